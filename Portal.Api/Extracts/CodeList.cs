@@ -1,0 +1,17 @@
+namespace Portal.Api.Extracts;
+
+/// <summary>One code of a list.</summary>
+/// <param name="Value">As it stands in a file.</param>
+/// <param name="Label">In plain words.</param>
+public sealed record Code(string Value, string Label);
+
+/// <summary>A closed list of codes; the order is the order of templates, pages and charts.</summary>
+public sealed record CodeList(string Name, IReadOnlyList<Code> Codes)
+{
+    private readonly Dictionary<string, Code> _byValue = Codes.ToDictionary(code => code.Value, StringComparer.Ordinal);
+
+    public bool Contains(string value) => _byValue.ContainsKey(value);
+
+    /// <summary>The label, or the value itself for a code that has left the list.</summary>
+    public string Label(string value) => _byValue.TryGetValue(value, out var code) ? code.Label : value;
+}

@@ -1,0 +1,6 @@
+namespace Portal.Api;
+
+public static class Program
+{
+    public static void Main() { }
+}

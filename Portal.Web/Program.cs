@@ -1,0 +1,6 @@
+namespace Portal.Web;
+
+public static class Program
+{
+    public static void Main() { }
+}
