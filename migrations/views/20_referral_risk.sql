@@ -1,6 +1,6 @@
 -- What is known of each case's risks at referral. A file that lists present risks only, without risks_assessed, would read 100 %
 -- everywhere and stays out; with risks_assessed = Y the risks that are not listed were asked about and are absent.
-CREATE OR REPLACE VIEW referral_risk WITH (security_invoker = true) AS
+CREATE VIEW referral_risk WITH (security_invoker = true) AS
 WITH usable AS (
   SELECT s.service_id, s.case_ref, s.submission_id
   FROM current_source s

@@ -1,6 +1,6 @@
 -- Closed, accepted cases by cohort. Attended contacts are the ATTENDED rows of contacts.csv where it was sent for the case, else
 -- contacts_attended; a service that sends neither for any case is not filtered, and contacts_known says so.
-CREATE OR REPLACE VIEW case_cohort WITH (security_invoker = true) AS
+CREATE VIEW case_cohort WITH (security_invoker = true) AS
 WITH closed AS (
   SELECT c.service_id, c.case_ref, c.closure_month, c.closure_reason,
     CASE WHEN s.case_ref IS NULL THEN c.contacts_attended
@@ -26,7 +26,7 @@ WHERE c.closure_reason IN ('COMPLETED', 'COMPLETED_EARLY');
 
 -- One row per case, measure, subscale and respondent that has a baseline: the earliest BASELINE, and the latest REVIEW or END with a later
 -- week (END before REVIEW on a tie). Goals are paired one by one and then averaged over the goals that have both scores.
-CREATE OR REPLACE VIEW respondent_pair WITH (security_invoker = true) AS
+CREATE VIEW respondent_pair WITH (security_invoker = true) AS
 WITH first_score AS (
   SELECT DISTINCT ON (service_id, case_ref, measure, subscale, respondent, goal)
     service_id, case_ref, measure, subscale, respondent, goal, week, score
@@ -50,7 +50,7 @@ LEFT JOIN last_score l USING (service_id, case_ref, measure, subscale, responden
 GROUP BY f.service_id, f.case_ref, f.measure, f.subscale, f.respondent;
 
 -- One pair a case: the respondent of the earliest baseline, ties in the order of record.
-CREATE OR REPLACE VIEW headline_pair WITH (security_invoker = true) AS
+CREATE VIEW headline_pair WITH (security_invoker = true) AS
 SELECT DISTINCT ON (service_id, case_ref, measure, subscale)
   service_id, case_ref, measure, subscale, respondent, first_week, baseline_score, first_score, last_score
 FROM respondent_pair
