@@ -1,0 +1,52 @@
+using System.Data;
+using Dapper;
+using Portal.Api.Extracts;
+
+namespace Portal.Api.Database;
+
+/// <summary>How the portal's own types are written in columns: a month as the <c>date</c> of its first day, a quarter as <c>text</c> (2025-Q2).</summary>
+public static class DatabaseTypes
+{
+    private static readonly Lock Once = new();
+    private static bool _isRegistered;
+
+    /// <summary>Tells Dapper; calling it again changes nothing.</summary>
+    public static void Register()
+    {
+        lock (Once)
+        {
+            if (_isRegistered)
+                return;
+            SqlMapper.AddTypeHandler(new MonthColumn());
+            SqlMapper.AddTypeHandler(new QuarterColumn());
+            _isRegistered = true;
+        }
+    }
+
+    private sealed class MonthColumn : SqlMapper.TypeHandler<Month>
+    {
+        public override void SetValue(IDbDataParameter parameter, Month value)
+        {
+            parameter.DbType = DbType.Date;
+            parameter.Value = value.FirstDay;
+        }
+
+        public override Month Parse(object value)
+        {
+            var day = value as DateOnly? ?? DateOnly.FromDateTime((DateTime)value);
+            return day.Day == 1 ? Month.Of(day) : throw new InvalidDataException("A month is stored as its first day, and this is another day.");
+        }
+    }
+
+    private sealed class QuarterColumn : SqlMapper.TypeHandler<Quarter>
+    {
+        public override void SetValue(IDbDataParameter parameter, Quarter value)
+        {
+            parameter.DbType = DbType.String;
+            parameter.Value = value.ToString();
+        }
+
+        public override Quarter Parse(object value) =>
+            Quarter.TryParse(value as string, out var quarter) ? quarter : throw new InvalidDataException("A quarter is stored as YYYY-Qn, and this is something else.");
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+
+namespace Portal.Api.Database.Embedded;
+
+/// <summary>The files of one PostgreSQL cluster: made whole or not at all, and cleared of what a killed server left.</summary>
+internal static class DataCluster
+{
+    private const string Unfinished = "data.new-";
+
+    /// <summary>The major version that made the data, or null when there is none yet.</summary>
+    public static int? Version(ServerPlace place)
+    {
+        var file = Path.Combine(place.DataFolder, "PG_VERSION");
+        return File.Exists(file) ? int.Parse(File.ReadAllText(file).Trim(), CultureInfo.InvariantCulture) : null;
+    }
+
+    /// <summary>Runs initdb in a fresh folder and renames it, so that a kill at any moment never leaves half a cluster.</summary>
+    public static async Task InitialiseAsync(ServerPlace place, PostgresBinaries binaries, Durability durability, CancellationToken cancellation)
+    {
+        foreach (var left in Directory.EnumerateDirectories(place.Folder, Unfinished + "*"))
+            Directory.Delete(left, recursive: true);
+
+        var fresh = Path.Combine(place.Folder, Unfinished + Guid.NewGuid().ToString("N"));
+        var failure = await RunAsync(place, binaries, fresh, "C.UTF-8", durability, cancellation).ConfigureAwait(false);
+        if (failure is not null && failure.Contains("locale", StringComparison.Ordinal))
+            failure = await RunAsync(place, binaries, fresh, "C", durability, cancellation).ConfigureAwait(false);
+        if (failure is not null)
+            throw new EmbeddedServerException($"{Cause(failure)} PostgreSQL could not make its data folder in {place.Folder}:\n{failure}");
+        Directory.Move(fresh, place.DataFolder);
+    }
+
+    /// <summary>Removes the marks of a dead server; call it only as the owner of the folder, with no server process on it.</summary>
+    public static void ClearLeftovers(ServerPlace place)
+    {
+        File.Delete(PidFile(place));
+        foreach (var socket in Directory.EnumerateFiles(place.SocketFolder, ".s.PGSQL.*"))
+            File.Delete(socket);
+    }
+
+    /// <summary>True when the server with this process id says that it takes connections.</summary>
+    public static bool IsReady(ServerPlace place, int processId)
+    {
+        try
+        {
+            var lines = File.ReadAllLines(PidFile(place));
+            return lines.Length > 7 && lines[0] == processId.ToString(CultureInfo.InvariantCulture) && lines[7].Trim() == "ready";
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    public static string Cause(string failure) =>
+        failure.Contains("No space left on device", StringComparison.Ordinal) ? "The disk is full."
+        : failure.Contains("Read-only file system", StringComparison.Ordinal) ? "The disk is read-only."
+        : failure.Contains("Permission denied", StringComparison.Ordinal) ? "Files of the database belong to another user."
+        : "";
+
+    private static string PidFile(ServerPlace place) => Path.Combine(place.DataFolder, "postmaster.pid");
+
+    private static async Task<string?> RunAsync(ServerPlace place, PostgresBinaries binaries, string folder, string locale, Durability durability, CancellationToken cancellation)
+    {
+        var arguments = new List<string>
+        {
+            "-D", folder, "-U", EmbeddedServer.Superuser, "--auth=trust", "--encoding=UTF8", "--locale=" + locale, "--data-checksums",
+        };
+        if (durability == Durability.Disposable)
+            arguments.Add("--no-sync");
+        var initialise = await TiedProcess.StartAsync(binaries.Initialise, arguments, place.Account, "KILL").ConfigureAwait(false);
+        try
+        {
+            return await initialise.Exited.WaitAsync(cancellation).ConfigureAwait(false) == 0 ? null : initialise.Tail;
+        }
+        catch (OperationCanceledException)
+        {
+            Posix.Signal(initialise.Id, Posix.Interrupt);
+            throw;
+        }
+    }
+}

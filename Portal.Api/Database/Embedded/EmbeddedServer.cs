@@ -1,0 +1,166 @@
+using Npgsql;
+
+namespace Portal.Api.Database.Embedded;
+
+/// <summary>A private PostgreSQL that lives and dies with the portal, reachable only through a Unix socket in a folder of mode 0700.</summary>
+/// <remarks>
+/// Whatever is killed, at whatever moment, the next start works and keeps committed data: the server is tied to the portal's life, a lock names
+/// the one owner of a folder, and leftovers are judged by /proc. One system cluster or several on the same machine are never touched.
+/// </remarks>
+public sealed class EmbeddedServer : IAsyncDisposable
+{
+    internal const string Superuser = "postgres";
+    private const int WouldBlock = 11;
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
+
+    // Crash recovery replays at most a few checkpoints of write-ahead log; this is for a slow disk.
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(20);
+
+    private readonly ServerPlace _place;
+    private readonly FileStream _ownership;
+    private readonly TiedProcess _server;
+    private bool _stopped;
+
+    private EmbeddedServer(ServerPlace place, FileStream ownership, TiedProcess server)
+    {
+        _place = place;
+        _ownership = ownership;
+        _server = server;
+    }
+
+    /// <summary>The folder that holds the data and the lock.</summary>
+    public string Folder => _place.Folder;
+
+    /// <summary>True when the portal is root and the state folder is out of reach of the server's user: the data is then under /var/lib.</summary>
+    public bool IsElsewhere => _place.IsElsewhere;
+
+    public string SocketFolder => _place.SocketFolder;
+
+    /// <summary>The server's own process.</summary>
+    public int ProcessId => _server.Id;
+
+    /// <summary>Completes when the server ends, asked or not, with the last lines that it wrote.</summary>
+    public Task<string> Ended => EndedAsync(_server);
+
+    /// <summary>Takes the folder, makes the data when there is none, starts the server and returns when it takes connections.</summary>
+    /// <exception cref="EmbeddedServerException">Binaries are missing, another portal owns the folder, the disk is full: the message says which.</exception>
+    public static async Task<EmbeddedServer> StartAsync(EmbeddedServerOptions options, CancellationToken cancellation = default)
+    {
+        if (!OperatingSystem.IsLinux())
+            throw new EmbeddedServerException("The embedded PostgreSQL needs Linux. Elsewhere, set the ConnectionStrings of a PostgreSQL server (docs/operations.md).");
+
+        var place = ServerPlace.Prepare(Path.GetFullPath(options.StateFolder));
+        var ownership = Own(place);
+        try
+        {
+            await WaitForFormerServerAsync(place, cancellation).ConfigureAwait(false);
+            var version = DataCluster.Version(place);
+            var binaries = PostgresBinaries.Find(version);
+            if (version is null)
+                await DataCluster.InitialiseAsync(place, binaries, options.Durability, cancellation).ConfigureAwait(false);
+            DataCluster.ClearLeftovers(place);
+            var server = await TiedProcess.StartAsync(binaries.Server, ServerSettings.Arguments(place, options.Durability), place.Account, "INT").ConfigureAwait(false);
+            var started = new EmbeddedServer(place, ownership, server);
+            await started.WaitUntilReadyAsync(cancellation).ConfigureAwait(false);
+            return started;
+        }
+        catch
+        {
+            await ownership.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>A connection string over the socket; no password, since only the owner of the folder gets in.</summary>
+    public string ConnectionString(string role, string database) =>
+        new NpgsqlConnectionStringBuilder { Host = _place.SocketFolder, Username = role, Database = database }.ConnectionString;
+
+    /// <summary>Stops the server (open transactions are rolled back), then lets go of the folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_stopped)
+            return;
+        _stopped = true;
+        await StopAsync(_server).ConfigureAwait(false);
+        try
+        {
+            Directory.Delete(_place.SocketFolder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // An empty folder left behind blocks nothing.
+        }
+
+        await _ownership.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static FileStream Own(ServerPlace place)
+    {
+        try
+        {
+            return new FileStream(place.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error) when (error.HResult == WouldBlock)
+        {
+            throw new EmbeddedServerException($"Another portal is running on {place.Folder}. Stop it first, or set PORTAL_STATE to another folder.", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new EmbeddedServerException($"The lock of the database cannot be taken: {error.Message}", error);
+        }
+    }
+
+    // After a kill -9 of the portal its server is still shutting down when the next portal already owns the folder.
+    private static async Task WaitForFormerServerAsync(ServerPlace place, CancellationToken cancellation)
+    {
+        var waited = TimeSpan.Zero;
+        while (ServerProcesses.On(place.DataFolder) is { Count: > 0 } left)
+        {
+            if (waited == LongestStop)
+                foreach (var process in left)
+                    Posix.Signal(process, Posix.Quit);
+            if (waited > 2 * LongestStop)
+                throw new EmbeddedServerException($"A former PostgreSQL still works on {place.DataFolder} (process {left[0]}) and does not stop.");
+            await Task.Delay(Poll, cancellation).ConfigureAwait(false);
+            waited += Poll;
+        }
+    }
+
+    private async Task WaitUntilReadyAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            for (var waited = TimeSpan.Zero; !DataCluster.IsReady(_place, _server.Id); waited += Poll)
+            {
+                if (_server.Exited.IsCompleted)
+                    throw new EmbeddedServerException($"{DataCluster.Cause(_server.Tail)} PostgreSQL did not start on {_place.DataFolder}:\n{_server.Tail}");
+                if (waited > LongestStart)
+                    throw new EmbeddedServerException($"PostgreSQL did not become ready within {LongestStart.TotalSeconds:0} s:\n{_server.Tail}");
+                await Task.Delay(Poll, cancellation).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            await StopAsync(_server).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static async Task StopAsync(TiedProcess server)
+    {
+        foreach (var signal in new[] { Posix.Interrupt, Posix.Quit, Posix.Kill })
+        {
+            if (server.Exited.IsCompleted)
+                return;
+            Posix.Signal(server.Id, signal);
+            await Task.WhenAny(server.Exited, Task.Delay(LongestStop)).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<string> EndedAsync(TiedProcess server)
+    {
+        await server.Exited.ConfigureAwait(false);
+        return server.Tail;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.Versioning;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Portal.Api.Database.Embedded;
+
+/// <summary>Where one embedded server lives, prepared and owned by the user that runs it.</summary>
+/// <param name="Folder">Holds the data, the lock and nothing else; real path.</param>
+/// <param name="SocketFolder">Holds the Unix socket; mode 0700, under 90 bytes.</param>
+/// <param name="IsElsewhere">True when the state folder cannot be reached by the server's user, so that the data is under /var/lib.</param>
+/// <param name="Account">The server's user when the portal is root.</param>
+internal sealed record ServerPlace(string Folder, string SocketFolder, bool IsElsewhere, ServerAccount? Account)
+{
+    private const string SystemState = "/var/lib/outcomes-portal";
+    private const string SystemSockets = "/run/outcomes-portal";
+
+    // sun_path holds 107 bytes and the socket's own name takes 16.
+    private const int LongestSocketFolder = 90;
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    public string DataFolder => Path.Combine(Folder, "data");
+
+    public string LockFile => Path.Combine(Folder, "lock");
+
+    /// <exception cref="EmbeddedServerException">A folder cannot be made, or belongs to somebody else.</exception>
+    [SupportedOSPlatform("linux")]
+    public static ServerPlace Prepare(string stateFolder)
+    {
+        var account = ServerAccount.ForThisProcess();
+        try
+        {
+            Directory.CreateDirectory(stateFolder);
+            var state = Posix.RealPath(stateFolder);
+            var mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state)))[..12];
+            var isElsewhere = account is not null && !CanReach(state, account);
+            if (isElsewhere)
+                Directory.CreateDirectory(SystemState);
+            var folder = isElsewhere ? Path.Combine(SystemState, mark) : Path.Combine(state, "database");
+            MakePrivate(folder, account);
+            var sockets = SocketFolderFor(mark, account);
+            MakePrivate(sockets, account);
+            return new ServerPlace(Posix.RealPath(folder), sockets, isElsewhere, account);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new EmbeddedServerException($"The database folder cannot be prepared: {error.Message} Set PORTAL_STATE to a folder that you own.", error);
+        }
+    }
+
+    private static string SocketFolderFor(string mark, ServerAccount? account)
+    {
+        // A parent that only root writes to leaves no room for a folder planted under the same name.
+        if (account is not null && Directory.Exists("/run"))
+        {
+            Directory.CreateDirectory(SystemSockets);
+            return Path.Combine(SystemSockets, mark);
+        }
+
+        var parent = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");
+        if (string.IsNullOrEmpty(parent) || !Directory.Exists(parent) || Encoding.UTF8.GetByteCount(parent) + 1 + "portal-".Length + mark.Length >= LongestSocketFolder)
+            parent = "/tmp";
+        return Path.Combine(parent, "portal-" + mark);
+    }
+
+    [SupportedOSPlatform("linux")]
+    private static void MakePrivate(string folder, ServerAccount? account)
+    {
+        Directory.CreateDirectory(folder, Private);
+        if (new DirectoryInfo(folder).LinkTarget is not null)
+            throw new IOException($"{folder} is a symbolic link.");
+        // For an ordinary user this fails on a folder of somebody else, which is what we want to know.
+        File.SetUnixFileMode(folder, Private);
+        if (account is not null)
+            Posix.ChangeOwner(folder, account);
+    }
+
+    private static bool CanReach(string folder, ServerAccount account)
+    {
+        using var probe = Process.Start("setpriv",
+        [
+            string.Create(CultureInfo.InvariantCulture, $"--reuid={account.UserId}"),
+            string.Create(CultureInfo.InvariantCulture, $"--regid={account.GroupId}"),
+            "--clear-groups", "--", "test", "-x", folder,
+        ]);
+        probe.WaitForExit();
+        return probe.ExitCode == 0;
+    }
+}

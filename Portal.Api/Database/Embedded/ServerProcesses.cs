@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace Portal.Api.Database.Embedded;
+
+/// <summary>Which PostgreSQL processes work on a data folder, judged by /proc.</summary>
+/// <remarks>
+/// pg_ctl trusts the number in postmaster.pid: it takes a zombie, or another program that got the same number, for a running server.
+/// </remarks>
+internal static class ServerProcesses
+{
+    public static IReadOnlyList<int> On(string dataFolder)
+    {
+        var found = new List<int>();
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && IsServer(folder, dataFolder))
+                found.Add(id);
+        return found;
+    }
+
+    private static bool IsServer(string process, string dataFolder)
+    {
+        try
+        {
+            if (File.ReadAllText(process + "/comm").TrimEnd() != "postgres" || new DirectoryInfo(process + "/cwd").LinkTarget != dataFolder)
+                return false;
+            // The state follows the parenthesised name, which may itself hold spaces.
+            var status = File.ReadAllText(process + "/stat");
+            return status[(status.LastIndexOf(')') + 2)..][0] is not ('Z' or 'X');
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It ended while we looked, or belongs to another user and so not to this folder.
+            return false;
+        }
+    }
+}

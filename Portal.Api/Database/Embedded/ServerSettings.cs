@@ -1,0 +1,35 @@
+namespace Portal.Api.Database.Embedded;
+
+/// <summary>The settings that an embedded server is started with.</summary>
+internal static class ServerSettings
+{
+    public static IEnumerable<string> Arguments(ServerPlace place, Durability durability)
+    {
+        yield return "-D";
+        yield return place.DataFolder;
+        foreach (var setting in Always.Concat(durability == Durability.Durable ? Durable : Disposable).Append("unix_socket_directories=" + place.SocketFolder))
+        {
+            yield return "-c";
+            yield return setting;
+        }
+    }
+
+    private static readonly string[] Always =
+    [
+        "listen_addresses=",
+        "unix_socket_permissions=0700",
+        "max_connections=200",
+        "timezone=UTC",
+        "log_timezone=UTC",
+        // Error messages quote values of cells, so errors go to the caller only and never to the server's log.
+        "log_min_messages=log",
+        "log_min_error_statement=panic",
+        "log_error_verbosity=terse",
+        // Our queries are short; compiling them costs more than it saves.
+        "jit=off",
+    ];
+
+    private static readonly string[] Durable = ["fsync=on", "full_page_writes=on", "synchronous_commit=on"];
+
+    private static readonly string[] Disposable = ["fsync=off", "full_page_writes=off", "synchronous_commit=off"];
+}
