@@ -1,9 +1,10 @@
 using System.Text;
+using NUnit.Framework;
 
 namespace Portal.Tests.Charts;
 
 /// <summary>Every invented picture equals its approved file byte for byte; the approved files are also the pictures in the docs.</summary>
-internal sealed class ApprovedPictureTests
+public sealed class ApprovedPictureTests
 {
     private static IEnumerable<string> Names => InventedPictures.All.Keys;
 

@@ -1,8 +1,9 @@
+using NUnit.Framework;
 using Portal.Analytics.Charts;
 
 namespace Portal.Tests.Charts;
 
-internal sealed class LinearScaleTests
+public sealed class LinearScaleTests
 {
     [TestCase(0, 70, 8, "0|10|20|30|40|50|60|70")]
     [TestCase(-3.8, 8, 8, "-4|-2|0|2|4|6|8")]

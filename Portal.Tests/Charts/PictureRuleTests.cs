@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Xml.Linq;
+using NUnit.Framework;
 using Portal.Analytics.Charts;
 
 namespace Portal.Tests.Charts;
 
 /// <summary>What holds for every picture: accessible, safe under a strict content policy, legible, within its frame, reproducible.</summary>
-internal sealed class PictureRuleTests
+public sealed class PictureRuleTests
 {
     private static IEnumerable<string> Names => InventedPictures.All.Keys;
 
@@ -116,7 +118,7 @@ internal sealed class PictureRuleTests
         Assert.That(ids, Is.Unique);
     }
 
-    private static (double Start, double End) Extent(System.Xml.Linq.XElement text)
+    private static (double Start, double End) Extent(XElement text)
     {
         var width = TextWidth.Of(text.Value, text.Number("font-size"), text.Attribute("font-weight") is not null);
         var x = text.Number("x");

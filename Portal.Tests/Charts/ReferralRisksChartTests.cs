@@ -1,8 +1,9 @@
+using NUnit.Framework;
 using Portal.Analytics.Charts;
 
 namespace Portal.Tests.Charts;
 
-internal sealed class ReferralRisksChartTests
+public sealed class ReferralRisksChartTests
 {
     private static readonly ReferralRisksPicture Valid = InventedPictures.Risks;
 

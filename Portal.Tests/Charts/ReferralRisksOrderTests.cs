@@ -1,8 +1,9 @@
+using NUnit.Framework;
 using Portal.Analytics.Charts;
 
 namespace Portal.Tests.Charts;
 
-internal sealed class ReferralRisksOrderTests
+public sealed class ReferralRisksOrderTests
 {
     [Test]
     public void Ranked_DifferentShares_PutsTheLargestFirst()

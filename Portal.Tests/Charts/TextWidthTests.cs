@@ -1,8 +1,9 @@
+using NUnit.Framework;
 using Portal.Analytics.Charts;
 
 namespace Portal.Tests.Charts;
 
-internal sealed class TextWidthTests
+public sealed class TextWidthTests
 {
     // Advance widths of Liberation Sans: W 944, i 222, space 278 thousandths; bold W 944, i 278.
     [TestCase("Wi i", false, 16.66)]
