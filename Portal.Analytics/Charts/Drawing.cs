@@ -31,6 +31,11 @@ internal sealed class Drawing
     internal void Whisker(LinearScale scale, double low, double high, double y, double cap, string stroke, double width)
     {
         var (x1, x2) = (scale.Within(low), scale.Within(high));
+        // An interval wholly beyond the axis keeps a short tail, so that its arrow reads as one.
+        if (low > scale.High)
+            x1 = x2 - 16;
+        if (high < scale.Low)
+            x2 = x1 + 16;
         Line(x1, y, x2, y, stroke, width);
         if (low < scale.Low)
             Polygon(stroke, (x1, y), (x1 + 7, y - 4), (x1 + 7, y + 4));

@@ -8,6 +8,7 @@ public static class ReferralRisksChart
     private const string Nothing = "No family has been assessed for these risks in this period yet, so there is nothing to draw.";
     private const string AxisTitle = "per cent of families assessed for the risk";
     private const string Legend = "n: families for whom it is known whether the risk is present. Thin lines: 95 % (Wilson) intervals; the fewer families, the longer the line.";
+    private const string Suffix = " %";
     private const double Thickness = 16;
 
     /// <summary>The picture as SVG text; the same picture always gives the same bytes.</summary>
@@ -29,23 +30,30 @@ public static class ReferralRisksChart
     private static double Plot(Drawing drawing, Sheet sheet, double y, IReadOnlyList<RiskBar> bars)
     {
         var size = sheet.TextSize;
-        var known = Math.Max(bars.Max(bar => TextWidth.Of(Known(bar), size)), TextWidth.Of("n", size));
+        var known = Math.Max(bars.Where(bar => bar.Assessed > 0).Max(bar => TextWidth.Of(Known(bar), size)), TextWidth.Of("n", size));
         var percents = sheet.Right - known - 8;
         var end = percents - TextWidth.Of("Per cent", sheet.SmallSize, bold: true) - 18;
         var room = sheet.Stacked ? sheet.Right - sheet.Left : Math.Min(270, bars.Max(bar => TextWidth.Of(bar.Label, size)) + 2);
         var start = sheet.Stacked ? sheet.Left + 1 : sheet.Left + room + 16;
         var highest = bars.Where(bar => bar.Assessed > 0).Max(bar => bar.High);
-        var scale = LinearScale.Covering(0, Math.Min(1, Math.Max(highest, 0.1)) * 100, start, end, sheet.Stacked ? 4 : 8);
+        var scale = sheet.Scale(0, Math.Min(1, Math.Max(highest, 0.1)) * 100, start, end, 8, Suffix);
         var labels = bars.Select(bar => TextWidth.Wrap(bar.Label, size, room, lines: 2)).ToList();
         double Height(int row) => sheet.Stacked ? labels[row].Count * 18 + Thickness + 18 : Math.Max(Thickness + 14, labels[row].Count * 17 + 11);
 
         drawing.Text(sheet.Left, y + 10, "Risk", sheet.SmallSize, Palette.Muted, bold: true);
         drawing.Text(percents, y + 10, "Per cent", sheet.SmallSize, Palette.Muted, Anchor.End, bold: true);
         drawing.Text(sheet.Right, y + 10, "n", sheet.SmallSize, Palette.Muted, Anchor.End, bold: true);
-        y += 20;
-        var top = y;
-        var bottom = top + Enumerable.Range(0, bars.Count).Sum(Height) + 2;
-        Sheet.Grid(drawing, scale, top, bottom);
+        y = sheet.TicksAbove(drawing, scale, y + 20, bars.Count, Suffix);
+        var bottom = y + Enumerable.Range(0, bars.Count).Sum(Height) + 2;
+        List<Band> bands = [];
+        for (var (row, below) = (0, y); sheet.Stacked && row < bars.Count; row++)
+        {
+            below += Height(row);
+            bands.Add(new Band(below - Thickness - 9, below - 3));
+        }
+        if (!sheet.Stacked)
+            bands.Add(new Band(y, bottom));
+        Sheet.Grid(drawing, scale, bands);
         for (var row = 0; row < bars.Count; row++)
         {
             var height = Height(row);
@@ -62,8 +70,8 @@ public static class ReferralRisksChart
             drawing.Close();
             y += height;
         }
-        drawing.Line(start, top, start, bottom, Palette.Axis, 1);
-        y = sheet.Axis(drawing, scale, bottom, " %");
+        Sheet.Upright(drawing, start, bands, Palette.Axis, 1);
+        y = sheet.Axis(drawing, scale, bottom, Suffix);
         drawing.Text(sheet.Stacked ? start : (start + end) / 2, y + 13, AxisTitle, sheet.SmallSize, Palette.Muted, sheet.Stacked ? Anchor.Start : Anchor.Middle);
         return sheet.Paragraph(drawing, y + 30, Legend, sheet.SmallSize, Palette.Muted) + 10;
     }

@@ -1,5 +1,8 @@
 namespace Portal.Analytics.Charts;
 
+/// <summary>A strip of the plot from one height to another.</summary>
+internal readonly record struct Band(double Top, double Bottom);
+
 /// <summary>The parts every picture shares: sizes of the layout, heading, axis and notes.</summary>
 internal sealed record Sheet(double Width, double Margin, double TitleSize, double TextSize, double SmallSize, bool Stacked)
 {
@@ -66,11 +69,36 @@ internal sealed record Sheet(double Width, double Margin, double TitleSize, doub
         return y + height + 16;
     }
 
-    /// <summary>Draws the light grid behind the marks.</summary>
-    internal static void Grid(Drawing drawing, LinearScale scale, double top, double bottom)
+    /// <summary>The scale with as many ticks as their labels leave room for.</summary>
+    internal LinearScale Scale(double low, double high, double start, double end, int steps, string suffix = "")
+    {
+        var scale = LinearScale.Covering(low, high, start, end, steps);
+        var widest = scale.Ticks.Max(tick => TextWidth.Of(scale.Label(tick) + suffix, SmallSize));
+        return steps > 1 && widest + 10 > (end - start) / (scale.Ticks.Count - 1) ? Scale(low, high, start, end, steps - 1, suffix) : scale;
+    }
+
+    /// <summary>Draws the light grid behind the marks, in bands that leave the lines of text between them clear.</summary>
+    internal static void Grid(Drawing drawing, LinearScale scale, IReadOnlyList<Band> bands)
     {
         foreach (var tick in scale.Ticks)
-            drawing.Line(scale.At(tick), top, scale.At(tick), bottom, Palette.Grid, 1);
+            Upright(drawing, scale.At(tick), bands, Palette.Grid, 1);
+    }
+
+    /// <summary>Draws one upright line through every band.</summary>
+    internal static void Upright(Drawing drawing, double x, IReadOnlyList<Band> bands, string stroke, double width, string? dashes = null)
+    {
+        foreach (var band in bands)
+            drawing.Line(x, band.Top, x, band.Bottom, stroke, width, dashes);
+    }
+
+    /// <summary>Repeats the tick labels above a tall plot, whose axis is out of sight; returns the height below them.</summary>
+    internal double TicksAbove(Drawing drawing, LinearScale scale, double y, int rows, string suffix = "")
+    {
+        if (rows <= 20)
+            return y;
+        foreach (var tick in scale.Ticks)
+            drawing.Text(scale.At(tick), y + 12, scale.Label(tick) + suffix, SmallSize, Palette.Muted, Anchor.Middle);
+        return y + 18;
     }
 
     /// <summary>Draws the axis line, ticks and their labels below the marks; returns the height below them.</summary>

@@ -72,12 +72,20 @@ public static class TextWidth
                 break;
             }
             var fitting = Math.Max(Fitting(rest, size, width, bold), char.IsHighSurrogate(rest[0]) ? 2 : 1);
-            var space = fitting < rest.Length && rest[fitting] == ' ' ? fitting : rest.LastIndexOf(' ', fitting - 1);
+            var space = BreakAtOrBefore(rest, fitting);
             var cut = space > 0 ? space : fitting;
             wrapped.Add(rest[..cut].TrimEnd());
             rest = rest[cut..].TrimStart();
         }
         return wrapped;
+    }
+
+    // A per cent sign stays with its number.
+    private static int BreakAtOrBefore(string text, int place)
+    {
+        while (place > 0 && (text[place] != ' ' || text[place + 1] == '%'))
+            place--;
+        return place;
     }
 
     private static int Fitting(string text, double size, double width, bool bold)
