@@ -15,6 +15,9 @@ public sealed class EmbeddedServer : IAsyncDisposable
 
     // Crash recovery replays at most a few checkpoints of write-ahead log; this is for a slow disk.
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
+
+    // A killed portal holds its lock until the kernel has taken its memory back.
+    private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(20);
 
     private readonly ServerPlace _place;
@@ -51,7 +54,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
             throw new EmbeddedServerException("The embedded PostgreSQL needs Linux. Elsewhere, set the ConnectionStrings of a PostgreSQL server (docs/operations.md).");
 
         var place = ServerPlace.Prepare(Path.GetFullPath(options.StateFolder));
-        var ownership = Own(place);
+        var ownership = await OwnAsync(place, cancellation).ConfigureAwait(false);
         try
         {
             await WaitForFormerServerAsync(place, cancellation).ConfigureAwait(false);
@@ -95,20 +98,23 @@ public sealed class EmbeddedServer : IAsyncDisposable
         await _ownership.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static FileStream Own(ServerPlace place)
+    private static async Task<FileStream> OwnAsync(ServerPlace place, CancellationToken cancellation)
     {
-        try
-        {
-            return new FileStream(place.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException error) when (error.HResult == WouldBlock)
-        {
-            throw new EmbeddedServerException($"Another portal is running on {place.Folder}. Stop it first, or set PORTAL_STATE to another folder.", error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new EmbeddedServerException($"The lock of the database cannot be taken: {error.Message}", error);
-        }
+        for (var waited = TimeSpan.Zero; ; waited += Poll)
+            try
+            {
+                return new FileStream(place.LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException error) when (error.HResult == WouldBlock)
+            {
+                if (waited >= LongestFarewell)
+                    throw new EmbeddedServerException($"Another portal is running on {place.Folder}. Stop it first, or set PORTAL_STATE to another folder.", error);
+                await Task.Delay(Poll, cancellation).ConfigureAwait(false);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw new EmbeddedServerException($"The lock of the database cannot be taken: {error.Message}", error);
+            }
     }
 
     // After a kill -9 of the portal its server is still shutting down when the next portal already owns the folder.
