@@ -1,0 +1,34 @@
+namespace Portal.Analytics.Pooling;
+
+/// <summary>The highest point of a likelihood of tau2 over [0, infinity).</summary>
+internal static class LikelihoodPeak
+{
+    /// <summary>Finds every local maximum and keeps the highest: unequal variances can make several.</summary>
+    /// <param name="studies">Studies on the unit scale.</param>
+    /// <param name="score">Derivative of the likelihood, up to a positive factor.</param>
+    /// <param name="logLikelihood">The likelihood itself.</param>
+    public static Tau2Estimate Highest(ScaledStudies studies, Func<WeightedFit, double> score, Func<WeightedFit, double, double> logLikelihood)
+    {
+        double Slope(double tau2) => score(studies.At(tau2));
+
+        // Beyond this bound the score is negative whatever the data, so no peak is missed above it.
+        var bound = Math.Max(studies.V.Max(), 2 * studies.SquaredDeviations / (studies.K - 1));
+        var peaks = new List<(double Tau2, bool Converged)>();
+        double left = 0, right = studies.SmallestVariance / 16;
+        var leftSlope = Slope(0);
+        if (leftSlope <= 0)
+            peaks.Add((0, true));
+        while (left < bound)
+        {
+            var rightSlope = Slope(right);
+            if (leftSlope > 0 && rightSlope <= 0)
+                peaks.Add(BracketedRoot.Find(Slope, left, right));
+
+            // The score bends on the scale of v + tau2, so steps of a root of two skip no turn that matters.
+            (left, leftSlope, right) = (right, rightSlope, right * Math.Sqrt(2));
+        }
+
+        var (best, _) = peaks.Select(peak => (peak.Tau2, logLikelihood(studies.At(peak.Tau2), peak.Tau2))).MaxBy(peak => peak.Item2);
+        return new Tau2Estimate(best, 0, peaks.TrueForAll(peak => peak.Converged), peaks.Count);
+    }
+}

@@ -1,0 +1,46 @@
+using Portal.Analytics.Moments;
+
+namespace Portal.Analytics.Pooling;
+
+/// <summary>The pairs of one service.</summary>
+/// <param name="Label">Names the service.</param>
+/// <param name="Moments">Its pairs of first and last scores.</param>
+public sealed record ServiceMoments(string Label, PairedMoments Moments);
+
+/// <summary>
+/// Mean changes of services with one shared within-service variance. Own variances of a few pairs are noise, and weighting by
+/// them draws the pooled effect towards services that happened to vary little.
+/// </summary>
+/// <param name="Variance">s_w^2, sum of M2 of change over sum of (n - 1), in points squared, above 0.</param>
+/// <param name="Df">Sum of (n - 1), at least 1.</param>
+/// <param name="Studies">Mean change and s_w^2/n of every service with a pair, also of those with one.</param>
+/// <remarks>Source: the portal's own simulation; with it the pooled interval keeps its coverage down to a median of 8 pairs.</remarks>
+public sealed record PooledWithinVariance(double Variance, int Df, IReadOnlyList<StudyEstimate> Studies)
+{
+    /// <summary>Prepares services for <see cref="MetaAnalysis.Fit"/>. Change is last minus first.</summary>
+    /// <param name="services">Services of one measure; those without pairs are left out.</param>
+    /// <returns>
+    /// The variance and the studies; undefined when no service has a pair, when none has two, or when nobody's change differs
+    /// from that of the service.
+    /// </returns>
+    public static Estimated<PooledWithinVariance> Of(IEnumerable<ServiceMoments> services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var contributing = services.Where(service => service.Moments.N > 0).ToArray();
+        if (contributing.Length == 0)
+            return Estimated.Undefined<PooledWithinVariance>(UndefinedBecause.NoCases);
+        var df = contributing.Sum(service => service.Moments.N - 1);
+        if (df == 0)
+            return Estimated.Undefined<PooledWithinVariance>(UndefinedBecause.TooFewCases);
+        var variance = contributing.Sum(service => service.Moments.M2Change) / df;
+        return variance > 0
+            ? Estimated.Of(new PooledWithinVariance(variance, df, [.. contributing.Select(service => Study(service, variance))]))
+            : Estimated.Undefined<PooledWithinVariance>(UndefinedBecause.NoVariation);
+    }
+
+    private static StudyEstimate Study(ServiceMoments service, double variance)
+    {
+        var moments = service.Moments;
+        return new StudyEstimate(service.Label, moments.MeanLast - moments.MeanFirst, variance / moments.N);
+    }
+}

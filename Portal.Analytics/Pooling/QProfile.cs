@@ -1,0 +1,28 @@
+using Portal.Analytics.Distributions;
+
+namespace Portal.Analytics.Pooling;
+
+/// <summary>The generalised Q statistic Q(tau2) = y'P(tau2)y, which falls as tau2 grows.</summary>
+/// <remarks>Source: Viechtbauer (2007). Checked against Reference/meta_random_effects.json (tau2_ci_qprofile).</remarks>
+internal static class QProfile
+{
+    /// <summary>tau2 at which Q equals <paramref name="target"/>; 0 when Q is smaller from the start.</summary>
+    public static (double Tau2, bool Converged) Solve(ScaledStudies studies, double target)
+    {
+        double Excess(double tau2) => studies.At(tau2).Wee - target;
+
+        // Q(t) is below S / t, so the root cannot lie beyond S / target: no ceiling is needed.
+        return Excess(0) <= 0 ? (0, true) : BracketedRoot.Find(Excess, 0, studies.SquaredDeviations / target);
+    }
+
+    /// <summary>Interval of tau2; empty when Q is below its lower quantile even at 0.</summary>
+    public static (Interval Interval, bool IsEmpty, bool Converged) For(ScaledStudies studies, double level)
+    {
+        var df = studies.K - 1;
+        var tail = (1 - level) / 2;
+        var lowest = Quantile.ChiSquared(tail, df);
+        var low = Solve(studies, Quantile.ChiSquared(1 - tail, df));
+        var high = Solve(studies, lowest);
+        return (new Interval(low.Tau2, high.Tau2), studies.At(0).Wee < lowest, low.Converged && high.Converged);
+    }
+}

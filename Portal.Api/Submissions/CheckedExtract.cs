@@ -1,0 +1,66 @@
+using Portal.Api.Extracts;
+using Portal.Api.Extracts.Rules;
+
+namespace Portal.Api.Submissions;
+
+/// <summary>Where a checked extract stands, in the order in which a sender meets the states.</summary>
+public enum CheckState
+{
+    NeedsFixing,
+    NeedsReasons,
+    Ready,
+}
+
+/// <summary>What an extract is checked against.</summary>
+/// <param name="ServiceCode">The service that the caller may submit for.</param>
+/// <param name="Period">The quarter that the extract is for.</param>
+/// <param name="Measures">Catalogue in force.</param>
+/// <param name="Limits">Limits in force.</param>
+public sealed record CheckRequest(string ServiceCode, Quarter Period, MeasureCatalogue Measures, UploadLimits Limits);
+
+/// <summary>One of the six files as it was read.</summary>
+/// <param name="Kind">Which of the six.</param>
+/// <param name="Name">Canonical name, never the sender's.</param>
+/// <param name="Sha256">Of the bytes as sent, lower-case hexadecimal.</param>
+/// <param name="Rows">Data rows.</param>
+/// <param name="Encoding"><c>utf-8</c>, <c>utf-16</c> or <c>windows-1252</c>.</param>
+/// <param name="Delimiter">Comma, semicolon or tab.</param>
+/// <param name="Content">The bytes as sent.</param>
+public sealed record CheckedFile(FileKind Kind, string Name, string Sha256, int Rows, string Encoding, string Delimiter, ReadOnlyMemory<byte> Content);
+
+/// <summary>How many cases have a known value in a column of cases.csv.</summary>
+/// <param name="Field">Column of cases.csv.</param>
+/// <param name="Known">Cases whose value is neither blank nor a code for not known; in [0, <paramref name="Of"/>].</param>
+/// <param name="Of">Cases.</param>
+public sealed record FieldCompleteness(string Field, int Known, int Of);
+
+/// <summary>Cases closed in the quarter after two attended contacts, by measure and subscale (statistics of record, 0b).</summary>
+/// <param name="Measure">Measure code.</param>
+/// <param name="Subscale">Subscale code; empty for a measure with one score.</param>
+/// <param name="Eligible">Cases of the cohort.</param>
+/// <param name="Baseline">Of these, with a first score.</param>
+/// <param name="Paired">Of these, with a first and a later last score of the same respondent.</param>
+public sealed record PairedCount(string Measure, string Subscale, int Eligible, int Baseline, int Paired);
+
+/// <summary>The outcome of checking an extract: everything that the report shows, and the rows when nothing blocks them.</summary>
+/// <param name="Request">What it was checked against.</param>
+/// <param name="Files">Files that could be read, in contract order.</param>
+/// <param name="Problems">Grouped by rule, file and column, errors first.</param>
+/// <param name="Completeness">Of the main coded columns of cases.csv, in contract order.</param>
+/// <param name="Paired">By measure and subscale, in catalogue order.</param>
+/// <param name="Rows">Non-null only when no error stands.</param>
+/// <param name="ContentHash">Sha256 over the canonical names and hashes of the files, whatever their order; lower-case hexadecimal.</param>
+/// <param name="PassedIdentifierGate">True when every file was read to its end, has only columns of the contract and seems to hold no identifier: only then may its bytes be kept.</param>
+public sealed record CheckedExtract(
+    CheckRequest Request, IReadOnlyList<CheckedFile> Files, IReadOnlyList<Problem> Problems, IReadOnlyList<FieldCompleteness> Completeness,
+    IReadOnlyList<PairedCount> Paired, ExtractRows? Rows, string ContentHash, bool PassedIdentifierGate)
+{
+    public int TotalErrors => Total(Severity.Error);
+
+    public int TotalWarnings => Total(Severity.Warning);
+
+    /// <summary>The state before any reason is given.</summary>
+    public CheckState State => TotalErrors > 0 ? CheckState.NeedsFixing : TotalWarnings > 0 ? CheckState.NeedsReasons : CheckState.Ready;
+
+    private int Total(Severity severity) => Problems.Where(problem => problem.Severity == severity).Sum(problem => problem.Count);
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Xml.Linq;
+using NUnit.Framework;
+using Portal.Analytics.Charts;
+
+namespace Portal.Tests.Charts;
+
+/// <summary>What holds for every picture: accessible, safe under a strict content policy, legible, within its frame, reproducible.</summary>
+public sealed class PictureRuleTests
+{
+    private static IEnumerable<string> Names => InventedPictures.All.Keys;
+
+    [TestCaseSource(nameof(Names))]
+    public void Svg_AnyPicture_IsAnImageWithTitleAndDescription(string name)
+    {
+        var picture = SvgText.Read(InventedPictures.All[name]());
+        var ids = picture.Attribute("aria-labelledby")!.Value.Split(' ');
+        Assert.Multiple(() =>
+        {
+            Assert.That(picture.Attribute("role")!.Value, Is.EqualTo("img"));
+            Assert.That(picture.Elements().Take(2).Select(element => element.Attribute("id")!.Value), Is.EqualTo(ids));
+            Assert.That(picture.Title(), Is.Not.Empty);
+            Assert.That(picture.Description(), Does.Contain("No comparison group").Or.Contain("under-recorded"));
+            Assert.That(picture.Attribute("viewBox")!.Value, Is.EqualTo($"0 0 {picture.Attribute("width")!.Value} {picture.Attribute("height")!.Value}"));
+        });
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void Svg_AnyPicture_HasNoStyleScriptOrLink(string name)
+    {
+        var picture = SvgText.Read(InventedPictures.All[name]());
+        Assert.Multiple(() =>
+        {
+            Assert.That(picture.DescendantsAndSelf().Select(element => element.Name.LocalName), Has.None.AnyOf("style", "script", "a", "image", "use", "foreignObject"));
+            Assert.That(picture.DescendantsAndSelf().Attributes().Select(attribute => attribute.Name.LocalName), Has.None.AnyOf("style", "class", "href", "onload"));
+        });
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void Svg_AnyPicture_HasOnlyFiniteNumbersInsideItsFrame(string name)
+    {
+        var picture = SvgText.Read(InventedPictures.All[name]());
+        var (width, height) = (picture.Number("width"), picture.Number("height"));
+        var across = picture.Descendants().SelectMany(element => new[] { "x", "x1", "x2" }.Where(key => element.Attribute(key) is not null).Select(element.Number))
+            .Concat(picture.All("polygon").SelectMany(SvgText.Points).Select(point => point.X))
+            .Concat(picture.All("rect").Where(box => box.Attribute("x") is not null).Select(box => box.Number("x") + box.Number("width")));
+        var down = picture.Descendants().SelectMany(element => new[] { "y", "y1", "y2" }.Where(key => element.Attribute(key) is not null).Select(element.Number));
+        Assert.Multiple(() =>
+        {
+            Assert.That(across, Is.All.InRange(0.0, width));
+            Assert.That(down, Is.All.InRange(0.0, height));
+        });
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void Svg_AnyPicture_KeepsEveryLineOfTextInsideItsFrame(string name)
+    {
+        var picture = SvgText.Read(InventedPictures.All[name]());
+        var width = picture.Number("width");
+        foreach (var text in picture.All("text"))
+        {
+            var (start, end) = Extent(text);
+            Assert.That(start >= 0 && end <= width, $"'{text.Value}' reaches from {start:0} to {end:0} of {width:0}.");
+        }
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void Svg_AnyPicture_LetsNoTwoTextsOfALineTouch(string name)
+    {
+        var lines = SvgText.Read(InventedPictures.All[name]()).All("text").GroupBy(text => text.Attribute("y")!.Value);
+        foreach (var extents in lines.Select(line => line.Select(Extent).OrderBy(extent => extent.Start).ToList()))
+            for (var next = 1; next < extents.Count; next++)
+                Assert.That(extents[next].Start - extents[next - 1].End, Is.GreaterThanOrEqualTo(4));
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void Svg_AnyPicture_SetsTextDarkEnoughAndLargeEnough(string name)
+    {
+        foreach (var text in SvgText.Read(InventedPictures.All[name]()).All("text"))
+            Assert.Multiple(() =>
+            {
+                // The marking's tint is the darkest ground that text stands on.
+                Assert.That(Contrast(text.Attribute("fill")!.Value, "#f4f7f8"), Is.GreaterThanOrEqualTo(4.5));
+                Assert.That(Contrast(text.Attribute("fill")!.Value, "#fdf3ec"), Is.GreaterThanOrEqualTo(4.5));
+                Assert.That(text.Number("font-size"), Is.GreaterThanOrEqualTo(13));
+            });
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void Svg_AnyPicture_DrawsEstimatesWithEnoughContrast(string name)
+    {
+        foreach (var line in SvgText.Read(InventedPictures.All[name]()).All("g").SelectMany(group => group.All("line")))
+            Assert.That(Contrast(line.Attribute("stroke")!.Value, "#ffffff"), Is.GreaterThanOrEqualTo(3));
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public void Svg_DrawnAgainInACultureWithCommas_IsTheSameText(string name)
+    {
+        var first = InventedPictures.All[name]();
+        var before = CultureInfo.CurrentCulture;
+        var commas = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (commas.NumberFormat.NumberDecimalSeparator, commas.NumberFormat.NumberGroupSeparator, commas.NumberFormat.NegativeSign) = (",", ".", "~");
+        try
+        {
+            CultureInfo.CurrentCulture = commas;
+            Assert.That(InventedPictures.All[name](), Is.EqualTo(first));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Test]
+    public void Svg_AllPictures_HaveIdsOfTheirOwn()
+    {
+        var ids = InventedPictures.All.Values.SelectMany(draw => SvgText.Read(draw()).Descendants().Attributes("id")).Select(id => id.Value);
+        Assert.That(ids, Is.Unique);
+    }
+
+    private static (double Start, double End) Extent(XElement text)
+    {
+        var width = TextWidth.Of(text.Value, text.Number("font-size"), text.Attribute("font-weight") is not null);
+        var x = text.Number("x");
+        return text.Attribute("text-anchor")?.Value switch
+        {
+            "end" => (x - width, x),
+            "middle" => (x - width / 2, x + width / 2),
+            _ => (x, x + width),
+        };
+    }
+
+    // WCAG 2.2, contrast ratio of relative luminances.
+    private static double Contrast(string one, string other)
+    {
+        var (a, b) = (Luminance(one), Luminance(other));
+        return (Math.Max(a, b) + 0.05) / (Math.Min(a, b) + 0.05);
+    }
+
+    private static double Luminance(string colour)
+    {
+        double Channel(int start)
+        {
+            var value = int.Parse(colour.AsSpan(start, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0;
+            return value <= 0.04045 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4);
+        }
+        return 0.2126 * Channel(1) + 0.7152 * Channel(3) + 0.0722 * Channel(5);
+    }
+}

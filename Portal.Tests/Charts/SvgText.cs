@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Xml.Linq;
+
+namespace Portal.Tests.Charts;
+
+/// <summary>Reads a picture back as XML, the way a browser would.</summary>
+internal static class SvgText
+{
+    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+
+    internal static XElement Read(string svg) => XDocument.Parse(svg).Root!;
+
+    internal static IReadOnlyList<XElement> All(this XElement element, string name) => [.. element.Descendants(Svg + name)];
+
+    /// <summary>The marks of one row or bar, which its tip names.</summary>
+    internal static XElement Group(this XElement picture, string label) =>
+        picture.All("g").Single(group => group.Element(Svg + "title")!.Value.StartsWith(label + ":", StringComparison.Ordinal));
+
+    internal static double Number(this XElement element, string attribute) => double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
+
+    internal static IReadOnlyList<string> Words(this XElement element) => [.. element.All("text").Select(text => text.Value)];
+
+    internal static string Title(this XElement picture) => picture.Element(Svg + "title")!.Value;
+
+    internal static string Description(this XElement picture) => picture.Element(Svg + "desc")!.Value;
+
+    internal static IEnumerable<(double X, double Y)> Points(this XElement polygon) =>
+        polygon.Attribute("points")!.Value.Split(' ').Select(pair => pair.Split(',')).Select(pair =>
+            (double.Parse(pair[0], CultureInfo.InvariantCulture), double.Parse(pair[1], CultureInfo.InvariantCulture)));
+}

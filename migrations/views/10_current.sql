@@ -1,0 +1,50 @@
+-- Views hold no state: they are dropped and made again, so that their columns may change from one version to the next.
+DROP VIEW IF EXISTS headline_pair, respondent_pair, case_cohort, referral_risk, current_activity, current_feedback, current_contact, current_score,
+  current_risk, current_case, current_source;
+
+-- Which submission holds the current record: per case and file kind, the latest accepted quarter that holds the case and in which
+-- that file was sent. A file that was forgotten once erases nothing.
+CREATE VIEW current_source WITH (security_invoker = true) AS
+SELECT DISTINCT ON (c.service_id, c.case_ref, f.kind) c.service_id, c.case_ref, f.kind, c.submission_id
+FROM case_record c
+JOIN submission s ON s.service_id = c.service_id AND s.submission_id = c.submission_id
+JOIN submission_file f ON f.service_id = c.service_id AND f.submission_id = c.submission_id
+WHERE s.state = 'ACCEPTED'
+ORDER BY c.service_id, c.case_ref, f.kind, s.period DESC;
+
+CREATE VIEW current_case WITH (security_invoker = true) AS
+SELECT c.service_id, c.submission_id, c.case_ref, c.family_ref, c.referral_month, c.referral_source, c.baby_age_band, c.baby_sex, c.baby_ethnicity,
+  c.preterm_or_neonatal, c.multiple_birth, c.caregiver1_relationship, c.caregiver1_age_band, c.caregiver1_ethnicity, c.caregiver2_relationship,
+  c.caregiver2_age_band, c.father_involvement, c.risks_assessed, c.household, c.deprivation_decile, c.deprivation_nation, c.interpreter_used,
+  c.social_care_start, c.social_care_end, c.baby_living_start, c.baby_living_end, c.decision, c.not_accepted_reason, c.days_to_first_contact, c.status,
+  c.closure_month, c.closure_reason, c.contacts_attended
+FROM case_record c
+JOIN current_source s ON s.service_id = c.service_id AND s.submission_id = c.submission_id AND s.case_ref = c.case_ref AND s.kind = 'cases';
+
+CREATE VIEW current_risk WITH (security_invoker = true) AS
+SELECT r.service_id, r.submission_id, r.case_ref, r.risk_code, r.stage, r.present, r.whose, r.timing
+FROM risk_record r
+JOIN current_source s ON s.service_id = r.service_id AND s.submission_id = r.submission_id AND s.case_ref = r.case_ref AND s.kind = 'risks';
+
+CREATE VIEW current_score WITH (security_invoker = true) AS
+SELECT r.service_id, r.submission_id, r.case_ref, r.measure, r.subscale, r.timepoint, r.respondent, r.week, r.goal, r.score, r.not_done_reason
+FROM score_record r
+JOIN current_source s ON s.service_id = r.service_id AND s.submission_id = r.submission_id AND s.case_ref = r.case_ref AND s.kind = 'scores';
+
+CREATE VIEW current_contact WITH (security_invoker = true) AS
+SELECT r.service_id, r.submission_id, r.case_ref, r.contact, r.week, r.intervention, r.format, r.mechanism, r.attendance, r.setting, r.father_present, r.minutes
+FROM contact_record r
+JOIN current_source s ON s.service_id = r.service_id AND s.submission_id = r.submission_id AND s.case_ref = r.case_ref AND s.kind = 'contacts';
+
+-- Feedback and activity are rows of the quarter and add up over the standing submissions.
+CREATE VIEW current_feedback WITH (security_invoker = true) AS
+SELECT r.service_id, r.submission_id, s.period, r.form_ref, r.item, r.respondent, r.form, r.value, r.case_ref
+FROM feedback_record r
+JOIN submission s ON s.service_id = r.service_id AND s.submission_id = r.submission_id AND s.state = 'ACCEPTED';
+
+CREATE VIEW current_activity WITH (security_invoker = true) AS
+SELECT r.service_id, r.submission_id, s.period, r.activity, r.audience, r.sessions, r.people, r.hours
+FROM activity_record r
+JOIN submission s ON s.service_id = r.service_id AND s.submission_id = r.submission_id AND s.state = 'ACCEPTED';
+
+GRANT SELECT ON current_source, current_case, current_risk, current_score, current_contact, current_feedback, current_activity TO portal_app, portal_release;

@@ -1,0 +1,60 @@
+-- Closed, accepted cases by cohort. Attended contacts are the ATTENDED rows of contacts.csv where it was sent for the case, else
+-- contacts_attended; a service that sends neither for any case is not filtered, and contacts_known says so.
+CREATE VIEW case_cohort WITH (security_invoker = true) AS
+WITH closed AS (
+  SELECT c.service_id, c.case_ref, c.closure_month, c.closure_reason,
+    CASE WHEN s.case_ref IS NULL THEN c.contacts_attended
+         ELSE (SELECT count(*)::int FROM contact_record r
+               WHERE r.service_id = s.service_id AND r.submission_id = s.submission_id AND r.case_ref = s.case_ref AND r.attendance = 'ATTENDED')
+    END AS attended
+  FROM current_case c
+  LEFT JOIN current_source s ON s.service_id = c.service_id AND s.case_ref = c.case_ref AND s.kind = 'contacts'
+  WHERE c.status = 'CLOSED' AND c.decision = 'ACCEPTED'
+), knowledge AS (
+  SELECT service_id, count(attended) > 0 AS contacts_known FROM closed GROUP BY service_id
+)
+SELECT c.service_id, c.case_ref, c.closure_month, 'CLOSED'::text AS cohort, k.contacts_known
+FROM closed c JOIN knowledge k ON k.service_id = c.service_id
+UNION ALL
+SELECT c.service_id, c.case_ref, c.closure_month, 'CLOSED_TWO_CONTACTS', k.contacts_known
+FROM closed c JOIN knowledge k ON k.service_id = c.service_id
+WHERE NOT k.contacts_known OR c.attended >= 2
+UNION ALL
+SELECT c.service_id, c.case_ref, c.closure_month, 'ENDED_AS_PLANNED', k.contacts_known
+FROM closed c JOIN knowledge k ON k.service_id = c.service_id
+WHERE c.closure_reason IN ('COMPLETED', 'COMPLETED_EARLY');
+
+-- One row per case, measure, subscale and respondent that has a baseline: the earliest BASELINE, and the latest REVIEW or END with a later
+-- week (END before REVIEW on a tie). Goals are paired one by one and then averaged over the goals that have both scores.
+CREATE VIEW respondent_pair WITH (security_invoker = true) AS
+WITH first_score AS (
+  SELECT DISTINCT ON (service_id, case_ref, measure, subscale, respondent, goal)
+    service_id, case_ref, measure, subscale, respondent, goal, week, score
+  FROM current_score
+  WHERE timepoint = 'BASELINE' AND score IS NOT NULL
+  ORDER BY service_id, case_ref, measure, subscale, respondent, goal, week
+), last_score AS (
+  SELECT DISTINCT ON (l.service_id, l.case_ref, l.measure, l.subscale, l.respondent, l.goal)
+    l.service_id, l.case_ref, l.measure, l.subscale, l.respondent, l.goal, l.score
+  FROM current_score l
+  JOIN first_score f USING (service_id, case_ref, measure, subscale, respondent, goal)
+  WHERE l.timepoint IN ('REVIEW', 'END') AND l.score IS NOT NULL AND l.week > f.week
+  ORDER BY l.service_id, l.case_ref, l.measure, l.subscale, l.respondent, l.goal, l.week DESC, l.timepoint
+)
+SELECT f.service_id, f.case_ref, f.measure, f.subscale, f.respondent, min(f.week) AS first_week,
+  avg(f.score) AS baseline_score,
+  avg(f.score) FILTER (WHERE l.score IS NOT NULL) AS first_score,
+  avg(l.score) AS last_score
+FROM first_score f
+LEFT JOIN last_score l USING (service_id, case_ref, measure, subscale, respondent, goal)
+GROUP BY f.service_id, f.case_ref, f.measure, f.subscale, f.respondent;
+
+-- One pair a case: the respondent of the earliest baseline, ties in the order of record.
+CREATE VIEW headline_pair WITH (security_invoker = true) AS
+SELECT DISTINCT ON (service_id, case_ref, measure, subscale)
+  service_id, case_ref, measure, subscale, respondent, first_week, baseline_score, first_score, last_score
+FROM respondent_pair
+ORDER BY service_id, case_ref, measure, subscale, first_week,
+  array_position(ARRAY['MOTHER', 'OTHER_CAREGIVER', 'FATHER', 'CLINICIAN', 'OBSERVER'], respondent);
+
+GRANT SELECT ON case_cohort, respondent_pair, headline_pair TO portal_app, portal_release;
