@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Portal.Api.Extracts;
 
 /// <summary>One code of a list.</summary>
@@ -8,9 +10,13 @@ public sealed record Code(string Value, string Label);
 /// <summary>A closed list of codes; the order is the order of templates, pages and charts.</summary>
 public sealed record CodeList(string Name, IReadOnlyList<Code> Codes)
 {
-    private readonly Dictionary<string, Code> _byValue = Codes.ToDictionary(code => code.Value, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, Code> _byValue = Codes.ToFrozenDictionary(code => code.Value, StringComparer.Ordinal);
 
     public bool Contains(string value) => _byValue.ContainsKey(value);
+
+    /// <summary>The list's own string for a code, without making a new one; <c>null</c> when it is not in the list.</summary>
+    public string? Find(ReadOnlySpan<char> value) =>
+        _byValue.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(value, out var code) ? code.Value : null;
 
     /// <summary>The label, or the value itself for a code that has left the list.</summary>
     public string Label(string value) => _byValue.TryGetValue(value, out var code) ? code.Label : value;

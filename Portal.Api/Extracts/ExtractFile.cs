@@ -55,7 +55,11 @@ public abstract record CellForm
 /// <param name="Form">What a filled cell holds.</param>
 /// <param name="Meaning">One plain sentence for templates, the data dictionary and help.</param>
 /// <param name="Example">A valid cell, for the worked example.</param>
-public sealed record ExtractColumn(string Name, Requirement Requirement, CellForm Form, string Meaning, string Example);
+public sealed record ExtractColumn(string Name, Requirement Requirement, CellForm Form, string Meaning, string Example)
+{
+    /// <summary>Whether the header must name it; a subscale is always asked for, although its cell may be blank.</summary>
+    public bool MustStandInHeader => Requirement == Requirement.Required || Form is CellForm.Subscale;
+}
 
 /// <summary>One of the six files.</summary>
 /// <param name="Kind">Which file.</param>

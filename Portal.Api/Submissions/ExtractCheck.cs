@@ -1,8 +1,38 @@
+using System.Security.Cryptography;
+using System.Text;
+using Portal.Api.Extracts;
+
 namespace Portal.Api.Submissions;
 
 /// <summary>Checks an extract: bytes in, report out; no database and no clock.</summary>
 public static class ExtractCheck
 {
     /// <summary>Reads and checks the files of one extract; nothing that a sender can send throws.</summary>
-    public static CheckedExtract Run(CheckRequest request, IReadOnlyList<UploadedFile> files) => throw new NotSupportedException();
+    public static CheckedExtract Run(CheckRequest request, IReadOnlyList<UploadedFile> files)
+    {
+        var log = new ProblemLog();
+        var named = Naming.Files(Unpacking.Files(files, request.Limits, log), request.Period, log);
+        var gated = named.Select(file => FileGate.Read(file, request, log)).OfType<GatedFile>().ToList();
+
+        var extract = ReadExtract.Of(gated, request.Limits, log);
+        ExtractGate.Check(extract, request, log);
+
+        var rows = log.HasErrors ? null : extract.ToRows();
+        var checkedFiles = gated.Select(CheckedFileOf).ToList();
+        return new CheckedExtract(
+            request, checkedFiles, log.ToProblems(),
+            extract.Cases is { } cases ? Completeness.Of(cases.Rows) : [],
+            rows is null ? [] : PairedCounts.Of(rows, request.Period, request.Measures),
+            rows, ContentHash(checkedFiles), !log.GateFailed);
+    }
+
+    private static CheckedFile CheckedFileOf(GatedFile file) => new(
+        file.Kind, ExtractFiles.Of(file.Kind).Name, Convert.ToHexStringLower(SHA256.HashData(file.Source.Content.Span)), file.Rows,
+        file.Text.Encoding, file.Separator.ToString(), file.Source.Content);
+
+    private static string ContentHash(List<CheckedFile> files)
+    {
+        var lines = files.OrderBy(file => file.Kind).Select(file => $"{file.Name} {file.Sha256}\n");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(lines))));
+    }
 }

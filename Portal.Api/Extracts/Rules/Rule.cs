@@ -13,13 +13,27 @@ public enum Severity
     Note,
 }
 
+/// <summary>The gates of validation, in order; a file with an error at one gate does not come to the next.</summary>
+public enum Gate
+{
+    /// <summary>Type, encoding, delimiter, header, limits, right service, identifiers.</summary>
+    File,
+
+    /// <summary>Every cell of every row.</summary>
+    Rows,
+
+    /// <summary>Columns, rows and files against each other.</summary>
+    Extract,
+}
+
 /// <summary>One rule of the contract, told apart by its code.</summary>
 /// <param name="Code">Family and name, such as <c>value.not_month</c>; stable for ever.</param>
+/// <param name="Gate">Where it is asked.</param>
 /// <param name="Severity">What breaking it does.</param>
-/// <param name="File">The only file that it looks at, or <c>null</c> for any.</param>
-/// <param name="Column">The only column that it points to, or <c>null</c> for any.</param>
+/// <param name="File">The only file that it looks at, or <c>null</c> for several.</param>
+/// <param name="Column">The only column that it points to, or <c>null</c> for several or none.</param>
 /// <param name="Message">Plain words: what is allowed and how to fix it. Never a value of a file.</param>
-public record Rule(string Code, Severity Severity, FileKind? File, string? Column, string Message)
+public sealed record Rule(string Code, Gate Gate, Severity Severity, FileKind? File, string? Column, string Message)
 {
     /// <summary>Page that explains the rule.</summary>
     public string Help => "/help/rules/" + Code;

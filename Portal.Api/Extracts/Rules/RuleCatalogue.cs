@@ -1,0 +1,19 @@
+using System.Collections.Frozen;
+
+namespace Portal.Api.Extracts.Rules;
+
+/// <summary>Every rule in the order in which it is asked: what reports, help and documentation are made from.</summary>
+public static class RuleCatalogue
+{
+    /// <summary>Version of the rules; it stands in reports and receipts, and changes with any rule.</summary>
+    public const string RuleSet = "2026.1";
+
+    public static readonly IReadOnlyList<Rule> All =
+    [
+        .. FileRules.All, .. HeaderRules.All, .. IdentifierRules.All, .. ValueRules.All, .. CaseRules.All, .. ScoreRules.All, .. CrossFileRules.All,
+    ];
+
+    private static readonly FrozenDictionary<string, Rule> ByCode = All.ToFrozenDictionary(rule => rule.Code, StringComparer.Ordinal);
+
+    public static Rule? Find(string code) => ByCode.GetValueOrDefault(code);
+}

@@ -1,0 +1,57 @@
+using System.Text;
+using Portal.Api.Extracts;
+using Portal.Api.Extracts.Rules;
+
+namespace Portal.Api.Submissions;
+
+/// <summary>What the first gate asks of every record and cell: quotation marks, control characters, identifiers. Values are never shown.</summary>
+internal sealed class CellGate(FileKind kind, bool hasControlCharacters, ProblemLog log)
+{
+    private readonly IdentifierScan _identifiers = new();
+
+    /// <summary>True once an identifier is suspected.</summary>
+    public bool Identifying { get; private set; }
+
+    /// <summary>True while nothing was found.</summary>
+    public bool Clean { get; private set; } = true;
+
+    public void Check(CsvTable table, HeaderMatch header)
+    {
+        int? record = table.Record == 0 ? null : table.Record;
+        if (table.Fault != QuoteFault.None)
+        {
+            Clean = false;
+            log.Add(table.Fault == QuoteFault.Unclosed ? FileRules.UnclosedQuote : FileRules.StrayQuote, kind, header.Place(table.FaultyCell), record, table.Line);
+        }
+        for (var index = 0; index < table.CellCount; index++)
+        {
+            var cell = table.Cell(index);
+            if (hasControlCharacters && ControlRule(cell) is { } rule)
+            {
+                Clean = false;
+                log.Add(rule, kind, header.Place(index), record, table.Line);
+            }
+            if (_identifiers.Find(cell, TakesDates(header, index)) is { } identifier)
+            {
+                Clean = false;
+                Identifying = true;
+                log.Add(identifier, kind, header.Place(index), record, table.Line);
+            }
+        }
+    }
+
+    private static bool TakesDates(HeaderMatch header, int index) =>
+        index < header.Ordinals.Count && header.Ordinals[index] >= 0 && header.File.Columns[header.Ordinals[index]].Form is CellForm.MonthOfYear;
+
+    private static Rule? ControlRule(ReadOnlySpan<byte> cell)
+    {
+        if (cell.IndexOf((byte)0) >= 0)
+            return FileRules.Nul;
+        foreach (var letter in Encoding.UTF8.GetString(cell))
+        {
+            if (char.IsControl(letter) && letter is not ('\t' or '\r' or '\n'))
+                return FileRules.Control;
+        }
+        return null;
+    }
+}

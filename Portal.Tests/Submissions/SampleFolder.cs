@@ -1,0 +1,47 @@
+using System.Text.Json;
+using NUnit.Framework;
+using Portal.Api.Extracts;
+using Portal.Api.Submissions;
+
+namespace Portal.Tests.Submissions;
+
+/// <summary>A folder of samples/problems: the files of an extract and what the check must say about them.</summary>
+internal sealed record SampleFolder(string Code, string Service, Quarter Period, bool Generated, bool OtherProblems, IReadOnlyList<SampleProblem> Problems)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    private static readonly string Root = Path.Combine(Repository(), "samples", "problems");
+
+    public static IEnumerable<string> Codes =>
+        Directory.EnumerateDirectories(Root).Select(folder => Path.GetFileName(folder)!).Where(code => code != "valid").Order(StringComparer.Ordinal);
+
+    public static SampleFolder Read(string code)
+    {
+        var expected = JsonSerializer.Deserialize<Expected>(File.ReadAllText(Path.Combine(Root, code, "expected.json")), Json)!;
+        Assert.That(Quarter.TryParse(expected.Period, out var period), "The period of expected.json is a quarter.");
+        return new SampleFolder(code, expected.Service, period, expected.Generated, expected.OtherProblems, expected.Problems);
+    }
+
+    public static IReadOnlyList<UploadedFile> Files(string code) =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(Root, code))
+            .Where(path => Path.GetFileName(path) != "expected.json")
+            .Order(StringComparer.Ordinal)
+            .Select(path => new UploadedFile(Path.GetFileName(path), File.ReadAllBytes(path))),
+    ];
+
+    public CheckedExtract Check() => ExtractCheck.Run(new CheckRequest(Service, Period, MeasureCatalogue.Published, UploadLimits.Default), Files(Code));
+
+    private static string Repository()
+    {
+        var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "OutcomesPortal.sln")))
+            folder = folder.Parent!;
+        return folder.FullName;
+    }
+
+    private sealed record Expected(string Service, string Period, bool Generated, bool OtherProblems, IReadOnlyList<SampleProblem> Problems);
+}
+
+/// <summary>A place that the check must report; null where the problem has no such place.</summary>
+internal sealed record SampleProblem(string Code, string Severity, string? File, string? Column, int? Record, int? Line);
