@@ -13,6 +13,7 @@ public sealed record Visitor(Caller? Caller, IReadOnlyList<Service> Services)
 
     public bool IsAnalyst => Caller is { IsAnalyst: true };
 
-    /// <summary>The visitor that <see cref="VisitorFilter"/> found; nobody on pages that it leaves alone.</summary>
-    public static Visitor Of(HttpContext context) => (Visitor?)context.Items[typeof(Visitor)] ?? Nobody;
+    /// <summary>The visitor that <see cref="VisitorFilter"/> found; on pages that it leaves alone, the person without services.</summary>
+    public static Visitor Of(HttpContext context) =>
+        (Visitor?)context.Items[typeof(Visitor)] ?? (context.User.Identity is { IsAuthenticated: true } ? new Visitor(Caller.Of(context.User), []) : Nobody);
 }

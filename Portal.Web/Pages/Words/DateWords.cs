@@ -18,6 +18,9 @@ public static class DateWords
         return $"{local.ToString("d MMMM yyyy 'at' h:mm", CultureInfo.InvariantCulture)}{(local.Hour < 12 ? "am" : "pm")}";
     }
 
+    /// <summary>The day of a moment: <c>3 July 2025</c>.</summary>
+    public static string Day(DateTimeOffset moment) => Of(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, London).DateTime));
+
     /// <summary><c>July 2025</c>.</summary>
     public static string Of(Month month) => month.FirstDay.ToString("MMMM yyyy", CultureInfo.InvariantCulture);
 
