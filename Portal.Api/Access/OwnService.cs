@@ -1,0 +1,31 @@
+using Portal.Api.Answers;
+using Portal.Api.Database;
+
+namespace Portal.Api.Access;
+
+/// <summary>Lets a route below <c>/services/{service}</c> run only for members of that service; anything else is the same 404.</summary>
+public static class OwnService
+{
+    public static RouteGroupBuilder RequireOwnService(this RouteGroupBuilder group)
+    {
+        group.RequireAuthorization(Policies.Member);
+        group.AddEndpointFilter(async (invocation, next) =>
+        {
+            var context = invocation.HttpContext;
+            var code = (string?)context.GetRouteValue("service") ?? "";
+            var database = context.RequestServices.GetRequiredService<PortalDatabase>();
+            var service = await Memberships.FindAsync(database, Access.Caller.Of(context.User), code, context.RequestAborted);
+            if (service is null)
+                return Refusal.NotFound.ToProblem();
+            context.Items[typeof(Service)] = service;
+            return await next(invocation);
+        });
+        return group;
+    }
+
+    /// <summary>The service that <see cref="RequireOwnService"/> has proven to be the caller's own.</summary>
+    public static Service Service(this HttpContext context) =>
+        (Service?)context.Items[typeof(Service)] ?? throw new InvalidOperationException("The route does not require its own service.");
+
+    public static Caller Caller(this HttpContext context) => Access.Caller.Of(context.User);
+}

@@ -1,0 +1,22 @@
+namespace Portal.Api.Answers;
+
+/// <summary>One page of a list.</summary>
+/// <param name="Number">This page, from 1.</param>
+/// <param name="PageSize">Items a page, 1 to 500.</param>
+/// <param name="Total">Items of the whole list.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, int Number, int PageSize, int Total)
+{
+    public int Pages => (Total + PageSize - 1) / PageSize;
+}
+
+/// <summary>Which page is wanted.</summary>
+public sealed record PageRequest(int Number, int Size)
+{
+    public const int DefaultSize = 50;
+    public const int LargestSize = 500;
+
+    public static Answer<PageRequest> Read(int? page, int? pageSize) =>
+        page is < 1 or > 1_000_000 || pageSize is < 1 or > LargestSize
+            ? new Refusal(StatusCodes.Status400BadRequest, "PAGE_OUT_OF_RANGE", "page starts at 1 and pageSize is 1 to 500.")
+            : new PageRequest(page ?? 1, pageSize ?? DefaultSize);
+}

@@ -1,0 +1,106 @@
+using Portal.Analytics;
+using Portal.Analytics.EffectSizes;
+using Portal.Analytics.Moments;
+using Portal.Analytics.Pooling;
+using Portal.Api.Answers;
+using Portal.Api.Outcomes;
+
+namespace Portal.Api.Calculator;
+
+/// <summary>Meta-analysis of figures in the request: the calculator for what teams have on paper. It reads no stored data.</summary>
+public static class PoolFigures
+{
+    private const int MostStudies = 100_000;
+
+    public static Answer<MetaAnalysisResult> Run(MetaAnalysisRequest? request)
+    {
+        if (request?.Studies is not { Count: > 0 } inputs)
+            return Malformed("STUDIES_MISSING", "Send at least one study, as {\"label\", \"effect\", \"variance\"} or as summary figures with their kind.");
+        if (inputs.Count > MostStudies)
+            return Malformed("TOO_MANY_STUDIES", "Send at most 100,000 studies.");
+        if (Options(request) is not { } options)
+            return Malformed(
+                "OPTION_UNKNOWN", "model is RANDOM or COMMON; tau2Method REML, DL, PM, ML, HE, HS, SJ or EB; test z, t, knha or adhoc; level above 0 and below 1.");
+
+        var studies = new List<StudyEstimate>(inputs.Count);
+        var refused = new List<RefusedStudy>();
+        for (var place = 0; place < inputs.Count; place++)
+        {
+            var label = string.IsNullOrWhiteSpace(inputs[place].Label) ? FormattableString.Invariant($"study {place + 1}") : inputs[place].Label!;
+            switch (Estimate(label, inputs[place]))
+            {
+                case Estimated<StudyEstimate>.Defined { Value: var study } when study.Variance > 0 && double.IsFinite(study.Variance) && double.IsFinite(study.Effect):
+                    studies.Add(study);
+                    break;
+                case Estimated<StudyEstimate>.Defined { Value: var study }:
+                    refused.Add(new RefusedStudy(label, double.IsFinite(study.Effect) ? "INVALID_VARIANCE" : "EFFECT_NOT_FINITE"));
+                    break;
+                case var undefined:
+                    refused.Add(new RefusedStudy(label, Codes.Of(undefined.WhyUndefined ?? UndefinedBecause.NotEstimable)));
+                    break;
+            }
+        }
+
+        if (refused.Count > 0)
+            return Refused(refused);
+        return MetaAnalysis.Fit(studies, options) switch
+        {
+            PoolingOutcome.Pooled pooled => Result(pooled.Result, inputs),
+            PoolingOutcome.Refused input => Refused([.. input.Refusals.Select(reason => new RefusedStudy(reason.Label ?? "", Codes.Of(reason.Reason)))]),
+            _ => throw new InvalidOperationException("An outcome is pooled or refused."),
+        };
+    }
+
+    private sealed record RefusedStudy(string Label, string Reason);
+
+    private sealed record RefusedStudies(IReadOnlyList<RefusedStudy> Studies);
+
+    private static Refusal Malformed(string code, string detail) => new(StatusCodes.Status400BadRequest, code, detail);
+
+    private static Refusal Refused(IReadOnlyList<RefusedStudy> studies) => new(
+        StatusCodes.Status422UnprocessableEntity, "STUDIES_REFUSED",
+        $"Some studies cannot be pooled ({string.Join(", ", studies.Take(10).Select(study => study.Label))}): a variance must be above 0 and finite, and summary figures must be complete and agree. Nothing is left out silently.",
+        new RefusedStudies(studies));
+
+    private static MetaAnalysisResult Result(PooledResult pooled, IReadOnlyList<StudyInput> inputs) => new(
+        PooledLine.Of(pooled, inputs.All(study => study.N is not null) ? inputs.Sum(study => study.N!.Value) : null, "INPUT", "OWN", null),
+        [
+            .. pooled.Studies.Select(study => new StudyLine(
+                study.Label, study.Effect, study.Variance, study.Weight,
+                study.Shrunken is Estimated<ShrunkenEffect>.Defined { Value: var drawn } ? new IntervalEstimate(drawn.Estimate, drawn.Interval.Low, drawn.Interval.High) : null)),
+        ]);
+
+    private static PoolingOptions? Options(MetaAnalysisRequest request)
+    {
+        var record = PoolingOptions.OfRecord;
+        PoolingModel? model = request.Model switch { null => record.Model, "RANDOM" => PoolingModel.Random, "COMMON" => PoolingModel.Common, _ => null };
+        PoolingTest? test = request.Test switch
+        {
+            null => record.Test, "z" => PoolingTest.Z, "t" => PoolingTest.T, "knha" => PoolingTest.Knha, "adhoc" => PoolingTest.Adhoc, _ => null,
+        };
+        Tau2Method? method = request.Tau2Method is null ? record.Method : Enum.GetValues<Tau2Method>().Cast<Tau2Method?>().FirstOrDefault(known => known.ToString() == request.Tau2Method);
+        var level = request.Level ?? record.Level;
+        return model is null || test is null || method is null || level is not (> 0 and < 1) ? null : new PoolingOptions(model.Value, method.Value, test.Value, level);
+    }
+
+    private static Estimated<StudyEstimate> Estimate(string label, StudyInput input)
+    {
+        if (input.Kind is null)
+            return input is { Effect: { } effect, Variance: { } variance } ? Estimated.Of(new StudyEstimate(label, effect, variance)) : Estimated.Undefined<StudyEstimate>(UndefinedBecause.InconsistentInput);
+        if (input is not { N: > 0, PreMean: { } preMean, PreSd: >= 0 and { } preSd, PostMean: { } postMean, PostSd: >= 0 and { } postSd, Correlation: >= -1 and <= 1 and { } correlation }
+            || !double.IsFinite(preMean) || !double.IsFinite(postMean) || !double.IsFinite(preSd) || !double.IsFinite(postSd))
+            return Estimated.Undefined<StudyEstimate>(UndefinedBecause.InconsistentInput);
+        var moments = PairedMoments.OfSummary(input.N.Value, preMean, preSd, postMean, postSd, correlation);
+        return input.Kind switch
+        {
+            "MC" => moments.Then(pairs => MeanChangeEstimate.For(pairs)).Map(change => new StudyEstimate(label, change.Estimate, change.Variance)),
+            "SMCR" => Standardised(EffectSizeKind.Smcr),
+            "SMCRH" => Standardised(EffectSizeKind.Smcrh),
+            "SMCC" => Standardised(EffectSizeKind.Smcc),
+            _ => Estimated.Undefined<StudyEstimate>(UndefinedBecause.InconsistentInput),
+        };
+
+        Estimated<StudyEstimate> Standardised(EffectSizeKind kind) =>
+            moments.Then(pairs => StandardisedChange.For(kind, pairs)).Map(found => new StudyEstimate(label, found.Estimate, found.Variance));
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.OpenApi;
+
+namespace Portal.Api.Hosting;
+
+/// <summary>The OpenAPI document and the page that browses it, under the same content security policy as everything else.</summary>
+public static class ApiDescription
+{
+    public static void AddPortalOpenApi(this IServiceCollection services) =>
+        services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "Outcomes Portal";
+            document.Info.Version = "v1";
+            document.Info.Description = "Quarterly extracts of parent-infant teams: check, submit, own figures, network figures.";
+            document.Servers = [];
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
+            document.Components.SecuritySchemes["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An access token." };
+            document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
+            return Task.CompletedTask;
+        }));
+
+    public static void MapPortalOpenApi(this WebApplication app)
+    {
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.UseSwaggerUI(options =>
+        {
+            options.RoutePrefix = "docs";
+            options.SwaggerEndpoint("/openapi/v1.json", "Outcomes Portal v1");
+            options.DocumentTitle = "API of the Outcomes Portal";
+        });
+    }
+}

@@ -1,0 +1,49 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Diagnostics;
+using Npgsql;
+using Portal.Api.Answers;
+
+namespace Portal.Api.Hosting;
+
+/// <summary>What clients of the API see when something breaks: a problem document that shows nothing of the inside.</summary>
+public static class FailureAnswers
+{
+    private static readonly Refusal Away = new(StatusCodes.Status503ServiceUnavailable, "DATABASE_AWAY", "The database does not answer. Nothing was stored; try again in a moment.");
+
+    private static readonly Refusal Broken = new(StatusCodes.Status500InternalServerError, "UNEXPECTED", "Something unexpected happened on our side. Nothing was half-stored.");
+
+    public static bool IsApi(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || context.Request.Path.StartsWithSegments("/dev/tokens", StringComparison.Ordinal);
+
+    /// <summary>Answers an exception, or an empty error of the framework, as a problem.</summary>
+    public static void UseFailureAnswers(this WebApplication app)
+    {
+        app.UseExceptionHandler(branch => branch.Run(async context =>
+        {
+            var failure = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+            await Of(failure).ToProblem().ExecuteAsync(context);
+        }));
+        app.UseStatusCodePages(async pages =>
+        {
+            if (IsApi(pages.HttpContext))
+                await Of(pages.HttpContext.Response.StatusCode).ToProblem().ExecuteAsync(pages.HttpContext);
+        });
+    }
+
+    private static Refusal Of(Exception? failure) => failure switch
+    {
+        NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: SocketException or IOException or TimeoutException } => Away,
+        BadHttpRequestException bad => Of(bad.StatusCode),
+        _ => Broken,
+    };
+
+    private static Refusal Of(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => Refusal.NotFound,
+        StatusCodes.Status405MethodNotAllowed => new Refusal(status, "METHOD_NOT_ALLOWED", "The address exists, but not for this method."),
+        StatusCodes.Status413PayloadTooLarge => new Refusal(status, "BODY_TOO_LARGE", "The request is larger than it may be."),
+        StatusCodes.Status415UnsupportedMediaType => new Refusal(status, "MEDIA_TYPE_UNSUPPORTED", "The content type of the request is not one that this address reads."),
+        >= 500 => Broken,
+        _ => new Refusal(status, "REQUEST_REFUSED", "The request could not be understood."),
+    };
+}

@@ -1,0 +1,76 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
+using Portal.Api.Access;
+using Portal.Api.Access.Development;
+using Portal.Api.Calculator;
+using Portal.Api.Database;
+using Portal.Api.Extracts;
+using Portal.Api.Outcomes;
+using Portal.Api.Profiles;
+using Portal.Api.Quality;
+using Portal.Api.Submissions;
+using Portal.Api.Submissions.Storing;
+
+namespace Portal.Api.Hosting;
+
+/// <summary>The portal's services and routes, shared by the web portal and the head-less node.</summary>
+public static class PortalApi
+{
+    /// <summary>Adds everything that the API and the pages need.</summary>
+    /// <param name="stateFolder">Where keys that protect cookies and tokens are kept.</param>
+    public static void AddPortal(this WebApplicationBuilder builder, PortalDatabase database, string stateFolder)
+    {
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = 16 * 1024 * 1024;
+        });
+        builder.Services.AddSingleton(database);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddDataProtection().SetApplicationName("outcomes-portal").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(stateFolder, "keys")));
+        builder.Services.AddProblemDetails();
+        builder.Services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase));
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
+        builder.Services.Configure<FormOptions>(UploadReading.KeepInMemory);
+        builder.Services.AddHostedService<DraftSweep>();
+        builder.AddSignIn();
+        builder.Services.AddPortalOpenApi();
+    }
+
+    /// <summary>The order in which a request passes: failures, headers, host, identity, permission.</summary>
+    public static void UsePortal(this WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseFailureAnswers();
+        app.Use(Loopback.RefuseForeignHostAsync);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+    }
+
+    public static void MapPortalApi(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapDevelopmentTokens();
+        app.MapPortalOpenApi();
+
+        var api = app.MapGroup("/api/v1").RequireAuthorization(Policies.SignedIn).ProducesProblem(401).ProducesProblem(403);
+        api.MapMe();
+        api.MapCatalogue();
+        api.MapCalculator();
+
+        var service = api.MapGroup("/services/{service}").RequireOwnService().ProducesProblem(404);
+        service.MapSubmissions();
+        service.MapServiceProfile();
+        service.MapServiceOutcomes();
+
+        var network = api.MapGroup("/network").RequireAuthorization(Policies.Analyst);
+        network.MapNetworkSubmissions();
+        network.MapNetworkProfile();
+        network.MapNetworkOutcomes();
+    }
+}

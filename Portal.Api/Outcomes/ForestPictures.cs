@@ -1,0 +1,40 @@
+using System.Globalization;
+using Portal.Analytics.Charts;
+using Portal.Api.Records;
+
+namespace Portal.Api.Outcomes;
+
+/// <summary>The services' mean improvements and the pooled one as a forest plot, for the analyst's workspace.</summary>
+public static class ForestPictures
+{
+    private const string Caveat = "No comparison group: families often improve with time. Services with fewer than 10 pairs count in the pooled value but are not drawn.";
+
+    /// <summary>The picture of one measure; an empty one when the measure has no pairs in the window.</summary>
+    public static string Svg(NetworkMeasure? measure, Window window, string measureName, ChartLayout layout = ChartLayout.Wide)
+    {
+        var rows = measure?.Services
+            .Where(line => line.Outcome?.MeanImprovement is not null)
+            .Select(line => new ForestRow(
+                line.Name, line.Outcome!.Paired, line.Outcome.MeanImprovement!.Estimate, line.Outcome.MeanImprovement.Low, line.Outcome.MeanImprovement.High,
+                line.Weight ?? 0))
+            .ToList() ?? [];
+        var pooled = measure?.Pooled is { K: >= 2 } found
+            ? new ForestPooled(found.K, found.N ?? 0, found.Estimate, found.Low, found.High, found.PredictionLow, found.PredictionHigh)
+            : null;
+        var subtitle = string.Create(CultureInfo.InvariantCulture, $"Closed {window.Words}, first to last score: {measure?.Paired ?? 0:N0} of {measure?.Baseline ?? 0:N0} families with a first score");
+        return ForestChart.Svg(new ForestPicture(
+            $"Mean improvement: {measureName}", subtitle, "points of improvement", "worse", "better", rows, pooled, Heterogeneity(measure?.Pooled), Caveat,
+            NetworkOutcomes.WorkspaceMark), layout);
+    }
+
+    private static string Heterogeneity(PooledLine? pooled)
+    {
+        if (pooled is not { Tau2: { } tau2 })
+            return "";
+        if (tau2 == 0)
+            return string.Create(CultureInfo.InvariantCulture, $"No heterogeneity detected ({pooled.K} services; wide uncertainty: tau between 0 and {Math.Sqrt(pooled.Tau2High ?? 0):0.0} points).");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Between services: tau {pooled.Tau:0.0} points (95 % interval {Math.Sqrt(pooled.Tau2Low ?? 0):0.0} to {Math.Sqrt(pooled.Tau2High ?? 0):0.0}), I2 {pooled.I2:0 %}. {pooled.MethodUsed}, {pooled.Test}.");
+    }
+}

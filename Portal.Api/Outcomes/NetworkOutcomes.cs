@@ -1,0 +1,90 @@
+using Portal.Analytics;
+using Portal.Analytics.Moments;
+using Portal.Analytics.Pooling;
+using Portal.Api.Access;
+using Portal.Api.Answers;
+using Portal.Api.Database;
+using Portal.Api.Extracts;
+using Portal.Api.Records;
+using PooledService = Portal.Analytics.Pooling.ServiceMoments;
+
+namespace Portal.Api.Outcomes;
+
+/// <summary>One service in the analyst's workspace: figures only from ten pairs up.</summary>
+/// <param name="Outcome"><c>null</c> below ten pairs; <paramref name="Reason"/> then says TOO_FEW_CASES.</param>
+/// <param name="Shrunken">The service's estimate drawn towards the pooled one: the number to tell stories about.</param>
+/// <param name="Weight">Share of the pooled estimate, a fraction.</param>
+public sealed record ServiceLine(string Service, string Name, MeasureOutcome? Outcome, IntervalEstimate? Shrunken, double? Weight, string? Reason);
+
+/// <summary>All families as one sample, whatever their service.</summary>
+public sealed record WholeSample(int N, IntervalEstimate? MeanImprovement, IReadOnlyList<EffectSizeLine>? EffectSizes);
+
+/// <summary>One measure over the network.</summary>
+/// <param name="Baseline">Cases with a first score over all services.</param>
+/// <param name="Pooled"><c>null</c> when nothing can be pooled; <paramref name="PooledReason"/> says why.</param>
+public sealed record NetworkMeasure(
+    string Measure, string Subscale, string Name, string Construct, string Direction, string Unit, string Cohort, int Eligible, int Baseline, int Paired,
+    PooledLine? Pooled, string? PooledReason, WholeSample WholeSample, IReadOnlyList<ServiceLine> Services);
+
+/// <summary>Outcomes of all services, for the analyst's workspace: internal, not for publication.</summary>
+public sealed record NetworkOutcomes(string Mark, string From, string Before, string Cohort, string? Respondent, IReadOnlyList<NetworkMeasure> Outcomes)
+{
+    public const string WorkspaceMark = "Internal, not for publication";
+
+    /// <summary>Below this many pairs a service is not shown by name.</summary>
+    public const int FewestPairs = 10;
+
+    public static async Task<NetworkOutcomes> ReadAsync(PortalDatabase database, OutcomeFilter filter, CancellationToken cancellation)
+    {
+        await using var transaction = await PortalTransaction.BeginAsync(database.Network, Scope.None, cancellation);
+        var services = (await ServiceRegistry.AllAsync(transaction, cancellation)).ToDictionary(service => service.Id);
+        var eligible = (await OutcomeMoments.EligibleAsync(transaction, filter, cancellation)).ToDictionary(count => count.ServiceId, count => count.Eligible);
+        var moments = await OutcomeMoments.ByServiceAsync(transaction, filter, cancellation);
+        var byMeasure = moments.GroupBy(part => (part.Measure, part.Subscale));
+        return new NetworkOutcomes(
+            WorkspaceMark, filter.Window.From.ToString(), filter.Window.Before.ToString(), filter.Cohort, filter.Respondent,
+            [.. MeasureOrder.InOrder(byMeasure, group => group.Key).Select(found => MeasureOf(found.Measure, [.. found.Item], services, eligible, filter.Cohort))]);
+    }
+
+    private static NetworkMeasure MeasureOf(
+        Measure measure, IReadOnlyList<MeasureMoments> parts, Dictionary<int, Service> services, Dictionary<int, int> eligible, string cohort)
+    {
+        var whole = new MeasureMoments(
+            0, measure.Code, measure.Subscale, parts.Aggregate(SampleMoments.Empty, (merged, part) => merged.Merge(part.Baselines)),
+            parts.Aggregate(PairedMoments.Empty, (merged, part) => merged.Merge(part.Pairs)));
+        var standardiser = Standardiser.Provisional(measure, whole.Baselines);
+        var all = MeasureFigures.Of(measure, cohort, eligible.Values.Sum(), whole, standardiser);
+        var (pooled, reason) = Pool(measure, parts, services);
+        var lines = parts.Select(part => LineOf(part, pooled)).OrderBy(line => line.Name, StringComparer.Ordinal).ToList();
+        return new NetworkMeasure(
+            all.Measure, all.Subscale, all.Name, all.Construct, all.Direction, all.Unit, cohort, all.Eligible, all.Baseline, all.Paired,
+            pooled is null ? null : PooledLine.Of(pooled, whole.Pairs.N, "POINTS", "POOLED", measure.EffectSize ? standardiser?.Apply(EstimateOf(pooled)) : null),
+            reason, new WholeSample(all.Paired, all.MeanImprovement, all.EffectSizes), lines);
+
+        ServiceLine LineOf(MeasureMoments part, PooledResult? result)
+        {
+            var service = services[part.ServiceId];
+            if (part.Pairs.N < FewestPairs)
+                return new ServiceLine(service.Code, service.Name, null, null, null, "TOO_FEW_CASES");
+            var study = result?.Studies.FirstOrDefault(candidate => candidate.Label == service.Code);
+            var shrunken = study?.Shrunken is Estimated<ShrunkenEffect>.Defined { Value: var drawn }
+                ? new IntervalEstimate(drawn.Estimate, drawn.Interval.Low, drawn.Interval.High)
+                : null;
+            return new ServiceLine(
+                service.Code, service.Name, MeasureFigures.Of(measure, cohort, eligible.GetValueOrDefault(part.ServiceId), part, standardiser), shrunken, study?.Weight, null);
+        }
+    }
+
+    // Mean change in points with the within-service variance pooled over services, REML, guarded Knapp-Hartung: the analysis of record.
+    private static (PooledResult? Pooled, string? Reason) Pool(Measure measure, IReadOnlyList<MeasureMoments> parts, Dictionary<int, Service> services)
+    {
+        if (measure.Sign is not { } sign)
+            return (null, "NO_DIRECTION");
+        var within = PooledWithinVariance.Of(parts.Select(part => new PooledService(services[part.ServiceId].Code, part.Pairs)));
+        if (within is not Estimated<PooledWithinVariance>.Defined { Value: var found })
+            return (null, Codes.Of(within.WhyUndefined ?? UndefinedBecause.NotEstimable));
+        return MetaAnalysis.Fit(found.Studies, PoolingOptions.OfRecord).TryGet(out var pooled) ? (pooled.Oriented(sign), null) : (null, "NOT_ESTIMABLE");
+    }
+
+    private static IntervalEstimate EstimateOf(PooledResult pooled) => new(pooled.Estimate, pooled.Interval.Low, pooled.Interval.High);
+}

@@ -1,0 +1,48 @@
+using Portal.Api.Access;
+using Portal.Api.Answers;
+using Portal.Api.Database;
+using Portal.Api.Extracts;
+using Portal.Api.Hosting;
+
+namespace Portal.Api.Outcomes;
+
+/// <summary>The query of an outcomes request.</summary>
+/// <param name="From">First month, YYYY-MM.</param>
+/// <param name="Before">First month after the window, YYYY-MM.</param>
+/// <param name="Cohort">CLOSED_TWO_CONTACTS (default), CLOSED or ENDED_AS_PLANNED.</param>
+/// <param name="Measure">Measure code.</param>
+/// <param name="Subscale">Subscale code.</param>
+/// <param name="Respondent">Keeps raters apart.</param>
+public sealed record OutcomeQuery(string? From, string? Before, string? Cohort, string? Measure, string? Subscale, string? Respondent)
+{
+    public Answer<Records.OutcomeFilter> Read(TimeProvider clock) => OutcomeFilters.Read(From, Before, Cohort, Measure, Subscale, Respondent, clock);
+}
+
+/// <summary>Outcomes of a service and of the network, as figures and as a picture.</summary>
+public static class OutcomeEndpoints
+{
+    private static readonly Refusal MeasureNeeded = new(StatusCodes.Status400BadRequest, "MEASURE_NEEDED", "Name one measure, and its subscale if it has several scores.");
+
+    public static void MapServiceOutcomes(this RouteGroupBuilder service) =>
+        service.MapGet("/outcomes", ([AsParameters] OutcomeQuery query, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
+                query.Read(clock).ToHttpAsync(filter => ServiceOutcomes.ReadAsync(database, context.Service(), filter, cancellation)))
+            .Produces<ServiceOutcomes>().ProducesProblem(400).WithName("ReadServiceOutcomes").WithSummary("Outcomes of the own service, one object per measure and subscale.");
+
+    public static void MapNetworkOutcomes(this RouteGroupBuilder network)
+    {
+        network.MapGet("/outcomes", ([AsParameters] OutcomeQuery query, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
+                query.Read(clock).ToHttpAsync(filter => NetworkOutcomes.ReadAsync(database, filter, cancellation)))
+            .Produces<NetworkOutcomes>().ProducesProblem(400).WithName("ReadNetworkOutcomes").WithSummary("Outcomes per service and pooled; internal, not for publication.");
+        network.MapGet("/charts/forest.svg", async ([AsParameters] OutcomeQuery query, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
+                OneMeasure(query) is { } measure
+                    ? await query.Read(clock).ToSvgAsync(async filter =>
+                    {
+                        var outcomes = await NetworkOutcomes.ReadAsync(database, filter with { Subscale = measure.Subscale }, cancellation);
+                        return ForestPictures.Svg(outcomes.Outcomes.SingleOrDefault(), filter.Window, measure.FullName);
+                    })
+                    : MeasureNeeded.ToProblem())
+            .Produces(200, contentType: Svg.ContentType).ProducesProblem(400).WithName("DrawForest").WithSummary("Mean improvement per service and pooled, as a picture.");
+    }
+
+    private static Measure? OneMeasure(OutcomeQuery query) => query.Measure is null ? null : MeasureCatalogue.Published.Find(query.Measure, query.Subscale ?? "");
+}

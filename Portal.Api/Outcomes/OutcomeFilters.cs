@@ -1,0 +1,29 @@
+using Portal.Api.Answers;
+using Portal.Api.Extracts;
+using Portal.Api.Records;
+
+namespace Portal.Api.Outcomes;
+
+/// <summary>Reads the query of an outcomes request.</summary>
+public static class OutcomeFilters
+{
+    public static Answer<OutcomeFilter> Read(string? from, string? before, string? cohort, string? measure, string? subscale, string? respondent, TimeProvider clock)
+    {
+        var read = Window.Read(from, before, clock);
+        if (read is Answer<Window>.Refused refused)
+            return refused.Reason;
+        if (!string.IsNullOrEmpty(cohort) && !OutcomeFilter.Cohorts.Contains(cohort))
+            return Unknown("COHORT_UNKNOWN", $"cohort is one of {string.Join(", ", OutcomeFilter.Cohorts)}.");
+        if (!string.IsNullOrEmpty(measure) && MeasureCatalogue.Published.Subscales(measure).Count == 0)
+            return Unknown("MEASURE_UNKNOWN", "measure is not in the catalogue, which stands at /api/v1/measures.");
+        if (!string.IsNullOrEmpty(subscale) && (string.IsNullOrEmpty(measure) || MeasureCatalogue.Published.Find(measure, subscale) is null))
+            return Unknown("SUBSCALE_UNKNOWN", "subscale belongs to the measure beside it, and that measure has no such subscale.");
+        if (!string.IsNullOrEmpty(respondent) && !CodeLists.ScoreRespondent.Contains(respondent))
+            return Unknown("RESPONDENT_UNKNOWN", $"respondent is one of {string.Join(", ", CodeLists.ScoreRespondent.Codes.Select(code => code.Value))}.");
+        return new OutcomeFilter(((Answer<Window>.Given)read).Value, Or(cohort) ?? OutcomeFilter.DefaultCohort, Or(measure), Or(subscale), Or(respondent));
+    }
+
+    private static string? Or(string? text) => string.IsNullOrEmpty(text) ? null : text;
+
+    private static Refusal Unknown(string code, string detail) => new(StatusCodes.Status400BadRequest, code, detail);
+}

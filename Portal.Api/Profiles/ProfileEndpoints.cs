@@ -1,0 +1,34 @@
+using Portal.Api.Access;
+using Portal.Api.Answers;
+using Portal.Api.Database;
+using Portal.Api.Hosting;
+using Portal.Api.Outcomes;
+using Portal.Api.Records;
+
+namespace Portal.Api.Profiles;
+
+/// <summary>The referral profile of a service and of the network, as figures and as a picture.</summary>
+public static class ProfileEndpoints
+{
+    public static void MapServiceProfile(this RouteGroupBuilder service)
+    {
+        service.MapGet("/profile", (string? from, string? before, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
+                Window.Read(from, before, clock).ToHttpAsync(window => ServiceProfile.ReadAsync(database, context.Service(), window, cancellation)))
+            .Produces<ReferralProfile>().ProducesProblem(400).WithName("ReadServiceProfile").WithSummary("Who is referred to the service: exact counts of the own service.");
+        service.MapGet("/charts/referral-risks.svg", (string? from, string? before, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
+                Window.Read(from, before, clock).ToSvgAsync(async window =>
+                    ReferralRisksPictures.Svg(await ServiceProfile.ReadAsync(database, context.Service(), window, cancellation), window, context.Service().Name, ServiceProfile.Mark)))
+            .Produces(200, contentType: Svg.ContentType).ProducesProblem(400).WithName("DrawServiceReferralRisks").WithSummary("Risks known at referral, as a picture.");
+    }
+
+    public static void MapNetworkProfile(this RouteGroupBuilder network)
+    {
+        network.MapGet("/profile", (string? from, string? before, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
+                Window.Read(from, before, clock).ToHttpAsync(window => NetworkProfile.ReadAsync(database, window, cancellation)))
+            .Produces<NetworkProfile>().ProducesProblem(400).WithName("ReadNetworkProfile").WithSummary("Who is referred, per service and together; internal, not for publication.");
+        network.MapGet("/charts/referral-risks.svg", (string? from, string? before, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
+                Window.Read(from, before, clock).ToSvgAsync(async window =>
+                    ReferralRisksPictures.Svg((await NetworkProfile.ReadAsync(database, window, cancellation)).Network, window, "All services", NetworkOutcomes.WorkspaceMark)))
+            .Produces(200, contentType: Svg.ContentType).ProducesProblem(400).WithName("DrawNetworkReferralRisks").WithSummary("Risks known at referral over all services, as a picture.");
+    }
+}

@@ -1,0 +1,75 @@
+using Portal.Analytics;
+using Portal.Analytics.Proportions;
+using Portal.Api.Extracts;
+using Portal.Api.Records;
+
+namespace Portal.Api.Profiles;
+
+/// <summary>One risk among the cases in which it was assessed (Y or N at referral).</summary>
+public sealed record RiskShare(string Code, string Label, int Present, int Assessed, double? Fraction, double? Low, double? High);
+
+/// <summary>Risks at referral; <paramref name="Assessed"/> counts cases in which any risk is known.</summary>
+public sealed record RiskProfile(int Assessed, IReadOnlyList<RiskShare> Items);
+
+/// <summary>A count out of the cases in which it is known, with a Wilson 95 % interval.</summary>
+public sealed record Share(int Count, int Of, double? Fraction, double? Low, double? High);
+
+/// <summary>One code of a list. <paramref name="Of"/> is the cases with a known code, or all cases for a code that means not known.</summary>
+public sealed record CodeShare(string Code, string Label, bool Unknown, int Count, int Of, double? Fraction, double? Low, double? High);
+
+/// <summary>Who is referred: exact counts over a window of referral months.</summary>
+public sealed record ReferralProfile(
+    string From, string Before, int Referrals, RiskProfile Risks, Share CaregiversAged20AndUnder, IReadOnlyList<CodeShare> BabyEthnicity,
+    IReadOnlyList<CodeShare> Household, IReadOnlyList<CodeShare> BabyAgeBands, IReadOnlyList<CodeShare> FatherInvolvement,
+    IReadOnlyList<CodeShare> SocialCare, IReadOnlyList<CodeShare> ReferralSources)
+{
+    private static readonly HashSet<string> UnknownCodes = ["U", "Z", "99", "NOT_RECORDED"];
+
+    /// <summary>The profile of the cases behind <paramref name="counts"/>, summed over whatever services they are of.</summary>
+    public static ReferralProfile Of(Window window, IEnumerable<ProfileCount> counts)
+    {
+        var cases = counts.GroupBy(count => (count.Dimension, count.Code)).ToDictionary(group => group.Key, group => group.Sum(count => count.Cases));
+        int Cases(string dimension, string code) => cases.GetValueOrDefault((dimension, code));
+
+        var young = Cases("CAREGIVER_AGE_BAND", "U18") + Cases("CAREGIVER_AGE_BAND", "18-20");
+        var aged = CodeLists.CaregiverAgeBand.Codes.Where(code => !UnknownCodes.Contains(code.Value)).Sum(code => Cases("CAREGIVER_AGE_BAND", code.Value));
+        var (fraction, low, high) = Wilson(young, aged);
+        return new ReferralProfile(
+            window.From.ToString(), window.Before.ToString(), Cases(ProfileCounts.Referrals, ""),
+            new RiskProfile(Cases(ProfileCounts.AnyRiskAssessed, ""), [.. CodeLists.Risk.Codes.Select(RiskShareOf)]),
+            new Share(young, aged, fraction, low, high),
+            Shares("BABY_ETHNICITY", CodeLists.Ethnicity), Shares("HOUSEHOLD", CodeLists.Household), Shares("BABY_AGE_BAND", CodeLists.BabyAgeBand),
+            Shares("FATHER_INVOLVEMENT", CodeLists.FatherInvolvement), Shares("SOCIAL_CARE", CodeLists.SocialCare),
+            Shares("REFERRAL_SOURCE", CodeLists.ReferralSource));
+
+        RiskShare RiskShareOf(Code risk)
+        {
+            var present = Cases(ProfileCounts.RiskPresent, risk.Value);
+            var assessed = Cases(ProfileCounts.RiskAssessed, risk.Value);
+            var (share, least, most) = Wilson(present, assessed);
+            return new RiskShare(risk.Value, risk.Label, present, assessed, share, least, most);
+        }
+
+        IReadOnlyList<CodeShare> Shares(string dimension, CodeList list)
+        {
+            var all = list.Codes.Sum(code => Cases(dimension, code.Value));
+            var known = list.Codes.Where(code => !UnknownCodes.Contains(code.Value)).Sum(code => Cases(dimension, code.Value));
+            return
+            [
+                .. list.Codes.Select(code =>
+                {
+                    var unknown = UnknownCodes.Contains(code.Value);
+                    var count = Cases(dimension, code.Value);
+                    var of = unknown ? all : known;
+                    var (share, least, most) = Wilson(count, of);
+                    return new CodeShare(code.Value, code.Label, unknown, count, of, share, least, most);
+                }),
+            ];
+        }
+    }
+
+    private static (double? Fraction, double? Low, double? High) Wilson(int events, int cases) =>
+        WilsonInterval.For(events, cases) is Estimated<Interval>.Defined limits
+            ? ((double)events / cases, limits.Value.Low, limits.Value.High)
+            : (null, null, null);
+}

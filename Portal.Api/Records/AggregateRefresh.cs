@@ -1,0 +1,92 @@
+using Dapper;
+using Portal.Api.Database;
+using Portal.Api.Extracts;
+
+namespace Portal.Api.Records;
+
+/// <summary>
+/// Makes a service's counts and moments again from its current rows, inside the transaction that changed the rows. A service has a few
+/// thousand rows, so a whole rebuild costs less than the bookkeeping of a partial one, and equals a rebuild by construction.
+/// </summary>
+public static class AggregateRefresh
+{
+    private const string Clear =
+        """
+        DELETE FROM profile_count WHERE service_id = @ServiceId;
+        DELETE FROM cohort_count WHERE service_id = @ServiceId;
+        DELETE FROM outcome_moment WHERE service_id = @ServiceId;
+        """;
+
+    // The current cases are wanted by every part: they are worked out once.
+    private const string Profile =
+        """
+        WITH c AS MATERIALIZED (
+          SELECT service_id, case_ref, referral_month, referral_source, baby_age_band, baby_ethnicity, caregiver1_age_band, father_involvement,
+            household, social_care_start, risks_assessed, submission_id
+          FROM current_case WHERE service_id = @ServiceId
+        ), listed AS MATERIALIZED (
+          SELECT case_ref, risk_code, present FROM referral_risk WHERE service_id = @ServiceId
+        ), asked AS (
+          SELECT case_ref FROM current_source WHERE service_id = @ServiceId AND kind = 'risks'
+        ), known AS MATERIALIZED (
+          SELECT c.referral_month, l.case_ref, l.risk_code, l.present
+          FROM listed l JOIN c ON c.case_ref = l.case_ref
+          WHERE l.present IN ('Y', 'N')
+          UNION ALL
+          SELECT c.referral_month, c.case_ref, code, 'N'
+          FROM c JOIN asked a ON a.case_ref = c.case_ref CROSS JOIN unnest(@RiskCodes) AS code
+          WHERE c.risks_assessed = 'Y' AND NOT EXISTS (SELECT 1 FROM listed l WHERE l.case_ref = c.case_ref AND l.risk_code = code)
+        )
+        INSERT INTO profile_count (service_id, referral_month, dimension, code, cases)
+        SELECT @ServiceId, referral_month, 'REFERRALS', '', count(*) FROM c GROUP BY referral_month
+        UNION ALL SELECT @ServiceId, referral_month, 'REFERRAL_SOURCE', referral_source, count(*) FROM c GROUP BY referral_month, referral_source
+        UNION ALL SELECT @ServiceId, referral_month, 'BABY_AGE_BAND', baby_age_band, count(*) FROM c GROUP BY referral_month, baby_age_band
+        UNION ALL SELECT @ServiceId, referral_month, 'BABY_ETHNICITY', baby_ethnicity, count(*) FROM c GROUP BY referral_month, baby_ethnicity
+        UNION ALL SELECT @ServiceId, referral_month, 'CAREGIVER_AGE_BAND', caregiver1_age_band, count(*) FROM c GROUP BY referral_month, caregiver1_age_band
+        UNION ALL SELECT @ServiceId, referral_month, 'FATHER_INVOLVEMENT', father_involvement, count(*) FROM c GROUP BY referral_month, father_involvement
+        UNION ALL SELECT @ServiceId, referral_month, 'HOUSEHOLD', household, count(*) FROM c GROUP BY referral_month, household
+        UNION ALL SELECT @ServiceId, referral_month, 'SOCIAL_CARE', social_care_start, count(*) FROM c GROUP BY referral_month, social_care_start
+        UNION ALL SELECT @ServiceId, referral_month, 'RISK_ASSESSED', risk_code, count(*) FROM known GROUP BY referral_month, risk_code
+        UNION ALL SELECT @ServiceId, referral_month, 'RISK_PRESENT', risk_code, count(*) FROM known WHERE present = 'Y' GROUP BY referral_month, risk_code
+        UNION ALL SELECT @ServiceId, referral_month, 'ANY_RISK_ASSESSED', '', count(DISTINCT case_ref) FROM known GROUP BY referral_month
+        """;
+
+    private const string Cohorts =
+        """
+        INSERT INTO cohort_count (service_id, cohort, closure_month, eligible, contacts_known)
+        SELECT service_id, cohort, closure_month, count(*), bool_and(contacts_known)
+        FROM case_cohort WHERE service_id = @ServiceId
+        GROUP BY service_id, cohort, closure_month
+        """;
+
+    private const string Moments =
+        """
+        WITH member AS MATERIALIZED (
+          SELECT case_ref, cohort, closure_month FROM case_cohort WHERE service_id = @ServiceId
+        ), selected AS (
+          SELECT 'RESPONDENT' AS selection, case_ref, measure, subscale, respondent, baseline_score, first_score, last_score
+          FROM respondent_pair WHERE service_id = @ServiceId
+          UNION ALL
+          SELECT 'HEADLINE', case_ref, measure, subscale, respondent, baseline_score, first_score, last_score
+          FROM headline_pair WHERE service_id = @ServiceId
+        )
+        INSERT INTO outcome_moment (service_id, cohort, selection, respondent, measure, subscale, closure_month, baseline, baseline_mean, baseline_m2,
+          paired, first_mean, last_mean, first_m2, last_m2, co_moment, change_m2)
+        SELECT @ServiceId, m.cohort, s.selection, s.respondent, s.measure, s.subscale, m.closure_month,
+          count(*), avg(s.baseline_score), coalesce(var_samp(s.baseline_score) * (count(*) - 1), 0),
+          count(s.last_score), coalesce(avg(s.first_score), 0), coalesce(avg(s.last_score), 0),
+          coalesce(var_samp(s.first_score) * (count(s.last_score) - 1), 0), coalesce(var_samp(s.last_score) * (count(s.last_score) - 1), 0),
+          coalesce(covar_samp(s.first_score, s.last_score) * (count(s.last_score) - 1), 0),
+          coalesce(var_samp(s.last_score - s.first_score) * (count(s.last_score) - 1), 0)
+        FROM selected s JOIN member m ON m.case_ref = s.case_ref
+        GROUP BY m.cohort, s.selection, s.respondent, s.measure, s.subscale, m.closure_month
+        """;
+
+    private static readonly string[] RiskCodes = [.. CodeLists.Risk.Codes.Select(code => code.Value)];
+
+    public static async Task RunAsync(PortalTransaction transaction, int serviceId, CancellationToken cancellation)
+    {
+        foreach (var sql in new[] { Clear, Profile, Cohorts, Moments })
+            await transaction.Connection.ExecuteAsync(transaction.Command(sql, new { ServiceId = serviceId, RiskCodes }, cancellation));
+    }
+}

@@ -1,0 +1,80 @@
+using Dapper;
+using Portal.Analytics.Moments;
+using Portal.Api.Database;
+
+namespace Portal.Api.Records;
+
+/// <summary>Which closed cases count and whose ratings (statistics of record, cohort and pairing).</summary>
+/// <param name="Cohort">One of <see cref="Cohorts"/>.</param>
+/// <param name="Measure">Measure code, or <c>null</c> for all.</param>
+/// <param name="Subscale">Subscale code, or <c>null</c> for all.</param>
+/// <param name="Respondent">Respondent code to keep raters apart, or <c>null</c> for one pair a case.</param>
+public sealed record OutcomeFilter(Window Window, string Cohort, string? Measure, string? Subscale, string? Respondent)
+{
+    public const string DefaultCohort = "CLOSED_TWO_CONTACTS";
+
+    public static readonly IReadOnlyList<string> Cohorts = [DefaultCohort, "CLOSED", "ENDED_AS_PLANNED"];
+}
+
+/// <summary>Moments of one service on one measure and subscale.</summary>
+/// <param name="Baselines">All first scores, paired or not.</param>
+/// <param name="Pairs">First and last scores of the paired cases.</param>
+public sealed record MeasureMoments(int ServiceId, string Measure, string Subscale, SampleMoments Baselines, PairedMoments Pairs);
+
+/// <summary>Eligible cases of one service.</summary>
+/// <param name="ContactsKnown">False when the service sends no contacts, so that the two-contact rule was not applied.</param>
+public sealed record EligibleCases(int ServiceId, int Eligible, bool ContactsKnown);
+
+/// <summary>Moments and cohort counts; what the role of the transaction may see decides whose they are.</summary>
+public static class OutcomeMoments
+{
+    private const string Moments =
+        """
+        SELECT service_id AS ServiceId, measure, subscale, baseline, baseline_mean AS BaselineMean, baseline_m2 AS BaselineM2, paired, first_mean AS FirstMean,
+          last_mean AS LastMean, first_m2 AS FirstM2, last_m2 AS LastM2, co_moment AS CoMoment, change_m2 AS ChangeM2
+        FROM outcome_moment
+        WHERE cohort = @Cohort AND selection = @Selection AND closure_month >= @From AND closure_month < @Before
+          AND (@Measure::text IS NULL OR measure = @Measure) AND (@Subscale::text IS NULL OR subscale = @Subscale)
+          AND (@Respondent::text IS NULL OR respondent = @Respondent)
+        ORDER BY service_id, measure, subscale, respondent, closure_month
+        """;
+
+    private const string Cohort =
+        """
+        SELECT service_id AS ServiceId, sum(eligible)::int AS Eligible, bool_and(contacts_known) AS ContactsKnown
+        FROM cohort_count
+        WHERE cohort = @Cohort AND closure_month >= @From AND closure_month < @Before
+        GROUP BY service_id ORDER BY service_id
+        """;
+
+    /// <summary>Moments merged over months and raters, by service, measure and subscale.</summary>
+    public static async Task<IReadOnlyList<MeasureMoments>> ByServiceAsync(PortalTransaction transaction, OutcomeFilter filter, CancellationToken cancellation)
+    {
+        var parameters = new
+        {
+            filter.Cohort, Selection = filter.Respondent is null ? "HEADLINE" : "RESPONDENT", filter.Window.From, filter.Window.Before, filter.Measure, filter.Subscale,
+            filter.Respondent,
+        };
+        var rows = await transaction.Connection.QueryAsync<MomentRow>(transaction.Command(Moments, parameters, cancellation));
+        return
+        [
+            .. rows.GroupBy(row => (row.ServiceId, row.Measure, row.Subscale)).Select(group => new MeasureMoments(
+                group.Key.ServiceId, group.Key.Measure, group.Key.Subscale,
+                group.Aggregate(SampleMoments.Empty, (merged, row) => merged.Merge(row.Baselines)),
+                group.Aggregate(PairedMoments.Empty, (merged, row) => merged.Merge(row.Pairs)))),
+        ];
+    }
+
+    public static async Task<IReadOnlyList<EligibleCases>> EligibleAsync(PortalTransaction transaction, OutcomeFilter filter, CancellationToken cancellation) =>
+        (await transaction.Connection.QueryAsync<EligibleCases>(
+            transaction.Command(Cohort, new { filter.Cohort, filter.Window.From, filter.Window.Before }, cancellation))).AsList();
+
+    private sealed record MomentRow(
+        int ServiceId, string Measure, string Subscale, int Baseline, double BaselineMean, double BaselineM2, int Paired, double FirstMean, double LastMean,
+        double FirstM2, double LastM2, double CoMoment, double ChangeM2)
+    {
+        public SampleMoments Baselines => new(Baseline, BaselineMean, BaselineM2);
+
+        public PairedMoments Pairs => new(Paired, FirstMean, LastMean, FirstM2, LastM2, CoMoment, ChangeM2);
+    }
+}

@@ -1,0 +1,26 @@
+using Portal.Api.Submissions.Storing;
+
+namespace Portal.Api.Submissions;
+
+/// <summary>A file as it stands on reports and receipts.</summary>
+public sealed record FileLine(string Name, string Sha256, int Rows, string Encoding, string Delimiter)
+{
+    public static FileLine Of(CheckedFile file) => new(file.Name, file.Sha256, file.Rows, file.Encoding, file.Delimiter);
+}
+
+/// <summary>A warning that was accepted, with the reason given.</summary>
+public sealed record AcceptedWarning(string Code, string? File, string? Column, string Message, int Count, string Reason);
+
+/// <summary>Proof of what was accepted: made from the stored submission alone, so that it reads the same for ever.</summary>
+/// <param name="State">ACCEPTED while it stands, REPLACED or WITHDRAWN after.</param>
+/// <param name="Replaces">Id of the submission that this one took the place of.</param>
+public sealed record Receipt(
+    Guid Id, string Service, string Period, string RuleSet, string State, DateTimeOffset AcceptedAt, string AcceptedBy, Guid? Replaces,
+    IReadOnlyList<FileLine> Files, int TotalErrors, int TotalWarnings, IReadOnlyList<AcceptedWarning> Warnings)
+{
+    public static Receipt Of(string serviceCode, StoredSubmission submission) => new(
+        submission.SubmissionId, serviceCode, submission.Period.ToString(), submission.RuleSet, submission.State, submission.AcceptedAt, submission.AcceptedBy,
+        submission.Replaces, submission.Files, 0, submission.Warnings.Sum(warning => warning.Count), submission.Warnings);
+
+    public int Rows => Files.Sum(file => file.Rows);
+}

@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using Dapper;
+using Portal.Api.Database;
+using Portal.Api.Extracts;
+
+namespace Portal.Api.Submissions.Storing;
+
+/// <summary>Files that passed the identifier gate and wait for reasons or submission, for a day at most.</summary>
+public static class Drafts
+{
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+
+    private const string InsertDraft =
+        "INSERT INTO draft (service_id, draft_id, period, created_at, created_by) VALUES (@ServiceId, @DraftId, @Period, @Now, @CreatedBy)";
+
+    private const string InsertFile = "INSERT INTO draft_file (service_id, draft_id, kind, content) VALUES (@ServiceId, @DraftId, @Kind, @Content)";
+
+    private const string Read =
+        """
+        SELECT d.period, f.kind, f.content
+        FROM draft d JOIN draft_file f ON f.service_id = d.service_id AND f.draft_id = d.draft_id
+        WHERE d.service_id = @ServiceId AND d.draft_id = @DraftId AND d.created_at > @NotBefore
+        ORDER BY f.kind
+        """;
+
+    private const string DeleteOne = "DELETE FROM draft WHERE service_id = @ServiceId AND draft_id = @DraftId";
+
+    private const string DeleteOld = "DELETE FROM draft WHERE service_id = ANY (@ServiceIds) AND created_at <= @NotBefore";
+
+    private const string AllServices = "SELECT service_id FROM service";
+
+    /// <summary>Keeps the files of a checked extract and returns the draft's id, 128 random bits.</summary>
+    /// <exception cref="InvalidOperationException">The extract did not pass the identifier gate.</exception>
+    public static async Task<string> KeepAsync(
+        PortalDatabase database, int serviceId, CheckedExtract extract, string createdBy, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (!extract.PassedIdentifierGate)
+            throw new InvalidOperationException("Bytes that did not pass the identifier gate are never kept.");
+        var draftId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId], null), cancellation);
+        await ExecuteAsync(transaction, InsertDraft, new { ServiceId = serviceId, DraftId = draftId, Period = extract.Request.Period.ToString(), Now = now.UtcDateTime, CreatedBy = createdBy }, cancellation);
+        foreach (var file in extract.Files)
+        {
+            await ExecuteAsync(
+                transaction, InsertFile,
+                new { ServiceId = serviceId, DraftId = draftId, Kind = Path.GetFileNameWithoutExtension(file.Name), Content = file.Content.ToArray() }, cancellation);
+        }
+
+        await transaction.CommitAsync(cancellation);
+        return draftId;
+    }
+
+    /// <summary>The files of a draft of this quarter, or <c>null</c> when it is unknown, somebody else's, submitted or too old.</summary>
+    public static async Task<IReadOnlyList<UploadedFile>?> ReadAsync(
+        PortalDatabase database, int serviceId, string draftId, Quarter period, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId], null), cancellation);
+        var files = (await transaction.Connection.QueryAsync<(string Period, string Kind, byte[] Content)>(transaction.Command(Read, new { ServiceId = serviceId, DraftId = draftId, NotBefore = (now - Lifetime).UtcDateTime }, cancellation))).AsList();
+        return files.Count == 0 || files[0].Period != period.ToString()
+            ? null
+            : [.. files.Select(file => new UploadedFile(file.Kind + ".csv", file.Content))];
+    }
+
+    /// <summary>True when there was such a draft.</summary>
+    public static async Task<bool> DeleteAsync(PortalDatabase database, int serviceId, string draftId, CancellationToken cancellation)
+    {
+        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId], null), cancellation);
+        var deleted = await ExecuteAsync(transaction, DeleteOne, new { ServiceId = serviceId, DraftId = draftId }, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return deleted > 0;
+    }
+
+    /// <summary>Deletes the drafts of all services that are older than a day; returns how many.</summary>
+    public static async Task<int> SweepAsync(PortalDatabase database, DateTimeOffset now, CancellationToken cancellation)
+    {
+        List<int> services;
+        await using (var registry = await PortalTransaction.BeginAsync(database.Application, new Scope([], null), cancellation))
+            services = (await registry.Connection.QueryAsync<int>(registry.Command(AllServices, null, cancellation))).AsList();
+        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope(services, null), cancellation);
+        var deleted = await ExecuteAsync(transaction, DeleteOld, new { ServiceIds = services.ToArray(), NotBefore = (now - Lifetime).UtcDateTime }, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return deleted;
+    }
+
+    private static Task<int> ExecuteAsync(PortalTransaction transaction, string sql, object parameters, CancellationToken cancellation) =>
+        transaction.Connection.ExecuteAsync(transaction.Command(sql, parameters, cancellation));
+}

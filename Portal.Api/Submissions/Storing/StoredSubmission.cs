@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Dapper;
+using Portal.Api.Database;
+using Portal.Api.Extracts;
+
+namespace Portal.Api.Submissions.Storing;
+
+/// <summary>A submission as stored, without its rows.</summary>
+public sealed record StoredSubmission(
+    Guid SubmissionId, Quarter Period, string State, string ContentHash, string RuleSet, DateTimeOffset AcceptedAt, string AcceptedBy, Guid? Replaces,
+    IReadOnlyList<FileLine> Files, IReadOnlyList<AcceptedWarning> Warnings);
+
+/// <summary>Reads submissions of one service, in the scope of the transaction.</summary>
+public static class StoredSubmissions
+{
+    private const string Columns =
+        """
+        SELECT s.submission_id AS SubmissionId, s.period, s.state, s.content_hash AS ContentHash, s.rule_set AS RuleSet, s.accepted_at AS AcceptedAt,
+          s.accepted_by AS AcceptedBy, s.replaces, s.warnings::text AS warnings,
+          (SELECT json_agg(json_build_object('name', f.kind || '.csv', 'sha256', f.sha256, 'rows', f.row_count, 'encoding', f.encoding, 'delimiter', f.delimiter)
+             ORDER BY array_position(ARRAY['cases', 'risks', 'scores', 'contacts', 'feedback', 'activity'], f.kind))::text
+           FROM submission_file f WHERE f.service_id = s.service_id AND f.submission_id = s.submission_id) AS files
+        FROM submission s
+        """;
+
+    private const string Standing = Columns + " WHERE s.service_id = @ServiceId AND s.period = @Period AND s.state = 'ACCEPTED'";
+
+    private const string ById = Columns + " WHERE s.service_id = @ServiceId AND s.submission_id = @SubmissionId";
+
+    private const string Page = Columns + " WHERE s.service_id = @ServiceId ORDER BY s.accepted_at DESC, s.submission_id DESC LIMIT @Size OFFSET @Skip";
+
+    private const string Count = "SELECT count(*)::int FROM submission WHERE service_id = @ServiceId";
+
+    /// <summary>The accepted submission of a quarter that has not been replaced or withdrawn.</summary>
+    public static Task<StoredSubmission?> StandingAsync(PortalTransaction transaction, int serviceId, Quarter period, CancellationToken cancellation) =>
+        OneAsync(transaction, Standing, new { ServiceId = serviceId, Period = period.ToString() }, cancellation);
+
+    public static Task<StoredSubmission?> FindAsync(PortalTransaction transaction, int serviceId, Guid submissionId, CancellationToken cancellation) =>
+        OneAsync(transaction, ById, new { ServiceId = serviceId, SubmissionId = submissionId }, cancellation);
+
+    /// <summary>Newest first.</summary>
+    public static async Task<(IReadOnlyList<StoredSubmission> Items, int Total)> PageAsync(
+        PortalTransaction transaction, int serviceId, int page, int pageSize, CancellationToken cancellation)
+    {
+        var total = await transaction.Connection.ExecuteScalarAsync<int>(
+            transaction.Command(Count, new { ServiceId = serviceId }, cancellation));
+        var records = await transaction.Connection.QueryAsync<Record>(transaction.Command(Page, new { ServiceId = serviceId, Size = pageSize, Skip = (page - 1) * pageSize }, cancellation));
+        return ([.. records.Select(Read)], total);
+    }
+
+    private static async Task<StoredSubmission?> OneAsync(PortalTransaction transaction, string sql, object parameters, CancellationToken cancellation)
+    {
+        var record = await transaction.Connection.QuerySingleOrDefaultAsync<Record>(
+            transaction.Command(sql, parameters, cancellation));
+        return record is null ? null : Read(record);
+    }
+
+    private static StoredSubmission Read(Record record) => new(
+        record.SubmissionId, record.Period, record.State, record.ContentHash, record.RuleSet,
+        new DateTimeOffset(DateTime.SpecifyKind(record.AcceptedAt, DateTimeKind.Utc)), record.AcceptedBy, record.Replaces,
+        JsonSerializer.Deserialize<List<FileLine>>(record.Files ?? "[]", JsonSerializerOptions.Web)!,
+        JsonSerializer.Deserialize<List<AcceptedWarning>>(record.Warnings, JsonSerializerOptions.Web)!);
+
+    private sealed record Record(
+        Guid SubmissionId, Quarter Period, string State, string ContentHash, string RuleSet, DateTime AcceptedAt, string AcceptedBy, Guid? Replaces, string Warnings, string? Files);
+}

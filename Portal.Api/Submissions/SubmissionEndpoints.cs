@@ -1,0 +1,83 @@
+using Microsoft.AspNetCore.Mvc;
+using Portal.Api.Access;
+using Portal.Api.Answers;
+using Portal.Api.Database;
+using Portal.Api.Extracts;
+using Portal.Api.Submissions.Storing;
+
+namespace Portal.Api.Submissions;
+
+/// <summary>Checks, submissions and receipts of a service.</summary>
+public static class SubmissionEndpoints
+{
+    public static void MapSubmissions(this RouteGroupBuilder service)
+    {
+        service.MapPost("/extracts/{period}/checks", CheckAsync)
+            .WithMetadata(new RequestSizeLimitAttribute(UploadReading.LargestBody)).DisableAntiforgery()
+            .Accepts<IFormFileCollection>("multipart/form-data").Produces<CheckReport>().ProducesProblem(400).ProducesProblem(409).ProducesProblem(413)
+            .WithName("CheckExtract").WithSummary("Checks the files of a quarter and keeps them as a draft for a day; nothing is submitted.");
+        service.MapGet("/extracts/{period}/checks/{check}", CheckAgainAsync)
+            .Produces<CheckReport>().WithName("ReadCheck").WithSummary("The report of a draft again.");
+        service.MapDelete("/extracts/{period}/checks/{check}", DeleteAsync)
+            .Produces(204).WithName("DeleteCheck").WithSummary("Deletes a draft.");
+        service.MapPost("/extracts/{period}/submissions", SubmitAsync)
+            .WithMetadata(new RequestSizeLimitAttribute(UploadReading.LargestBody)).DisableAntiforgery()
+            .Accepts<IFormFileCollection>("multipart/form-data", "application/json").Produces<Receipt>().Produces<Receipt>(201)
+            .ProducesProblem(400).ProducesProblem(409).ProducesProblem(413).ProducesProblem(422)
+            .WithName("SubmitExtract").WithSummary("Stores the extract of a quarter whole, or says what stands in the way. The same bytes again answer with the standing receipt.");
+        service.MapGet("/submissions", ListAsync)
+            .Produces<Page<Receipt>>().ProducesProblem(400).WithName("ListSubmissions").WithSummary("Every submission, newest first.");
+        service.MapGet("/submissions/{id:guid}", FindAsync).Produces<Receipt>().WithName("ReadSubmission").WithSummary("One submission.");
+        service.MapGet("/submissions/{id:guid}/receipt", FindAsync).Produces<Receipt>().WithName("ReadReceipt").WithSummary("The receipt of a submission.");
+    }
+
+    private static async Task<IResult> CheckAsync(string period, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (!Quarter.TryParse(period, out var quarter))
+            return ExtractCalendar.Malformed.ToProblem();
+        var upload = await UploadReading.ReadAsync(context.Request, allowDraft: false, cancellation);
+        return upload is Answer<Upload>.Given { Value: { Source: SubmissionSource.Files files } }
+            ? (await CheckExtract.RunAsync(database, context.Service(), context.Caller(), quarter, files.Uploaded, clock, cancellation)).ToHttp()
+            : upload.ToHttp();
+    }
+
+    private static async Task<IResult> CheckAgainAsync(
+        string period, string check, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
+        Quarter.TryParse(period, out var quarter)
+            ? (await CheckExtract.AgainAsync(database, context.Service(), check, quarter, clock, cancellation)).ToHttp()
+            : ExtractCalendar.Malformed.ToProblem();
+
+    private static async Task<IResult> DeleteAsync(string period, string check, HttpContext context, PortalDatabase database, CancellationToken cancellation)
+    {
+        if (!Quarter.TryParse(period, out _))
+            return ExtractCalendar.Malformed.ToProblem();
+        return await Drafts.DeleteAsync(database, context.Service().Id, check, cancellation) ? Results.NoContent() : Refusal.NotFound.ToProblem();
+    }
+
+    private static async Task<IResult> SubmitAsync(string period, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (!Quarter.TryParse(period, out var quarter))
+            return ExtractCalendar.Malformed.ToProblem();
+        var upload = await UploadReading.ReadAsync(context.Request, allowDraft: true, cancellation);
+        if (upload is not Answer<Upload>.Given { Value: var given })
+            return upload.ToHttp();
+        var service = context.Service();
+        var answer = await SubmitExtract.RunAsync(database, service, context.Caller(), quarter, given.Source, given.Acknowledgements, clock, cancellation);
+        return answer is Answer<Submitted>.Given { Value: var submitted }
+            ? submitted.New
+                ? Results.Created($"/api/v1/services/{service.Code}/submissions/{submitted.Receipt.Id}", submitted.Receipt)
+                : Results.Ok(submitted.Receipt)
+            : answer.ToHttp();
+    }
+
+    private static async Task<IResult> ListAsync(int? page, int? pageSize, HttpContext context, PortalDatabase database, CancellationToken cancellation)
+    {
+        var request = PageRequest.Read(page, pageSize);
+        return request is Answer<PageRequest>.Given { Value: var wanted }
+            ? Results.Ok(await SubmissionHistory.PageAsync(database, context.Service(), wanted.Number, wanted.Size, cancellation))
+            : request.ToHttp();
+    }
+
+    private static async Task<IResult> FindAsync(Guid id, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
+        (await SubmissionHistory.FindAsync(database, context.Service(), id, cancellation)).ToHttp();
+}

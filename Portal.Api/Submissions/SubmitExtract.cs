@@ -1,0 +1,57 @@
+using Portal.Api.Access;
+using Portal.Api.Answers;
+using Portal.Api.Database;
+using Portal.Api.Extracts;
+using Portal.Api.Submissions.Storing;
+
+namespace Portal.Api.Submissions;
+
+/// <summary>What is submitted: the files themselves, or a draft that was checked before.</summary>
+public abstract record SubmissionSource
+{
+    private SubmissionSource() { }
+
+    public sealed record Draft(string Check) : SubmissionSource;
+
+    public sealed record Files(IReadOnlyList<UploadedFile> Uploaded) : SubmissionSource;
+}
+
+/// <summary>The receipt of the submission that stands.</summary>
+/// <param name="New">False when exactly these bytes stood already.</param>
+public sealed record Submitted(Receipt Receipt, bool New);
+
+/// <summary>Checks the bytes once more with the same engine and stores them whole, or not at all.</summary>
+public static class SubmitExtract
+{
+    public static async Task<Answer<Submitted>> RunAsync(
+        PortalDatabase database, Service service, Caller caller, Quarter period, SubmissionSource source, IReadOnlyList<Acknowledgement> acknowledgements,
+        TimeProvider clock, CancellationToken cancellation)
+    {
+        if (ExtractCalendar.Closed(period, clock) is { } refusal)
+            return refusal;
+        var draftId = (source as SubmissionSource.Draft)?.Check;
+        var files = source is SubmissionSource.Files sent
+            ? sent.Uploaded
+            : await Drafts.ReadAsync(database, service.Id, draftId!, period, clock.GetUtcNow(), cancellation);
+        if (files is null)
+            return Refusal.NotFound;
+
+        var extract = CheckExtract.Check(service, period, files);
+        switch (AcceptableExtract.Of(extract, acknowledgements))
+        {
+            case Acceptance.Acceptable acceptable:
+                var stored = await StoreSubmission.RunAsync(database, service.Id, acceptable.Extract, caller.PersonId, clock.GetUtcNow(), cancellation);
+                if (draftId is not null)
+                    await Drafts.DeleteAsync(database, service.Id, draftId, cancellation);
+                return new Submitted(Receipt.Of(service.Code, stored.Submission), stored.New);
+            case Acceptance.NeedsReasons:
+                return new Refusal(
+                    StatusCodes.Status422UnprocessableEntity, "NEEDS_REASONS", "Some values look unusual. Give a reason for each warning, then submit again.",
+                    CheckReport.Of(service, extract, draftId));
+            default:
+                return new Refusal(
+                    StatusCodes.Status422UnprocessableEntity, "NEEDS_FIXING", "Some cells must be fixed first. Nothing was stored.",
+                    CheckReport.Of(service, extract, draftId));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
+using Portal.Api.Answers;
+
+namespace Portal.Api.Submissions;
+
+/// <summary>An upload as it arrived.</summary>
+public sealed record Upload(SubmissionSource Source, IReadOnlyList<Acknowledgement> Acknowledgements);
+
+/// <summary>Reads the parts of an upload into memory, within the limits and never through a file on disk.</summary>
+public static class UploadReading
+{
+    /// <summary>Largest request body: all files of an extract at their limits, and some room for the form.</summary>
+    public static readonly long LargestBody = 6L * UploadLimits.Default.MaxFileBytes + 1024 * 1024;
+
+    private static readonly Refusal Malformed = new(
+        StatusCodes.Status400BadRequest, "UPLOAD_MALFORMED",
+        "Send multipart/form-data with one part named files per CSV (or one zip), or JSON with the id of a check. Acknowledgements are a JSON list.");
+
+    private static readonly Refusal TooLarge = new(StatusCodes.Status413PayloadTooLarge, "BODY_TOO_LARGE", "The upload is larger than an extract may be.");
+
+    private static readonly Refusal NoFiles = new(StatusCodes.Status400BadRequest, "NO_FILES", "No file arrived. Send one part named files for each CSV, or one zip.");
+
+    private sealed record DraftBody(string? Check, IReadOnlyList<Acknowledgement>? Acknowledgements);
+
+    /// <summary>Buffers forms in memory only: bytes that may hold an identifier never touch the disk before the gate.</summary>
+    public static void KeepInMemory(FormOptions options)
+    {
+        options.MemoryBufferThreshold = int.MaxValue;
+        options.MultipartBodyLengthLimit = LargestBody;
+        options.MultipartHeadersLengthLimit = 16 * 1024;
+        options.ValueLengthLimit = 1024 * 1024;
+    }
+
+    public static async Task<Answer<Upload>> ReadAsync(HttpRequest request, bool allowDraft, CancellationToken cancellation)
+    {
+        try
+        {
+            if (allowDraft && request.HasJsonContentType())
+            {
+                var body = await request.ReadFromJsonAsync<DraftBody>(cancellation);
+                return body?.Check is { Length: > 0 } check ? new Upload(new SubmissionSource.Draft(check), body.Acknowledgements ?? []) : Malformed;
+            }
+
+            if (!request.HasFormContentType)
+                return Malformed;
+            var form = await request.ReadFormAsync(cancellation);
+            var files = new List<UploadedFile>();
+            foreach (var file in form.Files)
+                files.Add(new UploadedFile(file.FileName, await BytesAsync(file, cancellation)));
+            if (files.Count == 0)
+                return NoFiles;
+            var acknowledgements = form["acknowledgements"].ToString() is { Length: > 0 } json
+                ? JsonSerializer.Deserialize<List<Acknowledgement>>(json, JsonSerializerOptions.Web) ?? []
+                : [];
+            return new Upload(new SubmissionSource.Files(files), acknowledgements);
+        }
+        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return TooLarge;
+        }
+        catch (InvalidDataException exception) when (exception.Message.Contains("length limit", StringComparison.OrdinalIgnoreCase))
+        {
+            return TooLarge;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or BadHttpRequestException or JsonException or IOException)
+        {
+            return Malformed;
+        }
+    }
+
+    /// <summary>The bytes of a part.</summary>
+    public static async Task<ReadOnlyMemory<byte>> BytesAsync(IFormFile file, CancellationToken cancellation)
+    {
+        var bytes = new byte[file.Length];
+        await using var stream = file.OpenReadStream();
+        await stream.ReadExactlyAsync(bytes, cancellation);
+        return bytes;
+    }
+}
