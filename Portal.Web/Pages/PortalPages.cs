@@ -23,7 +23,7 @@ public static class PortalPages
         });
         builder.Services.AddRazorPages(options =>
         {
-            foreach (var page in new[] { "/Home", "/Access/SignIn", "/Access/SignOut", "/Help/Accessibility", "/Help/Privacy", "/Help/Guide", ProblemPage })
+            foreach (var page in new[] { "/Home", "/Access/SignIn", "/Access/SignOut", "/Help/Accessibility", "/Help/Privacy", "/Help/Guide", "/Help/Rules", "/Help/Rule", ProblemPage })
                 options.Conventions.AllowAnonymousToPage(page);
             options.Conventions.AddPageRoute("/Access/SignIn", "/dev/sign-in");
             foreach (var folder in new[] { "/Send", "/History", "/Families", "/Outcomes" })

@@ -5,6 +5,7 @@ using Portal.Api.Access;
 using Portal.Api.Access.Development;
 using Portal.Api.SampleNetwork;
 using Portal.Web.Pages.Shared;
+using Session = Portal.Api.Access.SignIn;
 
 namespace Portal.Web.Pages.Access;
 
@@ -40,7 +41,7 @@ public sealed class SignInPage(IWebHostEnvironment environment) : PageModel
             return Page();
         }
 
-        await HttpContext.SignInAsync(SignIn.CookieScheme, DevelopmentTokens.Principal(person, SignIn.CookieScheme));
+        await HttpContext.SignInAsync(Session.CookieScheme, DevelopmentTokens.Principal(person, Session.CookieScheme));
         return LocalRedirect(Then);
     }
 

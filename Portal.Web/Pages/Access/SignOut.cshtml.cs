@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Portal.Api.Access;
+using Session = Portal.Api.Access.SignIn;
 
 namespace Portal.Web.Pages.Access;
 
@@ -10,7 +10,7 @@ public sealed class SignOutPage : PageModel
 {
     public async Task<IActionResult> OnPostAsync()
     {
-        await HttpContext.SignOutAsync(SignIn.CookieScheme);
+        await HttpContext.SignOutAsync(Session.CookieScheme);
         return LocalRedirect("/");
     }
 }

@@ -66,6 +66,9 @@ public static class OutcomeWords
         "NO_CASES" => "No family has both scores yet.",
         "TOO_FEW_CASES" => "Too few families have both scores.",
         "NO_VARIATION" => "All scores are the same, so there is no spread to compare with.",
+        "ONE_CASE" => "Only one family has both scores.",
+        "CORRELATION_UNKNOWN" => "It is not known how first and last scores go together.",
+        "INCONSISTENT_INPUT" => "The scores contradict each other.",
         "NO_DIRECTION" => "Neither a high nor a low score is better on this scale, so change is not called improvement.",
         "NOT_SUITABLE_FOR_EFFECT_SIZES" => "Scores on this measure are not standardised.",
         "NO_STANDARD_DEVIATION" => "There is no published or network standard deviation to use yet.",
@@ -73,5 +76,24 @@ public static class OutcomeWords
         "NO_CUT_OFF" => "This measure has no published cut-off.",
         "GOALS_DIFFER" => "Goals differ from family to family.",
         _ => "It cannot be worked out from these scores.",
+    };
+
+    /// <summary>Why nothing is pooled, or what to bear in mind about what is.</summary>
+    public static string PoolReason(string? reason) => reason switch
+    {
+        "NO_CASES" => "No service has families with both scores.",
+        "ONE_CASE" or "TOO_FEW_CASES" => "Too few families have both scores.",
+        "ONE_STUDY" => "There is one service, so nothing can be said about differences between services.",
+        "TOO_FEW_STUDIES" => "There are too few services to say how much they differ.",
+        "TWO_STUDIES" => "There are two services only: look at both of them rather than at the pooled value.",
+        "FEW_STUDIES" => "With three or four services the prediction interval says little.",
+        "NO_HETEROGENEITY_DETECTED" => "No difference between services was detected, which is not the same as none.",
+        "TAU2_INTERVAL_EMPTY" => "Services differ less than chance alone would make them, so the interval of tau2 is given as 0 to 0.",
+        "SEVERAL_LIKELIHOOD_MAXIMA" => "More than one value of tau2 fits well; the best one is given.",
+        "KNAPP_HARTUNG_NARROWER" => "The Knapp-Hartung interval is narrower than the normal one here.",
+        "NOT_CONVERGED" => "The calculation stopped short of full precision.",
+        "NO_DIRECTION" => "Neither a high nor a low score is better on this scale, so change is not pooled as improvement.",
+        "NO_VARIATION" => "All changes are the same, so there is no spread to pool with.",
+        _ => "The figures do not settle an answer.",
     };
 }
