@@ -1,8 +1,28 @@
+using Portal.Api.Commands;
+using Portal.Api.Database;
+using Portal.Api.Hosting;
 using Portal.Api.SampleNetwork;
+using Portal.Api.Starting;
 
 namespace Portal.Api;
 
+/// <summary>The head-less node, and the commands.</summary>
 public static class Program
 {
-    public static int Main(string[] args) => args is ["samples", .. var rest] ? SampleNetworkCommand.Run(rest, Console.Out) : 0;
+    public static async Task<int> Main(string[] args) => args switch
+    {
+        ["migrate"] => await MigrateCommand.RunAsync(Console.Out, Console.Error),
+        ["samples", .. var rest] => SampleNetworkCommand.Run(rest, Console.Out),
+        _ => await PortalRun.ServeAsync(args, Build, Console.Out, Console.Error),
+    };
+
+    public static WebApplication Build(string[] args, PortalDatabase database, StartOptions options)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.AddPortal(database, options);
+        var app = builder.Build();
+        app.UsePortal();
+        app.MapPortalApi();
+        return app;
+    }
 }

@@ -1,6 +1,21 @@
+using Portal.Api.Database;
+using Portal.Api.Hosting;
+using Portal.Api.Starting;
+
 namespace Portal.Web;
 
+/// <summary>The web portal: pages, and the API below /api.</summary>
 public static class Program
 {
-    public static void Main() { }
+    public static Task<int> Main(string[] args) => PortalRun.ServeAsync(args, Build, Console.Out, Console.Error);
+
+    public static WebApplication Build(string[] args, PortalDatabase database, StartOptions options)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.AddPortal(database, options);
+        var app = builder.Build();
+        app.UsePortal();
+        app.MapPortalApi();
+        return app;
+    }
 }

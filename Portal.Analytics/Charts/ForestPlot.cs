@@ -8,6 +8,7 @@ internal sealed class ForestPlot
 {
     private const double LargestSquare = 15;
     private const double PooledGap = 10;
+    private const string StackedHeading = "Service (families)";
     private const string PredictionLabel = "Prediction: another service";
 
     private readonly Drawing _drawing;
@@ -19,6 +20,8 @@ internal sealed class ForestPlot
     private readonly double _casesEnd;
     private readonly double _estimateEnd;
     private readonly double _labelRoom;
+    // Where label and numbers do not fit side by side, the numbers move down by one line.
+    private readonly double _numbersDown;
     private readonly LinearScale _scale;
 
     internal ForestPlot(Drawing drawing, Sheet sheet, ForestPicture picture)
@@ -39,7 +42,8 @@ internal sealed class ForestPlot
         double start, end;
         if (sheet.Stacked)
         {
-            _labelRoom = numbers - 12 - sheet.Left;
+            _numbersDown = numbers - 12 - sheet.Left < TextWidth.Of(StackedHeading, sheet.SmallSize, bold: true) ? 19 : 0;
+            _labelRoom = (_numbersDown > 0 ? sheet.Right : numbers - 12) - sheet.Left;
             (start, end) = (sheet.Left + 10, sheet.Right - 10);
         }
         else
@@ -52,12 +56,12 @@ internal sealed class ForestPlot
         _scale = sheet.Scale(least, greatest, start, end, 8);
     }
 
-    private double RowHeight => _sheet.Stacked ? 48 : _rows.Count > 30 ? 23 : 27;
+    private double RowHeight => _sheet.Stacked ? 48 + _numbersDown : _rows.Count > 30 ? 23 : 27;
 
     internal double Draw(double y)
     {
         Headings(y + 10);
-        y = _sheet.TicksAbove(_drawing, _scale, y + 20, _rows.Count);
+        y = _sheet.TicksAbove(_drawing, _scale, y + 20 + _numbersDown, _rows.Count);
         var heights = _rows.Select(Height).ToList();
         var bottom = y + heights.Sum() + (_pooled is null ? 2 : PooledGap + Height(_pooled) + 4 + (_prediction is null ? 0 : Height(_prediction)));
         var bands = Bands(y, bottom, heights);
@@ -98,12 +102,12 @@ internal sealed class ForestPlot
 
     private void Headings(double baseline)
     {
-        void Head(double x, string text, Anchor anchor) => _drawing.Text(x, baseline, text, _sheet.SmallSize, Palette.Muted, anchor, bold: true);
-        Head(_sheet.Left, _sheet.Stacked ? "Service (families)" : "Service", Anchor.Start);
+        void Head(double x, string text, Anchor anchor, double down = 0) => _drawing.Text(x, baseline + down, text, _sheet.SmallSize, Palette.Muted, anchor, bold: true);
+        Head(_sheet.Left, _sheet.Stacked ? StackedHeading : "Service", Anchor.Start);
         if (!_sheet.Stacked)
             Head(_casesEnd, "Families", Anchor.End);
-        Head(_estimateEnd, "Change", Anchor.End);
-        Head(_sheet.Right, "[95 % interval]", Anchor.End);
+        Head(_estimateEnd, "Change", Anchor.End, _numbersDown);
+        Head(_sheet.Right, "[95 % interval]", Anchor.End, _numbersDown);
     }
 
     private IReadOnlyList<string> Lines(ForestEntry entry)
@@ -111,7 +115,7 @@ internal sealed class ForestPlot
         if (!_sheet.Stacked)
             return TextWidth.Wrap(entry.Label, _sheet.TextSize, entry.Cases.Length == 0 ? _casesEnd - _sheet.Left : _labelRoom, entry.Bold, lines: 2);
         var cases = entry.Cases.Length == 0 ? "" : $" ({entry.Cases})";
-        var room = (entry.Estimate.Length == 0 ? _estimateEnd - _sheet.Left : _labelRoom) - TextWidth.Of(cases, _sheet.TextSize, entry.Bold);
+        var room = (entry.Estimate.Length == 0 && _numbersDown == 0 ? _estimateEnd - _sheet.Left : _labelRoom) - TextWidth.Of(cases, _sheet.TextSize, entry.Bold);
         return [TextWidth.Shorten(entry.Label, _sheet.TextSize, room, entry.Bold) + cases];
     }
 
@@ -128,8 +132,8 @@ internal sealed class ForestPlot
             _drawing.Text(_sheet.Left, baseline + (line - (lines.Count - 1) / 2.0) * 17, lines[line], size, bold: entry.Bold);
         if (!_sheet.Stacked)
             _drawing.Text(_casesEnd, baseline, entry.Cases, size, Palette.Ink, Anchor.End, entry.Bold);
-        _drawing.Text(_estimateEnd, baseline, entry.Estimate, size, Palette.Ink, Anchor.End, entry.Bold);
-        _drawing.Text(_sheet.Right, baseline, entry.Interval, size, entry.Bold ? Palette.Ink : Palette.Muted, Anchor.End, entry.Bold);
+        _drawing.Text(_estimateEnd, baseline + _numbersDown, entry.Estimate, size, Palette.Ink, Anchor.End, entry.Bold);
+        _drawing.Text(_sheet.Right, baseline + _numbersDown, entry.Interval, size, entry.Bold ? Palette.Ink : Palette.Muted, Anchor.End, entry.Bold);
         return centre;
     }
 

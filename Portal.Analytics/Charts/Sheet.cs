@@ -97,7 +97,7 @@ internal sealed record Sheet(double Width, double Margin, double TitleSize, doub
         if (rows <= 20)
             return y;
         foreach (var tick in scale.Ticks)
-            drawing.Text(scale.At(tick), y + 12, scale.Label(tick) + suffix, SmallSize, Palette.Muted, Anchor.Middle);
+            TickLabel(drawing, scale, tick, y + 12, suffix);
         return y + 18;
     }
 
@@ -108,8 +108,15 @@ internal sealed record Sheet(double Width, double Margin, double TitleSize, doub
         foreach (var tick in scale.Ticks)
         {
             drawing.Line(scale.At(tick), y, scale.At(tick), y + 5, Palette.Axis, 1);
-            drawing.Text(scale.At(tick), y + 19, scale.Label(tick) + suffix, SmallSize, Palette.Muted, Anchor.Middle);
+            TickLabel(drawing, scale, tick, y + 19, suffix);
         }
         return y + 24;
+    }
+
+    private void TickLabel(Drawing drawing, LinearScale scale, double tick, double baseline, string suffix)
+    {
+        var text = scale.Label(tick) + suffix;
+        var half = TextWidth.Of(text, SmallSize) / 2 + 2;
+        drawing.Text(Math.Clamp(scale.At(tick), half, Width - half), baseline, text, SmallSize, Palette.Muted, Anchor.Middle);
     }
 }

@@ -1,8 +1,10 @@
 using MathNet.Numerics;
 using MathNet.Numerics.Distributions;
+using Portal.Analytics.Roots;
 
 namespace Portal.Analytics.Distributions;
 
+// The library's inverses stop at 1e-9 or give up far out; a bracketed root of the tail does neither.
 internal static class Quantile
 {
     /// <summary>z with P(|Z| &lt;= z) = confidence.</summary>
@@ -11,33 +13,26 @@ internal static class Quantile
     /// <summary>t with P(|T| &lt;= t) = confidence.</summary>
     public static double StudentTwoSided(double confidence, double df) => StudentUpper((1 - confidence) / 2, df);
 
-    /// <summary>t with P(T &gt; t) = tail, for a tail in (0, 0.5).</summary>
-    public static double StudentUpper(double tail, double df)
+    /// <summary>t with P(T &gt; t) = tail, for a tail in (0, 0.5].</summary>
+    public static double StudentUpper(double tail, double df) => Falling(t => Tail.StudentTwoSided(t, df) / 2, tail, 2);
+
+    /// <summary>x with P(X &gt; x) = tail.</summary>
+    public static double ChiSquaredUpper(double tail, double df) => Falling(x => Tail.ChiSquaredUpper(x, df), tail, df);
+
+    /// <summary>x with P(X &lt;= x) = tail.</summary>
+    public static double ChiSquaredLower(double tail, double df) =>
+        Falling(x => x == 0 ? -0.0 : -SpecialFunctions.GammaLowerRegularized(df / 2, x / 2), -tail, df);
+
+    /// <summary>x with P(X &lt;= x) = tail.</summary>
+    public static double BetaLower(double a, double b, double tail) =>
+        BracketedRoot.Find(x => SpecialFunctions.BetaRegularized(a, b, x) - tail, 0, 1).Root;
+
+    // The point at which a falling function of [0, infinity) reaches its target.
+    private static double Falling(Func<double, double> f, double target, double guess)
     {
-        var t = -StudentT.InvCDF(0, 1, df, tail);
-
-        // The library's inverse stops at 1e-9 or so; Newton steps on the exact tail carry it to full precision.
-        for (var step = 0; step < 3; step++)
-            t += (Tail.StudentTwoSided(t, df) / 2 - tail) / StudentT.PDF(0, 1, df, t);
-        return t;
-    }
-
-    public static double ChiSquared(double probability, double df) => MathNet.Numerics.Distributions.ChiSquared.InvCDF(df, probability);
-
-    public static double Beta(double a, double b, double probability)
-    {
-        var x = MathNet.Numerics.Distributions.Beta.InvCDF(a, b, probability);
-        for (var step = 0; step < 2; step++)
-        {
-            var density = MathNet.Numerics.Distributions.Beta.PDF(a, b, x);
-            var better = x - (SpecialFunctions.BetaRegularized(a, b, x) - probability) / density;
-
-            // Beside 0 and 1 a density may be 0 or infinite; the unpolished value is then the better one.
-            if (!(better > 0 && better < 1))
-                break;
-            x = better;
-        }
-
-        return x;
+        var upper = guess;
+        while (f(upper) > target)
+            upper *= 2;
+        return BracketedRoot.Find(x => f(x) - target, 0, upper).Root;
     }
 }

@@ -38,20 +38,27 @@ public static class StandardisedChange
     public static Estimated<EffectSize> For(EffectSizeKind kind, PairedMoments moments, double confidence = 0.95)
     {
         Require.Confidence(confidence);
-        return Uncorrected(kind, moments).Then(d =>
-        {
-            var n = moments.N;
-            if (n < 3)
-                return Estimated.Undefined<EffectSize>(UndefinedBecause.TooFewCases);
-            var needsCorrelation = kind is EffectSizeKind.Smcr or EffectSizeKind.Smcrp;
-            var correlation = needsCorrelation ? moments.Correlation : Estimated.Of(0.0);
-            return correlation.Then(r => BiasCorrection.J(kind == EffectSizeKind.Smcrp ? 2 * (n - 1) / (1 + r * r) : n - 1).Map(j =>
+        var needsCorrelation = kind is EffectSizeKind.Smcr or EffectSizeKind.Smcrp;
+        return Uncorrected(kind, moments).Then(d => Correction(kind, moments).Then(j =>
+            (needsCorrelation ? moments.Correlation : Estimated.Of(0.0)).Map(r =>
             {
                 var y = j * d;
                 var variance = Variance(kind, moments, y, r);
                 return new EffectSize(kind, y, variance, Interval.Around(y, Quantile.NormalTwoSided(confidence) * Math.Sqrt(variance)));
-            }));
-        });
+            })));
+    }
+
+    /// <summary>The small-sample bias factor of an effect: J at n - 1, for <see cref="EffectSizeKind.Smcrp"/> at 2(n-1)/(1+r^2).</summary>
+    /// <param name="kind">One of the four paired kinds.</param>
+    /// <param name="moments">Pairs of one service, or of several merged.</param>
+    /// <returns>The factor in (0, 1); undefined below three pairs and where it needs a correlation that is undefined.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="kind"/> is not a paired kind.</exception>
+    public static Estimated<double> Correction(EffectSizeKind kind, PairedMoments moments)
+    {
+        RequirePaired(kind);
+        return moments.SdChange.Then(_ => moments.N < 3 ? Estimated.Undefined<double>(UndefinedBecause.TooFewCases)
+            : kind == EffectSizeKind.Smcrp ? moments.Correlation.Then(r => BiasCorrection.J(2 * (moments.N - 1) / (1 + r * r)))
+            : BiasCorrection.J(moments.N - 1));
     }
 
     /// <summary>The effect before the small-sample correction, in standard deviations.</summary>
@@ -61,16 +68,22 @@ public static class StandardisedChange
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="kind"/> is not a paired kind.</exception>
     public static Estimated<double> Uncorrected(EffectSizeKind kind, PairedMoments moments)
     {
+        RequirePaired(kind);
         var m2 = kind switch
         {
             EffectSizeKind.Smcc => moments.M2Change,
-            EffectSizeKind.Smcr or EffectSizeKind.Smcrh => moments.M2First,
             EffectSizeKind.Smcrp => (moments.M2First + moments.M2Last) / 2,
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), "Must be a paired kind of effect."),
+            _ => moments.M2First,
         };
         return Spread.Sd(moments.N, m2).Then(sd => sd > 0
             ? Estimated.Of((moments.MeanLast - moments.MeanFirst) / sd)
             : Estimated.Undefined<double>(UndefinedBecause.NoVariation));
+    }
+
+    private static void RequirePaired(EffectSizeKind kind)
+    {
+        if (kind is not (EffectSizeKind.Smcc or EffectSizeKind.Smcr or EffectSizeKind.Smcrh or EffectSizeKind.Smcrp))
+            throw new ArgumentOutOfRangeException(nameof(kind), "Must be a paired kind of effect.");
     }
 
     private static double Variance(EffectSizeKind kind, PairedMoments moments, double y, double r)

@@ -23,10 +23,13 @@ public readonly record struct PairedMoments
         N = Require.Count(n);
         MeanFirst = n == 0 ? 0 : Require.Finite(meanFirst);
         MeanLast = n == 0 ? 0 : Require.Finite(meanLast);
-        M2First = n < 2 ? 0 : Require.NotNegative(m2First);
-        M2Last = n < 2 ? 0 : Require.NotNegative(m2Last);
-        CoMoment = n < 2 ? 0 : Require.Finite(coMoment);
-        M2Change = n < 2 ? 0 : Require.NotNegative(m2Change);
+        if (n < 2)
+            return;
+        M2First = Spread.AboveRounding(Require.NotNegative(m2First), n, Math.Abs(meanFirst));
+        M2Last = Spread.AboveRounding(Require.NotNegative(m2Last), n, Math.Abs(meanLast));
+        CoMoment = Require.Finite(coMoment);
+        var magnitude = Math.Abs(meanFirst) + Math.Abs(meanLast) + Math.Sqrt(m2First / n) + Math.Sqrt(m2Last / n);
+        M2Change = Spread.AboveRounding(Require.NotNegative(m2Change), n, magnitude);
     }
 
     /// <summary>Number of pairs.</summary>

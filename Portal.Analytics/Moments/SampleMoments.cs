@@ -13,7 +13,7 @@ public readonly record struct SampleMoments
     {
         N = Require.Count(n);
         Mean = n == 0 ? 0 : Require.Finite(mean);
-        M2 = n < 2 ? 0 : Require.NotNegative(m2);
+        M2 = n < 2 ? 0 : Spread.AboveRounding(Require.NotNegative(m2), n, Math.Abs(mean));
     }
 
     /// <summary>Number of values.</summary>
@@ -22,7 +22,7 @@ public readonly record struct SampleMoments
     /// <summary>Mean, in the unit of the values; 0 when there are none.</summary>
     public double Mean { get; }
 
-    /// <summary>Sum of squared deviations from the mean.</summary>
+    /// <summary>Sum of squared deviations from the mean; exactly 0 when it is no more than rounding error.</summary>
     public double M2 { get; }
 
     /// <summary>No values.</summary>

@@ -1,3 +1,5 @@
+using Portal.Analytics.Roots;
+
 namespace Portal.Analytics.Pooling;
 
 /// <summary>The highest point of a likelihood of tau2 over [0, infinity).</summary>

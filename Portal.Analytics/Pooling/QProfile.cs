@@ -1,4 +1,5 @@
 using Portal.Analytics.Distributions;
+using Portal.Analytics.Roots;
 
 namespace Portal.Analytics.Pooling;
 
@@ -20,8 +21,8 @@ internal static class QProfile
     {
         var df = studies.K - 1;
         var tail = (1 - level) / 2;
-        var lowest = Quantile.ChiSquared(tail, df);
-        var low = Solve(studies, Quantile.ChiSquared(1 - tail, df));
+        var lowest = Quantile.ChiSquaredLower(tail, df);
+        var low = Solve(studies, Quantile.ChiSquaredUpper(tail, df));
         var high = Solve(studies, lowest);
         return (new Interval(low.Tau2, high.Tau2), studies.At(0).Wee < lowest, low.Converged && high.Converged);
     }

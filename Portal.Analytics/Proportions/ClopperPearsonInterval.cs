@@ -16,7 +16,7 @@ public static class ClopperPearsonInterval
     {
         var tail = (1 - Require.Confidence(confidence)) / 2;
         return Proportion.IfAny(events, cases, (x, n) => new Interval(
-            events == 0 ? 0 : Quantile.Beta(x, n - x + 1, tail),
-            events == cases ? 1 : Quantile.Beta(x + 1, n - x, 1 - tail)));
+            events == 0 ? 0 : Quantile.BetaLower(x, n - x + 1, tail),
+            events == cases ? 1 : 1 - Quantile.BetaLower(n - x, x + 1, tail)));
     }
 }

@@ -16,7 +16,7 @@ public static class JeffreysInterval
     {
         var tail = (1 - Require.Confidence(confidence)) / 2;
         return Proportion.IfAny(events, cases, (x, n) => new Interval(
-            events == 0 ? 0 : Quantile.Beta(x + 0.5, n - x + 0.5, tail),
-            events == cases ? 1 : Quantile.Beta(x + 0.5, n - x + 0.5, 1 - tail)));
+            events == 0 ? 0 : Quantile.BetaLower(x + 0.5, n - x + 0.5, tail),
+            events == cases ? 1 : 1 - Quantile.BetaLower(n - x + 0.5, x + 0.5, tail)));
     }
 }

@@ -9,6 +9,7 @@ using Portal.Api.Extracts;
 using Portal.Api.Outcomes;
 using Portal.Api.Profiles;
 using Portal.Api.Quality;
+using Portal.Api.Starting;
 using Portal.Api.Submissions;
 using Portal.Api.Submissions.Storing;
 
@@ -18,17 +19,19 @@ namespace Portal.Api.Hosting;
 public static class PortalApi
 {
     /// <summary>Adds everything that the API and the pages need.</summary>
-    /// <param name="stateFolder">Where keys that protect cookies and tokens are kept.</param>
-    public static void AddPortal(this WebApplicationBuilder builder, PortalDatabase database, string stateFolder)
+    public static void AddPortal(this WebApplicationBuilder builder, PortalDatabase database, StartOptions start)
     {
+        builder.WebHost.UseUrls(start.Urls);
         builder.WebHost.ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = 16 * 1024 * 1024;
         });
+        // The banner says where the portal listens; failures of requests are still logged.
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddDataProtection().SetApplicationName("outcomes-portal").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(stateFolder, "keys")));
+        builder.Services.AddDataProtection().SetApplicationName("outcomes-portal").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(start.StateFolder, "keys")));
         builder.Services.AddProblemDetails();
         builder.Services.ConfigureHttpJsonOptions(options =>
         {

@@ -33,18 +33,9 @@ public static class SampleNetworkCommand
         return 0;
     }
 
-    // "dotnet run" starts a web project in its own folder, not in the one where it was called.
-    private static string? RepositoryRoot()
-    {
-        for (var folder = new DirectoryInfo(Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)
-            if (File.Exists(Path.Combine(folder.FullName, "OutcomesPortal.sln")))
-                return folder.FullName;
-        return null;
-    }
-
     private static Options? Read(string[] args)
     {
-        var options = new Options(Path.Combine(RepositoryRoot() ?? "", "samples", "extracts"), SampleServices.All.Count, null, SampleNetworkFiles.DefaultSeed);
+        var options = new Options(RepositoryFolders.SampleExtracts, SampleServices.All.Count, null, SampleNetworkFiles.DefaultSeed);
         if (args.Length % 2 != 0)
             return null;
         foreach (var pair in args.Chunk(2))

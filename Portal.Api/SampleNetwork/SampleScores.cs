@@ -69,7 +69,7 @@ internal sealed class SampleScores(SampleService service)
     // The drop-outs, about a fifth, miss more; the rest make up for them.
     private ScorePlan PlanOf(string measure, CaseCourse course, int baselineWeek, int lastWeek, SampleRandom random)
     {
-        var due = _due.GetValueOrDefault(measure, 0.5) + service.PairedShare * (course.DroppedOut ? 0.45 : 1.16);
+        var due = _due.GetValueOrDefault(measure, 0.5) + service.PairedShare * (course.DroppedOut ? 0.45 : 1.1);
         if (due < 1 || lastWeek < baselineWeek + 1)
         {
             _due[measure] = due;

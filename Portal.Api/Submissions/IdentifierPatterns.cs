@@ -19,7 +19,7 @@ internal static class IdentifierPatterns
         "(?:^|[^A-Z0-9])(?:QQ|[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z])[ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[A-D](?:$|[^A-Z0-9])", Linear);
 
     // Only with the space: a random reference may look like a postcode without it.
-    private static readonly Regex Postcode = new("(?:^|[^A-Z0-9])(?:GIR|[A-Z]{1,2}[0-9][A-Z0-9]?) +[0-9][ABD-HJLNP-UW-Z]{2}(?:$|[^A-Z0-9])", Linear);
+    private static readonly Regex Postcode = new("(?:^|[^A-Z0-9])(?:GIR|[A-Z]{1,2}[0-9][A-Z0-9]?) +[0-9][A-Z]{2}(?:$|[^A-Z0-9])", Linear);
 
     private static readonly Regex Phone = new(@"(?:^|[^0-9A-Z.])((?:\+ ?44|0044|\(?0)[0-9 ()-]{8,16})(?:$|[^0-9])", Linear);
 

@@ -64,18 +64,42 @@ internal static class InventedPictures
         ],
     };
 
+    /// <summary>Numbers too wide to stand beside the labels of a narrow picture.</summary>
+    internal static ForestPicture LargeNumbers { get; } = Forest with
+    {
+        Title = "Change in an invented sum: 12 services, 446 families",
+        Unit = "pounds, right = better",
+        Rows = [.. Forest.Rows.Select(row => row with { Estimate = -30000 * row.Estimate, Low = -30000 * row.High, High = -30000 * row.Low })],
+        Pooled = new ForestPooled(12, 446, -81000, -108000, -54000, -147000, -12000),
+        HeterogeneityLine = "",
+    };
+
+    /// <summary>More risks than fit a screen: labels of two lines, shares of none and all, one risk nobody was assessed for.</summary>
+    internal static ReferralRisksPicture ManyRisks { get; } = Risks with
+    {
+        Title = "Risks at referral, local ones too: 1,404 families referred",
+        Bars =
+        [
+            .. Enumerable.Range(0, 24).Select(index => Bar(index % 6 == 2 ? $"Local risk {index} that somebody described at a length nobody had foreseen, and then some" : $"Local risk {index}", 24 - index, 24 + 60 * index)),
+            Bar("None of nine", 0, 9), Bar("Not asked about", 0, 0),
+        ],
+    };
+
     /// <summary>Every picture that has an approved file, by its name.</summary>
     internal static IReadOnlyDictionary<string, Func<string>> All { get; } = new Dictionary<string, Func<string>>
     {
         ["referral-risks"] = () => ReferralRisksChart.Svg(Risks),
         ["referral-risks-narrow"] = () => ReferralRisksChart.Svg(Risks, ChartLayout.Narrow),
         ["referral-risks-empty"] = () => ReferralRisksChart.Svg(Risks with { Title = "Risks at referral: no families assessed", Bars = [] }),
+        ["referral-risks-many"] = () => ReferralRisksChart.Svg(ManyRisks),
+        ["referral-risks-many-narrow"] = () => ReferralRisksChart.Svg(ManyRisks, ChartLayout.Narrow),
         ["forest"] = () => ForestChart.Svg(Forest),
         ["forest-narrow"] = () => ForestChart.Svg(Forest, ChartLayout.Narrow),
         ["forest-empty"] = () => ForestChart.Svg(Forest with { Title = "Change in warmth towards the baby: no services yet", Rows = [], Pooled = null, HeterogeneityLine = "" }),
         ["forest-one-service"] = () => ForestChart.Svg(Forest with { Title = "Change in warmth towards the baby: 1 service, 61 families", Rows = [Forest.Rows[0]], Pooled = null, HeterogeneityLine = "" }),
         ["forest-own-service"] = () => ForestChart.Svg(Forest with { Rows = [Forest.Rows[1]], Mark = null }),
         ["forest-60-services"] = () => ForestChart.Svg(ManyServices),
+        ["forest-large-numbers-narrow"] = () => ForestChart.Svg(LargeNumbers, ChartLayout.Narrow),
         ["forest-awkward"] = () => ForestChart.Svg(Awkward),
         ["forest-awkward-narrow"] = () => ForestChart.Svg(Awkward, ChartLayout.Narrow),
     };

@@ -6,7 +6,7 @@ using Portal.Api.Submissions;
 namespace Portal.Tests.Submissions;
 
 /// <summary>A folder of samples/problems: the files of an extract and what the check must say about them.</summary>
-internal sealed record SampleFolder(string Code, string Service, Quarter Period, bool Generated, bool OtherProblems, IReadOnlyList<SampleProblem> Problems)
+internal sealed record SampleFolder(string Code, string Service, Quarter Period, bool Generated, IReadOnlyList<SampleProblem> Problems)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -19,7 +19,7 @@ internal sealed record SampleFolder(string Code, string Service, Quarter Period,
     {
         var expected = JsonSerializer.Deserialize<Expected>(File.ReadAllText(Path.Combine(Root, code, "expected.json")), Json)!;
         Assert.That(Quarter.TryParse(expected.Period, out var period), "The period of expected.json is a quarter.");
-        return new SampleFolder(code, expected.Service, period, expected.Generated, expected.OtherProblems, expected.Problems);
+        return new SampleFolder(code, expected.Service, period, expected.Generated, expected.Problems);
     }
 
     public static IReadOnlyList<UploadedFile> Files(string code) =>
@@ -40,7 +40,7 @@ internal sealed record SampleFolder(string Code, string Service, Quarter Period,
         return folder.FullName;
     }
 
-    private sealed record Expected(string Service, string Period, bool Generated, bool OtherProblems, IReadOnlyList<SampleProblem> Problems);
+    private sealed record Expected(string Service, string Period, bool Generated, IReadOnlyList<SampleProblem> Problems);
 }
 
 /// <summary>A place that the check must report; null where the problem has no such place.</summary>

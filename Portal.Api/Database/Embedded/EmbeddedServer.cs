@@ -58,11 +58,11 @@ public sealed class EmbeddedServer : IAsyncDisposable
         try
         {
             await WaitForFormerServerAsync(place, cancellation).ConfigureAwait(false);
-            var version = DataCluster.Version(place);
+            var version = ClusterFiles.Version(place);
             var binaries = PostgresBinaries.Find(version);
             if (version is null)
-                await DataCluster.InitialiseAsync(place, binaries, options.Durability, cancellation).ConfigureAwait(false);
-            DataCluster.ClearLeftovers(place);
+                await ClusterFiles.InitialiseAsync(place, binaries, options.Durability, cancellation).ConfigureAwait(false);
+            ClusterFiles.ClearLeftovers(place);
             var server = await TiedProcess.StartAsync(binaries.Server, ServerSettings.Arguments(place, options.Durability), place.Account, "INT").ConfigureAwait(false);
             var started = new EmbeddedServer(place, ownership, server);
             await started.WaitUntilReadyAsync(cancellation).ConfigureAwait(false);
@@ -121,13 +121,13 @@ public sealed class EmbeddedServer : IAsyncDisposable
     private static async Task WaitForFormerServerAsync(ServerPlace place, CancellationToken cancellation)
     {
         var waited = TimeSpan.Zero;
-        while (ServerProcesses.On(place.DataFolder) is { Count: > 0 } left)
+        while (ServerProcesses.On(place.ClusterFolder) is { Count: > 0 } left)
         {
             if (waited == LongestStop)
                 foreach (var process in left)
                     Posix.Signal(process, Posix.Quit);
             if (waited > 2 * LongestStop)
-                throw new EmbeddedServerException($"A former PostgreSQL still works on {place.DataFolder} (process {left[0]}) and does not stop.");
+                throw new EmbeddedServerException($"A former PostgreSQL still works on {place.ClusterFolder} (process {left[0]}) and does not stop.");
             await Task.Delay(Poll, cancellation).ConfigureAwait(false);
             waited += Poll;
         }
@@ -137,10 +137,10 @@ public sealed class EmbeddedServer : IAsyncDisposable
     {
         try
         {
-            for (var waited = TimeSpan.Zero; !DataCluster.IsReady(_place, _server.Id); waited += Poll)
+            for (var waited = TimeSpan.Zero; !ClusterFiles.IsReady(_place, _server.Id); waited += Poll)
             {
                 if (_server.Exited.IsCompleted)
-                    throw new EmbeddedServerException($"{DataCluster.Cause(_server.Tail)} PostgreSQL did not start on {_place.DataFolder}:\n{_server.Tail}");
+                    throw new EmbeddedServerException($"{ClusterFiles.Cause(_server.Tail)} PostgreSQL did not start on {_place.ClusterFolder}:\n{_server.Tail}");
                 if (waited > LongestStart)
                     throw new EmbeddedServerException($"PostgreSQL did not become ready within {LongestStart.TotalSeconds:0} s:\n{_server.Tail}");
                 await Task.Delay(Poll, cancellation).ConfigureAwait(false);

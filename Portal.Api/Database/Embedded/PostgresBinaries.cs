@@ -14,9 +14,9 @@ public sealed record PostgresBinaries(string Folder)
     public string Initialise => Path.Combine(Folder, "initdb");
 
     /// <summary>Looks at PG_BIN, then the newest Debian version of at least 15, then PATH.</summary>
-    /// <param name="dataVersion">The major version that made the data, when there is data: only that version can read it.</param>
+    /// <param name="clusterVersion">The major version that made the data, when there is data: only that version can read it.</param>
     /// <exception cref="EmbeddedServerException">There are no binaries, or none of the version of the data.</exception>
-    public static PostgresBinaries Find(int? dataVersion = null)
+    public static PostgresBinaries Find(int? clusterVersion = null)
     {
         if (Environment.GetEnvironmentVariable("PG_BIN") is { Length: > 0 } chosen)
             return IsComplete(chosen)
@@ -24,7 +24,7 @@ public sealed record PostgresBinaries(string Folder)
                 : throw new EmbeddedServerException($"PG_BIN is '{chosen}', but there is no postgres and initdb in it.");
 
         var installed = InstalledVersions();
-        if (dataVersion is { } version && installed.Count > 0)
+        if (clusterVersion is { } version && installed.Count > 0)
             return installed.Contains(version)
                 ? new PostgresBinaries(DebianVersion(version))
                 : throw new EmbeddedServerException($"The data was made by PostgreSQL {version}, which is not installed (there is {string.Join(", ", installed)}). Install postgresql-{version}, or start with another PORTAL_STATE.");

@@ -20,7 +20,7 @@ internal sealed record ServerPlace(string Folder, string SocketFolder, bool IsEl
     private const int LongestSocketFolder = 90;
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    public string DataFolder => Path.Combine(Folder, "data");
+    public string ClusterFolder => Path.Combine(Folder, "data");
 
     public string LockFile => Path.Combine(Folder, "lock");
 

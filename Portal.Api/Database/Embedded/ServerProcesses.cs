@@ -8,20 +8,20 @@ namespace Portal.Api.Database.Embedded;
 /// </remarks>
 internal static class ServerProcesses
 {
-    public static IReadOnlyList<int> On(string dataFolder)
+    public static IReadOnlyList<int> On(string clusterFolder)
     {
         var found = new List<int>();
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
-            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && IsServer(folder, dataFolder))
+            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && IsServer(folder, clusterFolder))
                 found.Add(id);
         return found;
     }
 
-    private static bool IsServer(string process, string dataFolder)
+    private static bool IsServer(string process, string clusterFolder)
     {
         try
         {
-            if (File.ReadAllText(process + "/comm").TrimEnd() != "postgres" || new DirectoryInfo(process + "/cwd").LinkTarget != dataFolder)
+            if (File.ReadAllText(process + "/comm").TrimEnd() != "postgres" || new DirectoryInfo(process + "/cwd").LinkTarget != clusterFolder)
                 return false;
             // The state follows the parenthesised name, which may itself hold spaces.
             var status = File.ReadAllText(process + "/stat");

@@ -6,7 +6,7 @@ internal static class ServerSettings
     public static IEnumerable<string> Arguments(ServerPlace place, Durability durability)
     {
         yield return "-D";
-        yield return place.DataFolder;
+        yield return place.ClusterFolder;
         foreach (var setting in Always.Concat(durability == Durability.Durable ? Durable : Disposable).Append("unix_socket_directories=" + place.SocketFolder))
         {
             yield return "-c";

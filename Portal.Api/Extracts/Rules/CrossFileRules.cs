@@ -9,7 +9,7 @@ public static class CrossFileRules
     public static readonly Rule Contradiction = new("risk.contradiction", Gate.Extract, Severity.Warning, FileKind.Risks, "present",
         "The risk PREMATURITY is N, but cases.csv says that the baby was preterm. Check both.");
 
-    public static readonly Rule OnlyPresent = new("risk.only_present", Gate.Extract, Severity.Warning, FileKind.Risks, "present",
+    public static readonly Rule OnlyPresent = new("risk.only_present", Gate.Extract, Severity.Warning, FileKind.Risks, null,
         "Only risks that are present were sent, so shares cannot be worked out. Send rows with N too, or the column risks_assessed in cases.csv.");
 
     public static IReadOnlyList<Rule> All => [Orphan, Contradiction, OnlyPresent];

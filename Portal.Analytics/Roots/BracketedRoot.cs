@@ -1,4 +1,4 @@
-namespace Portal.Analytics.Pooling;
+namespace Portal.Analytics.Roots;
 
 /// <summary>A root between two ends of opposite sign, to full relative precision.</summary>
 internal static class BracketedRoot

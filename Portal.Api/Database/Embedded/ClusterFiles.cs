@@ -3,14 +3,14 @@ using System.Globalization;
 namespace Portal.Api.Database.Embedded;
 
 /// <summary>The files of one PostgreSQL cluster: made whole or not at all, and cleared of what a killed server left.</summary>
-internal static class DataCluster
+internal static class ClusterFiles
 {
     private const string Unfinished = "data.new-";
 
     /// <summary>The major version that made the data, or null when there is none yet.</summary>
     public static int? Version(ServerPlace place)
     {
-        var file = Path.Combine(place.DataFolder, "PG_VERSION");
+        var file = Path.Combine(place.ClusterFolder, "PG_VERSION");
         return File.Exists(file) ? int.Parse(File.ReadAllText(file).Trim(), CultureInfo.InvariantCulture) : null;
     }
 
@@ -26,7 +26,7 @@ internal static class DataCluster
             failure = await RunAsync(place, binaries, fresh, "C", durability, cancellation).ConfigureAwait(false);
         if (failure is not null)
             throw new EmbeddedServerException($"{Cause(failure)} PostgreSQL could not make its data folder in {place.Folder}:\n{failure}");
-        Directory.Move(fresh, place.DataFolder);
+        Directory.Move(fresh, place.ClusterFolder);
     }
 
     /// <summary>Removes the marks of a dead server; call it only as the owner of the folder, with no server process on it.</summary>
@@ -57,7 +57,7 @@ internal static class DataCluster
         : failure.Contains("Permission denied", StringComparison.Ordinal) ? "Files of the database belong to another user."
         : "";
 
-    private static string PidFile(ServerPlace place) => Path.Combine(place.DataFolder, "postmaster.pid");
+    private static string PidFile(ServerPlace place) => Path.Combine(place.ClusterFolder, "postmaster.pid");
 
     private static async Task<string?> RunAsync(ServerPlace place, PostgresBinaries binaries, string folder, string locale, Durability durability, CancellationToken cancellation)
     {

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Portal.Api.Access.Development;
+
+namespace Portal.Api.Starting;
+
+/// <summary>What the terminal says when the portal is ready.</summary>
+public static class Banner
+{
+    public static async Task WriteAsync(WebApplication app, StartedDatabase database, TextWriter output)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        await output.WriteLineAsync(
+            $"""
+
+            The Outcomes Portal is ready: {string.Join(' ', addresses)}
+            """);
+        if (app.Environment.IsDevelopment())
+        {
+            var network = SamplePeople.All.Where(person => person.ServiceCode is null).Select(person => person.User);
+            var services = SamplePeople.All.Select(person => person.ServiceCode?.ToLowerInvariant()).OfType<string>().Distinct();
+            await output.WriteLineAsync(
+                $"""
+                Sign in as one of the sample people (invented; this machine only):
+                  {string.Join(", ", network)}
+                  lead@SERVICE or member@SERVICE, where SERVICE is one of
+                  {string.Join(", ", services.Take(6))},
+                  {string.Join(", ", services.Skip(6))}
+                """);
+        }
+
+        await output.WriteLineAsync(database.Server is null
+            ? "Data: the server of your connection strings. Stop with Ctrl-C."
+            : $"Data: {database.Server.Folder}. Stop with Ctrl-C; the next ./run goes on with the same data.");
+    }
+}

@@ -1,0 +1,50 @@
+using Npgsql;
+using Portal.Api.Database;
+using Portal.Api.SampleNetwork;
+
+namespace Portal.Api.Starting;
+
+/// <summary>From the command line to a serving portal and back: database, samples, web host, and the words on the terminal.</summary>
+public static class PortalRun
+{
+    /// <summary>Starts the portal and serves until it is asked to stop.</summary>
+    /// <param name="build">Builds the web host over the open database and the state folder.</param>
+    /// <returns>0 after an orderly stop, 1 when the portal could not start.</returns>
+    public static async Task<int> ServeAsync(string[] args, Func<string[], PortalDatabase, StartOptions, WebApplication> build, TextWriter output, TextWriter errors)
+    {
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        var options = StartOptions.Read(args, configuration);
+        try
+        {
+            if (options.UnusableAddress() is { } unusable)
+                throw new StartRefusedException(unusable);
+            Directory.CreateDirectory(options.StateFolder);
+            await using var database = await StartedDatabase.OpenAsync(configuration, options.StateFolder, output, CancellationToken.None);
+            if (database.Server is not null && !options.Empty
+                && !await SampleLoad.RunAsync(database.Database, RepositoryFolders.SampleExtracts, TimeProvider.System, output, CancellationToken.None))
+                return 1;
+            await using var app = build(options.Rest, database.Database, options);
+            StopWithDatabase(app, database, errors);
+            await app.StartAsync();
+            await Banner.WriteAsync(app, database, output);
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception exception) when (exception is StartRefusedException or IOException or UnauthorizedAccessException or NpgsqlException or MigrationFailedException or InvalidOperationException)
+        {
+            await errors.WriteLineAsync("The portal could not start.\n" + exception.Message);
+            return 1;
+        }
+    }
+
+    private static void StopWithDatabase(WebApplication app, StartedDatabase database, TextWriter errors) =>
+        database.Server?.Ended.ContinueWith(
+            ended =>
+            {
+                if (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+                    return;
+                errors.WriteLine("The embedded database stopped; the portal stops with it. Start it again with ./run.");
+                app.Lifetime.StopApplication();
+            },
+            TaskScheduler.Default);
+}

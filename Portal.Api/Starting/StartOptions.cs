@@ -1,0 +1,57 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Portal.Api.Starting;
+
+/// <summary>How the portal was asked to start.</summary>
+/// <param name="Urls">Addresses to listen on, separated by semicolons (<c>PORTAL_URLS</c>).</param>
+/// <param name="StateFolder">Where the embedded database and the keys are kept (<c>PORTAL_STATE</c>).</param>
+/// <param name="Empty">True when the sample network is not wanted (<c>--empty</c>).</param>
+/// <param name="Rest">Arguments left for the web host.</param>
+public sealed record StartOptions(string Urls, string StateFolder, bool Empty, string[] Rest)
+{
+    public static StartOptions Read(string[] args, IConfiguration environment) => new(
+        environment["PORTAL_URLS"] is { Length: > 0 } urls ? urls : "http://127.0.0.1:5080",
+        Path.GetFullPath(environment["PORTAL_STATE"] is { Length: > 0 } state ? state : ".portal"),
+        args.Contains("--empty"), [.. args.Where(arg => arg != "--empty")]);
+
+    /// <summary>The first address that cannot be listened on, in words, or <c>null</c>.</summary>
+    public string? UnusableAddress()
+    {
+        foreach (var url in Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            BindingAddress address;
+            try
+            {
+                address = BindingAddress.Parse(url);
+            }
+            catch (FormatException)
+            {
+                return $"{url} is not an address. Write it like http://127.0.0.1:5080.";
+            }
+
+            if (address.Port != 0 && Access.Development.Loopback.IsLoopback(address.Host) && IsBusy(address))
+                return $"Another program is using {url}. Stop it, or choose another address: PORTAL_URLS=http://127.0.0.1:{address.Port + 1} ./run";
+        }
+
+        return null;
+    }
+
+    private static bool IsBusy(BindingAddress address)
+    {
+        var ip = IPAddress.TryParse(address.Host.Trim('[', ']'), out var parsed) ? parsed : IPAddress.Loopback;
+        try
+        {
+            using var probe = new Socket(ip.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            // As the web server does it, so that a port that was just given back is not called busy.
+            probe.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            probe.Bind(new IPEndPoint(ip, address.Port));
+            probe.Listen();
+            return false;
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,179 @@
+using System.Globalization;
+
+namespace Portal.Tests.Recount;
+
+/// <summary>A risk at stage REFERRAL: cases with Y, and cases with Y or N.</summary>
+internal sealed record RiskRecount(int Present, int Assessed);
+
+/// <summary>The headline pairs of one measure and subscale; SDs and correlation are null where they are undefined.</summary>
+internal sealed record PairRecount(
+    int Baseline, int Paired, double? PreMean, double? PreSd, double? PostMean, double? PostSd, double? Correlation);
+
+/// <summary>One service counted over a window.</summary>
+/// <param name="Referrals">Cases referred in the window.</param>
+/// <param name="Eligible">Cases of the cohort CLOSED_TWO_CONTACTS.</param>
+/// <param name="FilteredByContacts">False for a service that sends neither contacts.csv nor contacts_attended.</param>
+/// <param name="Risks">By risk code; all 27 codes.</param>
+/// <param name="Pairs">By measure and subscale; those with at least one baseline in the cohort.</param>
+internal sealed record ServiceRecount(
+    int Referrals, int Eligible, bool FilteredByContacts, IReadOnlyDictionary<string, RiskRecount> Risks,
+    IReadOnlyDictionary<(string Measure, string Subscale), PairRecount> Pairs);
+
+/// <summary>
+/// Counts one service again from its CSV files and the words of the design alone, with nothing of the product, so that the product's answers have an
+/// independent witness. Where the words leave room, it reads them so:
+/// the current record of a case is the one of the latest quarter that lists it, for each file the latest such quarter in which that file was sent;
+/// attended contacts are the ATTENDED rows when contacts.csv was ever sent in a quarter that lists the case, else contacts_attended, else none;
+/// no filter applies only if the service has never sent contacts.csv and never filled contacts_attended;
+/// an unlisted risk is N only if risks_assessed is Y and risks.csv was sent in a quarter that lists the case;
+/// the respondent is chosen for each measure and subscale from baselines with a score, over all goals;
+/// each goal has its own first and last, the last in a later week than the first of that goal.
+/// </summary>
+internal static class SampleRecount
+{
+    private static readonly string[] RiskCodes =
+        ("PERINATAL_MENTAL_ILLNESS ISOLATION RECENT_LIFE_STRESS PARENT_CHILDHOOD_ABUSE BONDING_DIFFICULTY BIRTH_TRAUMA PARENTAL_CONFLICT DOMESTIC_ABUSE POVERTY "
+        + "HOUSING SUBSTANCE_MISUSE SEVERE_MENTAL_ILLNESS COMPLEX_TRAUMA BEREAVEMENT_OR_LOSS CARE_EXPERIENCED_PARENT MIGRATION_OR_ASYLUM PARENT_LEARNING_DISABILITY "
+        + "PARENT_PHYSICAL_ILLNESS UNPLANNED_PREGNANCY CHILD_PREVIOUSLY_REMOVED SAFEGUARDING_CONCERN OFFENDING PREMATURITY BABY_ILLNESS_OR_DISABILITY "
+        + "REGULATION_FEEDING_SLEEP DEVELOPMENTAL_CONCERN OTHER").Split(' ');
+
+    private static readonly string[] RespondentsInOrder = ["MOTHER", "OTHER_CAREGIVER", "FATHER", "CLINICIAN", "OBSERVER"];
+
+    private sealed record Score(string Measure, string Subscale, string Timepoint, int Week, string Respondent, string Goal, double Value);
+
+    private sealed class CurrentCase
+    {
+        public required Dictionary<string, string> Row { get; set; }
+        public Dictionary<string, List<Dictionary<string, string>>> Files { get; } = [];
+    }
+
+    /// <param name="folder">Folder of one service, with a folder for each quarter.</param>
+    /// <param name="from">First month, YYYY-MM.</param>
+    /// <param name="before">First month after the window, YYYY-MM.</param>
+    public static ServiceRecount OfService(string folder, string from, string before)
+    {
+        var (cases, contactsSent) = CurrentCases(folder);
+        bool Within(string month) => month.Length > 0 && string.CompareOrdinal(month, from) >= 0 && string.CompareOrdinal(month, before) < 0;
+
+        var referred = cases.Where(one => Within(one.Row["referral_month"])).ToList();
+        var filtered = contactsSent || cases.Any(one => one.Row["contacts_attended"].Length > 0);
+        var cohort = cases.Where(one => one.Row["status"] == "CLOSED" && one.Row["decision"] == "ACCEPTED" && Within(one.Row["closure_month"])
+            && (!filtered || Attended(one) >= 2)).ToList();
+
+        var scores = cohort.Select(Scores).ToList();
+        var measures = scores.SelectMany(rows => rows).Where(row => row.Timepoint == "BASELINE").Select(row => (row.Measure, row.Subscale)).Distinct();
+        return new ServiceRecount(
+            referred.Count, cohort.Count, filtered,
+            RiskCodes.ToDictionary(code => code, code => OfRisk(referred, code)),
+            measures.ToDictionary(key => key, key => OfMeasure(scores.Select(rows => rows.Where(row => (row.Measure, row.Subscale) == key).ToList()))));
+    }
+
+    private static (List<CurrentCase> Cases, bool ContactsSent) CurrentCases(string folder)
+    {
+        var current = new Dictionary<string, CurrentCase>();
+        var contactsSent = false;
+        foreach (var quarter in Directory.GetDirectories(folder).Order(StringComparer.Ordinal))
+        {
+            var listed = Read(Path.Combine(quarter, "cases.csv"))!;
+            foreach (var row in listed)
+                if (current.TryGetValue(row["case_ref"], out var known))
+                    known.Row = row;
+                else
+                    current[row["case_ref"]] = new CurrentCase { Row = row };
+
+            foreach (var kind in new[] { "risks", "scores", "contacts" })
+            {
+                if (Read(Path.Combine(quarter, kind + ".csv")) is not { } rows)
+                    continue;
+                contactsSent |= kind == "contacts";
+                var byCase = rows.ToLookup(row => row["case_ref"]);
+                foreach (var row in listed)
+                    current[row["case_ref"]].Files[kind] = [.. byCase[row["case_ref"]]];
+            }
+        }
+        return ([.. current.Values], contactsSent);
+    }
+
+    private static List<Dictionary<string, string>>? Read(string path)
+    {
+        if (!File.Exists(path))
+            return null;
+        var lines = File.ReadAllLines(path);
+        var header = lines[0].Split(',');
+        return [.. lines.Skip(1).Select(line => header.Zip(line.Split(','), (name, cell) => (name, cell)).ToDictionary(pair => pair.name, pair => pair.cell))];
+    }
+
+    private static int Attended(CurrentCase one)
+    {
+        if (one.Files.TryGetValue("contacts", out var rows))
+            return rows.Count(row => row["attendance"] == "ATTENDED");
+        return one.Row["contacts_attended"] is { Length: > 0 } number ? int.Parse(number, CultureInfo.InvariantCulture) : 0;
+    }
+
+    private static RiskRecount OfRisk(List<CurrentCase> referred, string code)
+    {
+        var (present, assessed) = (0, 0);
+        foreach (var one in referred)
+        {
+            if (!one.Files.TryGetValue("risks", out var rows))
+                continue;
+            var listed = rows.FirstOrDefault(row => row["risk_code"] == code && row["stage"] == "REFERRAL")?["present"];
+            var answer = listed ?? (one.Row["risks_assessed"] == "Y" ? "N" : "");
+            present += answer == "Y" ? 1 : 0;
+            assessed += answer is "Y" or "N" ? 1 : 0;
+        }
+        return new RiskRecount(present, assessed);
+    }
+
+    private static List<Score> Scores(CurrentCase one) =>
+        one.Files.TryGetValue("scores", out var rows)
+            ? [.. rows.Where(row => row["score"].Length > 0).Select(row => new Score(
+                row["measure"], row["subscale"], row["timepoint"], int.Parse(row["week"], CultureInfo.InvariantCulture), row["respondent"], row["goal"],
+                double.Parse(row["score"], CultureInfo.InvariantCulture)))]
+            : [];
+
+    private static PairRecount OfMeasure(IEnumerable<List<Score>> cases)
+    {
+        var baseline = 0;
+        var (pre, post) = (new List<double>(), new List<double>());
+        foreach (var scores in cases)
+        {
+            var earliest = scores.Where(row => row.Timepoint == "BASELINE")
+                .OrderBy(row => row.Week).ThenBy(row => Array.IndexOf(RespondentsInOrder, row.Respondent)).FirstOrDefault();
+            if (earliest is null)
+                continue;
+            baseline++;
+            var goals = scores.Where(row => row.Respondent == earliest.Respondent).GroupBy(row => row.Goal).Select(Pair).OfType<(double First, double Last)>().ToList();
+            if (goals.Count == 0)
+                continue;
+            pre.Add(goals.Sum(goal => goal.First) / goals.Count);
+            post.Add(goals.Sum(goal => goal.Last) / goals.Count);
+        }
+        return Described(baseline, pre, post);
+    }
+
+    private static (double First, double Last)? Pair(IEnumerable<Score> ofOneGoal)
+    {
+        var rows = ofOneGoal.ToList();
+        var first = rows.Where(row => row.Timepoint == "BASELINE").OrderBy(row => row.Week).FirstOrDefault();
+        var last = first is null ? null : rows.Where(row => row.Timepoint is "REVIEW" or "END" && row.Week > first.Week)
+            .OrderByDescending(row => row.Week).ThenBy(row => row.Timepoint == "END" ? 0 : 1).FirstOrDefault();
+        return last is null ? null : (first!.Value, last.Value);
+    }
+
+    private static PairRecount Described(int baseline, List<double> pre, List<double> post)
+    {
+        var paired = pre.Count;
+        if (paired == 0)
+            return new PairRecount(baseline, 0, null, null, null, null, null);
+        var (preMean, postMean) = (pre.Sum() / paired, post.Sum() / paired);
+        if (paired == 1)
+            return new PairRecount(baseline, 1, preMean, null, postMean, null, null);
+        var preSquares = pre.Sum(score => (score - preMean) * (score - preMean));
+        var postSquares = post.Sum(score => (score - postMean) * (score - postMean));
+        var products = pre.Zip(post, (first, last) => (first - preMean) * (last - postMean)).Sum();
+        return new PairRecount(
+            baseline, paired, preMean, Math.Sqrt(preSquares / (paired - 1)), postMean, Math.Sqrt(postSquares / (paired - 1)),
+            preSquares > 0 && postSquares > 0 ? products / Math.Sqrt(preSquares * postSquares) : null);
+    }
+}
