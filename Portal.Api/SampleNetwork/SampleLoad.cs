@@ -81,7 +81,7 @@ public static class SampleLoad
                 var answer = await SubmitAsync(database, service, period, Path.Combine(extracts, service.Code, period.ToString()), clock, cancellation);
                 if (answer is not Answer<Submitted>.Given { Value: var submitted })
                 {
-                    await output.WriteLineAsync($"The samples of {service.Code} for {period} were refused: {((Answer<Submitted>.Refused)answer).Reason.Code}.");
+                    await output.WriteLineAsync(Refused(service, period, ((Answer<Submitted>.Refused)answer).Reason));
                     return false;
                 }
 
@@ -93,6 +93,14 @@ public static class SampleLoad
         }
 
         return true;
+    }
+
+    private static string Refused(Service service, Quarter period, Refusal reason)
+    {
+        var problems = reason.Report is CheckReport report
+            ? string.Join("", report.Problems.Select(problem => $"\n  {problem.Code} in {problem.File}, column {problem.Column}, {problem.Count} times, first in row {problem.Places.FirstOrDefault()?.Line}"))
+            : "";
+        return $"The samples of {service.Code} for {period} were refused: {reason.Code}.{problems}";
     }
 
     private static IEnumerable<Quarter> Quarters(string folder)

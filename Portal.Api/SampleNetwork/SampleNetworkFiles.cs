@@ -34,7 +34,8 @@ public static class SampleNetworkFiles
             {
                 var extract = ExtractOf(service, period, drawn, () => forms++, seed);
                 foreach (var file in ExtractFiles.All)
-                    if (extract.Rows(file.Kind) is { } rows)
+                    // A quarter without such rows sends no file: one with a header only would be refused.
+                    if (extract.Rows(file.Kind) is { } rows && rows.Any())
                         written = Added(written, file, WriteFile(Path.Combine(folder, service.Code, period.ToString(), file.Name), file, rows));
             }
         }
