@@ -1,6 +1,7 @@
 using Portal.Api.Database;
 using Portal.Api.Hosting;
 using Portal.Api.Starting;
+using Portal.Web.Pages;
 
 namespace Portal.Web;
 
@@ -13,9 +14,12 @@ public static class Program
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.AddPortal(database, options);
+        builder.AddPortalPages();
         var app = builder.Build();
+        app.UseRefusalPages();
         app.UsePortal();
         app.MapPortalApi();
+        app.MapPortalPages();
         return app;
     }
 }

@@ -10,7 +10,7 @@ public static class ForestPictures
     private const string Caveat = "No comparison group: families often improve with time. Services with fewer than 10 pairs count in the pooled value but are not drawn.";
 
     /// <summary>The picture of one measure; an empty one when the measure has no pairs in the window.</summary>
-    public static string Svg(NetworkMeasure? measure, Window window, string measureName)
+    public static string Svg(NetworkMeasure? measure, Window window, string measureName, ChartLayout layout = ChartLayout.Wide)
     {
         var rows = measure?.Services
             .Where(line => line.MeanImprovement is not null)
@@ -22,7 +22,7 @@ public static class ForestPictures
         var subtitle = string.Create(CultureInfo.InvariantCulture, $"Closed {window.Words}, first to last score: {measure?.Paired ?? 0:N0} of {measure?.Baseline ?? 0:N0} families with a first score");
         return ForestChart.Svg(new ForestPicture(
             $"Mean improvement: {measureName}", subtitle, "points of improvement", "worse", "better", rows, pooled, Heterogeneity(measure?.Pooled), Caveat,
-            NetworkOutcomes.WorkspaceMark));
+            NetworkOutcomes.WorkspaceMark), layout);
     }
 
     private static string Heterogeneity(PooledLine? pooled)

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Api.Access;
+using Portal.Api.Access.Development;
+using Portal.Api.SampleNetwork;
+using Portal.Web.Pages.Shared;
+using Session = Portal.Api.Access.SignIn;
+
+namespace Portal.Web.Pages.Access;
+
+/// <summary>The two sample people of a service.</summary>
+public sealed record ServicePeople(string Name, SamplePerson Member, SamplePerson Lead);
+
+/// <summary>Signs in as one of the sample people, on a developer's own machine.</summary>
+public sealed class SignInPage(IWebHostEnvironment environment) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public string? Then { get; set; }
+
+    public ErrorSummary Errors { get; private set; } = ErrorSummary.None;
+
+    public IReadOnlyList<SamplePerson> Network { get; } = [.. SamplePeople.All.Where(person => person.ServiceCode is null)];
+
+    public IReadOnlyList<ServicePeople> Services { get; } =
+    [
+        .. SampleServices.All.OrderBy(service => service.Name, StringComparer.Ordinal).Select(service => new ServicePeople(
+            service.Name, Person(service.Code, Roles.Member), Person(service.Code, Roles.Lead))),
+    ];
+
+    public void OnGet() => Then = Local(Then);
+
+    public async Task<IActionResult> OnPostAsync(string? user)
+    {
+        Then = Local(Then);
+        if (!environment.IsDevelopment())
+            return NotFound();
+        if (SamplePeople.Find(user) is not { } person)
+        {
+            Errors = new ErrorSummary([new FieldError("person", "Choose one of the people on this page.")]);
+            return Page();
+        }
+
+        await HttpContext.SignInAsync(Session.CookieScheme, DevelopmentTokens.Principal(person, Session.CookieScheme));
+        return LocalRedirect(Then);
+    }
+
+    // An address of another site never becomes a redirect.
+    private string Local(string? address) => Url.IsLocalUrl(address) ? address : "/";
+
+    private static SamplePerson Person(string serviceCode, string role) => SamplePeople.All.Single(person => person.ServiceCode == serviceCode && person.Role == role);
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Api.Access;
+using Portal.Api.Database;
+using Portal.Api.Profiles;
+using Portal.Api.Records;
+using Portal.Web.Pages.Access;
+using Portal.Web.Pages.Families;
+using Portal.Web.Pages.Send;
+using Portal.Web.Pages.Shared;
+
+namespace Portal.Web.Pages;
+
+/// <summary>One of the visitor's services on the home page.</summary>
+/// <param name="Year">The four quarters that end with the latest one sent.</param>
+/// <param name="Risks"><c>null</c> before the first extract.</param>
+public sealed record HomeService(Service Service, IReadOnlyList<SendQuarter> Quarters, Window Year, Picture? Risks);
+
+/// <summary>What the portal is, for anybody; what is to be done, for those who are signed in.</summary>
+public sealed class HomePage(PortalDatabase database, TimeProvider clock) : PageModel
+{
+    public Visitor Visitor { get; private set; } = Visitor.Nobody;
+
+    public IReadOnlyList<HomeService> Services { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancellation)
+    {
+        Visitor = Visitor.Of(HttpContext);
+        var services = new List<HomeService>();
+        foreach (var service in Visitor.Services)
+            services.Add(await OfAsync(service, cancellation));
+        Services = services;
+    }
+
+    private async Task<HomeService> OfAsync(Service service, CancellationToken cancellation)
+    {
+        var sent = await SendQuarters.ReadAsync(database, service, clock, cancellation);
+        var risks = sent.LatestSent is null
+            ? null
+            : RiskPictures.OfService(service, await ServiceProfile.ReadAsync(database, service, sent.LatestYear, cancellation), sent.LatestYear);
+        return new HomeService(service, sent.LastFour(clock), sent.LatestYear, risks);
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Mvc;
+using Portal.Api.Access;
+using Portal.Api.Hosting;
+using Portal.Api.Submissions;
+using Portal.Web.Pages.Access;
+using Portal.Web.Pages.Shared;
+
+namespace Portal.Web.Pages;
+
+/// <summary>The web pages: who may open which, and what is shown when something goes wrong.</summary>
+public static class PortalPages
+{
+    private const string ProblemPage = "/Problem";
+
+    public static void AddPortalPages(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddScoped<VisitorFilter>();
+        builder.Services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "portal-form";
+            options.FormFieldName = "form-token";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        builder.Services.AddRazorPages(options =>
+        {
+            foreach (var page in new[] { "/Home", "/Access/SignIn", "/Access/SignOut", "/Help/Accessibility", "/Help/Privacy", "/Help/Guide", "/Help/Rules", "/Help/Rule", ProblemPage })
+                options.Conventions.AllowAnonymousToPage(page);
+            options.Conventions.AddPageRoute("/Access/SignIn", "/dev/sign-in");
+            foreach (var folder in new[] { "/Send", "/History", "/Families", "/Outcomes" })
+                options.Conventions.AuthorizeFolder(folder, Policies.Member);
+            options.Conventions.AuthorizeFolder("/Network", Policies.Analyst);
+            options.Conventions.AddPageApplicationModelConvention("/Send/ChooseFiles", static page => page.Filters.Add(new RequestSizeLimitAttribute(UploadReading.LargestBody)));
+            // The problem page is shown when the database is away, so it looks nothing up.
+            options.Conventions.AddFolderApplicationModelConvention("/", static page =>
+            {
+                if (page.ViewEnginePath != ProblemPage)
+                    page.Filters.Add(new ServiceFilterAttribute(typeof(VisitorFilter)));
+            });
+        });
+    }
+
+    /// <summary>Gives empty refusals of page addresses (not signed in for it, not found) a page in plain words; stands before everything else.</summary>
+    public static void UseRefusalPages(this WebApplication app) =>
+        app.UseWhen(static context => !FailureAnswers.IsApi(context), static pages => pages.UseStatusCodePagesWithReExecute("/problem/{0}"));
+
+    /// <summary>Maps pages and static files, and shows the problem page when a page breaks.</summary>
+    public static void MapPortalPages(this WebApplication app)
+    {
+        app.UseWhen(static context => !FailureAnswers.IsApi(context), static pages => pages.UseExceptionHandler("/problem/500"));
+        Asset.MapAll(app);
+        app.MapRazorPages();
+    }
+}

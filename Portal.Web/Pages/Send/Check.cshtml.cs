@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Api.Access;
+using Portal.Api.Answers;
+using Portal.Api.Database;
+using Portal.Api.Extracts;
+using Portal.Api.Submissions;
+using Portal.Web.Pages.Shared;
+
+namespace Portal.Web.Pages.Send;
+
+/// <summary>One reason as the form sends it.</summary>
+public sealed record ReasonGiven(string? Code, string? File, string? Reason);
+
+/// <summary>The check report of a draft, and submitting it.</summary>
+public sealed class CheckPage(PortalDatabase database, TimeProvider clock) : PageModel
+{
+    public CheckView View { get; private set; } = null!;
+
+    public ErrorSummary Errors { get; private set; } = ErrorSummary.None;
+
+    public async Task<IActionResult> OnGetAsync(string period, string check, CancellationToken cancellation) => await ShowAsync(period, check, [], cancellation);
+
+    public async Task<IActionResult> OnPostAsync(string period, string check, List<ReasonGiven> reasons, CancellationToken cancellation)
+    {
+        if (!Quarter.TryParse(period, out var quarter))
+            return NotFound();
+        var service = HttpContext.Service();
+        var given = reasons.Where(reason => reason is { Code: not null, Reason: { Length: > 0 } }).Select(reason => new Acknowledgement(reason.Code!, reason.File ?? "", reason.Reason!)).ToList();
+        var answer = await SubmitExtract.RunAsync(database, service, HttpContext.Caller(), quarter, new SubmissionSource.Draft(check), given, clock, cancellation);
+        if (answer is Answer<Submitted>.Given { Value: var submitted })
+            return RedirectToPage("/History/Receipt", new { service = service.Code, id = submitted.Receipt.Id, again = submitted.New ? null : "true" });
+        return answer is Answer<Submitted>.Refused { Reason: { Status: StatusCodes.Status422UnprocessableEntity } refusal }
+            ? await AskAgainAsync(refusal, period, check, given, cancellation)
+            : NotFound();
+    }
+
+    private async Task<IActionResult> AskAgainAsync(Refusal refusal, string period, string check, IReadOnlyList<Acknowledgement> given, CancellationToken cancellation)
+    {
+        var result = await ShowAsync(period, check, given, cancellation);
+        if (result is not PageResult)
+            return result;
+        Response.StatusCode = refusal.Status;
+        Errors = View.Missing is { Errors.Count: > 0 } missing ? missing : new ErrorSummary([new FieldError(null, refusal.Detail)]);
+        return result;
+    }
+
+    private async Task<IActionResult> ShowAsync(string period, string check, IReadOnlyList<Acknowledgement> given, CancellationToken cancellation)
+    {
+        if (!Quarter.TryParse(period, out var quarter)
+            || await CheckExtract.AgainAsync(database, HttpContext.Service(), check, quarter, clock, cancellation) is not Answer<CheckReport>.Given { Value: var report })
+            return NotFound();
+        View = new CheckView(HttpContext.Service(), report, given);
+        return Page();
+    }
+}

@@ -1,0 +1,37 @@
+using Portal.Api.Access;
+using Portal.Api.Extracts.Rules;
+using Portal.Api.Submissions;
+using Portal.Web.Pages.Shared;
+
+namespace Portal.Web.Pages.Send;
+
+/// <summary>A warning that wants a reason: one answer covers all its occurrences in a file.</summary>
+/// <param name="Field">Id of the select.</param>
+public sealed record ReasonWanted(string Field, string Code, string File, IReadOnlyList<Problem> Problems, string? Chosen);
+
+/// <summary>A check report as the page shows it.</summary>
+/// <param name="Given">Reasons chosen so far.</param>
+public sealed record CheckView(Service Service, CheckReport Report, IReadOnlyList<Acknowledgement> Given)
+{
+    public IReadOnlyList<Problem> Errors => Of(Severity.Error);
+
+    public IReadOnlyList<Problem> Warnings => Of(Severity.Warning);
+
+    public IReadOnlyList<Problem> Notes => Of(Severity.Note);
+
+    /// <summary>True when nothing but reasons, if any, stands between these files and a submission.</summary>
+    public bool CanSubmit => Report is { Check: not null, State: not "NEEDS_FIXING" };
+
+    public IReadOnlyList<ReasonWanted> Wanted =>
+    [
+        .. Warnings.GroupBy(warning => (warning.Code, File: warning.File ?? "")).Select((group, place) => new ReasonWanted(
+            $"reason-{place}", group.Key.Code, group.Key.File, [.. group],
+            Given.FirstOrDefault(given => given.Code == group.Key.Code && given.File == group.Key.File && Acknowledgement.Reasons.Contains(given.Reason))?.Reason)),
+    ];
+
+    /// <summary>The reasons that are still missing, for the error summary.</summary>
+    public ErrorSummary Missing => new(
+        [.. Wanted.Where(wanted => wanted.Chosen is null).Select(wanted => new FieldError(wanted.Field, $"Choose a reason for the warning about {(wanted.File.Length > 0 ? wanted.File : "the extract")}"))]);
+
+    private IReadOnlyList<Problem> Of(Severity severity) => [.. Report.Problems.Where(problem => problem.Severity == severity)];
+}

@@ -1,0 +1,94 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Api.Access;
+using Portal.Api.Answers;
+using Portal.Api.Database;
+using Portal.Api.Extracts;
+using Portal.Api.Submissions;
+using Portal.Web.Pages.Access;
+using Portal.Web.Pages.Shared;
+using Portal.Web.Pages.Words;
+
+namespace Portal.Web.Pages.Send;
+
+/// <summary>A quarter of the list to choose from.</summary>
+public sealed record QuarterChoice(Quarter Quarter, string Words);
+
+/// <summary>The first step of sending: service, quarter and files; the answer is the check report.</summary>
+public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock) : PageModel
+{
+    private const int QuartersOffered = 24;
+
+    public IReadOnlyList<Service> Services { get; private set; } = [];
+
+    public Service? Own { get; private set; }
+
+    public IReadOnlyList<QuarterChoice> Quarters { get; private set; } = [];
+
+    public Quarter Chosen { get; private set; }
+
+    /// <summary>The report of files of which nothing may be kept.</summary>
+    public CheckReport? NotKept { get; private set; }
+
+    public ErrorSummary Errors { get; private set; } = ErrorSummary.None;
+
+    public async Task OnGetAsync(string? service, string? quarter, CancellationToken cancellation) => await ShowAsync(service, quarter, cancellation);
+
+    public async Task<IActionResult> OnPostAsync(string? service, string? quarter, List<IFormFile> files, CancellationToken cancellation)
+    {
+        await ShowAsync(service, quarter, cancellation);
+        if (Own is null || !string.Equals(Own.Code, service, StringComparison.OrdinalIgnoreCase))
+            return NotFound();
+        var errors = new List<FieldError>();
+        if (!Quarter.TryParse(quarter, out var period))
+            errors.Add(new FieldError("quarter", "Choose a quarter of the list."));
+        if (files.Count == 0)
+            errors.Add(new FieldError("files", "Choose the files of the extract, or one zip that holds them."));
+        if (errors.Count > 0)
+            return Again(new ErrorSummary(errors), StatusCodes.Status400BadRequest);
+
+        var uploaded = new List<UploadedFile>();
+        foreach (var file in files)
+            uploaded.Add(new UploadedFile(file.FileName, await UploadReading.BytesAsync(file, cancellation)));
+        return await CheckExtract.RunAsync(database, Own, Visitor.Of(HttpContext).Caller!, period, uploaded, clock, cancellation) switch
+        {
+            Answer<CheckReport>.Given { Value: { Check: { } check } report } => RedirectToPage("/Send/Check", new { service = Own.Code, period = report.Period, check }),
+            // Nothing could be kept, so there is no address to come back to: the report is shown at once.
+            Answer<CheckReport>.Given { Value: var report } => ShowNotKept(report),
+            Answer<CheckReport>.Refused { Reason: var refusal } => Again(new ErrorSummary([new FieldError(refusal.Status == 409 ? "quarter" : "files", refusal.Detail)]), refusal.Status),
+            _ => throw new InvalidOperationException("An answer is given or refused."),
+        };
+    }
+
+    private PageResult ShowNotKept(CheckReport report)
+    {
+        NotKept = report;
+        return Page();
+    }
+
+    private PageResult Again(ErrorSummary errors, int status)
+    {
+        Errors = errors;
+        Response.StatusCode = status;
+        return Page();
+    }
+
+    private async Task ShowAsync(string? service, string? quarter, CancellationToken cancellation)
+    {
+        Services = Visitor.Of(HttpContext).Services;
+        Own = Services.FirstOrDefault(own => string.Equals(own.Code, service, StringComparison.OrdinalIgnoreCase)) ?? (Services.Count > 0 ? Services[0] : null);
+        if (Own is null)
+            return;
+        var sent = await SendQuarters.ReadAsync(database, Own, clock, cancellation);
+        Chosen = Quarter.TryParse(quarter, out var wanted) ? wanted : sent.Current.Plus(-1);
+        // What stands is told for one's own service only once it is certain which service is meant.
+        Quarters = [.. Enumerable.Range(0, QuartersOffered).Select(back => Choice(sent, sent.Current.Plus(-back)))];
+    }
+
+    private QuarterChoice Choice(SendQuarters sent, Quarter quarter) => new(quarter, (Services.Count, quarter == sent.Current, sent.Standing.GetValueOrDefault(quarter)) switch
+    {
+        (1, _, { } receipt) => $"{quarter.Words} - sent {DateWords.Day(receipt.AcceptedAt)}",
+        (_, true, _) => $"{quarter.Words} - not over yet",
+        _ => quarter.Words,
+    });
+}

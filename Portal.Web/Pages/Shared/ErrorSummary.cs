@@ -1,0 +1,15 @@
+namespace Portal.Web.Pages.Shared;
+
+/// <summary>One thing to put right.</summary>
+/// <param name="Field">Id of the field, or <c>null</c> when no field is concerned.</param>
+/// <param name="Words">What is wrong and what to do.</param>
+public sealed record FieldError(string? Field, string Words);
+
+/// <summary>Everything to put right on a page, shown above its heading.</summary>
+public sealed record ErrorSummary(IReadOnlyList<FieldError> Errors)
+{
+    public static readonly ErrorSummary None = new([]);
+
+    /// <summary>The words for one field, or <c>null</c>.</summary>
+    public string? For(string field) => Errors.FirstOrDefault(error => error.Field == field)?.Words;
+}

@@ -1,0 +1,41 @@
+using Portal.Api.Access;
+using Portal.Web.Pages.Access;
+
+namespace Portal.Web.Pages.Shared;
+
+/// <summary>A section of the portal as the navigation shows it.</summary>
+public sealed record Section(string Name, string Address)
+{
+    public const string Home = "Home";
+    public const string Send = "Send an extract";
+    public const string History = "History";
+    public const string Families = "Our families";
+    public const string Outcomes = "Our outcomes";
+    public const string Network = "Network overview";
+    public const string Help = "Help";
+
+    /// <summary>What the visitor may open, in the order of the work; nothing for somebody who is not signed in.</summary>
+    /// <param name="service">The service of the page at hand; without one, the sections are those of the visitor's first service.</param>
+    public static IReadOnlyList<Section> For(Visitor visitor, Service? service)
+    {
+        if (visitor.Caller is null)
+            return [];
+        var own = service ?? (visitor.Services.Count > 0 ? visitor.Services[0] : null);
+        return
+        [
+            new(Home, "/"),
+            .. own is null ? [] : new Section[] { new(Send, $"/send?service={own.Code}"), new(History, $"/history/{own.Code}"), new(Families, $"/families/{own.Code}"), new(Outcomes, $"/outcomes/{own.Code}") },
+            .. visitor.IsAnalyst ? new Section[] { new(Network, "/network") } : [],
+            new(Help, "/help"),
+        ];
+    }
+
+    /// <summary>The same section of another service.</summary>
+    public static string Switch(string? section, Service other) => section switch
+    {
+        Families => $"/families/{other.Code}",
+        Outcomes => $"/outcomes/{other.Code}",
+        Send => $"/send?service={other.Code}",
+        _ => $"/history/{other.Code}",
+    };
+}

@@ -1,0 +1,52 @@
+using Portal.Api.Submissions;
+
+namespace Portal.Web.Pages.Words;
+
+/// <summary>Words of check reports and receipts for the codes that the API gives.</summary>
+public static class CheckWords
+{
+    public static string State(string state) => state switch
+    {
+        "NEEDS_FIXING" => "Needs fixing",
+        "NEEDS_REASONS" => "Needs reasons",
+        "READY" => "Ready",
+        "ACCEPTED" => "Accepted",
+        "REPLACED" => "Replaced",
+        "WITHDRAWN" => "Withdrawn",
+        _ => state,
+    };
+
+    public static string Encoding(string encoding) => encoding switch
+    {
+        "utf-8" => "UTF-8",
+        "utf-16" => "UTF-16",
+        "windows-1252" => "Windows-1252",
+        _ => encoding,
+    };
+
+    public static string Delimiter(string delimiter) => delimiter switch
+    {
+        "," => "comma",
+        ";" => "semicolon",
+        "\t" => "tab",
+        _ => delimiter,
+    };
+
+    /// <summary>The reasons of <see cref="Acknowledgement.Reasons"/> as a sender chooses them.</summary>
+    public static string Reason(string reason) => reason switch
+    {
+        "TRUE_VALUE" => "The value is true",
+        "LATE_ENTRY" => "It was entered late",
+        "SYSTEM_LIMIT" => "Our system cannot record it otherwise",
+        "OTHER" => "Another reason",
+        _ => reason,
+    };
+
+    /// <summary>Where a problem stands, shortest first: <c>column F (referral_month)</c>.</summary>
+    public static string Column(Problem problem) => (problem.Column, problem.ColumnLetter) switch
+    {
+        (null, _) => "",
+        ({ } name, null) => $"column {name}",
+        ({ } name, { } letter) => $"column {letter} ({name})",
+    };
+}
