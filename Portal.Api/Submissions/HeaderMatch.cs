@@ -39,7 +39,7 @@ internal sealed record HeaderMatch(ExtractFile File, IReadOnlyList<string> Names
 
     /// <summary>The column at a position of the file, as problems name it.</summary>
     public ColumnPlace Place(int index) =>
-        index >= Ordinals.Count ? new ColumnPlace(index, null, false)
+        index >= Ordinals.Count || Names[index].Length == 0 ? new ColumnPlace(index, null, false)
         : Ordinals[index] >= 0 ? new ColumnPlace(index, File.Columns[Ordinals[index]].Name, true)
         : new ColumnPlace(index, Names[index].Length > 40 ? Names[index][..40] : Names[index], false);
 

@@ -154,6 +154,11 @@ public sealed class ReadingTests
         Assert.That(Extract.Check([.. Extract.Valid.Reverse()]).ContentHash, Is.EqualTo(Extract.Check(Extract.Valid).ContentHash));
 
     [Test]
+    public void Run_ServiceShiftedByAMissingCell_IsAProblemOfTheRowOnly() =>
+        Assert.That(Extract.Check(Extract.With(Extract.File("activity.csv", Extract.Text("activity.csv").Replace("HARBOUR,CONS", "CONS", StringComparison.Ordinal)))).Codes(),
+            Is.EqualTo(new[] { "row.too_few_cells" }));
+
+    [Test]
     public void Run_ManyProblemsOfOneCause_AreOneGroupWithItsTrueCount()
     {
         var rows = string.Concat(Enumerable.Range(1, 50).Select(week => $"HARBOUR,C-7Q2K9,PHQ9,,REVIEW,{week},MOTHER,99,,\n"));
