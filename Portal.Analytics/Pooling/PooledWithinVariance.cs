@@ -14,7 +14,7 @@ public sealed record ServiceMoments(string Label, PairedMoments Moments);
 /// <param name="Variance">s_w^2, sum of M2 of change over sum of (n - 1), in points squared, above 0.</param>
 /// <param name="Df">Sum of (n - 1), at least 1.</param>
 /// <param name="Studies">Mean change and s_w^2/n of every service with a pair, also of those with one.</param>
-/// <remarks>Source: the portal's own simulation; with it the pooled interval keeps its coverage down to a median of 8 pairs.</remarks>
+/// <remarks>The within-group variance of a one-way layout of changes by service.</remarks>
 public sealed record PooledWithinVariance(double Variance, int Df, IReadOnlyList<StudyEstimate> Studies)
 {
     /// <summary>Prepares services for <see cref="MetaAnalysis.Fit"/>. Change is last minus first.</summary>

@@ -44,6 +44,14 @@ public static class ProblemAnswers
         return problem;
     }
 
+    /// <summary>Names the request's path; a 404 stays the same for whatever id was asked for, and nothing in a body differs by chance.</summary>
+    public static void Complete(ProblemDetailsContext context)
+    {
+        context.ProblemDetails.Extensions.Remove("traceId");
+        if (context.ProblemDetails.Status != StatusCodes.Status404NotFound)
+            context.ProblemDetails.Instance ??= context.HttpContext.Request.Path;
+    }
+
     private static string Title(int status) => status switch
     {
         400 => "The request is malformed",

@@ -13,10 +13,8 @@ public static class ForestPictures
     public static string Svg(NetworkMeasure? measure, Window window, string measureName, ChartLayout layout = ChartLayout.Wide)
     {
         var rows = measure?.Services
-            .Where(line => line.Outcome?.MeanImprovement is not null)
-            .Select(line => new ForestRow(
-                line.Name, line.Outcome!.Paired, line.Outcome.MeanImprovement!.Estimate, line.Outcome.MeanImprovement.Low, line.Outcome.MeanImprovement.High,
-                line.Weight ?? 0))
+            .Where(line => line.MeanImprovement is not null)
+            .Select(line => new ForestRow(line.ServiceName, line.Paired, line.MeanImprovement!.Estimate, line.MeanImprovement.Low, line.MeanImprovement.High, line.Weight ?? 0))
             .ToList() ?? [];
         var pooled = measure?.Pooled is { K: >= 2 } found
             ? new ForestPooled(found.K, found.N ?? 0, found.Estimate, found.Low, found.High, found.PredictionLow, found.PredictionHigh)

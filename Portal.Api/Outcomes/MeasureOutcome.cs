@@ -25,7 +25,7 @@ public sealed record EffectSizeDifference(string Kind, double Estimate, double L
 /// Outcomes on one measure and subscale. Points first, standardised beside them; a figure that is undefined is <c>null</c> and
 /// <paramref name="Reasons"/> says why, by the field's name.
 /// </summary>
-public sealed record MeasureOutcome(
+public record MeasureOutcome(
     string Measure, string Subscale, string Name, string Construct, string Direction, string Unit, string Cohort, int Eligible, int Baseline, int Paired,
     double? Completion, bool LowPrecision, double? PreMean, double? PreSd, double? PostMean, double? PostSd, double? Correlation,
     IntervalEstimate? MeanImprovement, StandardisedEstimate? Standardised, IReadOnlyList<EffectSizeLine>? EffectSizes, ReliableChangeLine? ReliableChange,

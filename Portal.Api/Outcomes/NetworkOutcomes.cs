@@ -10,11 +10,32 @@ using PooledService = Portal.Analytics.Pooling.ServiceMoments;
 
 namespace Portal.Api.Outcomes;
 
-/// <summary>One service in the analyst's workspace: figures only from ten pairs up.</summary>
-/// <param name="Outcome"><c>null</c> below ten pairs; <paramref name="Reason"/> then says TOO_FEW_CASES.</param>
-/// <param name="Shrunken">The service's estimate drawn towards the pooled one: the number to tell stories about.</param>
-/// <param name="Weight">Share of the pooled estimate, a fraction.</param>
-public sealed record ServiceLine(string Service, string Name, MeasureOutcome? Outcome, IntervalEstimate? Shrunken, double? Weight, string? Reason);
+/// <summary>One service in the analyst's workspace, from ten pairs up: its outcome with its place in the pooled one.</summary>
+public sealed record ServiceOutcomeLine : MeasureOutcome
+{
+    public ServiceOutcomeLine(MeasureOutcome outcome, Service service, IntervalEstimate? shrunken, double? weight)
+        : base(outcome)
+    {
+        Service = service.Code;
+        ServiceName = service.Name;
+        Shrunken = shrunken;
+        Weight = weight;
+    }
+
+    /// <summary>Code of the service.</summary>
+    public string Service { get; }
+
+    public string ServiceName { get; }
+
+    /// <summary>The estimate drawn towards the pooled one: the number to tell stories about.</summary>
+    public IntervalEstimate? Shrunken { get; }
+
+    /// <summary>Share of the pooled estimate, a fraction.</summary>
+    public double? Weight { get; }
+}
+
+/// <summary>A service that is not shown by name, and why: TOO_FEW_CASES.</summary>
+public sealed record WithheldService(string Service, string ServiceName, string Reason);
 
 /// <summary>All families as one sample, whatever their service.</summary>
 public sealed record WholeSample(int N, IntervalEstimate? MeanImprovement, IReadOnlyList<EffectSizeLine>? EffectSizes);
@@ -24,7 +45,7 @@ public sealed record WholeSample(int N, IntervalEstimate? MeanImprovement, IRead
 /// <param name="Pooled"><c>null</c> when nothing can be pooled; <paramref name="PooledReason"/> says why.</param>
 public sealed record NetworkMeasure(
     string Measure, string Subscale, string Name, string Construct, string Direction, string Unit, string Cohort, int Eligible, int Baseline, int Paired,
-    PooledLine? Pooled, string? PooledReason, WholeSample WholeSample, IReadOnlyList<ServiceLine> Services);
+    PooledLine? Pooled, string? PooledReason, WholeSample WholeSample, IReadOnlyList<ServiceOutcomeLine> Services, IReadOnlyList<WithheldService> Withheld);
 
 /// <summary>Outcomes of all services, for the analyst's workspace: internal, not for publication.</summary>
 public sealed record NetworkOutcomes(string Mark, string From, string Before, string Cohort, string? Respondent, IReadOnlyList<NetworkMeasure> Outcomes)
@@ -55,23 +76,21 @@ public sealed record NetworkOutcomes(string Mark, string From, string Before, st
         var standardiser = Standardiser.Provisional(measure, whole.Baselines);
         var all = MeasureFigures.Of(measure, cohort, eligible.Values.Sum(), whole, standardiser);
         var (pooled, reason) = Pool(measure, parts, services);
-        var lines = parts.Select(part => LineOf(part, pooled)).OrderBy(line => line.Name, StringComparer.Ordinal).ToList();
+        var named = parts.Select(part => (Part: part, Service: services[part.ServiceId])).OrderBy(line => line.Service.Name, StringComparer.Ordinal).ToLookup(line => line.Part.Pairs.N >= FewestPairs);
         return new NetworkMeasure(
             all.Measure, all.Subscale, all.Name, all.Construct, all.Direction, all.Unit, cohort, all.Eligible, all.Baseline, all.Paired,
             pooled is null ? null : PooledLine.Of(pooled, whole.Pairs.N, "POINTS", "POOLED", measure.EffectSize ? standardiser?.Apply(EstimateOf(pooled)) : null),
-            reason, new WholeSample(all.Paired, all.MeanImprovement, all.EffectSizes), lines);
+            reason, new WholeSample(all.Paired, all.MeanImprovement, all.EffectSizes), [.. named[true].Select(line => LineOf(line.Part, line.Service))],
+            [.. named[false].Select(line => new WithheldService(line.Service.Code, line.Service.Name, "TOO_FEW_CASES"))]);
 
-        ServiceLine LineOf(MeasureMoments part, PooledResult? result)
+        ServiceOutcomeLine LineOf(MeasureMoments part, Service service)
         {
-            var service = services[part.ServiceId];
-            if (part.Pairs.N < FewestPairs)
-                return new ServiceLine(service.Code, service.Name, null, null, null, "TOO_FEW_CASES");
-            var study = result?.Studies.FirstOrDefault(candidate => candidate.Label == service.Code);
+            var study = pooled?.Studies.FirstOrDefault(candidate => candidate.Label == service.Code);
             var shrunken = study?.Shrunken is Estimated<ShrunkenEffect>.Defined { Value: var drawn }
                 ? new IntervalEstimate(drawn.Estimate, drawn.Interval.Low, drawn.Interval.High)
                 : null;
-            return new ServiceLine(
-                service.Code, service.Name, MeasureFigures.Of(measure, cohort, eligible.GetValueOrDefault(part.ServiceId), part, standardiser), shrunken, study?.Weight, null);
+            var outcome = MeasureFigures.Of(measure, cohort, eligible.GetValueOrDefault(part.ServiceId), part, standardiser);
+            return new ServiceOutcomeLine(outcome, service, shrunken, study?.Weight);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Portal.Analytics;
 using Portal.Analytics.Pooling;
 using Portal.Api.Answers;
@@ -12,7 +13,7 @@ namespace Portal.Api.Outcomes;
 public sealed record PooledLine(
     int K, int? N, string Scale, string Model, string WithinVariance, string Tau2Method, string? MethodUsed, string Test, double Level, double Estimate, double Se,
     double Low, double High, double? PValue, StandardisedEstimate? Standardised, double? Tau2, double? Tau2Low, double? Tau2High, double? Tau, double? Q, int QDf,
-    double? QPValue, double? I2, double? H2, double? PredictionLow, double? PredictionHigh, bool Converged, IReadOnlyList<string> Warnings)
+    [property: JsonPropertyName("qPValue")] double? QPValue, double? I2, double? H2, double? PredictionLow, double? PredictionHigh, bool Converged, IReadOnlyList<string> Warnings)
 {
     public static PooledLine Of(PooledResult pooled, int? n, string scale, string withinVariance, StandardisedEstimate? standardised)
     {

@@ -98,7 +98,7 @@ public static class SampleLoad
     private static string Refused(Service service, Quarter period, Refusal reason)
     {
         var problems = reason.Report is CheckReport report
-            ? string.Join("", report.Problems.Select(problem => $"\n  {problem.Code} in {problem.File}, column {problem.Column}, {problem.Count} times, first in row {problem.Places.FirstOrDefault()?.Line}"))
+            ? string.Join("", report.Problems.Select(problem => $"\n  {problem.Code} in {problem.File}, column {problem.Column}, {problem.Count} times, first in row {(problem.Places is [var place, ..] ? place.Line : null)}"))
             : "";
         return $"The samples of {service.Code} for {period} were refused: {reason.Code}.{problems}";
     }

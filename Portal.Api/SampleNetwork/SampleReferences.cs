@@ -23,8 +23,8 @@ internal static class SampleReferences
         // Every round can be undone, so the shuffle is one to one.
         for (var round = 0UL; round < 4; round++)
         {
-            left = (left + SampleRandom.Mixed(seed + prefix + (round << 32) + right)) % Left;
-            right = (right + SampleRandom.Mixed(seed + prefix + (round << 40) + left)) % Right;
+            left = (left + SampleRandom.Mixed(seed + prefix + (round << 32) + right) % Left) % Left;
+            right = (right + SampleRandom.Mixed(seed + prefix + (round << 40) + left) % Right) % Right;
         }
 
         ReadOnlySpan<char> reference =

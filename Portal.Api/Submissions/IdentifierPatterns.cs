@@ -21,13 +21,16 @@ internal static class IdentifierPatterns
     // Only with the space: a random reference may look like a postcode without it.
     private static readonly Regex Postcode = new("(?:^|[^A-Z0-9])(?:GIR|[A-Z]{1,2}[0-9][A-Z0-9]?) +[0-9][A-Z]{2}(?:$|[^A-Z0-9])", Linear);
 
-    private static readonly Regex Phone = new(@"(?:^|[^0-9A-Z.])((?:\+ ?44|0044|\(?0)[0-9 ()-]{8,16})(?:$|[^0-9])", Linear);
+    private static readonly Regex Phone = new(@"(?:^|[^0-9A-Z.])((?:\+ ?44|0044|\(?0)[0-9 ()-]{8,16})(?:$|[^0-9A-Z])", Linear);
 
     // A mobile number that lost its 0 in a spreadsheet.
-    private static readonly Regex BareMobile = new("^7[0-9]{9}$", Linear);
+    private static readonly Regex BareMobile = new("(?:^|[^0-9A-Z.])7[0-9]{9}(?:$|[^0-9A-Z])", Linear);
 
     private static readonly Regex DayOrMonthFirst = new("(?:^|[^0-9])([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(?:$|[^0-9])", Linear);
-    private static readonly Regex ShortYear = new("^([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{2})$", Linear);
+    
+    // Not after a hyphen: random references have groups of two digits too.
+    private static readonly Regex ShortYear = new("(?:^|[^0-9A-Z-])([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{2})(?:$|[^0-9A-Z-])", Linear);
+
     private static readonly Regex YearFirst = new("(?:^|[^0-9])([0-9]{4})[/. -]([0-9]{1,2})[/. -]([0-9]{1,2})(?:$|[^0-9])", Linear);
     private static readonly Regex Compact = new("(?:^|[^0-9A-Z])([0-9]{8})(?:$|[^0-9A-Z])", Linear);
 

@@ -27,7 +27,9 @@ internal static class MonthCell
             return MonthForm.Day;
         if (text.Length == 5 && text.IndexOfAnyExceptInRange('0', '9') < 0)
             return MonthForm.Serial;
-        return IsDay(text, "M/d/yyyy", out _) ? MonthForm.MonthFirst : MonthForm.Other;
+        return DateOnly.TryParseExact(text, "M/d/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var american) && american.Day > 12
+            ? MonthForm.MonthFirst
+            : MonthForm.Other;
     }
 
     private static bool IsDay(ReadOnlySpan<char> text, string form, out Month month)

@@ -14,7 +14,8 @@ public static class TestCluster
 
     public static async Task StopAsync()
     {
-        if (!Started.IsValueCreated)
+        // A cluster that could not start has failed the tests that asked for it, with its reason.
+        if (!Started.IsValueCreated || Started.Value.IsFaulted)
             return;
         var server = await Started.Value;
         await server.DisposeAsync();

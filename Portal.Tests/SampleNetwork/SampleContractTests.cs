@@ -99,7 +99,8 @@ internal sealed partial class SampleContractTests
     public void Risks_Prematurity_AgreesWithTheBirth()
     {
         var births = SampleFolder.Rows(FileKind.Cases).ToDictionary(row => (row.Case, row.Period), row => row);
-        var stated = SampleFolder.Rows(FileKind.Risks).Where(row => row["risk_code"] == "PREMATURITY" && row["stage"] == "REFERRAL").ToDictionary(row => (row.Case, row.Period), row => row["present"]);
+        var stated = SampleFolder.Rows(FileKind.Risks).Where(row => row["risk_code"] == "PREMATURITY" && row["stage"] == "REFERRAL")
+            .ToDictionary(row => (row.Case, row.Period), row => row["present"]);
         foreach (var (key, row) in births)
         {
             var answer = stated.GetValueOrDefault(key) ?? (row["risks_assessed"] == "Y" ? "N" : null);
@@ -139,7 +140,8 @@ internal sealed partial class SampleContractTests
         {
             CellForm.Code code => code.List.Contains(cell),
             CellForm.MonthOfYear => Month.TryParse(cell, out _),
-            CellForm.WholeNumber number => int.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) && whole >= number.Low && whole <= number.High,
+            CellForm.WholeNumber number => int.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
+                && whole >= number.Low && whole <= number.High,
             CellForm.DecimalNumber number => decimal.TryParse(cell, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
                 && !(value < number.Low) && !(value > number.High),
             CellForm.Reference => ReferenceShape.IsMatch(cell),

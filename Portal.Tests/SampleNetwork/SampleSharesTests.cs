@@ -74,7 +74,8 @@ internal sealed class SampleSharesTests
     public void Contacts_Attended_HaveAMedianOfNine()
     {
         var rows = SampleFolder.Last(FileKind.Contacts);
-        var attended = SeenAndClosed.Select(row => row["contacts_attended"].Length > 0 ? Number(row["contacts_attended"]) : rows[row.Case].Count(contact => contact["attendance"] == "ATTENDED"))
+        var attended = SeenAndClosed
+            .Select(row => row["contacts_attended"].Length > 0 ? Number(row["contacts_attended"]) : rows[row.Case].Count(contact => contact["attendance"] == "ATTENDED"))
             .Order().ToList();
         Assert.That(attended[attended.Count / 2], Is.EqualTo(9).Within(1));
     }

@@ -55,6 +55,7 @@ internal static class ClusterFiles
         failure.Contains("No space left on device", StringComparison.Ordinal) ? "The disk is full."
         : failure.Contains("Read-only file system", StringComparison.Ordinal) ? "The disk is read-only."
         : failure.Contains("Permission denied", StringComparison.Ordinal) ? "Files of the database belong to another user."
+        : failure.Contains("could not look up effective user ID", StringComparison.Ordinal) ? "The user who runs the portal has no entry in /etc/passwd, which PostgreSQL needs."
         : "";
 
     private static string PidFile(ServerPlace place) => Path.Combine(place.ClusterFolder, "postmaster.pid");

@@ -58,6 +58,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
         try
         {
             await WaitForFormerServerAsync(place, cancellation).ConfigureAwait(false);
+            place.PrepareSockets();
             var version = ClusterFiles.Version(place);
             var binaries = PostgresBinaries.Find(version);
             if (version is null)
@@ -70,6 +71,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
         }
         catch
         {
+            RemoveSocketFolder(place);
             await ownership.DisposeAsync().ConfigureAwait(false);
             throw;
         }
@@ -86,16 +88,20 @@ public sealed class EmbeddedServer : IAsyncDisposable
             return;
         _stopped = true;
         await StopAsync(_server).ConfigureAwait(false);
+        RemoveSocketFolder(_place);
+        await _ownership.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static void RemoveSocketFolder(ServerPlace place)
+    {
         try
         {
-            Directory.Delete(_place.SocketFolder, recursive: true);
+            Directory.Delete(place.SocketFolder, recursive: true);
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // An empty folder left behind blocks nothing.
         }
-
-        await _ownership.DisposeAsync().ConfigureAwait(false);
     }
 
     private static async Task<FileStream> OwnAsync(ServerPlace place, CancellationToken cancellation)

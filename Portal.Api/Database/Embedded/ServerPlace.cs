@@ -39,13 +39,26 @@ internal sealed record ServerPlace(string Folder, string SocketFolder, bool IsEl
                 Directory.CreateDirectory(SystemState);
             var folder = isElsewhere ? Path.Combine(SystemState, mark) : Path.Combine(state, "database");
             MakePrivate(folder, account);
-            var sockets = SocketFolderFor(mark, account);
-            MakePrivate(sockets, account);
-            return new ServerPlace(Posix.RealPath(folder), sockets, isElsewhere, account);
+            return new ServerPlace(Posix.RealPath(folder), SocketFolderFor(mark, account), isElsewhere, account);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new EmbeddedServerException($"The database folder cannot be prepared: {error.Message} Set PORTAL_STATE to a folder that you own.", error);
+        }
+    }
+
+    /// <summary>Makes the socket folder; only as the owner of the place, since the former owner removes it while it stops.</summary>
+    /// <exception cref="EmbeddedServerException">The folder cannot be made, or belongs to somebody else.</exception>
+    [SupportedOSPlatform("linux")]
+    public void PrepareSockets()
+    {
+        try
+        {
+            MakePrivate(SocketFolder, Account);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new EmbeddedServerException($"The folder for the database's socket cannot be prepared: {error.Message}", error);
         }
     }
 

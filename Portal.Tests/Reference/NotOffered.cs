@@ -1,0 +1,22 @@
+namespace Portal.Tests.Reference;
+
+/// <summary>The expected keys that the library does not offer, read from not-offered.md.</summary>
+public static class NotOffered
+{
+    public static readonly IReadOnlyList<(string File, string Key)> Entries =
+    [
+        .. ReferenceCase.Lines("not-offered.md")
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+            .Select(cells => (cells[1].Trim('`'), cells[2].Trim('`'))),
+    ];
+
+    public static bool Contains(string file, string path) => Entries.Any(entry => entry.File == file && Covers(entry.Key, path));
+
+    /// <summary>Whether a key, in which * stands for one step, is the path or something above it.</summary>
+    public static bool Covers(string key, string path)
+    {
+        var (steps, walked) = (key.Split('.'), path.Split('.'));
+        return steps.Length <= walked.Length && steps.Zip(walked).All(pair => pair.First == "*" || pair.First == pair.Second);
+    }
+}

@@ -1,0 +1,12 @@
+using System.Text.Json.Nodes;
+using Portal.Analytics;
+
+namespace Portal.Tests.Reference;
+
+/// <summary>Writes answers of the library in the form of the reference files.</summary>
+public static class ReferenceAnswer
+{
+    public static JsonArray? Of(Estimated<Interval> interval) => interval.ValueOrNull() is { } ends ? [ends.Low, ends.High] : null;
+
+    public static JsonArray List<T>(IEnumerable<T> rows, Func<T, double?> value) => [.. rows.Select(row => (JsonNode?)value(row))];
+}

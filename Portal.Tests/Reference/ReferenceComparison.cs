@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.Json;
+using NUnit.Framework;
+
+namespace Portal.Tests.Reference;
+
+/// <summary>Compares what the library says with everything a case expects, key by key.</summary>
+public static class ReferenceComparison
+{
+    // The files hold these in per cent, the library in fractions.
+    private static readonly HashSet<string> PerCent = ["I2", "I2_lb", "I2_ub", "weights_pct"];
+
+    public static void AssertMatches(ReferenceCase reference, JsonObject actual)
+    {
+        var differences = Differences(reference, reference.Expected, actual, "").ToList();
+        Assert.That(differences, Is.Empty, string.Join(Environment.NewLine, differences));
+    }
+
+    public static IEnumerable<string> Differences(ReferenceCase reference, JsonNode? expected, JsonNode? actual, string path)
+    {
+        switch (expected)
+        {
+            case JsonObject keys:
+                return keys.SelectMany(pair => Member(reference, pair.Key, pair.Value, actual, path.Length == 0 ? pair.Key : $"{path}.{pair.Key}"));
+            case JsonArray items:
+                return actual is JsonArray others && others.Count == items.Count
+                    ? items.SelectMany((item, i) => Differences(reference, item, others[i], string.Create(CultureInfo.InvariantCulture, $"{path}.{i}")))
+                    : [$"{path}: expected a list of {items.Count}, was {actual?.ToJsonString() ?? "null"}"];
+            default:
+                return Agrees(reference.Tolerances.At(path), path, expected, actual)
+                    ? []
+                    : [$"{path}: expected {expected?.ToJsonString() ?? "null"}, was {actual?.ToJsonString() ?? "null"}"];
+        }
+    }
+
+    private static IEnumerable<string> Member(ReferenceCase reference, string key, JsonNode? expected, JsonNode? actual, string path)
+    {
+        if (NotOffered.Contains(reference.File, path))
+            return [];
+        return actual is JsonObject keys && keys.TryGetPropertyValue(key, out var value)
+            ? Differences(reference, expected, value, path)
+            : [$"{path}: not answered and not in not-offered.md"];
+    }
+
+    private static bool Agrees(ReferenceTolerance tolerance, string path, JsonNode? expected, JsonNode? actual)
+    {
+        if (expected is null || actual is null)
+            return expected is null && actual is null;
+        if (expected.GetValueKind() != JsonValueKind.Number)
+            return actual.GetValueKind() == expected.GetValueKind() && actual.ToString() == expected.ToString();
+        if (actual.GetValueKind() != JsonValueKind.Number)
+            return false;
+        var unit = path.Split('.').Any(PerCent.Contains) ? 100 : 1;
+        var (e, a) = ((double)expected / unit, double.Parse(actual.ToJsonString(), CultureInfo.InvariantCulture));
+        return Math.Abs(a - e) <= tolerance.Absolute / unit + tolerance.Relative * Math.Abs(e);
+    }
+}
