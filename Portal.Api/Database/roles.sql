@@ -10,7 +10,6 @@ BEGIN
     END IF;
   END LOOP;
 
-  EXECUTE format('ALTER DATABASE %I OWNER TO portal_migrations', current_database());
   EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
   EXECUTE format('GRANT CONNECT ON DATABASE %I TO portal_migrations, portal_app, portal_network, portal_release', current_database());
   -- An upload is staged in a temporary table.
@@ -21,3 +20,10 @@ $$;
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE, CREATE ON SCHEMA public TO portal_migrations;
 GRANT USAGE ON SCHEMA public TO portal_app, portal_network, portal_release;
+
+-- Last, because whoever made the database has rights on its schema only while owning it.
+DO $$
+BEGIN
+  EXECUTE format('ALTER DATABASE %I OWNER TO portal_migrations', current_database());
+END
+$$;

@@ -11,7 +11,10 @@ WITH closed AS (
   LEFT JOIN current_source s ON s.service_id = c.service_id AND s.case_ref = c.case_ref AND s.kind = 'contacts'
   WHERE c.status = 'CLOSED' AND c.decision = 'ACCEPTED'
 ), knowledge AS (
-  SELECT service_id, count(attended) > 0 AS contacts_known FROM closed GROUP BY service_id
+  SELECT c.service_id, count(c.contacts_attended) > 0 OR count(s.case_ref) > 0 AS contacts_known
+  FROM current_case c
+  LEFT JOIN current_source s ON s.service_id = c.service_id AND s.case_ref = c.case_ref AND s.kind = 'contacts'
+  GROUP BY c.service_id
 )
 SELECT c.service_id, c.case_ref, c.closure_month, 'CLOSED'::text AS cohort, k.contacts_known
 FROM closed c JOIN knowledge k ON k.service_id = c.service_id
