@@ -88,7 +88,7 @@ public static class ExtractFiles
         Coded("attendance", Required, CodeLists.Attendance, "Whether the family attended.", "ATTENDED"),
         Coded("setting", Optional, CodeLists.ContactSetting, "Where the contact was held.", "HOME"),
         Coded("father_present", Optional, CodeLists.YesNoUnknown, "Whether the father was present.", "N"),
-        new("minutes", Optional, new CellForm.WholeNumber(0, 600), "How long the contact lasted, in minutes.", "50"),
+        new("minutes", Optional, new CellForm.WholeNumber(0, 1440), "How long the contact lasted, in minutes.", "50"),
     ]);
 
     public static readonly ExtractFile Feedback = new(FileKind.Feedback, "feedback.csv", "form and item", ["service_code", "form_ref", "item"],

@@ -8,22 +8,25 @@ namespace Portal.Api.SampleNetwork;
 internal sealed record SampleExtract(
     SampleService Service, Quarter Period, IReadOnlyList<CaseSnapshot> Cases, IReadOnlyList<SampleAnswer> Feedback, IReadOnlyList<SampleActivityRow> Activity)
 {
-    /// <summary>The rows of a file, each with its cells by column name; <c>null</c> if the service did not send it.</summary>
+    /// <summary>The rows of a file, each with its cells by column name; <c>null</c> if the service did not send it. A file without rows is not sent.</summary>
     public IEnumerable<Func<string, string>>? Rows(FileKind kind)
     {
-        if (Service.Unsent.Contains(new UnsentFile(kind, Period)) || (kind == FileKind.Contacts && !Service.SendsContacts))
+        if (Cases.Count == 0 || Service.Unsent.Contains(new UnsentFile(kind, Period)) || (kind == FileKind.Contacts && !Service.SendsContacts))
             return null;
-        return kind switch
-        {
-            FileKind.Cases => Cases.Select(snapshot => (Func<string, string>)snapshot.Cell),
-            FileKind.Risks => Cases.SelectMany(snapshot => snapshot.Risks, (snapshot, risk) => OfCase(snapshot, column => Cell(risk, column))),
-            FileKind.Scores => Cases.SelectMany(snapshot => snapshot.Scores, (snapshot, score) => OfCase(snapshot, column => Cell(score, column))),
-            FileKind.Contacts => Cases.SelectMany(snapshot => snapshot.Contacts.Select((contact, index) => OfCase(snapshot, column => Cell(contact, index + 1, column)))),
-            FileKind.Feedback => Feedback.Select(answer => (Func<string, string>)(column => Cell(answer, column))),
-            FileKind.Activity => Activity.Select(activity => (Func<string, string>)(column => Cell(activity, column))),
-            _ => throw Unknown(kind.ToString()),
-        };
+        var rows = AllRows(kind);
+        return rows.Any() ? rows : null;
     }
+
+    private IEnumerable<Func<string, string>> AllRows(FileKind kind) => kind switch
+    {
+        FileKind.Cases => Cases.Select(snapshot => (Func<string, string>)snapshot.Cell),
+        FileKind.Risks => Cases.SelectMany(snapshot => snapshot.Risks, (snapshot, risk) => OfCase(snapshot, column => Cell(risk, column))),
+        FileKind.Scores => Cases.SelectMany(snapshot => snapshot.Scores, (snapshot, score) => OfCase(snapshot, column => Cell(score, column))),
+        FileKind.Contacts => Cases.SelectMany(snapshot => snapshot.Contacts.Select((contact, index) => OfCase(snapshot, column => Cell(contact, index + 1, column)))),
+        FileKind.Feedback => Feedback.Select(answer => (Func<string, string>)(column => Cell(answer, column))),
+        FileKind.Activity => Activity.Select(activity => (Func<string, string>)(column => Cell(activity, column))),
+        _ => throw Unknown(kind.ToString()),
+    };
 
     private Func<string, string> OfCase(CaseSnapshot snapshot, Func<string, string> cell) =>
         column => column switch { "service_code" => Service.Code, "case_ref" => snapshot.Case.Reference, _ => cell(column) };

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Dapper;
 using Portal.Api.Access;
-using Portal.Api.Access.Development;
 using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
@@ -22,15 +21,6 @@ public static class SampleLoad
 
     private const string Finish = "UPDATE sample_load SET finished_at = @Now";
 
-    private const string Register = "INSERT INTO service (code, name, nation, host, opened) VALUES (@Code, @Name, @Nation, @Host, DATE '2023-01-01') ON CONFLICT (code) DO NOTHING";
-
-    private const string Join =
-        """
-        INSERT INTO membership (service_id, person_id)
-        SELECT service_id, @User FROM service WHERE code = @ServiceCode
-        ON CONFLICT DO NOTHING
-        """;
-
     private const string Registered = "SELECT service_id AS Id, code, name, nation, host FROM service ORDER BY code";
 
     /// <summary>Loads what is not loaded yet; a database with services of its own is left alone.</summary>
@@ -50,10 +40,7 @@ public static class SampleLoad
 
             await output.WriteLineAsync(state.Started ? "Loading the rest of the sample network ..." : "Loading the sample network (invented data; about a minute, once) ...");
             await migrations.ExecuteAsync(new CommandDefinition(Start, new { Now = clock.GetUtcNow() }, cancellationToken: cancellation));
-            foreach (var service in SampleServices.All)
-                await migrations.ExecuteAsync(new CommandDefinition(Register, new { service.Code, service.Name, service.Nation, service.Host }, cancellationToken: cancellation));
-            foreach (var person in SamplePeople.All.Where(person => person.ServiceCode is not null))
-                await migrations.ExecuteAsync(new CommandDefinition(Join, new { person.User, person.ServiceCode }, cancellationToken: cancellation));
+            await SampleRegistry.RegisterAsync(migrations, cancellation);
         }
 
         if (!await SubmitAllAsync(database, extracts, clock, output, cancellation))

@@ -13,7 +13,7 @@ public static class SampleNetworkFiles
     public const ulong DefaultSeed = 20230101;
 
     // Rows of scores.csv over the twelve quarters for each family seen a year, measured on the committed samples.
-    private const double ScoreRowsForOneSeenAYear = 37;
+    private const double ScoreRowsForOneSeenAYear = 36;
 
     /// <param name="folder">Files go to <c>service code/period/kind.csv</c> below it.</param>
     /// <param name="services">1 to <see cref="SampleServices.MostServices"/>.</param>

@@ -41,7 +41,7 @@ internal static class SampleRisks
                 continue;
             var details = !onlyPresent && present == "Y";
             risks.Add(new SampleRisk(course.ReferralDay, code, "REFERRAL", present, details ? whose : "", details ? random.Chance(0.7) ? "CURRENT" : "PAST" : ""));
-            if (service.RisksAtEnd && present == "Y" && course.FirstContactDay is not null)
+            if (service.RisksAtEnd && present == "Y" && code != "PREMATURITY" && course.FirstContactDay is not null)
                 risks.Add(new SampleRisk(course.ClosureDay, code, "END", random.Chance(0.55) ? "Y" : "N", "", ""));
         }
         return (onlyPresent ? "Y" : "", risks);

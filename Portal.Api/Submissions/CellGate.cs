@@ -31,7 +31,7 @@ internal sealed class CellGate(FileKind kind, bool hasControlCharacters, Problem
                 Clean = false;
                 log.Add(rule, kind, header.Place(index), record, table.Line);
             }
-            if (_identifiers.Find(cell, TakesDates(header, index)) is { } identifier)
+            if (_identifiers.Find(cell, index < header.TakesDates.Count && header.TakesDates[index]) is { } identifier)
             {
                 Clean = false;
                 Identifying = true;
@@ -39,9 +39,6 @@ internal sealed class CellGate(FileKind kind, bool hasControlCharacters, Problem
             }
         }
     }
-
-    private static bool TakesDates(HeaderMatch header, int index) =>
-        index < header.Ordinals.Count && header.Ordinals[index] >= 0 && header.File.Columns[header.Ordinals[index]].Form is CellForm.MonthOfYear;
 
     private static Rule? ControlRule(ReadOnlySpan<byte> cell)
     {

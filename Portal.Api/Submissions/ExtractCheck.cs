@@ -11,7 +11,7 @@ public static class ExtractCheck
     public static CheckedExtract Run(CheckRequest request, IReadOnlyList<UploadedFile> files)
     {
         var log = new ProblemLog();
-        var named = Naming.Files(Unpacking.Files(files, request.Limits, log), request.Period, log);
+        var named = Naming.Files(Unpacking.Files(files, request, log), request.Period, log);
         var gated = named.Select(file => FileGate.Read(file, request, log)).OfType<GatedFile>().ToList();
 
         var extract = ReadExtract.Of(gated, request.Limits, log);

@@ -70,7 +70,7 @@ internal static class FileGate
                 break;
             }
             cells.Check(table, header);
-            if (service >= 0 && service < table.CellCount)
+            if (service >= 0 && table.CellCount == header.Names.Count)
                 CheckService(table, header, service, request.ServiceCode, log);
         }
         if (rows == 0 && !log.HasErrorsIn(file.Kind))

@@ -23,6 +23,10 @@ internal sealed record HeaderMatch(ExtractFile File, IReadOnlyList<string> Names
         return new HeaderMatch(file, names, [.. names.Select(name => Plain(name) is var plain && PortalColumns.Contains(plain) ? Ignored : contract.IndexOf(plain))]);
     }
 
+    /// <summary>For each column whether full dates may stand in it: month columns, and those that only miss the name of one.</summary>
+    public IReadOnlyList<bool> TakesDates { get; } =
+        [.. Names.Select((name, index) => MonthColumn(File, Ordinals[index] >= 0 ? File.Columns[Ordinals[index]].Name : Nearest(File, name)))];
+
     /// <summary>How many columns of the file are in the contract.</summary>
     public int Matched => Ordinals.Count(ordinal => ordinal >= 0);
 
@@ -39,17 +43,21 @@ internal sealed record HeaderMatch(ExtractFile File, IReadOnlyList<string> Names
 
     /// <summary>The column at a position of the file, as problems name it.</summary>
     public ColumnPlace Place(int index) =>
-        index >= Ordinals.Count ? new ColumnPlace(index, null, false)
+        index >= Ordinals.Count || Names[index].Length == 0 ? new ColumnPlace(index, null, false)
         : Ordinals[index] >= 0 ? new ColumnPlace(index, File.Columns[Ordinals[index]].Name, true)
         : new ColumnPlace(index, Names[index].Length > 40 ? Names[index][..40] : Names[index], false);
 
     /// <summary>The column of the contract that is meant by a name with a slip in it, or <c>null</c>.</summary>
-    public string? Suggestion(string name)
+    public string? Suggestion(string name) => Nearest(File, name);
+
+    private static bool MonthColumn(ExtractFile file, string? name) => name is not null && file.Column(name)?.Form is CellForm.MonthOfYear;
+
+    private static string? Nearest(ExtractFile file, string name)
     {
         var plain = Plain(name);
         if (plain.Length is < 3 or > 40)
             return null;
-        var (distance, nearest) = File.Columns
+        var (distance, nearest) = file.Columns
             .Select(column => (Distance: Distance(plain, Plain(column.Name)), column.Name))
             .OrderBy(candidate => candidate.Distance)
             .First();

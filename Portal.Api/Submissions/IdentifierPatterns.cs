@@ -51,12 +51,8 @@ internal static class IdentifierPatterns
 
     /// <summary>Full dates.</summary>
     /// <param name="text">Folded text.</param>
-    /// <param name="exportedFrom">Dates from this day on are days of export; the default lets none pass.</param>
-    public static Rule? FindDate(string text, DateOnly exportedFrom)
-    {
-        var found = Dates(text).Any(date => exportedFrom == default || date < exportedFrom);
-        return found ? IdentifierRules.DateOfBirth : null;
-    }
+    /// <param name="harmless">Days that are nobody's birthday here.</param>
+    public static Rule? FindDate(string text, Func<DateOnly, bool> harmless) => Dates(text).All(harmless) ? null : IdentifierRules.DateOfBirth;
 
     private static IEnumerable<DateOnly> Dates(string text)
     {

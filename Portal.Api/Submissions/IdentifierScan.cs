@@ -24,22 +24,23 @@ internal sealed class IdentifierScan
     {
         if (!Suspicious(utf8))
             return null;
-        Span<char> short_ = stackalloc char[64];
-        var text = utf8.Length <= short_.Length ? short_[..Encoding.UTF8.GetChars(utf8, short_)] : Encoding.UTF8.GetString(utf8).AsSpan();
+        Span<char> brief = stackalloc char[64];
+        var text = utf8.Length <= brief.Length ? brief[..Encoding.UTF8.GetChars(utf8, brief)] : Encoding.UTF8.GetString(utf8).AsSpan();
         if (_cleanSpans.Contains(text))
             return null;
         var folded = Fold(text);
-        var found = IdentifierPatterns.Find(folded) ?? (takesDates ? null : IdentifierPatterns.FindDate(folded, default));
-        if (found is null && !takesDates && _clean.Count < RememberedCells)
+        var found = IdentifierPatterns.Find(folded) ?? (takesDates ? null : IdentifierPatterns.FindDate(folded, _ => false));
+        if (found is null && !takesDates && utf8.Length <= brief.Length && _clean.Count < RememberedCells)
             _clean.Add(text.ToString());
         return found;
     }
 
-    /// <summary>The same for a file name. A date after the quarter is taken for the day of the export, not for a birthday.</summary>
+    /// <summary>The same for a file name. The first and last day of the quarter, and days after it, are taken for the export's, not for birthdays.</summary>
     public static Rule? FindInName(string name, Quarter period)
     {
         var folded = Fold(name.Replace('_', ' '));
-        return IdentifierPatterns.Find(folded) ?? IdentifierPatterns.FindDate(folded, period.Before.FirstDay);
+        return IdentifierPatterns.Find(folded)
+            ?? IdentifierPatterns.FindDate(folded, day => day == period.FirstMonth.FirstDay || day >= period.Before.FirstDay.AddDays(-1));
     }
 
     // Every identifier has an @ or at least two digits and six characters; other scripts are looked at closely.

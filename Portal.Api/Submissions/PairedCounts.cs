@@ -11,15 +11,16 @@ internal static class PairedCounts
     public static IReadOnlyList<PairedCount> Of(ExtractRows rows, Quarter period, MeasureCatalogue measures)
     {
         var cohort = Cohort(rows, period);
-        var scores = (rows.Scores ?? [])
-            .Where(row => row.Score is not null && cohort.Contains(row.CaseRef))
-            .ToLookup(row => (row.Measure, row.Subscale));
-        var sent = (rows.Scores ?? []).Select(row => (row.Measure, row.Subscale)).ToHashSet();
+        var scores = (rows.Scores ?? []).ToLookup(row => (row.Measure, row.Subscale));
         return
         [
-            .. measures.All.Where(measure => sent.Contains((measure.Code, measure.Subscale))).Select(measure =>
+            .. measures.All.Where(measure => scores.Contains((measure.Code, measure.Subscale))).Select(measure =>
             {
-                var firsts = scores[(measure.Code, measure.Subscale)].GroupBy(row => row.CaseRef).Where(HasFirst).ToList();
+                var firsts = scores[(measure.Code, measure.Subscale)]
+                    .Where(row => row.Score is not null && cohort.Contains(row.CaseRef))
+                    .GroupBy(row => row.CaseRef)
+                    .Where(HasFirst)
+                    .ToList();
                 return new PairedCount(measure.Code, measure.Subscale, cohort.Count, firsts.Count, firsts.Count(IsPaired));
             }),
         ];

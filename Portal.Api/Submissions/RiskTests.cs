@@ -13,7 +13,7 @@ internal static class RiskTests
     public static void Ask(TypedRows<RiskRow> risks, TypedRows<CaseRow>? cases, ExtractContext context, ProblemLog log)
     {
         RowTesting.Ask(risks, [Contradiction], context, log);
-        if (cases is not null && risks.Rows.Count > 0 && risks.Rows.All(row => row.Present == "Y") && cases.Rows.All(row => row.RisksAssessed is null))
+        if (cases is not null && risks.Rows.Count > 0 && risks.Rows.All(row => row.Present is "Y" or "U") && cases.Rows.All(row => row.RisksAssessed is null))
             log.Add(CrossFileRules.OnlyPresent, FileKind.Risks);
     }
 }

@@ -9,10 +9,15 @@ internal static class Unpacking
     private static readonly byte[] EntryMark = [(byte)'P', (byte)'K', 3, 4];
     private static readonly byte[] EmptyZipMark = [(byte)'P', (byte)'K', 5, 6];
 
-    public static IReadOnlyList<UploadedFile> Files(IReadOnlyList<UploadedFile> uploads, UploadLimits limits, ProblemLog log)
+    public static IReadOnlyList<UploadedFile> Files(IReadOnlyList<UploadedFile> uploads, CheckRequest request, ProblemLog log)
     {
         if (!uploads.Any(IsZip))
             return uploads;
+        foreach (var zip in uploads.Where(IsZip))
+        {
+            if (IdentifierScan.FindInName(zip.Name, request.Period) is { } identifier)
+                log.Add(identifier, null, "It stands in the name of the zip.");
+        }
         if (uploads.Count > 1)
         {
             log.Add(FileRules.ZipRefused, null, "This zip came beside other files.");
@@ -20,7 +25,7 @@ internal static class Unpacking
         }
         try
         {
-            return Entries(uploads[0], limits, log);
+            return Entries(uploads[0], request.Limits, log);
         }
         catch (Exception damage) when (damage is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException or IOException)
         {

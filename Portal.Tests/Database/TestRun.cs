@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using Portal.Tests.Database;
+using Portal.Tests.Http;
 
 namespace Portal.Tests;
 
@@ -7,5 +8,9 @@ namespace Portal.Tests;
 public sealed class TestRun
 {
     [OneTimeTearDown]
-    public Task StopTheDatabase() => TestCluster.StopAsync();
+    public async Task StopPortalAndDatabase()
+    {
+        await RunningPortal.StopSamplesAsync();
+        await TestCluster.StopAsync();
+    }
 }

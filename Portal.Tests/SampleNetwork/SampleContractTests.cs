@@ -101,6 +101,7 @@ internal sealed partial class SampleContractTests
         var births = SampleFolder.Rows(FileKind.Cases).ToDictionary(row => (row.Case, row.Period), row => row);
         var stated = SampleFolder.Rows(FileKind.Risks).Where(row => row["risk_code"] == "PREMATURITY" && row["stage"] == "REFERRAL")
             .ToDictionary(row => (row.Case, row.Period), row => row["present"]);
+        Assert.That(SampleFolder.Rows(FileKind.Risks).Any(row => row["risk_code"] == "PREMATURITY" && row["stage"] != "REFERRAL"), Is.False);
         foreach (var (key, row) in births)
         {
             var answer = stated.GetValueOrDefault(key) ?? (row["risks_assessed"] == "Y" ? "N" : null);

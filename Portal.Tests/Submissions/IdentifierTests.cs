@@ -58,8 +58,13 @@ public sealed class IdentifierTests
     [TestCase("Scores 2025 Q2.csv")]
     [TestCase("scores_2025-07-03.csv")]
     [TestCase("cases 20250703 v2.csv")]
+    [TestCase("cases 01.04.2025 to 30.06.2025.csv")]
     public void FindInName_DayOfTheExport_IsNoBirthday(string name) =>
         Assert.That(IdentifierScan.FindInName(name, new Quarter(2025, 2)), Is.Null);
+
+    [Test]
+    public void Run_IdentifierInTheNameOfAZip_IsRefused() =>
+        AssertRefusedInSilence(Extract.Check(new UploadedFile("943 476 5919.zip", (byte[])[(byte)'P', (byte)'K', 3, 4])), "943 476 5919");
 
     [Test]
     public void Messages_OfAllRules_HoldNothingThatLooksLikeAnIdentifier() =>

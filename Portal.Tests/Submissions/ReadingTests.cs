@@ -89,6 +89,14 @@ public sealed class ReadingTests
     }
 
     [Test]
+    public void Run_MonthColumnWithASlip_TakesItsDatesForMonthsNotBirthdays()
+    {
+        var text = Extract.Text("cases.csv").Replace("referral_month", "referal_month", StringComparison.Ordinal).Replace("2025-03", "14/03/2025", StringComparison.Ordinal);
+
+        Assert.That(Extract.Check(Extract.With(Extract.File("cases.csv", text))).Codes(), Is.EqualTo(new[] { "header.unknown" }));
+    }
+
+    [Test]
     public void Run_RowsWithoutAnyFilledCell_AreNotRowsButLines()
     {
         var text = Extract.Text("activity.csv").Replace("HARBOUR,CONSULTATION", "\n,,,,,\nHARBOUR,CONSULTATIONS", StringComparison.Ordinal);
@@ -152,6 +160,11 @@ public sealed class ReadingTests
     [Test]
     public void Run_FilesInAnotherOrder_HaveTheSameContentHash() =>
         Assert.That(Extract.Check([.. Extract.Valid.Reverse()]).ContentHash, Is.EqualTo(Extract.Check(Extract.Valid).ContentHash));
+
+    [Test]
+    public void Run_ServiceShiftedByAMissingCell_IsAProblemOfTheRowOnly() =>
+        Assert.That(Extract.Check(Extract.With(Extract.File("activity.csv", Extract.Text("activity.csv").Replace("HARBOUR,CONS", "CONS", StringComparison.Ordinal)))).Codes(),
+            Is.EqualTo(new[] { "row.too_few_cells" }));
 
     [Test]
     public void Run_ManyProblemsOfOneCause_AreOneGroupWithItsTrueCount()

@@ -13,11 +13,15 @@ public sealed record ReasonWanted(string Field, string Code, string File, IReadO
 /// <param name="Given">Reasons chosen so far.</param>
 public sealed record CheckView(Service Service, CheckReport Report, IReadOnlyList<Acknowledgement> Given)
 {
-    public IReadOnlyList<Problem> Errors => Of(Severity.Error);
+    /// <summary>What must be put right; what may identify a family comes first.</summary>
+    public IReadOnlyList<ProblemGroup> Errors => [.. ProblemGroup.Of(Of(Severity.Error)).OrderByDescending(group => group.MayIdentify)];
 
     public IReadOnlyList<Problem> Warnings => Of(Severity.Warning);
 
-    public IReadOnlyList<Problem> Notes => Of(Severity.Note);
+    public IReadOnlyList<ProblemGroup> Notes => ProblemGroup.Of(Of(Severity.Note));
+
+    /// <summary>True when a file seems to hold something that identifies a person.</summary>
+    public bool MayIdentify => Errors.Any(group => group.MayIdentify);
 
     /// <summary>True when nothing but reasons, if any, stands between these files and a submission.</summary>
     public bool CanSubmit => Report is { Check: not null, State: not "NEEDS_FIXING" };

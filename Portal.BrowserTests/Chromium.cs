@@ -1,0 +1,44 @@
+using Microsoft.Playwright;
+using NUnit.Framework;
+using Portal.Tests.Database;
+using Portal.Tests.Http;
+
+namespace Portal.BrowserTests;
+
+/// <summary>The one browser of a test run: the Chromium of the operating system (<c>CHROMIUM</c> names another).</summary>
+[SetUpFixture]
+public sealed class Chromium
+{
+    private static readonly Lazy<Task<(IPlaywright Driver, IBrowser Browser)>> Started = new(StartAsync);
+
+    public static async Task<IBrowser> BrowserAsync() => (await Started.Value).Browser;
+
+    [OneTimeTearDown]
+    public async Task StopEverything()
+    {
+        if (Started.IsValueCreated)
+        {
+            var (driver, browser) = await Started.Value;
+            await browser.CloseAsync();
+            driver.Dispose();
+        }
+
+        await RunningPortal.StopSamplesAsync();
+        await TestCluster.StopAsync();
+    }
+
+    private static async Task<(IPlaywright Driver, IBrowser Browser)> StartAsync()
+    {
+        var driver = await Playwright.CreateAsync();
+        List<string> arguments = ["--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+        // The sandbox needs rights that root gives away; anybody else keeps it.
+        if (Environment.IsPrivilegedProcess)
+            arguments.Add("--no-sandbox");
+        var browser = await driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium",
+            Args = arguments,
+        });
+        return (driver, browser);
+    }
+}

@@ -1,0 +1,85 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using NUnit.Framework;
+using Portal.Tests.Http;
+
+namespace Portal.BrowserTests.Everywhere;
+
+/// <summary>What holds on every page: accessible, narrow enough, and within the content security policy.</summary>
+public class EveryPageTests
+{
+    private const string BodyOverflow = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth";
+
+    [TestCaseSource(typeof(PortalAddress), nameof(PortalAddress.All))]
+    public async Task Page_WideScreen_HasNoFaultThatAxeOrTheBrowserFinds(PortalAddress address)
+    {
+        await using var visit = await OpenAsync(address, 1280);
+
+        await AssertSoundAsync(visit);
+        Assert.That(await visit.Page.TitleAsync(), Does.EndWith(" - Outcomes Portal"));
+        Assert.That(await visit.Page.Locator("h1").CountAsync(), Is.EqualTo(1));
+    }
+
+    [TestCaseSource(typeof(PortalAddress), nameof(PortalAddress.All))]
+    public async Task Page_NarrowScreen_NeverScrollsSideways(PortalAddress address)
+    {
+        await using var visit = await OpenAsync(address, 375);
+        var at375 = await visit.Page.EvaluateAsync<int>(BodyOverflow);
+        await visit.Page.SetViewportSizeAsync(320, 900);
+        var at320 = await visit.Page.EvaluateAsync<int>(BodyOverflow);
+
+        Assert.That((at375, at320), Is.EqualTo((0, 0)));
+    }
+
+    [Test]
+    public async Task CheckReport_EachState_HasNoFaultThatAxeOrTheBrowserFinds()
+    {
+        await using var portal = await RunningPortal.StartAsync();
+        await using var visit = await Visit.OpenAsync(portal, "member@harbour", 375);
+        var faulty = InventedExtract.Cases.Replace(",2025-04,", ",04/25,", StringComparison.Ordinal);
+
+        await visit.CheckAsync(InventedExtract.Quarter);
+        await AssertSoundAsync(visit);
+        await visit.CheckAsync(InventedExtract.Quarter, InventedExtract.File("cases.csv", faulty));
+        await AssertSoundAsync(visit);
+        await visit.CheckAsync(InventedExtract.Quarter, InventedExtract.File("names.csv", "forename,surname\nA,B\n"));
+        await AssertSoundAsync(visit);
+        await visit.CheckAsync(InventedExtract.Quarter, InventedExtract.File("cases.csv", InventedExtract.Cases), InventedExtract.File("risks.csv", InventedExtract.RisksOnlyPresent));
+        await AssertSoundAsync(visit);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).ClickAsync();
+        await AssertSoundAsync(visit);
+        await visit.Page.Locator("#reason-0").SelectOptionAsync("TRUE_VALUE");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).ClickAsync();
+        await AssertSoundAsync(visit);
+        Assert.That(await visit.Page.Locator("h1").InnerTextAsync(), Does.Contain("Receipt"));
+    }
+
+    [Test]
+    public async Task SkipLink_FirstTabStop_LeadsToTheContent()
+    {
+        var portal = await RunningPortal.WithSamplesAsync();
+        await using var visit = await Visit.OpenAsync(portal, null);
+        await visit.Page.GotoAsync("/help");
+
+        await visit.Page.Keyboard.PressAsync("Tab");
+        await visit.Page.Keyboard.PressAsync("Enter");
+
+        Assert.That(await visit.Page.EvaluateAsync<string>("() => document.activeElement.id"), Is.EqualTo("main"));
+    }
+
+    private static async Task<Visit> OpenAsync(PortalAddress address, int width)
+    {
+        var visit = await Visit.OpenAsync(await RunningPortal.WithSamplesAsync(), address.User, width);
+        await visit.Page.GotoAsync(address.Path);
+        return visit;
+    }
+
+    private static async Task AssertSoundAsync(Visit visit)
+    {
+        var found = await visit.Page.RunAxe();
+        var faults = found.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Html}"));
+        Assert.That(faults, Is.Empty, visit.Page.Url);
+        Assert.That(await visit.Page.EvaluateAsync<int>(BodyOverflow), Is.Zero, visit.Page.Url);
+        Assert.That(visit.Complaints, Is.Empty, visit.Page.Url);
+    }
+}

@@ -1,0 +1,19 @@
+namespace Portal.BrowserTests.Everywhere;
+
+/// <summary>A page and the person who looks at it.</summary>
+public sealed record PortalAddress(string? User, string Path)
+{
+    /// <summary>Every page in its main states, over the sample network.</summary>
+    public static readonly IReadOnlyList<PortalAddress> All =
+    [
+        new(null, "/"), new(null, "/sign-in"), new(null, "/help"), new(null, "/help/rules"), new(null, "/help/rules/value.not_month"), new(null, "/accessibility"),
+        new(null, "/privacy"), new("admin", "/"), new("reader", "/"), new("member@harbour", "/"), new("member@harbour", "/send"), new("member@harbour", "/history/HARBOUR"),
+        new("member@harbour", "/families/HARBOUR"), new("member@harbour", "/families/HARBOUR?from=2030-01&before=2030-04"),
+        new("member@harbour", "/families/HARBOUR?from=2025-04&before=2025-01"), new("member@harbour", "/outcomes/HARBOUR"),
+        new("member@harbour", "/outcomes/HARBOUR?from=2025-10&before=2026-01"), new("member@harbour", "/outcomes/HARBOUR?from=2030-01&before=2030-04"),
+        new("member@harbour", "/families/CURLEW"), new("member@harbour", "/network"), new("analyst", "/"), new("analyst", "/network"),
+        new("analyst", "/network?from=2030-01&before=2030-04"),
+    ];
+
+    public override string ToString() => $"{User ?? "nobody"} {Path}";
+}

@@ -1,0 +1,92 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Portal.Api.SampleNetwork;
+using Portal.Api.Starting;
+using Portal.Tests.Database;
+
+namespace Portal.Tests.Http;
+
+/// <summary>A whole portal on a random loopback port over a real database, spoken to by real HTTP.</summary>
+public sealed class RunningPortal : IAsyncDisposable
+{
+    private static readonly Lazy<Task<RunningPortal>> Samples = new(LoadSamplesAsync);
+
+    private readonly WebApplication _app;
+    private readonly string _state;
+
+    private RunningPortal(WebApplication app, TestDatabase database, string state)
+    {
+        _app = app;
+        _state = state;
+        Database = database;
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    }
+
+    public Uri Address { get; }
+
+    public TestDatabase Database { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>A portal with the sample services and people, and no extract.</summary>
+    public static async Task<RunningPortal> StartAsync()
+    {
+        var database = await TestDatabase.CreateAsync();
+        await using (var migrations = await database.Portal.Migrations.OpenConnectionAsync())
+            await SampleRegistry.RegisterAsync(migrations, CancellationToken.None);
+        return await ServeAsync(database);
+    }
+
+    /// <summary>One portal for the whole run with the sample network loaded as <c>./run</c> loads it; tests only read from it.</summary>
+    public static Task<RunningPortal> WithSamplesAsync() => Samples.Value;
+
+    /// <summary>Stops the portal with the samples, if any test asked for it.</summary>
+    public static async Task StopSamplesAsync()
+    {
+        if (Samples.IsValueCreated)
+            await (await Samples.Value).DisposeAsync();
+    }
+
+    /// <summary>A client that is signed in as a sample person, by the same tokens as any script.</summary>
+    public async Task<HttpClient> ClientAsync(string? user)
+    {
+        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+        if (user is null)
+            return client;
+        using var answer = await client.PostAsync(new Uri("/dev/tokens", UriKind.Relative), new FormUrlEncodedContent([new("user", user)]));
+        answer.EnsureSuccessStatusCode();
+        var token = await answer.Content.ReadFromJsonAsync<JsonObject>();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)token!["access_token"]!);
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await Database.DisposeAsync();
+        Directory.Delete(_state, recursive: true);
+    }
+
+    private static async Task<RunningPortal> LoadSamplesAsync()
+    {
+        var database = await TestDatabase.CreateAsync();
+        using var words = new StringWriter();
+        if (!await SampleLoad.RunAsync(database.Portal, RepositoryFolders.SampleExtracts, TimeProvider.System, words, CancellationToken.None))
+            throw new InvalidOperationException(words.ToString());
+        return await ServeAsync(database);
+    }
+
+    private static async Task<RunningPortal> ServeAsync(TestDatabase database)
+    {
+        var state = Directory.CreateTempSubdirectory("portal-state-").FullName;
+        var app = Portal.Web.Program.Build(["--environment", "Development"], database.Portal, new StartOptions("http://127.0.0.1:0", state, Empty: true, []));
+        await app.StartAsync();
+        return new RunningPortal(app, database, state);
+    }
+}

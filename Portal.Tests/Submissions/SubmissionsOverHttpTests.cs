@@ -1,0 +1,214 @@
+using System.Text.Json.Nodes;
+using Dapper;
+using NUnit.Framework;
+using Portal.Tests.Http;
+
+namespace Portal.Tests.Submissions;
+
+public sealed class SubmissionsOverHttpTests
+{
+    private const string Submissions = "/api/v1/services/HARBOUR/extracts/2025-Q2/submissions";
+    private const string Checks = "/api/v1/services/HARBOUR/extracts/2025-Q2/checks";
+
+    private RunningPortal _portal = null!;
+    private HttpClient _member = null!;
+
+    [SetUp]
+    public async Task StartPortal()
+    {
+        _portal = await RunningPortal.StartAsync();
+        _member = await _portal.ClientAsync("member@harbour");
+    }
+
+    [TearDown]
+    public async Task StopPortal()
+    {
+        _member.Dispose();
+        await _portal.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Submit_ValidFiles_IsStoredWithReceiptAndCounted()
+    {
+        var answer = await _member.PostAnswerAsync(Submissions, SampleFiles.Upload(SampleFiles.Valid()));
+
+        Assert.That(answer.Status, Is.EqualTo(201), answer.Body);
+        Assert.Multiple(() =>
+        {
+            Assert.That((string?)answer.Json["state"], Is.EqualTo("ACCEPTED"));
+            Assert.That((string?)answer.Json["acceptedBy"], Is.EqualTo("member@harbour"));
+            Assert.That(answer.Json["replaces"], Is.Null);
+            Assert.That(answer.Json["files"]!.AsArray(), Has.Count.EqualTo(6));
+            Assert.That(answer.Location, Is.EqualTo($"/api/v1/services/HARBOUR/submissions/{(string)answer.Json["id"]!}"));
+        });
+        var profile = await _member.GetAnswerAsync("/api/v1/services/HARBOUR/profile?from=2020-01&before=2026-01");
+        var cases = SampleFiles.Valid()["cases.csv"].TrimEnd().Split('\n').Length - 1;
+        Assert.That((int)profile.Json["referrals"]!, Is.EqualTo(cases));
+    }
+
+    [Test]
+    public async Task Submit_SameBytesAgain_GivesStandingReceiptAndStoresNothing()
+    {
+        var first = await _member.PostAnswerAsync(Submissions, SampleFiles.Upload(SampleFiles.Valid()));
+        var second = await _member.PostAnswerAsync(Submissions, SampleFiles.Upload(SampleFiles.Valid()));
+
+        Assert.That(second.Status, Is.EqualTo(200), second.Body);
+        Assert.That(second.Body, Is.EqualTo(first.Body));
+        Assert.That(await CountAsync("submission"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Submit_SameBytesTwentyTimesAtOnce_GivesOneSubmissionAndOneReceipt()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _member.PostAnswerAsync(Submissions, SampleFiles.Upload(SampleFiles.Valid()))));
+
+        Assert.That(answers.Select(answer => answer.Status).Order(), Is.EqualTo(Enumerable.Repeat(200, 19).Append(201)));
+        Assert.That(answers.Select(answer => answer.Body).Distinct().Count(), Is.EqualTo(1));
+        Assert.That(await CountAsync("submission"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Submit_TwoDifferentExtractsAtOnce_OneReplacesTheOther()
+    {
+        var other = SampleFiles.Valid().With("cases.csv", 1, "household", "OTHER");
+        var answers = await Task.WhenAll(
+            _member.PostAnswerAsync(Submissions, SampleFiles.Upload(SampleFiles.Valid())), _member.PostAnswerAsync(Submissions, SampleFiles.Upload(other)));
+
+        Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(201));
+        var replacing = answers.Single(answer => answer.Json["replaces"] is not null);
+        var replaced = answers.Single(answer => answer.Json["replaces"] is null);
+        Assert.That((string)replacing.Json["replaces"]!, Is.EqualTo((string)replaced.Json["id"]!));
+        var history = await _member.GetAnswerAsync("/api/v1/services/HARBOUR/submissions");
+        Assert.That(history.Json["items"]!.AsArray().Select(item => (string)item!["state"]!).Order(), Is.EqualTo(new[] { "ACCEPTED", "REPLACED" }));
+    }
+
+    [Test]
+    public async Task Submit_Replacement_CountsNewRowsOnly()
+    {
+        await _member.PostAnswerAsync(Submissions, SampleFiles.Upload(SampleFiles.Valid()));
+        var before = await _member.GetAnswerAsync("/api/v1/services/HARBOUR/profile?from=2020-01&before=2026-01");
+        var changed = SampleFiles.Valid().Adding("cases.csv", 1, ("case_ref", "NEW-1X2Y"));
+
+        var answer = await _member.PostAnswerAsync(Submissions, SampleFiles.Upload(changed));
+
+        Assert.That(answer.Status, Is.EqualTo(201), answer.Body);
+        var after = await _member.GetAnswerAsync("/api/v1/services/HARBOUR/profile?from=2020-01&before=2026-01");
+        Assert.That((int)after.Json["referrals"]!, Is.EqualTo((int)before.Json["referrals"]! + 1));
+    }
+
+    [Test]
+    public async Task Submit_OneFaultyCell_IsRefusedWithItsPlaceAndStoresNothing()
+    {
+        var faulty = SampleFiles.Valid().With("cases.csv", 2, "household", "CASTLE");
+
+        var answer = await _member.PostAnswerAsync(Submissions, SampleFiles.Upload(faulty));
+
+        Assert.That(answer.Status, Is.EqualTo(422), answer.Body);
+        Assert.That(answer.Code, Is.EqualTo("NEEDS_FIXING"));
+        var problem = answer.Json["problems"]!.AsArray().Single(problem => (string)problem!["severity"]! == "error")!;
+        Assert.Multiple(() =>
+        {
+            Assert.That((string)problem["code"]!, Is.EqualTo("value.not_allowed"));
+            Assert.That((string)problem["file"]!, Is.EqualTo("cases.csv"));
+            Assert.That((string)problem["column"]!, Is.EqualTo("household"));
+            Assert.That((int)problem["places"]![0]!["record"]!, Is.EqualTo(2));
+            Assert.That((int)problem["places"]![0]!["line"]!, Is.EqualTo(3));
+        });
+        foreach (var table in new[] { "submission", "submission_file", "case_record", "risk_record", "score_record", "contact_record", "feedback_record", "activity_record", "profile_count" })
+            Assert.That(await CountAsync(table), Is.Zero, table);
+    }
+
+    [Test]
+    public async Task Check_ThenSubmitTheDraft_StoresItAndDropsTheDraft()
+    {
+        var check = await _member.PostAnswerAsync(Checks, SampleFiles.Upload(SampleFiles.Valid()));
+        Assert.That(check.Status, Is.EqualTo(200), check.Body);
+        Assert.That((string?)check.Json["state"], Is.EqualTo("READY"));
+        Assert.That(await CountAsync("submission"), Is.Zero);
+        var id = (string)check.Json["check"]!;
+        var again = await _member.GetAnswerAsync($"{Checks}/{id}");
+        Assert.That(again.Body, Is.EqualTo(check.Body));
+
+        var answer = await _member.PostAnswerAsync(Submissions, Requests.Json($$"""{"check":"{{id}}","acknowledgements":[]}"""));
+
+        Assert.That(answer.Status, Is.EqualTo(201), answer.Body);
+        Assert.That(await CountAsync("draft"), Is.Zero);
+        Assert.That((await _member.GetAnswerAsync($"{Checks}/{id}")).Status, Is.EqualTo(404));
+    }
+
+    [Test]
+    public async Task Check_FileThatSeemsToHoldAnIdentifier_KeepsNoDraftAndEchoesNothing()
+    {
+        const string planted = "943 476 5919";
+        var answer = await _member.PostAnswerAsync(Checks, SampleFiles.Upload(SampleFiles.Valid().With("cases.csv", 1, "family_ref", planted)));
+
+        Assert.That(answer.Status, Is.EqualTo(200), answer.Body);
+        Assert.That(answer.Json["check"], Is.Null);
+        Assert.That((string?)answer.Json["state"], Is.EqualTo("NEEDS_FIXING"));
+        Assert.That(answer.Json["problems"]!.AsArray().Select(problem => (string)problem!["code"]!), Has.Member("identifier.nhs_number"));
+        Assert.That(answer.Body, Does.Not.Contain("5919"));
+        Assert.That(await CountAsync("draft"), Is.Zero);
+    }
+
+    [Test]
+    public async Task Check_DraftOfAnotherService_IsNotFound()
+    {
+        var check = await _member.PostAnswerAsync(Checks, SampleFiles.Upload(SampleFiles.Valid()));
+        using var stranger = await _portal.ClientAsync("lead@teasel");
+
+        var answer = await stranger.GetAnswerAsync($"/api/v1/services/TEASEL/extracts/2025-Q2/checks/{(string)check.Json["check"]!}");
+
+        Assert.That(answer.Status, Is.EqualTo(404));
+    }
+
+    [TestCase("2025-Q9", 400, "PERIOD_MALFORMED")]
+    [TestCase("2199-Q1", 409, "QUARTER_NOT_BEGUN")]
+    public async Task Submit_PeriodThatTakesNoExtract_IsRefused(string period, int status, string code)
+    {
+        var answer = await _member.PostAnswerAsync($"/api/v1/services/HARBOUR/extracts/{period}/submissions", SampleFiles.Upload(SampleFiles.Valid()));
+
+        Assert.That((answer.Status, answer.Code), Is.EqualTo((status, code)));
+    }
+
+    [TestCase("{", "application/json")]
+    [TestCase("{}", "application/json")]
+    [TestCase("plain", "text/plain")]
+    [TestCase("--x", "multipart/form-data; boundary=x")]
+    [TestCase("", "multipart/form-data")]
+    public async Task Submit_MalformedBody_Is400(string body, string contentType)
+    {
+        var content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(body));
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+
+        var answer = await _member.PostAnswerAsync(Submissions, content);
+
+        Assert.That(answer.Status, Is.EqualTo(400), answer.Body);
+        Assert.That(answer.Code, Is.EqualTo("UPLOAD_MALFORMED").Or.EqualTo("NO_FILES"));
+    }
+
+    [Test]
+    public async Task Submit_BodyBeyondTheLimit_Is413()
+    {
+        var form = new MultipartFormDataContent { { new ByteArrayContent(new byte[130 * 1024 * 1024]), "files", "cases.csv" } };
+
+        var answer = await _member.PostAnswerAsync(Submissions, form);
+
+        Assert.That((answer.Status, answer.Code), Is.EqualTo((413, "BODY_TOO_LARGE")));
+    }
+
+    [Test]
+    public async Task Receipt_ReadLater_EqualsTheOneGiven()
+    {
+        var given = await _member.PostAnswerAsync(Submissions, SampleFiles.Upload(SampleFiles.Valid()));
+
+        var read = await _member.GetAnswerAsync($"/api/v1/services/HARBOUR/submissions/{(string)given.Json["id"]!}/receipt");
+
+        Assert.That(JsonNode.DeepEquals(read.Json, given.Json), Is.True);
+    }
+
+    private async Task<int> CountAsync(string table)
+    {
+        await using var connection = new Npgsql.NpgsqlConnection(_portal.Database.AdministratorConnectionString);
+        return await connection.ExecuteScalarAsync<int>("SELECT count(*)::int FROM " + table);
+    }
+}
