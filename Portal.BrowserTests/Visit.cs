@@ -27,8 +27,10 @@ public sealed class Visit : IAsyncDisposable
     public IEnumerable<string> Complaints => _complaints.Where(text => !text.StartsWith("Failed to load resource: the server responded with a status of 4", StringComparison.Ordinal));
 
     /// <summary>Opens the portal.</summary>
+    /// <param name="portal">The portal.</param>
     /// <param name="user">The sample person to sign in as, or <c>null</c> for nobody.</param>
     /// <param name="width">Width of the window in CSS pixels.</param>
+    /// <param name="scripts">Whether pages may run scripts.</param>
     public static async Task<Visit> OpenAsync(RunningPortal portal, string? user, int width = 1280, bool scripts = true)
     {
         var browser = await Chromium.BrowserAsync();

@@ -12,7 +12,9 @@ public static class Program
 
     public static WebApplication Build(string[] args, PortalDatabase database, StartOptions options)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        // Pages are looked for in the assembly of this name, whichever program hosts them.
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(Program).Assembly.GetName().Name });
         builder.AddPortal(database, options);
         builder.AddPortalPages();
         var app = builder.Build();
