@@ -36,7 +36,7 @@ public static class ProblemAnswers
         problem.Extensions["code"] = refusal.Code;
         if (refusal.Report is not null)
         {
-            using var members = JsonSerializer.SerializeToDocument(refusal.Report, JsonSerializerOptions.Web);
+            using var members = JsonSerializer.SerializeToDocument(refusal.Report, PortalJson.Options);
             foreach (var member in members.RootElement.EnumerateObject())
                 problem.Extensions[member.Name] = member.Value.Clone();
         }
@@ -63,6 +63,7 @@ public static class ProblemAnswers
         422 => "Refused as it stands",
         429 => "Too many requests",
         503 => "Away for a moment",
+        < 500 => "The request was refused",
         _ => "Something went wrong",
     };
 }

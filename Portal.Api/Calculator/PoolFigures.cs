@@ -14,7 +14,7 @@ public static class PoolFigures
 
     public static Answer<MetaAnalysisResult> Run(MetaAnalysisRequest? request)
     {
-        if (request?.Studies is not { Count: > 0 } inputs)
+        if (request?.Studies is not { Count: > 0 } inputs || inputs.Contains(null!))
             return Malformed("STUDIES_MISSING", "Send at least one study, as {\"label\", \"effect\", \"variance\"} or as summary figures with their kind.");
         if (inputs.Count > MostStudies)
             return Malformed("TOO_MANY_STUDIES", "Send at most 100,000 studies.");

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Portal.Api.Access;
@@ -35,11 +34,7 @@ public static class PortalApi
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddDataProtection().SetApplicationName("outcomes-portal").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(start.StateFolder, "keys")));
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = ProblemAnswers.Complete);
-        builder.Services.ConfigureHttpJsonOptions(options =>
-        {
-            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase));
-            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
-        });
+        builder.Services.ConfigureHttpJsonOptions(options => PortalJson.Configure(options.SerializerOptions));
         builder.Services.Configure<FormOptions>(UploadReading.KeepInMemory);
         builder.Services.AddHostedService<DraftSweep>();
         builder.AddSignIn();

@@ -39,7 +39,7 @@ internal static class IsolationCatalogue
         WHERE pronamespace = 'public'::regnamespace AND prosecdef
         UNION ALL
         SELECT relname || ': portal_network reads a table of rows' FROM relation
-        WHERE relkind IN ('r', 'p') AND relname LIKE '%\_row' AND has_any_column_privilege('portal_network', oid, 'SELECT')
+        WHERE relkind IN ('r', 'p') AND relname LIKE '%\_record' AND has_any_column_privilege('portal_network', oid, 'SELECT')
         UNION ALL
         SELECT relname || ': everybody has a right on it' FROM relation JOIN pg_class USING (oid, relname), aclexplode(relacl) AS granted
         WHERE granted.grantee = 0

@@ -36,7 +36,7 @@ public class IsolationCatalogueTests
     [TestCase("CREATE MATERIALIZED VIEW t AS SELECT 1 AS one", "t: a materialised view has no row-level security")]
     [TestCase("CREATE FUNCTION t() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'", "t: a SECURITY DEFINER function acts as the owner")]
     [TestCase("CREATE TABLE t (id int); GRANT SELECT ON t TO PUBLIC", "t: everybody has a right on it")]
-    [TestCase("CREATE TABLE t_row (id int); GRANT SELECT (id) ON t_row TO portal_network", "t_row: portal_network reads a table of rows")]
+    [TestCase("CREATE TABLE t_record (id int); GRANT SELECT (id) ON t_record TO portal_network", "t_record: portal_network reads a table of rows")]
     public async Task Breaches_MigrationAgainstTheRules_NamesIt(string migration, params string[] breaches)
     {
         await _owner.ExecuteAsync(migration);

@@ -1,0 +1,138 @@
+using System.Text.Json.Nodes;
+using NUnit.Framework;
+using Portal.Tests.Http;
+
+namespace Portal.Tests.Calculator;
+
+/// <summary>The calculator against the expected values of meta_random_effects.json and effect_sizes_paired.json, over HTTP.</summary>
+public sealed class PoolFiguresOverHttpTests
+{
+    private const double Tolerance = 1e-8;
+
+    private static readonly JsonObject Reference = Read("meta_random_effects.json");
+
+    private static IEnumerable<string> Fits =>
+        Reference["cases"]!.AsArray()
+            .Where(one => one!["expected"]!["methods"] is not null && one["input"]!["yi"]!.AsArray().Count > 1)
+            .Select(one => (string)one!["id"]!);
+
+    [TestCaseSource(nameof(Fits))]
+    public async Task Pool_ReferenceCase_GivesExpectedEstimateAndLimits(string id)
+    {
+        var reference = Case(Reference, id);
+        var studies = Studies(reference);
+        foreach (var (model, method, key) in new[] { ("COMMON", "REML", "EE"), ("RANDOM", "DL", "DL"), ("RANDOM", "REML", "REML") })
+        {
+            foreach (var test in new[] { "z", "knha", "adhoc" })
+            {
+                if (reference["expected"]!["methods"]![key]?[test] is not { } expected)
+                    continue;
+                var answer = await PostAsync(new JsonObject
+                {
+                    ["model"] = model, ["tau2Method"] = method, ["test"] = test, ["level"] = (double)reference["options"]!["level"]!, ["studies"] = studies.DeepClone(),
+                });
+                Assert.That(answer.Status, Is.EqualTo(200), answer.Body);
+                var pooled = answer.Json["pooled"]!;
+                Assert.Multiple(() =>
+                {
+                    AssertNear(pooled["estimate"], expected["estimate"], $"{key} {test} estimate");
+                    AssertNear(pooled["se"], expected["se"], $"{key} {test} se");
+                    AssertNear(pooled["low"], expected["ci_lb"], $"{key} {test} low");
+                    AssertNear(pooled["high"], expected["ci_ub"], $"{key} {test} high");
+                    AssertNear(pooled["qPValue"], reference["expected"]!["QE_p"], $"{key} Q p");
+                    if (model == "RANDOM")
+                        AssertNear(pooled["tau2"], reference["expected"]!["methods"]![key]!["tau2"], $"{key} tau2");
+                });
+            }
+        }
+    }
+
+    [TestCase("0")]
+    [TestCase("-0.02")]
+    public async Task Pool_VarianceNotPositive_Is422AndNamesTheStudy(string variance)
+    {
+        var answer = await PostAsync(JsonNode.Parse($$"""
+            {"studies":[{"label":"North","effect":0.4,"variance":0.02},{"label":"West team","effect":0.1,"variance":{{variance}}}]}
+            """)!);
+
+        Assert.That((answer.Status, answer.Code), Is.EqualTo((422, "STUDIES_REFUSED")));
+        var refused = answer.Json["studies"]!.AsArray().Single()!;
+        Assert.That(((string?)refused["label"], (string?)refused["reason"]), Is.EqualTo(("West team", "INVALID_VARIANCE")));
+        Assert.That((string?)answer.Json["detail"], Does.Contain("West team"));
+    }
+
+    [TestCase("MC", "mc", "vi")]
+    [TestCase("SMCR", "smcr", "vi_ls")]
+    [TestCase("SMCRH", "smcrh", "vi")]
+    [TestCase("SMCC", "smcc", "vi_ls")]
+    public async Task Pool_SummaryRows_GiveExpectedEffects(string kind, string key, string varianceKey)
+    {
+        var reference = Case(Read("effect_sizes_paired.json"), "morris2008-treatment");
+        var input = reference["input"]!;
+        var studies = new JsonArray();
+        for (var row = 0; row < input["n"]!.AsArray().Count; row++)
+        {
+            studies.Add(new JsonObject
+            {
+                ["label"] = $"row {row}", ["kind"] = kind, ["n"] = (int)input["n"]![row]!, ["preMean"] = (double)input["m_pre"]![row]!, ["preSd"] = (double)input["sd_pre"]![row]!,
+                ["postMean"] = (double)input["m_post"]![row]!, ["postSd"] = (double)input["sd_post"]![row]!, ["correlation"] = (double)input["r"]![row]!,
+            });
+        }
+
+        var answer = await PostAsync(new JsonObject { ["studies"] = studies });
+
+        Assert.That(answer.Status, Is.EqualTo(200), answer.Body);
+        Assert.That((int)answer.Json["pooled"]!["n"]!, Is.EqualTo(input["n"]!.AsArray().Sum(n => (int)n!)));
+        Assert.Multiple(() =>
+        {
+            for (var row = 0; row < studies.Count; row++)
+            {
+                AssertNear(answer.Json["studies"]![row]!["effect"], reference["expected"]![key]!["yi"]![row], $"effect {row}");
+                AssertNear(answer.Json["studies"]![row]!["variance"], reference["expected"]![key]![varianceKey]![row], $"variance {row}");
+            }
+        });
+    }
+
+    [TestCase("""{"studies":[]}""", "STUDIES_MISSING")]
+    [TestCase("""{}""", "STUDIES_MISSING")]
+    [TestCase("""{"test":"bayes","studies":[{"effect":1,"variance":1}]}""", "OPTION_UNKNOWN")]
+    [TestCase("""{"tau2Method":"0","studies":[{"effect":1,"variance":1}]}""", "OPTION_UNKNOWN")]
+    [TestCase("""{"level":95,"studies":[{"effect":1,"variance":1}]}""", "OPTION_UNKNOWN")]
+    [TestCase("""[1,2""", "BODY_MALFORMED")]
+    [TestCase("""{"studies":"none"}""", "BODY_MALFORMED")]
+    [TestCase("""{"studies":[null]}""", "STUDIES_MISSING")]
+    public async Task Pool_MalformedRequest_Is400(string body, string code)
+    {
+        var answer = await PostTextAsync(body);
+
+        Assert.That((answer.Status, answer.Code), Is.EqualTo((400, code)));
+    }
+
+    private static JsonArray Studies(JsonNode reference)
+    {
+        var (effects, variances) = (reference["input"]!["yi"]!.AsArray(), reference["input"]!["vi"]!.AsArray());
+        return [.. effects.Select((effect, place) => new JsonObject { ["label"] = $"study {place}", ["effect"] = (double)effect!, ["variance"] = (double)variances[place]! })];
+    }
+
+    private static async Task<HttpAnswer> PostAsync(JsonNode request) => await PostTextAsync(request.ToJsonString());
+
+    private static async Task<HttpAnswer> PostTextAsync(string request)
+    {
+        var portal = await RunningPortal.WithSamplesAsync();
+        using var client = await portal.ClientAsync("analyst");
+        return await client.PostAnswerAsync("/api/v1/analysis/meta", Requests.Json(request));
+    }
+
+    private static void AssertNear(JsonNode? actual, JsonNode? expected, string what)
+    {
+        if (expected is null)
+            Assert.That(actual, Is.Null, what);
+        else
+            Assert.That((double?)actual, Is.EqualTo((double)expected).Within(Tolerance * Math.Abs((double)expected) + 1e-12), what);
+    }
+
+    private static JsonNode Case(JsonObject file, string id) => file["cases"]!.AsArray().Single(one => (string)one!["id"]! == id)!;
+
+    private static JsonObject Read(string file) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Reference", "expected", file)))!.AsObject();
+}
