@@ -86,7 +86,7 @@ public static class AggregateRefresh
 
     public static async Task RunAsync(PortalTransaction transaction, int serviceId, CancellationToken cancellation)
     {
-        foreach (var sql in new[] { Clear, Profile, Cohorts, Moments })
+        foreach (var sql in new[] { RowJoins.ByHash, Clear, Profile, Cohorts, Moments })
             await transaction.Connection.ExecuteAsync(transaction.Command(sql, new { ServiceId = serviceId, RiskCodes }, cancellation));
     }
 }

@@ -25,7 +25,10 @@ public static class ScorePairs
         ORDER BY 1, 2, 3, 4
         """;
 
-    public static async Task<IReadOnlyList<ScorePair>> OfServiceAsync(PortalTransaction transaction, int serviceId, OutcomeFilter filter, CancellationToken cancellation) =>
-        (await transaction.Connection.QueryAsync<ScorePair>(transaction.Command(
-            OfService, new { ServiceId = serviceId, filter.Cohort, filter.Window.From, filter.Window.Before, filter.Respondent }, cancellation))).AsList();
+    public static async Task<IReadOnlyList<ScorePair>> OfServiceAsync(PortalTransaction transaction, int serviceId, OutcomeFilter filter, CancellationToken cancellation)
+    {
+        await transaction.Connection.ExecuteAsync(transaction.Command(RowJoins.ByHash, null, cancellation));
+        return (await transaction.Connection.QueryAsync<ScorePair>(transaction.Command(
+                OfService, new { ServiceId = serviceId, filter.Cohort, filter.Window.From, filter.Window.Before, filter.Respondent }, cancellation))).AsList();
+    }
 }
