@@ -30,27 +30,26 @@ WHERE c.closure_reason IN ('COMPLETED', 'COMPLETED_EARLY');
 -- One row per case, measure, subscale and respondent that has a baseline: the earliest BASELINE, and the latest REVIEW or END with a later
 -- week (END before REVIEW on a tie). Goals are paired one by one and then averaged over the goals that have both scores.
 CREATE VIEW respondent_pair WITH (security_invoker = true) AS
-WITH first_score AS (
-  SELECT DISTINCT ON (service_id, case_ref, measure, subscale, respondent, goal)
-    service_id, case_ref, measure, subscale, respondent, goal, week, score
+WITH scored AS (
+  -- One pass in one order: joining the scores to themselves takes minutes while a large first submission has no statistics yet.
+  SELECT service_id, case_ref, measure, subscale, respondent, goal, timepoint, week, score,
+    min(week) FILTER (WHERE timepoint = 'BASELINE') OVER (PARTITION BY service_id, case_ref, measure, subscale, respondent, goal) AS first_week
   FROM current_score
-  WHERE timepoint = 'BASELINE' AND score IS NOT NULL
-  ORDER BY service_id, case_ref, measure, subscale, respondent, goal, week
-), last_score AS (
-  SELECT DISTINCT ON (l.service_id, l.case_ref, l.measure, l.subscale, l.respondent, l.goal)
-    l.service_id, l.case_ref, l.measure, l.subscale, l.respondent, l.goal, l.score
-  FROM current_score l
-  JOIN first_score f USING (service_id, case_ref, measure, subscale, respondent, goal)
-  WHERE l.timepoint IN ('REVIEW', 'END') AND l.score IS NOT NULL AND l.week > f.week
-  ORDER BY l.service_id, l.case_ref, l.measure, l.subscale, l.respondent, l.goal, l.week DESC, l.timepoint
+  WHERE score IS NOT NULL AND timepoint IN ('BASELINE', 'REVIEW', 'END')
+), goal_pair AS (
+  SELECT service_id, case_ref, measure, subscale, respondent, goal, first_week,
+    min(score) FILTER (WHERE timepoint = 'BASELINE' AND week = first_week) AS first_score,
+    (array_agg(score ORDER BY week DESC, timepoint) FILTER (WHERE timepoint <> 'BASELINE' AND week > first_week))[1] AS last_score
+  FROM scored
+  WHERE first_week IS NOT NULL
+  GROUP BY service_id, case_ref, measure, subscale, respondent, goal, first_week
 )
-SELECT f.service_id, f.case_ref, f.measure, f.subscale, f.respondent, min(f.week) AS first_week,
-  avg(f.score) AS baseline_score,
-  avg(f.score) FILTER (WHERE l.score IS NOT NULL) AS first_score,
-  avg(l.score) AS last_score
-FROM first_score f
-LEFT JOIN last_score l USING (service_id, case_ref, measure, subscale, respondent, goal)
-GROUP BY f.service_id, f.case_ref, f.measure, f.subscale, f.respondent;
+SELECT service_id, case_ref, measure, subscale, respondent, min(first_week) AS first_week,
+  avg(first_score) AS baseline_score,
+  avg(first_score) FILTER (WHERE last_score IS NOT NULL) AS first_score,
+  avg(last_score) AS last_score
+FROM goal_pair
+GROUP BY service_id, case_ref, measure, subscale, respondent;
 
 -- One pair a case: the respondent of the earliest baseline, ties in the order of record.
 CREATE VIEW headline_pair WITH (security_invoker = true) AS
