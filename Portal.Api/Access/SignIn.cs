@@ -22,10 +22,7 @@ public static class SignIn
     /// <exception cref="InvalidOperationException">The environment is not Development: no other identity is built yet.</exception>
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
-        if (!builder.Environment.IsDevelopment())
-            throw new InvalidOperationException(
-                "Only the development identity is built so far, and it runs in the Development environment only. Sign-in with Microsoft Entra ID is planned: see docs/decisions.");
-
+        RequireKnownIdentity(builder.Environment.EnvironmentName);
         builder.Services.AddSingleton<DevelopmentTokens>();
         builder.Services.AddHostedService<Loopback>();
         builder.Services.AddAuthentication(Either)
@@ -57,6 +54,14 @@ public static class SignIn
             .AddPolicy(Policies.Member, policy => policy.RequireRole(Roles.Member, Roles.Lead))
             .AddPolicy(Policies.Analyst, policy => policy.RequireRole(Roles.Analyst))
             .SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+    }
+
+    /// <exception cref="InvalidOperationException">The environment is not Development: no other identity is built yet.</exception>
+    public static void RequireKnownIdentity(string environment)
+    {
+        if (!string.Equals(environment, Environments.Development, StringComparison.OrdinalIgnoreCase))
+            throw new InvalidOperationException(
+                "Only the development identity is built so far, and it runs in the Development environment only. Sign-in with Microsoft Entra ID is planned: see docs/decisions.");
     }
 
     // A cookie alone never changes anything through the API: browsers send it along from other sites' forms.

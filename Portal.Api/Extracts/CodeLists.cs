@@ -141,6 +141,10 @@ public static class CodeLists
         IndirectActivity, Audience,
     ];
 
+    /// <summary>Whether a code of <paramref name="list"/> says that the value is not known; a blank cell says it too.</summary>
+    public static bool MeansUnknown(CodeList list, string? value) =>
+        value is null or "" or "U" or "NOT_RECORDED" || (list == Ethnicity && value is ("Z" or "99")) || (list == Sex && value == "X");
+
     // "CODE Label": the code has no space, the label is the rest.
     private static CodeList Of(string name, params string[] codes) =>
         new(name, [.. codes.Select(code => new Code(code[..code.IndexOf(' ', StringComparison.Ordinal)], code[(code.IndexOf(' ', StringComparison.Ordinal) + 1)..]))]);

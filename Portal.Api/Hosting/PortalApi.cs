@@ -58,17 +58,17 @@ public static class PortalApi
         app.MapDevelopmentTokens();
         app.MapPortalOpenApi();
 
-        var api = app.MapGroup("/api/v1").RequireAuthorization(Policies.SignedIn).ProducesProblem(401).ProducesProblem(403);
+        var api = app.MapGroup("/api/v1").RequireAuthorization(Policies.SignedIn).ProducesProblem(401).ProducesProblem(403).WithTags("Portal");
         api.MapMe();
         api.MapCatalogue();
         api.MapCalculator();
 
-        var service = api.MapGroup("/services/{service}").RequireOwnService().ProducesProblem(404);
+        var service = api.MapGroup("/services/{service}").RequireOwnService().ProducesProblem(404).WithTags("Own service");
         service.MapSubmissions();
         service.MapServiceProfile();
         service.MapServiceOutcomes();
 
-        var network = api.MapGroup("/network").RequireAuthorization(Policies.Analyst);
+        var network = api.MapGroup("/network").RequireAuthorization(Policies.Analyst).WithTags("Network");
         network.MapNetworkSubmissions();
         network.MapNetworkProfile();
         network.MapNetworkOutcomes();

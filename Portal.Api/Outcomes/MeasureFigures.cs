@@ -21,6 +21,10 @@ public static class MeasureFigures
     {
         var reasons = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var pairs = moments.Pairs;
+        if (moments.Baselines.N == 0)
+            reasons["completion"] = Codes.Of(UndefinedBecause.NoCases);
+        if (pairs.N == 0)
+            reasons["preMean"] = reasons["postMean"] = Codes.Of(UndefinedBecause.NoCases);
         var change = Improvement(measure, MeanChangeEstimate.For(pairs), reasons);
         return new MeasureOutcome(
             measure.Code, measure.Subscale, measure.FullName, measure.Construct, DirectionCode(measure.Direction), "points", cohort, eligible,
@@ -134,7 +138,7 @@ public static class MeasureFigures
 
     private static ReliableChangeLine Classes(Measure measure, (ReliableChangeRule Rule, string Basis) rule, int sign, IReadOnlyList<ScorePair> pairs)
     {
-        var classes = pairs.CountBy(pair => rule.Rule.Classify(sign * (pair.Last - pair.First), measure.Step)).ToDictionary();
+        var classes = pairs.CountBy(pair => rule.Rule.Classify(sign * (pair.Last - pair.First), Step(measure))).ToDictionary();
         return new ReliableChangeLine(
             rule.Rule.Threshold, rule.Basis, classes.GetValueOrDefault(ReliableChangeClass.Improved), classes.GetValueOrDefault(ReliableChangeClass.NoChange),
             classes.GetValueOrDefault(ReliableChangeClass.Deteriorated));
@@ -146,9 +150,12 @@ public static class MeasureFigures
         var recovered = started.Where(pair => !IsClinical(measure, pair.Last)).ToList();
         int? reliably = rule is null || measure.Sign is not { } sign
             ? null
-            : recovered.Count(pair => rule.Classify(sign * (pair.Last - pair.First), measure.Step) == ReliableChangeClass.Improved);
+            : recovered.Count(pair => rule.Classify(sign * (pair.Last - pair.First), Step(measure)) == ReliableChangeClass.Improved);
         return new ClinicalLine(started.Count, recovered.Count, reliably);
     }
+
+    // A mean of up to three goals moves in halves and thirds of a point.
+    private static double Step(Measure measure) => measure.Code == GoalBasedOutcomes ? measure.Step / 6 : measure.Step;
 
     private static bool IsClinical(Measure measure, double score) => measure.CutOffSide switch
     {

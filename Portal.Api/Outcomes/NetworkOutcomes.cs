@@ -52,6 +52,9 @@ public sealed record NetworkOutcomes(string Mark, string From, string Before, st
 {
     public const string WorkspaceMark = "Internal, not for publication";
 
+    // The standardiser must not move with the question: all current first scores of closed cases, whatever the window and cohort.
+    private static readonly OutcomeFilter AllClosed = new(new Window(new Month(1900, 1), new Month(2199, 12)), "CLOSED", null, null, null);
+
     /// <summary>Below this many pairs a service is not shown by name.</summary>
     public const int FewestPairs = 10;
 
@@ -61,19 +64,22 @@ public sealed record NetworkOutcomes(string Mark, string From, string Before, st
         var services = (await ServiceRegistry.AllAsync(transaction, cancellation)).ToDictionary(service => service.Id);
         var eligible = (await OutcomeMoments.EligibleAsync(transaction, filter, cancellation)).ToDictionary(count => count.ServiceId, count => count.Eligible);
         var moments = await OutcomeMoments.ByServiceAsync(transaction, filter, cancellation);
+        var baselines = (await OutcomeMoments.ByServiceAsync(transaction, AllClosed, cancellation))
+            .GroupBy(part => (part.Measure, part.Subscale))
+            .ToDictionary(group => group.Key, group => group.Aggregate(SampleMoments.Empty, (merged, part) => merged.Merge(part.Baselines)));
         var byMeasure = moments.GroupBy(part => (part.Measure, part.Subscale));
         return new NetworkOutcomes(
             WorkspaceMark, filter.Window.From.ToString(), filter.Window.Before.ToString(), filter.Cohort, filter.Respondent,
-            [.. MeasureOrder.InOrder(byMeasure, group => group.Key).Select(found => MeasureOf(found.Measure, [.. found.Item], services, eligible, filter.Cohort))]);
+            [.. MeasureOrder.InOrder(byMeasure, group => group.Key).Select(found => MeasureOf(found.Measure, [.. found.Item], services, eligible, filter.Cohort, baselines.GetValueOrDefault(found.Item.Key, SampleMoments.Empty)))]);
     }
 
     private static NetworkMeasure MeasureOf(
-        Measure measure, IReadOnlyList<MeasureMoments> parts, Dictionary<int, Service> services, Dictionary<int, int> eligible, string cohort)
+        Measure measure, IReadOnlyList<MeasureMoments> parts, Dictionary<int, Service> services, Dictionary<int, int> eligible, string cohort, SampleMoments networkBaselines)
     {
         var whole = new MeasureMoments(
             0, measure.Code, measure.Subscale, parts.Aggregate(SampleMoments.Empty, (merged, part) => merged.Merge(part.Baselines)),
             parts.Aggregate(PairedMoments.Empty, (merged, part) => merged.Merge(part.Pairs)));
-        var standardiser = Standardiser.Provisional(measure, whole.Baselines);
+        var standardiser = Standardiser.Provisional(measure, networkBaselines);
         var all = MeasureFigures.Of(measure, cohort, eligible.Values.Sum(), whole, standardiser);
         var (pooled, reason) = Pool(measure, parts, services);
         var named = parts.Select(part => (Part: part, Service: services[part.ServiceId])).OrderBy(line => line.Service.Name, StringComparer.Ordinal).ToLookup(line => line.Part.Pairs.N >= FewestPairs);

@@ -6,11 +6,11 @@ using Portal.Api.Records;
 namespace Portal.Api.Profiles;
 
 /// <summary>One service's profile in the analyst's workspace: only from ten referrals up.</summary>
-public sealed record ServiceProfileLine(string Service, string Name, ReferralProfile? Profile, string? Reason);
+public sealed record ServiceProfileLine(string Service, string ServiceName, ReferralProfile Profile);
 
 /// <summary>The referral profile of all services, for the analyst's workspace: internal, not for publication.</summary>
 /// <param name="Network">All services' cases together.</param>
-public sealed record NetworkProfile(string Mark, string From, string Before, ReferralProfile Network, IReadOnlyList<ServiceProfileLine> Services)
+public sealed record NetworkProfile(string Mark, string From, string Before, ReferralProfile Network, IReadOnlyList<ServiceProfileLine> Services, IReadOnlyList<WithheldService> Withheld)
 {
     private const int FewestReferrals = 10;
 
@@ -20,16 +20,12 @@ public sealed record NetworkProfile(string Mark, string From, string Before, Ref
         var services = await ServiceRegistry.AllAsync(transaction, cancellation);
         var counts = await ProfileCounts.ByServiceAsync(transaction, window, cancellation);
         var byService = counts.ToLookup(count => count.ServiceId);
+        var lines = services.Where(service => byService.Contains(service.Id))
+            .Select(service => (Service: service, Profile: ReferralProfile.Of(window, byService[service.Id])))
+            .ToLookup(line => line.Profile.Referrals >= FewestReferrals);
         return new NetworkProfile(
             NetworkOutcomes.WorkspaceMark, window.From.ToString(), window.Before.ToString(), ReferralProfile.Of(window, counts),
-            [.. services.Where(service => byService.Contains(service.Id)).Select(LineOf)]);
-
-        ServiceProfileLine LineOf(Service service)
-        {
-            var profile = ReferralProfile.Of(window, byService[service.Id]);
-            return profile.Referrals >= FewestReferrals
-                ? new ServiceProfileLine(service.Code, service.Name, profile, null)
-                : new ServiceProfileLine(service.Code, service.Name, null, "TOO_FEW_CASES");
-        }
+            [.. lines[true].Select(line => new ServiceProfileLine(line.Service.Code, line.Service.Name, line.Profile))],
+            [.. lines[false].Select(line => new WithheldService(line.Service.Code, line.Service.Name, "TOO_FEW_CASES"))]);
     }
 }

@@ -23,8 +23,6 @@ public sealed record ReferralProfile(
     IReadOnlyList<CodeShare> Household, IReadOnlyList<CodeShare> BabyAgeBands, IReadOnlyList<CodeShare> FatherInvolvement,
     IReadOnlyList<CodeShare> SocialCare, IReadOnlyList<CodeShare> ReferralSources)
 {
-    private static readonly HashSet<string> UnknownCodes = ["U", "Z", "99", "NOT_RECORDED"];
-
     /// <summary>The profile of the cases behind <paramref name="counts"/>, summed over whatever services they are of.</summary>
     public static ReferralProfile Of(Window window, IEnumerable<ProfileCount> counts)
     {
@@ -32,7 +30,7 @@ public sealed record ReferralProfile(
         int Cases(string dimension, string code) => cases.GetValueOrDefault((dimension, code));
 
         var young = Cases("CAREGIVER_AGE_BAND", "U18") + Cases("CAREGIVER_AGE_BAND", "18-20");
-        var aged = CodeLists.CaregiverAgeBand.Codes.Where(code => !UnknownCodes.Contains(code.Value)).Sum(code => Cases("CAREGIVER_AGE_BAND", code.Value));
+        var aged = CodeLists.CaregiverAgeBand.Codes.Where(code => !CodeLists.MeansUnknown(CodeLists.CaregiverAgeBand, code.Value)).Sum(code => Cases("CAREGIVER_AGE_BAND", code.Value));
         var (fraction, low, high) = Wilson(young, aged);
         return new ReferralProfile(
             window.From.ToString(), window.Before.ToString(), Cases(ProfileCounts.Referrals, ""),
@@ -53,12 +51,12 @@ public sealed record ReferralProfile(
         IReadOnlyList<CodeShare> Shares(string dimension, CodeList list)
         {
             var all = list.Codes.Sum(code => Cases(dimension, code.Value));
-            var known = list.Codes.Where(code => !UnknownCodes.Contains(code.Value)).Sum(code => Cases(dimension, code.Value));
+            var known = list.Codes.Where(code => !CodeLists.MeansUnknown(list, code.Value)).Sum(code => Cases(dimension, code.Value));
             return
             [
                 .. list.Codes.Select(code =>
                 {
-                    var unknown = UnknownCodes.Contains(code.Value);
+                    var unknown = CodeLists.MeansUnknown(list, code.Value);
                     var count = Cases(dimension, code.Value);
                     var of = unknown ? all : known;
                     var (share, least, most) = Wilson(count, of);

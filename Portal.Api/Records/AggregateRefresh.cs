@@ -84,6 +84,31 @@ public static class AggregateRefresh
 
     private static readonly string[] RiskCodes = [.. CodeLists.Risk.Codes.Select(code => code.Value)];
 
+    private const string Senders = "SELECT DISTINCT service_id FROM submission ORDER BY service_id";
+
+    // One change at a time for a service: counts and moments are made from all its quarters.
+    private const string OneAtATime = "SELECT pg_advisory_xact_lock(hashtext('portal.submission'), @ServiceId)";
+
+    /// <summary>Waits until no other transaction changes rows or aggregates of the service, and keeps others out until this one ends.</summary>
+    public static Task LockAsync(PortalTransaction transaction, int serviceId, CancellationToken cancellation) =>
+        transaction.Connection.ExecuteAsync(transaction.Command(OneAtATime, new { ServiceId = serviceId }, cancellation));
+
+    /// <summary>Rebuilds the aggregates of every service that has submitted, one transaction each.</summary>
+    public static async Task AllAsync(PortalDatabase database, CancellationToken cancellation)
+    {
+        List<int> services;
+        await using (var network = await PortalTransaction.BeginAsync(database.Network, Scope.None, cancellation))
+            services = (await network.Connection.QueryAsync<int>(network.Command(Senders, null, cancellation))).AsList();
+        foreach (var service in services)
+        {
+            await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service]), cancellation);
+            await LockAsync(transaction, service, cancellation);
+            await RunAsync(transaction, service, cancellation);
+            await transaction.CommitAsync(cancellation);
+        }
+    }
+
+    /// <summary>Rebuilds the aggregates of one service inside a transaction that holds its lock.</summary>
     public static async Task RunAsync(PortalTransaction transaction, int serviceId, CancellationToken cancellation)
     {
         foreach (var sql in new[] { RowJoins.ByHash, Clear, Profile, Cohorts, Moments })

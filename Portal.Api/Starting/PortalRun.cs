@@ -1,4 +1,5 @@
 using Npgsql;
+using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.SampleNetwork;
 
@@ -16,12 +17,12 @@ public static class PortalRun
         var options = StartOptions.Read(args, configuration);
         try
         {
+            SignIn.RequireKnownIdentity(options.Environment);
             if (options.UnusableAddress() is { } unusable)
                 throw new StartRefusedException(unusable);
             Directory.CreateDirectory(options.StateFolder);
             await using var database = await StartedDatabase.OpenAsync(configuration, options.StateFolder, output, CancellationToken.None);
-            if (database.Server is not null && !options.Empty
-                && !await SampleLoad.RunAsync(database.Database, RepositoryFolders.SampleExtracts, TimeProvider.System, output, CancellationToken.None))
+            if (database.Server is not null && !await FillAsync(database.Database, options.Empty, output))
                 return 1;
             await using var app = build(options.Rest, database.Database, options);
             StopWithDatabase(app, database, errors);
@@ -30,11 +31,26 @@ public static class PortalRun
             await app.WaitForShutdownAsync();
             return 0;
         }
+        catch (OperationCanceledException)
+        {
+            // Asked to stop while still starting.
+            return 0;
+        }
         catch (Exception exception) when (exception is StartRefusedException or IOException or UnauthorizedAccessException or NpgsqlException or MigrationFailedException or InvalidOperationException)
         {
             await errors.WriteLineAsync("The portal could not start.\n" + exception.Message);
             return 1;
         }
+    }
+
+    // Without samples the invented services and people are still there: somebody must be able to sign in and send.
+    private static async Task<bool> FillAsync(PortalDatabase database, bool empty, TextWriter output)
+    {
+        if (!empty)
+            return await SampleLoad.RunAsync(database, RepositoryFolders.SampleExtracts, TimeProvider.System, output, CancellationToken.None);
+        await using var migrations = await database.Migrations.OpenConnectionAsync();
+        await SampleRegistry.RegisterAsync(migrations, CancellationToken.None);
+        return true;
     }
 
     private static void StopWithDatabase(WebApplication app, StartedDatabase database, TextWriter errors) =>

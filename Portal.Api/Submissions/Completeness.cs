@@ -27,7 +27,6 @@ internal static class Completeness
     public static IReadOnlyList<FieldCompleteness> Of(IReadOnlyList<CaseRow> cases) =>
         [.. Fields.Select(field => new FieldCompleteness(field.Field, cases.Count(row => IsKnown(field.Field, field.Value(row))), cases.Count))];
 
-    // X is not known in the national person-sex codes; Z and 99 are not stated and not known in the ethnicity codes.
     private static bool IsKnown(string field, string? value) =>
-        value is not (null or "" or "U" or "NOT_RECORDED" or "Z" or "99") && !(field == "baby_sex" && value == "X");
+        ExtractFiles.Cases.Column(field)?.Form is CellForm.Code coded ? !CodeLists.MeansUnknown(coded.List, value) : !string.IsNullOrEmpty(value);
 }

@@ -45,7 +45,8 @@ public class NamingTests
     public void Folders_EachName_IsACapability() =>
         Assert.That(SourceTree.Folders.Where(folder => folder.Split('/').Any(EmptyFolders.Contains)), Is.Empty);
 
-    private static bool IsWritten(Type type) => type.FullName!.StartsWith("Portal.", StringComparison.Ordinal) && !type.FullName.Contains('<', StringComparison.Ordinal);
+    // A page's class is generated from its markup.
+    private static bool IsWritten(Type type) => !type.IsAssignableTo(typeof(Microsoft.AspNetCore.Mvc.Razor.RazorPageBase)) && type.FullName!.StartsWith("Portal.", StringComparison.Ordinal) && !type.FullName.Contains('<', StringComparison.Ordinal);
 
     // Method_Situation_Outcome is a sentence, in which data may be kept.
     private static bool IsTestName(string name) => name.IndexOf('_', 1) > 0;

@@ -6,7 +6,7 @@ using Portal.Api.Records;
 using Portal.Web.Pages.Access;
 using Portal.Web.Pages.Families;
 using Portal.Web.Pages.Send;
-using Portal.Web.Pages.Shared;
+using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages;
 

@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Razor;
 using Portal.Api.Access;
 using Portal.Api.Hosting;
 using Portal.Api.Submissions;
 using Portal.Web.Pages.Access;
-using Portal.Web.Pages.Shared;
+using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages;
 
@@ -21,6 +22,7 @@ public static class PortalPages
             options.FormFieldName = "form-token";
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
+        builder.Services.Configure<RazorViewEngineOptions>(static views => views.PageViewLocationFormats.Add("/Pages/Layout/{0}.cshtml"));
         builder.Services.AddRazorPages(options =>
         {
             foreach (var page in new[] { "/Home", "/Access/SignIn", "/Access/SignOut", "/Help/Accessibility", "/Help/Privacy", "/Help/Guide", "/Help/Rules", "/Help/Rule", ProblemPage })

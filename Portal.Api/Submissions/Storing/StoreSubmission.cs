@@ -15,9 +15,6 @@ public sealed record Stored(StoredSubmission Submission, bool New);
 /// <summary>Stores an acceptable extract whole, in one transaction, with the counts and moments that follow from it.</summary>
 public static class StoreSubmission
 {
-    // One submission at a time for a service: counts and moments are made from all its quarters.
-    private const string OneAtATime = "SELECT pg_advisory_xact_lock(hashtext('portal.submission'), @ServiceId)";
-
     private const string Replace = "UPDATE submission SET state = 'REPLACED' WHERE service_id = @ServiceId AND submission_id = @SubmissionId AND state = 'ACCEPTED'";
 
     private const string Insert =
@@ -38,7 +35,7 @@ public static class StoreSubmission
     {
         var extract = acceptable.Extract;
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId], null), cancellation);
-        await ExecuteAsync(transaction, OneAtATime, new { ServiceId = serviceId }, cancellation);
+        await AggregateRefresh.LockAsync(transaction, serviceId, cancellation);
         var standing = await StoredSubmissions.StandingAsync(transaction, serviceId, extract.Request.Period, cancellation);
         if (standing is not null && standing.ContentHash == extract.ContentHash)
             return new Stored(standing, New: false);
@@ -80,8 +77,8 @@ public static class StoreSubmission
                 problem.Code, problem.File, problem.Column, problem.Message, problem.Count,
                 acceptable.Acknowledgements.First(given => given.Code == problem.Code && given.File == problem.File).Reason))
             .ToList();
-        // PostgreSQL keeps microseconds: the receipt of today must equal the one read back tomorrow.
-        var acceptedAt = new DateTimeOffset(now.UtcTicks - now.UtcTicks % 10, TimeSpan.Zero);
+        // Receipts say whole seconds, and the receipt of today must equal the one read back tomorrow.
+        var acceptedAt = new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
         return new StoredSubmission(
             Guid.CreateVersion7(now), extract.Request.Period, "ACCEPTED", extract.ContentHash, RuleCatalogue.RuleSet, acceptedAt, acceptedBy, replaces,
             [.. extract.Files.Select(FileLine.Of)], warnings);

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
 using Portal.Api.Access.Development;
 using Portal.Api.SampleNetwork;
-using Portal.Web.Pages.Shared;
+using Portal.Web.Pages.Layout;
 using Session = Portal.Api.Access.SignIn;
 
 namespace Portal.Web.Pages.Access;

@@ -3,7 +3,7 @@ using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.Profiles;
 using Portal.Web.Pages.Send;
-using Portal.Web.Pages.Shared;
+using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.Families;
 

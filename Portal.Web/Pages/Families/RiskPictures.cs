@@ -2,7 +2,7 @@ using Portal.Analytics.Charts;
 using Portal.Api.Access;
 using Portal.Api.Profiles;
 using Portal.Api.Records;
-using Portal.Web.Pages.Shared;
+using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.Families;
 

@@ -8,7 +8,7 @@ using Portal.Api.Quality;
 using Portal.Api.Records;
 using Portal.Api.Submissions;
 using Portal.Web.Pages.Families;
-using Portal.Web.Pages.Shared;
+using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.Network;
 

@@ -4,7 +4,7 @@ using Portal.Api.Database;
 using Portal.Api.Outcomes;
 using Portal.Api.Records;
 using Portal.Web.Pages.Send;
-using Portal.Web.Pages.Shared;
+using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.Outcomes;
 

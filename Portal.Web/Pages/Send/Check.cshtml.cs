@@ -5,7 +5,7 @@ using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Submissions;
-using Portal.Web.Pages.Shared;
+using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.Send;
 

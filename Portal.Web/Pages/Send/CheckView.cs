@@ -1,7 +1,7 @@
 using Portal.Api.Access;
 using Portal.Api.Extracts.Rules;
 using Portal.Api.Submissions;
-using Portal.Web.Pages.Shared;
+using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.Send;
 

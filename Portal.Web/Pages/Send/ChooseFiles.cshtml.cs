@@ -6,7 +6,7 @@ using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Submissions;
 using Portal.Web.Pages.Access;
-using Portal.Web.Pages.Shared;
+using Portal.Web.Pages.Layout;
 using Portal.Web.Pages.Words;
 
 namespace Portal.Web.Pages.Send;

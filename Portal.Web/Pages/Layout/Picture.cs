@@ -1,4 +1,4 @@
-namespace Portal.Web.Pages.Shared;
+namespace Portal.Web.Pages.Layout;
 
 /// <summary>A picture of a page, drawn twice by the portal's own charts; the width of the screen decides which is shown.</summary>
 /// <param name="Page">SVG for a page.</param>

@@ -1,4 +1,4 @@
-namespace Portal.Web.Pages.Shared;
+namespace Portal.Web.Pages.Layout;
 
 /// <summary>One thing to put right.</summary>
 /// <param name="Field">Id of the field, or <c>null</c> when no field is concerned.</param>

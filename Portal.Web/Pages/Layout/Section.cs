@@ -1,7 +1,7 @@
 using Portal.Api.Access;
 using Portal.Web.Pages.Access;
 
-namespace Portal.Web.Pages.Shared;
+namespace Portal.Web.Pages.Layout;
 
 /// <summary>A section of the portal as the navigation shows it.</summary>
 public sealed record Section(string Name, string Address)

@@ -2,7 +2,7 @@ using Portal.Api.Answers;
 using Portal.Api.Extracts;
 using Portal.Api.Records;
 
-namespace Portal.Web.Pages.Shared;
+namespace Portal.Web.Pages.Layout;
 
 /// <summary>The months that a page shows, and those that its form offers: whole quarters, and whatever window the address holds.</summary>
 public sealed record WindowChoice(Window Window, IReadOnlyList<Month> Firsts, IReadOnlyList<Month> Befores, ErrorSummary Errors)

@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using Microsoft.Net.Http.Headers;
+
+namespace Portal.Web.Pages.Layout;
+
+/// <summary>A static file of the portal; its address holds a fingerprint of its content, so browsers keep it until it changes.</summary>
+/// <param name="Address">Path of the file.</param>
+/// <param name="ContentType">Media type.</param>
+/// <param name="Content">The bytes.</param>
+public sealed record Asset(string Address, string ContentType, byte[] Content)
+{
+    /// <summary>The parts of the stylesheet as one file; a later part may overrule an earlier one.</summary>
+    public static readonly Asset Stylesheet = Read(
+        "portal.css", "text/css; charset=utf-8", "style/ground.css", "style/frame.css", "style/words.css", "style/forms.css", "style/facts.css", "style/findings.css");
+
+    public static readonly Asset Icon = Read("portal.svg", "image/svg+xml", "portal.svg");
+
+    public static void MapAll(IEndpointRouteBuilder routes)
+    {
+        foreach (var asset in new[] { Stylesheet, Icon })
+        {
+            routes.MapGet(asset.Address, (HttpContext context) =>
+            {
+                context.Response.Headers[HeaderNames.CacheControl] = "public, max-age=31536000, immutable";
+                return Results.Bytes(asset.Content, asset.ContentType);
+            }).AllowAnonymous().ExcludeFromDescription();
+        }
+    }
+
+    private static Asset Read(string name, string contentType, params string[] parts)
+    {
+        using var content = new MemoryStream();
+        foreach (var part in parts)
+        {
+            using var stream = typeof(Asset).Assembly.GetManifestResourceStream("wwwroot/" + part) ?? throw new InvalidOperationException($"{part} is not part of the build.");
+            stream.CopyTo(content);
+        }
+
+        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(content.ToArray()))[..12];
+        return new Asset($"/assets/{Path.GetFileNameWithoutExtension(name)}.{fingerprint}{Path.GetExtension(name)}", contentType, content.ToArray());
+    }
+}
