@@ -16,15 +16,21 @@ public sealed class Chromium
     [OneTimeTearDown]
     public async Task StopEverything()
     {
-        if (Started.IsValueCreated)
+        if (Started.IsValueCreated && Started.Value.IsCompletedSuccessfully)
         {
             var (driver, browser) = await Started.Value;
             await browser.CloseAsync();
             driver.Dispose();
         }
 
-        await RunningPortal.StopSamplesAsync();
-        await TestCluster.StopAsync();
+        try
+        {
+            await RunningPortal.StopSamplesAsync();
+        }
+        finally
+        {
+            await TestCluster.StopAsync();
+        }
     }
 
     private static async Task<(IPlaywright Driver, IBrowser Browser)> StartAsync()

@@ -71,7 +71,7 @@ public static class SignIn
             ? DevelopmentBearer.SchemeName
             : CookieScheme;
 
-    private static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
+    private static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
     private static Task RedirectAsync(RedirectContext<CookieAuthenticationOptions> context)
     {

@@ -36,6 +36,19 @@ public static class IsolationSelfTest
         ORDER BY thing.relname
         """;
 
+    // What crosses services is read from counts and moments; everything else with a service is rows, or views over rows.
+    private const string RowsOpenToNetwork =
+        """
+        SELECT thing.relname::text
+        FROM pg_class AS thing
+        JOIN pg_namespace AS space ON space.oid = thing.relnamespace
+        JOIN pg_attribute AS scoped ON scoped.attrelid = thing.oid AND scoped.attname = 'service_id' AND NOT scoped.attisdropped
+        WHERE space.nspname = 'public' AND thing.relkind IN ('r', 'p', 'v', 'm', 'f')
+          AND thing.relname NOT IN ('service', 'submission', 'submission_file', 'profile_count', 'cohort_count', 'outcome_moment')
+          AND has_any_column_privilege(thing.oid, 'SELECT')
+        ORDER BY thing.relname
+        """;
+
     /// <summary>Checks the three logins that serve requests.</summary>
     /// <returns>Every fault found; empty when services are kept apart.</returns>
     public static async Task<IReadOnlyList<IsolationFault>> RunAsync(PortalDatabase database, CancellationToken cancellation = default)
@@ -44,6 +57,7 @@ public static class IsolationSelfTest
         faults.AddRange(await CheckRoleAsync(database.Application, PortalRole.Application, cancellation).ConfigureAwait(false));
         faults.AddRange(await CheckRoleAsync(database.Network, PortalRole.Network, cancellation).ConfigureAwait(false));
         faults.AddRange(await CheckRoleAsync(database.Release, PortalRole.Release, cancellation).ConfigureAwait(false));
+        faults.AddRange(await CheckNetworkAsync(database.Network, cancellation).ConfigureAwait(false));
         faults.AddRange(await CheckScopedTablesAsync(database.Application, cancellation).ConfigureAwait(false));
         return faults;
     }
@@ -67,6 +81,13 @@ public static class IsolationSelfTest
             yield return new("isolation.member_of_stronger_role", $"{role.Name} is a member of another portal role, or of one that is above row-level security: revoke that membership.");
         if (role.OwnedObjects > 0)
             yield return new("isolation.owner", string.Create(CultureInfo.InvariantCulture, $"{role.Name} owns {role.OwnedObjects} tables or views; only {PortalRole.Migrations.Name} may own."));
+    }
+
+    private static async Task<IEnumerable<IsolationFault>> CheckNetworkAsync(NpgsqlDataSource source, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        var readable = await connection.QueryAsync<string>(new CommandDefinition(RowsOpenToNetwork, cancellationToken: cancellation)).ConfigureAwait(false);
+        return readable.Select(name => new IsolationFault("isolation.network_reads_rows", $"{PortalRole.Network.Name} may read {name}, which holds rows: REVOKE ALL ON {name} FROM {PortalRole.Network.Name}."));
     }
 
     private static async Task<IReadOnlyList<IsolationFault>> CheckScopedTablesAsync(NpgsqlDataSource source, CancellationToken cancellation)

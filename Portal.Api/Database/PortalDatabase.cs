@@ -79,6 +79,8 @@ public sealed record PortalDatabase(NpgsqlDataSource Migrations, NpgsqlDataSourc
 
         if (settings.NoResetOnClose)
             wrong.Add($"{key} sets No Reset On Close, which could carry one person's scope into the next person's request. Remove it.");
+        if (settings.IncludeErrorDetail)
+            wrong.Add($"{key} sets Include Error Detail, which would put the contents of rows into logs. Remove it.");
         if (!settings.Pooling)
             return settings;
         if (!settings.ContainsKey("Maximum Pool Size") || settings.MaxPoolSize == 100)

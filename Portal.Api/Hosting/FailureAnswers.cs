@@ -8,12 +8,12 @@ namespace Portal.Api.Hosting;
 /// <summary>What clients of the API see when something breaks: a problem document that shows nothing of the inside.</summary>
 public static class FailureAnswers
 {
-    private static readonly Refusal Away = new(StatusCodes.Status503ServiceUnavailable, "DATABASE_AWAY", "The database does not answer. Nothing was stored; try again in a moment.");
+    private static readonly Refusal Away = new(StatusCodes.Status503ServiceUnavailable, "DATABASE_AWAY", "The database does not answer. Try again in a moment: the same files are never stored twice.");
 
-    private static readonly Refusal Broken = new(StatusCodes.Status500InternalServerError, "UNEXPECTED", "Something unexpected happened on our side. Nothing was half-stored.");
+    private static readonly Refusal Broken = new(StatusCodes.Status500InternalServerError, "UNEXPECTED", "Something unexpected happened on our side. Nothing is half-stored, and sending the same files again is safe.");
 
     public static bool IsApi(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || context.Request.Path.StartsWithSegments("/dev/tokens", StringComparison.Ordinal);
+        context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || context.Request.Path.StartsWithSegments("/dev/tokens", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Answers an exception, or an empty error of the framework, as a problem.</summary>
     public static void UseFailureAnswers(this WebApplication app)
@@ -21,6 +21,8 @@ public static class FailureAnswers
         app.UseExceptionHandler(branch => branch.Run(async context =>
         {
             var failure = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+            if (failure is not null && IsAway(failure))
+                context.Response.Headers.RetryAfter = "5";
             await Of(failure).ToProblem().ExecuteAsync(context);
         }));
         app.UseStatusCodePages(async pages =>
@@ -30,9 +32,13 @@ public static class FailureAnswers
         });
     }
 
+    /// <summary>Whether the database did not answer, as opposed to refusing what it was asked.</summary>
+    public static bool IsAway(Exception failure) =>
+        failure is NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: SocketException or IOException or TimeoutException };
+
     private static Refusal Of(Exception? failure) => failure switch
     {
-        NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: SocketException or IOException or TimeoutException } => Away,
+        not null when IsAway(failure) => Away,
         BadHttpRequestException bad => Of(bad.StatusCode),
         _ => Broken,
     };

@@ -13,8 +13,8 @@ public static class ForestPictures
     public static string Svg(NetworkMeasure? measure, Window window, string measureName, ChartLayout layout = ChartLayout.Wide)
     {
         var rows = measure?.Services
-            .Where(line => line.MeanImprovement is not null)
-            .Select(line => new ForestRow(line.ServiceName, line.Paired, line.MeanImprovement!.Estimate, line.MeanImprovement.Low, line.MeanImprovement.High, line.Weight ?? 0))
+            .Where(line => line.MeanImprovement is { Low: not null })
+            .Select(line => new ForestRow(line.ServiceName, line.Paired, line.MeanImprovement!.Estimate, line.MeanImprovement.Low ?? 0, line.MeanImprovement.High ?? 0, line.Weight ?? 0))
             .ToList() ?? [];
         var pooled = measure?.Pooled is { K: >= 2 } found
             ? new ForestPooled(found.K, found.N ?? 0, found.Estimate, found.Low, found.High, found.PredictionLow, found.PredictionHigh)
@@ -29,10 +29,12 @@ public static class ForestPictures
     {
         if (pooled is not { Tau2: { } tau2 })
             return "";
+        if (pooled.Tau2High is not { } most || pooled.Warnings.Contains("TAU2_INTERVAL_EMPTY"))
+            return string.Create(CultureInfo.InvariantCulture, $"Between services: tau {pooled.Tau:0.0} points; the services differ less than chance allows, so no interval for tau can be given.");
         if (tau2 == 0)
-            return string.Create(CultureInfo.InvariantCulture, $"No heterogeneity detected ({pooled.K} services; wide uncertainty: tau between 0 and {Math.Sqrt(pooled.Tau2High ?? 0):0.0} points).");
+            return string.Create(CultureInfo.InvariantCulture, $"No heterogeneity detected ({pooled.K} services; wide uncertainty: tau between 0 and {Math.Sqrt(most):0.0} points).");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Between services: tau {pooled.Tau:0.0} points (95 % interval {Math.Sqrt(pooled.Tau2Low ?? 0):0.0} to {Math.Sqrt(pooled.Tau2High ?? 0):0.0}), I2 {pooled.I2:0 %}. {pooled.MethodUsed}, {pooled.Test}.");
+            $"Between services: tau {pooled.Tau:0.0} points (95 % interval {Math.Sqrt(pooled.Tau2Low ?? 0):0.0} to {Math.Sqrt(most):0.0}), I2 {pooled.I2:0 %}. {pooled.MethodUsed}, {pooled.Test}.");
     }
 }

@@ -69,6 +69,13 @@ public static class MeasureFigures
         if (change is Estimated<MeanChangeEstimate>.Defined { Value: var found })
         {
             var improvement = found.Oriented(sign);
+            if (found.StandardError == 0)
+            {
+                // Everybody changed alike: an interval without width would read as certainty.
+                reasons["meanImprovement.low"] = reasons["meanImprovement.high"] = Codes.Of(UndefinedBecause.NoVariation);
+                return new IntervalEstimate(improvement.Estimate, null, null);
+            }
+
             return new IntervalEstimate(improvement.Estimate, improvement.Interval.Low, improvement.Interval.High);
         }
 

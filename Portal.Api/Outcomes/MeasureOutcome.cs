@@ -1,13 +1,13 @@
 namespace Portal.Api.Outcomes;
 
 /// <summary>The mean improvement in standard deviations of a named standardiser.</summary>
-public sealed record StandardisedEstimate(string Standardiser, double Sd, double Estimate, double Low, double High);
+public sealed record StandardisedEstimate(string Standardiser, double Sd, double Estimate, double? Low, double? High);
 
 /// <summary>A standardised effect on the service's own SD, by kind.</summary>
 public sealed record EffectSizeLine(string Kind, double Estimate, double Variance, double Low, double High);
 
 /// <summary>Improvement as it stands in JSON: <c>{"estimate":3.4,"low":2.0,"high":4.8}</c>.</summary>
-public sealed record IntervalEstimate(double Estimate, double Low, double High);
+public sealed record IntervalEstimate(double Estimate, double? Low, double? High);
 
 /// <summary>Cases by class of reliable change; <paramref name="Basis"/> is CATALOGUE, JT_TEST_RETEST or JT_ALPHA.</summary>
 public sealed record ReliableChangeLine(double Threshold, string Basis, int Improved, int NoChange, int Deteriorated);

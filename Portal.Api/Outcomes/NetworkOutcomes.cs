@@ -1,4 +1,6 @@
+using System.Data;
 using Portal.Analytics;
+using Portal.Analytics.Disclosure;
 using Portal.Analytics.Moments;
 using Portal.Analytics.Pooling;
 using Portal.Api.Access;
@@ -44,11 +46,12 @@ public sealed record WholeSample(int N, IntervalEstimate? MeanImprovement, IRead
 /// <param name="Baseline">Cases with a first score over all services.</param>
 /// <param name="Pooled"><c>null</c> when nothing can be pooled; <paramref name="PooledReason"/> says why.</param>
 public sealed record NetworkMeasure(
-    string Measure, string Subscale, string Name, string Construct, string Direction, string Unit, string Cohort, int Eligible, int Baseline, int Paired,
+    string Measure, string Subscale, string Name, string Construct, string Direction, string Unit, string Cohort, int Eligible, int Baseline, int Paired, string Caution,
     PooledLine? Pooled, string? PooledReason, WholeSample WholeSample, IReadOnlyList<ServiceOutcomeLine> Services, IReadOnlyList<WithheldService> Withheld);
 
 /// <summary>Outcomes of all services, for the analyst's workspace: internal, not for publication.</summary>
-public sealed record NetworkOutcomes(string Mark, string From, string Before, string Cohort, string? Respondent, IReadOnlyList<NetworkMeasure> Outcomes)
+/// <param name="TooFew">Measures with fewer than ten pairs in the whole network: named only.</param>
+public sealed record NetworkOutcomes(string Mark, string From, string Before, string Cohort, string? Respondent, IReadOnlyList<NetworkMeasure> Outcomes, IReadOnlyList<string> TooFew)
 {
     public const string WorkspaceMark = "Internal, not for publication";
 
@@ -60,7 +63,7 @@ public sealed record NetworkOutcomes(string Mark, string From, string Before, st
 
     public static async Task<NetworkOutcomes> ReadAsync(PortalDatabase database, OutcomeFilter filter, CancellationToken cancellation)
     {
-        await using var transaction = await PortalTransaction.BeginAsync(database.Network, Scope.None, cancellation);
+        await using var transaction = await PortalTransaction.BeginAsync(database.Network, Scope.None, cancellation, IsolationLevel.RepeatableRead);
         var services = (await ServiceRegistry.AllAsync(transaction, cancellation)).ToDictionary(service => service.Id);
         var eligible = (await OutcomeMoments.EligibleAsync(transaction, filter, cancellation)).ToDictionary(count => count.ServiceId, count => count.Eligible);
         var moments = await OutcomeMoments.ByServiceAsync(transaction, filter, cancellation);
@@ -68,9 +71,11 @@ public sealed record NetworkOutcomes(string Mark, string From, string Before, st
             .GroupBy(part => (part.Measure, part.Subscale))
             .ToDictionary(group => group.Key, group => group.Aggregate(SampleMoments.Empty, (merged, part) => merged.Merge(part.Baselines)));
         var byMeasure = moments.GroupBy(part => (part.Measure, part.Subscale));
+        var enough = byMeasure.ToLookup(group => group.Sum(part => part.Pairs.N) >= FewestPairs);
         return new NetworkOutcomes(
             WorkspaceMark, filter.Window.From.ToString(), filter.Window.Before.ToString(), filter.Cohort, filter.Respondent,
-            [.. MeasureOrder.InOrder(byMeasure, group => group.Key).Select(found => MeasureOf(found.Measure, [.. found.Item], services, eligible, filter.Cohort, baselines.GetValueOrDefault(found.Item.Key, SampleMoments.Empty)))]);
+            [.. MeasureOrder.InOrder(enough[true], group => group.Key).Select(found => MeasureOf(found.Measure, [.. found.Item], services, eligible, filter.Cohort, baselines.GetValueOrDefault(found.Item.Key, SampleMoments.Empty)))],
+            [.. MeasureOrder.InOrder(enough[false], group => group.Key).Select(found => found.Measure.FullName)]);
     }
 
     private static NetworkMeasure MeasureOf(
@@ -82,9 +87,11 @@ public sealed record NetworkOutcomes(string Mark, string From, string Before, st
         var standardiser = Standardiser.Provisional(measure, networkBaselines);
         var all = MeasureFigures.Of(measure, cohort, eligible.Values.Sum(), whole, standardiser);
         var (pooled, reason) = Pool(measure, parts, services);
-        var named = parts.Select(part => (Part: part, Service: services[part.ServiceId])).OrderBy(line => line.Service.Name, StringComparer.Ordinal).ToLookup(line => line.Part.Pairs.N >= FewestPairs);
+        var mayBeNamed = SmallContributors.Named([.. parts.Select(part => part.Pairs.N)], FewestPairs);
+        var named = parts.Select((part, place) => (Part: part, Service: services[part.ServiceId], IsNamed: mayBeNamed[place]))
+            .OrderBy(line => line.Service.Name, StringComparer.Ordinal).ToLookup(line => line.IsNamed);
         return new NetworkMeasure(
-            all.Measure, all.Subscale, all.Name, all.Construct, all.Direction, all.Unit, cohort, all.Eligible, all.Baseline, all.Paired,
+            all.Measure, all.Subscale, all.Name, all.Construct, all.Direction, all.Unit, cohort, all.Eligible, all.Baseline, all.Paired, measure.Caution,
             pooled is null ? null : PooledLine.Of(pooled, whole.Pairs.N, "POINTS", "POOLED", measure.EffectSize ? standardiser?.Apply(EstimateOf(pooled)) : null),
             reason, new WholeSample(all.Paired, all.MeanImprovement, all.EffectSizes), [.. named[true].Select(line => LineOf(line.Part, line.Service))],
             [.. named[false].Select(line => new WithheldService(line.Service.Code, line.Service.Name, "TOO_FEW_CASES"))]);
@@ -105,6 +112,8 @@ public sealed record NetworkOutcomes(string Mark, string From, string Before, st
     {
         if (measure.Sign is not { } sign)
             return (null, "NO_DIRECTION");
+        if (!measure.EffectSize)
+            return (null, "NOT_SUITABLE_FOR_EFFECT_SIZES");
         var within = PooledWithinVariance.Of(parts.Select(part => new PooledService(services[part.ServiceId].Code, part.Pairs)));
         if (within is not Estimated<PooledWithinVariance>.Defined { Value: var found })
             return (null, Codes.Of(within.WhyUndefined ?? UndefinedBecause.NotEstimable));

@@ -3,6 +3,7 @@ using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Hosting;
+using Portal.Api.Records;
 
 namespace Portal.Api.Outcomes;
 
@@ -15,7 +16,10 @@ namespace Portal.Api.Outcomes;
 /// <param name="Respondent">Keeps raters apart.</param>
 public sealed record OutcomeQuery(string? From, string? Before, string? Cohort, string? Measure, string? Subscale, string? Respondent)
 {
-    public Answer<Records.OutcomeFilter> Read(TimeProvider clock) => OutcomeFilters.Read(From, Before, Cohort, Measure, Subscale, Respondent, clock);
+    public Answer<OutcomeFilter> Read(TimeProvider clock) => OutcomeFilters.Read(this, Window.Read, clock);
+
+    /// <summary>As for figures that cross services: whole quarters.</summary>
+    public Answer<OutcomeFilter> ReadQuarters(TimeProvider clock) => OutcomeFilters.Read(this, Window.ReadQuarters, clock);
 }
 
 /// <summary>Outcomes of a service and of the network, as figures and as a picture.</summary>
@@ -31,11 +35,11 @@ public static class OutcomeEndpoints
     public static void MapNetworkOutcomes(this RouteGroupBuilder network)
     {
         network.MapGet("/outcomes", ([AsParameters] OutcomeQuery query, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
-                query.Read(clock).ToHttpAsync(filter => NetworkOutcomes.ReadAsync(database, filter, cancellation)))
+                query.ReadQuarters(clock).ToHttpAsync(filter => NetworkOutcomes.ReadAsync(database, filter, cancellation)))
             .Produces<NetworkOutcomes>().ProducesProblem(400).WithName("ReadNetworkOutcomes").WithSummary("Outcomes per service and pooled; internal, not for publication.");
         network.MapGet("/charts/forest.svg", async ([AsParameters] OutcomeQuery query, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
                 OneMeasure(query) is { } measure
-                    ? await query.Read(clock).ToSvgAsync(async filter =>
+                    ? await query.ReadQuarters(clock).ToSvgAsync(async filter =>
                     {
                         var outcomes = await NetworkOutcomes.ReadAsync(database, filter with { Subscale = measure.Subscale }, cancellation);
                         return ForestPictures.Svg(outcomes.Outcomes.SingleOrDefault(), filter.Window, measure.FullName);

@@ -7,9 +7,11 @@ namespace Portal.Api.Outcomes;
 /// <summary>Reads the query of an outcomes request.</summary>
 public static class OutcomeFilters
 {
-    public static Answer<OutcomeFilter> Read(string? from, string? before, string? cohort, string? measure, string? subscale, string? respondent, TimeProvider clock)
+    /// <param name="readWindow">Which windows are allowed.</param>
+    public static Answer<OutcomeFilter> Read(OutcomeQuery query, Func<string?, string?, TimeProvider, Answer<Window>> readWindow, TimeProvider clock)
     {
-        var read = Window.Read(from, before, clock);
+        var (_, _, cohort, measure, subscale, respondent) = query;
+        var read = readWindow(query.From, query.Before, clock);
         if (read is Answer<Window>.Refused refused)
             return refused.Reason;
         if (!string.IsNullOrEmpty(cohort) && !OutcomeFilter.Cohorts.Contains(cohort))

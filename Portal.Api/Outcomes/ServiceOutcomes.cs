@@ -1,3 +1,4 @@
+using System.Data;
 using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
@@ -11,7 +12,7 @@ public sealed record ServiceOutcomes(string From, string Before, string Cohort, 
 {
     public static async Task<ServiceOutcomes> ReadAsync(PortalDatabase database, Service service, OutcomeFilter filter, CancellationToken cancellation)
     {
-        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
+        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation, IsolationLevel.RepeatableRead);
         var cohort = (await OutcomeMoments.EligibleAsync(transaction, filter, cancellation)).SingleOrDefault();
         var moments = await OutcomeMoments.ByServiceAsync(transaction, filter, cancellation);
         var pairs = (await ScorePairs.OfServiceAsync(transaction, service.Id, filter, cancellation)).ToLookup(pair => (pair.Measure, pair.Subscale));

@@ -1,3 +1,5 @@
+using System.Data;
+using Portal.Analytics.Disclosure;
 using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.Outcomes;
@@ -16,16 +18,20 @@ public sealed record NetworkProfile(string Mark, string From, string Before, Ref
 
     public static async Task<NetworkProfile> ReadAsync(PortalDatabase database, Window window, CancellationToken cancellation)
     {
-        await using var transaction = await PortalTransaction.BeginAsync(database.Network, Scope.None, cancellation);
+        await using var transaction = await PortalTransaction.BeginAsync(database.Network, Scope.None, cancellation, IsolationLevel.RepeatableRead);
         var services = await ServiceRegistry.AllAsync(transaction, cancellation);
         var counts = await ProfileCounts.ByServiceAsync(transaction, window, cancellation);
         var byService = counts.ToLookup(count => count.ServiceId);
         var lines = services.Where(service => byService.Contains(service.Id))
             .Select(service => (Service: service, Profile: ReferralProfile.Of(window, byService[service.Id])))
-            .ToLookup(line => line.Profile.Referrals >= FewestReferrals);
+            .ToList();
+        var mayBeNamed = SmallContributors.Named([.. lines.Select(line => line.Profile.Referrals)], FewestReferrals);
+        var named = lines.Select((line, place) => (line.Service, line.Profile, IsNamed: mayBeNamed[place])).ToLookup(line => line.IsNamed);
+        // A total of few families is those families.
+        var network = ReferralProfile.Of(window, lines.Sum(line => line.Profile.Referrals) >= FewestReferrals ? counts : []);
         return new NetworkProfile(
-            NetworkOutcomes.WorkspaceMark, window.From.ToString(), window.Before.ToString(), ReferralProfile.Of(window, counts),
-            [.. lines[true].Select(line => new ServiceProfileLine(line.Service.Code, line.Service.Name, line.Profile))],
-            [.. lines[false].Select(line => new WithheldService(line.Service.Code, line.Service.Name, "TOO_FEW_CASES"))]);
+            NetworkOutcomes.WorkspaceMark, window.From.ToString(), window.Before.ToString(), network,
+            [.. named[true].Select(line => new ServiceProfileLine(line.Service.Code, line.Service.Name, line.Profile))],
+            [.. named[false].Select(line => new WithheldService(line.Service.Code, line.Service.Name, "TOO_FEW_CASES"))]);
     }
 }

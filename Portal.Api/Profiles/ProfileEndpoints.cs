@@ -24,10 +24,10 @@ public static class ProfileEndpoints
     public static void MapNetworkProfile(this RouteGroupBuilder network)
     {
         network.MapGet("/profile", (string? from, string? before, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
-                Window.Read(from, before, clock).ToHttpAsync(window => NetworkProfile.ReadAsync(database, window, cancellation)))
+                Window.ReadQuarters(from, before, clock).ToHttpAsync(window => NetworkProfile.ReadAsync(database, window, cancellation)))
             .Produces<NetworkProfile>().ProducesProblem(400).WithName("ReadNetworkProfile").WithSummary("Who is referred, per service and together; internal, not for publication.");
         network.MapGet("/charts/referral-risks.svg", (string? from, string? before, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
-                Window.Read(from, before, clock).ToSvgAsync(async window =>
+                Window.ReadQuarters(from, before, clock).ToSvgAsync(async window =>
                     ReferralRisksPictures.Svg((await NetworkProfile.ReadAsync(database, window, cancellation)).Network, window, "All services", NetworkOutcomes.WorkspaceMark)))
             .Produces(200, contentType: Svg.ContentType).ProducesProblem(400).WithName("DrawNetworkReferralRisks").WithSummary("Risks known at referral over all services, as a picture.");
     }

@@ -7,7 +7,7 @@ namespace Portal.Api.Profiles;
 /// <summary>The referral-risk breakdown of a profile as a picture: ranked, with Wilson whiskers and n.</summary>
 public static class ReferralRisksPictures
 {
-    private const string Caveat = "Of the cases in which a risk was assessed at referral. Whiskers are 95 % Wilson intervals: with few families they are wide.";
+    private const string Caveat = "A risk that was not assessed is not counted as absent: the families behind each bar differ.";
 
     /// <param name="whose">Whose families: a service's name, or the network.</param>
     /// <param name="mark">Drawn inside the picture, so that it travels with every copy.</param>

@@ -22,12 +22,16 @@ public static class AggregateRefresh
         """
         WITH c AS MATERIALIZED (
           SELECT service_id, case_ref, referral_month, referral_source, baby_age_band, baby_ethnicity, caregiver1_age_band, father_involvement,
-            household, social_care_start, risks_assessed, submission_id
+            household, social_care_start
           FROM current_case WHERE service_id = @ServiceId
         ), listed AS MATERIALIZED (
           SELECT case_ref, risk_code, present FROM referral_risk WHERE service_id = @ServiceId
         ), asked AS (
-          SELECT case_ref FROM current_source WHERE service_id = @ServiceId AND kind = 'risks'
+          -- Asked about in the very extract that sent the risks: what another quarter says of the case proves nothing about that file.
+          SELECT s.case_ref
+          FROM current_source s
+          JOIN case_record r ON r.service_id = s.service_id AND r.submission_id = s.submission_id AND r.case_ref = s.case_ref
+          WHERE s.service_id = @ServiceId AND s.kind = 'risks' AND r.risks_assessed = 'Y'
         ), known AS MATERIALIZED (
           SELECT c.referral_month, l.case_ref, l.risk_code, l.present
           FROM listed l JOIN c ON c.case_ref = l.case_ref
@@ -35,7 +39,7 @@ public static class AggregateRefresh
           UNION ALL
           SELECT c.referral_month, c.case_ref, code, 'N'
           FROM c JOIN asked a ON a.case_ref = c.case_ref CROSS JOIN unnest(@RiskCodes) AS code
-          WHERE c.risks_assessed = 'Y' AND NOT EXISTS (SELECT 1 FROM listed l WHERE l.case_ref = c.case_ref AND l.risk_code = code)
+          WHERE NOT EXISTS (SELECT 1 FROM listed l WHERE l.case_ref = c.case_ref AND l.risk_code = code)
         )
         INSERT INTO profile_count (service_id, referral_month, dimension, code, cases)
         SELECT @ServiceId, referral_month, 'REFERRALS', '', count(*) FROM c GROUP BY referral_month

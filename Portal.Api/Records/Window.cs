@@ -35,6 +35,15 @@ public sealed record Window(Month From, Month Before)
             : new Refusal(StatusCodes.Status400BadRequest, "WINDOW_EMPTY", "from must be earlier than before; the month before is not part of the window.");
     }
 
+    /// <summary>Reads a window of figures that cross services: whole quarters only, since months taken from months would show single families.</summary>
+    public static Answer<Window> ReadQuarters(string? from, string? before, TimeProvider clock)
+    {
+        var read = Read(from, before, clock);
+        return read is Answer<Window>.Given { Value: var window } && (window.From.Number % 3 != 1 || window.Before.Number % 3 != 1)
+            ? new Refusal(StatusCodes.Status400BadRequest, "WINDOW_NOT_QUARTERS", "Figures of the network cover whole quarters: from and before are January, April, July or October.")
+            : read;
+    }
+
     /// <summary>As people read it: the first and last month of the window.</summary>
     public string Words => $"{MonthWords(From)} to {MonthWords(Before.Plus(-1))}";
 

@@ -10,7 +10,7 @@ public static class PortalRun
 {
     /// <summary>Starts the portal and serves until it is asked to stop.</summary>
     /// <param name="build">Builds the web host over the open database and the state folder.</param>
-    /// <returns>0 after an orderly stop, 1 when the portal could not start.</returns>
+    /// <returns>0 after an orderly stop, 1 when the portal could not start or its database ended.</returns>
     public static async Task<int> ServeAsync(string[] args, Func<string[], PortalDatabase, StartOptions, WebApplication> build, TextWriter output, TextWriter errors)
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
@@ -29,7 +29,7 @@ public static class PortalRun
             await app.StartAsync();
             await Banner.WriteAsync(app, database, output);
             await app.WaitForShutdownAsync();
-            return 0;
+            return database.Server?.Ended.IsCompleted == true ? 1 : 0;
         }
         catch (OperationCanceledException)
         {

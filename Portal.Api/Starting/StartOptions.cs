@@ -36,14 +36,18 @@ public sealed record StartOptions(string Urls, string StateFolder, bool Empty, s
                 return $"{url} is not an address. Write it like http://127.0.0.1:5080.";
             }
 
-            if (address.Port != 0 && Access.Development.Loopback.IsLoopback(address.Host) && IsBusy(address))
-                return $"Another program is using {url}. Stop it, or choose another address: PORTAL_URLS=http://127.0.0.1:{address.Port + 1} ./run";
+            if (!Access.Development.Loopback.IsLoopback(address.Host))
+                return $"{url} can be reached from other machines, and the sample sign-in lets anybody be anybody. Choose an address of this machine only, such as http://127.0.0.1:5080.";
+            if (address.Port != 0 && Failure(address) is { } failure)
+                return failure == SocketError.AccessDenied
+                    ? $"The portal may not listen on {url}. Choose a port above 1023: PORTAL_URLS=http://127.0.0.1:5080 ./run"
+                    : $"Another program is using {url}. Stop it, or choose another address: PORTAL_URLS=http://127.0.0.1:{address.Port + 1} ./run";
         }
 
         return null;
     }
 
-    private static bool IsBusy(BindingAddress address)
+    private static SocketError? Failure(BindingAddress address)
     {
         var ip = IPAddress.TryParse(address.Host.Trim('[', ']'), out var parsed) ? parsed : IPAddress.Loopback;
         try
@@ -53,11 +57,11 @@ public sealed record StartOptions(string Urls, string StateFolder, bool Empty, s
             probe.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             probe.Bind(new IPEndPoint(ip, address.Port));
             probe.Listen();
-            return false;
+            return null;
         }
-        catch (SocketException)
+        catch (SocketException exception)
         {
-            return true;
+            return exception.SocketErrorCode;
         }
     }
 }

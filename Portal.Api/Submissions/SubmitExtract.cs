@@ -34,15 +34,13 @@ public static class SubmitExtract
             ? sent.Uploaded
             : await Drafts.ReadAsync(database, service.Id, draftId!, period, clock.GetUtcNow(), cancellation);
         if (files is null)
-            return Refusal.NotFound;
+            return await OfDraftAsync(database, service, draftId!, cancellation);
 
         var extract = CheckExtract.Check(service, period, files);
         switch (AcceptableExtract.Of(extract, acknowledgements))
         {
             case Acceptance.Acceptable acceptable:
-                var stored = await StoreSubmission.RunAsync(database, service.Id, acceptable.Extract, caller.PersonId, clock.GetUtcNow(), cancellation);
-                if (draftId is not null)
-                    await Drafts.DeleteAsync(database, service.Id, draftId, cancellation);
+                var stored = await StoreSubmission.RunAsync(database, service.Id, acceptable.Extract, draftId, caller.PersonId, clock.GetUtcNow(), cancellation);
                 return new Submitted(Receipt.Of(service.Code, stored.Submission), stored.New);
             case Acceptance.NeedsReasons:
                 return new Refusal(
@@ -53,5 +51,13 @@ public static class SubmitExtract
                     StatusCodes.Status422UnprocessableEntity, "NEEDS_FIXING", "Some cells must be fixed first. Nothing was stored.",
                     CheckReport.Of(service, extract, draftId));
         }
+    }
+
+    // A draft that is gone may have been submitted with an answer that was lost: its receipt is the answer.
+    private static async Task<Answer<Submitted>> OfDraftAsync(PortalDatabase database, Service service, string draftId, CancellationToken cancellation)
+    {
+        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
+        var submission = await StoredSubmissions.OfDraftAsync(transaction, service.Id, draftId, cancellation);
+        return submission is null ? Refusal.NotFound : new Submitted(Receipt.Of(service.Code, submission), New: false);
     }
 }

@@ -39,7 +39,9 @@ public static class UploadReading
             if (allowDraft && request.HasJsonContentType())
             {
                 var body = await request.ReadFromJsonAsync<DraftBody>(cancellation);
-                return body?.Check is { Length: > 0 } check ? new Upload(new SubmissionSource.Draft(check), body.Acknowledgements ?? []) : Malformed;
+                return body?.Check is { Length: > 0 and <= 64 } check && check.All(char.IsAsciiLetterOrDigit) && body.Acknowledgements?.Contains(null!) != true
+                    ? new Upload(new SubmissionSource.Draft(check), body.Acknowledgements ?? [])
+                    : Malformed;
             }
 
             if (!request.HasFormContentType)
@@ -53,7 +55,7 @@ public static class UploadReading
             var acknowledgements = form["acknowledgements"].ToString() is { Length: > 0 } json
                 ? JsonSerializer.Deserialize<List<Acknowledgement>>(json, JsonSerializerOptions.Web) ?? []
                 : [];
-            return new Upload(new SubmissionSource.Files(files), acknowledgements);
+            return acknowledgements.Contains(null!) ? Malformed : new Upload(new SubmissionSource.Files(files), acknowledgements);
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {

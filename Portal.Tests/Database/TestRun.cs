@@ -10,7 +10,13 @@ public sealed class TestRun
     [OneTimeTearDown]
     public async Task StopPortalAndDatabase()
     {
-        await RunningPortal.StopSamplesAsync();
-        await TestCluster.StopAsync();
+        try
+        {
+            await RunningPortal.StopSamplesAsync();
+        }
+        finally
+        {
+            await TestCluster.StopAsync();
+        }
     }
 }

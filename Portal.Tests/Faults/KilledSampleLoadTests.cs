@@ -9,7 +9,8 @@ namespace Portal.Tests.Faults;
 /// <summary>The portal as <c>./run</c> starts it, killed without warning in the middle of loading the samples, and started again.</summary>
 public sealed class KilledSampleLoadTests
 {
-    private readonly string _state = Directory.CreateTempSubdirectory("portal-killed-").FullName;
+    // Not a private folder: the account of the database must reach it, or the data would go elsewhere and stay.
+    private readonly string _state = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "portal-killed-" + Guid.NewGuid().ToString("N")[..12])).FullName;
 
     [OneTimeTearDown]
     public void RemoveState() => Directory.Delete(_state, recursive: true);
@@ -19,9 +20,15 @@ public sealed class KilledSampleLoadTests
     {
         using (var first = Start())
         {
-            await LinesUntilAsync(first, line => line.Contains("(36 of 144)", StringComparison.Ordinal));
-            first.Kill();
-            await first.WaitForExitAsync();
+            try
+            {
+                await LinesUntilAsync(first, line => line.Contains("(36 of 144)", StringComparison.Ordinal));
+            }
+            finally
+            {
+                first.Kill();
+                await first.WaitForExitAsync();
+            }
         }
 
         using var second = Start();

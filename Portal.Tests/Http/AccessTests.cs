@@ -61,6 +61,33 @@ public sealed class AccessTests
         Assert.That((await client.GetAnswerAsync("/api/v1/me")).Status, Is.EqualTo(401));
     }
 
+    [TestCase("/api/v1/services/HARBOUR/extracts/2025-Q2/checks")]
+    [TestCase("/API/v1/services/HARBOUR/extracts/2025-Q2/checks")]
+    public async Task Post_CookieWithoutToken_Is401(string path)
+    {
+        var portal = await RunningPortal.WithSamplesAsync();
+        using var browser = new HttpClient(new HttpClientHandler { CookieContainer = new System.Net.CookieContainer() }) { BaseAddress = portal.Address };
+        var form = await browser.GetStringAsync(new Uri("/sign-in", UriKind.Relative));
+        var token = System.Text.RegularExpressions.Regex.Match(form, "name=\"form-token\"[^>]*value=\"([^\"]+)\"").Groups[1].Value;
+        using var signedIn = await browser.PostAsync(new Uri("/sign-in", UriKind.Relative), new FormUrlEncodedContent([new("form-token", token), new("user", "member@harbour")]));
+        Assert.That((await browser.GetAnswerAsync("/api/v1/me")).Status, Is.EqualTo(200), "the cookie reads");
+
+        var answer = await browser.PostAnswerAsync(path, SampleFiles.Upload(SampleFiles.Valid()));
+
+        Assert.That(answer.Status, Is.EqualTo(401), answer.Body);
+    }
+
+    [TestCase("network/profile?from=2025-02&before=2025-05")]
+    [TestCase("network/outcomes?from=2025-01&before=2025-02")]
+    [TestCase("network/charts/referral-risks.svg?from=2025-01&before=2025-03")]
+    [TestCase("network/charts/forest.svg?from=2025-03&before=2025-04&measure=PHQ9")]
+    public async Task GetNetwork_MonthsInsteadOfQuarters_IsRefused(string path)
+    {
+        var answer = await GetAsync("analyst", path);
+
+        Assert.That((answer.Status, answer.Code), Is.EqualTo((400, "WINDOW_NOT_QUARTERS")));
+    }
+
     [TestCase("portal.example.org")]
     [TestCase("10.0.0.7")]
     public async Task Get_ForeignHostHeader_IsRefused(string host)

@@ -48,7 +48,8 @@ public sealed class RunningPortal : IAsyncDisposable
     /// <summary>Stops the portal with the samples, if any test asked for it.</summary>
     public static async Task StopSamplesAsync()
     {
-        if (Samples.IsValueCreated)
+        // A load that failed has failed the tests that asked for it.
+        if (Samples.IsValueCreated && Samples.Value.IsCompletedSuccessfully)
             await (await Samples.Value).DisposeAsync();
     }
 

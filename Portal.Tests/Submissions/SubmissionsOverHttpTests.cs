@@ -134,6 +134,9 @@ public sealed class SubmissionsOverHttpTests
         Assert.That(answer.Status, Is.EqualTo(201), answer.Body);
         Assert.That(await CountAsync("draft"), Is.Zero);
         Assert.That((await _member.GetAnswerAsync($"{Checks}/{id}")).Status, Is.EqualTo(404));
+
+        var retry = await _member.PostAnswerAsync(Submissions, Requests.Json($$"""{"check":"{{id}}"}"""));
+        Assert.That((retry.Status, retry.Body), Is.EqualTo((200, answer.Body)), "a retry after a lost answer");
     }
 
     [Test]
@@ -172,6 +175,8 @@ public sealed class SubmissionsOverHttpTests
 
     [TestCase("{", "application/json")]
     [TestCase("{}", "application/json")]
+    [TestCase("""{"check":"a","acknowledgements":[null]}""", "application/json")]
+    [TestCase("""{"check":"\\u0000"}""", "application/json")]
     [TestCase("--x", "multipart/form-data; boundary=x")]
     [TestCase("", "multipart/form-data")]
     public async Task Submit_MalformedBody_Is400(string body, string contentType)

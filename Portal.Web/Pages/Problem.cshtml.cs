@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Npgsql;
+using Portal.Api.Hosting;
 
 namespace Portal.Web.Pages;
 
@@ -20,9 +20,13 @@ public sealed class ProblemPage : PageModel
 
     private void Show(int status)
     {
-        var away = HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is NpgsqlException;
+        var away = HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is { } error && FailureAnswers.IsAway(error);
         if (away)
+        {
             status = StatusCodes.Status503ServiceUnavailable;
+            Response.Headers.RetryAfter = "5";
+        }
+
         if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null || away)
             Response.StatusCode = status is >= 400 and < 600 ? status : StatusCodes.Status404NotFound;
         (Heading, Sentences) = Words(status);
@@ -39,7 +43,7 @@ public sealed class ProblemPage : PageModel
         StatusCodes.Status413PayloadTooLarge => ("The files are too large",
             ["One file may have at most 20 MB and 200,000 rows.", "If an extract is larger than that, check that it holds one quarter only, then get in touch with the network team."]),
         StatusCodes.Status503ServiceUnavailable => ("The portal is away for a moment",
-            ["The database does not answer. Nothing was stored.", "Try again in a few minutes. What was accepted before is safe."]),
+            ["The database does not answer.", "Try again in a few minutes. What was accepted before is safe, and sending the same files again stores nothing twice."]),
         _ => ("Sorry, something went wrong on our side",
             ["Nothing was half-stored: an extract is stored whole or not at all.", "Try again in a few minutes. If it happens again, tell the network team what you were doing and when."]),
     };

@@ -6,7 +6,7 @@ WITH usable AS (
   FROM current_source s
   WHERE s.kind = 'risks' AND (
     EXISTS (SELECT 1 FROM risk_record r WHERE r.service_id = s.service_id AND r.submission_id = s.submission_id AND r.present = 'N')
-    OR EXISTS (SELECT 1 FROM case_record c WHERE c.service_id = s.service_id AND c.submission_id = s.submission_id AND c.risks_assessed IS NOT NULL))
+    OR EXISTS (SELECT 1 FROM case_record c WHERE c.service_id = s.service_id AND c.submission_id = s.submission_id AND c.risks_assessed = 'Y'))
 )
 SELECT u.service_id, u.case_ref, r.risk_code, r.present
 FROM usable u

@@ -65,10 +65,14 @@ public static class Drafts
     public static async Task<bool> DeleteAsync(PortalDatabase database, int serviceId, string draftId, CancellationToken cancellation)
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId], null), cancellation);
-        var deleted = await ExecuteAsync(transaction, DeleteOne, new { ServiceId = serviceId, DraftId = draftId }, cancellation);
+        var deleted = await DeleteAsync(transaction, serviceId, draftId, cancellation);
         await transaction.CommitAsync(cancellation);
-        return deleted > 0;
+        return deleted;
     }
+
+    /// <summary>Deletes as part of a transaction; true when there was such a draft.</summary>
+    public static async Task<bool> DeleteAsync(PortalTransaction transaction, int serviceId, string draftId, CancellationToken cancellation) =>
+        await ExecuteAsync(transaction, DeleteOne, new { ServiceId = serviceId, DraftId = draftId }, cancellation) > 0;
 
     /// <summary>Deletes the drafts of all services that are older than a day; returns how many.</summary>
     public static async Task<int> SweepAsync(PortalDatabase database, DateTimeOffset now, CancellationToken cancellation)

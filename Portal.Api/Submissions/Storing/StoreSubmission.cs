@@ -19,8 +19,8 @@ public static class StoreSubmission
 
     private const string Insert =
         """
-        INSERT INTO submission (service_id, submission_id, period, state, content_hash, rule_set, accepted_at, accepted_by, replaces, warnings)
-        VALUES (@ServiceId, @SubmissionId, @Period, 'ACCEPTED', @ContentHash, @RuleSet, @AcceptedAt, @AcceptedBy, @Replaces, @Warnings::jsonb)
+        INSERT INTO submission (service_id, submission_id, period, state, content_hash, rule_set, accepted_at, accepted_by, replaces, warnings, draft_id)
+        VALUES (@ServiceId, @SubmissionId, @Period, 'ACCEPTED', @ContentHash, @RuleSet, @AcceptedAt, @AcceptedBy, @Replaces, @Warnings::jsonb, @DraftId)
         """;
 
     private const string InsertFile =
@@ -30,8 +30,9 @@ public static class StoreSubmission
         """;
 
     /// <summary>Stores the extract and commits; the same bytes as the standing submission store nothing.</summary>
+    /// <param name="draftId">The draft that the bytes come from, which goes with the same commit; <c>null</c> for files.</param>
     public static async Task<Stored> RunAsync(
-        PortalDatabase database, int serviceId, AcceptableExtract acceptable, string acceptedBy, DateTimeOffset now, CancellationToken cancellation)
+        PortalDatabase database, int serviceId, AcceptableExtract acceptable, string? draftId, string acceptedBy, DateTimeOffset now, CancellationToken cancellation)
     {
         var extract = acceptable.Extract;
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId], null), cancellation);
@@ -48,7 +49,7 @@ public static class StoreSubmission
             new
             {
                 ServiceId = serviceId, submission.SubmissionId, Period = submission.Period.ToString(), submission.ContentHash, submission.RuleSet, submission.AcceptedAt,
-                submission.AcceptedBy, submission.Replaces, Warnings = JsonSerializer.Serialize(submission.Warnings, JsonSerializerOptions.Web),
+                submission.AcceptedBy, submission.Replaces, Warnings = JsonSerializer.Serialize(submission.Warnings, JsonSerializerOptions.Web), DraftId = draftId,
             },
             cancellation);
         foreach (var file in extract.Files)
@@ -64,6 +65,8 @@ public static class StoreSubmission
 
         await StoreRowsAsync(transaction, serviceId, submission.SubmissionId, acceptable.Rows, cancellation);
         await AggregateRefresh.RunAsync(transaction, serviceId, cancellation);
+        if (draftId is not null)
+            await Drafts.DeleteAsync(transaction, serviceId, draftId, cancellation);
         await transaction.CommitAsync(cancellation);
         return new Stored(submission, New: true);
     }

@@ -27,6 +27,8 @@ public static class StoredSubmissions
 
     private const string ById = Columns + " WHERE s.service_id = @ServiceId AND s.submission_id = @SubmissionId";
 
+    private const string ByDraft = Columns + " WHERE s.service_id = @ServiceId AND s.draft_id = @DraftId";
+
     private const string Page = Columns + " WHERE s.service_id = @ServiceId ORDER BY s.accepted_at DESC, s.submission_id DESC LIMIT @Size OFFSET @Skip";
 
     private const string Count = "SELECT count(*)::int FROM submission WHERE service_id = @ServiceId";
@@ -37,6 +39,10 @@ public static class StoredSubmissions
 
     public static Task<StoredSubmission?> FindAsync(PortalTransaction transaction, int serviceId, Guid submissionId, CancellationToken cancellation) =>
         OneAsync(transaction, ById, new { ServiceId = serviceId, SubmissionId = submissionId }, cancellation);
+
+    /// <summary>The submission that a draft became, or <c>null</c>.</summary>
+    public static Task<StoredSubmission?> OfDraftAsync(PortalTransaction transaction, int serviceId, string draftId, CancellationToken cancellation) =>
+        OneAsync(transaction, ByDraft, new { ServiceId = serviceId, DraftId = draftId }, cancellation);
 
     /// <summary>Newest first.</summary>
     public static async Task<(IReadOnlyList<StoredSubmission> Items, int Total)> PageAsync(

@@ -12,11 +12,11 @@ public sealed record WindowChoice(Window Window, IReadOnlyList<Month> Firsts, IR
     /// <summary>Reads the address; a window that cannot be read is named as an error, and <paramref name="usual"/> is shown.</summary>
     /// <param name="usual">The window of an address without one.</param>
     /// <param name="current">The quarter that today is in: the last on offer.</param>
-    public static WindowChoice Read(string? from, string? before, Window usual, Quarter current, TimeProvider clock)
+    public static WindowChoice Read(string? from, string? before, Window usual, Quarter current, TimeProvider clock, bool wholeQuarters = false)
     {
         if (string.IsNullOrEmpty(from) && string.IsNullOrEmpty(before))
             return Of(usual, current, ErrorSummary.None);
-        return Window.Read(from, before, clock) switch
+        return (wholeQuarters ? Window.ReadQuarters(from, before, clock) : Window.Read(from, before, clock)) switch
         {
             Answer<Window>.Given { Value: var window } => Of(window, current, ErrorSummary.None),
             Answer<Window>.Refused { Reason.Code: "WINDOW_EMPTY" } => Of(usual, current, new ErrorSummary([new FieldError("before", "The last month must not be earlier than the first month. Below are the usual months.")])),

@@ -39,9 +39,9 @@ public sealed class OverviewPage(PortalDatabase database, TimeProvider clock) : 
     {
         Sent = await NetworkSubmissions.ReadAsync(database, cancellation);
         var current = ExtractCalendar.Current(clock);
-        var latest = Sent.SelectMany(service => service.Sent).Select(sent => Quarter.TryParse(sent.Period, out var quarter) ? quarter : default).DefaultIfEmpty(current.Plus(-1)).Max();
+        var latest = Sent.SelectMany(service => service.Sent).Select(sent => Quarter.TryParse(sent.Period, out var quarter) ? quarter : default).Where(quarter => quarter < current).DefaultIfEmpty(current.Plus(-1)).Max();
         Quarters = [.. Enumerable.Range(1 - QuartersShown, QuartersShown).Select(latest.Plus)];
-        Choice = WindowChoice.Read(from, before, Window.FourQuartersTo(latest), current, clock);
+        Choice = WindowChoice.Read(from, before, Window.FourQuartersTo(latest), current, clock, wholeQuarters: true);
         Profile = await NetworkProfile.ReadAsync(database, Choice.Window, cancellation);
         Risks = RiskPictures.OfNetwork(Profile, Choice.Window);
         Found = await NetworkOutcomes.ReadAsync(database, new OutcomeFilter(Choice.Window, OutcomeFilter.DefaultCohort, null, null, null), cancellation);

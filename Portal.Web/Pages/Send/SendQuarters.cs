@@ -32,7 +32,7 @@ public sealed record SendQuarters(IReadOnlyDictionary<Quarter, Receipt> Standing
     public IReadOnlyList<SendQuarter> LastFour(TimeProvider clock) => [.. Enumerable.Range(1, 4).Select(back => Of(Current.Plus(-back), clock))];
 
     /// <summary>The months of the four quarters that end with the latest quarter sent; before the first, those that ended last.</summary>
-    public Window LatestYear => Window.FourQuartersTo(LatestSent ?? Current.Plus(-1));
+    public Window LatestYear => Window.FourQuartersTo(LatestSent is { } sent && sent < Current ? sent : Current.Plus(-1));
 
     private SendQuarter Of(Quarter quarter, TimeProvider clock)
     {

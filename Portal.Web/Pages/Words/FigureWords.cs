@@ -22,6 +22,8 @@ public static class FigureWords
         : None;
 
     /// <summary>Points of a scale with one decimal.</summary>
+    public static string Threshold(double points) => points.ToString("0.##", CultureInfo.InvariantCulture);
+
     public static string Points(double? points) => Fixed(points, "0.0");
 
     /// <summary>Standardised figures with two decimals.</summary>
@@ -31,7 +33,10 @@ public static class FigureWords
     public static string Change(double figure) => Fixed(figure, "+0.0;-0.0;0.0");
 
     /// <summary><c>2.0 to 4.8</c>.</summary>
-    public static string Interval(double low, double high, int decimals = 1) =>
+    public static string Interval(double? low, double? high, int decimals = 1) =>
+        low is { } least && high is { } most ? Interval(least, most, decimals) : "cannot be given: every change is the same";
+
+    private static string Interval(double low, double high, int decimals) =>
         $"{Fixed(low, decimals == 2 ? "0.00" : "0.0")} to {Fixed(high, decimals == 2 ? "0.00" : "0.0")}";
 
     // A figure that rounds to nothing never keeps its minus sign.
