@@ -50,6 +50,16 @@ public class PortalDatabaseTests
     }
 
     [Test]
+    public void FromConfiguration_IncludeErrorDetail_IsRefused()
+    {
+        var unsafeSettings = new Dictionary<string, string?>(Valid) { ["ConnectionStrings:Portal"] = Valid["ConnectionStrings:Portal"] + ";Include Error Detail=true" };
+
+        var refused = Assert.Throws<DatabaseConfigurationException>(() => PortalDatabase.FromConfiguration(Configuration(unsafeSettings)));
+
+        Assert.That(refused!.Message, Does.Contain("Include Error Detail"));
+    }
+
+    [Test]
     public void FromConfiguration_UnreadableString_IsRefusedWithoutItsValue()
     {
         var unreadable = new Dictionary<string, string?>(Valid) { ["ConnectionStrings:Portal"] = "Host=db;secret-word" };

@@ -176,7 +176,7 @@ public sealed class SubmissionsOverHttpTests
     [TestCase("{", "application/json")]
     [TestCase("{}", "application/json")]
     [TestCase("""{"check":"a","acknowledgements":[null]}""", "application/json")]
-    [TestCase("""{"check":"\\u0000"}""", "application/json")]
+    [TestCase("""{"check":"\u0000"}""", "application/json")]
     [TestCase("--x", "multipart/form-data; boundary=x")]
     [TestCase("", "multipart/form-data")]
     public async Task Submit_MalformedBody_Is400(string body, string contentType)
