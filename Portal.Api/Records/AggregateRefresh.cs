@@ -68,11 +68,9 @@ public static class AggregateRefresh
         WITH member AS MATERIALIZED (
           SELECT case_ref, cohort, closure_month FROM case_cohort WHERE service_id = @ServiceId
         ), selected AS (
-          SELECT 'RESPONDENT' AS selection, case_ref, measure, subscale, respondent, baseline_score, first_score, last_score
-          FROM respondent_pair WHERE service_id = @ServiceId
-          UNION ALL
-          SELECT 'HEADLINE', case_ref, measure, subscale, respondent, baseline_score, first_score, last_score
-          FROM headline_pair WHERE service_id = @ServiceId
+          SELECT selection, case_ref, measure, subscale, respondent, baseline_score, first_score, last_score
+          FROM respondent_pair CROSS JOIN (VALUES ('RESPONDENT'), ('HEADLINE')) AS kinds (selection)
+          WHERE service_id = @ServiceId AND (selection = 'RESPONDENT' OR is_headline)
         )
         INSERT INTO outcome_moment (service_id, cohort, selection, respondent, measure, subscale, closure_month, baseline, baseline_mean, baseline_m2,
           paired, first_mean, last_mean, first_m2, last_m2, co_moment, change_m2)

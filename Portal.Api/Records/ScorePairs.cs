@@ -15,14 +15,8 @@ public static class ScorePairs
         FROM respondent_pair p
         JOIN case_cohort c ON c.service_id = p.service_id AND c.case_ref = p.case_ref AND c.cohort = @Cohort
         WHERE p.service_id = @ServiceId AND p.last_score IS NOT NULL AND c.closure_month >= @From AND c.closure_month < @Before
-          AND p.respondent = @Respondent
-        UNION ALL
-        SELECT p.measure, p.subscale, p.first_score, p.last_score
-        FROM headline_pair p
-        JOIN case_cohort c ON c.service_id = p.service_id AND c.case_ref = p.case_ref AND c.cohort = @Cohort
-        WHERE p.service_id = @ServiceId AND p.last_score IS NOT NULL AND c.closure_month >= @From AND c.closure_month < @Before
-          AND @Respondent::text IS NULL
-        ORDER BY 1, 2, 3, 4
+          AND (p.respondent = @Respondent OR (@Respondent::text IS NULL AND p.is_headline))
+        ORDER BY p.measure, p.subscale, p.first_score, p.last_score
         """;
 
     public static async Task<IReadOnlyList<ScorePair>> OfServiceAsync(PortalTransaction transaction, int serviceId, OutcomeFilter filter, CancellationToken cancellation)

@@ -15,9 +15,9 @@ public sealed class PoolingBench
         """
         SELECT c.service_id, p.measure, p.subscale, count(*), avg(p.baseline_score), var_samp(p.baseline_score), count(p.last_score), avg(p.first_score), avg(p.last_score),
           var_samp(p.first_score), var_samp(p.last_score), covar_samp(p.first_score, p.last_score), var_samp(p.last_score - p.first_score)
-        FROM headline_pair p
+        FROM respondent_pair p
         JOIN case_cohort c ON c.service_id = p.service_id AND c.case_ref = p.case_ref AND c.cohort = 'CLOSED_TWO_CONTACTS'
-        WHERE c.closure_month >= DATE '2025-01-01' AND c.closure_month < DATE '2026-01-01'
+        WHERE c.closure_month >= DATE '2025-01-01' AND c.closure_month < DATE '2026-01-01' AND p.is_headline
         GROUP BY c.service_id, p.measure, p.subscale
         """;
 

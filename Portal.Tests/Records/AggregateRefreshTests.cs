@@ -14,8 +14,8 @@ public sealed class AggregateRefreshTests
     private const string Pairs =
         """
         SELECT p.measure || '/' || p.subscale AS Measure, p.first_score AS First, p.last_score AS Last
-        FROM headline_pair p JOIN case_cohort c ON c.service_id = p.service_id AND c.case_ref = p.case_ref AND c.cohort = 'CLOSED_TWO_CONTACTS'
-        WHERE p.service_id = @ServiceId AND p.last_score IS NOT NULL
+        FROM respondent_pair p JOIN case_cohort c ON c.service_id = p.service_id AND c.case_ref = p.case_ref AND c.cohort = 'CLOSED_TWO_CONTACTS'
+        WHERE p.service_id = @ServiceId AND p.last_score IS NOT NULL AND p.is_headline
         """;
 
     [TestCase("profile_count")]

@@ -47,16 +47,12 @@ WITH scored AS (
 SELECT service_id, case_ref, measure, subscale, respondent, min(first_week) AS first_week,
   avg(first_score) AS baseline_score,
   avg(first_score) FILTER (WHERE last_score IS NOT NULL) AS first_score,
-  avg(last_score) AS last_score
+  avg(last_score) AS last_score,
+  -- One pair a case: the respondent of the earliest baseline, ties in the order of record.
+  row_number() OVER (
+    PARTITION BY service_id, case_ref, measure, subscale
+    ORDER BY min(first_week), array_position(ARRAY['MOTHER', 'OTHER_CAREGIVER', 'FATHER', 'CLINICIAN', 'OBSERVER'], respondent)) = 1 AS is_headline
 FROM goal_pair
 GROUP BY service_id, case_ref, measure, subscale, respondent;
 
--- One pair a case: the respondent of the earliest baseline, ties in the order of record.
-CREATE VIEW headline_pair WITH (security_invoker = true) AS
-SELECT DISTINCT ON (service_id, case_ref, measure, subscale)
-  service_id, case_ref, measure, subscale, respondent, first_week, baseline_score, first_score, last_score
-FROM respondent_pair
-ORDER BY service_id, case_ref, measure, subscale, first_week,
-  array_position(ARRAY['MOTHER', 'OTHER_CAREGIVER', 'FATHER', 'CLINICIAN', 'OBSERVER'], respondent);
-
-GRANT SELECT ON case_cohort, respondent_pair, headline_pair TO portal_app, portal_release;
+GRANT SELECT ON case_cohort, respondent_pair TO portal_app, portal_release;
