@@ -1,3 +1,4 @@
+using System.Text;
 using CsvHelper;
 
 namespace Portal.Api.Submissions;
@@ -47,10 +48,10 @@ internal sealed class CsvTable : IDisposable
     /// <summary>The cell in which <see cref="Fault"/> stands, from 0.</summary>
     public int FaultyCell { get; private set; }
 
-    /// <summary>UTF-8 of a cell without its quotation marks; valid until the next record.</summary>
-    public ReadOnlySpan<byte> Cell(int index) => _reader.GetSpan(index);
+    /// <summary>UTF-8 of a cell without its quotation marks and without the guard of an error file; valid until the next record.</summary>
+    public ReadOnlySpan<byte> Cell(int index) => FormulaGuard.TakenOff(_reader.GetSpan(index));
 
-    public string Text(int index) => _reader.GetString(index);
+    public string Text(int index) => Encoding.UTF8.GetString(Cell(index));
 
     /// <summary>Moves to the next record that has a filled cell.</summary>
     public bool Read()

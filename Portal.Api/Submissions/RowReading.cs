@@ -89,7 +89,7 @@ internal static class RowReading
     {
         for (var index = 0; index < header.Names.Count; index++)
         {
-            if (!Ascii.EqualsIgnoreCase(table.Cell(index).Trim((byte)' '), header.Names[index]))
+            if (header.Ordinals[index] != HeaderMatch.Ignored && !Ascii.EqualsIgnoreCase(table.Cell(index).Trim((byte)' '), header.Names[index]))
                 return false;
         }
         return true;

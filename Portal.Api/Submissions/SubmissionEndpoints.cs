@@ -18,6 +18,9 @@ public static class SubmissionEndpoints
             .WithName("CheckExtract").WithSummary("Checks the files of a quarter and keeps them as a draft for a day; nothing is submitted.");
         service.MapGet("/extracts/{period}/checks/{check}", CheckAgainAsync)
             .Produces<CheckReport>().WithName("ReadCheck").WithSummary("The report of a draft again.");
+        service.MapGet("/extracts/{period}/checks/{check}/error-files/{file}.csv", ErrorFileAsync)
+            .Produces(200, contentType: "text/csv").ProducesProblem(400).ProducesProblem(404)
+            .WithName("ReadErrorFile").WithSummary("A file of a draft back, with the problems beside each row.");
         service.MapDelete("/extracts/{period}/checks/{check}", DeleteAsync)
             .Produces(204).WithName("DeleteCheck").WithSummary("Deletes a draft.");
         service.MapPost("/extracts/{period}/submissions", SubmitAsync)
@@ -46,6 +49,17 @@ public static class SubmissionEndpoints
         Quarter.TryParse(period, out var quarter)
             ? (await CheckExtract.AgainAsync(database, context.Service(), check, quarter, clock, cancellation)).ToHttp()
             : ExtractCalendar.Malformed.ToProblem();
+
+    private static async Task<IResult> ErrorFileAsync(
+        string period, string check, string file, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (!Quarter.TryParse(period, out var quarter))
+            return ExtractCalendar.Malformed.ToProblem();
+        var answer = await ErrorFile.OfDraftAsync(database, context.Service(), check, quarter, file + ".csv", clock, cancellation);
+        return answer is Answer<ErrorFile>.Given { Value: var found }
+            ? Results.Stream(stream => found.WriteAsync(stream, cancellation), "text/csv; charset=utf-8", $"{file}-{quarter}-problems.csv")
+            : answer.ToHttp();
+    }
 
     private static async Task<IResult> DeleteAsync(string period, string check, HttpContext context, PortalDatabase database, CancellationToken cancellation)
     {

@@ -154,6 +154,35 @@ public sealed class SubmissionsOverHttpTests
     }
 
     [Test]
+    public async Task ErrorFile_DownloadedAndSentAgain_HasTheSameProblems()
+    {
+        var files = SampleFiles.Valid().With("cases.csv", 2, "household", "=CASTLE");
+        var check = await _member.PostAnswerAsync(Checks, SampleFiles.Upload(files));
+        using var download = await _member.GetAsync(new Uri($"{Checks}/{(string)check.Json["check"]!}/error-files/cases.csv", UriKind.Relative));
+        var bytes = await download.Content.ReadAsByteArrayAsync();
+        var name = download.Content.Headers.ContentDisposition?.FileName?.Trim('"');
+
+        Assert.That(((int)download.StatusCode, download.Content.Headers.ContentType?.MediaType, name), Is.EqualTo((200, "text/csv", "cases-2025-Q2-problems.csv")));
+        files.Remove("cases.csv");
+        var form = SampleFiles.Upload(files);
+        form.Add(new ByteArrayContent(bytes), "files", name!);
+        var again = await _member.PostAnswerAsync(Checks, form);
+
+        Assert.That(System.Text.Encoding.UTF8.GetString(bytes), Does.Contain(",'=CASTLE,").And.Contain("value.not_allowed in household"));
+        Assert.That(again.Json["problems"]!.ToJsonString(), Is.EqualTo(check.Json["problems"]!.ToJsonString()));
+    }
+
+    [TestCase("names.csv")]
+    [TestCase("CASES.csv")]
+    public async Task ErrorFile_UnknownFile_IsNotFound(string file)
+    {
+        var check = await _member.PostAnswerAsync(Checks, SampleFiles.Upload(SampleFiles.Valid()));
+
+        Assert.That((await _member.GetAnswerAsync($"{Checks}/{(string)check.Json["check"]!}/error-files/{file}")).Status, Is.EqualTo(404));
+        Assert.That((await _member.GetAnswerAsync($"{Checks}/unknown/error-files/cases.csv")).Status, Is.EqualTo(404));
+    }
+
+    [Test]
     public async Task Check_DraftOfAnotherService_IsNotFound()
     {
         var check = await _member.PostAnswerAsync(Checks, SampleFiles.Upload(SampleFiles.Valid()));

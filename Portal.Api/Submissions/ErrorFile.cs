@@ -1,0 +1,135 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using Portal.Api.Access;
+using Portal.Api.Answers;
+using Portal.Api.Database;
+using Portal.Api.Extracts;
+using Portal.Api.Extracts.Rules;
+using Portal.Api.Submissions.Storing;
+
+namespace Portal.Api.Submissions;
+
+/// <summary>A service's own CSV back with what to look at beside each row: <c>portal_row</c> (row of the spreadsheet) and <c>portal_problems</c>.</summary>
+/// <remarks>
+/// UTF-8 with byte order mark and CRLF, delimiter and cells as sent. Cells that a spreadsheet would run are guarded (<see cref="FormulaGuard"/>).
+/// Reading ignores both columns and takes the guard off, so the file sent back as it is has the same problems in the same places.
+/// </remarks>
+public sealed class ErrorFile
+{
+    private const int FlushedBytes = 64 * 1024;
+    private const int LongestMessage = 160;
+
+    private static readonly SearchValues<byte> Quoted = SearchValues.Create(",;\t\"\r\n"u8);
+
+    private readonly CheckedFile _file;
+    private readonly byte _separator;
+    private readonly Dictionary<int, List<string>> _notes = [];
+
+    /// <param name="file">A file that came through the first gate.</param>
+    /// <param name="problems">Of the whole extract; errors and warnings with a data row of this file are used.</param>
+    public ErrorFile(CheckedFile file, IReadOnlyList<Problem> problems)
+    {
+        _file = file;
+        _separator = (byte)file.Delimiter[0];
+        foreach (var problem in problems.Where(problem => Concerns(problem, file.Name)))
+        {
+            var note = Note(problem);
+            foreach (var record in problem.Records.Distinct())
+            {
+                if (!_notes.TryGetValue(record, out var notes))
+                    _notes.Add(record, notes = []);
+                notes.Add(note);
+            }
+        }
+    }
+
+    /// <summary>Whether a problem has rows to stand beside in the error file of <paramref name="file"/>.</summary>
+    public static bool Concerns(Problem problem, string? file) =>
+        problem.File is not null && problem.File == file && problem.Severity != Severity.Note && problem.Records.Any(record => record > 0);
+
+    /// <summary>The error file of a draft; refused when draft or file is unknown, or when a rule that came later suspects an identifier.</summary>
+    /// <param name="name">Canonical file name, such as <c>cases.csv</c>.</param>
+    public static async Task<Answer<ErrorFile>> OfDraftAsync(
+        PortalDatabase database, Service service, string check, Quarter period, string name, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (await Drafts.ReadAsync(database, service.Id, check, period, clock.GetUtcNow(), cancellation) is not { } files)
+            return Refusal.NotFound;
+        var extract = CheckExtract.Check(service, period, files);
+        return extract.PassedIdentifierGate && extract.Files.FirstOrDefault(file => file.Name == name) is { } found
+            ? new ErrorFile(found, extract.Problems)
+            : Refusal.NotFound;
+    }
+
+    /// <summary>Writes the file row by row, so that a large one is never whole in memory.</summary>
+    public async Task WriteAsync(Stream output, CancellationToken cancellation)
+    {
+        // The file was read before: the notes of reading it again are of no use.
+        var text = Decoding.Text(_file.Kind, _file.Content, new ProblemLog()) ?? throw new InvalidOperationException("The file did not come through the first gate.");
+        using var table = new CsvTable(text.Utf8, (char)_separator);
+        var bytes = new ArrayBufferWriter<byte>();
+        bytes.Write("\uFEFF"u8);
+        HeaderMatch? header = null;
+        for (var line = 1; table.Read(); line++)
+        {
+            // Empty rows stay, so that rows keep their numbers.
+            for (; line < table.Line; line++)
+                bytes.Write("\r\n"u8);
+            header ??= HeaderMatch.Of(ExtractFiles.Of(_file.Kind), [.. Enumerable.Range(0, table.CellCount).Select(table.Text)]);
+            WriteRow(table, header, bytes);
+            if (bytes.WrittenCount < FlushedBytes)
+                continue;
+            await output.WriteAsync(bytes.WrittenMemory, cancellation);
+            bytes.ResetWrittenCount();
+        }
+        await output.WriteAsync(bytes.WrittenMemory, cancellation);
+    }
+
+    private void WriteRow(CsvTable table, HeaderMatch header, ArrayBufferWriter<byte> bytes)
+    {
+        var ignored = header.Ordinals.Count(ordinal => ordinal == HeaderMatch.Ignored);
+        var wellShaped = table.CellCount == header.Ordinals.Count;
+
+        // The portal's columns of an earlier round are replaced; in a row of the wrong length they are its last.
+        for (var index = 0; index < table.CellCount; index++)
+        {
+            if (wellShaped ? header.Ordinals[index] != HeaderMatch.Ignored : index < table.CellCount - ignored)
+            {
+                WriteCell(table.Cell(index), bytes);
+                bytes.Write([_separator]);
+            }
+        }
+        WriteCell(table.Record == 0 ? "portal_row"u8 : Encoding.UTF8.GetBytes(table.Line.ToString(CultureInfo.InvariantCulture)), bytes);
+        bytes.Write([_separator]);
+        WriteCell(table.Record == 0 ? "portal_problems"u8 : Encoding.UTF8.GetBytes(string.Join("; ", _notes.GetValueOrDefault(table.Record) ?? [])), bytes);
+        bytes.Write("\r\n"u8);
+    }
+
+    private static void WriteCell(ReadOnlySpan<byte> cell, ArrayBufferWriter<byte> bytes)
+    {
+        var guarded = FormulaGuard.Guards(cell);
+        if (cell.IndexOfAny(Quoted) < 0)
+        {
+            if (guarded)
+                bytes.Write([FormulaGuard.Mark]);
+            bytes.Write(cell);
+            return;
+        }
+        bytes.Write(guarded ? "\"'"u8 : "\""u8);
+        while (cell.IndexOf((byte)'"') is var at and >= 0)
+        {
+            bytes.Write(cell[..at]);
+            bytes.Write("\"\""u8);
+            cell = cell[(at + 1)..];
+        }
+        bytes.Write(cell);
+        bytes.Write("\""u8);
+    }
+
+    // Long lists of codes are on the report; beside a row the rule's own words are enough.
+    private static string Note(Problem problem)
+    {
+        var message = problem.Message.Length <= LongestMessage ? problem.Message : RuleCatalogue.Find(problem.Code)!.Message;
+        return problem.Column is { } column ? $"{problem.Code} in {column}: {message}" : $"{problem.Code}: {message}";
+    }
+}
