@@ -18,7 +18,7 @@ public static class CheckExtract
         var draftId = extract.PassedIdentifierGate && extract.Files.Count > 0
             ? await Drafts.KeepAsync(database, service.Id, extract, caller.PersonId, clock.GetUtcNow(), cancellation)
             : null;
-        return CheckReport.Of(service, extract, draftId);
+        return CheckReport.Of(extract, draftId);
     }
 
     /// <summary>The report of a draft, made anew from its bytes.</summary>
@@ -26,7 +26,7 @@ public static class CheckExtract
         PortalDatabase database, Service service, string check, Quarter period, TimeProvider clock, CancellationToken cancellation)
     {
         var files = await Drafts.ReadAsync(database, service.Id, check, period, clock.GetUtcNow(), cancellation);
-        return files is null ? Refusal.NotFound : CheckReport.Of(service, Check(service, period, files), check);
+        return files is null ? Refusal.NotFound : CheckReport.Of(Check(service, period, files), check);
     }
 
     internal static CheckedExtract Check(Service service, Quarter period, IReadOnlyList<UploadedFile> files) =>

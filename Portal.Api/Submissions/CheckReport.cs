@@ -1,4 +1,3 @@
-using Portal.Api.Access;
 using Portal.Api.Extracts.Rules;
 
 namespace Portal.Api.Submissions;
@@ -12,8 +11,8 @@ public sealed record CheckReport(
     string? Check, string Service, string Period, string RuleSet, string State, string History, IReadOnlyList<FileLine> Files, int TotalErrors, int TotalWarnings,
     IReadOnlyList<Problem> Problems, IReadOnlyList<FieldCompleteness> Completeness, IReadOnlyList<PairedCount> Paired)
 {
-    public static CheckReport Of(Service service, CheckedExtract extract, string? draftId) => new(
-        draftId, service.Code, extract.Request.Period.ToString(), RuleCatalogue.RuleSet, Code(extract.State), "not checked", [.. extract.Files.Select(FileLine.Of)],
+    public static CheckReport Of(CheckedExtract extract, string? draftId) => new(
+        draftId, extract.Request.ServiceCode, extract.Request.Period.ToString(), RuleCatalogue.RuleSet, Code(extract.State), "not checked", [.. extract.Files.Select(FileLine.Of)],
         extract.TotalErrors, extract.TotalWarnings, extract.Problems, extract.Completeness, extract.Paired);
 
     private static string Code(CheckState state) => state switch

@@ -45,11 +45,11 @@ public static class SubmitExtract
             case Acceptance.NeedsReasons:
                 return new Refusal(
                     StatusCodes.Status422UnprocessableEntity, "NEEDS_REASONS", "Some values look unusual. Give a reason for each warning, then submit again.",
-                    CheckReport.Of(service, extract, draftId));
+                    CheckReport.Of(extract, draftId));
             default:
                 return new Refusal(
                     StatusCodes.Status422UnprocessableEntity, "NEEDS_FIXING", "Some cells must be fixed first. Nothing was stored.",
-                    CheckReport.Of(service, extract, draftId));
+                    CheckReport.Of(extract, draftId));
         }
     }
 

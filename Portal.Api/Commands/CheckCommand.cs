@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Portal.Api.Answers;
+using Portal.Api.Extracts;
+using Portal.Api.Submissions;
+
+namespace Portal.Api.Commands;
+
+/// <summary><c>check</c>: checks the files of an extract where they are, with the engine of the portal; no database, nothing is sent or kept.</summary>
+public static class CheckCommand
+{
+    private const string Usage =
+        """
+        check FILE... --service CODE --period YYYY-Qn [--json]
+          FILE       the CSV files of one extract, or one zip of them
+          --service  the code of your service
+          --period   the calendar quarter, such as 2025-Q2
+          --json     the check report as the API answers it, with check null, instead of a table
+        Ends with 0 when the extract is ready, 1 when there is something to fix or to give a reason for, 2 when nothing could be checked.
+        """;
+
+    private sealed record Options(IReadOnlyList<string> Paths, string? Service, Quarter? Period, bool Json);
+
+    /// <returns>0 ready, 1 problems or warnings without a reason, 2 unusable: bad arguments, or a file that cannot be read.</returns>
+    public static async Task<int> RunAsync(string[] args, TimeProvider clock, TextWriter output, TextWriter errors)
+    {
+        if (Read(args) is not { Service: { } service, Period: { } period } options)
+        {
+            await errors.WriteLineAsync(Usage);
+            return 2;
+        }
+        if (ExtractCalendar.Closed(period, clock) is { } refusal)
+        {
+            await errors.WriteLineAsync(refusal.Detail);
+            return 2;
+        }
+        if (await FilesAsync(options.Paths, errors) is not { } files)
+            return 2;
+
+        var extract = ExtractCheck.Run(new CheckRequest(service, period, MeasureCatalogue.Published, UploadLimits.Default), files);
+        var report = CheckReport.Of(extract, draftId: null);
+        await output.WriteLineAsync(options.Json ? JsonSerializer.Serialize(report, PortalJson.Options) : CheckTable.Of(report));
+        return extract.State == CheckState.Ready ? 0 : 1;
+    }
+
+    private static Options? Read(string[] args)
+    {
+        var options = new Options([], null, null, Json: false);
+        for (var index = 0; index < args.Length; index++)
+        {
+            var next = (args[index], index + 1 < args.Length ? args[index + 1] : null) switch
+            {
+                ("--json", _) => options with { Json = true },
+                ("--service", { Length: > 0 } code) when options.Service is null && !code.StartsWith('-') => options with { Service = args[++index] },
+                ("--period", { } text) when options.Period is null && Quarter.TryParse(text, out var period) && ++index > 0 => options with { Period = period },
+                ({ Length: > 0 } path, _) when !path.StartsWith('-') => options with { Paths = [.. options.Paths, path] },
+                _ => null,
+            };
+            if (next is null)
+                return null;
+            options = next;
+        }
+        return options.Paths.Count > 0 ? options : null;
+    }
+
+    // Names of files may identify somebody: a file is told by its place among the arguments.
+    private static async Task<IReadOnlyList<UploadedFile>?> FilesAsync(IReadOnlyList<string> paths, TextWriter errors)
+    {
+        var files = new List<UploadedFile>();
+        foreach (var path in paths)
+        {
+            try
+            {
+                files.Add(new UploadedFile(Path.GetFileName(path), await File.ReadAllBytesAsync(path)));
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+            {
+                await errors.WriteLineAsync(FormattableString.Invariant($"File {files.Count + 1} of {paths.Count} is not there, or cannot be read."));
+                return null;
+            }
+        }
+        return files;
+    }
+}
