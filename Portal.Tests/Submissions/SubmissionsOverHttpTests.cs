@@ -172,6 +172,19 @@ public sealed class SubmissionsOverHttpTests
         Assert.That(again.Json["problems"]!.ToJsonString(), Is.EqualTo(check.Json["problems"]!.ToJsonString()));
     }
 
+    [Test]
+    public async Task CheckPage_FileWithProblems_LinksItsErrorFileAndNoOther()
+    {
+        var check = await _member.PostAnswerAsync(Checks, SampleFiles.Upload(SampleFiles.Valid().With("cases.csv", 2, "household", "CASTLE")));
+        var id = (string)check.Json["check"]!;
+
+        var page = await _member.GetAnswerAsync($"/send/HARBOUR/2025-Q2/{id}");
+
+        Assert.That(page.Status, Is.EqualTo(200), page.Body);
+        Assert.That(page.Body.Split("/error-files/"), Has.Length.EqualTo(2));
+        Assert.That(page.Body, Does.Contain($"\"{Checks}/{id}/error-files/cases.csv\""));
+    }
+
     [TestCase("names.csv")]
     [TestCase("CASES.csv")]
     public async Task ErrorFile_UnknownFile_IsNotFound(string file)
