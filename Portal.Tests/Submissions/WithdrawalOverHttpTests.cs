@@ -13,7 +13,7 @@ public sealed class WithdrawalOverHttpTests
 {
     private const string Own = "/api/v1/services/HARBOUR";
     private const string Profile = Own + "/profile?from=2020-01&before=2026-01";
-    private const string WrongData = """{"reason":"WRONG_DATA"}""";
+    private const string Body = """{"reason":"WRONG_DATA"}""";
 
     private RunningPortal _portal = null!;
     private HttpClient _lead = null!;
@@ -137,7 +137,7 @@ public sealed class WithdrawalOverHttpTests
         var id = await SubmittedAsync(SampleFiles.Valid());
         using var client = await _portal.ClientAsync(user);
 
-        var answer = await client.PostAnswerAsync(Address(id), Requests.Json(WrongData));
+        var answer = await client.PostAnswerAsync(Address(id), Requests.Json(Body));
 
         Assert.That((answer.Status, answer.Code), Is.EqualTo((403, "ROLE_LACKS_OPERATION")));
         Assert.That(await StatesAsync(), Is.EqualTo(new[] { "ACCEPTED" }));
@@ -148,7 +148,7 @@ public sealed class WithdrawalOverHttpTests
     {
         using var nobody = await _portal.ClientAsync(null);
 
-        Assert.That((await nobody.PostAnswerAsync(Address(Guid.NewGuid().ToString()), Requests.Json(WrongData))).Status, Is.EqualTo(401));
+        Assert.That((await nobody.PostAnswerAsync(Address(Guid.NewGuid().ToString()), Requests.Json(Body))).Status, Is.EqualTo(401));
     }
 
     [Test]
@@ -159,9 +159,9 @@ public sealed class WithdrawalOverHttpTests
 
         var answers = new[]
         {
-            await stranger.PostAnswerAsync(Address(id), Requests.Json(WrongData)),
-            await stranger.PostAnswerAsync($"/api/v1/services/TEASEL/submissions/{id}/withdrawal", Requests.Json(WrongData)),
-            await stranger.PostAnswerAsync($"/api/v1/services/NOWHERE/submissions/{id}/withdrawal", Requests.Json(WrongData)),
+            await stranger.PostAnswerAsync(Address(id), Requests.Json(Body)),
+            await stranger.PostAnswerAsync($"/api/v1/services/TEASEL/submissions/{id}/withdrawal", Requests.Json(Body)),
+            await stranger.PostAnswerAsync($"/api/v1/services/NOWHERE/submissions/{id}/withdrawal", Requests.Json(Body)),
             await WithdrawAsync(Guid.NewGuid().ToString()),
             await WithdrawAsync("not-an-id"),
         };
@@ -239,7 +239,7 @@ public sealed class WithdrawalOverHttpTests
 
     private static string Address(string id) => $"{Own}/submissions/{id}/withdrawal";
 
-    private Task<HttpAnswer> WithdrawAsync(string id, string body = WrongData) => _lead.PostAnswerAsync(Address(id), Requests.Json(body));
+    private Task<HttpAnswer> WithdrawAsync(string id, string body = Body) => _lead.PostAnswerAsync(Address(id), Requests.Json(body));
 
     private Task<HttpAnswer> SubmitAsync(IReadOnlyDictionary<string, string> files, string period = "2025-Q2") =>
         _lead.PostAnswerAsync($"{Own}/extracts/{period}/submissions", SampleFiles.Upload(files, """[{"code":"period.nothing_in_quarter","file":"cases.csv","reason":"TRUE_VALUE"}]"""));
