@@ -10,6 +10,8 @@ public sealed record Caller(string PersonId, string Name, IReadOnlyList<string> 
 {
     public bool IsMember => Roles.Contains(Access.Roles.Member) || Roles.Contains(Access.Roles.Lead);
 
+    public bool IsLead => Roles.Contains(Access.Roles.Lead);
+
     public bool IsAnalyst => Roles.Contains(Access.Roles.Analyst);
 
     /// <exception cref="InvalidOperationException">The principal is not signed in: a policy is missing on the route.</exception>

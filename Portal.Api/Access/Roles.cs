@@ -15,5 +15,6 @@ public static class Policies
 {
     public const string SignedIn = "SignedIn";
     public const string Member = "Member";
+    public const string Lead = "Lead";
     public const string Analyst = "Analyst";
 }

@@ -52,6 +52,7 @@ public static class SignIn
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(Policies.SignedIn, policy => policy.RequireAuthenticatedUser())
             .AddPolicy(Policies.Member, policy => policy.RequireRole(Roles.Member, Roles.Lead))
+            .AddPolicy(Policies.Lead, policy => policy.RequireRole(Roles.Lead))
             .AddPolicy(Policies.Analyst, policy => policy.RequireRole(Roles.Analyst))
             .SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }

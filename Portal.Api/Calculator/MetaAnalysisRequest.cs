@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Portal.Api.Outcomes;
 
 namespace Portal.Api.Calculator;
@@ -8,7 +9,10 @@ public sealed record StudyInput(
     string? Label, double? Effect, double? Variance, string? Kind, int? N, double? PreMean, double? PreSd, double? PostMean, double? PostSd, double? Correlation);
 
 /// <summary>Figures to pool, and how. What is left out takes the value of record: RANDOM, REML, adhoc, 0.95.</summary>
-public sealed record MetaAnalysisRequest(string? Model, string? Tau2Method, string? Test, double? Level, IReadOnlyList<StudyInput>? Studies);
+/// <param name="Moderators">Not offered yet: a request that has it is refused, never answered without it.</param>
+/// <param name="Subgroups">As <paramref name="Moderators"/>.</param>
+public sealed record MetaAnalysisRequest(
+    string? Model, string? Tau2Method, string? Test, double? Level, IReadOnlyList<StudyInput>? Studies, JsonElement? Moderators, JsonElement? Subgroups);
 
 /// <summary>One study of the answer.</summary>
 public sealed record StudyLine(string Label, double Effect, double Variance, double Weight, IntervalEstimate? Shrunken);

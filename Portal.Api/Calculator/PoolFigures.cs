@@ -18,6 +18,8 @@ public static class PoolFigures
             return Malformed("STUDIES_MISSING", "Send at least one study, as {\"label\", \"effect\", \"variance\"} or as summary figures with their kind.");
         if (inputs.Count > MostStudies)
             return Malformed("TOO_MANY_STUDIES", "Send at most 100,000 studies.");
+        if (request.Moderators is not null || request.Subgroups is not null)
+            return new Refusal(StatusCodes.Status422UnprocessableEntity, "NOT_OFFERED", "Moderators and subgroups are not offered yet. Send the studies without them, or one request for each subgroup.");
         if (Options(request) is not { } options)
             return Malformed(
                 "OPTION_UNKNOWN", "model is RANDOM or COMMON; tau2Method REML, DL, PM, ML, HE, HS, SJ or EB; test z, t, knha or adhoc; level above 0 and below 1.");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Api.Access;
 using Portal.Api.Answers;
@@ -7,7 +8,11 @@ using Portal.Api.Submissions.Storing;
 
 namespace Portal.Api.Submissions;
 
-/// <summary>Checks, submissions and receipts of a service.</summary>
+/// <summary>Why a submission is withdrawn.</summary>
+/// <param name="Reason">One of <see cref="WithdrawSubmission.Reasons"/>.</param>
+public sealed record WithdrawalRequest(string? Reason);
+
+/// <summary>Checks, submissions, receipts and withdrawals of a service.</summary>
 public static class SubmissionEndpoints
 {
     public static void MapSubmissions(this RouteGroupBuilder service)
@@ -32,6 +37,9 @@ public static class SubmissionEndpoints
             .Produces<Page<Receipt>>().ProducesProblem(400).WithName("ListSubmissions").WithSummary("Every submission, newest first.");
         service.MapGet("/submissions/{id:guid}", FindAsync).Produces<Receipt>().WithName("ReadSubmission").WithSummary("One submission.");
         service.MapGet("/submissions/{id:guid}/receipt", FindAsync).Produces<Receipt>().WithName("ReadReceipt").WithSummary("The receipt of a submission.");
+        service.MapPost("/submissions/{id:guid}/withdrawal", WithdrawAsync).RequireAuthorization(Policies.Lead)
+            .Accepts<WithdrawalRequest>("application/json").Produces<Receipt>().ProducesProblem(400).ProducesProblem(409)
+            .WithName("WithdrawSubmission").WithSummary("Takes the standing submission of a quarter out of the current records, with a reason; leads only.");
     }
 
     private static async Task<IResult> CheckAsync(string period, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation)
@@ -94,4 +102,19 @@ public static class SubmissionEndpoints
 
     private static async Task<IResult> FindAsync(Guid id, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
         (await SubmissionHistory.FindAsync(database, context.Service(), id, cancellation)).ToHttp();
+
+    private static async Task<IResult> WithdrawAsync(
+        Guid id, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation)
+    {
+        try
+        {
+            // Read as UTF-8 whatever charset is declared: an unknown one is a malformed request, never a failure.
+            var request = await JsonSerializer.DeserializeAsync<WithdrawalRequest>(context.Request.Body, JsonSerializerOptions.Web, cancellation);
+            return (await WithdrawSubmission.RunAsync(database, context.Service(), context.Caller(), id, request?.Reason, clock, cancellation)).ToHttp();
+        }
+        catch (JsonException)
+        {
+            return WithdrawSubmission.ReasonMissing.ToProblem();
+        }
+    }
 }

@@ -35,7 +35,7 @@ public class EveryPageTests
     public async Task CheckReport_EachState_HasNoFaultThatAxeOrTheBrowserFinds()
     {
         await using var portal = await RunningPortal.StartAsync();
-        await using var visit = await Visit.OpenAsync(portal, "member@harbour", 375);
+        await using var visit = await Visit.OpenAsync(portal, "lead@harbour", 375);
         var faulty = InventedExtract.Cases.Replace(",2025-04,", ",04/25,", StringComparison.Ordinal);
 
         await visit.CheckAsync(InventedExtract.Quarter);
@@ -52,6 +52,13 @@ public class EveryPageTests
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).ClickAsync();
         await AssertSoundAsync(visit);
         Assert.That(await visit.Page.Locator("h1").InnerTextAsync(), Does.Contain("Receipt"));
+        await visit.Page.GetByText("Withdraw this submission").ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Withdraw the submission" }).ClickAsync();
+        await AssertSoundAsync(visit);
+        await visit.Page.Locator("#reason").SelectOptionAsync("OTHER");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Withdraw the submission" }).ClickAsync();
+        await AssertSoundAsync(visit);
+        Assert.That(await visit.Page.Locator(".state h2").InnerTextAsync(), Is.EqualTo("Withdrawn"));
     }
 
     [Test]

@@ -108,6 +108,15 @@ public sealed class PoolFiguresOverHttpTests
         Assert.That((answer.Status, answer.Code), Is.EqualTo((400, code)));
     }
 
+    [TestCase("""{"studies":[{"effect":1,"variance":1}],"subgroups":["a"]}""")]
+    [TestCase("""{"studies":[{"effect":1,"variance":1}],"moderators":{"names":["x"],"rows":[[1]]}}""")]
+    public async Task Pool_WhatIsNotOffered_IsRefusedRatherThanIgnored(string body)
+    {
+        var answer = await PostTextAsync(body);
+
+        Assert.That((answer.Status, answer.Code), Is.EqualTo((422, "NOT_OFFERED")));
+    }
+
     private static JsonArray Studies(JsonNode reference)
     {
         var (effects, variances) = (reference["input"]!["yi"]!.AsArray(), reference["input"]!["vi"]!.AsArray());

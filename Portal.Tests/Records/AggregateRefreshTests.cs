@@ -66,7 +66,7 @@ public sealed class AggregateRefreshTests
     }
 
     // Sums of doubles differ in their last digits with the order of rows, which is the server's to choose.
-    private static string Rounded(string table) => table == "outcome_moment"
+    internal static string Rounded(string table) => table == "outcome_moment"
         ? """
           SELECT service_id AS ServiceId, concat_ws('|', cohort, selection, respondent, measure, subscale, closure_month, baseline, round(baseline_mean::numeric, 8),
             round(baseline_m2::numeric, 6), paired, round(first_mean::numeric, 8), round(last_mean::numeric, 8), round(first_m2::numeric, 6),

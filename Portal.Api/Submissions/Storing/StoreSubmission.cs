@@ -84,7 +84,7 @@ public static class StoreSubmission
         var acceptedAt = new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
         return new StoredSubmission(
             Guid.CreateVersion7(now), extract.Request.Period, "ACCEPTED", extract.ContentHash, RuleCatalogue.RuleSet, acceptedAt, acceptedBy, replaces,
-            [.. extract.Files.Select(FileLine.Of)], warnings);
+            [.. extract.Files.Select(FileLine.Of)], warnings, Withdrawal: null);
     }
 
     private static async Task StoreRowsAsync(PortalTransaction transaction, int serviceId, Guid submissionId, ExtractRows rows, CancellationToken cancellation)

@@ -5,10 +5,15 @@ using Portal.Api.Extracts;
 
 namespace Portal.Api.Submissions.Storing;
 
+/// <summary>That a submission was taken out of the current records.</summary>
+/// <param name="Reason">One of <see cref="WithdrawSubmission.Reasons"/>.</param>
+public sealed record Withdrawal(DateTimeOffset At, string By, string Reason);
+
 /// <summary>A submission as stored, without its rows.</summary>
+/// <param name="Withdrawal"><c>null</c> unless the state is WITHDRAWN.</param>
 public sealed record StoredSubmission(
     Guid SubmissionId, Quarter Period, string State, string ContentHash, string RuleSet, DateTimeOffset AcceptedAt, string AcceptedBy, Guid? Replaces,
-    IReadOnlyList<FileLine> Files, IReadOnlyList<AcceptedWarning> Warnings);
+    IReadOnlyList<FileLine> Files, IReadOnlyList<AcceptedWarning> Warnings, Withdrawal? Withdrawal);
 
 /// <summary>Reads submissions of one service, in the scope of the transaction.</summary>
 public static class StoredSubmissions
@@ -19,7 +24,8 @@ public static class StoredSubmissions
           s.accepted_by AS AcceptedBy, s.replaces, s.warnings::text AS warnings,
           (SELECT json_agg(json_build_object('name', f.kind || '.csv', 'sha256', f.sha256, 'rows', f.row_count, 'encoding', f.encoding, 'delimiter', f.delimiter)
              ORDER BY array_position(ARRAY['cases', 'risks', 'scores', 'contacts', 'feedback', 'activity'], f.kind))::text
-           FROM submission_file f WHERE f.service_id = s.service_id AND f.submission_id = s.submission_id) AS files
+           FROM submission_file f WHERE f.service_id = s.service_id AND f.submission_id = s.submission_id) AS files,
+          s.withdrawn_at AS WithdrawnAt, s.withdrawn_by AS WithdrawnBy, s.withdrawal_reason AS WithdrawalReason
         FROM submission s
         """;
 
@@ -63,10 +69,14 @@ public static class StoredSubmissions
 
     private static StoredSubmission Read(Record record) => new(
         record.SubmissionId, record.Period, record.State, record.ContentHash, record.RuleSet,
-        new DateTimeOffset(DateTime.SpecifyKind(record.AcceptedAt, DateTimeKind.Utc)), record.AcceptedBy, record.Replaces,
+        Utc(record.AcceptedAt), record.AcceptedBy, record.Replaces,
         JsonSerializer.Deserialize<List<FileLine>>(record.Files ?? "[]", JsonSerializerOptions.Web)!,
-        JsonSerializer.Deserialize<List<AcceptedWarning>>(record.Warnings, JsonSerializerOptions.Web)!);
+        JsonSerializer.Deserialize<List<AcceptedWarning>>(record.Warnings, JsonSerializerOptions.Web)!,
+        record is { WithdrawnAt: { } at, WithdrawnBy: { } by, WithdrawalReason: { } reason } ? new Withdrawal(Utc(at), by, reason) : null);
+
+    private static DateTimeOffset Utc(DateTime stored) => new(DateTime.SpecifyKind(stored, DateTimeKind.Utc));
 
     private sealed record Record(
-        Guid SubmissionId, Quarter Period, string State, string ContentHash, string RuleSet, DateTime AcceptedAt, string AcceptedBy, Guid? Replaces, string Warnings, string? Files);
+        Guid SubmissionId, Quarter Period, string State, string ContentHash, string RuleSet, DateTime AcceptedAt, string AcceptedBy, Guid? Replaces, string Warnings, string? Files,
+        DateTime? WithdrawnAt, string? WithdrawnBy, string? WithdrawalReason);
 }

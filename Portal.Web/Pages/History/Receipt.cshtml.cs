@@ -4,12 +4,15 @@ using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Submissions;
+using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.History;
 
-/// <summary>Proof of what was accepted; prints on one sheet.</summary>
-public sealed class ReceiptPage(PortalDatabase database) : PageModel
+/// <summary>Proof of what was accepted, and withdrawing it; prints on one sheet.</summary>
+public sealed class ReceiptPage(PortalDatabase database, TimeProvider clock) : PageModel
 {
+    private const string Standing = "ACCEPTED";
+
     public Service Own { get; private set; } = null!;
 
     public Receipt Receipt { get; private set; } = null!;
@@ -17,13 +20,52 @@ public sealed class ReceiptPage(PortalDatabase database) : PageModel
     /// <summary>True just after exactly these files were sent once more.</summary>
     public bool Again { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(Guid id, bool again, CancellationToken cancellation)
+    /// <summary>What became of a withdrawal that was just asked for, or <c>null</c>.</summary>
+    public string? Message { get; private set; }
+
+    public ErrorSummary Errors { get; private set; } = ErrorSummary.None;
+
+    public bool MayWithdraw => HttpContext.Caller().IsLead && Receipt.State == Standing;
+
+    public async Task<IActionResult> OnGetAsync(Guid id, bool again, bool asked, CancellationToken cancellation)
+    {
+        Again = again;
+        if (!await FindAsync(id, cancellation))
+            return NotFound();
+        // Told from the state alone, so that a copied address never claims what is not so.
+        Message = (asked, Receipt.State) switch
+        {
+            (true, "WITHDRAWN") => "The submission is withdrawn.",
+            (true, "REPLACED") => "Nothing was withdrawn: a later extract had taken its place already.",
+            _ => null,
+        };
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(Guid id, string? reason, CancellationToken cancellation)
+    {
+        var caller = HttpContext.Caller();
+        if (!caller.IsLead)
+            return Forbid();
+        if (!await FindAsync(id, cancellation))
+            return NotFound();
+        var answer = await WithdrawSubmission.RunAsync(database, Own, caller, id, reason, clock, cancellation);
+        if (answer is Answer<Receipt>.Refused { Reason.Status: StatusCodes.Status400BadRequest } && MayWithdraw)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            Errors = new ErrorSummary([new FieldError("reason", "Choose a reason for the withdrawal")]);
+            return Page();
+        }
+
+        return RedirectToPage(new { service = Own.Code, id, asked = "true" });
+    }
+
+    private async Task<bool> FindAsync(Guid id, CancellationToken cancellation)
     {
         Own = HttpContext.Service();
-        Again = again;
         if (await SubmissionHistory.FindAsync(database, Own, id, cancellation) is not Answer<Receipt>.Given { Value: var receipt })
-            return NotFound();
+            return false;
         Receipt = receipt;
-        return Page();
+        return true;
     }
 }

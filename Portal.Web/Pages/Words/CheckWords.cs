@@ -42,6 +42,16 @@ public static class CheckWords
         _ => reason,
     };
 
+    /// <summary>The reasons of <see cref="WithdrawSubmission.Reasons"/> as a lead chooses them.</summary>
+    public static string WithdrawalReason(string reason) => reason switch
+    {
+        "WRONG_QUARTER" => "It was sent for the wrong quarter",
+        "WRONG_DATA" => "The figures in it are wrong",
+        "CONSENT" => "A family does not agree to its use",
+        "OTHER" => "Another reason",
+        _ => reason,
+    };
+
     /// <summary>Where a problem stands, shortest first: <c>column F (referral_month)</c>.</summary>
     public static string Column(Problem problem) => (problem.Column, problem.ColumnLetter) switch
     {

@@ -1,0 +1,49 @@
+using Dapper;
+using Portal.Api.Access;
+using Portal.Api.Answers;
+using Portal.Api.Database;
+using Portal.Api.Records;
+using Portal.Api.Submissions.Storing;
+
+namespace Portal.Api.Submissions;
+
+/// <summary>Takes the standing submission of a quarter out of the current records; its receipt stays, and sending the quarter again is the way back.</summary>
+public static class WithdrawSubmission
+{
+    /// <summary>The reasons a lead can give; the check constraint of the database holds the same.</summary>
+    public static readonly IReadOnlyList<string> Reasons = ["WRONG_QUARTER", "WRONG_DATA", "CONSENT", "OTHER"];
+
+    public static readonly Refusal ReasonMissing = new(
+        StatusCodes.Status400BadRequest, "REASON_MISSING", $"Send JSON with a reason, which is one of {string.Join(", ", Reasons)}.");
+
+    private static readonly Refusal NotStanding = new(
+        StatusCodes.Status409Conflict, "NOT_STANDING", "This submission no longer stands: it was replaced or withdrawn already. Nothing was changed.");
+
+    private const string Withdraw =
+        """
+        UPDATE submission SET state = 'WITHDRAWN', withdrawn_at = @At, withdrawn_by = @By, withdrawal_reason = @Reason
+        WHERE service_id = @ServiceId AND submission_id = @SubmissionId AND state = 'ACCEPTED'
+        """;
+
+    /// <summary>Withdraws and commits together with the counts and moments that follow.</summary>
+    /// <param name="reason">One of <see cref="Reasons"/>; anything else is refused.</param>
+    /// <param name="caller">A lead of the service: the caller of this operation has made sure of it.</param>
+    public static async Task<Answer<Receipt>> RunAsync(
+        PortalDatabase database, Service service, Caller caller, Guid id, string? reason, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (reason is null || !Reasons.Contains(reason))
+            return ReasonMissing;
+        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
+        await AggregateRefresh.LockAsync(transaction, service.Id, cancellation);
+        if (await StoredSubmissions.FindAsync(transaction, service.Id, id, cancellation) is null)
+            return Refusal.NotFound;
+        var withdrawn = await transaction.Connection.ExecuteAsync(transaction.Command(
+            Withdraw, new { ServiceId = service.Id, SubmissionId = id, At = clock.GetUtcNow(), By = caller.PersonId, Reason = reason }, cancellation));
+        if (withdrawn == 0)
+            return NotStanding;
+        await AggregateRefresh.RunAsync(transaction, service.Id, cancellation);
+        var submission = await StoredSubmissions.FindAsync(transaction, service.Id, id, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return Receipt.Of(service.Code, submission!);
+    }
+}
