@@ -7,7 +7,7 @@ namespace Portal.Api.Outcomes;
 /// <summary>The services' mean improvements and the pooled one as a forest plot, for the analyst's workspace.</summary>
 public static class ForestPictures
 {
-    private const string Caveat = "No comparison group: families often improve with time. Services with fewer than 10 pairs count in the pooled value but are not drawn.";
+    private const string Caveat = "No comparison group: families often improve with time. Services too small to be named count in the pooled value but are not drawn.";
 
     /// <summary>The picture of one measure; an empty one when the measure has no pairs in the window.</summary>
     public static string Svg(NetworkMeasure? measure, Window window, string measureName, ChartLayout layout = ChartLayout.Wide)

@@ -11,9 +11,6 @@ namespace Portal.Web.Pages.Outcomes;
 /// <summary>Outcomes of the service, measure by measure: exact figures, data loss first.</summary>
 public sealed class OutcomesPage(PortalDatabase database, TimeProvider clock) : PageModel
 {
-    /// <summary>Baby first, then relationship, then parent wellbeing, then goals and experience.</summary>
-    public static readonly IReadOnlyList<string> Constructs = ["child_wellbeing", "caregiving_relationship", "parent_wellbeing", "goals", "experience"];
-
     public Service Own { get; private set; } = null!;
 
     public WindowChoice Choice { get; private set; } = null!;
