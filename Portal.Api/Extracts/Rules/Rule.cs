@@ -37,4 +37,15 @@ public sealed record Rule(string Code, Gate Gate, Severity Severity, FileKind? F
 {
     /// <summary>Page that explains the rule.</summary>
     public string Help => "/help/rules/" + Code;
+
+    /// <summary>What that page says beyond <see cref="Message"/>.</summary>
+    public RuleHelp? Explained { get; init; }
 }
+
+/// <summary>A rule explained to somebody who has broken it.</summary>
+/// <param name="Meaning">What the portal found, in one or two sentences.</param>
+/// <param name="Why">What would go wrong for families or figures without the rule.</param>
+/// <param name="Fix">What to do, in the words of a spreadsheet's user.</param>
+/// <param name="Wrong">A cell, row or name that breaks the rule, invented.</param>
+/// <param name="Right">The same as it should be.</param>
+public sealed record RuleHelp(string Meaning, string Why, string Fix, string Wrong, string Right);
