@@ -39,7 +39,7 @@ public sealed class PairedRowsTests
     }
 
     private static IEnumerable<(double First, double Last)> Pairs(string service, string measure) =>
-        from line in ReferenceCase.Lines("expected/paired_rows.csv").Skip(1)
+        from line in ReferenceCase.Lines("paired_rows.csv").Skip(1)
         let cells = line.Split(',')
         where cells[0] == service && cells[1] == measure && cells[2].Length > 0 && cells[3].Length > 0
         select (double.Parse(cells[2], CultureInfo.InvariantCulture), double.Parse(cells[3], CultureInfo.InvariantCulture));

@@ -4,17 +4,22 @@ using NUnit.Framework;
 
 namespace Portal.Tests.Reference;
 
-/// <summary>One case of a file in expected/: input with its known answer and how closely it must be met.</summary>
+/// <summary>One case of a reference file: input with its known answer and how closely it must be met.</summary>
 public sealed record ReferenceCase(string File, string Id, JsonObject Input, double Level, JsonObject Expected, ReferenceTolerances Tolerances)
 {
-    private static string Folder => Path.Combine(TestContext.CurrentContext.TestDirectory, "Reference");
+    /// <summary>Category of the tests that <c>./test reference</c> runs over any folder of such files.</summary>
+    public const string Category = "Reference";
 
+    /// <summary>Every case of a file of the folder in use, as test cases; none when the folder has no such file.</summary>
     public static IEnumerable<TestCaseData<ReferenceCase>> In(string file) =>
-        CasesOf(file).Select(reference => new TestCaseData<ReferenceCase>(reference).SetArgDisplayNames(reference.Id));
+        CasesOf(ReferenceFolder.InUse, file).Select(reference => new TestCaseData<ReferenceCase>(reference).SetArgDisplayNames(reference.Id).SetCategory(Category));
 
-    public static IReadOnlyList<ReferenceCase> CasesOf(string file)
+    public static IReadOnlyList<ReferenceCase> CasesOf(string folder, string file)
     {
-        var root = JsonNode.Parse(System.IO.File.ReadAllText(Path.Combine(Folder, "expected", file)))!.AsObject();
+        var path = Path.Combine(folder, file);
+        if (!System.IO.File.Exists(path))
+            return [];
+        var root = JsonNode.Parse(System.IO.File.ReadAllText(path))!.AsObject();
         return [.. root["cases"]!.AsArray().Select(node => new ReferenceCase(
             file,
             (string)node!["id"]!,
@@ -24,7 +29,8 @@ public sealed record ReferenceCase(string File, string Id, JsonObject Input, dou
             ReferenceTolerances.Of(root, node.AsObject())))];
     }
 
-    public static string[] Lines(string file) => System.IO.File.ReadAllLines(Path.Combine(Folder, file));
+    /// <summary>Lines of a CSV file that stands beside the cases.</summary>
+    public static string[] Lines(string file) => System.IO.File.ReadAllLines(Path.Combine(ReferenceFolder.InUse, file));
 
     /// <summary>A column of the input; a missing number is <c>null</c>.</summary>
     public double?[] Column(string name) => [.. Input[name]!.AsArray().Select(value => (double?)value)];

@@ -1,0 +1,44 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using NUnit.Framework;
+
+namespace Portal.Tests.Reference;
+
+[Category(ReferenceCase.Category)]
+public sealed class ReferenceFolderTests
+{
+    // The files that some test class reads, each named by the constant that its cases come from.
+    private static readonly IReadOnlySet<string> Read = typeof(ReferenceFolderTests).Assembly.GetTypes()
+        .SelectMany(type => type.GetMethods())
+        .SelectMany(method => method.GetCustomAttributes<TestCaseSourceAttribute>())
+        .Where(source => source.SourceType == typeof(ReferenceCase) && source.MethodParams is [string])
+        .Select(source => (string)source.MethodParams![0]!)
+        .ToHashSet(StringComparer.Ordinal);
+
+    [Test]
+    public void Folder_EveryFile_IsReadByATest()
+    {
+        Assert.That(Directory.Exists(ReferenceFolder.InUse), $"There is no folder {ReferenceFolder.InUse}; {ReferenceFolder.Variable} names it.");
+        var files = Directory.EnumerateFiles(ReferenceFolder.InUse, "*.json").Select(path => Path.GetFileName(path)!).ToList();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(files, Is.Not.Empty, $"{ReferenceFolder.InUse} holds no reference file.");
+            Assert.That(files.Except(Read), Is.Empty, "No analysis of the library has a file of this name. Known are: " + string.Join(", ", Read.Order(StringComparer.Ordinal)));
+        });
+    }
+
+    [Test]
+    public void Folder_EveryFile_HoldsCasesInTheKnownForm()
+    {
+        foreach (var path in Directory.EnumerateFiles(ReferenceFolder.InUse, "*.json"))
+        {
+            var root = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+            Assert.Multiple(() =>
+            {
+                Assert.That((string?)root["schema"], Is.EqualTo("stats-reference/1"), Path.GetFileName(path));
+                Assert.That(root["cases"] as JsonArray, Is.Not.Null.And.Not.Empty, Path.GetFileName(path));
+            });
+        }
+    }
+}
