@@ -14,7 +14,7 @@ internal static class LikelihoodPeak
         double Slope(double tau2) => score(studies.At(tau2));
 
         // Beyond this bound the score is negative whatever the data, so no peak is missed above it.
-        var bound = Math.Max(studies.V.Max(), 2 * studies.SquaredDeviations / (studies.K - 1));
+        var bound = Math.Max(studies.V.Max(), 2 * studies.ResidualSquares / studies.Df);
         var peaks = new List<(double Tau2, bool Converged)>();
         double left = 0, right = studies.SmallestVariance / 16;
         var leftSlope = Slope(0);
