@@ -113,9 +113,7 @@ public static class MetaRegression
         var sizes = parts.Select(part => Length(part.Error)).ToArray();
         var errors = parts.Select((part, i) => part.Error.Select(x => x / sizes[i]).ToArray()).ToArray();
         var wald = new WeightedQr(errors, [.. errors[0].Select(_ => 1.0)]).InverseForm([.. parts.Select((part, i) => part.Value / sizes[i])]) / factor;
-        return Estimated.Of(df is { } residual
-            ? new OmnibusTest(wald / parts.Length, parts.Length, residual, Tail.FisherUpper(wald / parts.Length, parts.Length, residual))
-            : new OmnibusTest(wald, parts.Length, null, Tail.ChiSquaredUpper(wald, parts.Length)));
+        return Estimated.Of(OmnibusTest.Of(wald, parts.Length, df));
     }
 
     private static Estimated<double> R2(IReadOnlyList<StudyEstimate> given, ModeratorBasis basis, PoolingOptions options, Estimated<double> tau2)

@@ -1,3 +1,4 @@
+using Portal.Analytics.Distributions;
 using Portal.Analytics.Pooling;
 
 namespace Portal.Analytics.Moderators;
@@ -37,7 +38,13 @@ public sealed record Coefficient(double Estimate, double StandardError, Estimate
 /// <param name="Df1">Number of coefficients tested.</param>
 /// <param name="Df2">k - p with a t or Knapp-Hartung test; <c>null</c> with a normal one.</param>
 /// <param name="PValue">Upper tail, in [0, 1].</param>
-public sealed record OmnibusTest(double Statistic, int Df1, int? Df2, double PValue);
+public sealed record OmnibusTest(double Statistic, int Df1, int? Df2, double PValue)
+{
+    /// <summary>The test of a Wald statistic, chi-squared on <paramref name="df1"/> if it came from known variances.</summary>
+    internal static OmnibusTest Of(double wald, int df1, int? df2) => df2 is { } residual
+        ? new OmnibusTest(wald / df1, df1, residual, Tail.FisherUpper(wald / df1, df1, residual))
+        : new OmnibusTest(wald, df1, null, Tail.ChiSquaredUpper(wald, df1));
+}
 
 /// <summary>The mean effect that a meta-regression expects of studies with given moderators.</summary>
 /// <param name="Estimate">In the unit of the effects.</param>

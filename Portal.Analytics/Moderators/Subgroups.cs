@@ -1,4 +1,3 @@
-using Portal.Analytics.Distributions;
 using Portal.Analytics.Pooling;
 
 namespace Portal.Analytics.Moderators;
@@ -13,7 +12,7 @@ public sealed record SubgroupMean(string Group, int K, Coefficient Mean);
 /// <param name="Groups">In ordinal order of their names.</param>
 /// <param name="Between">Test that all means are equal; undefined for one group.</param>
 /// <param name="Model">The whole model: one column for each group.</param>
-public sealed record SubgroupsWithCommonTau2(IReadOnlyList<SubgroupMean> Groups, Estimated<OmnibusTest> Between, RegressionResult Model);
+public sealed record SubgroupsWithSharedTau2(IReadOnlyList<SubgroupMean> Groups, Estimated<OmnibusTest> Between, RegressionResult Model);
 
 /// <summary>The pooled analysis of one subgroup by itself.</summary>
 /// <param name="Group">Its name.</param>
@@ -35,11 +34,14 @@ public static class Subgroups
     /// <param name="options">Model, estimator, test and level.</param>
     /// <returns>The comparison; undefined with <see cref="UndefinedBecause.TooFewStudies"/> unless there are more studies than subgroups.</returns>
     /// <exception cref="ArgumentException">Groups and studies differ in number, or the studies are unfit to pool.</exception>
-    public static Estimated<SubgroupsWithCommonTau2> WithCommonTau2(IReadOnlyList<StudyEstimate> studies, IReadOnlyList<string> groups, PoolingOptions options)
+    public static Estimated<SubgroupsWithSharedTau2> WithSharedTau2(IReadOnlyList<StudyEstimate> studies, IReadOnlyList<string> groups, PoolingOptions options)
     {
-        var (means, contrasts) = (FactorColumns.CellMeans(groups), FactorColumns.WithIntercept(groups));
-        return Fitted(studies, means, options).Then(model => Fitted(studies, contrasts, options).Map(compared => new SubgroupsWithCommonTau2(
-            [.. means.Levels.Select((group, j) => new SubgroupMean(group, groups.Count(own => own == group), model.Coefficients[j]))], compared.Omnibus, model)));
+        var means = FactorColumns.CellMeans(groups);
+        return Fitted(studies, means, options).Map(model => new SubgroupsWithSharedTau2(
+            [.. means.Levels.Select((group, j) => new SubgroupMean(group, groups.Count(own => own == group), model.Coefficients[j]))],
+            Between([.. means.Levels.Select((group, j) => new StudyEstimate(group, model.Coefficients[j].Estimate, model.Covariance[j][j]))],
+                ModelFit.FactorOf(options.Test, model.KnappHartungScale), model.Df),
+            model));
     }
 
     /// <summary>Each subgroup pooled by itself, with its own tau2.</summary>
@@ -59,16 +61,15 @@ public static class Subgroups
             .Select(group => new SubgroupAlone(group.Key, MetaAnalysis.Fit([.. group], options).TryGet(out var pooled) ? pooled : throw Unfit()))
             .ToArray();
         return new SubgroupsWithSeparateTau2(alone, Between([.. alone.Select(group => new StudyEstimate(
-            group.Group, group.Pooled.Estimate, group.Pooled.ClassicStandardError * group.Pooled.ClassicStandardError))]));
+            group.Group, group.Pooled.Estimate, group.Pooled.ClassicStandardError * group.Pooled.ClassicStandardError))], 1, null));
     }
 
-    // The means are to the test what studies are to Cochran's Q.
-    private static Estimated<OmnibusTest> Between(StudyEstimate[] means)
+    // The means are independent given tau2, and are to the test what studies are to Cochran's Q.
+    private static Estimated<OmnibusTest> Between(StudyEstimate[] means, double factor, int? df2)
     {
-        if (means.Length < 2)
-            return Estimated.Undefined<OmnibusTest>(UndefinedBecause.NotInModel);
-        var q = new ScaledStudies(means).At(0).Wee;
-        return Estimated.Of(new OmnibusTest(q, means.Length - 1, null, Tail.ChiSquaredUpper(q, means.Length - 1)));
+        if (means.Length < 2 || factor == 0)
+            return Estimated.Undefined<OmnibusTest>(means.Length < 2 ? UndefinedBecause.NotInModel : UndefinedBecause.NoVariation);
+        return Estimated.Of(OmnibusTest.Of(new ScaledStudies(means).At(0).Wee / factor, means.Length - 1, df2));
     }
 
     private static Estimated<RegressionResult> Fitted(IReadOnlyList<StudyEstimate> studies, FactorColumns columns, PoolingOptions options) =>

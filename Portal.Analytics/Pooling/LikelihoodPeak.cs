@@ -30,6 +30,8 @@ internal static class LikelihoodPeak
             (left, leftSlope, right) = (right, rightSlope, right * Math.Sqrt(2));
         }
 
+        if (peaks.Count == 1)
+            return new Tau2Estimate(peaks[0].Tau2, 0, peaks[0].Converged);
         var (best, _) = peaks.Select(peak => (peak.Tau2, logLikelihood(studies.At(peak.Tau2), peak.Tau2))).MaxBy(peak => peak.Item2);
         return new Tau2Estimate(best, 0, peaks.TrueForAll(peak => peak.Converged), peaks.Count);
     }

@@ -15,13 +15,16 @@ internal readonly record struct ModelFit(Tau2Estimate Tau2, WeightedFit Sums, do
         var tau2 = options.Model == PoolingModel.Random ? BetweenStudyVariance.By(options.Method, studies) : new Tau2Estimate(0, 0);
         var sums = studies.At(tau2.Tau2);
         var scale = sums.Wee / studies.Df;
-        return new ModelFit(tau2, sums, studies.At(0).Wee, scale, options.Test switch
-        {
-            PoolingTest.Knha => scale,
-            PoolingTest.Adhoc => Math.Max(1, scale),
-            _ => 1,
-        });
+        return new ModelFit(tau2, sums, studies.At(0).Wee, scale, FactorOf(options.Test, scale));
     }
+
+    /// <summary>What a test multiplies variances by, given the Knapp-Hartung scale factor.</summary>
+    public static double FactorOf(PoolingTest test, double scale) => test switch
+    {
+        PoolingTest.Knha => scale,
+        PoolingTest.Adhoc => Math.Max(1, scale),
+        _ => 1,
+    };
 
     /// <summary>Degrees of freedom of the test; <c>null</c> means normal.</summary>
     public static int? TestDf(ScaledStudies studies, PoolingOptions options) => options.Test == PoolingTest.Z ? null : studies.Df;

@@ -3,18 +3,25 @@ namespace Portal.Analytics.Pooling;
 /// <summary>Effects and variances brought to unit scale, so that sums neither overflow nor cancel, with the model of their mean.</summary>
 internal sealed class ScaledStudies
 {
-    private readonly int _exponent;
+    private readonly double _unit;
     private readonly int _mostPrecise;
     private readonly double _origin;
     private readonly ModeratorBasis? _moderators;
+    private readonly WeightedMean? _mean;
 
     /// <param name="studies">At least one, fit to pool.</param>
     /// <param name="moderators">The columns of the model in the order of the studies; <c>null</c> for one mean.</param>
     public ScaledStudies(IReadOnlyList<StudyEstimate> studies, ModeratorBasis? moderators = null)
     {
         _moderators = moderators;
-        _mostPrecise = Enumerable.Range(0, studies.Count).MinBy(i => studies[i].Variance);
-        _exponent = Math.ILogB(studies[_mostPrecise].Variance) >> 1;
+        for (var i = 1; i < studies.Count; i++)
+        {
+            if (studies[i].Variance < studies[_mostPrecise].Variance)
+                _mostPrecise = i;
+        }
+
+        // A power of two, so that nothing is rounded on the way in or out.
+        _unit = Math.ScaleB(1, Math.ILogB(studies[_mostPrecise].Variance) >> 1);
 
         // Centred where the largest weight is, its residual keeps all digits however unequal the weights are.
         _origin = moderators is { Constant: null } ? 0 : studies[_mostPrecise].Effect;
@@ -22,13 +29,16 @@ internal sealed class ScaledStudies
         V = new double[studies.Count];
         for (var i = 0; i < Y.Length; i++)
         {
-            Y[i] = Math.ScaleB(studies[i].Effect - _origin, -_exponent);
-            V[i] = Math.ScaleB(studies[i].Variance, -2 * _exponent);
+            Y[i] = (studies[i].Effect - _origin) / _unit;
+            V[i] = FromVariance(studies[i].Variance);
         }
 
-        var mean = Y.Average();
-        SquaredDeviations = Y.Sum(y => (y - mean) * (y - mean));
-        ResidualSquares = moderators is null ? SquaredDeviations : new WeightedQr(moderators.Columns, Ones()).Fit(Y).Wee;
+        SquaredDeviations = Deviations(Y);
+        ResidualSquares = SquaredDeviations;
+        if (moderators is null)
+            _mean = new WeightedMean(Y, V, _mostPrecise);
+        else
+            ResidualSquares = new WeightedQr(moderators.Columns, Ones()).Fit(Y).Wee;
     }
 
     public int K => Y.Length;
@@ -56,17 +66,15 @@ internal sealed class ScaledStudies
 
     public double ToEffect(double mean) => _origin + ToDistance(mean);
 
-    public double ToDistance(double distance) => Math.ScaleB(distance, _exponent);
+    public double ToDistance(double distance) => distance * _unit;
 
-    public double ToVariance(double variance) => Math.ScaleB(variance, 2 * _exponent);
+    public double ToVariance(double variance) => variance * _unit * _unit;
 
-    public double FromVariance(double variance) => Math.ScaleB(variance, -2 * _exponent);
+    public double FromVariance(double variance) => variance / _unit / _unit;
 
     public double[] Weights(double tau2) => [.. V.Select(v => 1 / (v + tau2))];
 
-    public WeightedFit At(double tau2) => _moderators is null
-        ? WeightedMean.At(Y, V, tau2, _mostPrecise)
-        : new WeightedQr(_moderators.Columns, Weights(tau2)).Fit(Y);
+    public WeightedFit At(double tau2) => _mean?.At(tau2) ?? new WeightedQr(_moderators!.Columns, Weights(tau2)).Fit(Y);
 
     /// <summary>tr(PV) of the unweighted model.</summary>
     public double UnweightedTraceOfV() => _moderators is null
@@ -80,6 +88,14 @@ internal sealed class ScaledStudies
         return _moderators is null
             ? WeightedMean.SquaredTrace(weights, u)
             : new WeightedQr(_moderators.Columns, weights).SquaredTrace([.. weights.Zip(u, (w, total) => w * total)]);
+    }
+
+    private static double Deviations(double[] y)
+    {
+        var (mean, sum) = (y.Average(), 0.0);
+        foreach (var effect in y)
+            sum += (effect - mean) * (effect - mean);
+        return sum;
     }
 
     private double[] Ones() => [.. V.Select(_ => 1.0)];

@@ -107,7 +107,13 @@ internal sealed class WeightedQr
         (_r[step], _r[largest]) = (_r[largest], _r[step]);
         (_column[step], _column[largest]) = (_column[largest], _column[step]);
         var column = _r[step];
-        var heaviest = Enumerable.Range(step, _k - step).MaxBy(i => Math.Abs(column[i]));
+        var heaviest = step;
+        for (var i = step + 1; i < _k; i++)
+        {
+            if (Math.Abs(column[i]) > Math.Abs(column[heaviest]))
+                heaviest = i;
+        }
+
         foreach (var array in _r.Concat(_mirrors.Take(step)))
             (array[step], array[heaviest]) = (array[heaviest], array[step]);
         (_row[step], _row[heaviest]) = (_row[heaviest], _row[step]);
@@ -174,8 +180,16 @@ internal sealed class WeightedQr
         public ResidualMatrix(WeightedQr qr)
         {
             _qr = qr;
-            _q = [.. Enumerable.Range(0, qr._p).Select(Unit).Select(column => { qr.RotateBack(column); return column; })];
-            _diagonal = [.. Enumerable.Range(0, qr._k).Select(i => 1 - _q.Sum(column => column[i] * column[i]))];
+            _q = new double[qr._p][];
+            _diagonal = new double[qr._k];
+            Array.Fill(_diagonal, 1);
+            for (var j = 0; j < _q.Length; j++)
+            {
+                _q[j] = Unit(j);
+                qr.RotateBack(_q[j]);
+                for (var i = 0; i < _diagonal.Length; i++)
+                    _diagonal[i] -= _q[j][i] * _q[j][i];
+            }
 
             // One minus a leverage near 1 cancels; at most 2p rows have one above a half, and theirs is made from the residual space itself.
             for (var i = 0; i < qr._k; i++)
@@ -191,7 +205,13 @@ internal sealed class WeightedQr
             }
         }
 
-        public double Trace(double[] a) => _diagonal.Select((share, i) => a[_qr._row[i]] * share).Sum();
+        public double Trace(double[] a)
+        {
+            var sum = 0.0;
+            for (var i = 0; i < _diagonal.Length; i++)
+                sum += a[_qr._row[i]] * _diagonal[i];
+            return sum;
+        }
 
         public double SquaredTrace(double[] a)
         {
@@ -210,19 +230,38 @@ internal sealed class WeightedQr
         }
 
         // Sum of a_j q_j q_j', a p x p matrix.
-        private double[][] Inner(double[] a) =>
-            [.. _q.Select(left => _q.Select(right => left.Select((x, i) => a[_qr._row[i]] * x * right[i]).Sum()).ToArray())];
-
-        private double OverColumn(double[] a, double[] column) => column.Select((x, j) => a[_qr._row[j]] * x * x).Sum();
-
-        private double OverRow(double[] a, double[][] inner, int i)
+        private double[,] Inner(double[] a)
         {
-            var (own, leverage) = (a[_qr._row[i]], 1 - _diagonal[i]);
-            var all = 0.0;
+            var inner = new double[_q.Length, _q.Length];
+            for (var j = 0; j < _q.Length; j++)
+            {
+                for (var m = 0; m <= j; m++)
+                {
+                    var sum = 0.0;
+                    for (var i = 0; i < a.Length; i++)
+                        sum += a[_qr._row[i]] * _q[j][i] * _q[m][i];
+                    (inner[j, m], inner[m, j]) = (sum, sum);
+                }
+            }
+
+            return inner;
+        }
+
+        private double OverColumn(double[] a, double[] column)
+        {
+            var sum = 0.0;
+            for (var j = 0; j < column.Length; j++)
+                sum += a[_qr._row[j]] * column[j] * column[j];
+            return sum;
+        }
+
+        private double OverRow(double[] a, double[,] inner, int i)
+        {
+            var (own, leverage, all) = (a[_qr._row[i]], 1 - _diagonal[i], 0.0);
             for (var j = 0; j < _q.Length; j++)
             {
                 for (var m = 0; m < _q.Length; m++)
-                    all += _q[j][i] * inner[j][m] * _q[m][i];
+                    all += _q[j][i] * inner[j, m] * _q[m][i];
             }
 
             return own * _diagonal[i] * _diagonal[i] + all - own * leverage * leverage;

@@ -15,15 +15,15 @@ public sealed class MetaRegressionTests
         ReferenceComparison.AssertMatches(reference, reference.Input.ContainsKey("group") ? SeparateSubgroups(reference) : Regression(reference));
 
     [Test]
-    public void Subgroups_CommonTau2_AreTheCellMeansAndTheFactorTestOfTheReference()
+    public void Subgroups_SharedTau2_AreTheCellMeansAndTheFactorTestOfTheReference()
     {
         var cases = ReferenceCase.CasesOf(File).ToDictionary(reference => reference.Id);
         var (cells, factor) = (cases["bcg-alloc-cellmeans"], cases["bcg-alloc-factor"]);
         var options = new PoolingOptions(PoolingModel.Random, Tau2Method.REML, PoolingTest.Knha, 0.95);
 
-        var subgroups = Subgroups.WithCommonTau2(cells.Studies(), Labels(cases["bcg-alloc-separate-tau2"]), options);
+        var subgroups = Subgroups.WithSharedTau2(cells.Studies(), Labels(cases["bcg-alloc-separate-tau2"]), options);
 
-        var found = ((Estimated<SubgroupsWithCommonTau2>.Defined)subgroups).Value;
+        var found = ((Estimated<SubgroupsWithSharedTau2>.Defined)subgroups).Value;
         var expected = cells.Expected["methods"]!["REML"]!["knha"]!;
         ReferenceComparison.AssertMatches(
             cells with { Expected = expected.AsObject() }, Coefficients([.. found.Groups.Select(group => group.Mean)]));
