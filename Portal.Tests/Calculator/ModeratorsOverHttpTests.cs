@@ -180,7 +180,7 @@ public sealed class ModeratorsOverHttpTests
     {
         var (names, row) = (string.Join(',', Enumerable.Repeat("\"x\"", 50)), string.Join(',', Enumerable.Repeat("1", 50)));
 
-        var answer = await AnswerAsync($$"""{"studies":[{"effect":1,"variance":1}],"moderators":{"names":[{{names}}],"rows":[[{{row}}]]}}""");
+        var answer = await AnswerAsync($$$"""{"studies":[{"effect":1,"variance":1}],"moderators":{"names":[{{{names}}}],"rows":[[{{{row}}}]]}}""");
 
         Assert.That((answer.Status, answer.Code), Is.EqualTo((400, "MODERATORS_TOO_MANY")));
     }
