@@ -10,7 +10,12 @@ namespace Portal.Analytics.Moderators;
 /// </remarks>
 public static class MetaRegression
 {
-    private const double WidestModerator = 1e100;
+    // Whatever the unit of the effects, the squares of every coefficient and expected effect stay inside double precision.
+    private const double WidestModerator = 1e15;
+
+    /// <summary>Whether a moderator lies from -1e15 to 1e15, beyond which it is refused.</summary>
+    /// <param name="moderator">Any number.</param>
+    public static bool IsWithinRange(double moderator) => Math.Abs(moderator) <= WidestModerator;
 
     /// <summary>Fits <paramref name="studies"/> on <paramref name="design"/>.</summary>
     /// <param name="studies">One effect per study; refused together when any is unfit.</param>
@@ -48,8 +53,14 @@ public static class MetaRegression
         {
             if (!design[i].All(double.IsFinite))
                 yield return new PoolingRefusal(RefusedBecause.ModeratorNotFinite, studies[i].Label);
-            else if (design[i].Any(x => x != 0 && Math.Abs(x) is > WidestModerator or < 1 / WidestModerator))
+            else if (!design[i].All(IsWithinRange))
                 yield return new PoolingRefusal(RefusedBecause.ScaleTooWide, studies[i].Label);
+        }
+
+        for (var j = 0; design.Count > 0 && j < design[0].Count; j++)
+        {
+            if (design.Max(row => Math.Abs(row[j])) is > 0 and < 1 / WidestModerator)
+                yield return new PoolingRefusal(RefusedBecause.ScaleTooWide, null);
         }
     }
 

@@ -124,16 +124,16 @@ public sealed record RegressionResult
     public required IReadOnlyList<PoolingWarning> Warnings { get; init; }
 
     /// <summary>The effect expected at given values of the columns.</summary>
-    /// <param name="row">One finite number for each column of the design, its constant included.</param>
+    /// <param name="row">One number for each column of the design, its constant included, as <see cref="MetaRegression.IsWithinRange"/> allows.</param>
     /// <exception cref="ArgumentException">There are more or fewer numbers than columns.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A number is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public ExpectedEffect At(IReadOnlyList<double> row)
     {
         ArgumentNullException.ThrowIfNull(row);
         if (row.Count != Coefficients.Count)
             throw new ArgumentException("Needs one number for each column of the design.", nameof(row));
-        foreach (var number in row)
-            Require.Finite(number, nameof(row));
+        if (!row.All(MetaRegression.IsWithinRange))
+            throw new ArgumentOutOfRangeException(nameof(row), "Must lie from -1e15 to 1e15.");
         var (estimate, se) = _line.At(row);
         var quantile = ModelFit.Quantile(Df, Options.Level);
         return new ExpectedEffect(

@@ -34,13 +34,25 @@ public sealed record SmallTeams(Coefficient Intercept, Coefficient Slope, int? D
     {
         ArgumentNullException.ThrowIfNull(studies);
 
-        // A variance that is no number has no root; it is refused below, by name.
-        double[][] design = [.. studies.Select(study => new[] { 1, study.Variance > 0 ? Math.Sqrt(study.Variance) : 1 })];
+        // In units of the largest one, standard errors are moderators of the size of 1 whatever the unit of the effects.
+        var largest = studies.Select(StandardError).DefaultIfEmpty(1).Max();
+        double[][] design = [.. studies.Select(study => new[] { 1, StandardError(study) / largest })];
         return MetaRegression.Fit(studies, design, options) switch
         {
-            RegressionOutcome.Fitted { Result: var line } => Estimated.Of(new SmallTeams(line.Coefficients[0], line.Coefficients[1], line.Df, line.Tau2)),
+            RegressionOutcome.Fitted { Result: var line } => Estimated.Of(
+                new SmallTeams(line.Coefficients[0], Per(line.Coefficients[1], largest), line.Df, line.Tau2)),
             RegressionOutcome.Undefined { Reason: var reason } => Estimated.Undefined<SmallTeams>(reason),
             _ => throw new ArgumentException("Needs studies that are fit to pool.", nameof(studies)),
         };
     }
+
+    // A variance that is no number above 0 has no root; it is refused with the studies.
+    private static double StandardError(StudyEstimate study) => study.Variance > 0 && double.IsFinite(study.Variance) ? Math.Sqrt(study.Variance) : 1;
+
+    private static Coefficient Per(Coefficient found, double unit) => found with
+    {
+        Estimate = found.Estimate / unit,
+        StandardError = found.StandardError / unit,
+        Interval = new Interval(found.Interval.Low / unit, found.Interval.High / unit),
+    };
 }

@@ -49,7 +49,7 @@ internal static class RegressFigures
     public static Refusal? Malformed(ModeratorsInput moderators, int studies)
     {
         if (moderators is not { Names: { Count: > 0 } names, Rows: { } rows } || names.Any(string.IsNullOrWhiteSpace) || rows.Count != studies
-            || rows.Concat(moderators.At ?? []).Any(row => row is null || row.Count != names.Count))
+            || rows.Concat(moderators.At ?? []).Any(row => row is null || row.Count != names.Count) || moderators.At?.Any(row => !row.All(MetaRegression.IsWithinRange)) == true)
         {
             return new Refusal(
                 StatusCodes.Status400BadRequest, "MODERATORS_MALFORMED",

@@ -108,6 +108,7 @@ public sealed class PoolFiguresOverHttpTests
     [TestCase("""{"studies":[{"effect":1,"variance":1}],"moderators":{"names":["x"],"rows":[[1,2]]}}""", "MODERATORS_MALFORMED")]
     [TestCase("""{"studies":[{"effect":1,"variance":1}],"moderators":{"names":["x"],"rows":[null]}}""", "MODERATORS_MALFORMED")]
     [TestCase("""{"studies":[{"effect":1,"variance":1}],"moderators":{"names":["x"],"rows":[[1]],"at":[[1,2]]}}""", "MODERATORS_MALFORMED")]
+    [TestCase("""{"studies":[{"effect":1,"variance":1}],"moderators":{"names":["x"],"rows":[[1]],"at":[[1e999]]}}""", "MODERATORS_MALFORMED")]
     [TestCase("""{"studies":[{"effect":1,"variance":1}],"moderators":{"names":["x"],"rows":[["1"]]}}""", "BODY_MALFORMED")]
     public async Task Pool_MalformedRequest_Is400(string body, string code)
     {

@@ -41,13 +41,13 @@ public sealed class MetaRegressionTests
     [Test]
     public void Fit_UnfitInput_RefusesAllOfItByName()
     {
-        double[][] design = [[1, 0], [1, double.NaN], [1, 2], [1, 1e200], [1, 1e-200]];
+        double[][] design = [[1, 0, 1e-20], [1, double.NaN, 0], [1, 2, 0], [1, 1e200, 0], [1, 1e-200, 0]];
 
         var outcome = MetaRegression.Fit([Five[0] with { Variance = 0 }, .. Five[1..]], design, PoolingOptions.OfRecord);
 
         Assert.That(((RegressionOutcome.Refused)outcome).Refusals, Is.EqualTo(new PoolingRefusal[]
         {
-            new(RefusedBecause.InvalidVariance, "A"), new(RefusedBecause.ModeratorNotFinite, "B"), new(RefusedBecause.ScaleTooWide, "D"), new(RefusedBecause.ScaleTooWide, "E"),
+            new(RefusedBecause.InvalidVariance, "A"), new(RefusedBecause.ModeratorNotFinite, "B"), new(RefusedBecause.ScaleTooWide, "D"), new(RefusedBecause.ScaleTooWide, null),
         }));
     }
 
@@ -120,6 +120,17 @@ public sealed class MetaRegressionTests
         Assert.That((fitted.Coefficients.Single().Estimate, fitted.At([0]).Estimate, fitted.At([0]).StandardError), Is.EqualTo((2.0, 0.0, 0.0)).Within(1e-12));
     }
 
+    [TestCase(1e-15)]
+    [TestCase(6e14)]
+    public void Fit_SizesAtTheEndsOfTheirRanges_StaysFinite(double unit)
+    {
+        StudyEstimate[] wide = [.. Five.Select((study, i) => study with { Effect = 1e100 * i * i, Variance = 1e148 })];
+
+        var fitted = Fit(wide, [.. Line.Select(row => new[] { 1, unit * (1 + row[1] / 8) })]);
+
+        Assert.That(fitted.Coefficients.SelectMany(one => new[] { one.Estimate, one.StandardError, one.Interval.Low }).Append(fitted.At([1, 1e15]).Interval.High), Has.All.Matches<double>(double.IsFinite));
+    }
+
     [TestCase(1e-16)]
     [TestCase(1e16)]
     public void Fit_ExtremeVariances_GivesTheSameProportions(double scale)
@@ -134,14 +145,15 @@ public sealed class MetaRegressionTests
     [Test]
     public void Fit_TwoStudiesFarMorePreciseThanAllOthers_KeepsTheDigitsOfTheOthers()
     {
-        // The line is fixed by the two; what the others leave beside it is all there is of Q and tau2.
+        // The line is fixed by the two; what the others leave beside it is all there is of Q. Interpolated at x, the two bring (1 - x/4)^2 + (x/4)^2 of
+        // their own tau2 to each of the others.
         StudyEstimate[] studies = [new("A", 1, 1e-14), new("B", 5, 1e-14), new("C", 3.5, 0.5), new("D", 4, 0.25), new("E", 3, 0.5)];
         double[][] design = [[1, 0], [1, 4], [1, 1], [1, 2], [1, 3]];
 
         var fitted = Fit(studies, design, PoolingOptions.OfRecord with { Method = Tau2Method.DL });
 
         Assert.That(fitted.Q, Is.EqualTo(2.25 / 0.5 + 1 / 0.25 + 1 / 0.5).Within(1e-9));
-        Assert.That(fitted.Tau2.ValueOrNull(), Is.EqualTo((10.5 - 3) / (1 / 0.5 + 1 / 0.25 + 1 / 0.5)).Within(1e-9));
+        Assert.That(fitted.Tau2.ValueOrNull(), Is.EqualTo((10.5 - 3) / (1.625 / 0.5 + 1.5 / 0.25 + 1.625 / 0.5)).Within(1e-9));
     }
 
     [Test]

@@ -29,6 +29,15 @@ public sealed class SmallTeamsTests
         Assert.That((line.Df, line.Tau2.ValueOrNull()), Is.EqualTo(((int?)null, (double?)0)));
     }
 
+    [TestCase(1e-40)]
+    [TestCase(1e40)]
+    public void WeightedLine_ExtremeUnits_LeavesTheSlope(double unit)
+    {
+        var line = Defined(SmallTeams.WeightedLine([.. OnALine.Select(team => team with { Effect = team.Effect * unit, Variance = team.Variance * unit * unit })]));
+
+        Assert.That((line.Intercept.Estimate / unit, line.Slope.Estimate), Is.EqualTo((1.0, 2.0)).Within(1e-12));
+    }
+
     [Test]
     public void WeightedLine_TwoTeams_IsUndefined() => Assert.That(SmallTeams.WeightedLine(OnALine[..2]).WhyUndefined, Is.EqualTo(UndefinedBecause.TooFewStudies));
 
@@ -39,6 +48,7 @@ public sealed class SmallTeamsTests
     [TestCase(0.0)]
     [TestCase(-1.0)]
     [TestCase(double.NaN)]
+    [TestCase(double.PositiveInfinity)]
     public void WeightedLine_UnfitVariance_Throws(double variance) =>
         Assert.That(() => SmallTeams.WeightedLine([.. OnALine, new("E", 1, variance)]), Throws.ArgumentException);
 }
