@@ -30,6 +30,9 @@ public enum UndefinedBecause
     /// <summary>The chosen model has no such quantity: a common-effect model has no variance between studies.</summary>
     NotInModel,
 
+    /// <summary>One moderator is a combination of the others, or is the same for every study beside an intercept.</summary>
+    ModeratorsOverlap,
+
     /// <summary>The figures given do not determine the statistic.</summary>
     NotEstimable,
 }

@@ -22,6 +22,11 @@ internal static class Tail
         return x < (a + 1) / (a + 2.5) ? front / a * BetaFraction(a, 0.5, x) : 1 - 2 * front * BetaFraction(0.5, a, y);
     }
 
+    /// <summary>P(F &gt; f).</summary>
+    public static double FisherUpper(double f, int df1, double df2) => df1 == 1
+        ? StudentTwoSided(Math.Sqrt(f), df2)
+        : SpecialFunctions.BetaRegularized(df2 / 2, df1 / 2.0, 1 / (1 + df1 / df2 * f));
+
     // Continued fraction of the incomplete beta function, evaluated forwards (Lentz).
     private static double BetaFraction(double a, double b, double x)
     {

@@ -25,7 +25,7 @@ internal static class BetweenStudyVariance
     private static Tau2Estimate DerSimonianLaird(ScaledStudies studies)
     {
         var fit = studies.At(0);
-        var tau2 = Math.Max(0, (fit.Wee - (studies.K - 1)) / fit.TraceP);
+        var tau2 = Math.Max(0, (fit.Wee - studies.Df) / fit.TraceP);
         return new Tau2Estimate(tau2, SdOfQuadraticForm(studies, studies.Weights(0), tau2) / fit.TraceP);
     }
 
@@ -38,22 +38,22 @@ internal static class BetweenStudyVariance
 
     private static Tau2Estimate Hedges(ScaledStudies studies)
     {
-        var df = studies.K - 1;
-        var tau2 = Math.Max(0, studies.SquaredDeviations / df - studies.V.Average());
+        var df = studies.Df;
+        var tau2 = Math.Max(0, (studies.ResidualSquares - studies.UnweightedTraceOfV()) / df);
         return new Tau2Estimate(tau2, SdOfQuadraticForm(studies, [.. studies.V.Select(_ => 1.0)], tau2) / df);
     }
 
     private static Tau2Estimate SidikJonkman(ScaledStudies studies)
     {
         var start = studies.SquaredDeviations / studies.K;
-        var df = studies.K - 1;
+        var df = studies.Df;
         var tau2 = start * studies.At(start).Wee / df;
         return new Tau2Estimate(tau2, start * SdOfQuadraticForm(studies, studies.Weights(start), tau2) / df);
     }
 
     private static Tau2Estimate PauleMandel(ScaledStudies studies)
     {
-        var df = studies.K - 1;
+        var df = studies.Df;
         var (tau2, converged) = QProfile.Solve(studies, df);
         return new Tau2Estimate(tau2, Math.Sqrt(2.0 / df) * studies.K / studies.At(tau2).SumW, converged);
     }
@@ -63,7 +63,7 @@ internal static class BetweenStudyVariance
         var peak = LikelihoodPeak.Highest(
             studies,
             fit => fit.Wwee - fit.TraceP,
-            (fit, tau2) => -0.5 * (studies.V.Sum(v => Math.Log(v + tau2)) + Math.Log(fit.SumW) + fit.Wee));
+            (fit, tau2) => -0.5 * (studies.V.Sum(v => Math.Log(v + tau2)) + fit.LogDeterminant + fit.Wee));
         return peak with { StandardError = Math.Sqrt(2 / studies.At(peak.Tau2).TracePP) };
     }
 
@@ -76,20 +76,7 @@ internal static class BetweenStudyVariance
         return peak with { StandardError = Math.Sqrt(2 / studies.At(peak.Tau2).SumW2) };
     }
 
-    /// <summary>Standard deviation of y'Py, sqrt(2 tr((P (V + tau2))^2)), with P made from fixed <paramref name="weights"/>.</summary>
-    private static double SdOfQuadraticForm(ScaledStudies studies, double[] weights, double tau2)
-    {
-        double sumW = 0, squares = 0, cubes = 0, cross = 0;
-        for (var i = 0; i < weights.Length; i++)
-        {
-            var (w, u) = (weights[i], studies.V[i] + tau2);
-            sumW += w;
-            squares += w * u * (w * u);
-            cubes += w * (w * u) * (w * u);
-            cross += w * (w * u);
-        }
-
-        var mean = cross / sumW;
-        return Math.Sqrt(2 * (squares - 2 * cubes / sumW + mean * mean));
-    }
+    /// <summary>Standard deviation of y'Py, with P made from fixed <paramref name="weights"/>.</summary>
+    private static double SdOfQuadraticForm(ScaledStudies studies, double[] weights, double tau2) =>
+        Math.Sqrt(2 * studies.SquaredTrace(weights, tau2));
 }

@@ -14,27 +14,38 @@ internal sealed record Heterogeneity(
 {
     public static Heterogeneity Of(ScaledStudies studies, PoolingOptions options, Tau2Estimate tau2, double q)
     {
-        var df = studies.K - 1;
         if (options.Model == PoolingModel.Common)
         {
             var none = Estimated.Undefined<double>(UndefinedBecause.NotInModel);
             var noInterval = Estimated.Undefined<Interval>(UndefinedBecause.NotInModel);
-            return new Heterogeneity(none, none, noInterval, false, q > df ? (q - df) / q : 0, noInterval, q / df, noInterval, true);
+            var (share, ratio) = OfQ(studies, q);
+            return new Heterogeneity(none, none, noInterval, false, share, noInterval, ratio, noInterval, true);
         }
 
-        var typical = df / studies.At(0).TraceP;
-        double Share(double t) => t / (t + typical);
-        double Ratio(double t) => t / typical + 1;
         var (profile, isEmpty, converged) = QProfile.For(studies, options.Level);
+        var (i2, h2) = OfTau2(studies, tau2.Tau2);
+        var (low, high) = (OfTau2(studies, profile.Low), OfTau2(studies, profile.High));
         return new Heterogeneity(
             Estimated.Of(studies.ToVariance(tau2.Tau2)),
             Estimated.Of(studies.ToVariance(tau2.StandardError)),
             Estimated.Of(new Interval(studies.ToVariance(profile.Low), studies.ToVariance(profile.High))),
             isEmpty,
-            Share(tau2.Tau2),
-            Estimated.Of(new Interval(Share(profile.Low), Share(profile.High))),
-            Ratio(tau2.Tau2),
-            Estimated.Of(new Interval(Ratio(profile.Low), Ratio(profile.High))),
+            i2,
+            Estimated.Of(new Interval(low.I2, high.I2)),
+            h2,
+            Estimated.Of(new Interval(low.H2, high.H2)),
             converged && tau2.Converged);
+    }
+
+    /// <summary>I2 and H2 without their intervals.</summary>
+    public static (double I2, double H2) Shares(ScaledStudies studies, PoolingOptions options, double tau2, double q) =>
+        options.Model == PoolingModel.Common ? OfQ(studies, q) : OfTau2(studies, tau2);
+
+    private static (double I2, double H2) OfQ(ScaledStudies studies, double q) => (q > studies.Df ? (q - studies.Df) / q : 0, q / studies.Df);
+
+    private static (double I2, double H2) OfTau2(ScaledStudies studies, double tau2)
+    {
+        var typical = studies.Df / studies.At(0).TraceP;
+        return (tau2 / (tau2 + typical), tau2 / typical + 1);
     }
 }

@@ -14,7 +14,7 @@ internal static class LikelihoodPeak
         double Slope(double tau2) => score(studies.At(tau2));
 
         // Beyond this bound the score is negative whatever the data, so no peak is missed above it.
-        var bound = Math.Max(studies.V.Max(), 2 * studies.SquaredDeviations / (studies.K - 1));
+        var bound = Math.Max(studies.V.Max(), 2 * studies.ResidualSquares / studies.Df);
         var peaks = new List<(double Tau2, bool Converged)>();
         double left = 0, right = studies.SmallestVariance / 16;
         var leftSlope = Slope(0);
@@ -30,6 +30,8 @@ internal static class LikelihoodPeak
             (left, leftSlope, right) = (right, rightSlope, right * Math.Sqrt(2));
         }
 
+        if (peaks.Count == 1)
+            return new Tau2Estimate(peaks[0].Tau2, 0, peaks[0].Converged);
         var (best, _) = peaks.Select(peak => (peak.Tau2, logLikelihood(studies.At(peak.Tau2), peak.Tau2))).MaxBy(peak => peak.Item2);
         return new Tau2Estimate(best, 0, peaks.TrueForAll(peak => peak.Converged), peaks.Count);
     }

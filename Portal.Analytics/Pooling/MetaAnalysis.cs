@@ -20,16 +20,21 @@ public static class MetaAnalysis
     public static PoolingOutcome Fit(IReadOnlyList<StudyEstimate> studies, PoolingOptions options)
     {
         ArgumentNullException.ThrowIfNull(studies);
-        ArgumentNullException.ThrowIfNull(options);
-        Require.Confidence(options.Level, nameof(options));
-        if (!Enum.IsDefined(options.Model) || !Enum.IsDefined(options.Method) || !Enum.IsDefined(options.Test))
-            throw new ArgumentOutOfRangeException(nameof(options), "Must use the codes of model, method and test.");
+        RequireOptions(options);
         var refusals = Refusals(studies);
         return refusals.Count > 0 ? new PoolingOutcome.Refused(refusals)
             : new PoolingOutcome.Pooled(studies.Count == 1 ? Alone(studies[0], options) : Together(studies, options));
     }
 
-    private static List<PoolingRefusal> Refusals(IReadOnlyList<StudyEstimate> studies)
+    internal static void RequireOptions(PoolingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Require.Confidence(options.Level, nameof(options));
+        if (!Enum.IsDefined(options.Model) || !Enum.IsDefined(options.Method) || !Enum.IsDefined(options.Test))
+            throw new ArgumentOutOfRangeException(nameof(options), "Must use the codes of model, method and test.");
+    }
+
+    internal static List<PoolingRefusal> Refusals(IReadOnlyList<StudyEstimate> studies)
     {
         var refusals = new List<PoolingRefusal>();
         if (studies.Count == 0)
@@ -93,23 +98,14 @@ public static class MetaAnalysis
     private static PooledResult Together(IReadOnlyList<StudyEstimate> given, PoolingOptions options)
     {
         var studies = new ScaledStudies(given);
-        var df = studies.K - 1;
         var random = options.Model == PoolingModel.Random;
-        var tau2 = random ? BetweenStudyVariance.By(options.Method, studies) : new Tau2Estimate(0, 0);
-        var fit = studies.At(tau2.Tau2);
-        var q = studies.At(0).Wee;
-        var scale = fit.Wee / df;
+        var (tau2, fit, q, scale, factor) = ModelFit.Of(studies, options);
         var classic = studies.ToDistance(1 / Math.Sqrt(fit.SumW));
-        var se = options.Test switch
-        {
-            PoolingTest.Knha => classic * Math.Sqrt(scale),
-            PoolingTest.Adhoc => classic * Math.Sqrt(Math.Max(1, scale)),
-            _ => classic,
-        };
-        int? testDf = options.Test == PoolingTest.Z ? null : df;
-        var quantile = testDf is null ? Quantile.NormalTwoSided(options.Level) : Quantile.StudentTwoSided(options.Level, df);
+        var se = classic * Math.Sqrt(factor);
+        var testDf = ModelFit.TestDf(studies, options);
+        var quantile = ModelFit.Quantile(testDf, options.Level);
         var estimate = studies.ToEffect(fit.Mean);
-        var statistic = se > 0 ? Estimated.Of(estimate / se) : Estimated.Undefined<double>(UndefinedBecause.NoVariation);
+        var statistic = ModelFit.Statistic(estimate, se);
         var heterogeneity = Heterogeneity.Of(studies, options, tau2, q);
         var result = new PooledResult
         {
@@ -121,14 +117,14 @@ public static class MetaAnalysis
             KnappHartungScale = Estimated.Of(scale),
             Statistic = statistic,
             Df = testDf,
-            PValue = statistic.Map(value => testDf is null ? Tail.NormalTwoSided(value) : Tail.StudentTwoSided(value, df)),
+            PValue = statistic.Map(value => ModelFit.PValue(value, testDf)),
             Interval = Interval.Around(estimate, quantile * se),
             Tau2 = heterogeneity.Tau2,
             SeTau2 = heterogeneity.SeTau2,
             Tau2Interval = heterogeneity.Tau2Interval,
             Q = Estimated.Of(q),
-            QDf = df,
-            QPValue = Estimated.Of(Tail.ChiSquaredUpper(q, df)),
+            QDf = studies.Df,
+            QPValue = Estimated.Of(Tail.ChiSquaredUpper(q, studies.Df)),
             I2 = Estimated.Of(heterogeneity.I2),
             I2Interval = heterogeneity.I2Interval,
             H2 = Estimated.Of(heterogeneity.H2),
@@ -160,6 +156,13 @@ public static class MetaAnalysis
             yield return PoolingWarning.TwoStudies;
         if (k is 3 or 4)
             yield return PoolingWarning.FewStudies;
+        foreach (var warning in Warnings(options, tau2, heterogeneity, scale))
+            yield return warning;
+    }
+
+    /// <summary>The warnings that do not depend on the number of studies.</summary>
+    internal static IEnumerable<PoolingWarning> Warnings(PoolingOptions options, Tau2Estimate tau2, Heterogeneity heterogeneity, double scale)
+    {
         if (options.Model == PoolingModel.Random && tau2.Tau2 == 0)
             yield return PoolingWarning.NoHeterogeneityDetected;
         if (heterogeneity.Tau2IntervalIsEmpty)

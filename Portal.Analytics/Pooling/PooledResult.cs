@@ -129,6 +129,9 @@ public enum PoolingWarning
     /// <summary>Three or four studies: no prediction interval as a headline.</summary>
     FewStudies,
 
+    /// <summary>Fewer than ten studies for each moderator: its coefficient follows single studies.</summary>
+    FewStudiesForModerators,
+
     /// <summary>tau2 is 0: no heterogeneity detected, which is not the same as none.</summary>
     NoHeterogeneityDetected,
 

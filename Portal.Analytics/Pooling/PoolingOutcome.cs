@@ -42,6 +42,9 @@ public enum RefusedBecause
     /// <summary>A sampling variance is not a finite number above 0.</summary>
     InvalidVariance,
 
-    /// <summary>Effects or variances are so many orders of magnitude apart that double precision holds no answer.</summary>
+    /// <summary>A moderator is not a finite number.</summary>
+    ModeratorNotFinite,
+
+    /// <summary>Effects, variances or moderators are so many orders of magnitude apart that double precision holds no answer.</summary>
     ScaleTooWide,
 }

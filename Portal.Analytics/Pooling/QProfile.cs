@@ -13,13 +13,13 @@ internal static class QProfile
         double Excess(double tau2) => studies.At(tau2).Wee - target;
 
         // Q(t) is below S / t, so the root cannot lie beyond S / target: no ceiling is needed.
-        return Excess(0) <= 0 ? (0, true) : BracketedRoot.Find(Excess, 0, studies.SquaredDeviations / target);
+        return Excess(0) <= 0 ? (0, true) : BracketedRoot.Find(Excess, 0, studies.ResidualSquares / target);
     }
 
     /// <summary>Interval of tau2; empty when Q is below its lower quantile even at 0.</summary>
     public static (Interval Interval, bool IsEmpty, bool Converged) For(ScaledStudies studies, double level)
     {
-        var df = studies.K - 1;
+        var df = studies.Df;
         var tail = (1 - level) / 2;
         var lowest = Quantile.ChiSquaredLower(tail, df);
         var low = Solve(studies, Quantile.ChiSquaredUpper(tail, df));

@@ -1,5 +1,6 @@
 using Portal.Analytics;
 using Portal.Analytics.EffectSizes;
+using Portal.Analytics.Moderators;
 using Portal.Analytics.Moments;
 using Portal.Analytics.Pooling;
 using Portal.Api.Answers;
@@ -18,8 +19,10 @@ public static class PoolFigures
             return Malformed("STUDIES_MISSING", "Send at least one study, as {\"label\", \"effect\", \"variance\"} or as summary figures with their kind.");
         if (inputs.Count > MostStudies)
             return Malformed("TOO_MANY_STUDIES", "Send at most 100,000 studies.");
-        if (request.Moderators is not null || request.Subgroups is not null)
-            return new Refusal(StatusCodes.Status422UnprocessableEntity, "NOT_OFFERED", "Moderators and subgroups are not offered yet. Send the studies without them, or one request for each subgroup.");
+        if (request.Moderators is { } moderators && RegressFigures.Malformed(moderators, inputs.Count) is { } badModerators)
+            return badModerators;
+        if (request.Subgroups is { } subgroups && CompareSubgroups.Malformed(subgroups, inputs.Count) is { } badSubgroups)
+            return badSubgroups;
         if (Options(request) is not { } options)
             return Malformed(
                 "OPTION_UNKNOWN", "model is RANDOM or COMMON; tau2Method REML, DL, PM, ML, HE, HS, SJ or EB; test z, t, knha or adhoc; level above 0 and below 1.");
@@ -47,8 +50,8 @@ public static class PoolFigures
             return Refused(refused);
         return MetaAnalysis.Fit(studies, options) switch
         {
-            PoolingOutcome.Pooled pooled => Result(pooled.Result, inputs),
-            PoolingOutcome.Refused input => Refused([.. input.Refusals.Select(reason => new RefusedStudy(reason.Label ?? "", Codes.Of(reason.Reason)))]),
+            PoolingOutcome.Pooled pooled => Result(pooled.Result, request, studies, options),
+            PoolingOutcome.Refused input => Refused(input.Refusals),
             _ => throw new InvalidOperationException("An outcome is pooled or refused."),
         };
     }
@@ -64,13 +67,33 @@ public static class PoolFigures
         $"Some studies cannot be pooled ({string.Join(", ", studies.Take(10).Select(study => study.Label))}): a variance must be above 0 and finite, and summary figures must be complete and agree. Nothing is left out silently.",
         new RefusedStudies(studies));
 
-    private static MetaAnalysisResult Result(PooledResult pooled, IReadOnlyList<StudyInput> inputs) => new(
-        PooledLine.Of(pooled, inputs.All(study => study.N is not null) ? inputs.Sum(study => study.N!.Value) : null, "INPUT", "OWN", null),
-        [
-            .. pooled.Studies.Select(study => new StudyLine(
-                study.Label, study.Effect, study.Variance, study.Weight,
-                study.Shrunken is Estimated<ShrunkenEffect>.Defined { Value: var drawn } ? new IntervalEstimate(drawn.Estimate, drawn.Interval.Low, drawn.Interval.High) : null)),
-        ]);
+    private static Refusal Refused(IReadOnlyList<PoolingRefusal> refusals) =>
+        Refused([.. refusals.Select(reason => new RefusedStudy(reason.Label ?? "", Codes.Of(reason.Reason)))]);
+
+    private static Answer<MetaAnalysisResult> Result(PooledResult pooled, MetaAnalysisRequest request, IReadOnlyList<StudyEstimate> studies, PoolingOptions options)
+    {
+        var reasons = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        ModeratorsLine? moderators = null;
+        if (request.Moderators is { } asked)
+        {
+            switch (RegressFigures.Run(studies, asked, options))
+            {
+                case RegressionOutcome.Fitted fitted:
+                    moderators = RegressFigures.Line(fitted.Result, asked);
+                    break;
+                case RegressionOutcome.Undefined undefined:
+                    reasons["moderators"] = Codes.Of(undefined.Reason);
+                    break;
+                case RegressionOutcome.Refused refused:
+                    return Refused(refused.Refusals);
+            }
+        }
+
+        long? families = request.Studies!.All(study => study.N is not null) ? request.Studies!.Sum(study => (long)study.N!.Value) : null;
+        return new MetaAnalysisResult(
+            PooledLine.Of(pooled, families is >= 0 and <= int.MaxValue ? (int)families : null, "INPUT", "OWN", null), DiagnoseStudies.Run(pooled, reasons), moderators,
+            request.Subgroups is { } groups ? CompareSubgroups.Run(studies, groups, options) : null, reasons);
+    }
 
     private static PoolingOptions? Options(MetaAnalysisRequest request)
     {

@@ -73,6 +73,7 @@ public sealed class MetaRandomEffectsTests
         PooledResult By(PoolingTest test) => ((PoolingOutcome.Pooled)MetaAnalysis.Fit(studies, options with { Test = test })).Result;
 
         var z = By(PoolingTest.Z);
+        var hybrid = HybridInterval.For(z);
         var answer = new JsonObject
         {
             ["tau2"] = z.Tau2.ValueOrNull(),
@@ -80,6 +81,7 @@ public sealed class MetaRandomEffectsTests
             ["I2"] = z.I2.ValueOrNull(),
             ["H2"] = z.H2.ValueOrNull(),
             ["hk_scale"] = z.KnappHartungScale.ValueOrNull(),
+            ["hybrid_ci"] = new JsonObject { ["ci_lb"] = hybrid.Low, ["ci_ub"] = hybrid.High },
             ["weights_pct"] = ReferenceAnswer.List(z.Studies, study => study.Weight),
             ["blup"] = new JsonObject
             {

@@ -7,6 +7,9 @@ namespace Portal.Tests.Reference;
 /// <summary>One case of a reference file: input with its known answer and how closely it must be met.</summary>
 public sealed record ReferenceCase(string File, string Id, JsonObject Input, double Level, JsonObject Expected, ReferenceTolerances Tolerances)
 {
+    /// <summary>The choices of the case; empty when it has none.</summary>
+    public JsonObject Options { get; init; } = [];
+
     /// <summary>Category of the tests that <c>./test reference</c> runs over any folder of such files.</summary>
     public const string Category = "Reference";
 
@@ -26,7 +29,10 @@ public sealed record ReferenceCase(string File, string Id, JsonObject Input, dou
             node["input"]!.AsObject(),
             (double?)node["options"]?["level"] ?? 0.95,
             node["expected"]!.AsObject(),
-            ReferenceTolerances.Of(root, node.AsObject())))];
+            ReferenceTolerances.Of(root, node.AsObject()))
+        {
+            Options = node["options"]?.AsObject() ?? [],
+        })];
     }
 
     /// <summary>Lines of a CSV file that stands beside the cases.</summary>

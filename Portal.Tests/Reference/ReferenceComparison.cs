@@ -9,7 +9,7 @@ namespace Portal.Tests.Reference;
 public static class ReferenceComparison
 {
     // The files hold these in per cent, the library in fractions.
-    private static readonly HashSet<string> PerCent = ["I2", "I2_lb", "I2_ub", "weights_pct"];
+    private static readonly HashSet<string> PerCent = ["I2", "I2_lb", "I2_ub", "R2", "weights_pct", "weight_pct"];
 
     public static void AssertMatches(ReferenceCase reference, JsonObject actual)
     {

@@ -1,0 +1,21 @@
+using Portal.Analytics.Distributions;
+
+namespace Portal.Analytics.Pooling;
+
+/// <summary>Another guard of the Knapp-Hartung interval than <see cref="PoolingTest.Adhoc"/>, as some reviews print it.</summary>
+public static class HybridInterval
+{
+    /// <summary>The wider of the classic normal interval and the plain Knapp-Hartung interval of the pooled effect, whatever test it was made with.</summary>
+    /// <param name="pooled">A pooled analysis, whose level it takes.</param>
+    /// <returns>The interval, in the unit of the input; for one study its own normal interval.</returns>
+    /// <remarks>Source: guard "ci" of the R package meta. Checked against Reference/meta_random_effects.json (hybrid_ci).</remarks>
+    public static Interval For(PooledResult pooled)
+    {
+        ArgumentNullException.ThrowIfNull(pooled);
+        var classic = Quantile.NormalTwoSided(pooled.Options.Level) * pooled.ClassicStandardError;
+        var scaled = pooled.KnappHartungScale.Match(
+            scale => Quantile.StudentTwoSided(pooled.Options.Level, pooled.QDf) * pooled.ClassicStandardError * Math.Sqrt(scale),
+            _ => 0);
+        return Interval.Around(pooled.Estimate, Math.Max(classic, scaled));
+    }
+}
