@@ -17,7 +17,7 @@ public sealed class LinearFit
         UnscaledCovariance = unscaled;
         CovariateMean = means;
         OutcomeMean = outcomeMean;
-        ResidualVariance = residual > Exact * total ? residual / Df : 0;
+        ResidualVariance = total > 0 && residual > Exact * total ? residual / Df : 0;
         RSquared = total > 0 ? Estimated.Of(1 - ResidualVariance * Df / total) : Estimated.Undefined<double>(UndefinedBecause.NoVariation);
         Intercept = outcomeMean - means * slopes;
         CoefficientTest Test(double estimate, double unscaledVariance) =>

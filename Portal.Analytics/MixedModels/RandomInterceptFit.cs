@@ -8,7 +8,7 @@ public sealed record RandomInterceptFit
     /// <summary>Number of cases.</summary>
     public required int N { get; init; }
 
-    /// <summary>The intercept, then one coefficient per covariate; t on Satterthwaite degrees of freedom.</summary>
+    /// <summary>The intercept, then one coefficient per covariate; t on Satterthwaite degrees of freedom, not tested below one.</summary>
     public required IReadOnlyList<CoefficientTest> Fixed { get; init; }
 
     /// <summary>Variance between cases of one service, above 0.</summary>

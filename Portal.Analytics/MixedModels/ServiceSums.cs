@@ -100,7 +100,7 @@ internal sealed record ServiceSums(
         }
 
         var services = sums.Groups.Count;
-        if (sums.N - services == used || services - (sums.P - used) == 0)
+        if (sums.N - services <= used || services <= sums.P - used)
             return Estimated.Undefined<ServiceSums>(services == 1 ? UndefinedBecause.OneStudy : UndefinedBecause.NotEstimable);
         return left[sums.P, sums.P] > Rounding * sums.N ? Estimated.Of(sums) : Estimated.Undefined<ServiceSums>(UndefinedBecause.NoVariation);
     }

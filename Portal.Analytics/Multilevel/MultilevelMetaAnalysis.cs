@@ -14,6 +14,9 @@ public static class MultilevelMetaAnalysis
     // Below this the t approximation of a robust test is not to be trusted.
     private const double LeastRobustDf = 4;
 
+    // Beside the error that the model expects: residuals this small are no residuals.
+    private const double Rounding = 1e-12;
+
     /// <summary>Fits effects whose sampling errors correlate equally within a service.</summary>
     /// <param name="effects">Effects in any order; at least two services and one with several effects are needed.</param>
     /// <param name="options">Correlation and level.</param>
@@ -91,6 +94,7 @@ public static class MultilevelMetaAnalysis
         IReadOnlyList<CoefficientTest> Each(Func<int, double> unitError, Func<int, double?> df, double leastDf = 1) =>
             [.. estimates.Select((estimate, j) => CoefficientTest.Of(estimate, effects.ToDistance(unitError(j)), df(j), level, leastDf))];
         double Error(int j) => Math.Sqrt(variances[j]);
+        double Robust(RobustCovariance robust, int j) => robust.StandardError(j) is var error && error > Rounding * Error(j) ? error : 0;
         Interval Profile(int component)
         {
             var ends = VarianceComponents.Profile(effects, peak, component, level);
@@ -113,9 +117,9 @@ public static class MultilevelMetaAnalysis
             Normal = Each(Error, _ => null),
             ResidualT = Each(Error, _ => df),
             ContainmentT = Each(Error, j => containment[j]),
-            RobustCr2 = Each(reduced.StandardError, j => reduced.Df(j), LeastRobustDf),
-            RobustCr1 = Each(j => plain.StandardError(j) * Math.Sqrt(clusterDf > 0 ? (double)effects.Blocks.Count / clusterDf : 1), _ => clusterDf),
-            RobustCr0StandardErrors = [.. estimates.Select((_, j) => effects.ToDistance(plain.StandardError(j)))],
+            RobustCr2 = Each(j => Robust(reduced, j), j => reduced.Df(j), LeastRobustDf),
+            RobustCr1 = Each(j => Robust(plain, j) * Math.Sqrt(clusterDf > 0 ? (double)effects.Blocks.Count / clusterDf : 1), _ => clusterDf),
+            RobustCr0StandardErrors = [.. estimates.Select((_, j) => effects.ToDistance(Robust(plain, j)))],
             Prediction = interceptOnly
                 ? Estimated.Of(Interval.Around(
                     estimates[0], Quantile.NormalTwoSided(level) * effects.ToDistance(Math.Sqrt(peak.At.Cluster + peak.At.Effect + variances[0]))))

@@ -10,6 +10,9 @@ internal static class VarianceComponents
     // Information lost to the coefficients, or shared by both variances, down to rounding.
     private const double Lost = 1e-10;
 
+    // Newton's steps square their error, so that the one after this is beyond double precision.
+    private const double Settled = 1e-10;
+
     /// <summary>Whether services and effects within them leave enough to tell the two variances apart.</summary>
     public static bool AreIdentified(ClusteredEffects effects)
     {
@@ -58,9 +61,10 @@ internal static class VarianceComponents
             var next = value - excess / slope;
             if (!(next > Math.Min(inside, outside) && next < Math.Max(inside, outside)))
                 next = (inside + outside) / 2;
-            if (Math.Abs(next - value) <= 1e-13 * value)
-                break;
+            var moved = Math.Abs(next - value);
             value = next;
+            if (moved <= Settled * value)
+                break;
         }
 
         return value;
@@ -81,7 +85,7 @@ internal static class VarianceComponents
                 next = Moved(effects, point, move);
             }
 
-            var settled = free.All(i => Math.Abs(next.At[i] - point.At[i]) <= 1e-14 * (next.At[0] + next.At[1]));
+            var settled = free.All(i => Math.Abs(next.At[i] - point.At[i]) <= Settled * (next.At[0] + next.At[1]));
             point = next;
             if (settled)
                 break;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using NUnit.Framework;
 using Portal.Analytics;
-using Portal.Analytics.LinearModels;
 using Portal.Analytics.Multilevel;
 
 namespace Portal.Tests.Reference;
