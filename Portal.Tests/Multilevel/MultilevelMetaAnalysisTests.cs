@@ -132,6 +132,18 @@ public sealed class MultilevelMetaAnalysisTests
     }
 
     [Test]
+    public void Fit_ModeratorOfOneEffect_TellsTheOthersAsIfItWereNotThere()
+    {
+        // Its coefficient takes the whole residual of that effect, so that the service has one direction less to correct.
+        var fit = Fit(Balanced, Independent, [.. Balanced.Select((_, i) => new[] { 1.0, i == 0 ? 1 : 0 })]);
+
+        var others = Fit(Balanced[1..], Independent);
+        Assert.That(fit.ClusterVariance, Is.EqualTo(others.ClusterVariance).Within(1e-8));
+        Assert.That(fit.RobustCr2[0].Estimate, Is.EqualTo(others.RobustCr2[0].Estimate).Within(1e-8));
+        Assert.That(fit.RobustCr2[0].StandardError, Is.EqualTo(others.RobustCr2[0].StandardError).Within(1).Percent);
+    }
+
+    [Test]
     public void Fit_EveryEffectTheSame_HasNoRobustStatistic()
     {
         var fit = Fit([.. Balanced.Select(effect => effect with { Effect = 2 })]);
