@@ -35,4 +35,13 @@ public enum UndefinedBecause
 
     /// <summary>The figures given do not determine the statistic.</summary>
     NotEstimable,
+
+    /// <summary>A covariate is constant, or a sum of the others, so that its coefficient cannot be told apart.</summary>
+    Collinear,
+
+    /// <summary>The covariates tell events from non-events without error, so that a logistic model has no finite coefficients.</summary>
+    Separation,
+
+    /// <summary>The estimate stands, but its precision rests on too few degrees of freedom to be tested.</summary>
+    TooFewDegreesOfFreedom,
 }

@@ -1,29 +1,26 @@
 using System.Text.Json.Nodes;
 using NUnit.Framework;
-using Portal.Analytics.Pooling;
+using Portal.Analytics.Multilevel;
 
 namespace Portal.Tests.Reference;
 
 public sealed class AggregateDependentTests
 {
-    private const string File = "aggregate_dependent.json";
-
-    [TestCaseSource(typeof(ReferenceCase), nameof(ReferenceCase.In), new object[] { File })]
+    [TestCaseSource(typeof(ReferenceCase), nameof(ReferenceCase.In), new object[] { "aggregate_dependent.json" })]
     public void Of_ReferenceCase_MatchesEveryExpectedKey(ReferenceCase reference)
     {
-        var clusters = reference.Input["cluster"]!.AsArray().Select(cluster => cluster!.ToString());
-        var effects = reference.Studies().Zip(clusters, (effect, cluster) => effect with { Label = cluster }).ToArray();
-
-        var composites = CompositeEffect.Of(effects, (double)reference.Options["within_cluster_rho"]!);
+        var (variances, clusters) = (reference.Numbers("vi"), reference.Input["cluster"]!.AsArray());
+        var effects = reference.Numbers("yi").Select((y, i) => new DependentEffect((string)clusters[i]!, "", y, variances[i]));
+        var composites = CompositeEffect.Of(effects, (double)reference.Option("within_cluster_rho")!);
 
         ReferenceComparison.AssertMatches(reference, new JsonObject
         {
-            ["cluster"] = new JsonArray([.. composites.Select(one => JsonValue.Create(one.Cluster))]),
-            ["m"] = ReferenceAnswer.List(composites, one => one.M),
-            ["yi_gls"] = ReferenceAnswer.List(composites, one => one.Weighted.Effect),
-            ["vi_gls"] = ReferenceAnswer.List(composites, one => one.Weighted.Variance),
-            ["yi_mean"] = ReferenceAnswer.List(composites, one => one.Simple.Effect),
-            ["vi_mean"] = ReferenceAnswer.List(composites, one => one.Simple.Variance),
+            ["cluster"] = new JsonArray([.. composites.Select(composite => (JsonNode)composite.Cluster)]),
+            ["m"] = ReferenceAnswer.List(composites, composite => composite.Effects),
+            ["yi_gls"] = ReferenceAnswer.List(composites, composite => composite.Weighted),
+            ["vi_gls"] = ReferenceAnswer.List(composites, composite => composite.WeightedVariance),
+            ["yi_mean"] = ReferenceAnswer.List(composites, composite => composite.Mean),
+            ["vi_mean"] = ReferenceAnswer.List(composites, composite => composite.MeanVariance),
         });
     }
 }

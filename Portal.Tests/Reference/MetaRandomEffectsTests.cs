@@ -23,7 +23,7 @@ public sealed class MetaRandomEffectsTests
         ReferenceComparison.AssertMatches(reference, Answer(studies, reference.Level));
     }
 
-    private static JsonObject Answer(StudyEstimate[] studies, double level)
+    internal static JsonObject Answer(StudyEstimate[] studies, double level)
     {
         var options = new PoolingOptions(PoolingModel.Random, Tau2Method.REML, PoolingTest.Z, level);
         return MetaAnalysis.Fit(studies, options) switch
