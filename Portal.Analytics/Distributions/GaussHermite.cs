@@ -5,7 +5,7 @@ namespace Portal.Analytics.Distributions;
 /// <summary>Nodes and weights of Gauss-Hermite quadrature, for integrals of exp(-x^2) f(x) over the real line.</summary>
 internal static class GaussHermite
 {
-    private const int Order = 41;
+    private const int Order = 81;
 
     /// <summary>Each node with the logarithm of its weight times exp(x^2), the form that an adaptive rule needs.</summary>
     public static readonly IReadOnlyList<(double Node, double LogWeight)> Rule = Make();

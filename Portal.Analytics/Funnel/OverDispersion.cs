@@ -20,20 +20,27 @@ public sealed record OverDispersion(
     /// <summary>Pulls z scores beyond the <paramref name="trim"/> and 1 - <paramref name="trim"/> quantiles in to those quantiles.</summary>
     internal static Estimated<OverDispersion> Winsorised(double[] z, double[] standardErrors, double trim)
     {
-        var (low, high) = Quantiles(z, trim);
+        RequireTrim(trim);
+        var (low, high) = (SampleQuantile.Of(z, trim), SampleQuantile.Of(z, 1 - trim));
         return Of(z, [.. z.Select(value => Math.Clamp(value, low, high))], [.. z.Select(_ => true)], standardErrors);
     }
 
-    /// <summary>Drops services with z scores beyond the <paramref name="trim"/> and 1 - <paramref name="trim"/> quantiles.</summary>
+    /// <summary>Drops the share <paramref name="trim"/> of services, rounded down, with the lowest and the same number with the highest z scores.</summary>
     internal static Estimated<OverDispersion> Truncated(double[] z, double[] standardErrors, double trim)
     {
-        var (low, high) = Quantiles(z, trim);
-        return Of(z, z, [.. z.Select(value => low <= value && value <= high)], standardErrors);
+        RequireTrim(trim);
+
+        // The product of a decimal share may fall short of a whole number in binary.
+        var dropped = (int)Math.Round(z.Length * trim, 9);
+        var kept = Enumerable.Range(0, z.Length).OrderBy(i => z[i]).ThenBy(i => standardErrors[i]).Skip(dropped).SkipLast(dropped).ToHashSet();
+        return Of(z, z, [.. z.Select((_, i) => kept.Contains(i))], standardErrors);
     }
 
-    private static (double Low, double High) Quantiles(double[] z, double trim) =>
-        trim is >= 0 and < 0.5 ? (SampleQuantile.Of(z, trim), SampleQuantile.Of(z, 1 - trim))
-            : throw new ArgumentOutOfRangeException(nameof(trim), "Must be a fraction in [0, 0.5).");
+    private static void RequireTrim(double trim)
+    {
+        if (trim is not (>= 0 and < 0.5))
+            throw new ArgumentOutOfRangeException(nameof(trim), "Must be a fraction in [0, 0.5).");
+    }
 
     private static Estimated<OverDispersion> Of(double[] z, double[] trimmed, bool[] kept, double[] standardErrors)
     {

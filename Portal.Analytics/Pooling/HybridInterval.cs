@@ -2,18 +2,20 @@ using Portal.Analytics.Distributions;
 
 namespace Portal.Analytics.Pooling;
 
-/// <summary>The other common guard of Knapp-Hartung, to check programs that use it: the wider of its interval and the normal one.</summary>
+/// <summary>Another guard of the Knapp-Hartung interval than <see cref="PoolingTest.Adhoc"/>, as some reviews print it.</summary>
 public static class HybridInterval
 {
-    /// <summary>The wider of the Knapp-Hartung interval and the normal interval with the classic standard error, at the level of the analysis.</summary>
-    /// <param name="pooled">A pooled analysis, whatever its own test.</param>
-    /// <returns>The interval; undefined for one study.</returns>
-    /// <remarks>Source: Jackson et al. (2017). Checked against Reference/proportion_meta.json (hybrid_ci).</remarks>
-    public static Estimated<Interval> For(PooledResult pooled)
+    /// <summary>The wider of the classic normal interval and the plain Knapp-Hartung interval of the pooled effect, whatever test it was made with.</summary>
+    /// <param name="pooled">A pooled analysis, whose level it takes.</param>
+    /// <returns>The interval, in the unit of the input; for one study its own normal interval.</returns>
+    /// <remarks>Source: guard "ci" of the R package meta. Checked against Reference/meta_random_effects.json (hybrid_ci).</remarks>
+    public static Interval For(PooledResult pooled)
     {
         ArgumentNullException.ThrowIfNull(pooled);
-        return pooled.KnappHartungScale.Map(scale => Interval.Around(pooled.Estimate, pooled.ClassicStandardError * Math.Max(
-            Quantile.NormalTwoSided(pooled.Options.Level),
-            Quantile.StudentTwoSided(pooled.Options.Level, pooled.K - 1) * Math.Sqrt(scale))));
+        var classic = Quantile.NormalTwoSided(pooled.Options.Level) * pooled.ClassicStandardError;
+        var scaled = pooled.KnappHartungScale.Match(
+            scale => Quantile.StudentTwoSided(pooled.Options.Level, pooled.QDf) * pooled.ClassicStandardError * Math.Sqrt(scale),
+            _ => 0);
+        return Interval.Around(pooled.Estimate, Math.Max(classic, scaled));
     }
 }

@@ -12,21 +12,21 @@ namespace Portal.Analytics.Proportions;
 /// <param name="Median">Proportion of the median service, the back-transformed mean log odds: not the mean of the services, nor of the families.</param>
 /// <param name="Interval">Of <paramref name="Median"/>, as fractions in [0, 1]: normal on the scale of log odds.</param>
 /// <remarks>
-/// Needs no 0.5 added to zeros, unlike <see cref="PooledProportion"/>. Integrals by adaptive Gauss-Hermite quadrature with 41 nodes.
+/// Needs no 0.5 added to zeros, unlike <see cref="PooledProportion"/>. Integrals by adaptive Gauss-Hermite quadrature with 81 nodes.
 /// Source: Stijnen et al. (2010). Checked against Reference/proportion_meta.json (GLMM).
 /// </remarks>
 public sealed record LogisticNormalProportion(
     int Services, double Mu, double StandardError, double Tau2, double LogLikelihood, double Median, Interval Interval)
 {
-    // From here on tau only spreads services over 0 and 1; the search goes on beyond it as long as the likelihood still grows.
-    private const double WideTau = 16;
+    // Odds that differ by a factor of 3000 at one standard deviation: services have nothing in common, and the quadrature loses its digits.
+    private const double WidestTau = 8;
 
     /// <summary>Fits the services that have cases.</summary>
     /// <param name="counts">One count per service; services without cases say nothing and are left out.</param>
     /// <param name="confidence">Two-sided coverage as a fraction in (0, 1).</param>
     /// <returns>
     /// The fit; undefined without cases, for one service, and (<see cref="UndefinedBecause.NotEstimable"/>) when every service has either no events or
-    /// only events, for which the likelihood has no peak.
+    /// only events, or services differ so much that the likelihood still grows at a tau of 8.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">A count or the confidence is outside its range.</exception>
     public static Estimated<LogisticNormalProportion> Fit(IReadOnlyList<EventCount> counts, double confidence = 0.95)
@@ -38,10 +38,10 @@ public sealed record LogisticNormalProportion(
             return Estimated.Undefined<LogisticNormalProportion>(services.Length == 0 ? UndefinedBecause.NoCases : UndefinedBecause.OneStudy);
         return services.All(count => count.Events == 0 || count.Events == count.Cases)
             ? Estimated.Undefined<LogisticNormalProportion>(UndefinedBecause.NotEstimable)
-            : Estimated.Of(Highest(services, confidence));
+            : Highest(services, confidence);
     }
 
-    private static LogisticNormalProportion Highest(EventCount[] services, double confidence)
+    private static Estimated<LogisticNormalProportion> Highest(EventCount[] services, double confidence)
     {
         double Slope(double tau) => ServiceLikelihood.Of(services, MeanAt(services, tau), tau).ScoreTau;
 
@@ -49,7 +49,7 @@ public sealed record LogisticNormalProportion(
         double left = 0, right = 1 / (8 * Math.Sqrt(services.Max(count => count.Cases)));
         var leftSlope = Slope(right);
         List<double> peaks = leftSlope <= 0 ? [0] : [];
-        while (right <= WideTau || leftSlope > 0)
+        while (right < WidestTau)
         {
             (left, right) = (right, right * Math.Sqrt(2));
             var rightSlope = Slope(right);
@@ -58,7 +58,8 @@ public sealed record LogisticNormalProportion(
             leftSlope = rightSlope;
         }
 
-        return peaks.Select(tau => At(services, tau, confidence)).MaxBy(fit => fit.LogLikelihood)!;
+        return leftSlope > 0 ? Estimated.Undefined<LogisticNormalProportion>(UndefinedBecause.NotEstimable)
+            : Estimated.Of(peaks.Select(tau => At(services, tau, confidence)).MaxBy(fit => fit.LogLikelihood)!);
     }
 
     private static LogisticNormalProportion At(EventCount[] services, double tau, double confidence)

@@ -7,7 +7,7 @@ namespace Portal.Tests.Reference;
 /// <summary>One case of a file in expected/: input with its known answer and how closely it must be met.</summary>
 public sealed record ReferenceCase(string File, string Id, JsonObject Input, double Level, JsonObject Expected, ReferenceTolerances Tolerances)
 {
-    /// <summary>The choices of the case beside its level.</summary>
+    /// <summary>The choices of the case; empty when it has none.</summary>
     public JsonObject Options { get; init; } = [];
 
     private static string Folder => Path.Combine(TestContext.CurrentContext.TestDirectory, "Reference");
@@ -24,7 +24,10 @@ public sealed record ReferenceCase(string File, string Id, JsonObject Input, dou
             node["input"]!.AsObject(),
             (double?)node["options"]?["level"] ?? 0.95,
             node["expected"]!.AsObject(),
-            ReferenceTolerances.Of(root, node.AsObject())) { Options = node["options"]?.AsObject() ?? [] })];
+            ReferenceTolerances.Of(root, node.AsObject()))
+        {
+            Options = node["options"]?.AsObject() ?? [],
+        })];
     }
 
     public static string[] Lines(string file) => System.IO.File.ReadAllLines(Path.Combine(Folder, file));

@@ -11,7 +11,7 @@ public sealed class SpcXmrTests
     public void Of_ReferenceCase_MatchesEveryExpectedKey(ReferenceCase reference)
     {
         var chart = XmrChart.Of(reference.Numbers("value"), new XmrOptions(
-            (bool)reference.Options["screen_outliers"]!,
+            (bool?)reference.Options["screen_outliers"] ?? true,
             [.. reference.Numbers("rebase_at").Select(position => (int)position - 1)],
             (int?)reference.Input["fix_after_n_points"]));
         JsonArray Each(Func<XmrPoint, bool> what) => [.. chart.Points.Select(point => (JsonNode?)what(point))];

@@ -18,6 +18,14 @@ public sealed class ReliableChangeRuleTests
         Assert.That(() => ReliableChangeRule.JacobsonTruax(sd, 0.8), Throws.InstanceOf<ArgumentOutOfRangeException>());
 
     [Test]
+    public void Classify_ArgumentOutsideItsRange_Throws()
+    {
+        Assert.That(() => ReliableChangeRule.Published(0), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => ReliableChangeRule.Published(4).Classify(double.NaN, 1), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => ReliableChangeRule.Published(4).Classify(5, 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    }
+
+    [Test]
     public void Classify_DifferenceThatIsShortInBinary_CountsAsOnTheScale() =>
         Assert.That(ReliableChangeRule.Published(2).Classify(3.9 - 1.9, 0.01), Is.EqualTo(ReliableChangeClass.Improved));
 
