@@ -15,8 +15,17 @@ public enum EffectSizeKind
     /// <summary>Change divided by the root of the average of the first and last variances (d_av).</summary>
     Smcrp,
 
+    /// <summary>As <see cref="Smcrp"/>, with a variance that does not assume equal variances.</summary>
+    Smcrph,
+
     /// <summary>Difference of two independent groups divided by their pooled standard deviation.</summary>
     HedgesG,
+
+    /// <summary>Difference of two independent groups divided by the root of the average of their variances.</summary>
+    Smdh,
+
+    /// <summary>Difference of two independent groups divided by the standard deviation of the second.</summary>
+    GlassDelta,
 }
 
 /// <summary>A standardised effect, corrected for small-sample bias, in standard deviations.</summary>

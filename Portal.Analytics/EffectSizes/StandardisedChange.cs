@@ -6,7 +6,7 @@ namespace Portal.Analytics.EffectSizes;
 /// <summary>Standardised effects of one group of pairs, last minus first.</summary>
 /// <remarks>
 /// Sources: Becker (1988), Gibbons et al. (1993), Morris and DeShon (2002), Bonett (2008). The variances are the default forms of
-/// metafor ("LS"; SMCRH as from 4.6). Checked against Reference/effect_sizes_paired.json.
+/// metafor ("LS"; SMCRH as from 4.6); <see cref="PublishedVariance"/> has others. Checked against Reference/effect_sizes_paired.json.
 /// </remarks>
 public static class StandardisedChange
 {
@@ -26,8 +26,15 @@ public static class StandardisedChange
     /// <inheritdoc cref="For"/>
     public static Estimated<EffectSize> Smcrp(PairedMoments moments, double confidence = 0.95) => For(EffectSizeKind.Smcrp, moments, confidence);
 
+    /// <summary>
+    /// Change over the root of the average variance; variance s_D^2/(s^2 (n-1)) + y^2 (s_1^4 + s_2^4 + 2 r^2 s_1^2 s_2^2)/(8 s^4 (n-1)), s^2 the average.
+    /// For display and to check papers that used it: the spread of the last scores, which change moves, is part of what divides.
+    /// </summary>
+    /// <inheritdoc cref="For"/>
+    public static Estimated<EffectSize> Smcrph(PairedMoments moments, double confidence = 0.95) => For(EffectSizeKind.Smcrph, moments, confidence);
+
     /// <summary>A standardised effect of the named kind, corrected for small-sample bias.</summary>
-    /// <param name="kind">One of the four paired kinds.</param>
+    /// <param name="kind">One of the five paired kinds.</param>
     /// <param name="moments">Pairs of one service, or of several merged.</param>
     /// <param name="confidence">Two-sided coverage as a fraction in (0, 1).</param>
     /// <returns>
@@ -48,8 +55,8 @@ public static class StandardisedChange
             })));
     }
 
-    /// <summary>The small-sample bias factor of an effect: J at n - 1, for <see cref="EffectSizeKind.Smcrp"/> at 2(n-1)/(1+r^2).</summary>
-    /// <param name="kind">One of the four paired kinds.</param>
+    /// <summary>The small-sample bias factor of an effect: J at n - 1, for <see cref="EffectSizeKind.Smcrp"/> and <see cref="EffectSizeKind.Smcrph"/> at 2(n-1)/(1+r^2).</summary>
+    /// <param name="kind">One of the five paired kinds.</param>
     /// <param name="moments">Pairs of one service, or of several merged.</param>
     /// <returns>The factor in (0, 1); undefined below three pairs and where it needs a correlation that is undefined.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="kind"/> is not a paired kind.</exception>
@@ -57,12 +64,12 @@ public static class StandardisedChange
     {
         RequirePaired(kind);
         return moments.SdChange.Then(_ => moments.N < 3 ? Estimated.Undefined<double>(UndefinedBecause.TooFewCases)
-            : kind == EffectSizeKind.Smcrp ? moments.Correlation.Then(r => BiasCorrection.J(2 * (moments.N - 1) / (1 + r * r)))
+            : kind is EffectSizeKind.Smcrp or EffectSizeKind.Smcrph ? moments.Correlation.Then(r => BiasCorrection.J(2 * (moments.N - 1) / (1 + r * r)))
             : BiasCorrection.J(moments.N - 1));
     }
 
     /// <summary>The effect before the small-sample correction, in standard deviations.</summary>
-    /// <param name="kind">One of the four paired kinds; <see cref="EffectSizeKind.Smcr"/> and <see cref="EffectSizeKind.Smcrh"/> share it.</param>
+    /// <param name="kind">One of the five paired kinds; <see cref="EffectSizeKind.Smcr"/> and <see cref="EffectSizeKind.Smcrh"/> share it, as do Smcrp and Smcrph.</param>
     /// <param name="moments">Pairs of one service, or of several merged.</param>
     /// <returns>The effect; undefined below two pairs or when the standardiser is zero.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="kind"/> is not a paired kind.</exception>
@@ -72,7 +79,7 @@ public static class StandardisedChange
         var m2 = kind switch
         {
             EffectSizeKind.Smcc => moments.M2Change,
-            EffectSizeKind.Smcrp => (moments.M2First + moments.M2Last) / 2,
+            EffectSizeKind.Smcrp or EffectSizeKind.Smcrph => (moments.M2First + moments.M2Last) / 2,
             _ => moments.M2First,
         };
         return Spread.Sd(moments.N, m2).Then(sd => sd > 0
@@ -82,7 +89,7 @@ public static class StandardisedChange
 
     private static void RequirePaired(EffectSizeKind kind)
     {
-        if (kind is not (EffectSizeKind.Smcc or EffectSizeKind.Smcr or EffectSizeKind.Smcrh or EffectSizeKind.Smcrp))
+        if (kind is not (EffectSizeKind.Smcc or EffectSizeKind.Smcr or EffectSizeKind.Smcrh or EffectSizeKind.Smcrp or EffectSizeKind.Smcrph))
             throw new ArgumentOutOfRangeException(nameof(kind), "Must be a paired kind of effect.");
     }
 
@@ -94,7 +101,15 @@ public static class StandardisedChange
             EffectSizeKind.Smcc => 1 / n + y * y / (2 * n),
             EffectSizeKind.Smcr => 2 * (1 - r) / n + y * y / (2 * n),
             EffectSizeKind.Smcrh => moments.M2Change / (moments.M2First * (n - 1)) + y * y / (2 * (n - 1)),
-            _ => 2 * (1 - r) / n + y * y * (1 + r * r) / (4 * n),
+            EffectSizeKind.Smcrp => 2 * (1 - r) / n + y * y * (1 + r * r) / (4 * n),
+            _ => UnequalVariances(moments, y),
         };
+    }
+
+    private static double UnequalVariances(PairedMoments moments, double y)
+    {
+        var (df, average) = (moments.N - 1.0, (moments.M2First + moments.M2Last) / 2);
+        var (first, last, together) = (moments.M2First / average, moments.M2Last / average, moments.CoMoment / average);
+        return moments.M2Change / average / df + y * y * (first * first + last * last + 2 * together * together) / (8 * df);
     }
 }

@@ -18,9 +18,6 @@ public enum ReliableChangeClass
 /// <param name="Inclusive">True when the threshold itself counts, as in published integer rules; false for a statistical bound.</param>
 public sealed record ReliableChangeRule(double Threshold, bool Inclusive)
 {
-    /// <summary>Two-sided normal quantile that the rule fixes by definition.</summary>
-    private const double Quantile = 1.96;
-
     /// <summary>A published rule: at least this many points.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="points"/> is not above 0.</exception>
     public static ReliableChangeRule Published(double points) =>
@@ -31,14 +28,7 @@ public sealed record ReliableChangeRule(double Threshold, bool Inclusive)
     /// <param name="reliability">Reliability coefficient in [0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range above.</exception>
     /// <remarks>Source: Jacobson and Truax (1991).</remarks>
-    public static ReliableChangeRule JacobsonTruax(double sd, double reliability)
-    {
-        if (!(sd > 0) || !double.IsFinite(sd))
-            throw new ArgumentOutOfRangeException(nameof(sd), sd, "A standard deviation is above 0.");
-        if (reliability is not (>= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(reliability), reliability, "A reliability is in [0, 1).");
-        return new ReliableChangeRule(Quantile * Math.Sqrt(2) * sd * Math.Sqrt(1 - reliability), Inclusive: false);
-    }
+    public static ReliableChangeRule JacobsonTruax(double sd, double reliability) => ReliableChangeIndex.For(sd, reliability).Rule;
 
     /// <summary>The class of an improvement (positive = better), after rounding it to the scale's step: 3.9 - 1.9 is 2.0 on the scale, less in binary.</summary>
     /// <param name="improvement">Points, finite.</param>

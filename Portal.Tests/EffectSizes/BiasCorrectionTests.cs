@@ -14,8 +14,23 @@ public sealed class BiasCorrectionTests
             BiasCorrection.J(m).ValueOrNull() is > 0 and < 1 && BiasCorrection.J(m).ValueOrNull() < BiasCorrection.J(m + 0.1).ValueOrNull())
             .QuickCheckThrowOnFailure();
 
+    [Test]
+    public void Approximate_AnyDegreesOfFreedom_LiesJustAboveTheExactFactor() =>
+        Prop.ForAll(Gen.Choose(2, 100_000).ToArbitrary(), m =>
+            BiasCorrection.Approximate(m).ValueOrNull() - BiasCorrection.J(m).ValueOrNull() is > 0 and < 0.01).QuickCheckThrowOnFailure();
+
+    [TestCase(1)]
+    [TestCase(0.5)]
+    [TestCase(0)]
+    public void Approximate_OneDegreeOfFreedomOrLess_IsNamed(double m) =>
+        Assert.That(BiasCorrection.Approximate(m).WhyUndefined, Is.EqualTo(UndefinedBecause.TooFewCases));
+
     [TestCase(-1)]
     [TestCase(double.NaN)]
     [TestCase(double.PositiveInfinity)]
-    public void J_NotADegreeOfFreedom_Throws(double m) => Assert.That(() => BiasCorrection.J(m), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    public void J_NotADegreeOfFreedom_Throws(double m)
+    {
+        Assert.That(() => BiasCorrection.J(m), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => BiasCorrection.Approximate(m), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    }
 }

@@ -9,7 +9,7 @@ namespace Portal.Tests.EffectSizes;
 
 public sealed class StandardisedChangeTests
 {
-    private static readonly EffectSizeKind[] Paired = [EffectSizeKind.Smcc, EffectSizeKind.Smcr, EffectSizeKind.Smcrh, EffectSizeKind.Smcrp];
+    private static readonly EffectSizeKind[] Paired = [EffectSizeKind.Smcc, EffectSizeKind.Smcr, EffectSizeKind.Smcrh, EffectSizeKind.Smcrp, EffectSizeKind.Smcrph];
 
     private static readonly Arbitrary<(double First, double Last)[]> Rows =
         Gen.Choose(0, 40).Two().Select(scores => ((double)scores.Item1, (double)scores.Item2)).ArrayOf().ToArbitrary();
@@ -25,6 +25,34 @@ public sealed class StandardisedChangeTests
         Prop.ForAll(Rows, rows => Paired.All(kind => Alike(
             StandardisedChange.For(kind, PairedMoments.OfPairs(rows.Select(row => (7 + 3 * row.First, 7 + 3 * row.Last)))),
             StandardisedChange.For(kind, PairedMoments.OfPairs(rows))))).QuickCheckThrowOnFailure();
+
+    [TestCase(1e-6)]
+    [TestCase(1e-3)]
+    [TestCase(1e6)]
+    public void For_ScoresInFarLargerOrSmallerUnits_StaysTheSame(double unit) =>
+        Prop.ForAll(Rows, rows => Paired.All(kind => Alike(
+            StandardisedChange.For(kind, PairedMoments.OfPairs(rows.Select(row => (unit * row.First, unit * row.Last)))),
+            StandardisedChange.For(kind, PairedMoments.OfPairs(rows))))).QuickCheckThrowOnFailure();
+
+    [Test]
+    public void For_PairsInAnotherOrder_StaysTheSame() =>
+        Prop.ForAll(Rows, rows => Paired.All(kind => Alike(
+            StandardisedChange.For(kind, PairedMoments.OfPairs(rows.Reverse())), StandardisedChange.For(kind, PairedMoments.OfPairs(rows))))).QuickCheckThrowOnFailure();
+
+    [Test]
+    public void Smcrph_SpreadsAlike_HasNearlyTheVarianceOfSmcrp()
+    {
+        var alike = PairedMoments.OfSummary(10_001, 12, 4, 9, 4, 0.5);
+        double Variance(EffectSizeKind kind) => alike.Then(pairs => StandardisedChange.For(kind, pairs)).Map(effect => effect.Variance).ValueOrNull()!.Value;
+
+        Assert.That(Variance(EffectSizeKind.Smcrph), Is.EqualTo(Variance(EffectSizeKind.Smcrp)).Within(0.1).Percent);
+    }
+
+    [TestCase(1.01)]
+    [TestCase(-1.01)]
+    [TestCase(double.NaN)]
+    public void OfSummary_CorrelationBeyondOne_IsInconsistent(double correlation) =>
+        Assert.That(PairedMoments.OfSummary(12, 12, 4, 9, 4, correlation).WhyUndefined, Is.EqualTo(UndefinedBecause.InconsistentInput));
 
     [TestCaseSource(nameof(Paired))]
     public void For_TooFewPairs_IsNamed(EffectSizeKind kind)
@@ -44,7 +72,10 @@ public sealed class StandardisedChangeTests
 
         Assert.That(
             Paired.Select(kind => StandardisedChange.For(kind, floor).WhyUndefined),
-            Is.EqualTo(new UndefinedBecause?[] { null, UndefinedBecause.NoVariation, UndefinedBecause.NoVariation, UndefinedBecause.NoVariation }));
+            Is.EqualTo(new UndefinedBecause?[]
+            {
+                null, UndefinedBecause.NoVariation, UndefinedBecause.NoVariation, UndefinedBecause.NoVariation, UndefinedBecause.NoVariation,
+            }));
     }
 
     [Test]
@@ -69,6 +100,16 @@ public sealed class StandardisedChangeTests
     public void For_GroupKind_Throws() =>
         Assert.That(
             () => StandardisedChange.For(EffectSizeKind.HedgesG, PairedMoments.Empty), Throws.InstanceOf<ArgumentOutOfRangeException>());
+
+    [Test]
+    public void NamedForms_SamePairs_AreTheirKinds()
+    {
+        var pairs = PairedMoments.OfPairs([(11, 8), (9, 8.5), (10, 6), (14, 12)]);
+        EffectSizeKind Kind(Estimated<EffectSize> effect) => ((Estimated<EffectSize>.Defined)effect).Value.Kind;
+
+        Assert.That(Kind(StandardisedChange.Smcrp(pairs)), Is.EqualTo(EffectSizeKind.Smcrp));
+        Assert.That(Kind(StandardisedChange.Smcrph(pairs)), Is.EqualTo(EffectSizeKind.Smcrph));
+    }
 
     [TestCase(0)]
     [TestCase(1)]

@@ -9,7 +9,8 @@ namespace Portal.Tests.Proportions;
 
 public sealed class ProportionIntervalTests
 {
-    private static readonly Func<int, int, double, Estimated<Interval>>[] All = [WilsonInterval.For, JeffreysInterval.For, ClopperPearsonInterval.For];
+    private static readonly Func<int, int, double, Estimated<Interval>>[] All = 
+        [WilsonInterval.For, ContinuityCorrectedWilsonInterval.For, JeffreysInterval.For, ClopperPearsonInterval.For];
 
     private static readonly Arbitrary<(int Events, int Cases)> Counts =
         (from cases in Gen.Choose(1, 3000) from events in Gen.Choose(0, cases) select (events, cases)).ToArbitrary();
@@ -32,6 +33,13 @@ public sealed class ProportionIntervalTests
         Prop.ForAll(Counts, counts => All.All(interval =>
             interval(counts.Events, counts.Cases, 0.95).ValueOrNull()!.Value.Width < interval(counts.Events, counts.Cases, 0.998).ValueOrNull()!.Value.Width))
             .QuickCheckThrowOnFailure();
+
+    [Test]
+    public void ContinuityCorrected_AnyCounts_HoldsTheUncorrectedInterval() =>
+        Prop.ForAll(Counts, counts =>
+            WilsonInterval.For(counts.Events, counts.Cases).ValueOrNull() is { } plain
+            && ContinuityCorrectedWilsonInterval.For(counts.Events, counts.Cases).ValueOrNull() is { } corrected
+            && corrected.Low <= plain.Low && corrected.High >= plain.High).QuickCheckThrowOnFailure();
 
     [TestCase(1e-9)]
     [TestCase(1 - 1e-12)]

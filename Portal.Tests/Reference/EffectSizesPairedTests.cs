@@ -33,6 +33,7 @@ public sealed class EffectSizesPairedTests
         return new JsonObject
         {
             ["J"] = ReferenceAnswer.List(groups, group => BiasCorrection.J(group.N - 1).ValueOrNull()),
+            ["J_approx"] = ReferenceAnswer.List(groups, group => BiasCorrection.Approximate(group.N - 1).ValueOrNull()),
             ["sd_diff"] = ReferenceAnswer.List(groups, group => group.SdChange.ValueOrNull()),
             ["mc"] = new JsonObject
             {
@@ -45,23 +46,34 @@ public sealed class EffectSizesPairedTests
                 ["ci_lb"] = ReferenceAnswer.List(groups, group => Change(group)?.Interval.Low),
                 ["ci_ub"] = ReferenceAnswer.List(groups, group => Change(group)?.Interval.High),
             },
-            ["smcc"] = Effect(groups, EffectSizeKind.Smcc, "vi_ls"),
-            ["smcr"] = Effect(groups, EffectSizeKind.Smcr, "vi_ls"),
-            ["smcrh"] = Effect(groups, EffectSizeKind.Smcrh, "vi"),
+            ["smcc"] = Effect(
+                groups,
+                EffectSizeKind.Smcc,
+                "vi_ls",
+                ("vi_ls2", group => PublishedVariance.Uncorrected(EffectSizeKind.Smcc, group)),
+                ("vi_ub", PublishedVariance.Unbiased)),
+            ["smcr"] = Effect(
+                groups, EffectSizeKind.Smcr, "vi_ls", ("vi_ls2", group => PublishedVariance.Uncorrected(EffectSizeKind.Smcr, group))),
+            ["smcrh"] = Effect(groups, EffectSizeKind.Smcrh, "vi", ("vi_v38", PublishedVariance.SmcrhTimesJ2)),
             ["smcrp"] = Effect(groups, EffectSizeKind.Smcrp, "vi"),
+            ["smcrph"] = Effect(groups, EffectSizeKind.Smcrph, "vi"),
         };
     }
 
-    private static JsonObject Effect(PairedMoments[] groups, EffectSizeKind kind, string variance)
+    private static JsonObject Effect(
+        PairedMoments[] groups, EffectSizeKind kind, string variance, params (string Key, Func<PairedMoments, Estimated<double>> Variance)[] published)
     {
         EffectSize? Of(PairedMoments group) => (StandardisedChange.For(kind, group) as Estimated<EffectSize>.Defined)?.Value;
 
-        return new JsonObject
+        var answer = new JsonObject
         {
             ["J"] = ReferenceAnswer.List(groups, group => StandardisedChange.Correction(kind, group).ValueOrNull()),
             ["d"] = ReferenceAnswer.List(groups, group => StandardisedChange.Uncorrected(kind, group).ValueOrNull()),
             ["yi"] = ReferenceAnswer.List(groups, group => Of(group)?.Estimate),
             [variance] = ReferenceAnswer.List(groups, group => Of(group)?.Variance),
         };
+        foreach (var (key, form) in published)
+            answer[key] = ReferenceAnswer.List(groups, group => form(group).ValueOrNull());
+        return answer;
     }
 }

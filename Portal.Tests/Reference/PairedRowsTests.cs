@@ -14,11 +14,15 @@ public sealed class PairedRowsTests
     [TestCaseSource(typeof(ReferenceCase), nameof(ReferenceCase.In), new object[] { File })]
     public void OfPairs_RowsOfOneServiceAndMeasure_MatchesEveryExpectedKey(ReferenceCase reference)
     {
-        var moments = PairedMoments.OfPairs(Pairs((string)reference.Input["service"]!, (string)reference.Input["measure"]!));
+        var scores = PairedScores.Of(Rows((string)reference.Input["service"]!, (string)reference.Input["measure"]!));
+        var moments = scores.Pairs;
         var change = MeanChangeEstimate.For(moments, reference.Level) is Estimated<MeanChangeEstimate>.Defined { Value: var value } ? value : null;
 
         ReferenceComparison.AssertMatches(reference, new JsonObject
         {
+            ["n_rows"] = scores.Rows,
+            ["n_pre"] = scores.WithFirst,
+            ["n_post"] = scores.WithLast,
             ["n_paired"] = moments.N,
             ["mean_pre"] = moments.MeanFirst,
             ["mean_post"] = moments.MeanLast,
@@ -32,26 +36,37 @@ public sealed class PairedRowsTests
             ["p"] = change?.PValue.ValueOrNull(),
             ["ci_lb"] = change?.Interval.Low,
             ["ci_ub"] = change?.Interval.High,
-            ["smcc"] = Effect(EffectSizeKind.Smcc, moments, "vi_ls"),
-            ["smcr"] = Effect(EffectSizeKind.Smcr, moments, "vi_ls"),
-            ["smcrh"] = Effect(EffectSizeKind.Smcrh, moments, "vi"),
+            ["smcc"] = Effect(
+                EffectSizeKind.Smcc,
+                moments,
+                "vi_ls",
+                ("vi_ls2", PublishedVariance.Uncorrected(EffectSizeKind.Smcc, moments)),
+                ("vi_ub", PublishedVariance.Unbiased(moments))),
+            ["smcr"] = Effect(EffectSizeKind.Smcr, moments, "vi_ls", ("vi_ls2", PublishedVariance.Uncorrected(EffectSizeKind.Smcr, moments))),
+            ["smcrh"] = Effect(EffectSizeKind.Smcrh, moments, "vi", ("vi_v38", PublishedVariance.SmcrhTimesJ2(moments))),
         });
     }
 
-    private static IEnumerable<(double First, double Last)> Pairs(string service, string measure) =>
+    private static IEnumerable<(double? First, double? Last)> Rows(string service, string measure) =>
         from line in ReferenceCase.Lines("paired_rows.csv").Skip(1)
         let cells = line.Split(',')
-        where cells[0] == service && cells[1] == measure && cells[2].Length > 0 && cells[3].Length > 0
-        select (double.Parse(cells[2], CultureInfo.InvariantCulture), double.Parse(cells[3], CultureInfo.InvariantCulture));
+        where cells[0] == service && cells[1] == measure
+        select (Score(cells[2]), Score(cells[3]));
 
-    private static JsonObject Effect(EffectSizeKind kind, PairedMoments moments, string variance)
+    private static double? Score(string cell) => cell.Length > 0 ? double.Parse(cell, CultureInfo.InvariantCulture) : null;
+
+    private static JsonObject Effect(
+        EffectSizeKind kind, PairedMoments moments, string variance, params (string Key, Estimated<double> Variance)[] published)
     {
         var effect = StandardisedChange.For(kind, moments) is Estimated<EffectSize>.Defined { Value: var value } ? value : null;
-        return new JsonObject
+        var answer = new JsonObject
         {
             ["d"] = StandardisedChange.Uncorrected(kind, moments).ValueOrNull(),
             ["yi"] = effect?.Estimate,
             [variance] = effect?.Variance,
         };
+        foreach (var (key, form) in published)
+            answer[key] = form.ValueOrNull();
+        return answer;
     }
 }

@@ -16,6 +16,7 @@ public sealed class ProportionIntervalsTests
         {
             ["p"] = Proportion.Of(events, cases).ValueOrNull(),
             ["wilson"] = ReferenceAnswer.Of(WilsonInterval.For(events, cases, reference.Level)),
+            ["wilson_cc"] = ReferenceAnswer.Of(ContinuityCorrectedWilsonInterval.For(events, cases, reference.Level)),
             ["jeffreys"] = ReferenceAnswer.Of(JeffreysInterval.For(events, cases, reference.Level)),
             ["clopper_pearson"] = ReferenceAnswer.Of(ClopperPearsonInterval.For(events, cases, reference.Level)),
         });

@@ -8,5 +8,8 @@ public static class ReferenceAnswer
 {
     public static JsonArray? Of(Estimated<Interval> interval) => interval.ValueOrNull() is { } ends ? [ends.Low, ends.High] : null;
 
+    public static T? OrNull<T>(Estimated<T> estimated)
+        where T : class => (estimated as Estimated<T>.Defined)?.Value;
+
     public static JsonArray List<T>(IEnumerable<T> rows, Func<T, double?> value) => [.. rows.Select(row => (JsonNode?)value(row))];
 }

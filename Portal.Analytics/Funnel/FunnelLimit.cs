@@ -1,0 +1,36 @@
+namespace Portal.Analytics.Funnel;
+
+/// <summary>Where a service lies between control limits. At 99.8% it is called different, at 95% only watched: chance alone flags one in twenty there.</summary>
+public enum FunnelPosition
+{
+    /// <summary>Inside or on a limit.</summary>
+    In,
+
+    /// <summary>Below the lower limit.</summary>
+    Low,
+
+    /// <summary>Above the upper limit.</summary>
+    High,
+}
+
+/// <summary>The control limits at the size of one service, and where it lies.</summary>
+/// <param name="Limits">In the unit of the value.</param>
+/// <param name="Position">Against these limits; a value on a limit is in.</param>
+public sealed record FunnelLimit(Interval Limits, FunnelPosition Position)
+{
+    internal static FunnelLimit Of(double value, double low, double high) =>
+        new(new Interval(low, high), value < low ? FunnelPosition.Low : value > high ? FunnelPosition.High : FunnelPosition.In);
+}
+
+/// <summary>What is assumed about services beyond sampling error.</summary>
+public enum DispersionModel
+{
+    /// <summary>Nothing: limits by sampling error alone.</summary>
+    None,
+
+    /// <summary>A variance tau2 between services is added to the squared standard error. The default.</summary>
+    Additive,
+
+    /// <summary>Standard errors are multiplied by the root of phi where phi is above 1.</summary>
+    Multiplicative,
+}
