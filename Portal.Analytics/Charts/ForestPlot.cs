@@ -8,8 +8,6 @@ internal sealed class ForestPlot
 {
     private const double LargestSquare = 15;
     private const double PooledGap = 10;
-    private const string StackedHeading = "Service (families)";
-    private const string PredictionLabel = "Prediction: another service";
 
     private readonly Drawing _drawing;
     private readonly Sheet _sheet;
@@ -28,11 +26,11 @@ internal sealed class ForestPlot
     {
         (_drawing, _sheet, _picture) = (drawing, sheet, picture);
         var decimals = picture.Decimals;
-        _rows = [.. picture.Rows.Select(row => new ForestEntry(row.Label, Numbers.Count(row.Cases), Numbers.Fixed(row.Estimate, decimals), ForestWords.Interval(row.Low, row.High, decimals), false))];
+        _rows = [.. picture.Rows.Select(row => new ForestEntry(row.Label, Cases(row.Cases), Numbers.Fixed(row.Estimate, decimals), ForestWords.Interval(row.Low, row.High, decimals), false))];
         if (picture.Pooled is { } pooled)
-            _pooled = new ForestEntry("Pooled, " + Numbers.Services(pooled.Services), Numbers.Count(pooled.Cases), Numbers.Fixed(pooled.Estimate, decimals), ForestWords.Interval(pooled.Low, pooled.High, decimals), true);
+            _pooled = new ForestEntry("Pooled, " + picture.Several(pooled.Services), Cases(pooled.Cases), Numbers.Fixed(pooled.Estimate, decimals), ForestWords.Interval(pooled.Low, pooled.High, decimals), true);
         if (picture.Pooled is { PredictionLow: { } low, PredictionHigh: { } high })
-            _prediction = new ForestEntry(PredictionLabel, "", "", ForestWords.Interval(low, high, decimals), false);
+            _prediction = new ForestEntry("Prediction: another " + picture.One, "", "", ForestWords.Interval(low, high, decimals), false);
 
         List<ForestEntry> all = [.. _rows, .. new[] { _pooled, _prediction }.OfType<ForestEntry>()];
         double Widest(Func<ForestEntry, string> text, string heading) =>
@@ -48,13 +46,19 @@ internal sealed class ForestPlot
         }
         else
         {
-            _labelRoom = Math.Min(230, Widest(entry => entry == _prediction ? "" : entry.Label, "Service") + 2);
+            _labelRoom = Math.Min(230, Widest(entry => entry == _prediction ? "" : entry.Label, Heading) + 2);
             _casesEnd = sheet.Left + _labelRoom + 14 + Widest(entry => entry.Cases, "Families");
             (start, end) = (_casesEnd + 26, numbers - 24);
         }
         var (least, greatest) = ForestRange.Of(picture);
         _scale = sheet.Scale(least, greatest, start, end, 8);
     }
+
+    private string Heading => _picture.Called == ForestRows.Studies ? "Study" : "Service";
+
+    private string StackedHeading => Heading + " (families)";
+
+    private static string Cases(int? cases) => cases is { } known ? Numbers.Count(known) : "";
 
     private double RowHeight => _sheet.Stacked ? 48 + _numbersDown : _rows.Count > 30 ? 23 : 27;
 
@@ -103,7 +107,7 @@ internal sealed class ForestPlot
     private void Headings(double baseline)
     {
         void Head(double x, string text, Anchor anchor, double down = 0) => _drawing.Text(x, baseline + down, text, _sheet.SmallSize, Palette.Muted, anchor, bold: true);
-        Head(_sheet.Left, _sheet.Stacked ? StackedHeading : "Service", Anchor.Start);
+        Head(_sheet.Left, _sheet.Stacked ? StackedHeading : Heading, Anchor.Start);
         if (!_sheet.Stacked)
             Head(_casesEnd, "Families", Anchor.End);
         Head(_estimateEnd, "Change", Anchor.End, _numbersDown);
@@ -155,7 +159,7 @@ internal sealed class ForestPlot
         if (_rows.Count > 0)
             _drawing.Line(_sheet.Left, y + 5, _sheet.Right, y + 5, Palette.Axis, 1);
         y += PooledGap;
-        _drawing.Open(ForestWords.Pooled(pooled, _picture.Decimals));
+        _drawing.Open(ForestWords.Pooled(_picture, pooled));
         var height = Height(entry);
         var centre = Print(entry, y, height);
         var (low, middle, high) = (_scale.At(pooled.Low), _scale.At(pooled.Estimate), _scale.At(pooled.High));
@@ -163,7 +167,7 @@ internal sealed class ForestPlot
         _drawing.Close();
         if (_prediction is null || pooled is not { PredictionLow: { } from, PredictionHigh: { } to })
             return;
-        _drawing.Open(ForestWords.Prediction(from, to, _picture.Decimals));
+        _drawing.Open(ForestWords.Prediction(_picture, from, to));
         centre = Print(_prediction, y + height, Height(_prediction));
         _drawing.Box(_scale.At(from), centre - 5, _scale.At(to) - _scale.At(from), 10, Palette.AccentTint, Palette.Accent);
         _drawing.Close();

@@ -10,13 +10,13 @@ internal static class ForestWords
     internal static string Interval(double low, double high, int decimals) => $"[{Numbers.Fixed(low, decimals)}, {Numbers.Fixed(high, decimals)}]";
 
     internal static string Row(ForestRow row, int decimals) =>
-        $"{row.Label}: {Numbers.Families(row.Cases)}, {Numbers.Fixed(row.Estimate, decimals)} ({Between(row.Low, row.High, decimals)}), weight {Numbers.Percent(row.Weight)}";
+        $"{row.Label}: {Families(row.Cases)}{Numbers.Fixed(row.Estimate, decimals)} ({Between(row.Low, row.High, decimals)}), weight {Numbers.Percent(row.Weight)}";
 
-    internal static string Pooled(ForestPooled pooled, int decimals) =>
-        $"Pooled over {Numbers.Services(pooled.Services)} and {Numbers.Families(pooled.Cases)}: {Numbers.Fixed(pooled.Estimate, decimals)} ({Between(pooled.Low, pooled.High, decimals)})";
+    internal static string Pooled(ForestPicture picture, ForestPooled pooled) =>
+        $"Pooled over {picture.Several(pooled.Services)}{(pooled.Cases is { } cases ? " and " + Numbers.Families(cases) : "")}: {Numbers.Fixed(pooled.Estimate, picture.Decimals)} ({Between(pooled.Low, pooled.High, picture.Decimals)})";
 
-    internal static string Prediction(double low, double high, int decimals) =>
-        $"95 % prediction interval for another service like these: {Numbers.Fixed(low, decimals)} to {Numbers.Fixed(high, decimals)}";
+    internal static string Prediction(ForestPicture picture, double low, double high) =>
+        $"95 % prediction interval for another {picture.One} like these: {Numbers.Fixed(low, picture.Decimals)} to {Numbers.Fixed(high, picture.Decimals)}";
 
     internal static string Legend(ForestPicture picture, bool clipped)
     {
@@ -29,7 +29,7 @@ internal static class ForestWords
         {
             parts.Add("Diamond: pooled estimate and its 95 % interval.");
             if (pooled.PredictionLow is not null)
-                parts.Add("Light bar: where the change of another service like these is expected to lie (95 % prediction interval).");
+                parts.Add($"Light bar: where the change of another {picture.One} like these is expected to lie (95 % prediction interval).");
         }
         if (clipped)
             parts.Add("Arrows: the interval goes on beyond the axis.");
@@ -47,9 +47,9 @@ internal static class ForestWords
             parts.Add(string.Create(CultureInfo.InvariantCulture, $"Forest plot in {picture.Unit}; intervals are 95 %."));
         if (picture.Pooled is { } pooled)
         {
-            parts.Add(Pooled(pooled, picture.Decimals) + ".");
+            parts.Add(Pooled(picture, pooled) + ".");
             if (pooled is { PredictionLow: { } low, PredictionHigh: { } high })
-                parts.Add(Prediction(low, high, picture.Decimals) + ".");
+                parts.Add(Prediction(picture, low, high) + ".");
         }
         parts.Add(picture.HeterogeneityLine);
         if (picture.Rows.Count > 0)
@@ -64,7 +64,7 @@ internal static class ForestWords
         ArgumentOutOfRangeException.ThrowIfGreaterThan(picture.Decimals, 4, nameof(picture));
         foreach (var row in picture.Rows)
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(row.Cases, nameof(picture));
+            ArgumentOutOfRangeException.ThrowIfNegative(row.Cases ?? 0, nameof(picture));
             Check(row.Low, row.Estimate, row.High);
             if (row.Weight is not (>= 0 and <= 1))
                 throw new ArgumentOutOfRangeException(nameof(picture), "A weight is a fraction in [0, 1].");
@@ -72,7 +72,7 @@ internal static class ForestWords
         if (picture.Pooled is not { } pooled)
             return;
         ArgumentOutOfRangeException.ThrowIfLessThan(pooled.Services, 1, nameof(picture));
-        ArgumentOutOfRangeException.ThrowIfNegative(pooled.Cases, nameof(picture));
+        ArgumentOutOfRangeException.ThrowIfNegative(pooled.Cases ?? 0, nameof(picture));
         Check(pooled.Low, pooled.Estimate, pooled.High);
         if (pooled.PredictionLow is null != pooled.PredictionHigh is null)
             throw new ArgumentOutOfRangeException(nameof(picture), "A prediction interval has two limits or none.");
@@ -86,6 +86,8 @@ internal static class ForestWords
         if (!(low >= -1e12 && low <= estimate && estimate <= high && high <= 1e12))
             throw new ArgumentOutOfRangeException(nameof(estimate), "An estimate lies between its limits, all within +/- 1e12.");
     }
+
+    private static string Families(int? cases) => cases is { } known ? Numbers.Families(known) + ", " : "";
 
     private static string Between(double low, double high, int decimals) => $"{Numbers.Fixed(low, decimals)} to {Numbers.Fixed(high, decimals)}";
 }

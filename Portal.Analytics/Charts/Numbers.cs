@@ -26,5 +26,7 @@ internal static class Numbers
 
     internal static string Families(int cases) => cases == 1 ? "1 family" : Count(cases) + " families";
 
+    internal static string Studies(int studies) => studies == 1 ? "1 study" : Count(studies) + " studies";
+
     internal static string Services(int services) => services == 1 ? "1 service" : Count(services) + " services";
 }

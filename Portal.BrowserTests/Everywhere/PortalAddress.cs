@@ -11,7 +11,7 @@ public sealed record PortalAddress(string? User, string Path)
         new("member@harbour", "/families/HARBOUR"), new("member@harbour", "/families/HARBOUR?from=2030-01&before=2030-04"),
         new("member@harbour", "/families/HARBOUR?from=2025-04&before=2025-01"), new("member@harbour", "/outcomes/HARBOUR"),
         new("member@harbour", "/outcomes/HARBOUR?from=2025-10&before=2026-01"), new("member@harbour", "/outcomes/HARBOUR?from=2030-01&before=2030-04"),
-        new("member@harbour", "/families/CURLEW"), new("member@harbour", "/network"), new("analyst", "/"), new("analyst", "/network"),
+        new("member@harbour", "/families/CURLEW"), new("member@harbour", "/network"), new("analyst", "/"), new("analyst", "/network"), new("analyst", "/network/calculator?example=true"),
         new("analyst", "/network?from=2030-01&before=2030-04"),
     ];
 

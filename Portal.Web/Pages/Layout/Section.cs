@@ -12,6 +12,7 @@ public sealed record Section(string Name, string Address)
     public const string Families = "Our families";
     public const string Outcomes = "Our outcomes";
     public const string Network = "Network overview";
+    public const string Calculator = "Calculator";
     public const string Help = "Help";
 
     /// <summary>What the visitor may open, in the order of the work; nothing for somebody who is not signed in.</summary>
@@ -25,7 +26,7 @@ public sealed record Section(string Name, string Address)
         [
             new(Home, "/"),
             .. own is null ? [] : new Section[] { new(Send, $"/send?service={own.Code}"), new(History, $"/history/{own.Code}"), new(Families, $"/families/{own.Code}"), new(Outcomes, $"/outcomes/{own.Code}") },
-            .. visitor.IsAnalyst ? new Section[] { new(Network, "/network") } : [],
+            .. visitor.IsAnalyst ? new Section[] { new(Network, "/network"), new(Calculator, "/network/calculator") } : [],
             new(Help, "/help"),
         ];
     }

@@ -29,6 +29,9 @@ public static class FigureWords
     /// <summary>Standardised figures with two decimals.</summary>
     public static string Standardised(double? figure) => Fixed(figure, "0.00");
 
+    /// <summary>A figure in a unit that the portal does not know: four digits that tell, whatever the scale.</summary>
+    public static string Figure(double? figure) => figure is { } known ? known.ToString(Math.Abs(known) is 0 or (>= 0.001 and < 100_000) ? "0.####" : "0.000e0", CultureInfo.InvariantCulture) : None;
+
     /// <summary>Adds the sign, so that a change reads as one: <c>+3.4</c>.</summary>
     public static string Change(double figure) => Fixed(figure, "+0.0;-0.0;0.0");
 

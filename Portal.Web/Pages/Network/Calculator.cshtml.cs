@@ -1,0 +1,90 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Analytics.Charts;
+using Portal.Api.Answers;
+using Portal.Api.Calculator;
+using Portal.Web.Pages.Layout;
+using Portal.Web.Pages.Words;
+
+namespace Portal.Web.Pages.Network;
+
+/// <summary>Meta-analysis of a pasted table: the same engine as the API's, and nothing is kept.</summary>
+public sealed class CalculatorPage : PageModel
+{
+    /// <summary>Invented figures to try the page with.</summary>
+    public const string Example = "label\tn\tpreMean\tpreSd\tpostMean\tpostSd\tcorrelation\nNorth team\t31\t12.4\t4.1\t9.0\t4.4\t0.46\nWest team\t18\t11.2\t3.9\t8.8\t4.0\t0.51\nIsland team\t9\t13.0\t4.6\t8.1\t4.2\t0.38\n";
+
+    private const int FiguresDrawn = 60;
+
+    private static readonly string[] Kinds = ["MC", "SMCR", "SMCRH", "SMCC"];
+
+    public string Table { get; private set; } = "";
+
+    public string Kind { get; private set; } = "MC";
+
+    public string Model { get; private set; } = "RANDOM";
+
+    public string Method { get; private set; } = "REML";
+
+    public string Test { get; private set; } = "adhoc";
+
+    public ErrorSummary Errors { get; private set; } = ErrorSummary.None;
+
+    public MetaAnalysisResult? Found { get; private set; }
+
+    public Picture? Forest { get; private set; }
+
+    public void OnGet(bool example)
+    {
+        if (example)
+            Table = Example;
+    }
+
+    public void OnPost(string? table, string? kind, string? model, string? method, string? test)
+    {
+        Table = table ?? "";
+        Kind = Kinds.Contains(kind) ? kind! : Kind;
+        (Model, Method, Test) = (model ?? Model, method ?? Method, test ?? Test);
+        var pasted = PastedStudies.Read(table, Kind);
+        if (pasted.Problems.Count > 0)
+        {
+            Wrong([.. pasted.Problems.Take(20).Select(problem => problem.Words)]);
+            return;
+        }
+
+        switch (PoolFigures.Run(new MetaAnalysisRequest(Model, Method, Test, null, pasted.Studies, null, null)))
+        {
+            case Answer<MetaAnalysisResult>.Given { Value: var found }:
+                Found = found;
+                Forest = ForestOf(found, pasted.Studies);
+                break;
+            case Answer<MetaAnalysisResult>.Refused { Reason: var refusal }:
+                Wrong([refusal.Detail]);
+                break;
+        }
+    }
+
+    private void Wrong(IReadOnlyList<string> words)
+    {
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        Errors = new ErrorSummary([.. words.Select(sentence => new FieldError("table", sentence))]);
+    }
+
+    private static Picture? ForestOf(MetaAnalysisResult found, IReadOnlyList<StudyInput> pasted)
+    {
+        if (found.Studies.Count > FiguresDrawn)
+            return null;
+        var pooled = found.Pooled;
+        var rows = found.Studies.Select((study, place) =>
+        {
+            var reach = 1.959963984540054 * Math.Sqrt(study.Variance);
+            return new ForestRow(study.Label, pasted[place].N, study.Effect, study.Effect - reach, study.Effect + reach, study.Weight);
+        }).ToList();
+        var picture = new ForestPicture(
+            $"Pooled effect of {FigureWords.Count(found.Studies.Count, "study", "studies")}", $"{OutcomeWords.Model(pooled.Model)}, {pooled.MethodUsed ?? pooled.Tau2Method}, {OutcomeWords.Test(pooled.Test)}", "effect, in the unit of the figures",
+            "", "", rows, pooled.K < 2 ? null : new ForestPooled(pooled.K, pooled.N, pooled.Estimate, pooled.Low, pooled.High, pooled.PredictionLow, pooled.PredictionHigh),
+            pooled.Tau is { } tau ? string.Create(CultureInfo.InvariantCulture, $"Between studies: tau {tau:0.000}, I2 {pooled.I2:0 %}.") : "", "Made from the figures that were pasted; the portal keeps none of them.", null)
+        { Decimals = 2, Called = ForestRows.Studies };
+        return new Picture(ForestChart.Svg(picture), ForestChart.Svg(picture, ChartLayout.Narrow), null);
+    }
+}
