@@ -17,7 +17,10 @@ public sealed record ReferenceCase(string File, string Id, JsonObject Input, dou
     public static IEnumerable<TestCaseData<ReferenceCase>> In(string file) =>
         CasesOf(ReferenceFolder.InUse, file).Select(reference => new TestCaseData<ReferenceCase>(reference).SetArgDisplayNames(reference.Id).SetCategory(Category));
 
-    public static IReadOnlyList<ReferenceCase> CasesOf(string folder, string file)
+    /// <summary>Every case of a file of the repository, whichever folder is in use.</summary>
+    public static IReadOnlyList<ReferenceCase> CasesOf(string file) => CasesOf(ReferenceFolder.Own, file);
+
+    private static IReadOnlyList<ReferenceCase> CasesOf(string folder, string file)
     {
         var path = Path.Combine(folder, file);
         if (!System.IO.File.Exists(path))

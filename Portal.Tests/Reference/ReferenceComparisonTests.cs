@@ -34,7 +34,7 @@ public sealed class ReferenceComparisonTests
     [TestCaseSource(typeof(NotOffered), nameof(NotOffered.Entries))]
     public void NotOffered_EveryEntry_NamesAnExpectedKey((string File, string Key) entry)
     {
-        var paths = ReferenceCase.CasesOf(ReferenceFolder.Own, entry.File).SelectMany(reference => Paths(reference.Expected, ""));
+        var paths = ReferenceCase.CasesOf(entry.File).SelectMany(reference => Paths(reference.Expected, ""));
 
         Assert.That(paths, Has.Some.Matches<string>(path => NotOffered.Covers(entry.Key, path!)));
     }
