@@ -13,6 +13,7 @@ public static class Program
     {
         ["migrate"] => await MigrateCommand.RunAsync(Console.Out, Console.Error),
         ["check", .. var rest] => await CheckCommand.RunAsync(rest, TimeProvider.System, Console.Out, Console.Error),
+        ["verify-receipt", .. var rest] => await VerifyReceiptCommand.RunAsync(rest, Console.Out, Console.Error),
         ["samples", .. var rest] => SampleNetworkCommand.Run(rest, Console.Out),
         _ => await PortalRun.ServeAsync(args, Build, Console.Out, Console.Error),
     };

@@ -25,8 +25,9 @@ public static class PortalPages
         builder.Services.Configure<RazorViewEngineOptions>(static views => views.PageViewLocationFormats.Add("/Pages/Layout/{0}.cshtml"));
         builder.Services.AddRazorPages(options =>
         {
-            foreach (var page in new[] { "/Home", "/Access/SignIn", "/Access/SignOut", "/Help/Accessibility", "/Help/Privacy", "/Help/Guide", "/Help/Rules", "/Help/Rule", ProblemPage })
+            foreach (var page in new[] { "/Home", "/Access/SignIn", "/Access/SignOut", ProblemPage })
                 options.Conventions.AllowAnonymousToPage(page);
+            options.Conventions.AllowAnonymousToFolder("/Help");
             options.Conventions.AddPageRoute("/Access/SignIn", "/dev/sign-in");
             foreach (var folder in new[] { "/Send", "/History", "/Families", "/Outcomes" })
                 options.Conventions.AuthorizeFolder(folder, Policies.Member);

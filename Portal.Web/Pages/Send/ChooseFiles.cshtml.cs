@@ -18,6 +18,7 @@ public sealed record QuarterChoice(Quarter Quarter, string Words);
 public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock) : PageModel
 {
     private const int QuartersOffered = 24;
+    private const string UploadScriptHeader = "X-Portal-Upload";
 
     public IReadOnlyList<Service> Services { get; private set; } = [];
 
@@ -52,13 +53,18 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
             uploaded.Add(new UploadedFile(file.FileName, await UploadReading.BytesAsync(file, cancellation)));
         return await CheckExtract.RunAsync(database, Own, Visitor.Of(HttpContext).Caller!, period, uploaded, clock, cancellation) switch
         {
-            Answer<CheckReport>.Given { Value: { Check: { } check } report } => RedirectToPage("/Send/Check", new { service = Own.Code, period = report.Period, check }),
+            Answer<CheckReport>.Given { Value: { Check: { } check } report } => ToReport(new { service = Own.Code, period = report.Period, check }),
             // Nothing could be kept, so there is no address to come back to: the report is shown at once.
             Answer<CheckReport>.Given { Value: var report } => ShowNotKept(report),
             Answer<CheckReport>.Refused { Reason: var refusal } => Again(new ErrorSummary([new FieldError(refusal.Status == 409 ? "quarter" : "files", refusal.Detail)]), refusal.Status),
             _ => throw new InvalidOperationException("An answer is given or refused."),
         };
     }
+
+    // A script that followed a redirect would have the report made twice: it is told the address and goes there itself.
+    private IActionResult ToReport(object place) => Request.Headers.ContainsKey(UploadScriptHeader)
+        ? Content(Url.Page("/Send/Check", place)!, "text/plain")
+        : RedirectToPage("/Send/Check", place);
 
     private PageResult ShowNotKept(CheckReport report)
     {
