@@ -7,7 +7,10 @@ public sealed record PortalAddress(string? User, string Path)
     public static readonly IReadOnlyList<PortalAddress> All =
     [
         new(null, "/"), new(null, "/sign-in"), new(null, "/help"), new(null, "/help/rules"), new(null, "/help/rules/value.not_month"), new(null, "/accessibility"),
-        new(null, "/privacy"), new("admin", "/"), new("reader", "/"), new("member@harbour", "/"), new("member@harbour", "/send"), new("member@harbour", "/history/HARBOUR"),
+        new(null, "/help/rules/case.reason_missing"), new(null, "/help/rules/identifier.nhs_number"), new(null, "/help/rules/row.duplicate_key"), new(null, "/help/guide"),
+        new(null, "/help/templates"), new("member@harbour", "/help/templates"), new("analyst", "/help/templates"), new(null, "/help/dictionary"),
+        new("member@harbour", "/help/dictionary"), new(null, "/help/dictionary/cases"), new(null, "/help/dictionary/scores"), new(null, "/help/dictionary/activity"),
+        new(null, "/help/dictionary/codes"), new(null, "/help/dictionary/measures"), new(null, "/privacy"), new("admin", "/"), new("reader", "/"), new("member@harbour", "/"), new("member@harbour", "/send"), new("member@harbour", "/history/HARBOUR"),
         new("member@harbour", "/families/HARBOUR"), new("member@harbour", "/families/HARBOUR?from=2030-01&before=2030-04"),
         new("member@harbour", "/families/HARBOUR?from=2025-04&before=2025-01"), new("member@harbour", "/outcomes/HARBOUR"),
         new("member@harbour", "/outcomes/HARBOUR?from=2025-10&before=2026-01"), new("member@harbour", "/outcomes/HARBOUR?from=2030-01&before=2030-04"),

@@ -67,7 +67,7 @@ internal static class FileRuleHelp
         "cases.csv");
 
     public static readonly RuleHelp CasesMissing = new(
-        "cases.csv is not among the files.",
+        "The file cases.csv is not among those that were sent.",
         "Every other file points to cases. Without the list of cases there are no families to count, and no denominators for anything.",
         "Add cases.csv and send all files together. If the file is there under another name, rename it so that the word cases stands in it.",
         "risks.csv, scores.csv",

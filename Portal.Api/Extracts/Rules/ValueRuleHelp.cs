@@ -20,7 +20,7 @@ internal static class ValueRuleHelp
     public static readonly RuleHelp RepeatedHeader = new(
         "The header row stands in the middle of the file once more.",
         "It happens when several exports are copied below each other. Read as a row, the names of the columns would be refused cell by cell.",
-        "Delete the row that is named. Look at the rows around it too: was the same part pasted twice?",
+        "Delete the row that is named. Look at the rows around it too: the same part may have been pasted twice.",
         "row 41: service_code,case_ref,risk_code,stage,present",
         "row 41: HARBOUR,C-4M8TB,HOUSING,REFERRAL,N");
 
