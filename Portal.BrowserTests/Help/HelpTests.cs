@@ -22,7 +22,7 @@ public class HelpTests
         var main = await visit.Page.Locator("main").InnerTextAsync();
         var help = CaseRules.ReasonMissing.Explained!;
         Assert.That(main, Does.Contain(help.Meaning).And.Contain(help.Why).And.Contain(help.Fix).And.Contain(help.Wrong).And.Contain(help.Right));
-        Assert.That(main, Does.Contain("Codes of not_accepted_reason").And.Contain("No capacity"));
+        Assert.That(main, Does.Contain("CAPACITY No capacity").And.Contain("COMPLETED Completed as planned"));
         await visit.Page.Locator("dl a", new() { HasText = "closure_reason" }).ClickAsync();
         Assert.That(visit.Page.Url, Does.EndWith("/help/dictionary/cases#closure_reason"));
         Assert.That(await visit.Page.Locator("#closure_reason").CountAsync(), Is.EqualTo(1));
@@ -53,6 +53,22 @@ public class HelpTests
             Assert.That(await visit.Page.Locator(".codes code").AllInnerTextsAsync(),
                 Is.EqualTo(file.Columns.Select(column => column.Form).OfType<CellForm.Code>().SelectMany(form => form.List.Codes.Select(code => code.Value))));
         }
+    }
+
+    [Test]
+    public async Task Measures_EveryMeasure_IsListedAsInTheCatalogue()
+    {
+        var portal = await RunningPortal.WithSamplesAsync();
+        await using var visit = await Visit.OpenAsync(portal, null, scripts: false);
+        await visit.Page.GotoAsync("/help/dictionary/measures");
+
+        Assert.That(await visit.Page.Locator("tbody tr").CountAsync(), Is.EqualTo(MeasureCatalogue.Published.All.Count));
+        Assert.That(await visit.Page.Locator("h2").AllInnerTextsAsync(), Is.EqualTo(new[] { "Baby", "Relationship", "Parent wellbeing", "Goals", "Experience" }));
+        Assert.That(await visit.Page.Locator("tr#HADS-ANXIETY").InnerTextAsync(),
+            Does.Contain("0 to 21").And.Contain("lower is better").And.Contain("8 or more").And.Contain("internal consistency 0.82").And.Contain("Mother, father, other caregiver"));
+        Assert.That(await visit.Page.Locator("tr#PHQ9").InnerTextAsync(), Does.Contain("6 or more points"));
+        Assert.That(await visit.Page.Locator("tr#KIPS").InnerTextAsync(), Does.Contain("less than 3").And.Contain("A mean (1-5), not a sum (12-60)"));
+        Assert.That(await visit.Page.Locator("tr#PRFQ-CERTAINTY").InnerTextAsync(), Does.Contain("neither end is better"));
     }
 
     [Test]

@@ -16,11 +16,16 @@ public sealed class RulePage : PageModel
 {
     // A rule about cells in general looks at nearly every column; naming them all would say nothing.
     private const int ColumnsNamed = 6;
+    private const int ListsShown = 4;
 
     public Rule Found { get; private set; } = null!;
 
     /// <summary>The columns that the rule looks at, when they are few.</summary>
     public IReadOnlyList<RuleColumn> Columns { get; private set; } = [];
+
+    /// <summary>Those whose codes are worth showing beside the rule.</summary>
+    public IReadOnlyList<RuleColumn> Coded =>
+        [.. Columns.Where(column => column.Column.Form is CellForm.Code && (Columns.Count <= ListsShown || column.Column.Name == Found.Column)).DistinctBy(column => column.Column.Name)];
 
     public IActionResult OnGet(string code)
     {

@@ -20,6 +20,7 @@
     request = null;
     part.box.hidden = true;
     part.button.hidden = false;
+    part.told.classList.remove('quiet');
     part.told.textContent = message;
   }
 
@@ -93,6 +94,7 @@
     const part = parts(form);
     part.box.hidden = false;
     part.button.hidden = true;
+    part.told.classList.add('quiet');
     part.box.querySelector('[data-upload-cancel]').focus();
   }
 
@@ -119,7 +121,8 @@
     const form = event.target.closest('[data-upload-cancel]') && event.target.closest('form');
     if (form && request) {
       const sending = request;
-      rest(form, 'Cancelled. Nothing was checked or kept.');
+      const arrived = parts(form).bar.position < 0;
+      rest(form, arrived ? 'Cancelled. The files had arrived; what is kept of them is deleted within 24 hours.' : 'Cancelled. Nothing was checked or kept.');
       sending.abort();
       parts(form).button.focus();
     }
