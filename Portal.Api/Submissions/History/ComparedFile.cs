@@ -26,8 +26,9 @@ internal sealed record ComparedFile(FileKind Kind, string Name, IReadOnlyList<Ex
 
     public int Position(string column) => Columns.Select(found => found.Name).ToList().IndexOf(column);
 
-    /// <summary>What tells a row apart within its case; empty in cases.csv.</summary>
-    public string RowKey(string?[] cells) => string.Join(' ', Key.Select(position => cells[position]).Where(cell => !string.IsNullOrEmpty(cell)));
+    /// <summary>What tells a row apart within its case, numbers with the name of their column; empty in cases.csv.</summary>
+    public string RowKey(string?[] cells) => string.Join(' ', Key.Where(position => !string.IsNullOrEmpty(cells[position]))
+        .Select(position => Columns[position].Form is CellForm.WholeNumber ? $"{Columns[position].Name} {cells[position]}" : cells[position]));
 
     /// <summary>References tell nothing and stay out of reports.</summary>
     public bool IsShown(int position) => Columns[position].Form is not CellForm.Reference;

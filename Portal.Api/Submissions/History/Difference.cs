@@ -35,7 +35,7 @@ public sealed record VanishedCases(int Count, IReadOnlyList<string> CaseRefs);
 public sealed record ChangedBaselines(int Count, IReadOnlyList<ChangedBaseline> First);
 
 /// <summary>One first score that differs.</summary>
-/// <param name="Row">What tells the row apart within its case, such as <c>HADS ANXIETY BASELINE MOTHER 0</c>.</param>
+/// <param name="Row">What tells the row apart within its case, such as <c>HADS ANXIETY BASELINE MOTHER week 0</c>.</param>
 public sealed record ChangedBaseline(string CaseRef, string Row, string? Before, string? After);
 
 /// <summary>A case that differs.</summary>

@@ -77,7 +77,7 @@ public sealed class HistoryOverHttpTests
 
         var found = check.Json["difference"]!["previousPeriod"]!;
         Assert.That(found["vanished"]!.ToJsonString(), Is.EqualTo("""{"count":1,"caseRefs":["C-001"]}"""));
-        Assert.That(found["baselines"]!.ToJsonString(), Is.EqualTo("""{"count":1,"first":[{"caseRef":"C-002","row":"PHQ9 BASELINE MOTHER 0","before":"18","after":"9"}]}"""));
+        Assert.That(found["baselines"]!.ToJsonString(), Is.EqualTo("""{"count":1,"first":[{"caseRef":"C-002","row":"PHQ9 BASELINE MOTHER week 0","before":"18","after":"9"}]}"""));
         Assert.That(Codes(check), Is.EqualTo(new[] { "history.case_vanished", "history.baseline_changed" }));
         Assert.That(check.Json["problems"]!.ToJsonString(), Does.Not.Contain("C-00"));
     }
