@@ -19,9 +19,14 @@ internal sealed record ComparedFile(FileKind Kind, string Name, IReadOnlyList<Ex
         var file = rows.File.Header.File;
         var columns = table.ColumnNames.Select(name => file.Column(name)!).ToList();
         var key = file.Key.Skip(2).Select(name => columns.FindIndex(column => column.Name == name)).ToList();
-        return new ComparedFile(
-            file.Kind, file.Name, columns, key, [.. columns.Select(column => RowTesting.Mask(file, [column.Name]))],
-            Enumerable.Range(0, rows.Rows.Count).ToLookup(index => caseRef(rows.Rows[index]), index => new ComparedRow(table.Texts(rows.Rows[index]), rows.Invalid[index]), StringComparer.Ordinal));
+        var bits = columns.Select(column => RowTesting.Mask(file, [column.Name])).ToArray();
+        return new ComparedFile(file.Kind, file.Name, columns, key, bits, Enumerable.Range(0, rows.Rows.Count).ToLookup(index => caseRef(rows.Rows[index]), Row, StringComparer.Ordinal));
+
+        ComparedRow Row(int index)
+        {
+            var invalid = rows.Invalid[index];
+            return new ComparedRow(table.Texts(rows.Rows[index], position => (invalid & bits[position]) == 0), invalid);
+        }
     }
 
     public int Position(string column) => Columns.Select(found => found.Name).ToList().IndexOf(column);

@@ -74,7 +74,7 @@ internal sealed class DifferenceTally(IReadOnlyList<ComparedFile> files)
         }
     }
 
-    private static Dictionary<string, string?[]> ByKey(ComparedFile file, IEnumerable<string?[]> rows) => rows.ToDictionary(file.RowKey, StringComparer.Ordinal);
+    private static Dictionary<string, string?[]> ByKey(ComparedFile file, IEnumerable<string?[]> rows) => rows.DistinctBy(file.RowKey).ToDictionary(file.RowKey, StringComparer.Ordinal);
 
     // A key that stands twice is an error of its own; the first row is compared.
     private static IEnumerable<(string Key, ComparedRow Row)> FirstByKey(ComparedFile file, string caseRef) =>

@@ -34,8 +34,8 @@ public sealed class RowTable<TRow>
     /// <summary>As in the contract, the case reference first where there is one.</summary>
     public IEnumerable<string> ColumnNames => _columns.Select(column => column.Name);
 
-    /// <summary>A row as its cells stand in a file, by <see cref="ColumnNames"/>; blank is <c>null</c>.</summary>
-    public string?[] Texts(TRow row) => [.. _columns.Select(column => CellText.Of(column.Name, column.Value(row)))];
+    /// <summary>A row as its cells stand in a file, by <see cref="ColumnNames"/>; blank is <c>null</c>, and so is a cell that is not valid.</summary>
+    public string?[] Texts(TRow row, Func<int, bool> isValid) => [.. _columns.Select((column, position) => isValid(position) ? CellText.Of(column.Name, column.Value(row)) : null)];
 
     /// <summary>The stored rows of submissions as <see cref="Texts"/>.</summary>
     public async Task<ILookup<Guid, string?[]>> ReadAsync(PortalTransaction transaction, int serviceId, Guid[] submissions, CancellationToken cancellation)

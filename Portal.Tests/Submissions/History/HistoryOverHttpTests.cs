@@ -120,6 +120,21 @@ public sealed class HistoryOverHttpTests
         Assert.That(difference.ToJsonString(), Is.EqualTo("""{"notSent":["risks.csv","contacts.csv"],"notRead":["cases.csv"],"previousPeriod":null,"acceptedSubmission":null}"""));
     }
 
+    [TestCase("cases.csv", "referral_month", "04/25")]
+    [TestCase("cases.csv", "closure_month", "45778")]
+    [TestCase("cases.csv", "household", "CASTLE")]
+    [TestCase("scores.csv", "score", "high")]
+    [TestCase("scores.csv", "not_done_reason", "LATER")]
+    public async Task Check_CellThatIsNotValid_IsLeftOutOfTheComparison(string file, string column, string cell)
+    {
+        await SubmitAsync(First, "2025-Q1");
+
+        var check = await CheckAsync(First.With(file, 2, column, cell));
+
+        Assert.That((string?)check.Json["state"], Is.EqualTo("NEEDS_FIXING"));
+        Assert.That(Counts(check.Json["difference"]!["previousPeriod"]!), Is.EqualTo((0, 0, 0, 3)), check.Body);
+    }
+
     [Test]
     public async Task Check_SameBytes_GivesTheSameReportEveryTimeAndOnThePage()
     {
