@@ -37,7 +37,7 @@ public static class CheckCommand
             return 2;
 
         var extract = ExtractCheck.Run(new CheckRequest(service, period, MeasureCatalogue.Published, UploadLimits.Default), files);
-        var report = CheckReport.Of(extract, draftId: null);
+        var report = CheckReport.Of(extract, draftId: null, history: null);
         await output.WriteLineAsync(options.Json ? JsonSerializer.Serialize(report, PortalJson.Options) : CheckTable.Of(report));
         return extract.State == CheckState.Ready ? 0 : 1;
     }

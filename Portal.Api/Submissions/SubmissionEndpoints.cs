@@ -42,20 +42,20 @@ public static class SubmissionEndpoints
             .WithName("WithdrawSubmission").WithSummary("Takes the standing submission of a quarter out of the current records, with a reason; leads only.");
     }
 
-    private static async Task<IResult> CheckAsync(string period, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> CheckAsync(string period, bool? history, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation)
     {
         if (!Quarter.TryParse(period, out var quarter))
             return ExtractCalendar.Malformed.ToProblem();
         var upload = await UploadReading.ReadAsync(context.Request, allowDraft: false, cancellation);
         return upload is Answer<Upload>.Given { Value: { Source: SubmissionSource.Files files } }
-            ? (await CheckExtract.RunAsync(database, context.Service(), context.Caller(), quarter, files.Uploaded, clock, cancellation)).ToHttp()
+            ? (await CheckExtract.RunAsync(database, context.Service(), context.Caller(), quarter, files.Uploaded, history ?? true, clock, cancellation)).ToHttp()
             : upload.ToHttp();
     }
 
     private static async Task<IResult> CheckAgainAsync(
-        string period, string check, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
+        string period, string check, bool? history, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
         Quarter.TryParse(period, out var quarter)
-            ? (await CheckExtract.AgainAsync(database, context.Service(), check, quarter, clock, cancellation)).ToHttp()
+            ? (await CheckExtract.AgainAsync(database, context.Service(), check, quarter, history ?? true, clock, cancellation)).ToHttp()
             : ExtractCalendar.Malformed.ToProblem();
 
     private static async Task<IResult> ErrorFileAsync(

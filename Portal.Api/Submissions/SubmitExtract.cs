@@ -36,7 +36,7 @@ public static class SubmitExtract
         if (files is null)
             return await OfDraftAsync(database, service, draftId!, cancellation);
 
-        var extract = CheckExtract.Check(service, period, files);
+        var extract = await CheckExtract.CheckAsync(database, service, period, files, history: true, cancellation);
         switch (AcceptableExtract.Of(extract, acknowledgements))
         {
             case Acceptance.Acceptable acceptable:
@@ -45,11 +45,11 @@ public static class SubmitExtract
             case Acceptance.NeedsReasons:
                 return new Refusal(
                     StatusCodes.Status422UnprocessableEntity, "NEEDS_REASONS", "Some values look unusual. Give a reason for each warning, then submit again.",
-                    CheckReport.Of(extract, draftId));
+                    await CheckExtract.ReportAsync(database, service, extract, draftId, cancellation));
             default:
                 return new Refusal(
                     StatusCodes.Status422UnprocessableEntity, "NEEDS_FIXING", "Some cells must be fixed first. Nothing was stored.",
-                    CheckReport.Of(extract, draftId));
+                    await CheckExtract.ReportAsync(database, service, extract, draftId, cancellation));
         }
     }
 

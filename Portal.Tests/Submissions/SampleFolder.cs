@@ -30,6 +30,18 @@ internal sealed record SampleFolder(string Code, string Service, Quarter Period,
             .Select(path => new UploadedFile(Path.GetFileName(path), File.ReadAllBytes(path))),
     ];
 
+    /// <summary>The extracts of earlier quarters, oldest first, by quarter and file; none for a rule that looks at one extract.</summary>
+    public IReadOnlyList<(string Period, IReadOnlyDictionary<string, string> Files)> Earlier =>
+        Path.Combine(Root, Code, "earlier") is var earlier && Directory.Exists(earlier)
+            ? [.. Directory.EnumerateDirectories(earlier).Order(StringComparer.Ordinal).Select(folder => (Path.GetFileName(folder), Texts(folder)))]
+            : [];
+
+    /// <summary>The files of the extract as text.</summary>
+    public IReadOnlyDictionary<string, string> Extract => Texts(Path.Combine(Root, Code));
+
+    private static Dictionary<string, string> Texts(string folder) =>
+        Directory.EnumerateFiles(folder, "*.csv").ToDictionary(path => Path.GetFileName(path), File.ReadAllText);
+
     public CheckedExtract Check() => ExtractCheck.Run(new CheckRequest(Service, Period, MeasureCatalogue.Published, UploadLimits.Default), Files(Code));
 
     private static string Repository()

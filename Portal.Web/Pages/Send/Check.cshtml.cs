@@ -48,7 +48,7 @@ public sealed class CheckPage(PortalDatabase database, TimeProvider clock) : Pag
     private async Task<IActionResult> ShowAsync(string period, string check, IReadOnlyList<Acknowledgement> given, CancellationToken cancellation)
     {
         if (!Quarter.TryParse(period, out var quarter)
-            || await CheckExtract.AgainAsync(database, HttpContext.Service(), check, quarter, clock, cancellation) is not Answer<CheckReport>.Given { Value: var report })
+            || await CheckExtract.AgainAsync(database, HttpContext.Service(), check, quarter, history: true, clock, cancellation) is not Answer<CheckReport>.Given { Value: var report })
             return NotFound();
         View = new CheckView(HttpContext.Service(), report, given);
         return Page();

@@ -51,7 +51,7 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
         var uploaded = new List<UploadedFile>();
         foreach (var file in files)
             uploaded.Add(new UploadedFile(file.FileName, await UploadReading.BytesAsync(file, cancellation)));
-        return await CheckExtract.RunAsync(database, Own, Visitor.Of(HttpContext).Caller!, period, uploaded, clock, cancellation) switch
+        return await CheckExtract.RunAsync(database, Own, Visitor.Of(HttpContext).Caller!, period, uploaded, history: true, clock, cancellation) switch
         {
             Answer<CheckReport>.Given { Value: { Check: { } check } report } => ToReport(new { service = Own.Code, period = report.Period, check }),
             // Nothing could be kept, so there is no address to come back to: the report is shown at once.
