@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Portal.Api.SampleNetwork;
 using Portal.Api.Starting;
 using Portal.Tests.Database;
@@ -31,15 +32,19 @@ public sealed class RunningPortal : IAsyncDisposable
 
     public TestDatabase Database { get; }
 
+    /// <summary>The folder in which the portal keeps its own files.</summary>
+    public string StateFolder => _state;
+
     public IServiceProvider Services => _app.Services;
 
     /// <summary>A portal with the sample services and people, and no extract.</summary>
-    public static async Task<RunningPortal> StartAsync()
+    /// <param name="log">Where the portal's log goes as well, from level Debug up.</param>
+    public static async Task<RunningPortal> StartAsync(CapturedLog? log = null)
     {
         var database = await TestDatabase.CreateAsync();
         await using (var migrations = await database.Portal.Migrations.OpenConnectionAsync())
             await SampleRegistry.RegisterAsync(migrations, CancellationToken.None);
-        return await ServeAsync(database);
+        return await ServeAsync(database, log);
     }
 
     /// <summary>One portal for the whole run with the sample network loaded as <c>./run</c> loads it; tests only read from it.</summary>
@@ -83,10 +88,12 @@ public sealed class RunningPortal : IAsyncDisposable
         return await ServeAsync(database);
     }
 
-    private static async Task<RunningPortal> ServeAsync(TestDatabase database)
+    private static async Task<RunningPortal> ServeAsync(TestDatabase database, CapturedLog? log = null)
     {
         var state = Directory.CreateTempSubdirectory("portal-state-").FullName;
-        var app = Portal.Web.Program.Build(["--environment", "Development"], database.Portal, new StartOptions("http://127.0.0.1:0", state, Empty: true, []));
+        var app = Portal.Web.Program.Build(["--environment", "Development", .. log is null ? [] : CapturedLog.Arguments], database.Portal, new StartOptions("http://127.0.0.1:0", state, Empty: true, []));
+        if (log is not null)
+            app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
         await app.StartAsync();
         return new RunningPortal(app, database, state);
     }

@@ -55,7 +55,8 @@ public static class CheckWords
     /// <summary>Where a problem stands, shortest first: <c>column F (referral_month)</c>.</summary>
     public static string Column(Problem problem) => (problem.Column, problem.ColumnLetter) switch
     {
-        (null, _) => "",
+        (null, null) => "",
+        (null, { } letter) => $"column {letter}",
         ({ } name, null) => $"column {name}",
         ({ } name, { } letter) => $"column {letter} ({name})",
     };
