@@ -1,5 +1,7 @@
 using Portal.Api.Access;
 using Portal.Api.Answers;
+using Portal.Api.Audit;
+using Portal.Api.Calendar;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Submissions.Storing;
@@ -12,12 +14,15 @@ public static class CheckExtract
     public static async Task<Answer<CheckReport>> RunAsync(
         PortalDatabase database, Service service, Caller caller, Quarter period, IReadOnlyList<UploadedFile> files, TimeProvider clock, CancellationToken cancellation)
     {
-        if (ExtractCalendar.Closed(period, clock) is { } refusal)
+        if ((ExtractCalendar.Closed(period, clock) ?? await ClosedQuarters.RefusalAsync(database, period, cancellation)) is { } refusal)
             return refusal;
         var extract = Check(service, period, files);
         var draftId = extract.PassedIdentifierGate && extract.Files.Count > 0
             ? await Drafts.KeepAsync(database, service.Id, extract, caller.PersonId, clock.GetUtcNow(), cancellation)
             : null;
+        if (draftId is null)
+            await AuditLog.AppendAsync(
+                database, new AuditEvent(service.Id, caller.PersonId, AuditEvents.ExtractChecked, clock.GetUtcNow(), period, Detail: Codes.Of(extract.State)), cancellation);
         return CheckReport.Of(extract, draftId);
     }
 

@@ -18,9 +18,11 @@ public sealed class RunningPortal : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly string _state;
+    private readonly bool _isGuest;
 
-    private RunningPortal(WebApplication app, TestDatabase database, string state)
+    private RunningPortal(WebApplication app, TestDatabase database, string state, bool isGuest)
     {
+        _isGuest = isGuest;
         _app = app;
         _state = state;
         Database = database;
@@ -30,6 +32,9 @@ public sealed class RunningPortal : IAsyncDisposable
     public Uri Address { get; }
 
     public TestDatabase Database { get; }
+
+    /// <summary>Folder of the node's keys and of the head of its audit log.</summary>
+    public string State => _state;
 
     public IServiceProvider Services => _app.Services;
 
@@ -41,6 +46,9 @@ public sealed class RunningPortal : IAsyncDisposable
             await SampleRegistry.RegisterAsync(migrations, CancellationToken.None);
         return await ServeAsync(database);
     }
+
+    /// <summary>Another node over the database of a portal that runs, with a state folder of its own.</summary>
+    public Task<RunningPortal> AnotherNodeAsync() => ServeAsync(Database, isGuest: true);
 
     /// <summary>One portal for the whole run with the sample network loaded as <c>./run</c> loads it; tests only read from it.</summary>
     public static Task<RunningPortal> WithSamplesAsync() => Samples.Value;
@@ -66,11 +74,15 @@ public sealed class RunningPortal : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Stops serving in order, and keeps the state folder to look at.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        await Database.DisposeAsync();
+        if (!_isGuest)
+            await Database.DisposeAsync();
         Directory.Delete(_state, recursive: true);
     }
 
@@ -83,11 +95,11 @@ public sealed class RunningPortal : IAsyncDisposable
         return await ServeAsync(database);
     }
 
-    private static async Task<RunningPortal> ServeAsync(TestDatabase database)
+    private static async Task<RunningPortal> ServeAsync(TestDatabase database, bool isGuest = false)
     {
         var state = Directory.CreateTempSubdirectory("portal-state-").FullName;
         var app = Portal.Web.Program.Build(["--environment", "Development"], database.Portal, new StartOptions("http://127.0.0.1:0", state, Empty: true, []));
         await app.StartAsync();
-        return new RunningPortal(app, database, state);
+        return new RunningPortal(app, database, state, isGuest);
     }
 }

@@ -5,7 +5,7 @@ namespace Portal.Tests.Submissions;
 
 public sealed class SampleProblemTests
 {
-    private static IEnumerable<string> Written => SampleFolder.Codes.Where(code => !SampleFolder.Read(code).Generated);
+    private static IEnumerable<string> Written => SampleFolder.Codes.Where(code => SampleFolder.Read(code) is { Generated: false, Refusal: null });
 
     [TestCaseSource(nameof(Written))]
     public void Run_SampleOfARule_ReportsThatProblemThereAndNoOther(string code)
