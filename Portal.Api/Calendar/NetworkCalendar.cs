@@ -72,7 +72,7 @@ public sealed record NetworkCalendar(IReadOnlyList<CalendarQuarter> Quarters, IR
         {
             var due = settings.Due(quarter);
             DateTimeOffset? sentAt = sent.TryGetValue((service.Id, quarter), out var at) ? at : null;
-            var state = QuarterStates.Of(quarter, due, today, DateOnly.FromDateTime(service.Opened), sentAt is not null, closed.ContainsKey(quarter));
+            var state = QuarterStates.Of(quarter, due, today, service.Opened, sentAt is not null, closed.ContainsKey(quarter));
             var daysLate = state is QuarterState.NotExpected ? 0 : QuarterStates.DaysLate(due, sentAt is { } known ? CalendarSettings.Day(known) : today);
             return new ServiceQuarter(quarter.ToString(), sentAt, daysLate) { Standing = state };
         }
@@ -96,7 +96,7 @@ public sealed record NetworkCalendar(IReadOnlyList<CalendarQuarter> Quarters, IR
             ? ExtractCalendar.Closed(quarter, clock) is { } refusal ? refusal : quarter
             : ExtractCalendar.Malformed;
 
-    private sealed record ServiceRow(int Id, string Code, string Name, DateTime Opened);
+    private sealed record ServiceRow(int Id, string Code, string Name, DateOnly Opened);
 
     private sealed record SentRow(int ServiceId, Quarter Period, DateTime SentAt);
 }

@@ -13,6 +13,6 @@ public static class ServiceOpening
     public static async Task<DateOnly> ReadAsync(PortalDatabase database, Service service, CancellationToken cancellation)
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, Scope.None, cancellation);
-        return DateOnly.FromDateTime(await transaction.Connection.ExecuteScalarAsync<DateTime>(transaction.Command(Opened, new { service.Id }, cancellation)));
+        return await transaction.Connection.ExecuteScalarAsync<DateOnly>(transaction.Command(Opened, new { service.Id }, cancellation));
     }
 }
