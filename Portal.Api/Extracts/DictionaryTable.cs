@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Api.Answers;
 
 namespace Portal.Api.Extracts;
 

@@ -1,5 +1,7 @@
 using Portal.Api.Access;
 using Portal.Api.Answers;
+using Portal.Api.Audit;
+using Portal.Api.Calendar;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Submissions.History;
@@ -15,12 +17,15 @@ public static class CheckExtract
         PortalDatabase database, Service service, Caller caller, Quarter period, IReadOnlyList<UploadedFile> files, bool history, TimeProvider clock,
         CancellationToken cancellation)
     {
-        if (ExtractCalendar.Closed(period, clock) is { } refusal)
+        if ((ExtractCalendar.Closed(period, clock) ?? await ClosedQuarters.RefusalAsync(database, period, cancellation)) is { } refusal)
             return refusal;
         var extract = await CheckAsync(database, service, period, files, history, cancellation);
         var draftId = extract.PassedIdentifierGate && extract.Files.Count > 0
             ? await Drafts.KeepAsync(database, service.Id, extract, caller.PersonId, clock.GetUtcNow(), cancellation)
             : null;
+        if (draftId is null)
+            await AuditLog.AppendAsync(
+                database, new AuditEvent(service.Id, caller.PersonId, AuditEvents.ExtractChecked, clock.GetUtcNow(), period, Detail: Codes.Of(extract.State)), cancellation);
         return await ReportAsync(database, service, extract, draftId, cancellation);
     }
 

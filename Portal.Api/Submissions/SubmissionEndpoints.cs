@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Api.Access;
 using Portal.Api.Answers;
+using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Submissions.Storing;
@@ -23,7 +24,7 @@ public static class SubmissionEndpoints
             .WithName("CheckExtract").WithSummary("Checks the files of a quarter and keeps them as a draft for a day; nothing is submitted.");
         service.MapGet("/extracts/{period}/checks/{check}", CheckAgainAsync)
             .Produces<CheckReport>().WithName("ReadCheck").WithSummary("The report of a draft again.");
-        service.MapGet("/extracts/{period}/checks/{check}/error-files/{file}.csv", ErrorFileAsync)
+        service.MapGet("/extracts/{period}/checks/{check}/error-files/{file}.csv", ErrorFileAsync).AuditExport(AuditEvents.ErrorFileDownloaded)
             .Produces(200, contentType: "text/csv").ProducesProblem(400).ProducesProblem(404)
             .WithName("ReadErrorFile").WithSummary("A file of a draft back, with the problems beside each row.");
         service.MapDelete("/extracts/{period}/checks/{check}", DeleteAsync)

@@ -1,5 +1,6 @@
 using Portal.Api.Access;
 using Portal.Api.Answers;
+using Portal.Api.Calendar;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Submissions.Storing;
@@ -10,6 +11,9 @@ namespace Portal.Api.Submissions;
 public abstract record SubmissionSource
 {
     private SubmissionSource() { }
+
+    /// <summary>Why a quarter that stands is sent again: one of <see cref="ReplacementReasons.All"/>, or <c>null</c>.</summary>
+    public string? ReplacementReason { get; init; }
 
     public sealed record Draft(string Check) : SubmissionSource;
 
@@ -27,7 +31,7 @@ public static class SubmitExtract
         PortalDatabase database, Service service, Caller caller, Quarter period, SubmissionSource source, IReadOnlyList<Acknowledgement> acknowledgements,
         TimeProvider clock, CancellationToken cancellation)
     {
-        if (ExtractCalendar.Closed(period, clock) is { } refusal)
+        if ((ExtractCalendar.Closed(period, clock) ?? await ClosedQuarters.RefusalAsync(database, period, cancellation)) is { } refusal)
             return refusal;
         var draftId = (source as SubmissionSource.Draft)?.Check;
         var files = source is SubmissionSource.Files sent
@@ -40,8 +44,13 @@ public static class SubmitExtract
         switch (AcceptableExtract.Of(extract, acknowledgements))
         {
             case Acceptance.Acceptable acceptable:
-                var stored = await StoreSubmission.RunAsync(database, service.Id, acceptable.Extract, draftId, caller.PersonId, clock.GetUtcNow(), cancellation);
-                return new Submitted(Receipt.Of(service.Code, stored.Submission), stored.New);
+                return await StoreSubmission.RunAsync(
+                    database, service.Id, acceptable.Extract, draftId, source.ReplacementReason, caller.PersonId, clock.GetUtcNow(), cancellation) switch
+                {
+                    Answer<Stored>.Given { Value: var stored } => new Submitted(Receipt.Of(service.Code, stored.Submission), stored.New),
+                    Answer<Stored>.Refused closed => closed.Reason,
+                    _ => throw new InvalidOperationException("An answer is given or refused."),
+                };
             case Acceptance.NeedsReasons:
                 return new Refusal(
                     StatusCodes.Status422UnprocessableEntity, "NEEDS_REASONS", "Some values look unusual. Give a reason for each warning, then submit again.",

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using NUnit.Framework;
+using Portal.Api.Answers;
 using Portal.Api.Extracts;
 using Portal.Tests.Http;
 

@@ -70,7 +70,7 @@ internal static class Invariants
     private static string Asked(CheckedExtract report, bool letters) => string.Join('\n', report.Problems.Where(problem => problem.Severity != Severity.Note).Select(problem =>
         $"{problem.Code} {problem.File} {problem.Column} {(letters ? problem.ColumnLetter : "")} {problem.Message} {problem.Count} {string.Join('|', problem.Places)}"));
 
-    private static string Text(CheckedExtract report) => Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(CheckReport.Of(report, null), Json));
+    private static string Text(CheckedExtract report) => Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(CheckReport.Of(report, null, null), Json));
 
     private static JsonSerializerOptions Written()
     {

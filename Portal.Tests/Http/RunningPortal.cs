@@ -19,9 +19,11 @@ public sealed class RunningPortal : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly string _state;
+    private readonly bool _isGuest;
 
-    private RunningPortal(WebApplication app, TestDatabase database, string state)
+    private RunningPortal(WebApplication app, TestDatabase database, string state, bool isGuest)
     {
+        _isGuest = isGuest;
         _app = app;
         _state = state;
         Database = database;
@@ -47,6 +49,9 @@ public sealed class RunningPortal : IAsyncDisposable
         return await ServeAsync(database, log);
     }
 
+    /// <summary>Another node over the database of a portal that runs, with a state folder of its own.</summary>
+    public Task<RunningPortal> AnotherNodeAsync() => ServeAsync(Database, isGuest: true);
+
     /// <summary>One portal for the whole run with the sample network loaded as <c>./run</c> loads it; tests only read from it.</summary>
     public static Task<RunningPortal> WithSamplesAsync() => Samples.Value;
 
@@ -71,11 +76,15 @@ public sealed class RunningPortal : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Stops serving in order, and keeps the state folder to look at.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        await Database.DisposeAsync();
+        if (!_isGuest)
+            await Database.DisposeAsync();
         Directory.Delete(_state, recursive: true);
     }
 
@@ -88,13 +97,13 @@ public sealed class RunningPortal : IAsyncDisposable
         return await ServeAsync(database);
     }
 
-    private static async Task<RunningPortal> ServeAsync(TestDatabase database, CapturedLog? log = null)
+    private static async Task<RunningPortal> ServeAsync(TestDatabase database, CapturedLog? log = null, bool isGuest = false)
     {
         var state = Directory.CreateTempSubdirectory("portal-state-").FullName;
         var app = Portal.Web.Program.Build(["--environment", "Development", .. log is null ? [] : CapturedLog.Arguments], database.Portal, new StartOptions("http://127.0.0.1:0", state, Empty: true, []));
         if (log is not null)
             app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
         await app.StartAsync();
-        return new RunningPortal(app, database, state);
+        return new RunningPortal(app, database, state, isGuest);
     }
 }

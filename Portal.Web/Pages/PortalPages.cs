@@ -32,6 +32,9 @@ public static class PortalPages
             foreach (var folder in new[] { "/Send", "/History", "/Families", "/Outcomes" })
                 options.Conventions.AuthorizeFolder(folder, Policies.Member);
             options.Conventions.AuthorizeFolder("/Network", Policies.Analyst);
+            options.Conventions.AuthorizeFolder("/Calendar", Policies.Administrator);
+            options.Conventions.AuthorizePage("/Audit/NetworkLog", Policies.Administrator);
+            options.Conventions.AuthorizePage("/Audit/ServiceLog", Policies.Lead);
             options.Conventions.AddPageApplicationModelConvention("/Send/ChooseFiles", static page => page.Filters.Add(new RequestSizeLimitAttribute(UploadReading.LargestBody)));
             // The problem page is shown when the database is away, so it looks nothing up.
             options.Conventions.AddFolderApplicationModelConvention("/", static page =>

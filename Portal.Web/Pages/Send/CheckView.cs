@@ -21,6 +21,12 @@ public sealed record ReasonWanted(string Field, string Code, string File, IReadO
 /// <param name="Given">Reasons chosen so far.</param>
 public sealed record CheckView(Service Service, CheckReport Report, IReadOnlyList<Acknowledgement> Given)
 {
+    /// <summary>The receipt that these files would take the place of, or <c>null</c>.</summary>
+    public Receipt? Standing { get; init; }
+
+    /// <summary>Why they take its place, as chosen so far.</summary>
+    public string? ReplacementReason { get; init; }
+
     /// <summary>What must be put right; what may identify a family comes first.</summary>
     public IReadOnlyList<ProblemGroup> Errors => [.. ProblemGroup.Of(Of(Severity.Error)).OrderByDescending(group => group.MayIdentify)];
 

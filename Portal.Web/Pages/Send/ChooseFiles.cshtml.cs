@@ -12,7 +12,7 @@ using Portal.Web.Pages.Words;
 namespace Portal.Web.Pages.Send;
 
 /// <summary>A quarter of the list to choose from.</summary>
-public sealed record QuarterChoice(Quarter Quarter, string Words);
+public sealed record QuarterChoice(Quarter Quarter, string Words, bool IsClosed);
 
 /// <summary>The first step of sending: service, quarter and files; the answer is the check report.</summary>
 public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock) : PageModel
@@ -86,7 +86,7 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
         if (Own is null)
             return;
         var sent = await SendQuarters.ReadAsync(database, Own, clock, cancellation);
-        Chosen = Quarter.TryParse(quarter, out var wanted) ? wanted : sent.Current.Plus(-1);
+        Chosen = Quarter.TryParse(quarter, out var wanted) ? wanted : sent.LatestToSend;
         // What stands is told for one's own service only once it is certain which service is meant.
         Quarters = [.. Enumerable.Range(0, QuartersOffered).Select(back => Choice(sent, sent.Current.Plus(-back)))];
     }
@@ -96,5 +96,5 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
         (1, _, { } receipt) => $"{quarter.Words} - sent {DateWords.Day(receipt.AcceptedAt)}",
         (_, true, _) => $"{quarter.Words} - not over yet",
         _ => quarter.Words,
-    });
+    } + (sent.Closed.ContainsKey(quarter) ? " - closed" : ""), sent.Closed.ContainsKey(quarter));
 }
