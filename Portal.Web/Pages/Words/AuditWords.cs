@@ -22,6 +22,9 @@ public static class AuditWords
         _ => code,
     };
 
+    /// <summary>True when the subject of the entry is a submission, which has a receipt.</summary>
+    public static bool HasReceipt(AuditLine line) => line.Event is AuditEvents.ExtractSubmitted or AuditEvents.ExtractReplaced or AuditEvents.SubmissionWithdrawn;
+
     /// <summary>The detail of an entry in words; empty when there is none.</summary>
     public static string Detail(AuditLine line) => (line.Event, line.Detail) switch
     {
