@@ -56,7 +56,10 @@ public sealed record CheckedExtract(
     IReadOnlyList<PairedCount> Paired, ExtractRows? Rows, string ContentHash, bool PassedIdentifierGate)
 {
     /// <summary>Whether the rules that look at earlier quarters were asked.</summary>
-    public bool HistoryChecked { get; init; }
+    public bool HistoryChecked => Earlier is not null;
+
+    /// <summary>The submissions of earlier quarters that the rules of history saw; <c>null</c> when they were not asked.</summary>
+    public IReadOnlyList<Guid>? Earlier { get; init; }
 
     /// <summary>What could be read of the files, also when errors stand.</summary>
     internal ReadExtract? Read { get; init; }

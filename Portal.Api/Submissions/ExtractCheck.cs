@@ -29,7 +29,7 @@ public static class ExtractCheck
             rows is null ? [] : PairedCounts.Of(rows, request.Period, request.Measures),
             rows, ContentHash(checkedFiles), !log.GateFailed)
         {
-            HistoryChecked = earlier is not null,
+            Earlier = earlier?.Submissions,
             Read = extract,
         };
     }

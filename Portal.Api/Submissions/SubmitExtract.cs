@@ -41,6 +41,8 @@ public static class SubmitExtract
             return await OfDraftAsync(database, service, draftId!, cancellation);
 
         var extract = await CheckExtract.CheckAsync(database, service, period, files, history: true, cancellation);
+        if (await StandingAsync(database, service, extract, draftId, cancellation) is { } standing)
+            return standing;
         switch (AcceptableExtract.Of(extract, acknowledgements))
         {
             case Acceptance.Acceptable acceptable:
@@ -60,6 +62,19 @@ public static class SubmitExtract
                     StatusCodes.Status422UnprocessableEntity, "NEEDS_FIXING", "Some cells must be fixed first. Nothing was stored.",
                     await CheckExtract.ReportAsync(database, service, extract, draftId, cancellation));
         }
+    }
+
+    // Bytes that stand were accepted with their reasons; what warns about them since is no question any more.
+    private static async Task<Submitted?> StandingAsync(PortalDatabase database, Service service, CheckedExtract extract, string? draftId, CancellationToken cancellation)
+    {
+        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
+        var standing = await StoredSubmissions.StandingAsync(transaction, service.Id, extract.Request.Period, cancellation);
+        if (standing is null || standing.ContentHash != extract.ContentHash)
+            return null;
+        if (draftId is not null)
+            await Drafts.DeleteAsync(transaction, service.Id, draftId, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return new Submitted(Receipt.Of(service.Code, standing), New: false);
     }
 
     // A draft that is gone may have been submitted with an answer that was lost: its receipt is the answer.

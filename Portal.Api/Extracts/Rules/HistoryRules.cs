@@ -33,7 +33,7 @@ public static class HistoryRules
     public static readonly Rule EndWithoutBaseline = Warning("history.end_without_baseline", FileKind.Scores, "timepoint",
         "A score at the end has no first score of the same measure and respondent in this file. An extract lists every score so far, the first ones too.",
         new RuleHelp(
-            "scores.csv has an END row with a score, but no BASELINE row for the same case, measure, subscale, respondent and goal.",
+            "The file scores.csv has an END row with a score, but no BASELINE row for the same case, measure, subscale, respondent and goal.",
             "Without its first score a last score says nothing about change: the family drops out of every outcome figure.",
             "Add the BASELINE row, also when you sent it for an earlier quarter. If it was never done, add it with a blank score and the reason in not_done_reason.",
             "Only: END, week 18, MOTHER, score 7.",

@@ -50,7 +50,11 @@ internal static class BaselineHistory
     private static void AskEnds(
         TypedRows<ScoreRow> scores, ILookup<ScoreSeries, int> baselines, ILookup<ScoreSeries, int> ends, ILookup<ScoreSeries, EarlierScore> before, ProblemLog log)
     {
-        var alone = ends.Where(series => !baselines.Contains(series.Key)).SelectMany(series => series).Where(index => scores.Rows[index].Score is not null).Order().ToList();
+        // A first score with an error in its row is there: the error is the question, not what follows from it.
+        var errors = log.RecordsWithErrors(FileKind.Scores);
+        var doubtful = scores.Rows.Where(row => errors.Contains(row.Record)).Select(row => row.CaseRef).ToHashSet(StringComparer.Ordinal);
+        var alone = ends.Where(series => !baselines.Contains(series.Key) && !doubtful.Contains(series.Key.CaseRef))
+            .SelectMany(series => series).Where(index => scores.Rows[index].Score is not null).Order().ToList();
         var sent = alone.Count(index => before.Contains(Series(scores.Rows[index])));
         var advice = sent == 0 ? null : FormattableString.Invariant($"First scores that were sent for an earlier quarter and are missing now: {sent}.");
         foreach (var index in alone)

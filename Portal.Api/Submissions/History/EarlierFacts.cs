@@ -4,7 +4,11 @@ namespace Portal.Api.Submissions.History;
 
 /// <summary>A quarter before the one being checked, as it stands.</summary>
 /// <param name="Referrals">Cases of its own extract that were referred in it.</param>
-public sealed record EarlierQuarter(Quarter Period, int Referrals);
+public sealed record EarlierQuarter(Quarter Period, int Referrals)
+{
+    /// <summary>The submission that stands for it.</summary>
+    public Guid SubmissionId { get; init; }
+}
 
 /// <summary>A case as the latest of the earlier quarters lists it.</summary>
 /// <param name="Period">That quarter.</param>
@@ -26,6 +30,9 @@ public sealed record EarlierFacts(IReadOnlyList<EarlierQuarter> Quarters, IReadO
 {
     /// <summary>How far back the rules look: a year, as the contract's "last four quarters". It also bounds the cost of a check.</summary>
     public const int QuartersLookedAt = 4;
+
+    /// <summary>The submissions that the facts are of, newest quarter first: other ones standing later means other facts.</summary>
+    public IReadOnlyList<Guid> Submissions => [.. Quarters.Select(quarter => quarter.SubmissionId)];
 
     /// <summary>Of a service that sends its first extract.</summary>
     public static readonly EarlierFacts None = new([], [], []);

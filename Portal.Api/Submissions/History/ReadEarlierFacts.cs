@@ -21,6 +21,9 @@ public static class ReadEarlierFacts
         LIMIT @Most
         """;
 
+    private const string Standing =
+        "SELECT submission_id FROM submission WHERE service_id = @ServiceId AND state = 'ACCEPTED' AND period < @Period ORDER BY period DESC LIMIT @Most";
+
     private const string Cases =
         """
         WITH listed AS (
@@ -77,9 +80,13 @@ public static class ReadEarlierFacts
         var cases = await ListAsync<CaseLine>(transaction, Cases, latest, cancellation);
         var scores = await ListAsync<EarlierScore>(transaction, Scores, latest, cancellation);
         return new EarlierFacts(
-            [.. quarters.Select(quarter => new EarlierQuarter(quarter.Period, quarter.Referrals))],
+            [.. quarters.Select(quarter => new EarlierQuarter(quarter.Period, quarter.Referrals) { SubmissionId = quarter.SubmissionId })],
             [.. cases.Select(line => new EarlierCase(line.CaseRef, line.Period, line.Status, line.Decision, line.ClosureMonth, line.AttendedRows, line.ContactsAttended))], scores);
     }
+
+    /// <summary>The submissions that facts would be read from now, newest quarter first: cheap enough to ask again before a store.</summary>
+    public static async Task<IReadOnlyList<Guid>> SubmissionsAsync(PortalTransaction transaction, int serviceId, Quarter period, CancellationToken cancellation) =>
+        await ListAsync<Guid>(transaction, Standing, new { ServiceId = serviceId, Period = period.ToString(), Most = EarlierFacts.QuartersLookedAt }, cancellation);
 
     private static async Task<List<TRow>> ListAsync<TRow>(PortalTransaction transaction, string sql, object parameters, CancellationToken cancellation) =>
         (await transaction.Connection.QueryAsync<TRow>(transaction.Command(sql, parameters, cancellation))).AsList();

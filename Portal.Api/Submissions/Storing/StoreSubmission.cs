@@ -7,6 +7,7 @@ using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Extracts.Rules;
 using Portal.Api.Records;
+using Portal.Api.Submissions.History;
 
 namespace Portal.Api.Submissions.Storing;
 
@@ -32,7 +33,10 @@ public static class StoreSubmission
         VALUES (@ServiceId, @SubmissionId, @Kind, @Sha256, @Rows, @Encoding, @Delimiter)
         """;
 
-    /// <summary>Stores the extract and commits; the same bytes as the standing submission store nothing. Refused when the quarter is closed.</summary>
+    private static readonly Refusal HistoryMoved = new(
+        StatusCodes.Status409Conflict, "HISTORY_MOVED", "Another quarter of your service was submitted or withdrawn in the same moment, so the comparison with it is out of date. Nothing was stored: submit again.");
+
+    /// <summary>Stores the extract and commits; the same bytes as the standing submission store nothing. Refused when the quarter is closed, or when earlier quarters are not those that it was checked against.</summary>
     /// <param name="draftId">The draft that the bytes come from, which goes with the same commit; <c>null</c> for files.</param>
     /// <param name="replacementReason">One of <see cref="ReplacementReasons.All"/> or <c>null</c>; counts only when something is replaced.</param>
     public static async Task<Answer<Stored>> RunAsync(
@@ -47,6 +51,8 @@ public static class StoreSubmission
         var standing = await StoredSubmissions.StandingAsync(transaction, serviceId, extract.Request.Period, cancellation);
         if (standing is not null && standing.ContentHash == extract.ContentHash)
             return new Stored(standing, New: false);
+        if (extract.Earlier is { } seen && !seen.SequenceEqual(await ReadEarlierFacts.SubmissionsAsync(transaction, serviceId, extract.Request.Period, cancellation)))
+            return HistoryMoved;
 
         var submission = Submission(acceptable, acceptedBy, now, standing?.SubmissionId, replacementReason);
         if (standing is not null)

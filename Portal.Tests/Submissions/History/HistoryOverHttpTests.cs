@@ -1,5 +1,12 @@
 using System.Text.Json.Nodes;
 using NUnit.Framework;
+using Portal.Api.Access;
+using Portal.Api.Answers;
+using Portal.Api.Database;
+using Portal.Api.Extracts;
+using Portal.Api.Submissions;
+using Portal.Api.Submissions.History;
+using Portal.Api.Submissions.Storing;
 using Portal.Tests.Http;
 using static Portal.Tests.Submissions.History.InventedHistory;
 
@@ -185,6 +192,39 @@ public sealed class HistoryOverHttpTests
     }
 
     [Test]
+    public async Task Submit_BytesThatStandWithoutTheirReasons_GivesTheStandingReceipt()
+    {
+        var files = Files([Open("C-003")]);
+        await SubmitAsync(First, "2025-Q1");
+        await SubmitAsync(files, "2025-Q2", """[{"code":"history.case_vanished","file":"cases.csv","reason":"TRUE_VALUE"}]""");
+        var draft = (string)(await CheckAsync(files)).Json["check"]!;
+
+        await SubmitAsync(files, "2025-Q2", expected: 200);
+        var answer = await _member.PostAnswerAsync(Extracts + "2025-Q2/submissions", Requests.Json($$"""{"check":"{{draft}}","acknowledgements":[]}"""));
+
+        Assert.That((answer.Status, (int?)answer.Json["totalWarnings"]), Is.EqualTo((200, 2)), answer.Body);
+        Assert.That((await _member.GetAnswerAsync($"{Checks}/{draft}")).Status, Is.EqualTo(404));
+    }
+
+    [Test]
+    public async Task Store_AnotherQuarterSentSinceTheHistoryWasRead_IsRefusedAndStoresNothing()
+    {
+        var database = _portal.Database.Portal;
+        var service = await ServiceAsync();
+        var period = new Quarter(2025, 2);
+        var files = First.Select(file => new UploadedFile(file.Key, System.Text.Encoding.UTF8.GetBytes(file.Value))).ToList();
+        var earlier = await ReadEarlierFacts.RunAsync(database, service, period, CancellationToken.None);
+        var extract = ExtractCheck.Run(new CheckRequest("HARBOUR", period, MeasureCatalogue.Published, UploadLimits.Default), files, earlier);
+        var acceptable = ((Acceptance.Acceptable)AcceptableExtract.Of(extract, [])).Extract;
+        await SubmitAsync(First, "2025-Q1");
+
+        var stored = await StoreSubmission.RunAsync(database, service, acceptable, null, null, "member@harbour", DateTimeOffset.UtcNow, CancellationToken.None);
+
+        Assert.That(stored is Answer<Stored>.Refused { Reason: { Status: 409, Code: "HISTORY_MOVED" } });
+        Assert.That((await _member.GetAnswerAsync("/api/v1/services/HARBOUR/submissions")).Json["total"]!.GetValue<int>(), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task Check_WarningAnsweredBefore_OffersTheLatestReasonAgain()
     {
         var vanished = """[{"code":"history.case_vanished","file":"cases.csv","reason":"REASON"}]""";
@@ -214,6 +254,12 @@ public sealed class HistoryOverHttpTests
             "[]", """[{"code":"history.case_vanished","file":"cases.csv","count":2,"reason":"LATE_ENTRY"}]""",
         }));
         Assert.That(page.Status, Is.EqualTo(200), page.Body);
+    }
+
+    private async Task<int> ServiceAsync()
+    {
+        await using var transaction = await PortalTransaction.BeginAsync(_portal.Database.Portal.Application, Scope.None, CancellationToken.None);
+        return (await ServiceRegistry.AllAsync(transaction, CancellationToken.None)).Single(service => service.Code == "HARBOUR").Id;
     }
 
     private async Task<HttpAnswer> CheckAsync(Dictionary<string, string> files, string period = "2025-Q2", string query = "", int expected = 200)
