@@ -57,6 +57,8 @@ public sealed class Visit : IAsyncDisposable
         await Page.GetByLabel("Which quarter is it for?").SelectOptionAsync(quarter);
         await Page.GetByLabel("Files").SetInputFilesAsync(files);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Check the files" }).ClickAsync();
+        // With scripts the answer comes later than the click.
+        await Page.Locator(".state, .error-summary").First.WaitForAsync();
     }
 
     public ValueTask DisposeAsync() => _session.DisposeAsync();

@@ -12,6 +12,8 @@ public sealed record Caller(string PersonId, string Name, IReadOnlyList<string> 
 
     public bool IsLead => Roles.Contains(Access.Roles.Lead);
 
+    public bool IsAdministrator => Roles.Contains(Access.Roles.Administrator);
+
     public bool IsAnalyst => Roles.Contains(Access.Roles.Analyst);
 
     /// <exception cref="InvalidOperationException">The principal is not signed in: a policy is missing on the route.</exception>

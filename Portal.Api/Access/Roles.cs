@@ -17,4 +17,5 @@ public static class Policies
     public const string Member = "Member";
     public const string Lead = "Lead";
     public const string Analyst = "Analyst";
+    public const string Administrator = "Administrator";
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Portal.Api.Access.Development;
 using Portal.Api.Answers;
+using Portal.Api.Audit;
 
 namespace Portal.Api.Access;
 
@@ -38,6 +39,7 @@ public static class SignIn
                 options.LoginPath = "/sign-in";
                 options.ReturnUrlParameter = "then";
                 options.ExpireTimeSpan = TimeSpan.FromHours(8);
+                options.Events.OnSignedIn = AccessAudit.SignedInAsync;
                 options.Events.OnRedirectToLogin = context => IsApi(context.Request)
                     ? NotSignedIn.ToProblem().ExecuteAsync(context.HttpContext)
                     : RedirectAsync(context);
@@ -54,6 +56,7 @@ public static class SignIn
             .AddPolicy(Policies.Member, policy => policy.RequireRole(Roles.Member, Roles.Lead))
             .AddPolicy(Policies.Lead, policy => policy.RequireRole(Roles.Lead))
             .AddPolicy(Policies.Analyst, policy => policy.RequireRole(Roles.Analyst))
+            .AddPolicy(Policies.Administrator, policy => policy.RequireRole(Roles.Administrator))
             .SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
 

@@ -33,11 +33,11 @@ public static class CheckCommand
             await errors.WriteLineAsync(refusal.Detail);
             return 2;
         }
-        if (await FilesAsync(options.Paths, errors) is not { } files)
+        if (await CommandFiles.ReadAsync(options.Paths, errors) is not { } files)
             return 2;
 
         var extract = ExtractCheck.Run(new CheckRequest(service, period, MeasureCatalogue.Published, UploadLimits.Default), files);
-        var report = CheckReport.Of(extract, draftId: null);
+        var report = CheckReport.Of(extract, draftId: null, history: null);
         await output.WriteLineAsync(options.Json ? JsonSerializer.Serialize(report, PortalJson.Options) : CheckTable.Of(report));
         return extract.State == CheckState.Ready ? 0 : 1;
     }
@@ -60,24 +60,5 @@ public static class CheckCommand
             options = next;
         }
         return options.Paths.Count > 0 ? options : null;
-    }
-
-    // Names of files may identify somebody: a file is told by its place among the arguments.
-    private static async Task<IReadOnlyList<UploadedFile>?> FilesAsync(IReadOnlyList<string> paths, TextWriter errors)
-    {
-        var files = new List<UploadedFile>();
-        foreach (var path in paths)
-        {
-            try
-            {
-                files.Add(new UploadedFile(Path.GetFileName(path), await File.ReadAllBytesAsync(path)));
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-            {
-                await errors.WriteLineAsync(FormattableString.Invariant($"File {files.Count + 1} of {paths.Count} is not there, or cannot be read."));
-                return null;
-            }
-        }
-        return files;
     }
 }

@@ -14,19 +14,19 @@ internal static class CheckTable
     {
         var text = new StringBuilder();
         var period = Quarter.TryParse(report.Period, out var quarter) ? quarter.Words : report.Period;
-        Line(text, $"{report.Service}, {period}: {Words(report.State)}");
-        Line(text, $"Errors {report.TotalErrors}, warnings {report.TotalWarnings}. Rule set {report.RuleSet}; earlier quarters {report.History}.");
+        TerminalText.Line(text, $"{report.Service}, {period}: {Words(report.State)}");
+        TerminalText.Line(text, $"Errors {report.TotalErrors}, warnings {report.TotalWarnings}. Rule set {report.RuleSet}; earlier quarters {report.History}.");
         text.AppendLine();
-        Line(text, $"{"File",-14}{"Rows",8}  {"Encoding",-14}Delimiter");
+        TerminalText.Line(text, $"{"File",-14}{"Rows",8}  {"Encoding",-14}Delimiter");
         foreach (var file in report.Files)
-            Line(text, $"{file.Name,-14}{file.Rows,8}  {file.Encoding,-14}{Delimiter(file.Delimiter)}");
+            TerminalText.Line(text, $"{file.Name,-14}{file.Rows,8}  {file.Encoding,-14}{Delimiter(file.Delimiter)}");
         foreach (var problem in report.Problems)
         {
             text.AppendLine();
-            Line(text, $"{problem.Severity.ToString().ToLowerInvariant(),-8} {problem.Code,-28} {Where(problem)}  x {problem.Count}");
-            Line(text, $"  {problem.Message}");
+            TerminalText.Line(text, $"{problem.Severity.ToString().ToLowerInvariant(),-8} {problem.Code,-28} {Where(problem)}  x {problem.Count}");
+            TerminalText.Line(text, $"  {problem.Message}");
             if (Places(problem) is { Length: > 0 } places)
-                Line(text, $"  {places}");
+                TerminalText.Line(text, $"  {places}");
         }
         return text.ToString().TrimEnd();
     }
@@ -58,13 +58,5 @@ internal static class CheckTable
         if (places.Count > 0 && problem.Count > places.Count)
             places.Add("...");
         return string.Join("; ", places);
-    }
-
-    // A name or value that was read must not steer the terminal.
-    private static void Line(StringBuilder text, FormattableString line)
-    {
-        foreach (var letter in FormattableString.Invariant(line).TrimEnd())
-            text.Append(char.IsControl(letter) || char.GetUnicodeCategory(letter) == UnicodeCategory.Format ? '?' : letter);
-        text.AppendLine();
     }
 }

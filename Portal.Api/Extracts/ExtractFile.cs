@@ -59,6 +59,9 @@ public sealed record ExtractColumn(string Name, Requirement Requirement, CellFor
 {
     /// <summary>Whether the header must name it; a subscale is always asked for, although its cell may be blank.</summary>
     public bool MustStandInHeader => Requirement == Requirement.Required || Form is CellForm.Subscale;
+
+    /// <summary>For a conditional column when its cell must be filled, to follow "when"; for others <c>null</c>, or what to bear in mind.</summary>
+    public string? NeededWhen { get; init; }
 }
 
 /// <summary>One of the six files.</summary>
@@ -69,5 +72,8 @@ public sealed record ExtractColumn(string Name, Requirement Requirement, CellFor
 /// <param name="Columns">All columns in template order.</param>
 public sealed record ExtractFile(FileKind Kind, string Name, string OneRowPer, IReadOnlyList<string> Key, IReadOnlyList<ExtractColumn> Columns)
 {
+    /// <summary>What the file is for, in a sentence or two.</summary>
+    public required string Purpose { get; init; }
+
     public ExtractColumn? Column(string name) => Columns.FirstOrDefault(column => column.Name == name);
 }

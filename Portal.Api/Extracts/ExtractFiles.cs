@@ -34,21 +34,21 @@ public static class ExtractFiles
         Coded("father_involvement", Required, CodeLists.FatherInvolvement, "How far the baby's father took part in the work.", "ATTENDED_ONCE"),
         Coded("risks_assessed", Optional, CodeLists.YesNoUnknown, "With Y, a risk that is not listed at stage REFERRAL counts as not present.", "Y"),
         Coded("household", Required, CodeLists.Household, "Who the baby lives with.", "TWO_PARENT"),
-        new("deprivation_decile", Optional, new CellForm.WholeNumber(1, 10), "Deprivation decile of the home, 1 = most deprived.", "3"),
-        Coded("deprivation_nation", Optional, CodeLists.Nation, "The nation whose deprivation index the decile is from.", "E"),
+        new("deprivation_decile", Optional, new CellForm.WholeNumber(1, 10), "Deprivation decile of the home, 1 = most deprived.", "3") { NeededWhen = "deprivation_nation is filled: both or neither" },
+        Coded("deprivation_nation", Optional, CodeLists.Nation, "The nation whose deprivation index the decile is from.", "E") with { NeededWhen = "deprivation_decile is filled: both or neither" },
         Coded("interpreter_used", Optional, CodeLists.YesNoUnknown, "Whether an interpreter was used.", "N"),
         Coded("social_care_start", Required, CodeLists.SocialCare, "Social care status when the work began.", "NONE"),
-        Coded("social_care_end", Conditional, CodeLists.SocialCare, "Social care status when the work ended.", "NONE"),
+        Coded("social_care_end", Conditional, CodeLists.SocialCare, "Social care status when the work ended.", "NONE") with { NeededWhen = "the case was accepted and is CLOSED" },
         Coded("baby_living_start", Optional, CodeLists.BabyLiving, "Who cared for the baby when the work began.", "WITH_CAREGIVER"),
         Coded("baby_living_end", Optional, CodeLists.BabyLiving, "Who cared for the baby when the work ended.", "WITH_CAREGIVER"),
         Coded("decision", Required, CodeLists.Decision, "What was decided about the referral.", "ACCEPTED"),
-        Coded("not_accepted_reason", Conditional, CodeLists.NotAcceptedReason, "Why the referral was not accepted.", ""),
-        new("days_to_first_contact", Conditional, new CellForm.WholeNumber(0, 730), "Days from the referral to the first attended contact.", "21"),
+        Coded("not_accepted_reason", Conditional, CodeLists.NotAcceptedReason, "Why the referral was not accepted.", "") with { NeededWhen = "the decision is SIGNPOSTED or DECLINED; blank otherwise" },
+        new("days_to_first_contact", Conditional, new CellForm.WholeNumber(0, 730), "Days from the referral to the first attended contact.", "21") { NeededWhen = "the case was accepted and anybody of it was seen" },
         Coded("status", Required, CodeLists.Status, "Where the case stands at the end of the quarter.", "CLOSED"),
-        new("closure_month", Conditional, MonthOfYear, "The month in which the case was closed.", "2025-06"),
-        Coded("closure_reason", Conditional, CodeLists.ClosureReason, "Why the work ended.", "COMPLETED"),
+        new("closure_month", Conditional, MonthOfYear, "The month in which the case was closed.", "2025-06") { NeededWhen = "the status is CLOSED; blank otherwise" },
+        Coded("closure_reason", Conditional, CodeLists.ClosureReason, "Why the work ended.", "COMPLETED") with { NeededWhen = "the case was accepted and is CLOSED; blank otherwise" },
         new("contacts_attended", Optional, new CellForm.WholeNumber(0, 500), "Attended contacts so far, when contacts.csv is not sent.", "9"),
-    ]);
+    ]) { Purpose = "Who was referred, what was decided, and how the work began and ended. Every figure starts from this list." };
 
     public static readonly ExtractFile Risks = new(FileKind.Risks, "risks.csv", "case, risk and stage", ["service_code", "case_ref", "risk_code", "stage"],
     [
@@ -59,7 +59,7 @@ public static class ExtractFiles
         Coded("present", Required, CodeLists.YesNoUnknown, "Whether the risk was present.", "Y"),
         Coded("whose", Optional, CodeLists.RiskWhose, "Whose risk it is.", "MOTHER"),
         Coded("timing", Optional, CodeLists.RiskTiming, "Whether it is current or past.", "CURRENT"),
-    ]);
+    ]) { Purpose = "Which risks were known at referral, at assessment and at the end. The picture of families' risks is made from it." };
 
     public static readonly ExtractFile Scores = new(FileKind.Scores, "scores.csv", "administration and subscale",
         ["service_code", "case_ref", "measure", "subscale", "timepoint", "respondent", "week", "goal"],
@@ -67,14 +67,14 @@ public static class ExtractFiles
         Service,
         CaseReference,
         new("measure", Required, new CellForm.Measure(), "The measure, by its code in the catalogue.", "HADS"),
-        new("subscale", Conditional, new CellForm.Subscale(), "The subscale; blank for a measure with one score.", "ANXIETY"),
+        new("subscale", Conditional, new CellForm.Subscale(), "The subscale; blank for a measure with one score.", "ANXIETY") { NeededWhen = "the score is of a subscale; blank for a measure's only or total score. The column itself is always needed" },
         Coded("timepoint", Required, CodeLists.Timepoint, "Before, during, at the end of, or after the work.", "BASELINE"),
         new("week", Required, new CellForm.WholeNumber(-104, 260), "Weeks from the first contact; before it is negative.", "0"),
         Coded("respondent", Required, CodeLists.ScoreRespondent, "Who gave the ratings.", "MOTHER"),
-        new("score", Conditional, new CellForm.DecimalNumber(null, null), "The total or subscale score, never an item.", "12"),
-        Coded("not_done_reason", Conditional, CodeLists.NotDoneReason, "Why there is no score; needed when the score is blank.", ""),
-        new("goal", Conditional, new CellForm.WholeNumber(1, 3), "Which goal; only for goal-based outcomes.", ""),
-    ]);
+        new("score", Conditional, new CellForm.DecimalNumber(null, null), "The total or subscale score, never an item.", "12") { NeededWhen = "no not_done_reason is given" },
+        Coded("not_done_reason", Conditional, CodeLists.NotDoneReason, "Why there is no score; needed when the score is blank.", "") with { NeededWhen = "the score is blank" },
+        new("goal", Conditional, new CellForm.WholeNumber(1, 3), "Which goal; only for goal-based outcomes.", "") { NeededWhen = "the measure is a goal-based outcome; blank otherwise" },
+    ]) { Purpose = "First, middle and last scores of questionnaires and ratings, as totals. Outcomes are made from pairs of them." };
 
     public static readonly ExtractFile Contacts = new(FileKind.Contacts, "contacts.csv", "contact", ["service_code", "case_ref", "contact"],
     [
@@ -89,7 +89,7 @@ public static class ExtractFiles
         Coded("setting", Optional, CodeLists.ContactSetting, "Where the contact was held.", "HOME"),
         Coded("father_present", Optional, CodeLists.YesNoUnknown, "Whether the father was present.", "N"),
         new("minutes", Optional, new CellForm.WholeNumber(0, 1440), "How long the contact lasted, in minutes.", "50"),
-    ]);
+    ]) { Purpose = "Offered and attended sessions: how, where and by which approach. Says how much work lay between two scores." };
 
     public static readonly ExtractFile Feedback = new(FileKind.Feedback, "feedback.csv", "form and item", ["service_code", "form_ref", "item"],
     [
@@ -100,7 +100,7 @@ public static class ExtractFiles
         Coded("item", Required, CodeLists.FeedbackItem, "Which item of the form.", "ESQ_1"),
         new("value", Required, new CellForm.WholeNumber(1, 6), "The answer: ESQ 1-3, FFT 1-6, POEM 1-4, LOCAL 1-5.", "3"),
         new("case_ref", Optional, Reference, "The case, if known; blank keeps the form anonymous.", ""),
-    ]);
+    ]) { Purpose = "Answers of families, referrers and other professionals to feedback forms. They can stay without a case." };
 
     public static readonly ExtractFile Activity = new(FileKind.Activity, "activity.csv", "activity and audience", ["service_code", "activity", "audience"],
     [
@@ -110,7 +110,7 @@ public static class ExtractFiles
         new("sessions", Required, new CellForm.WholeNumber(0, 10000), "Sessions in the quarter.", "3"),
         new("people", Required, new CellForm.WholeNumber(0, 100000), "People reached in the quarter.", "60"),
         new("hours", Optional, new CellForm.DecimalNumber(0, 10000), "Hours in the quarter.", "9"),
-    ]);
+    ]) { Purpose = "Training, consultation and other work with professionals, as numbers for the quarter." };
 
     public static readonly IReadOnlyList<ExtractFile> All = [Cases, Risks, Scores, Contacts, Feedback, Activity];
 

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http.Features;
 using Portal.Api.Access;
 using Portal.Api.Access.Development;
 using Portal.Api.Answers;
+using Portal.Api.Audit;
 using Portal.Api.Calculator;
+using Portal.Api.Calendar;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Outcomes;
@@ -37,6 +39,9 @@ public static class PortalApi
         builder.Services.ConfigureHttpJsonOptions(options => PortalJson.Configure(options.SerializerOptions));
         builder.Services.Configure<FormOptions>(UploadReading.KeepInMemory);
         builder.Services.AddHostedService<DraftSweep>();
+        builder.Services.AddSingleton(CalendarSettings.Read(builder.Configuration));
+        builder.Services.AddSingleton(new AuditHeadFile(start.StateFolder));
+        builder.Services.AddHostedService<AuditHeadKeeper>();
         builder.AddSignIn();
         builder.Services.AddPortalOpenApi();
     }
@@ -49,6 +54,7 @@ public static class PortalApi
         app.Use(Loopback.RefuseForeignHostAsync);
         app.UseRouting();
         app.UseAuthentication();
+        app.UseAccessAudit();
         app.UseAuthorization();
     }
 
@@ -67,10 +73,14 @@ public static class PortalApi
         service.MapSubmissions();
         service.MapServiceProfile();
         service.MapServiceOutcomes();
+        service.MapServiceAudit();
 
         var network = api.MapGroup("/network").RequireAuthorization(Policies.Analyst).WithTags("Network");
         network.MapNetworkSubmissions();
         network.MapNetworkProfile();
         network.MapNetworkOutcomes();
+
+        api.MapNetworkAudit();
+        api.MapCalendar();
     }
 }

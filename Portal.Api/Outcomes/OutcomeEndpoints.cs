@@ -1,5 +1,6 @@
 using Portal.Api.Access;
 using Portal.Api.Answers;
+using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Hosting;
@@ -45,7 +46,7 @@ public static class OutcomeEndpoints
                         return ForestPictures.Svg(outcomes.Outcomes.SingleOrDefault(), filter.Window, measure.FullName);
                     })
                     : MeasureNeeded.ToProblem())
-            .Produces(200, contentType: Svg.ContentType).ProducesProblem(400).WithName("DrawForest").WithSummary("Mean improvement per service and pooled, as a picture.");
+            .AuditExport(AuditEvents.PictureDownloaded).Produces(200, contentType: Svg.ContentType).ProducesProblem(400).WithName("DrawForest").WithSummary("Mean improvement per service and pooled, as a picture.");
     }
 
     private static Measure? OneMeasure(OutcomeQuery query) => query.Measure is null ? null : MeasureCatalogue.Published.Find(query.Measure, query.Subscale ?? "");

@@ -1,5 +1,6 @@
 using Portal.Api.Access;
 using Portal.Api.Answers;
+using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Hosting;
 using Portal.Api.Outcomes;
@@ -18,7 +19,7 @@ public static class ProfileEndpoints
         service.MapGet("/charts/referral-risks.svg", (string? from, string? before, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
                 Window.Read(from, before, clock).ToSvgAsync(async window =>
                     ReferralRisksPictures.Svg(await ServiceProfile.ReadAsync(database, context.Service(), window, cancellation), window, context.Service().Name, ServiceProfile.Mark)))
-            .Produces(200, contentType: Svg.ContentType).ProducesProblem(400).WithName("DrawServiceReferralRisks").WithSummary("Risks known at referral, as a picture.");
+            .AuditExport(AuditEvents.PictureDownloaded).Produces(200, contentType: Svg.ContentType).ProducesProblem(400).WithName("DrawServiceReferralRisks").WithSummary("Risks known at referral, as a picture.");
     }
 
     public static void MapNetworkProfile(this RouteGroupBuilder network)
@@ -29,6 +30,6 @@ public static class ProfileEndpoints
         network.MapGet("/charts/referral-risks.svg", (string? from, string? before, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
                 Window.ReadQuarters(from, before, clock).ToSvgAsync(async window =>
                     ReferralRisksPictures.Svg((await NetworkProfile.ReadAsync(database, window, cancellation)).Network, window, "All services", NetworkOutcomes.WorkspaceMark)))
-            .Produces(200, contentType: Svg.ContentType).ProducesProblem(400).WithName("DrawNetworkReferralRisks").WithSummary("Risks known at referral over all services, as a picture.");
+            .AuditExport(AuditEvents.PictureDownloaded).Produces(200, contentType: Svg.ContentType).ProducesProblem(400).WithName("DrawNetworkReferralRisks").WithSummary("Risks known at referral over all services, as a picture.");
     }
 }

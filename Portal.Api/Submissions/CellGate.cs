@@ -8,6 +8,7 @@ namespace Portal.Api.Submissions;
 internal sealed class CellGate(FileKind kind, bool hasControlCharacters, ProblemLog log)
 {
     private readonly IdentifierScan _identifiers = new();
+    private readonly ReferenceSchemes _references = new();
 
     /// <summary>True once an identifier is suspected.</summary>
     public bool Identifying { get; private set; }
@@ -31,13 +32,25 @@ internal sealed class CellGate(FileKind kind, bool hasControlCharacters, Problem
                 Clean = false;
                 log.Add(rule, kind, header.Place(index), record, table.Line);
             }
-            if (_identifiers.Find(cell, index < header.TakesDates.Count && header.TakesDates[index]) is { } identifier)
-            {
-                Clean = false;
-                Identifying = true;
-                log.Add(identifier, kind, header.Place(index), record, table.Line);
-            }
+            if (record is not null && index < header.TakesReferences.Count && header.TakesReferences[index] && cell.Trim((byte)' ') is var reference && ReferenceSchemes.IsReference(reference))
+                _references.Weigh(reference, _identifiers.FindInReference(reference), index, record, table.Line);
+            else if (_identifiers.Find(cell, index < header.TakesDates.Count && header.TakesDates[index]) is { } identifier)
+                Identify(identifier, header.Place(index), record, table.Line);
         }
+    }
+
+    /// <summary>Weighs the references of the whole file; asked once, after its last record.</summary>
+    public void CheckReferences(HeaderMatch header)
+    {
+        foreach (var suspect in _references.Suspects())
+            Identify(suspect.Rule, header.Place(suspect.Cell), suspect.Record, suspect.Line);
+    }
+
+    private void Identify(Rule identifier, ColumnPlace place, int? record, int line)
+    {
+        Clean = false;
+        Identifying = true;
+        log.Add(identifier, kind, place, record, line);
     }
 
     private static Rule? ControlRule(ReadOnlySpan<byte> cell)

@@ -1,19 +1,26 @@
 using Portal.Api.Extracts.Rules;
+using Portal.Api.Submissions.History;
 
 namespace Portal.Api.Submissions;
 
 /// <summary>What a check found, as pages and clients read it.</summary>
 /// <param name="Check">Id of the draft, or <c>null</c> when nothing was kept.</param>
 /// <param name="State">NEEDS_FIXING, NEEDS_REASONS or READY.</param>
-/// <param name="History">Whether rules that look at earlier quarters were applied.</param>
+/// <param name="History"><c>checked</c> when the rules that look at earlier quarters were applied, else <c>not checked</c>.</param>
 /// <param name="Problems">Groups by rule, file and column, errors first.</param>
+/// <param name="Difference">What is new against the quarter before and against what stands; <c>null</c> when earlier quarters were not looked at.</param>
 public sealed record CheckReport(
     string? Check, string Service, string Period, string RuleSet, string State, string History, IReadOnlyList<FileLine> Files, int TotalErrors, int TotalWarnings,
-    IReadOnlyList<Problem> Problems, IReadOnlyList<FieldCompleteness> Completeness, IReadOnlyList<PairedCount> Paired)
+    IReadOnlyList<Problem> Problems, IReadOnlyList<FieldCompleteness> Completeness, IReadOnlyList<PairedCount> Paired, Difference? Difference)
 {
-    public static CheckReport Of(CheckedExtract extract, string? draftId) => new(
-        draftId, extract.Request.ServiceCode, extract.Request.Period.ToString(), RuleCatalogue.RuleSet, Code(extract.State), "not checked", [.. extract.Files.Select(FileLine.Of)],
-        extract.TotalErrors, extract.TotalWarnings, extract.Problems, extract.Completeness, extract.Paired);
+    /// <param name="history">What the service sent before; <c>null</c> exactly when the extract was checked without it.</param>
+    internal static CheckReport Of(CheckedExtract extract, string? draftId, ReportHistory? history) => new(
+        draftId, extract.Request.ServiceCode, extract.Request.Period.ToString(), RuleCatalogue.RuleSet, Code(extract.State), extract.HistoryChecked ? "checked" : "not checked",
+        [.. extract.Files.Select(FileLine.Of)], extract.TotalErrors, extract.TotalWarnings, [.. extract.Problems.Select(problem => WithReason(problem, history))],
+        extract.Completeness, extract.Paired, history is null ? null : CompareExtracts.Of(extract, history));
+
+    private static Problem WithReason(Problem problem, ReportHistory? history) =>
+        problem.Severity == Severity.Warning && history is not null ? problem with { EarlierReason = history.Reasons.GetValueOrDefault((problem.Code, problem.File ?? "")) } : problem;
 
     private static string Code(CheckState state) => state switch
     {

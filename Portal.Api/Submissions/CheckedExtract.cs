@@ -55,6 +55,15 @@ public sealed record CheckedExtract(
     CheckRequest Request, IReadOnlyList<CheckedFile> Files, IReadOnlyList<Problem> Problems, IReadOnlyList<FieldCompleteness> Completeness,
     IReadOnlyList<PairedCount> Paired, ExtractRows? Rows, string ContentHash, bool PassedIdentifierGate)
 {
+    /// <summary>Whether the rules that look at earlier quarters were asked.</summary>
+    public bool HistoryChecked => Earlier is not null;
+
+    /// <summary>The submissions of earlier quarters that the rules of history saw; <c>null</c> when they were not asked.</summary>
+    public IReadOnlyList<Guid>? Earlier { get; init; }
+
+    /// <summary>What could be read of the files, also when errors stand.</summary>
+    internal ReadExtract? Read { get; init; }
+
     public int TotalErrors => Total(Severity.Error);
 
     public int TotalWarnings => Total(Severity.Warning);

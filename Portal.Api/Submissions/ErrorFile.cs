@@ -55,7 +55,7 @@ public sealed class ErrorFile
     {
         if (await Drafts.ReadAsync(database, service.Id, check, period, clock.GetUtcNow(), cancellation) is not { } files)
             return Refusal.NotFound;
-        var extract = CheckExtract.Check(service, period, files);
+        var extract = await CheckExtract.CheckAsync(database, service, period, files, history: true, cancellation);
         return extract.PassedIdentifierGate && extract.Files.FirstOrDefault(file => file.Name == name) is { } found
             ? new ErrorFile(found, extract.Problems)
             : Refusal.NotFound;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Portal.Api.Extracts;
+using Portal.Api.Submissions.History;
 
 namespace Portal.Api.Submissions;
 
@@ -8,7 +9,8 @@ namespace Portal.Api.Submissions;
 public static class ExtractCheck
 {
     /// <summary>Reads and checks the files of one extract; nothing that a sender can send throws.</summary>
-    public static CheckedExtract Run(CheckRequest request, IReadOnlyList<UploadedFile> files)
+    /// <param name="earlier">What the service sent before; <c>null</c> leaves the rules of history unasked.</param>
+    public static CheckedExtract Run(CheckRequest request, IReadOnlyList<UploadedFile> files, EarlierFacts? earlier = null)
     {
         var log = new ProblemLog();
         var named = Naming.Files(Unpacking.Files(files, request, log), request.Period, log);
@@ -16,6 +18,8 @@ public static class ExtractCheck
 
         var extract = ReadExtract.Of(gated, request.Limits, log);
         ExtractGate.Check(extract, request, log);
+        if (earlier is not null)
+            HistoryGate.Check(extract, request, earlier, log);
 
         var rows = log.HasErrors ? null : extract.ToRows();
         var checkedFiles = gated.Select(CheckedFileOf).ToList();
@@ -23,7 +27,11 @@ public static class ExtractCheck
             request, checkedFiles, log.ToProblems(),
             extract.Cases is { } cases ? Completeness.Of(cases.Rows) : [],
             rows is null ? [] : PairedCounts.Of(rows, request.Period, request.Measures),
-            rows, ContentHash(checkedFiles), !log.GateFailed);
+            rows, ContentHash(checkedFiles), !log.GateFailed)
+        {
+            Earlier = earlier?.Submissions,
+            Read = extract,
+        };
     }
 
     private static CheckedFile CheckedFileOf(GatedFile file) => new(

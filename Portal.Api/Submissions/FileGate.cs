@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using Portal.Api.Extracts;
 using Portal.Api.Extracts.Rules;
 
@@ -21,6 +20,8 @@ internal static class FileGate
     private static readonly SearchValues<byte> ControlBytes =
         SearchValues.Create([.. Enumerable.Range(0, 32).Except([9, 10, 13]).Append(127).Select(code => (byte)code)]);
 
+    private static readonly SearchValues<byte> Blank = SearchValues.Create(" \t\r\n,;"u8);
+
     /// <returns>The file, or <c>null</c> when it cannot be read as a table at all.</returns>
     public static GatedFile? Read(NamedFile file, CheckRequest request, ProblemLog log)
     {
@@ -31,7 +32,7 @@ internal static class FileGate
             return Refused(refusal, file, log);
         if (Decoding.Text(file.Kind, content, log) is not { } text)
             return null;
-        if (text.Utf8.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+        if (text.Utf8.Span.IndexOfAnyExcept(Blank) < 0)
             return Refused(FileRules.Empty, file, log);
 
         var dialect = Dialect.Of(file.Kind, text);
@@ -73,6 +74,7 @@ internal static class FileGate
             if (service >= 0 && table.CellCount == header.Names.Count)
                 CheckService(table, header, service, request.ServiceCode, log);
         }
+        cells.CheckReferences(header);
         if (rows == 0 && !log.HasErrorsIn(file.Kind))
             log.Add(FileRules.NoRows, file.Kind);
         if (cells.Identifying)
@@ -82,8 +84,8 @@ internal static class FileGate
 
     private static void CheckService(CsvTable table, HeaderMatch header, int service, string code, ProblemLog log)
     {
-        var cell = table.Cell(service).Trim((byte)' ');
-        if (cell.IsEmpty || Ascii.Equals(cell, code) || HeaderMatch.Plain(table.Text(service)) == "servicecode")
+        var cell = table.Text(service).Trim(' ', '\t', '\u00A0');
+        if (cell.Length == 0 || cell == code || HeaderMatch.Plain(cell) == "servicecode")
             return;
         log.Add(HeaderRules.ServiceMismatch, header.File.Kind, header.Place(service), table.Record, table.Line);
     }

@@ -25,7 +25,11 @@ internal sealed record HeaderMatch(ExtractFile File, IReadOnlyList<string> Names
 
     /// <summary>For each column whether full dates may stand in it: month columns, and those that only miss the name of one.</summary>
     public IReadOnlyList<bool> TakesDates { get; } =
-        [.. Names.Select((name, index) => MonthColumn(File, Ordinals[index] >= 0 ? File.Columns[Ordinals[index]].Name : Nearest(File, name)))];
+        [.. Names.Select((name, index) => Takes<CellForm.MonthOfYear>(File, Ordinals[index], name))];
+
+    /// <summary>The same for references.</summary>
+    public IReadOnlyList<bool> TakesReferences { get; } =
+        [.. Names.Select((name, index) => Takes<CellForm.Reference>(File, Ordinals[index], name))];
 
     /// <summary>How many columns of the file are in the contract.</summary>
     public int Matched => Ordinals.Count(ordinal => ordinal >= 0);
@@ -50,7 +54,8 @@ internal sealed record HeaderMatch(ExtractFile File, IReadOnlyList<string> Names
     /// <summary>The column of the contract that is meant by a name with a slip in it, or <c>null</c>.</summary>
     public string? Suggestion(string name) => Nearest(File, name);
 
-    private static bool MonthColumn(ExtractFile file, string? name) => name is not null && file.Column(name)?.Form is CellForm.MonthOfYear;
+    private static bool Takes<TForm>(ExtractFile file, int ordinal, string name) where TForm : CellForm =>
+        (ordinal >= 0 ? file.Columns[ordinal] : Nearest(file, name) is { } near ? file.Column(near) : null)?.Form is TForm;
 
     private static string? Nearest(ExtractFile file, string name)
     {

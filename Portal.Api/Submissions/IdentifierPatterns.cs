@@ -10,32 +10,47 @@ internal static class IdentifierPatterns
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
     private const string Months = "JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC";
 
-    private static readonly Regex Email = new(@"[^@\s,;<>]+@[^@\s,;<>]+\.[A-Z]{2,}", Linear);
+    private static readonly Regex Email = new(@"[^@\s,;<>]+ ?@ ?[^@\s,;<>]+\.\p{L}{2,}", Linear);
 
-    private static readonly Regex TenDigits = new("(?:^|[^0-9])([0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4})(?:$|[^0-9])", Linear);
+    // A point divides in both places or in none: one alone is a decimal number.
+    private static readonly Regex TenDigits = new(
+        "(?:^|[^0-9])([0-9]{3}[ -]{0,2}[0-9]{3}[ -]{0,2}[0-9]{4}|[0-9]{3}[./_][0-9]{3}[./_][0-9]{4})(?:$|[^0-9])", Linear);
+
+    // A cell of nothing but digits and dividers, whatever the grouping.
+    private static readonly Regex Grouped = new("^ *[0-9]+(?:[ ./_-]{1,2}[0-9]+)+ *$", Linear);
+    private static readonly Regex Decimal = new("^[^0-9]*[0-9]+[.][0-9]+$", Linear);
 
     // Letters that the number never has are left out, but the prefix of published examples (QQ) counts.
     private static readonly Regex NationalInsurance = new(
-        "(?:^|[^A-Z0-9])(?:QQ|[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z])[ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[A-D](?:$|[^A-Z0-9])", Linear);
+        "(?:^|[^A-Z0-9])(?:QQ|[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z])[ ./-]{0,2}[0-9]{2}[ ./-]{0,2}[0-9]{2}[ ./-]{0,2}[0-9]{2}[ ./-]{0,2}[A-D](?:$|[^A-Z0-9])", Linear);
 
     // Only with the space: a random reference may look like a postcode without it.
     private static readonly Regex Postcode = new("(?:^|[^A-Z0-9])(?:GIR|[A-Z]{1,2}[0-9][A-Z0-9]?) +[0-9][A-Z]{2}(?:$|[^A-Z0-9])", Linear);
 
     private static readonly Regex Phone = new(@"(?:^|[^0-9A-Z.])((?:\+ ?44|0044|\(?0)[0-9 ()-]{8,16})(?:$|[^0-9A-Z])", Linear);
 
+    // The first group has more digits than the day of a date.
+    private static readonly Regex DottedPhone = new("(?:^|[^0-9A-Z.])((?:[+] ?44[.]?|0044[.]?|0)[0-9]{2,5}(?:[.][0-9]{2,7}){1,4})(?:$|[^0-9A-Z])", Linear);
+
     // A mobile number that lost its 0 in a spreadsheet.
     private static readonly Regex BareMobile = new("(?:^|[^0-9A-Z.])7[0-9]{9}(?:$|[^0-9A-Z])", Linear);
 
-    private static readonly Regex DayOrMonthFirst = new("(?:^|[^0-9])([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(?:$|[^0-9])", Linear);
-    
+    // The only form of a mobile number that is looked for inside a reference: others cannot be told from random digits.
+    private static readonly Regex Mobile = new("(?:^|[^0-9])(?:0|44|0044)?7[0-9]{9}(?:$|[^0-9])", Linear);
+
+    private static readonly Regex LeadingDate = new("^ *(?:[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}|[0-9]{4}[/.-][0-9]{1,2}[/.-][0-9]{1,2})", Linear);
+
+    private static readonly Regex DayOrMonthFirst = new("(?:^|[^0-9])([0-9]{1,2}) {0,2}[/. -] {0,2}([0-9]{1,2}) {0,2}[/. -] {0,2}([0-9]{4})(?:$|[^0-9])", Linear);
+
     // Not after a hyphen: random references have groups of two digits too.
     private static readonly Regex ShortYear = new("(?:^|[^0-9A-Z-])([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{2})(?:$|[^0-9A-Z-])", Linear);
 
     private static readonly Regex YearFirst = new("(?:^|[^0-9])([0-9]{4})[/. -]([0-9]{1,2})[/. -]([0-9]{1,2})(?:$|[^0-9])", Linear);
     private static readonly Regex Compact = new("(?:^|[^0-9A-Z])([0-9]{8})(?:$|[^0-9A-Z])", Linear);
 
+    // Not after a Q: "Q1 June 2025" is a quarter.
     private static readonly Regex DayAndName = new(
-        $"(?:^|[^0-9])([0-9]{{1,2}})(?:ST|ND|RD|TH)?(?:[ /.-]|OF){{0,4}}({Months})[A-Z]*[ /.,-]{{0,2}}([0-9]{{4}})(?:$|[^0-9])", Linear);
+        $"(?:^|[^0-9Q])([0-9]{{1,2}})(?:ST|ND|RD|TH)?(?:[ /.-]|OF){{0,4}}({Months})[A-Z]*[ /.,'-]{{0,2}}([0-9]{{4}}|[0-9]{{2}})(?:$|[^0-9])", Linear);
 
     private static readonly Regex NameAndDay = new(
         $"(?:^|[^A-Z])({Months})[A-Z]*[ /.-]{{1,2}}([0-9]{{1,2}})(?:ST|ND|RD|TH)?[ /.,-]{{1,2}}([0-9]{{4}})(?:$|[^0-9])", Linear);
@@ -48,6 +63,16 @@ internal static class IdentifierPatterns
         : text.Contains(' ', StringComparison.Ordinal) && Postcode.IsMatch(text) ? IdentifierRules.Postcode
         : HasPhone(text) ? IdentifierRules.Phone
         : null;
+
+    /// <summary>All that a cell of a month column may not hold beside its date.</summary>
+    public static Rule? FindBesideDate(string text) => Find(LeadingDate.Replace(text, ""));
+
+    /// <summary>What a text of letters, digits and hyphens may hold: chance makes some references look so, see <see cref="ReferenceSchemes"/>.</summary>
+    public static Rule? FindInReference(string text) =>
+        HasNhsNumber(text) ? IdentifierRules.NhsNumber
+        : NationalInsurance.IsMatch(text) ? IdentifierRules.NationalInsurance
+        : Mobile.IsMatch(text) ? IdentifierRules.Phone
+        : FindDate(text, _ => false);
 
     /// <summary>Full dates.</summary>
     /// <param name="text">Folded text.</param>
@@ -108,8 +133,10 @@ internal static class IdentifierPatterns
     {
         if (BareMobile.IsMatch(text))
             return true;
-        foreach (Match match in Phone.Matches(text))
+        foreach (var match in Phone.Matches(text).Concat(DottedPhone.Matches(text)))
         {
+            if (Decimal.IsMatch(match.Groups[1].Value))
+                continue;
             var digits = Digits(match.Groups[1].Value);
             var national = digits.StartsWith("0044", StringComparison.Ordinal) ? digits[4..] : digits.StartsWith("44", StringComparison.Ordinal) ? digits[2..] : digits;
             national = national.TrimStart('0');
@@ -121,6 +148,8 @@ internal static class IdentifierPatterns
 
     private static bool HasNhsNumber(string text)
     {
+        if (Grouped.IsMatch(text) && !Decimal.IsMatch(text) && Digits(text) is { Length: 10 } grouped && HasCheckDigit(grouped))
+            return true;
         for (var match = TenDigits.Match(text); match.Success; match = TenDigits.Match(text, match.Groups[1].Index + 1))
         {
             var digits = Digits(match.Groups[1].Value);

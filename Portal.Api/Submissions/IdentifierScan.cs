@@ -29,13 +29,28 @@ internal sealed class IdentifierScan
         if (_cleanSpans.Contains(text))
             return null;
         var folded = Fold(text);
-        var found = IdentifierPatterns.Find(folded) ?? (takesDates ? null : IdentifierPatterns.FindDate(folded, _ => false));
+        var found = takesDates ? IdentifierPatterns.FindBesideDate(folded) : IdentifierPatterns.Find(folded) ?? IdentifierPatterns.FindDate(folded, _ => false);
         if (found is null && !takesDates && utf8.Length <= brief.Length && _clean.Count < RememberedCells)
             _clean.Add(text.ToString());
         return found;
     }
 
-    /// <summary>The same for a file name. The first and last day of the quarter, and days after it, are taken for the export's, not for birthdays.</summary>
+    /// <summary>The rule that a cell in the form of a reference may break, unless chance made it look so.</summary>
+    public Rule? FindInReference(ReadOnlySpan<byte> reference)
+    {
+        if (!Suspicious(reference))
+            return null;
+        Span<char> text = stackalloc char[reference.Length];
+        Encoding.ASCII.GetChars(reference, text);
+        if (_cleanSpans.Contains(text))
+            return null;
+        var found = IdentifierPatterns.FindInReference(text.ToString().ToUpperInvariant());
+        if (found is null && _clean.Count < RememberedCells)
+            _clean.Add(text.ToString());
+        return found;
+    }
+
+    /// <summary>The rule that a file name breaks, or <c>null</c>. The first and last day of the quarter, and days after it, are taken for the export's, not for birthdays.</summary>
     public static Rule? FindInName(string name, Quarter period)
     {
         var folded = Fold(name.Replace('_', ' '));
@@ -43,7 +58,7 @@ internal sealed class IdentifierScan
             ?? IdentifierPatterns.FindDate(folded, day => day == period.FirstMonth.FirstDay || day >= period.Before.FirstDay.AddDays(-1));
     }
 
-    // Every identifier has an @ or at least two digits and six characters; other scripts are looked at closely.
+    // Every identifier has an @, or a digit and a divider, or six digits; other scripts are looked at closely.
     private static bool Suspicious(ReadOnlySpan<byte> cell)
     {
         if (cell.Length < 6)
@@ -55,33 +70,39 @@ internal sealed class IdentifierScan
                 digits++;
             else if (letter is (byte)'@' or >= 0x80)
                 return true;
-            else if (letter is (byte)' ' or (byte)'/' or (byte)'.' or (byte)'-')
+            else if (letter is (byte)' ' or (byte)'/' or (byte)'.' or (byte)'-' or (byte)'_' or (byte)'\t' or (byte)'\r' or (byte)'\n')
                 dividers++;
             else
                 letters++;
         }
-        return digits >= 2 && (dividers > 0 ? digits + letters >= 5 : digits >= 6);
+        return dividers > 0 ? digits >= 1 && digits + letters >= 4 : digits >= 6;
     }
 
-    // Capitals, plain spaces and hyphens, plain digits; characters that cannot be seen are dropped.
+    // Capitals, plain spaces and hyphens, plain digits; characters that cannot be seen, and marks above or below another, are dropped.
     private static string Fold(ReadOnlySpan<char> text)
     {
         var folded = new StringBuilder(text.Length);
-        foreach (var letter in text)
+        foreach (var letter in text.EnumerateRunes())
         {
-            if (char.IsAscii(letter))
-                folded.Append(letter is '\t' or '\r' or '\n' ? ' ' : char.ToUpperInvariant(letter));
-            else if (letter is >= '\uFF01' and <= '\uFF5E')
-                folded.Append(char.ToUpperInvariant((char)(letter - 0xFEE0)));
-            else if (CharUnicodeInfo.GetDecimalDigitValue(letter) is >= 0 and var digit)
-                folded.Append((char)('0' + digit));
-            else if (char.IsWhiteSpace(letter))
+            if (letter.IsAscii)
+                folded.Append(letter.Value is '\t' or '\r' or '\n' ? ' ' : char.ToUpperInvariant((char)letter.Value));
+            else if (letter.Value is >= 0xFF01 and <= 0xFF5E)
+                folded.Append(char.ToUpperInvariant((char)(letter.Value - 0xFEE0)));
+            else if (Digit(letter) is { } digit)
+                folded.Append(digit);
+            else if (Rune.IsWhiteSpace(letter))
                 folded.Append(' ');
-            else if (char.GetUnicodeCategory(letter) == UnicodeCategory.DashPunctuation)
+            else if (Rune.GetUnicodeCategory(letter) is UnicodeCategory.DashPunctuation || letter.Value == 0x2212)
                 folded.Append('-');
-            else if (char.GetUnicodeCategory(letter) != UnicodeCategory.Format && letter != '\u00AD')
-                folded.Append(letter);
+            else if (Rune.GetUnicodeCategory(letter) is not (UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark))
+                folded.Append(letter.ToString());
         }
         return folded.ToString();
     }
+
+    // Of any script, and raised, lowered or circled ones.
+    private static char? Digit(Rune letter) =>
+        Rune.GetUnicodeCategory(letter) is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.OtherNumber && Rune.GetNumericValue(letter) is >= 0 and <= 9 and var value && value == Math.Floor(value)
+            ? (char)('0' + (int)value)
+            : null;
 }

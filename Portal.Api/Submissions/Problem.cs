@@ -9,6 +9,11 @@ namespace Portal.Api.Submissions;
 /// <param name="Value">The cell, at most 40 characters, for coded, numeric and month columns of files in which no identifier is suspected; else <c>null</c>.</param>
 public sealed record Place(int? Record, int? Line, string? Value);
 
+/// <summary>The reason that the service last gave for a rule and file.</summary>
+/// <param name="Reason">One of <see cref="Acknowledgement.Reasons"/>.</param>
+/// <param name="Period">The quarter that it was given for.</param>
+public sealed record EarlierReason(string Reason, string Period);
+
 /// <summary>All breaches of one rule in one column of one file.</summary>
 /// <param name="Code">Code of the rule.</param>
 /// <param name="Severity">Severity of the rule.</param>
@@ -22,6 +27,9 @@ public sealed record Place(int? Record, int? Line, string? Value);
 public sealed record Problem(
     string Code, Severity Severity, string? File, string? Column, string? ColumnLetter, string Message, string Help, int Count, IReadOnlyList<Place> Places)
 {
+    /// <summary>What was said about the same warning before, to be offered again; <c>null</c> when nothing was, or earlier quarters were not looked at.</summary>
+    public EarlierReason? EarlierReason { get; init; }
+
     /// <summary>Every data row concerned, for the error file.</summary>
     [JsonIgnore]
     public IReadOnlyList<int> Records { get; init; } = [];

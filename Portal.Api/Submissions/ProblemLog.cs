@@ -21,6 +21,10 @@ internal sealed class ProblemLog
 
     public bool HasErrorsIn(FileKind file) => _groups.Keys.Any(key => key.File == file && key.Rule.Severity == Severity.Error);
 
+    /// <summary>Data rows of a file in which an error stands.</summary>
+    public HashSet<int> RecordsWithErrors(FileKind file) =>
+        [.. _groups.Where(pair => pair.Key.File == file && pair.Key.Rule.Severity == Severity.Error).SelectMany(pair => pair.Value.Records)];
+
     /// <summary>From now on nothing that was read in the file is shown, also in problems that already stand.</summary>
     public void Withhold(FileKind file) => _withheld.Add(file);
 

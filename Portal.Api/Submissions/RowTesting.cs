@@ -33,12 +33,17 @@ internal static class RowTesting
 
     public static void Report<TRow>(TypedRows<TRow> rows, int index, Rule rule, string? column, string? value, ProblemLog log, string? advice = null)
     {
-        var header = rows.File.Header;
-        var place = column is null ? ColumnPlace.None
-            : header.Position(Ordinal(header.File, column)) is var position and >= 0 ? header.Place(position)
-            : new ColumnPlace(-1, column, true);
+        var place = column is null ? ColumnPlace.None : Place(rows.File.Header, column);
         log.Add(rule, rows.File.Kind, place, Record(rows.Rows[index]), rows.Lines[index], value, advice);
     }
+
+    /// <summary>A column of the contract as it stands in a file, or beside it when the file has no such column.</summary>
+    public static ColumnPlace Place(HeaderMatch header, string column) =>
+        header.Position(Ordinal(header.File, column)) is var position and >= 0 ? header.Place(position) : new ColumnPlace(-1, column, true);
+
+    /// <summary>The bits of <see cref="TypedRows{TRow}.Invalid"/> that stand for these columns.</summary>
+    public static ulong Mask(ExtractFile file, IEnumerable<string> columns) =>
+        columns.Aggregate(0UL, (mask, column) => mask | (1UL << Ordinal(file, column)));
 
     private static int Record<TRow>(TRow row) => row switch
     {
@@ -50,9 +55,6 @@ internal static class RowTesting
         ActivityRow typed => typed.Record,
         _ => throw new NotSupportedException(typeof(TRow).Name),
     };
-
-    private static ulong Mask(ExtractFile file, IEnumerable<string> columns) =>
-        columns.Aggregate(0UL, (mask, column) => mask | (1UL << Ordinal(file, column)));
 
     private static int Ordinal(ExtractFile file, string column)
     {

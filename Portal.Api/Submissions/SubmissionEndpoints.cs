@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Portal.Api.Access;
 using Portal.Api.Answers;
+using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Submissions.Storing;
@@ -23,7 +24,7 @@ public static class SubmissionEndpoints
             .WithName("CheckExtract").WithSummary("Checks the files of a quarter and keeps them as a draft for a day; nothing is submitted.");
         service.MapGet("/extracts/{period}/checks/{check}", CheckAgainAsync)
             .Produces<CheckReport>().WithName("ReadCheck").WithSummary("The report of a draft again.");
-        service.MapGet("/extracts/{period}/checks/{check}/error-files/{file}.csv", ErrorFileAsync)
+        service.MapGet("/extracts/{period}/checks/{check}/error-files/{file}.csv", ErrorFileAsync).AuditExport(AuditEvents.ErrorFileDownloaded)
             .Produces(200, contentType: "text/csv").ProducesProblem(400).ProducesProblem(404)
             .WithName("ReadErrorFile").WithSummary("A file of a draft back, with the problems beside each row.");
         service.MapDelete("/extracts/{period}/checks/{check}", DeleteAsync)
@@ -42,20 +43,20 @@ public static class SubmissionEndpoints
             .WithName("WithdrawSubmission").WithSummary("Takes the standing submission of a quarter out of the current records, with a reason; leads only.");
     }
 
-    private static async Task<IResult> CheckAsync(string period, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> CheckAsync(string period, bool? history, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation)
     {
         if (!Quarter.TryParse(period, out var quarter))
             return ExtractCalendar.Malformed.ToProblem();
         var upload = await UploadReading.ReadAsync(context.Request, allowDraft: false, cancellation);
         return upload is Answer<Upload>.Given { Value: { Source: SubmissionSource.Files files } }
-            ? (await CheckExtract.RunAsync(database, context.Service(), context.Caller(), quarter, files.Uploaded, clock, cancellation)).ToHttp()
+            ? (await CheckExtract.RunAsync(database, context.Service(), context.Caller(), quarter, files.Uploaded, history ?? true, clock, cancellation)).ToHttp()
             : upload.ToHttp();
     }
 
     private static async Task<IResult> CheckAgainAsync(
-        string period, string check, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
+        string period, string check, bool? history, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
         Quarter.TryParse(period, out var quarter)
-            ? (await CheckExtract.AgainAsync(database, context.Service(), check, quarter, clock, cancellation)).ToHttp()
+            ? (await CheckExtract.AgainAsync(database, context.Service(), check, quarter, history ?? true, clock, cancellation)).ToHttp()
             : ExtractCalendar.Malformed.ToProblem();
 
     private static async Task<IResult> ErrorFileAsync(

@@ -1,6 +1,7 @@
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Database;
+using Portal.Api.Extracts;
 using Portal.Api.Submissions.Storing;
 
 namespace Portal.Api.Submissions;
@@ -14,6 +15,13 @@ public static class SubmissionHistory
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
         var (items, total) = await StoredSubmissions.PageAsync(transaction, service.Id, page, pageSize, cancellation);
         return new Page<Receipt>([.. items.Select(item => Receipt.Of(service.Code, item))], page, pageSize, total);
+    }
+
+    /// <summary>The receipt that stands for a quarter, or <c>null</c>.</summary>
+    public static async Task<Receipt?> StandingAsync(PortalDatabase database, Service service, Quarter period, CancellationToken cancellation)
+    {
+        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
+        return await StoredSubmissions.StandingAsync(transaction, service.Id, period, cancellation) is { } standing ? Receipt.Of(service.Code, standing) : null;
     }
 
     public static async Task<Answer<Receipt>> FindAsync(PortalDatabase database, Service service, Guid id, CancellationToken cancellation)

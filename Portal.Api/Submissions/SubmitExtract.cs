@@ -1,5 +1,6 @@
 using Portal.Api.Access;
 using Portal.Api.Answers;
+using Portal.Api.Calendar;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Submissions.Storing;
@@ -10,6 +11,9 @@ namespace Portal.Api.Submissions;
 public abstract record SubmissionSource
 {
     private SubmissionSource() { }
+
+    /// <summary>Why a quarter that stands is sent again: one of <see cref="ReplacementReasons.All"/>, or <c>null</c>.</summary>
+    public string? ReplacementReason { get; init; }
 
     public sealed record Draft(string Check) : SubmissionSource;
 
@@ -27,7 +31,7 @@ public static class SubmitExtract
         PortalDatabase database, Service service, Caller caller, Quarter period, SubmissionSource source, IReadOnlyList<Acknowledgement> acknowledgements,
         TimeProvider clock, CancellationToken cancellation)
     {
-        if (ExtractCalendar.Closed(period, clock) is { } refusal)
+        if ((ExtractCalendar.Closed(period, clock) ?? await ClosedQuarters.RefusalAsync(database, period, cancellation)) is { } refusal)
             return refusal;
         var draftId = (source as SubmissionSource.Draft)?.Check;
         var files = source is SubmissionSource.Files sent
@@ -36,21 +40,41 @@ public static class SubmitExtract
         if (files is null)
             return await OfDraftAsync(database, service, draftId!, cancellation);
 
-        var extract = CheckExtract.Check(service, period, files);
+        var extract = await CheckExtract.CheckAsync(database, service, period, files, history: true, cancellation);
+        if (await StandingAsync(database, service, extract, draftId, cancellation) is { } standing)
+            return standing;
         switch (AcceptableExtract.Of(extract, acknowledgements))
         {
             case Acceptance.Acceptable acceptable:
-                var stored = await StoreSubmission.RunAsync(database, service.Id, acceptable.Extract, draftId, caller.PersonId, clock.GetUtcNow(), cancellation);
-                return new Submitted(Receipt.Of(service.Code, stored.Submission), stored.New);
+                return await StoreSubmission.RunAsync(
+                    database, service.Id, acceptable.Extract, draftId, source.ReplacementReason, caller.PersonId, clock.GetUtcNow(), cancellation) switch
+                {
+                    Answer<Stored>.Given { Value: var stored } => new Submitted(Receipt.Of(service.Code, stored.Submission), stored.New),
+                    Answer<Stored>.Refused closed => closed.Reason,
+                    _ => throw new InvalidOperationException("An answer is given or refused."),
+                };
             case Acceptance.NeedsReasons:
                 return new Refusal(
                     StatusCodes.Status422UnprocessableEntity, "NEEDS_REASONS", "Some values look unusual. Give a reason for each warning, then submit again.",
-                    CheckReport.Of(extract, draftId));
+                    await CheckExtract.ReportAsync(database, service, extract, draftId, cancellation));
             default:
                 return new Refusal(
                     StatusCodes.Status422UnprocessableEntity, "NEEDS_FIXING", "Some cells must be fixed first. Nothing was stored.",
-                    CheckReport.Of(extract, draftId));
+                    await CheckExtract.ReportAsync(database, service, extract, draftId, cancellation));
         }
+    }
+
+    // Bytes that stand were accepted with their reasons; what warns about them since is no question any more.
+    private static async Task<Submitted?> StandingAsync(PortalDatabase database, Service service, CheckedExtract extract, string? draftId, CancellationToken cancellation)
+    {
+        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
+        var standing = await StoredSubmissions.StandingAsync(transaction, service.Id, extract.Request.Period, cancellation);
+        if (standing is null || standing.ContentHash != extract.ContentHash)
+            return null;
+        if (draftId is not null)
+            await Drafts.DeleteAsync(transaction, service.Id, draftId, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return new Submitted(Receipt.Of(service.Code, standing), New: false);
     }
 
     // A draft that is gone may have been submitted with an answer that was lost: its receipt is the answer.

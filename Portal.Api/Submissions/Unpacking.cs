@@ -25,7 +25,7 @@ internal static class Unpacking
         }
         try
         {
-            return Entries(uploads[0], request.Limits, log);
+            return Entries(uploads[0], request, log);
         }
         catch (Exception damage) when (damage is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException or IOException)
         {
@@ -40,8 +40,9 @@ internal static class Unpacking
     /// <summary>Whether bytes begin as a zip does; workbooks do too.</summary>
     internal static bool IsArchive(ReadOnlySpan<byte> content) => content.StartsWith(EntryMark) || content.StartsWith(EmptyZipMark);
 
-    private static List<UploadedFile> Entries(UploadedFile zip, UploadLimits limits, ProblemLog log)
+    private static List<UploadedFile> Entries(UploadedFile zip, CheckRequest request, ProblemLog log)
     {
+        var limits = request.Limits;
         using var archive = new ZipArchive(new MemoryStream(zip.Content.ToArray(), writable: false), ZipArchiveMode.Read);
         var entries = archive.Entries.Where(entry => !Ignored(entry.FullName)).ToList();
         if (Refusal(entries) is { } refusal)
@@ -50,6 +51,8 @@ internal static class Unpacking
             return [];
         }
 
+        if (IdentifierScan.FindInName(Folder(entries[0]), request.Period) is { } identifier)
+            log.Add(identifier, null, "It stands in the name of the folder in the zip.");
         var files = new List<UploadedFile>();
         long left = limits.MaxUnpackedBytes;
         foreach (var entry in entries)

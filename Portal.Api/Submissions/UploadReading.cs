@@ -21,7 +21,10 @@ public static class UploadReading
 
     private static readonly Refusal NoFiles = new(StatusCodes.Status400BadRequest, "NO_FILES", "No file arrived. Send one part named files for each CSV, or one zip.");
 
-    private sealed record DraftBody(string? Check, IReadOnlyList<Acknowledgement>? Acknowledgements);
+    private static readonly Refusal UnknownReplacementReason = new(
+        StatusCodes.Status400BadRequest, "REPLACEMENT_REASON_UNKNOWN", $"replacementReason is one of {string.Join(", ", ReplacementReasons.All)}, or absent.");
+
+    private sealed record DraftBody(string? Check, IReadOnlyList<Acknowledgement>? Acknowledgements, string? ReplacementReason);
 
     /// <summary>Buffers forms in memory only: bytes that may hold an identifier never touch the disk before the gate.</summary>
     public static void KeepInMemory(FormOptions options)
@@ -39,9 +42,11 @@ public static class UploadReading
             if (allowDraft && request.HasJsonContentType())
             {
                 var body = await request.ReadFromJsonAsync<DraftBody>(cancellation);
-                return body?.Check is { Length: > 0 and <= 64 } check && check.All(char.IsAsciiLetterOrDigit) && body.Acknowledgements?.Contains(null!) != true
-                    ? new Upload(new SubmissionSource.Draft(check), body.Acknowledgements ?? [])
-                    : Malformed;
+                if (body?.Check is not { Length: > 0 and <= 64 } check || !check.All(char.IsAsciiLetterOrDigit) || body.Acknowledgements?.Contains(null!) == true)
+                    return Malformed;
+                return IsReason(body.ReplacementReason)
+                    ? new Upload(new SubmissionSource.Draft(check) { ReplacementReason = body.ReplacementReason }, body.Acknowledgements ?? [])
+                    : UnknownReplacementReason;
             }
 
             if (!request.HasFormContentType)
@@ -55,7 +60,12 @@ public static class UploadReading
             var acknowledgements = form["acknowledgements"].ToString() is { Length: > 0 } json
                 ? JsonSerializer.Deserialize<List<Acknowledgement>>(json, JsonSerializerOptions.Web) ?? []
                 : [];
-            return acknowledgements.Contains(null!) ? Malformed : new Upload(new SubmissionSource.Files(files), acknowledgements);
+            if (acknowledgements.Contains(null!))
+                return Malformed;
+            var replacementReason = form["replacementReason"].ToString() is { Length: > 0 } given ? given : null;
+            return IsReason(replacementReason)
+                ? new Upload(new SubmissionSource.Files(files) { ReplacementReason = replacementReason }, acknowledgements)
+                : UnknownReplacementReason;
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
@@ -70,6 +80,8 @@ public static class UploadReading
             return Malformed;
         }
     }
+
+    private static bool IsReason(string? reason) => reason is null || ReplacementReasons.All.Contains(reason);
 
     /// <summary>The bytes of a part.</summary>
     public static async Task<ReadOnlyMemory<byte>> BytesAsync(IFormFile file, CancellationToken cancellation)

@@ -1,6 +1,7 @@
 using Dapper;
 using Portal.Api.Access;
 using Portal.Api.Answers;
+using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Records;
 using Portal.Api.Submissions.Storing;
@@ -8,6 +9,7 @@ using Portal.Api.Submissions.Storing;
 namespace Portal.Api.Submissions;
 
 /// <summary>Takes the standing submission of a quarter out of the current records; its receipt stays, and sending the quarter again is the way back.</summary>
+/// <remarks>A closed quarter does not stop it: a family that withdraws consent does not wait for the calendar. The way back then begins with reopening.</remarks>
 public static class WithdrawSubmission
 {
     /// <summary>The reasons a lead can give; the check constraint of the database holds the same.</summary>
@@ -43,7 +45,9 @@ public static class WithdrawSubmission
             return NotStanding;
         await AggregateRefresh.RunAsync(transaction, service.Id, cancellation);
         var submission = await StoredSubmissions.FindAsync(transaction, service.Id, id, cancellation);
+        await AuditLog.AppendAsync(
+            transaction, new AuditEvent(service.Id, caller.PersonId, AuditEvents.SubmissionWithdrawn, clock.GetUtcNow(), submission!.Period, id.ToString(), reason), cancellation);
         await transaction.CommitAsync(cancellation);
-        return Receipt.Of(service.Code, submission!);
+        return Receipt.Of(service.Code, submission);
     }
 }

@@ -62,6 +62,37 @@ public class EveryPageTests
     }
 
     [Test]
+    public async Task CheckReport_ComparedWithEarlierQuarters_CallsOutWhatVanishedAndOffersTheReasonAgain()
+    {
+        await using var portal = await RunningPortal.StartAsync();
+        await using var visit = await Visit.OpenAsync(portal, "lead@harbour", 375);
+        await CheckAsync("2025-Q2", 3);
+        await SubmitAsync();
+
+        await CheckAsync("2025-Q3", 2);
+        Assert.That(await MainAsync(), Does.Contain("Compared with Apr-Jun 2025: 0 added, 0 changed, 1 gone, 2 the same").And.Contain("1 case was waiting or open then and is not listed now: HB-W5X8"));
+        await AssertSoundAsync(visit);
+        await visit.Page.Locator("#reason-0").SelectOptionAsync("LATE_ENTRY");
+        await SubmitAsync();
+
+        await CheckAsync("2025-Q4", 1);
+        Assert.That(await MainAsync(), Does.Contain("You gave this reason for Jul-Sep 2025: It was entered late."));
+        await AssertSoundAsync(visit);
+        await SubmitAsync();
+
+        Task CheckAsync(string quarter, int cases) =>
+            visit.CheckAsync(quarter, InventedExtract.File("cases.csv", string.Join('\n', InventedExtract.Cases.Split('\n').Take(cases + 1))));
+
+        Task<string> MainAsync() => visit.Page.Locator("main").InnerTextAsync();
+
+        async Task SubmitAsync()
+        {
+            await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).ClickAsync();
+            Assert.That(await visit.Page.Locator("h1").InnerTextAsync(), Does.Contain("Receipt"));
+        }
+    }
+
+    [Test]
     public async Task SkipLink_FirstTabStop_LeadsToTheContent()
     {
         var portal = await RunningPortal.WithSamplesAsync();

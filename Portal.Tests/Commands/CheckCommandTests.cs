@@ -24,7 +24,7 @@ public sealed class CheckCommandTests
         var files = household is null ? SampleFiles.Valid() : SampleFiles.Valid().With("cases.csv", 2, "household", household);
         await using var portal = await RunningPortal.StartAsync();
         using var member = await portal.ClientAsync("member@harbour");
-        var answer = await member.PostAnswerAsync("/api/v1/services/HARBOUR/extracts/2025-Q2/checks", SampleFiles.Upload(files));
+        var answer = await member.PostAnswerAsync("/api/v1/services/HARBOUR/extracts/2025-Q2/checks?history=false", SampleFiles.Upload(files));
         var check = (string)answer.Json["check"]!;
 
         var run = await RunAsync([.. Written(files), .. Own, "--json"]);

@@ -37,8 +37,9 @@ public sealed class ApiDescriptionTests
         });
     }
 
-    [TestCase("CheckReport", "state", "files", "totalErrors", "totalWarnings", "problems", "completeness", "paired", "check", "service", "period", "ruleSet", "history")]
-    [TestCase("Receipt", "id", "acceptedAt", "acceptedBy", "replaces", "state", "files", "warnings", "withdrawnAt", "withdrawnBy", "withdrawalReason")]
+    [TestCase("CheckReport", "state", "files", "totalErrors", "totalWarnings", "problems", "completeness", "paired", "check", "service", "period", "ruleSet", "history", "difference")]
+    [TestCase("Receipt", "id", "acceptedAt", "acceptedBy", "replaces", "state", "files", "warnings", "withdrawnAt", "withdrawnBy", "withdrawalReason", "replacementReason")]
+    [TestCase("RuleLine", "code", "severity", "file", "column", "message", "help", "meaning", "why", "fix", "wrong", "right")]
     [TestCase("PooledLine", "k", "n", "scale", "model", "withinVariance", "tau2Method", "methodUsed", "test", "estimate", "se", "low", "high", "pValue", "standardised", "tau2", "tau2Low",
         "tau2High", "tau", "q", "qDf", "qPValue", "i2", "h2", "predictionLow", "predictionHigh", "converged", "warnings")]
     public async Task Document_Schema_HasTheMembersOfTheContract(string schema, params string[] members)

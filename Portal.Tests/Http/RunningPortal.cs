@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Portal.Api.SampleNetwork;
 using Portal.Api.Starting;
 using Portal.Tests.Database;
@@ -18,9 +19,11 @@ public sealed class RunningPortal : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly string _state;
+    private readonly bool _isGuest;
 
-    private RunningPortal(WebApplication app, TestDatabase database, string state)
+    private RunningPortal(WebApplication app, TestDatabase database, string state, bool isGuest)
     {
+        _isGuest = isGuest;
         _app = app;
         _state = state;
         Database = database;
@@ -31,16 +34,23 @@ public sealed class RunningPortal : IAsyncDisposable
 
     public TestDatabase Database { get; }
 
+    /// <summary>The folder in which the portal keeps its own files.</summary>
+    public string StateFolder => _state;
+
     public IServiceProvider Services => _app.Services;
 
     /// <summary>A portal with the sample services and people, and no extract.</summary>
-    public static async Task<RunningPortal> StartAsync()
+    /// <param name="log">Where the portal's log goes as well, from level Debug up.</param>
+    public static async Task<RunningPortal> StartAsync(CapturedLog? log = null)
     {
         var database = await TestDatabase.CreateAsync();
         await using (var migrations = await database.Portal.Migrations.OpenConnectionAsync())
             await SampleRegistry.RegisterAsync(migrations, CancellationToken.None);
-        return await ServeAsync(database);
+        return await ServeAsync(database, log);
     }
+
+    /// <summary>Another node over the database of a portal that runs, with a state folder of its own.</summary>
+    public Task<RunningPortal> AnotherNodeAsync() => ServeAsync(Database, isGuest: true);
 
     /// <summary>One portal for the whole run with the sample network loaded as <c>./run</c> loads it; tests only read from it.</summary>
     public static Task<RunningPortal> WithSamplesAsync() => Samples.Value;
@@ -66,11 +76,15 @@ public sealed class RunningPortal : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Stops serving in order, and keeps the state folder to look at.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        await Database.DisposeAsync();
+        if (!_isGuest)
+            await Database.DisposeAsync();
         Directory.Delete(_state, recursive: true);
     }
 
@@ -83,11 +97,13 @@ public sealed class RunningPortal : IAsyncDisposable
         return await ServeAsync(database);
     }
 
-    private static async Task<RunningPortal> ServeAsync(TestDatabase database)
+    private static async Task<RunningPortal> ServeAsync(TestDatabase database, CapturedLog? log = null, bool isGuest = false)
     {
         var state = Directory.CreateTempSubdirectory("portal-state-").FullName;
-        var app = Portal.Web.Program.Build(["--environment", "Development"], database.Portal, new StartOptions("http://127.0.0.1:0", state, Empty: true, []));
+        var app = Portal.Web.Program.Build(["--environment", "Development", .. log is null ? [] : CapturedLog.Arguments], database.Portal, new StartOptions("http://127.0.0.1:0", state, Empty: true, []));
+        if (log is not null)
+            app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
         await app.StartAsync();
-        return new RunningPortal(app, database, state);
+        return new RunningPortal(app, database, state, isGuest);
     }
 }

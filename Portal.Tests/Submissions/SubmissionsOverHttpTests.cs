@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using Dapper;
 using NUnit.Framework;
+using Portal.Api.Database;
+using Portal.Api.Records;
 using Portal.Tests.Http;
+using Portal.Tests.Records;
 
 namespace Portal.Tests.Submissions;
 
@@ -58,11 +61,11 @@ public sealed class SubmissionsOverHttpTests
     }
 
     [Test]
-    public async Task Submit_SameBytesTwentyTimesAtOnce_GivesOneSubmissionAndOneReceipt()
+    public async Task Submit_SameBytesFiftyTimesAtOnce_GivesOneSubmissionAndOneReceipt()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _member.PostAnswerAsync(Submissions, SampleFiles.Upload(SampleFiles.Valid()))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _member.PostAnswerAsync(Submissions, SampleFiles.Upload(SampleFiles.Valid()))));
 
-        Assert.That(answers.Select(answer => answer.Status).Order(), Is.EqualTo(Enumerable.Repeat(200, 19).Append(201)));
+        Assert.That(answers.Select(answer => answer.Status).Order(), Is.EqualTo(Enumerable.Repeat(200, 49).Append(201)));
         Assert.That(answers.Select(answer => answer.Body).Distinct().Count(), Is.EqualTo(1));
         Assert.That(await CountAsync("submission"), Is.EqualTo(1));
     }
@@ -80,6 +83,7 @@ public sealed class SubmissionsOverHttpTests
         Assert.That((string)replacing.Json["replaces"]!, Is.EqualTo((string)replaced.Json["id"]!));
         var history = await _member.GetAnswerAsync("/api/v1/services/HARBOUR/submissions");
         Assert.That(history.Json["items"]!.AsArray().Select(item => (string)item!["state"]!).Order(), Is.EqualTo(new[] { "ACCEPTED", "REPLACED" }));
+        await AssertAggregatesEqualARebuildAsync();
     }
 
     [Test]
@@ -256,6 +260,22 @@ public sealed class SubmissionsOverHttpTests
         var read = await _member.GetAnswerAsync($"/api/v1/services/HARBOUR/submissions/{(string)given.Json["id"]!}/receipt");
 
         Assert.That(JsonNode.DeepEquals(read.Json, given.Json), Is.True);
+    }
+
+    // As if the two had come one after the other, and nothing of the first were left.
+    private async Task AssertAggregatesEqualARebuildAsync()
+    {
+        await using var connection = new Npgsql.NpgsqlConnection(_portal.Database.AdministratorConnectionString);
+        var service = await connection.ExecuteScalarAsync<int>("SELECT service_id FROM service WHERE code = 'HARBOUR'");
+        await using var transaction = await PortalTransaction.BeginAsync(_portal.Database.Portal.Application, new Scope([service]), CancellationToken.None);
+        foreach (var table in new[] { "profile_count", "cohort_count", "outcome_moment" })
+        {
+            var stored = (await connection.QueryAsync<(int, string)>(AggregateRefreshTests.Rounded(table))).Order().ToList();
+            await AggregateRefresh.RunAsync(transaction, service, CancellationToken.None);
+            var rebuilt = await transaction.Connection.QueryAsync<(int, string)>(transaction.Command(AggregateRefreshTests.Rounded(table), null, CancellationToken.None));
+            Assert.That(stored, Is.Not.Empty, table);
+            Assert.That(rebuilt.Order(), Is.EqualTo(stored), table);
+        }
     }
 
     private async Task<int> CountAsync(string table)

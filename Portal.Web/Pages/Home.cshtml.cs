@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
+using Portal.Api.Calendar;
 using Portal.Api.Database;
 using Portal.Api.Profiles;
 using Portal.Api.Records;
@@ -16,7 +17,7 @@ namespace Portal.Web.Pages;
 public sealed record HomeService(Service Service, IReadOnlyList<SendQuarter> Quarters, Window Year, Picture? Risks);
 
 /// <summary>What the portal is, for anybody; what is to be done, for those who are signed in.</summary>
-public sealed class HomePage(PortalDatabase database, TimeProvider clock) : PageModel
+public sealed class HomePage(PortalDatabase database, CalendarSettings settings, TimeProvider clock) : PageModel
 {
     public Visitor Visitor { get; private set; } = Visitor.Nobody;
 
@@ -37,6 +38,6 @@ public sealed class HomePage(PortalDatabase database, TimeProvider clock) : Page
         var risks = sent.LatestSent is null
             ? null
             : RiskPictures.OfService(service, await ServiceProfile.ReadAsync(database, service, sent.LatestYear, cancellation), sent.LatestYear);
-        return new HomeService(service, sent.LastFour(clock), sent.LatestYear, risks);
+        return new HomeService(service, sent.Recent(settings, clock), sent.LatestYear, risks);
     }
 }

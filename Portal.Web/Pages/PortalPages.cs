@@ -25,12 +25,16 @@ public static class PortalPages
         builder.Services.Configure<RazorViewEngineOptions>(static views => views.PageViewLocationFormats.Add("/Pages/Layout/{0}.cshtml"));
         builder.Services.AddRazorPages(options =>
         {
-            foreach (var page in new[] { "/Home", "/Access/SignIn", "/Access/SignOut", "/Help/Accessibility", "/Help/Privacy", "/Help/Guide", "/Help/Rules", "/Help/Rule", ProblemPage })
+            foreach (var page in new[] { "/Home", "/Access/SignIn", "/Access/SignOut", ProblemPage })
                 options.Conventions.AllowAnonymousToPage(page);
+            options.Conventions.AllowAnonymousToFolder("/Help");
             options.Conventions.AddPageRoute("/Access/SignIn", "/dev/sign-in");
             foreach (var folder in new[] { "/Send", "/History", "/Families", "/Outcomes" })
                 options.Conventions.AuthorizeFolder(folder, Policies.Member);
             options.Conventions.AuthorizeFolder("/Network", Policies.Analyst);
+            options.Conventions.AuthorizeFolder("/Calendar", Policies.Administrator);
+            options.Conventions.AuthorizePage("/Audit/NetworkLog", Policies.Administrator);
+            options.Conventions.AuthorizePage("/Audit/ServiceLog", Policies.Lead);
             options.Conventions.AddPageApplicationModelConvention("/Send/ChooseFiles", static page => page.Filters.Add(new RequestSizeLimitAttribute(UploadReading.LargestBody)));
             // The problem page is shown when the database is away, so it looks nothing up.
             options.Conventions.AddFolderApplicationModelConvention("/", static page =>

@@ -24,6 +24,9 @@ public enum Gate
 
     /// <summary>Columns, rows and files against each other.</summary>
     Extract,
+
+    /// <summary>The extract against what the service sent for earlier quarters.</summary>
+    History,
 }
 
 /// <summary>One rule of the contract, told apart by its code.</summary>

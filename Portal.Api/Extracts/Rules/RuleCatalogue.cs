@@ -6,11 +6,12 @@ namespace Portal.Api.Extracts.Rules;
 public static class RuleCatalogue
 {
     /// <summary>Version of the rules; it stands in reports and receipts, and changes with any rule.</summary>
-    public const string RuleSet = "2026.1";
+    public const string RuleSet = "2026.2";
 
     public static readonly IReadOnlyList<Rule> All =
     [
-        .. FileRules.All, .. HeaderRules.All, .. IdentifierRules.All, .. ValueRules.All, .. CaseRules.All, .. ScoreRules.All, .. CrossFileRules.All,
+        .. PeriodRules.All, .. FileRules.All, .. HeaderRules.All, .. IdentifierRules.All, .. ValueRules.All, .. CaseRules.All, .. ScoreRules.All, .. CrossFileRules.All,
+        .. HistoryRules.All,
     ];
 
     private static readonly FrozenDictionary<string, Rule> ByCode = All.ToFrozenDictionary(rule => rule.Code, StringComparer.Ordinal);

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Dapper;
+using Portal.Api.Answers;
+using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 
@@ -46,6 +48,8 @@ public static class Drafts
                 new { ServiceId = serviceId, DraftId = draftId, Kind = Path.GetFileNameWithoutExtension(file.Name), Content = file.Content.ToArray() }, cancellation);
         }
 
+        await AuditLog.AppendAsync(
+            transaction, new AuditEvent(serviceId, createdBy, AuditEvents.ExtractChecked, now, extract.Request.Period, draftId, Codes.Of(extract.State)), cancellation);
         await transaction.CommitAsync(cancellation);
         return draftId;
     }

@@ -18,6 +18,7 @@ public sealed class RowTable<TRow>
     private readonly string _createStage;
     private readonly string _copy;
     private readonly string _insert;
+    private readonly string _read;
 
     /// <summary>Names come from constants of this folder; no value ever becomes part of SQL.</summary>
     public RowTable(string table, IReadOnlyList<RowColumn<TRow>> columns)
@@ -27,6 +28,28 @@ public sealed class RowTable<TRow>
         _createStage = $"CREATE TEMPORARY TABLE stage_{table} ON COMMIT DROP AS SELECT {names} FROM {table} WITH NO DATA";
         _copy = $"COPY stage_{table} ({names}) FROM STDIN (FORMAT binary)";
         _insert = $"INSERT INTO {table} (service_id, submission_id, {names}) SELECT @ServiceId, @SubmissionId, {names} FROM stage_{table}";
+        _read = $"SELECT submission_id, {names} FROM {table} WHERE service_id = @ServiceId AND submission_id = ANY (@Submissions)";
+    }
+
+    /// <summary>As in the contract, the case reference first where there is one.</summary>
+    public IEnumerable<string> ColumnNames => _columns.Select(column => column.Name);
+
+    /// <summary>A row as its cells stand in a file, by <see cref="ColumnNames"/>; blank is <c>null</c>, and so is a cell that is not valid.</summary>
+    public string?[] Texts(TRow row, Func<int, bool> isValid) => [.. _columns.Select((column, position) => isValid(position) ? CellText.Of(column.Name, column.Value(row)) : null)];
+
+    /// <summary>The stored rows of submissions as <see cref="Texts"/>.</summary>
+    public async Task<ILookup<Guid, string?[]>> ReadAsync(PortalTransaction transaction, int serviceId, Guid[] submissions, CancellationToken cancellation)
+    {
+        var rows = new List<(Guid Submission, string?[] Cells)>();
+        await using var reader = await transaction.Connection.ExecuteReaderAsync(transaction.Command(_read, new { ServiceId = serviceId, Submissions = submissions }, cancellation));
+        while (await reader.ReadAsync(cancellation))
+        {
+            var cells = new string?[_columns.Count];
+            for (var column = 0; column < cells.Length; column++)
+                cells[column] = CellText.Of(_columns[column].Name, reader.GetValue(column + 1));
+            rows.Add((reader.GetGuid(0), cells));
+        }
+        return rows.ToLookup(row => row.Submission, row => row.Cells);
     }
 
     public async Task StoreAsync(

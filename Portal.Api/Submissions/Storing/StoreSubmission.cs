@@ -1,9 +1,13 @@
 using System.Text.Json;
 using Dapper;
+using Portal.Api.Answers;
+using Portal.Api.Audit;
+using Portal.Api.Calendar;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Extracts.Rules;
 using Portal.Api.Records;
+using Portal.Api.Submissions.History;
 
 namespace Portal.Api.Submissions.Storing;
 
@@ -19,8 +23,8 @@ public static class StoreSubmission
 
     private const string Insert =
         """
-        INSERT INTO submission (service_id, submission_id, period, state, content_hash, rule_set, accepted_at, accepted_by, replaces, warnings, draft_id)
-        VALUES (@ServiceId, @SubmissionId, @Period, 'ACCEPTED', @ContentHash, @RuleSet, @AcceptedAt, @AcceptedBy, @Replaces, @Warnings::jsonb, @DraftId)
+        INSERT INTO submission (service_id, submission_id, period, state, content_hash, rule_set, accepted_at, accepted_by, replaces, warnings, draft_id, replacement_reason)
+        VALUES (@ServiceId, @SubmissionId, @Period, 'ACCEPTED', @ContentHash, @RuleSet, @AcceptedAt, @AcceptedBy, @Replaces, @Warnings::jsonb, @DraftId, @ReplacementReason)
         """;
 
     private const string InsertFile =
@@ -29,19 +33,28 @@ public static class StoreSubmission
         VALUES (@ServiceId, @SubmissionId, @Kind, @Sha256, @Rows, @Encoding, @Delimiter)
         """;
 
-    /// <summary>Stores the extract and commits; the same bytes as the standing submission store nothing.</summary>
+    private static readonly Refusal HistoryMoved = new(
+        StatusCodes.Status409Conflict, "HISTORY_MOVED", "Another quarter of your service was submitted or withdrawn in the same moment, so the comparison with it is out of date. Nothing was stored: submit again.");
+
+    /// <summary>Stores the extract and commits; the same bytes as the standing submission store nothing. Refused when the quarter is closed, or when earlier quarters are not those that it was checked against.</summary>
     /// <param name="draftId">The draft that the bytes come from, which goes with the same commit; <c>null</c> for files.</param>
-    public static async Task<Stored> RunAsync(
-        PortalDatabase database, int serviceId, AcceptableExtract acceptable, string? draftId, string acceptedBy, DateTimeOffset now, CancellationToken cancellation)
+    /// <param name="replacementReason">One of <see cref="ReplacementReasons.All"/> or <c>null</c>; counts only when something is replaced.</param>
+    public static async Task<Answer<Stored>> RunAsync(
+        PortalDatabase database, int serviceId, AcceptableExtract acceptable, string? draftId, string? replacementReason, string acceptedBy, DateTimeOffset now,
+        CancellationToken cancellation)
     {
         var extract = acceptable.Extract;
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId], null), cancellation);
         await AggregateRefresh.LockAsync(transaction, serviceId, cancellation);
+        if (await ClosedQuarters.RefusalAsync(transaction, extract.Request.Period, cancellation) is { } closed)
+            return closed;
         var standing = await StoredSubmissions.StandingAsync(transaction, serviceId, extract.Request.Period, cancellation);
         if (standing is not null && standing.ContentHash == extract.ContentHash)
             return new Stored(standing, New: false);
+        if (extract.Earlier is { } seen && !seen.SequenceEqual(await ReadEarlierFacts.SubmissionsAsync(transaction, serviceId, extract.Request.Period, cancellation)))
+            return HistoryMoved;
 
-        var submission = Submission(acceptable, acceptedBy, now, standing?.SubmissionId);
+        var submission = Submission(acceptable, acceptedBy, now, standing?.SubmissionId, replacementReason);
         if (standing is not null)
             await ExecuteAsync(transaction, Replace, new { ServiceId = serviceId, standing.SubmissionId }, cancellation);
         await ExecuteAsync(
@@ -50,6 +63,7 @@ public static class StoreSubmission
             {
                 ServiceId = serviceId, submission.SubmissionId, Period = submission.Period.ToString(), submission.ContentHash, submission.RuleSet, submission.AcceptedAt,
                 submission.AcceptedBy, submission.Replaces, Warnings = JsonSerializer.Serialize(submission.Warnings, JsonSerializerOptions.Web), DraftId = draftId,
+                submission.ReplacementReason,
             },
             cancellation);
         foreach (var file in extract.Files)
@@ -67,11 +81,12 @@ public static class StoreSubmission
         await AggregateRefresh.RunAsync(transaction, serviceId, cancellation);
         if (draftId is not null)
             await Drafts.DeleteAsync(transaction, serviceId, draftId, cancellation);
+        await AuditLog.AppendAsync(transaction, Happened(serviceId, submission), cancellation);
         await transaction.CommitAsync(cancellation);
         return new Stored(submission, New: true);
     }
 
-    private static StoredSubmission Submission(AcceptableExtract acceptable, string acceptedBy, DateTimeOffset now, Guid? replaces)
+    private static StoredSubmission Submission(AcceptableExtract acceptable, string acceptedBy, DateTimeOffset now, Guid? replaces, string? replacementReason)
     {
         var extract = acceptable.Extract;
         var warnings = extract.Problems
@@ -84,8 +99,13 @@ public static class StoreSubmission
         var acceptedAt = new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
         return new StoredSubmission(
             Guid.CreateVersion7(now), extract.Request.Period, "ACCEPTED", extract.ContentHash, RuleCatalogue.RuleSet, acceptedAt, acceptedBy, replaces,
-            [.. extract.Files.Select(FileLine.Of)], warnings, Withdrawal: null);
+            [.. extract.Files.Select(FileLine.Of)], warnings, Withdrawal: null,
+            ReplacementReason: replaces is null ? null : replacementReason ?? ReplacementReasons.NotGiven);
     }
+
+    private static AuditEvent Happened(int serviceId, StoredSubmission submission) => new(
+        serviceId, submission.AcceptedBy, submission.Replaces is null ? AuditEvents.ExtractSubmitted : AuditEvents.ExtractReplaced, submission.AcceptedAt, submission.Period,
+        submission.SubmissionId.ToString(), submission.ReplacementReason);
 
     private static async Task StoreRowsAsync(PortalTransaction transaction, int serviceId, Guid submissionId, ExtractRows rows, CancellationToken cancellation)
     {

@@ -11,6 +11,8 @@ public sealed record Visitor(Caller? Caller, IReadOnlyList<Service> Services)
 
     public bool IsMember => Caller is { IsMember: true };
 
+    public bool IsAdministrator => Caller is { IsAdministrator: true };
+
     public bool IsAnalyst => Caller is { IsAnalyst: true };
 
     /// <summary>The visitor that <see cref="VisitorFilter"/> found; on pages that it leaves alone, the person without services.</summary>

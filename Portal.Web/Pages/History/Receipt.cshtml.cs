@@ -11,6 +11,9 @@ namespace Portal.Web.Pages.History;
 /// <summary>Proof of what was accepted, and withdrawing it; prints on one sheet.</summary>
 public sealed class ReceiptPage(PortalDatabase database, TimeProvider clock) : PageModel
 {
+    /// <summary>Warnings that one printed sheet has room for; the stylesheet for print leaves out the rest.</summary>
+    public const int WarningsPrinted = 24;
+
     private const string Standing = "ACCEPTED";
 
     public Service Own { get; private set; } = null!;
@@ -24,6 +27,9 @@ public sealed class ReceiptPage(PortalDatabase database, TimeProvider clock) : P
     public string? Message { get; private set; }
 
     public ErrorSummary Errors { get; private set; } = ErrorSummary.None;
+
+    /// <summary>Name under which the receipt is kept as JSON.</summary>
+    public string DownloadName => $"receipt-{Own.Code}-{Receipt.Period}.json";
 
     public bool MayWithdraw => HttpContext.Caller().IsLead && Receipt.State == Standing;
 

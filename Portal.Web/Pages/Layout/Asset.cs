@@ -11,13 +11,16 @@ public sealed record Asset(string Address, string ContentType, byte[] Content)
 {
     /// <summary>The parts of the stylesheet as one file; a later part may overrule an earlier one.</summary>
     public static readonly Asset Stylesheet = Read(
-        "portal.css", "text/css; charset=utf-8", "style/ground.css", "style/frame.css", "style/words.css", "style/forms.css", "style/facts.css", "style/findings.css");
+        "portal.css", "text/css; charset=utf-8", "style/ground.css", "style/frame.css", "style/words.css", "style/forms.css", "style/facts.css", "style/findings.css", "style/help.css", "style/receipt.css");
 
     public static readonly Asset Icon = Read("portal.svg", "image/svg+xml", "portal.svg");
 
+    /// <summary>Progress of a long upload; pages work without it.</summary>
+    public static readonly Asset UploadScript = Read("upload.js", "text/javascript; charset=utf-8", "script/upload.js");
+
     public static void MapAll(IEndpointRouteBuilder routes)
     {
-        foreach (var asset in new[] { Stylesheet, Icon })
+        foreach (var asset in new[] { Stylesheet, Icon, UploadScript })
         {
             routes.MapGet(asset.Address, (HttpContext context) =>
             {

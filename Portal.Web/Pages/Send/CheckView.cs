@@ -7,12 +7,26 @@ namespace Portal.Web.Pages.Send;
 
 /// <summary>A warning that wants a reason: one answer covers all its occurrences in a file.</summary>
 /// <param name="Field">Id of the select.</param>
-public sealed record ReasonWanted(string Field, string Code, string File, IReadOnlyList<Problem> Problems, string? Chosen);
+/// <param name="Chosen">What the sender has chosen.</param>
+public sealed record ReasonWanted(string Field, string Code, string File, IReadOnlyList<Problem> Problems, string? Chosen)
+{
+    /// <summary>What was said to the same warning before, offered again.</summary>
+    public EarlierReason? Earlier => Problems[0].EarlierReason;
+
+    /// <summary>What the list shows at first.</summary>
+    public string? Selected => Chosen ?? Earlier?.Reason;
+}
 
 /// <summary>A check report as the page shows it.</summary>
 /// <param name="Given">Reasons chosen so far.</param>
 public sealed record CheckView(Service Service, CheckReport Report, IReadOnlyList<Acknowledgement> Given)
 {
+    /// <summary>The receipt that these files would take the place of, or <c>null</c>.</summary>
+    public Receipt? Standing { get; init; }
+
+    /// <summary>Why they take its place, as chosen so far.</summary>
+    public string? ReplacementReason { get; init; }
+
     /// <summary>What must be put right; what may identify a family comes first.</summary>
     public IReadOnlyList<ProblemGroup> Errors => [.. ProblemGroup.Of(Of(Severity.Error)).OrderByDescending(group => group.MayIdentify)];
 

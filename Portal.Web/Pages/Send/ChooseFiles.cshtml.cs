@@ -12,12 +12,13 @@ using Portal.Web.Pages.Words;
 namespace Portal.Web.Pages.Send;
 
 /// <summary>A quarter of the list to choose from.</summary>
-public sealed record QuarterChoice(Quarter Quarter, string Words);
+public sealed record QuarterChoice(Quarter Quarter, string Words, bool IsClosed);
 
 /// <summary>The first step of sending: service, quarter and files; the answer is the check report.</summary>
 public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock) : PageModel
 {
     private const int QuartersOffered = 24;
+    private const string UploadScriptHeader = "X-Portal-Upload";
 
     public IReadOnlyList<Service> Services { get; private set; } = [];
 
@@ -50,15 +51,20 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
         var uploaded = new List<UploadedFile>();
         foreach (var file in files)
             uploaded.Add(new UploadedFile(file.FileName, await UploadReading.BytesAsync(file, cancellation)));
-        return await CheckExtract.RunAsync(database, Own, Visitor.Of(HttpContext).Caller!, period, uploaded, clock, cancellation) switch
+        return await CheckExtract.RunAsync(database, Own, Visitor.Of(HttpContext).Caller!, period, uploaded, history: true, clock, cancellation) switch
         {
-            Answer<CheckReport>.Given { Value: { Check: { } check } report } => RedirectToPage("/Send/Check", new { service = Own.Code, period = report.Period, check }),
+            Answer<CheckReport>.Given { Value: { Check: { } check } report } => ToReport(new { service = Own.Code, period = report.Period, check }),
             // Nothing could be kept, so there is no address to come back to: the report is shown at once.
             Answer<CheckReport>.Given { Value: var report } => ShowNotKept(report),
             Answer<CheckReport>.Refused { Reason: var refusal } => Again(new ErrorSummary([new FieldError(refusal.Status == 409 ? "quarter" : "files", refusal.Detail)]), refusal.Status),
             _ => throw new InvalidOperationException("An answer is given or refused."),
         };
     }
+
+    // A script that followed a redirect would have the report made twice: it is told the address and goes there itself.
+    private IActionResult ToReport(object place) => Request.Headers.ContainsKey(UploadScriptHeader)
+        ? Content(Url.Page("/Send/Check", place)!, "text/plain")
+        : RedirectToPage("/Send/Check", place);
 
     private PageResult ShowNotKept(CheckReport report)
     {
@@ -80,7 +86,7 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
         if (Own is null)
             return;
         var sent = await SendQuarters.ReadAsync(database, Own, clock, cancellation);
-        Chosen = Quarter.TryParse(quarter, out var wanted) ? wanted : sent.Current.Plus(-1);
+        Chosen = Quarter.TryParse(quarter, out var wanted) ? wanted : sent.LatestToSend;
         // What stands is told for one's own service only once it is certain which service is meant.
         Quarters = [.. Enumerable.Range(0, QuartersOffered).Select(back => Choice(sent, sent.Current.Plus(-back)))];
     }
@@ -90,5 +96,5 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
         (1, _, { } receipt) => $"{quarter.Words} - sent {DateWords.Day(receipt.AcceptedAt)}",
         (_, true, _) => $"{quarter.Words} - not over yet",
         _ => quarter.Words,
-    });
+    } + (sent.Closed.ContainsKey(quarter) ? " - closed" : ""), sent.Closed.ContainsKey(quarter));
 }

@@ -13,7 +13,7 @@ public sealed record ProblemGroup(IReadOnlyList<Problem> Problems)
     public bool MayIdentify => First.Code.StartsWith("identifier.", StringComparison.Ordinal) || First.Code == "header.identifier";
 
     public static IReadOnlyList<ProblemGroup> Of(IEnumerable<Problem> problems) =>
-        [.. problems.GroupBy(problem => (problem.Code, problem.File, problem.Message, Column: IsOfHeading(problem) ? null : problem.Column)).Select(group => new ProblemGroup([.. group]))];
+        [.. problems.GroupBy(problem => (problem.Code, problem.File, problem.Message, Column: IsOfHeading(problem) ? null : problem.Column ?? problem.ColumnLetter)).Select(group => new ProblemGroup([.. group]))];
 
     // Twelve missing columns are one mistake, such as a file exported from the wrong list.
     private static bool IsOfHeading(Problem problem) =>

@@ -1,43 +1,51 @@
 using Portal.Api.Access;
 using Portal.Api.Answers;
+using Portal.Api.Calendar;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Records;
 using Portal.Api.Submissions;
-using Portal.Web.Pages.Words;
 
 namespace Portal.Web.Pages.Send;
 
 /// <summary>A quarter and the receipt that stands for it.</summary>
-/// <param name="Due">30 days after the quarter's end; later is shown, not refused.</param>
-/// <param name="Standing">The accepted submission, or <c>null</c> when the quarter is not yet sent.</param>
-public sealed record SendQuarter(Quarter Quarter, DateOnly Due, bool Late, Receipt? Standing);
+/// <param name="Due">Last day in time; later is shown, not refused.</param>
+/// <param name="IsClosed">True when it takes no more extracts, sent or not.</param>
+/// <param name="Standing">The accepted submission, or <c>null</c> when there is none.</param>
+public sealed record SendQuarter(Quarter Quarter, DateOnly Due, QuarterState State, bool IsClosed, Receipt? Standing);
 
 /// <summary>What a service has sent and still has to send.</summary>
 /// <param name="LatestSent">The latest quarter with an accepted submission, or <c>null</c> before the first.</param>
-public sealed record SendQuarters(IReadOnlyDictionary<Quarter, Receipt> Standing, Quarter? LatestSent, Quarter Current)
+/// <param name="Closed">Quarters that take no more extracts.</param>
+/// <param name="Opened">Since when extracts are expected.</param>
+public sealed record SendQuarters(
+    IReadOnlyDictionary<Quarter, Receipt> Standing, Quarter? LatestSent, Quarter Current, IReadOnlyDictionary<Quarter, ClosedQuarter> Closed, DateOnly Opened)
 {
-    private const int DaysToSend = 30;
-
     public static async Task<SendQuarters> ReadAsync(PortalDatabase database, Service service, TimeProvider clock, CancellationToken cancellation)
     {
         var history = await SubmissionHistory.PageAsync(database, service, 1, PageRequest.LargestSize, cancellation);
         var standing = history.Items
             .Where(receipt => receipt.State == "ACCEPTED" && Quarter.TryParse(receipt.Period, out _))
             .ToDictionary(receipt => Quarter.TryParse(receipt.Period, out var quarter) ? quarter : default);
-        return new SendQuarters(standing, standing.Count == 0 ? null : standing.Keys.Max(), ExtractCalendar.Current(clock));
+        return new SendQuarters(
+            standing, standing.Count == 0 ? null : standing.Keys.Max(), ExtractCalendar.Current(clock), await ClosedQuarters.ReadAsync(database, cancellation),
+            await ServiceOpening.ReadAsync(database, service, cancellation));
     }
 
-    /// <summary>The four quarters that ended last, newest first.</summary>
-    public IReadOnlyList<SendQuarter> LastFour(TimeProvider clock) => [.. Enumerable.Range(1, 4).Select(back => Of(Current.Plus(-back), clock))];
+    /// <summary>The quarter that is going on and the four that ended last, newest first.</summary>
+    public IReadOnlyList<SendQuarter> Recent(CalendarSettings settings, TimeProvider clock) => [.. Enumerable.Range(0, 5).Select(back => Of(Current.Plus(-back), settings, clock))];
+
+    /// <summary>The quarter that ended last, or the latest before it that still takes extracts.</summary>
+    public Quarter LatestToSend => Enumerable.Range(1, 8).Select(back => Current.Plus(-back)).Where(quarter => !Closed.ContainsKey(quarter)).DefaultIfEmpty(Current).First();
 
     /// <summary>The months of the four quarters that end with the latest quarter sent; before the first, those that ended last.</summary>
     public Window LatestYear => Window.FourQuartersTo(LatestSent is { } sent && sent < Current ? sent : Current.Plus(-1));
 
-    private SendQuarter Of(Quarter quarter, TimeProvider clock)
+    private SendQuarter Of(Quarter quarter, CalendarSettings settings, TimeProvider clock)
     {
-        var due = quarter.Before.FirstDay.AddDays(DaysToSend - 1);
         var receipt = Standing.GetValueOrDefault(quarter);
-        return new SendQuarter(quarter, due, receipt is null && DateWords.Today(clock) > due, receipt);
+        var isClosed = Closed.ContainsKey(quarter);
+        var due = settings.Due(quarter);
+        return new SendQuarter(quarter, due, QuarterStates.Of(quarter, due, CalendarSettings.Today(clock), Opened, receipt is not null, isClosed), isClosed, receipt);
     }
 }

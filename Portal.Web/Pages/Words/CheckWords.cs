@@ -52,10 +52,22 @@ public static class CheckWords
         _ => reason,
     };
 
+    /// <summary>The reasons of <see cref="ReplacementReasons.All"/> as a sender chooses them.</summary>
+    public static string ReplacementReason(string reason) => reason switch
+    {
+        "LATE_DATA" => "Some of it was entered late",
+        "CORRECTION" => "Something in it was wrong",
+        "FULLER_DATA" => "Something was missing",
+        "OTHER" => "Another reason",
+        ReplacementReasons.NotGiven => "No reason was given",
+        _ => reason,
+    };
+
     /// <summary>Where a problem stands, shortest first: <c>column F (referral_month)</c>.</summary>
     public static string Column(Problem problem) => (problem.Column, problem.ColumnLetter) switch
     {
-        (null, _) => "",
+        (null, null) => "",
+        (null, { } letter) => $"column {letter}",
         ({ } name, null) => $"column {name}",
         ({ } name, { } letter) => $"column {letter} ({name})",
     };

@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Portal.Api.Extracts;
+
+namespace Portal.Api.Audit;
+
+/// <summary>Something that happened, before it has its place in the log. It holds no value of a cell and no name of a file.</summary>
+/// <param name="ServiceId">The service concerned, or <see cref="AuditLog.Network"/>.</param>
+/// <param name="PersonId">Who did it.</param>
+/// <param name="Name">One of <see cref="AuditEvents"/>.</param>
+/// <param name="At">When; kept to the microsecond.</param>
+/// <param name="Period">The quarter concerned, if any.</param>
+/// <param name="Subject">Id that the portal itself gave (submission, draft), or the pattern of an address; never what somebody typed.</param>
+/// <param name="Detail">A code, such as the reason of a withdrawal.</param>
+public sealed record AuditEvent(int ServiceId, string PersonId, string Name, DateTimeOffset At, Quarter? Period = null, string? Subject = null, string? Detail = null);
+
+/// <summary>An event at its place in the log.</summary>
+/// <param name="Number">From 1, without a gap.</param>
+public sealed record AuditEntry(long Number, AuditEvent Event)
+{
+    /// <summary>What the first entry follows.</summary>
+    public static readonly string Origin = new('0', 64);
+
+    /// <summary>SHA-256 over the hash of the entry before and every part of this one, each with its length so that no two entries read the same.</summary>
+    /// <returns>64 lower-case hexadecimal digits.</returns>
+    public string Hash(string previous)
+    {
+        var parts = new[]
+        {
+            previous, Number.ToString(CultureInfo.InvariantCulture), Event.ServiceId.ToString(CultureInfo.InvariantCulture),
+            Microseconds(Event.At).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
+            Event.PersonId, Event.Name, Event.Period?.ToString(), Event.Subject, Event.Detail,
+        };
+        var text = new StringBuilder();
+        foreach (var part in parts)
+            text.Append(part is null ? "-" : string.Create(CultureInfo.InvariantCulture, $"{part.Length}:{part}")).Append('\n');
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    /// <summary>The moment as the database keeps it.</summary>
+    internal static DateTime Microseconds(DateTimeOffset moment) => new(moment.UtcTicks - moment.UtcTicks % TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc);
+}
+
+/// <summary>The latest entry: whoever knows it can tell that nothing before it was changed or removed.</summary>
+/// <param name="Number">Its number, from 1.</param>
+/// <param name="Hash">Its hash.</param>
+public sealed record AuditHead(long Number, string Hash);

@@ -1,0 +1,36 @@
+namespace Portal.Api.Audit;
+
+/// <summary>Codes of what the log tells; stable for ever, since entries are never changed.</summary>
+public static class AuditEvents
+{
+    public const string SignedIn = "SIGNED_IN";
+
+    /// <summary>A request that was refused by role (FORBIDDEN) or that asked for another service (NOT_FOUND).</summary>
+    public const string AccessRefused = "ACCESS_REFUSED";
+
+    public const string ExtractChecked = "EXTRACT_CHECKED";
+
+    public const string ExtractSubmitted = "EXTRACT_SUBMITTED";
+
+    /// <summary>An extract took the place of one that stood; the detail is the reason.</summary>
+    public const string ExtractReplaced = "EXTRACT_REPLACED";
+
+    public const string SubmissionWithdrawn = "SUBMISSION_WITHDRAWN";
+
+    public const string ErrorFileDownloaded = "ERROR_FILE_DOWNLOADED";
+
+    public const string PictureDownloaded = "PICTURE_DOWNLOADED";
+
+    public const string ListDownloaded = "LIST_DOWNLOADED";
+
+    public const string QuarterClosed = "QUARTER_CLOSED";
+
+    public const string QuarterReopened = "QUARTER_REOPENED";
+
+    /// <summary>All of them, in the order in which filters offer them.</summary>
+    public static readonly IReadOnlyList<string> All =
+    [
+        SignedIn, AccessRefused, ExtractChecked, ExtractSubmitted, ExtractReplaced, SubmissionWithdrawn, ErrorFileDownloaded, PictureDownloaded, ListDownloaded, QuarterClosed,
+        QuarterReopened,
+    ];
+}

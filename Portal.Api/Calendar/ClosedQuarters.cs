@@ -1,0 +1,63 @@
+using Dapper;
+using Portal.Api.Answers;
+using Portal.Api.Database;
+using Portal.Api.Extracts;
+using Portal.Api.Extracts.Rules;
+
+namespace Portal.Api.Calendar;
+
+/// <summary>That the administrator has ended the collection of a quarter.</summary>
+/// <param name="ClosedBy">Id of the administrator.</param>
+public sealed record ClosedQuarter(Quarter Period, DateTimeOffset ClosedAt, string ClosedBy);
+
+/// <summary>Which quarters take no extracts any more.</summary>
+public static class ClosedQuarters
+{
+    private const string All = "SELECT period, closed_at AS ClosedAt, closed_by AS ClosedBy FROM closed_quarter ORDER BY period";
+
+    private const string One = "SELECT EXISTS (SELECT FROM closed_quarter WHERE period = @Period)";
+
+    // Whoever stores shares the quarter; whoever closes or reopens it has it alone. So each submission is wholly before or wholly after.
+    private const string Share = "SELECT pg_advisory_xact_lock_shared(hashtext('portal.calendar'), @Index)";
+
+    private const string Take = "SELECT pg_advisory_xact_lock(hashtext('portal.calendar'), @Index)";
+
+    /// <summary>Every closed quarter, oldest first.</summary>
+    public static async Task<IReadOnlyDictionary<Quarter, ClosedQuarter>> ReadAsync(PortalDatabase database, CancellationToken cancellation)
+    {
+        await using var transaction = await PortalTransaction.BeginAsync(database.Application, Scope.None, cancellation);
+        return await ReadAsync(transaction, cancellation);
+    }
+
+    public static async Task<IReadOnlyDictionary<Quarter, ClosedQuarter>> ReadAsync(PortalTransaction transaction, CancellationToken cancellation) =>
+        (await transaction.Connection.QueryAsync<Row>(transaction.Command(All, null, cancellation)))
+        .ToDictionary(row => row.Period, row => new ClosedQuarter(row.Period, new DateTimeOffset(DateTime.SpecifyKind(row.ClosedAt, DateTimeKind.Utc)), row.ClosedBy));
+
+    /// <summary>Why the quarter takes no extract any more, or <c>null</c>; a first answer before any work is done.</summary>
+    public static async Task<Refusal?> RefusalAsync(PortalDatabase database, Quarter period, CancellationToken cancellation)
+    {
+        await using var transaction = await PortalTransaction.BeginAsync(database.Application, Scope.None, cancellation);
+        return await IsClosedAsync(transaction, period, cancellation) ? Refused(period) : null;
+    }
+
+    /// <summary>The same, binding until the transaction ends: nobody closes the quarter while its extract is being stored.</summary>
+    public static async Task<Refusal?> RefusalAsync(PortalTransaction transaction, Quarter period, CancellationToken cancellation)
+    {
+        await transaction.Connection.ExecuteAsync(transaction.Command(Share, new { period.Index }, cancellation));
+        return await IsClosedAsync(transaction, period, cancellation) ? Refused(period) : null;
+    }
+
+    /// <summary>Waits for every extract of the quarter that is being stored, and keeps others out until the transaction ends.</summary>
+    internal static Task TakeAsync(PortalTransaction transaction, Quarter period, CancellationToken cancellation) =>
+        transaction.Connection.ExecuteAsync(transaction.Command(Take, new { period.Index }, cancellation));
+
+    private static Task<bool> IsClosedAsync(PortalTransaction transaction, Quarter period, CancellationToken cancellation) =>
+        transaction.Connection.ExecuteScalarAsync<bool>(transaction.Command(One, new { Period = period.ToString() }, cancellation));
+
+    private static Refusal Refused(Quarter period) => new(
+        StatusCodes.Status409Conflict, "QUARTER_CLOSED",
+        $"{period.Words} is closed: the network team has ended its collection. Nothing was stored. If something must be put right, ask them to reopen it.",
+        RuleReference.To(PeriodRules.Closed));
+
+    private sealed record Row(Quarter Period, DateTime ClosedAt, string ClosedBy);
+}

@@ -1,0 +1,102 @@
+using System.Text.Json.Serialization;
+using Dapper;
+using Portal.Api.Answers;
+using Portal.Api.Database;
+using Portal.Api.Extracts;
+using Portal.Api.Submissions;
+
+namespace Portal.Api.Calendar;
+
+/// <summary>A quarter of the calendar and how far the network is with it.</summary>
+/// <param name="Due">Last day in time.</param>
+/// <param name="State">OPEN or CLOSED.</param>
+/// <param name="ClosedAt">This and by whom: <c>null</c> while it is open.</param>
+/// <param name="Expected">Services whose extract is expected.</param>
+/// <param name="Sent">Services whose accepted extract stands.</param>
+/// <param name="Late">Services that have not sent it in time.</param>
+public sealed record CalendarQuarter(string Period, DateOnly Due, string State, DateTimeOffset? ClosedAt, string? ClosedBy, int Expected, int Sent, int Late)
+{
+    [JsonIgnore]
+    public Quarter Quarter { get; init; }
+
+    [JsonIgnore]
+    public bool IsClosed => ClosedAt is not null;
+}
+
+/// <summary>How one service stands with one quarter.</summary>
+/// <param name="SentAt">When its first extract that was not withdrawn was accepted; <c>null</c> unless one stands.</param>
+/// <param name="DaysLate">Days after the due day on which it was sent, or that have passed without it; 0 in time.</param>
+public sealed record ServiceQuarter(string Period, DateTimeOffset? SentAt, int DaysLate)
+{
+    [JsonIgnore]
+    public QuarterState Standing { get; init; }
+
+    /// <summary>OPEN, DUE, LATE, SENT, NOT_SENT or NOT_EXPECTED.</summary>
+    public string State => Codes.Of(Standing);
+}
+
+/// <summary>A service and its quarters, in the order of the calendar's.</summary>
+public sealed record CalendarService(string Service, string Name, IReadOnlyList<ServiceQuarter> Quarters);
+
+/// <summary>Who has sent what and who is late: for the administrator, from the times of submissions alone.</summary>
+/// <param name="Quarters">Newest first.</param>
+/// <param name="Services">By name.</param>
+public sealed record NetworkCalendar(IReadOnlyList<CalendarQuarter> Quarters, IReadOnlyList<CalendarService> Services)
+{
+    private const string Registered = "SELECT service_id AS Id, code, name, opened FROM service ORDER BY name";
+
+    private const string Sent =
+        """
+        SELECT service_id AS ServiceId, period, min(accepted_at) FILTER (WHERE state <> 'WITHDRAWN') AS SentAt
+        FROM submission
+        GROUP BY service_id, period
+        HAVING bool_or(state = 'ACCEPTED')
+        """;
+
+    /// <summary>The quarters to <paramref name="last"/>, newest first.</summary>
+    /// <param name="count">How many quarters, at least 1.</param>
+    public static async Task<NetworkCalendar> ReadAsync(
+        PortalDatabase database, CalendarSettings settings, Quarter last, int count, TimeProvider clock, CancellationToken cancellation)
+    {
+        var closed = await ClosedQuarters.ReadAsync(database, cancellation);
+        await using var transaction = await PortalTransaction.BeginAsync(database.Network, Scope.None, cancellation);
+        var services = (await transaction.Connection.QueryAsync<ServiceRow>(transaction.Command(Registered, null, cancellation))).AsList();
+        var sent = (await transaction.Connection.QueryAsync<SentRow>(transaction.Command(Sent, null, cancellation)))
+            .ToDictionary(row => (row.ServiceId, row.Period), row => new DateTimeOffset(DateTime.SpecifyKind(row.SentAt, DateTimeKind.Utc)));
+        var today = CalendarSettings.Today(clock);
+        var quarters = Enumerable.Range(0, count).Select(back => last.Plus(-back)).ToList();
+        var lines = services.Select(service => new CalendarService(service.Code, service.Name, [.. quarters.Select(quarter => Standing(service, quarter))])).ToList();
+        return new NetworkCalendar([.. quarters.Select((quarter, place) => Summary(quarter, [.. lines.Select(line => line.Quarters[place].Standing)]))], lines);
+
+        ServiceQuarter Standing(ServiceRow service, Quarter quarter)
+        {
+            var due = settings.Due(quarter);
+            DateTimeOffset? sentAt = sent.TryGetValue((service.Id, quarter), out var at) ? at : null;
+            var state = QuarterStates.Of(quarter, due, today, service.Opened, sentAt is not null, closed.ContainsKey(quarter));
+            var daysLate = state is QuarterState.NotExpected ? 0 : QuarterStates.DaysLate(due, sentAt is { } known ? CalendarSettings.Day(known) : today);
+            return new ServiceQuarter(quarter.ToString(), sentAt, daysLate) { Standing = state };
+        }
+
+        CalendarQuarter Summary(Quarter quarter, IReadOnlyList<QuarterState> states)
+        {
+            var closure = QuarterClosure.Of(quarter, closed.GetValueOrDefault(quarter));
+            return new CalendarQuarter(
+                closure.Period, settings.Due(quarter), closure.State, closure.ClosedAt, closure.ClosedBy,
+                states.Count(state => state != QuarterState.NotExpected), states.Count(state => state == QuarterState.Sent), states.Count(state => state == QuarterState.Late))
+            {
+                Quarter = quarter,
+            };
+        }
+    }
+
+    /// <summary>Reads the last quarter wanted, of those that have begun; nothing given is the quarter that today is in.</summary>
+    public static Answer<Quarter> ReadLast(string? to, TimeProvider clock) => string.IsNullOrEmpty(to)
+        ? ExtractCalendar.Current(clock)
+        : Quarter.TryParse(to, out var quarter)
+            ? ExtractCalendar.Closed(quarter, clock) is { } refusal ? refusal : quarter
+            : ExtractCalendar.Malformed;
+
+    private sealed record ServiceRow(int Id, string Code, string Name, DateOnly Opened);
+
+    private sealed record SentRow(int ServiceId, Quarter Period, DateTime SentAt);
+}

@@ -1,0 +1,79 @@
+using System.Security.Cryptography;
+using Portal.Api.Answers;
+using Portal.Api.Extracts;
+
+namespace Portal.Api.Submissions;
+
+/// <summary>How a file compares with the receipt.</summary>
+public enum FileMatch
+{
+    Same,
+    Different,
+
+    /// <summary>On the receipt, but not among the files.</summary>
+    Missing,
+
+    /// <summary>Among the files, but not on the receipt.</summary>
+    Extra,
+}
+
+/// <summary>One of the six files beside its line on the receipt.</summary>
+/// <param name="Name">Canonical name.</param>
+/// <param name="Match">What came of it; the fingerprint decides.</param>
+/// <param name="ReceiptSha256">As on the receipt; <c>null</c> for an extra file.</param>
+/// <param name="Sha256">Of the file at hand; <c>null</c> for a missing one.</param>
+/// <param name="ReceiptRows">As on the receipt.</param>
+/// <param name="Rows">Data rows of the file at hand, or <c>null</c> when it is missing or cannot be read as a table.</param>
+public sealed record ComparedFile(string Name, FileMatch Match, string? ReceiptSha256, string? Sha256, int? ReceiptRows, int? Rows);
+
+/// <summary>Files compared with the receipt of a submission.</summary>
+/// <param name="Receipt">Id of the receipt.</param>
+/// <param name="Service">Service code on the receipt.</param>
+/// <param name="Period">Quarter on the receipt.</param>
+/// <param name="Matches">True when every file of the receipt is there, unchanged, and no other.</param>
+/// <param name="Files">In contract order.</param>
+public sealed record ReceiptComparison(Guid Receipt, string Service, string Period, bool Matches, IReadOnlyList<ComparedFile> Files)
+{
+    private const int Sha256Letters = 64;
+
+    /// <summary>Compares as uploads are read: the kind of a file is the word in its name, and one zip stands for the files in it.</summary>
+    /// <returns>Refused when it cannot be told which file is which.</returns>
+    public static Answer<ReceiptComparison> Of(Receipt receipt, IReadOnlyList<UploadedFile> files)
+    {
+        if (!Quarter.TryParse(receipt.Period, out var period))
+            return ExtractCalendar.Malformed;
+        var request = new CheckRequest(receipt.Service, period, MeasureCatalogue.Published, UploadLimits.Default);
+        var log = new ProblemLog();
+        var named = Naming.Files(Unpacking.Files(files, request, log), period, log).ToDictionary(file => ExtractFiles.Of(file.Kind).Name);
+        // Whether the names hold an identifier, and whether cases.csv is there, is not the question here.
+        if (log.ToProblems().FirstOrDefault(problem => problem.Code is "file.unknown_name" or "file.repeated" or "file.zip_refused" or "file.too_large") is { } problem)
+            return new Refusal(StatusCodes.Status400BadRequest, "FILES_UNUSABLE", problem.Message);
+
+        var lines = receipt.Files.ToDictionary(line => line.Name);
+        var compared = ExtractFiles.All
+            .Select(file => Compare(file.Name, lines.GetValueOrDefault(file.Name), named.GetValueOrDefault(file.Name), request))
+            .OfType<ComparedFile>()
+            .ToList();
+        return new ReceiptComparison(receipt.Id, receipt.Service, receipt.Period, compared.All(file => file.Match == FileMatch.Same), compared);
+    }
+
+    /// <summary>Whether what was read as a receipt has what a comparison needs.</summary>
+    public static bool IsWhole(Receipt receipt) =>
+        receipt.Id != Guid.Empty && receipt.Service is not null && Quarter.TryParse(receipt.Period, out _) && receipt.State is not null && receipt.Files is { Count: > 0 } files
+        && files.All(line => line is { Name: not null, Sha256.Length: Sha256Letters, Rows: >= 0 } && ExtractFiles.All.Any(file => file.Name == line.Name))
+        && files.DistinctBy(line => line.Name).Count() == files.Count;
+
+    private static ComparedFile? Compare(string name, FileLine? line, NamedFile? file, CheckRequest request)
+    {
+        if (line is null && file is null)
+            return null;
+        var sha256 = file is null ? null : Convert.ToHexStringLower(SHA256.HashData(file.Source.Content.Span));
+        var match = (line, file) switch
+        {
+            (null, _) => FileMatch.Extra,
+            (_, null) => FileMatch.Missing,
+            _ => string.Equals(line.Sha256, sha256, StringComparison.OrdinalIgnoreCase) ? FileMatch.Same : FileMatch.Different,
+        };
+        return new ComparedFile(name, match, line?.Sha256, sha256, line?.Rows, file is null ? null : FileGate.Read(file, request, new ProblemLog())?.Rows);
+    }
+}

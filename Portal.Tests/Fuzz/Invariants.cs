@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.Json;
+using NUnit.Framework;
+using Portal.Api.Answers;
+using Portal.Api.Extracts.Rules;
+using Portal.Api.Submissions;
+using Portal.Tests.Submissions;
+
+namespace Portal.Tests.Fuzz;
+
+/// <summary>What holds of the report of any upload whatever.</summary>
+internal static class Invariants
+{
+    private static readonly JsonSerializerOptions Json = Written();
+
+    /// <summary>Checks an upload; anything that does not hold throws.</summary>
+    public static async Task AssertAsync(IReadOnlyList<UploadedFile> files)
+    {
+        var report = Extract.Check(files);
+
+        Assert.That(Text(Extract.Check(files)), Is.EqualTo(Text(report)), "the same bytes give the same report");
+        Assert.That(report.Rows is null, Is.EqualTo(report.TotalErrors > 0), "rows are there when no error is");
+        foreach (var problem in report.Problems)
+            AssertPlaces(problem, report);
+        AssertNoIdentifierIsShown(report);
+        if (report.PassedIdentifierGate)
+            await AssertErrorFilesAsync(report);
+    }
+
+    private static void AssertPlaces(Problem problem, CheckedExtract report)
+    {
+        Assert.That(problem.Count, Is.GreaterThanOrEqualTo(problem.Places.Count).And.GreaterThan(0), problem.Code);
+        Assert.That(problem.Places, Has.Count.LessThanOrEqualTo(20));
+        if (report.Files.FirstOrDefault(file => file.Name == problem.File) is not { } file)
+            return;
+        var lines = 1 + file.Content.Span.Count((byte)'\n') + file.Content.Span.Count((byte)'\r');
+        foreach (var place in problem.Places)
+        {
+            Assert.That(place.Line is null or >= 1 && (place.Line ?? 1) <= lines, $"{problem.Code}: a line of the file");
+            Assert.That(place.Record is null or >= 0 && (place.Record ?? 0) <= file.Rows, $"{problem.Code}: a row of the file");
+            Assert.That(place.Value is null or { Length: <= 40 }, $"{problem.Code}: a short value");
+        }
+    }
+
+    private static void AssertNoIdentifierIsShown(CheckedExtract report)
+    {
+        var suspected = report.Problems.Where(problem => problem.Code.StartsWith("identifier.", StringComparison.Ordinal)).Select(problem => problem.File).ToHashSet();
+        Assert.That(suspected, report.PassedIdentifierGate ? Is.Empty : Is.Not.Null);
+        Assert.That(report.Problems.Where(problem => suspected.Contains(problem.File)).SelectMany(problem => problem.Places).Select(place => place.Value), Is.All.Null);
+    }
+
+    // Sent back as they are, the service's own files with their problems have the same problems.
+    private static async Task AssertErrorFilesAsync(CheckedExtract report)
+    {
+        var back = new List<UploadedFile>();
+        foreach (var file in report.Files)
+        {
+            using var stream = new MemoryStream();
+            await new ErrorFile(file, report.Problems).WriteAsync(stream, CancellationToken.None);
+            back.Add(new UploadedFile(file.Name, stream.ToArray()));
+        }
+        // The portal's own columns go to the end, and letters of columns after them move up.
+        var letters = !report.Files.Any(HoldsPortalColumns);
+        Assert.That(Asked(Extract.Check(back), letters), Is.EqualTo(Asked(report, letters)), "error files sent back");
+    }
+
+    private static bool HoldsPortalColumns(CheckedFile file) =>
+        Decoding.Text(file.Kind, file.Content, new ProblemLog()) is { } text && Encoding.UTF8.GetString(text.Utf8.Span).Contains("portal", StringComparison.OrdinalIgnoreCase);
+
+    private static string Asked(CheckedExtract report, bool letters) => string.Join('\n', report.Problems.Where(problem => problem.Severity != Severity.Note).Select(problem =>
+        $"{problem.Code} {problem.File} {problem.Column} {(letters ? problem.ColumnLetter : "")} {problem.Message} {problem.Count} {string.Join('|', problem.Places)}"));
+
+    private static string Text(CheckedExtract report) => Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(CheckReport.Of(report, null, null), Json));
+
+    private static JsonSerializerOptions Written()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        PortalJson.Configure(options);
+        return options;
+    }
+}

@@ -1,0 +1,49 @@
+using NUnit.Framework;
+
+namespace Portal.Tests.Http;
+
+/// <summary>Calendar and audit log: every endpoint by every role, with its exact status.</summary>
+public sealed class AdministrationAccessTests
+{
+    private static readonly string?[] People = [null, "member@harbour", "lead@harbour", "lead@teasel", "analyst", "admin", "reader"];
+
+    // Statuses in the order of the people above.
+    private static readonly (string Method, string Path, int[] Statuses)[] Matrix =
+    [
+        ("GET", "/api/v1/admin/calendar", [401, 403, 403, 403, 403, 200, 403]),
+        ("GET", "/api/v1/admin/calendar/2025-Q1/late.csv", [401, 403, 403, 403, 403, 200, 403]),
+        ("GET", "/api/v1/admin/calendar/2025-Q1/reminder", [401, 403, 403, 403, 403, 200, 403]),
+        ("POST", "/api/v1/admin/calendar/2025-Q1/closure", [401, 403, 403, 403, 403, 200, 403]),
+        ("DELETE", "/api/v1/admin/calendar/2025-Q1/closure", [401, 403, 403, 403, 403, 200, 403]),
+        ("GET", "/api/v1/network/audit", [401, 403, 403, 403, 403, 200, 403]),
+        ("GET", "/api/v1/network/audit.csv", [401, 403, 403, 403, 403, 200, 403]),
+        ("GET", "/api/v1/network/audit/verification", [401, 403, 403, 403, 403, 200, 403]),
+        ("GET", "/api/v1/services/HARBOUR/audit", [401, 403, 200, 404, 403, 403, 403]),
+        ("GET", "/calendar", [302, 403, 403, 403, 403, 200, 403]),
+        ("GET", "/calendar/2025-Q1", [302, 403, 403, 403, 403, 200, 403]),
+        ("GET", "/calendar/2025-Q1/closing", [302, 403, 403, 403, 403, 200, 403]),
+        ("GET", "/calendar/2199-Q1", [302, 403, 403, 403, 403, 404, 403]),
+        ("GET", "/audit", [302, 403, 403, 403, 403, 200, 403]),
+        ("GET", "/audit/HARBOUR", [302, 403, 200, 404, 403, 403, 403]),
+    ];
+
+    private static IEnumerable<TestCaseData> Cells => Matrix.SelectMany(row => People.Select((person, place) => new TestCaseData(row.Method, row.Path, person, row.Statuses[place])));
+
+    private RunningPortal _portal = null!;
+
+    [OneTimeSetUp]
+    public async Task StartPortal() => _portal = await RunningPortal.StartAsync();
+
+    [OneTimeTearDown]
+    public async Task StopPortal() => await _portal.DisposeAsync();
+
+    [TestCaseSource(nameof(Cells))]
+    public async Task Request_ByEachRole_HasItsStatus(string method, string path, string? user, int status)
+    {
+        using var client = await _portal.ClientAsync(user);
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));
+        using var answer = await client.SendAsync(request);
+
+        Assert.That((int)answer.StatusCode, Is.EqualTo(status));
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Api.Access;
+using Portal.Api.Answers;
+using Portal.Api.Audit;
+using Portal.Api.Database;
+
+namespace Portal.Web.Pages.Audit;
+
+/// <summary>Where a list of entries can be turned over.</summary>
+/// <param name="Address">Address of the list, ready for <c>page=</c>.</param>
+public sealed record AuditPages(int Number, int Pages, string Address);
+
+/// <summary>What happened in a lead's own service.</summary>
+public sealed class ServiceLogPage(PortalDatabase database) : PageModel
+{
+    private const int Shown = 50;
+
+    public Service Own { get; private set; } = null!;
+
+    public Page<AuditLine> Lines { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync([FromQuery(Name = "page")] int? page, CancellationToken cancellation)
+    {
+        if (PageRequest.Read(page, Shown) is not Answer<PageRequest>.Given { Value: var wanted })
+            return NotFound();
+        Own = HttpContext.Service();
+        Lines = await ReadAudit.OfServiceAsync(database, Own, wanted, cancellation);
+        return Lines.Items.Count == 0 && wanted.Number > 1 ? NotFound() : Page();
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Api.Answers;
+using Portal.Api.Calendar;
+using Portal.Api.Database;
+using Portal.Api.Extracts;
+using Portal.Api.Submissions;
+
+namespace Portal.Web.Pages.Calendar;
+
+/// <summary>The administrator's calendar: recent quarters, who has sent and who is late.</summary>
+public sealed class CalendarPage(PortalDatabase database, CalendarSettings settings, TimeProvider clock) : PageModel
+{
+    public NetworkCalendar Found { get; private set; } = null!;
+
+    /// <summary>The last quarter of the earlier page, and of the later one, if there is one.</summary>
+    public Quarter Earlier { get; private set; }
+
+    public Quarter? Later { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string? to, CancellationToken cancellation)
+    {
+        if (NetworkCalendar.ReadLast(to, clock) is not Answer<Quarter>.Given { Value: var last })
+            return NotFound();
+        Found = await NetworkCalendar.ReadAsync(database, settings, last, CalendarEndpoints.QuartersShown, clock, cancellation);
+        Earlier = last.Plus(-CalendarEndpoints.QuartersShown);
+        var current = ExtractCalendar.Current(clock);
+        Later = last < current ? new[] { last.Plus(CalendarEndpoints.QuartersShown), current }.Min() : null;
+        return Page();
+    }
+}
