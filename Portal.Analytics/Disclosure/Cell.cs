@@ -42,8 +42,8 @@ internal sealed class Cell
 
     public static Cell[][] Grid(IReadOnlyList<IReadOnlyList<int?>> counts, IReadOnlyList<IReadOnlyList<WithheldBecause?>>? barred, DisclosurePolicy policy)
     {
-        if (counts.Any(row => row.Count != counts[0].Count))
-            throw new ArgumentException("Every row has a cell for every column.", nameof(counts));
+        if (counts.Count == 0 || counts.Any(row => row.Count != counts[0].Count))
+            throw new ArgumentException("There is a row, and every row has a cell for every column.", nameof(counts));
         if (barred is not null && barred.Count != counts.Count)
             throw new ArgumentException("There is one entry for each cell.", nameof(barred));
         return [.. counts.Select((row, place) => Line(row, barred?[place], policy))];

@@ -13,7 +13,8 @@ public static class OneWay
 
     /// <summary>
     /// Protects all tables of a release that break the same people down by different dimensions. The visible cells of each narrow the total
-    /// of all, so each is audited with what the others tell; a total that one of them cannot bear is withheld in all.
+    /// of all, so each is audited with what the others tell. Where one of them cannot bear the total, all are withheld with it: the others would
+    /// give it away.
     /// </summary>
     /// <param name="tables">Tables with the same true total.</param>
     /// <param name="policy">The policy in force.</param>
@@ -33,9 +34,8 @@ public static class OneWay
 
     private static ProtectedOneWay[] Protect(Cell[][] lines, int total, DisclosurePolicy policy)
     {
-        var unprinted = new Bounds(0, Bounds.Unbounded);
         if (total < policy.SmallestShown)
-            return WithholdAll(lines, unprinted, WithheldBecause.SmallTable);
+            return WithholdAll(lines, WithheldBecause.SmallTable);
         var printed = policy.Round(total);
         foreach (var cell in lines.SelectMany(cells => cells).Where(cell => cell.IsClassOf(printed)))
             cell.Hide(WithheldBecause.ClassDisclosure);
@@ -46,22 +46,21 @@ public static class OneWay
             Cover(cells, known, policy);
         foreach (var cells in lines)
             Cover(cells, WithOthers(lines, cells, known), policy);
-        if (AllSafe(lines, known, policy))
-            return [.. lines.Select(cells => new ProtectedOneWay(cells, WithOthers(lines, [], known), Disclosed<ReleasedTotal>.Show(new ReleasedTotal(printed)), null))];
-        var hidden = unprinted with { Low = policy.SmallestShown };
-        if (!AllSafe(lines, hidden, policy))
-            return WithholdAll(lines, hidden, WithheldBecause.Unprotectable);
-        return [.. lines.Select(cells => new ProtectedOneWay(cells, WithOthers(lines, [], hidden), Disclosed<ReleasedTotal>.Withheld, WithheldBecause.Unprotectable))];
+        if (!lines.All(cells => IsSafe(cells, WithOthers(lines, cells, known), policy)))
+            return WithholdAll(lines, WithheldBecause.Unprotectable);
+        var all = WithOthers(lines, [], known);
+        return [.. lines.Select(cells => new ProtectedOneWay(cells, all, Disclosed<ReleasedTotal>.Show(new ReleasedTotal(printed)), null))];
     }
 
-    private static ProtectedOneWay[] WithholdAll(Cell[][] lines, Bounds total, WithheldBecause because)
+    private static ProtectedOneWay[] WithholdAll(Cell[][] lines, WithheldBecause because)
     {
         foreach (var cell in lines.SelectMany(cells => cells))
             cell.Hide(because);
-        return [.. lines.Select(cells => new ProtectedOneWay(cells, total, Disclosed<ReleasedTotal>.Withheld, because))];
+        return [.. lines.Select(cells => new ProtectedOneWay(cells, new Bounds(0, Bounds.Unbounded), Disclosed<ReleasedTotal>.Withheld, because))];
     }
 
-    // Hides the smallest cell that makes the line safe, or the smallest of all and looks again, until nothing is left.
+    // Hides the smallest cell that makes the line safe, or the smallest of all and looks again, until nothing is left. Cells of the same printed
+    // size go together: with one of them left visible, the choice between them would tell which of the hidden cells is the small one.
     private static void Cover(Cell[] cells, Bounds total, DisclosurePolicy policy)
     {
         while (!IsSafe(cells, total, policy))
@@ -70,12 +69,10 @@ public static class OneWay
             if (smallestFirst.Length == 0)
                 return;
             var enough = smallestFirst.FirstOrDefault(one => IsSafe(cells, total, policy, one)) ?? smallestFirst[0];
-            enough.Hide(WithheldBecause.ProtectsAnother);
+            foreach (var cell in smallestFirst.Where(cell => cell.Printed == enough.Printed))
+                cell.Hide(WithheldBecause.ProtectsAnother);
         }
     }
-
-    private static bool AllSafe(Cell[][] lines, Bounds total, DisclosurePolicy policy) =>
-        lines.All(cells => IsSafe(cells, WithOthers(lines, cells, total), policy));
 
     private static Bounds WithOthers(Cell[][] lines, Cell[] except, Bounds total) =>
         lines.Where(cells => cells != except).Aggregate(total, (known, cells) => known.And(Sum(cells, null)));

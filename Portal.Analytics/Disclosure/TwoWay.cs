@@ -34,8 +34,10 @@ public static class TwoWay
         var cells = table.Cells(policy);
         RequireMargin(table.Rows(), rows, nameof(rows));
         RequireMargin(table.Columns(), columns, nameof(columns));
-        HideClasses(cells, rows, columns);
-        if (!Cover(cells, rows, columns, policy))
+        HideLines(cells, rows, columns);
+        if (Cover(cells, rows, columns, policy))
+            Rectangles.Complete(cells);
+        else
             foreach (var cell in cells.SelectMany(row => row))
                 cell.Hide(WithheldBecause.Unprotectable);
         return new ProtectedTwoWay(cells, rows, columns);
@@ -47,15 +49,19 @@ public static class TwoWay
             throw new ArgumentException("The margin does not belong to the table.", name);
     }
 
-    private static void HideClasses(Cell[][] cells, ProtectedOneWay rows, ProtectedOneWay columns)
+    // A cell in a line whose total is hidden would tell that this line is not the small one.
+    private static void HideLines(Cell[][] cells, ProtectedOneWay rows, ProtectedOneWay columns)
     {
         for (var row = 0; row < cells.Length; row++)
             for (var column = 0; column < cells[row].Length; column++)
-                if (IsClass(cells[row][column], rows.Cells[row]) || IsClass(cells[row][column], columns.Cells[column]))
-                    cells[row][column].Hide(WithheldBecause.ClassDisclosure);
+            {
+                var (cell, inRow, inColumn) = (cells[row][column], rows.Cells[row], columns.Cells[column]);
+                if (!inRow.IsVisible || !inColumn.IsVisible)
+                    cell.Hide(WithheldBecause.ProtectsAnother);
+                else if (cell.IsClassOf(inRow.Printed) || cell.IsClassOf(inColumn.Printed))
+                    cell.Hide(WithheldBecause.ClassDisclosure);
+            }
     }
-
-    private static bool IsClass(Cell cell, Cell line) => line.IsVisible && cell.IsClassOf(line.Printed);
 
     // The places of the circulation that have to stay wide: small or barred cells, and small or barred totals of lines.
     private static List<Place> Unsafe(TransportAudit audit, IEnumerable<Place> places, DisclosurePolicy policy) =>
