@@ -46,7 +46,7 @@ public static class Effects
     /// <param name="policy">The policy in force.</param>
     /// <param name="sign">+1 when a higher score is better, -1 when a lower one is.</param>
     /// <param name="confidence">Two-sided coverage of the interval as a fraction in (0, 1).</param>
-    /// <returns>The effect; withheld for too few pairs, no spread, one value for nearly all, or where the effect is undefined.</returns>
+    /// <returns>The effect; withheld for too few pairs, one value for nearly all, or no spread to divide by.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range above.</exception>
     public static Protected<ReleasedEffect> Protect(
         EffectSizeKind kind, PairedMoments pairs, int mostFrequent, DisclosurePolicy policy, int sign = 1, double confidence = 0.95)
@@ -55,8 +55,6 @@ public static class Effects
         Require.Sign(sign);
         if (Sample.Broken(pairs.N, mostFrequent, policy) is { } broken)
             return new Protected<ReleasedEffect>(broken);
-        if (pairs.M2First == 0 || pairs.M2Last == 0 || pairs.M2Change == 0)
-            return new Protected<ReleasedEffect>(WithheldBecause.NoVariation);
         var fewest = policy.FewestCases(pairs.N);
         return StandardisedChange.For(kind, pairs, confidence).Then(effect => StandardisedChange.For(kind, OfSize(pairs, fewest), confidence).Map(coarse =>
             {
@@ -65,7 +63,7 @@ public static class Effects
                 return new ReleasedEffect(kind, Sample.Cases(pairs.N, policy), estimate, Sample.Print(Math.Sqrt(coarse.Variance), Decimals),
                     Sample.Print(interval, Decimals), fewest < policy.LowPrecisionBelow);
             }))
-            .Match(effect => new Protected<ReleasedEffect>(effect), _ => new Protected<ReleasedEffect>(WithheldBecause.Undefined));
+            .Match(effect => new Protected<ReleasedEffect>(effect), _ => new Protected<ReleasedEffect>(WithheldBecause.NoVariation));
     }
 
     // The same means, standard deviations and correlation in another number of pairs.

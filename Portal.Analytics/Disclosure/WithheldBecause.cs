@@ -28,9 +28,6 @@ public enum WithheldBecause
     /// <summary>Nearly everybody has the same value.</summary>
     OneValue,
 
-    /// <summary>The statistic has no value.</summary>
-    Undefined,
-
     /// <summary>Fewer services than a pooled cell needs, with all of them or without any one.</summary>
     TooFewContributors,
 

@@ -97,7 +97,7 @@ public sealed class EstimatesTests
     [Test]
     public void Effects_Protect_WithholdsWhatRulesOneAndTwoSay()
     {
-        var flat = new PairedMoments(20, 10, 12, 0, 20, 0, 20);
+        var flat = new PairedMoments(20, 10, 12, 20, 20, 20, 0);
 
         Assert.That(Effects.Protect(EffectSizeKind.Smcc, Pairs(9), 1, Policy).Reason, Is.EqualTo(WithheldBecause.TooFewCases));
         Assert.That(Effects.Protect(EffectSizeKind.Smcc, Pairs(20), 18, Policy).Reason, Is.EqualTo(WithheldBecause.OneValue));
