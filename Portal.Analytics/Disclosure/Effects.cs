@@ -39,7 +39,7 @@ public static class Effects
 {
     private const int Decimals = 2;
 
-    /// <summary>Protects one effect.</summary>
+    /// <summary>Protects one effect. One of merged pairs needs <see cref="Contributors.Shared"/> as well, by <see cref="Protected{T}.Unless"/>.</summary>
     /// <param name="kind">One of the four paired kinds.</param>
     /// <param name="pairs">Pairs of first and last scores.</param>
     /// <param name="mostFrequent">Number of pairs that share the commonest first score, last score or change, whichever is most; in [0, pairs].</param>

@@ -94,7 +94,7 @@ public static class Means
         var broken = Contributors.Shared(contributions, policy);
         if (contributions.Sum() != sample.Moments.N)
             throw new ArgumentException("The contributions are the cases.", nameof(contributions));
-        return broken is { } because ? new Protected<ReleasedMean>(because) : answer;
+        return answer.Unless(broken);
     }
 
     /// <summary>Protects the means of subgroups that together are a whole which is known too.</summary>

@@ -32,6 +32,20 @@ public static class OneWay
         return totals is [var total] ? Protect(lines, total, policy) : [];
     }
 
+    /// <summary>Withholds a table with its total, because a rule about contributors or earlier releases is broken for the total.</summary>
+    /// <param name="table">True counts.</param>
+    /// <param name="because">The rule that is broken.</param>
+    /// <param name="policy">The policy in force.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A count is below 0.</exception>
+    /// <exception cref="ArgumentException">The barred cells are not as many as the counts.</exception>
+    /// <remarks>Source: disclosure policy sdc-1, "Services inside a pooled cell" and "Differencing over time and filters", rule 3.</remarks>
+    public static ProtectedOneWay Withhold(OneWayTable table, WithheldBecause because, DisclosurePolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(policy);
+        return WithholdAll([table.Cells(policy)], because)[0];
+    }
+
     private static ProtectedOneWay[] Protect(Cell[][] lines, int total, DisclosurePolicy policy)
     {
         if (total < policy.SmallestShown)

@@ -52,7 +52,7 @@ public sealed record ReleasedPercentiles
     /// <summary>90th percentile.</summary>
     public Disclosed<ReleasedPercentile> P90 { get; }
 
-    /// <summary>Protects percentiles. Pooled ones need <see cref="Contributors.Shared"/> as well.</summary>
+    /// <summary>Protects percentiles. Pooled ones need <see cref="Contributors.Shared"/> as well, by <see cref="Protected{T}.Unless"/>.</summary>
     /// <param name="sample">The percentiles.</param>
     /// <param name="policy">The policy in force.</param>
     /// <returns>Those that have enough cases; all withheld below the cases of a median, or when nearly everybody has one value.</returns>

@@ -66,7 +66,5 @@ public sealed record ReleasedPooled
     }
 
     private static Protected<ReleasedPooled> Judged(PooledSample sample, IReadOnlyList<int> contributions, WithheldBecause? broken, DisclosurePolicy policy) =>
-        broken is { } because
-            ? new Protected<ReleasedPooled>(because)
-            : new Protected<ReleasedPooled>(new ReleasedPooled(Sample.Cases(contributions.Sum(), policy), sample));
+        new Protected<ReleasedPooled>(new ReleasedPooled(Sample.Cases(contributions.Sum(), policy), sample)).Unless(broken);
 }

@@ -107,6 +107,17 @@ public sealed class CountTablesTests
     }
 
     [Test]
+    public void Withhold_RuleAboutTheTotal_HidesEveryCellAndTheTotal()
+    {
+        var table = Table("40 30/30 40");
+        var rows = OneWay.Withhold(table.Rows(), WithheldBecause.DominantContributor, Policy);
+        var columns = OneWay.Withhold(table.Columns(), WithheldBecause.DominantContributor, Policy);
+
+        Assert.That(rows.TotalReason, Is.EqualTo(WithheldBecause.DominantContributor));
+        Assert.That(TwoWay.Protect(table, rows, columns, Policy).Released.ToString(), Is.EqualTo("[c c, c][c c, c]; columns c, c; total c"));
+    }
+
+    [Test]
     public void Protect_FixedMargins_AreKeptAsTheyAre()
     {
         var table = Table("12 6/9 20");

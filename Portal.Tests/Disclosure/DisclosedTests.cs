@@ -15,7 +15,7 @@ public sealed class DisclosedTests
     // Everything that makes a protected value, by name: a new way shows up here and has to be judged.
     private static readonly string[] ProtectingFunctions =
     [
-        "Effects.Protect", "Means.Protect", "Means.ProtectPooled", "Means.ProtectSubgroups", "OneWay.Protect", "OneWay.ProtectTogether", "ReleasedPercentiles.Protect",
+        "Effects.Protect", "Means.Protect", "Means.ProtectPooled", "Means.ProtectSubgroups", "OneWay.Protect", "OneWay.ProtectTogether", "OneWay.Withhold", "ReleasedPercentiles.Protect",
         "ReleasedPooled.Protect", "ReleasedPooled.ProtectRestOfNetwork", "ReleasedReliableChange.Of", "ReleasedShare.Of", "TwoWay.Protect", "TwoWay.Protect",
     ];
 
@@ -39,6 +39,9 @@ public sealed class DisclosedTests
 
         Assert.That(JsonSerializer.Serialize(cells), Is.EqualTo("""["-",{"Printed":100},{"Printed":100}]"""));
     }
+
+    [Test]
+    public void Json_OtherTypes_AreNotItsBusiness() => Assert.That(new DisclosedJson().CanConvert(typeof(int)), Is.False);
 
     [TestCase("\"c\"")]
     [TestCase("{\"Printed\":17}")]

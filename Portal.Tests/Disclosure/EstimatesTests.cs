@@ -136,6 +136,18 @@ public sealed class EstimatesTests
         Assert.That(ReleasedPooled.ProtectRestOfNetwork(sample, [15, 12], Policy).Released.IsShown, Is.False);
     }
 
+    [Test]
+    public void Unless_AnotherRuleIsBroken_WithholdsAndKeepsTheFirstReason()
+    {
+        var shown = Means.Protect(Sample(50, 12, 4), Policy);
+        var withheld = Means.Protect(Sample(9, 12, 4), Policy);
+
+        Assert.That(shown.Unless(null), Is.SameAs(shown));
+        Assert.That(shown.Unless(WithheldBecause.Differencing).Reason, Is.EqualTo(WithheldBecause.Differencing));
+        Assert.That(shown.Unless(WithheldBecause.Differencing).Released.ToString(), Is.EqualTo("c"));
+        Assert.That(withheld.Unless(WithheldBecause.Differencing).Reason, Is.EqualTo(WithheldBecause.TooFewCases));
+    }
+
     private static MeanSample Sample(int cases, double mean, double sd, int? mostFrequent = null) =>
         new(new SampleMoments(cases, mean, Math.Max(0, cases - 1) * sd * sd), mostFrequent ?? Math.Min(cases, 1), ScaleKind.Points);
 
