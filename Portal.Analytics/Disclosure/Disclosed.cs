@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+
+namespace Portal.Analytics.Disclosure;
+
+/// <summary>
+/// The only form in which a value crosses services: shown, withheld, or impossible by design. Only the protecting functions of this folder make one.
+/// Every reason to withhold looks the same, here, in text and in JSON; the reasons are in <see cref="Protected{T}"/>, for the preview of a release.
+/// </summary>
+/// <typeparam name="T">A protected value, such as <see cref="ReleasedCount"/>; never a raw number.</typeparam>
+/// <remarks>Source: disclosure policy sdc-1, introduction and "Counts".</remarks>
+[JsonConverter(typeof(DisclosedJson))]
+public sealed record Disclosed<T>
+    where T : class
+{
+    // Shared, so that two withheld values cannot be told apart even by reference.
+    internal static readonly Disclosed<T> Withheld = new(null, "c");
+    internal static readonly Disclosed<T> Impossible = new(null, "-");
+
+    private readonly string symbol;
+
+    private Disclosed(T? value, string symbol)
+    {
+        ValueOrNull = value;
+        this.symbol = symbol;
+    }
+
+    /// <summary>Whether there is a value to show.</summary>
+    public bool IsShown => ValueOrNull is not null;
+
+    /// <summary>Whether the design of the table leaves no such case, which everybody may know.</summary>
+    public bool IsImpossible => ReferenceEquals(symbol, Impossible.symbol);
+
+    /// <summary>The protected value, or <c>null</c> when it is withheld or impossible.</summary>
+    public T? ValueOrNull { get; }
+
+    /// <summary>The protected value as text, "c" for withheld, "-" for impossible.</summary>
+    public override string ToString() => ValueOrNull?.ToString() ?? symbol;
+
+    internal static Disclosed<T> Show(T value) => new(value, "");
+}

@@ -1,0 +1,36 @@
+namespace Portal.Analytics.Disclosure;
+
+/// <summary>One case behind a released cell.</summary>
+/// <param name="Service">The service that it belongs to.</param>
+/// <param name="Case">Its id within that service.</param>
+public readonly record struct ContributingCase(string Service, string Case);
+
+/// <summary>Whether two released cells with the same coordinates and audience may both be known.</summary>
+/// <remarks>Source: disclosure policy sdc-1, "Differencing over time and filters", rule 3, and "Parameters" (difference set).</remarks>
+public static class OverlapRule
+{
+    /// <summary>Judges a new cell against one earlier cell.</summary>
+    /// <param name="current">The cases behind the new cell.</param>
+    /// <param name="earlier">The cases behind the earlier cell.</param>
+    /// <param name="policy">The policy in force.</param>
+    /// <returns>
+    /// <c>null</c> when they share no case, or when each difference is empty or large enough whichever one service is taken out of it; otherwise
+    /// <see cref="WithheldBecause.Differencing"/>.
+    /// </returns>
+    /// <remarks>Source: disclosure policy sdc-1, "Differencing over time and filters", rule 3.</remarks>
+    public static WithheldBecause? Against(IReadOnlySet<ContributingCase> current, IReadOnlySet<ContributingCase> earlier, DisclosurePolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(current);
+        ArgumentNullException.ThrowIfNull(earlier);
+        ArgumentNullException.ThrowIfNull(policy);
+        return !current.Overlaps(earlier) || (IsHarmless(current, earlier, policy) && IsHarmless(earlier, current, policy)) ? null : WithheldBecause.Differencing;
+    }
+
+    // The service whose absence leaves least is the largest; with one service only, nothing is left.
+    private static bool IsHarmless(IReadOnlySet<ContributingCase> cases, IReadOnlySet<ContributingCase> without, DisclosurePolicy policy)
+    {
+        var byService = cases.Where(one => !without.Contains(one)).CountBy(one => one.Service).Select(service => service.Value).ToArray();
+        return byService.Length == 0
+            || (byService.Sum() - byService.Max() >= policy.DifferenceCases && byService.Length - 1 >= policy.DifferenceContributors);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace Portal.Analytics.Disclosure;
+
+/// <summary>A count of people that may be shown, rounded from the true count by itself, so that figures may not add up.</summary>
+/// <remarks>Source: disclosure policy sdc-1, "Counts", step 6.</remarks>
+public sealed record ReleasedCount
+{
+    internal ReleasedCount(int printed) => Printed = printed;
+
+    /// <summary>The count as printed: a multiple of the rounding step, 10 or more under the defaults.</summary>
+    public int Printed { get; }
+
+    /// <summary>The printed digits.</summary>
+    public override string ToString() => Printed.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>The total of a table or of one of its lines, rounded from the true total by itself.</summary>
+/// <remarks>Source: disclosure policy sdc-1, "Counts", step 6.</remarks>
+public sealed record ReleasedTotal
+{
+    internal ReleasedTotal(int printed) => Printed = printed;
+
+    /// <summary>The total as printed: a multiple of the rounding step, 10 or more under the defaults.</summary>
+    public int Printed { get; }
+
+    /// <summary>The printed digits.</summary>
+    public override string ToString() => Printed.ToString(CultureInfo.InvariantCulture);
+}

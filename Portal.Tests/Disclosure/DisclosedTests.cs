@@ -1,0 +1,93 @@
+using System.Reflection;
+using System.Text.Json;
+using NUnit.Framework;
+using Portal.Analytics.Disclosure;
+using Portal.Tests.House;
+
+namespace Portal.Tests.Disclosure;
+
+public sealed class DisclosedTests
+{
+    private const string Folder = "Portal.Analytics/Disclosure/";
+
+    private static readonly DisclosurePolicy Policy = DisclosurePolicy.Sdc1;
+
+    // Everything that makes a protected value, by name: a new way shows up here and has to be judged.
+    private static readonly string[] ProtectingFunctions =
+    [
+        "Effects.Protect", "Means.Protect", "Means.ProtectPooled", "Means.ProtectSubgroups", "OneWay.Protect", "OneWay.ProtectTogether", "OneWay.Withhold", "ReleasedPercentiles.Protect",
+        "ReleasedPooled.Protect", "ReleasedPooled.ProtectRestOfNetwork", "ReleasedReliableChange.Of", "ReleasedShare.Of", "TwoWay.Protect", "TwoWay.Protect",
+    ];
+
+    [Test]
+    public void Withheld_WhateverTheReason_IsTheSameInTextAndJson()
+    {
+        var table = OneWay.Protect(OneWayTable.Of(22, 6, 100, 0), Policy);
+        var hidden = new[] { OneWay.Protect(OneWayTable.Of(33, 0), Policy), OneWay.Protect(OneWayTable.Of(7, 7, 7), Policy), OneWay.Protect(OneWayTable.Of(1), Policy) }
+            .SelectMany(one => one.Released.Cells).ToArray();
+
+        Assert.That(hidden.Select(cell => cell.ToString()), Is.All.EqualTo("c"));
+        Assert.That(hidden.Select(cell => JsonSerializer.Serialize(cell)), Is.All.EqualTo("\"c\""));
+        Assert.That(hidden, Is.All.SameAs(hidden[0]));
+        Assert.That(JsonSerializer.Serialize(table.Released), Is.EqualTo("""{"Cells":[{"Printed":20},"c",{"Printed":100},"c"],"Total":{"Printed":130}}"""));
+    }
+
+    [Test]
+    public void Json_Impossible_IsADash()
+    {
+        var cells = OneWay.Protect(new OneWayTable([null, 100, 100]), Policy).Released.Cells;
+
+        Assert.That(JsonSerializer.Serialize(cells), Is.EqualTo("""["-",{"Printed":100},{"Printed":100}]"""));
+    }
+
+    [Test]
+    public void Json_OtherTypes_AreNotItsBusiness() => Assert.That(new DisclosedJson().CanConvert(typeof(int)), Is.False);
+
+    [TestCase("\"c\"")]
+    [TestCase("{\"Printed\":17}")]
+    public void Json_Reading_IsRefused(string json)
+    {
+        Assert.That(() => JsonSerializer.Deserialize<Disclosed<ReleasedCount>>(json), Throws.InstanceOf<NotSupportedException>());
+        Assert.That(() => JsonSerializer.Deserialize<ReleasedCount>("{\"Printed\":17}"), Throws.InstanceOf<NotSupportedException>());
+    }
+
+    [Test]
+    public void Types_ThatCrossServices_HaveNoPublicWayIn()
+    {
+        var types = Protecting().Where(IsProtected).ToArray();
+
+        Assert.That(types, Has.Length.GreaterThan(12));
+        Assert.That(types.SelectMany(type => type.GetConstructors()), Is.Empty);
+        Assert.That(types.SelectMany(type => type.GetProperties()).Where(property => property.SetMethod is { IsPublic: true }), Is.Empty);
+        Assert.That(types.Where(type => !type.IsSealed), Is.Empty);
+        Assert.That(types.SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance)), Is.Empty);
+    }
+
+    [Test]
+    public void Functions_ThatMakeProtectedValues_AreTheseAndNoOthers()
+    {
+        var making = typeof(DisclosurePolicy).Assembly.GetExportedTypes().SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
+            .Where(method => !method.IsSpecialName && Mentioned(method.ReturnType).Any(IsProtected))
+            .Select(method => $"{method.DeclaringType!.Name}.{method.Name}");
+
+        Assert.That(making.Order(StringComparer.Ordinal), Is.EqualTo(ProtectingFunctions));
+    }
+
+    [Test]
+    public void Constructors_InsideTheAssembly_AreCalledInThisFolderOnly()
+    {
+        var outside = SourceTree.CSharp.Where(file => file.Path.StartsWith("Portal.Analytics/", StringComparison.Ordinal) && !file.Path.StartsWith(Folder, StringComparison.Ordinal))
+            .Where(file => file.Text.Contains("new Released", StringComparison.Ordinal) || file.Text.Contains("new Protected", StringComparison.Ordinal)
+                || (file.Text.Contains("Disclosed<", StringComparison.Ordinal) && file.Text.Contains(".Show(", StringComparison.Ordinal)));
+
+        Assert.That(outside.Select(file => file.Path), Is.Empty);
+        Assert.That(typeof(DisclosurePolicy).Assembly.GetCustomAttributes<System.Runtime.CompilerServices.InternalsVisibleToAttribute>(), Is.Empty);
+    }
+
+    private static IEnumerable<Type> Protecting() => typeof(DisclosurePolicy).Assembly.GetExportedTypes().Where(type => type.Namespace == typeof(DisclosurePolicy).Namespace);
+
+    private static bool IsProtected(Type type) => type.Namespace == typeof(DisclosurePolicy).Namespace
+        && (type.Name.StartsWith("Released", StringComparison.Ordinal) || type.Name.StartsWith("Protected", StringComparison.Ordinal) || type.Name.StartsWith("Disclosed`", StringComparison.Ordinal));
+
+    private static IEnumerable<Type> Mentioned(Type type) => type.GenericTypeArguments.SelectMany(Mentioned).Prepend(type);
+}

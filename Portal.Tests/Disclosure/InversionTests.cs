@@ -1,0 +1,96 @@
+using System.Globalization;
+using NUnit.Framework;
+using Portal.Analytics.Disclosure;
+
+namespace Portal.Tests.Disclosure;
+
+// The attacker knows the policy and sees printed output: every table is protected, and the tables behind one print are what the attacker is left with.
+public sealed class InversionTests
+{
+    private static readonly DisclosurePolicy Policy = DisclosurePolicy.Sdc1;
+
+    [TestCase(2, 130, TestName = "Protect_EveryTableOfTwoCells_HidesWhatItHides")]
+    [TestCase(3, 55, TestName = "Protect_EveryTableOfThreeCells_HidesWhatItHides")]
+    [TestCase(4, 22, TestName = "Protect_EveryTableOfFourCells_HidesWhatItHides")]
+    public void Protect(int cells, int most)
+    {
+        var behind = new Dictionary<string, HashSet<int>[]>();
+        foreach (var counts in Tables(cells, most))
+        {
+            var printed = OneWay.Protect(OneWayTable.Of(counts), Policy).Released.ToString();
+            if (!behind.TryGetValue(printed, out var sets))
+                behind[printed] = sets = [.. counts.Select(_ => new HashSet<int>())];
+            for (var cell = 0; cell < cells; cell++)
+                sets[cell].Add(counts[cell]);
+        }
+
+        Assert.That(behind, Has.Count.GreaterThan(100));
+        Assert.That(behind.Where(print => print.Value.Any(IsGivenAway)).Select(print => print.Key), Is.Empty);
+    }
+
+    [Test]
+    public void Protect_TenThousandTables_KeepTheRules() => Assert.That(Broken(2026, 10_000), Is.Empty);
+
+    [Test]
+    [Category("Fuzz")]
+    public void Protect_HundredThousandTables_KeepTheRules()
+    {
+        var seed = Environment.TickCount;
+        TestContext.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}"));
+
+        Assert.That(Broken(seed, 100_000), Is.Empty);
+    }
+
+    internal static bool IsGivenAway(HashSet<int> values) => values.Count < 5 && values.All(value => value < 8);
+
+    private static List<string> Broken(int seed, int tables)
+    {
+        var random = new RandomTables(seed);
+        var broken = new List<string>();
+        for (var run = 0; run < tables; run++)
+        {
+            var counts = random.OneWay();
+            var other = random.SplitOf(counts.Sum());
+            var alone = OneWay.Protect(OneWayTable.Of(counts), Policy).Released;
+            var together = OneWay.ProtectTogether([OneWayTable.Of(counts), OneWayTable.Of(other)], Policy).Select(table => table.Released).ToArray();
+            var order = random.Shuffled(counts.Length);
+            var shuffled = OneWay.Protect(OneWayTable.Of(order.Select(place => counts[place])), Policy).Released;
+            if (!IsSafe([(alone, counts)]) || !IsSafe([(together[0], counts), (together[1], other)]) || !IsUnchangedAgain(alone)
+                || !shuffled.Cells.SequenceEqual(order.Select(place => alone.Cells[place])))
+                broken.Add($"{string.Join(' ', counts)} and {string.Join(' ', other)} -> {alone} and {together[0]} and {together[1]}");
+        }
+
+        return broken;
+    }
+
+    // Each table narrows the total by itself and together with the others, as whoever joins them on the total can see.
+    private static bool IsSafe((ReleasedOneWay Printed, int[] Truth)[] tables)
+    {
+        var total = tables[0].Printed.Total.ValueOrNull is { Printed: var printed } ? Visible(printed) : (Low: 0, High: int.MaxValue / 2);
+        foreach (var table in tables)
+            total = (Math.Max(total.Low, Known(table).Sum(cell => cell.Low)), (int)Math.Min(total.High, Known(table).Sum(cell => (long)cell.High)));
+        return tables.All(table => Known(table).Zip(table.Truth).All(cell => cell.Second >= 8 || Width(table, cell.First, total) >= 5)
+            && table.Printed.Cells.Zip(table.Truth).All(cell => cell.First.ValueOrNull is not { Printed: var shown }
+                || (shown % 5 == 0 && cell.Second >= 8 && Math.Abs(shown - cell.Second) <= 2)));
+    }
+
+    private static long Width((ReleasedOneWay Printed, int[] Truth) table, (int Low, int High) cell, (int Low, int High) total)
+    {
+        var most = Math.Min(cell.High, total.High - (Known(table).Sum(one => one.Low) - cell.Low));
+        var least = Math.Max(cell.Low, total.Low - (Known(table).Sum(one => (long)one.High) - cell.High));
+        return most - least;
+    }
+
+    private static (int Low, int High)[] Known((ReleasedOneWay Printed, int[] Truth) table) =>
+        [.. table.Printed.Cells.Zip(table.Truth, (cell, truth) => cell.ValueOrNull is { Printed: var shown } ? Visible(shown) : truth < 8 ? (0, 7) : (8, int.MaxValue / 4))];
+
+    private static (int Low, int High) Visible(int printed) => (Math.Max(8, printed - 2), printed + 2);
+
+    // A table of which nothing is hidden is a table of counts again; what is hidden is no number.
+    private static bool IsUnchangedAgain(ReleasedOneWay printed) => printed.Cells.Any(cell => !cell.IsShown)
+        || OneWay.Protect(OneWayTable.Of(printed.Cells.Select(cell => cell.ValueOrNull!.Printed)), Policy).Released.Cells.SequenceEqual(printed.Cells);
+
+    private static IEnumerable<int[]> Tables(int cells, int most) => cells == 0
+        ? [[]]
+        : Tables(cells - 1, most).SelectMany(_ => Enumerable.Range(0, most + 1), (table, count) => (int[])[.. table, count]);
+}

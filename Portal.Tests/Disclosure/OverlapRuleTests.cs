@@ -1,0 +1,48 @@
+using NUnit.Framework;
+using Portal.Analytics.Disclosure;
+
+namespace Portal.Tests.Disclosure;
+
+public sealed class OverlapRuleTests
+{
+    private static readonly HashSet<ContributingCase> Earlier = [.. Cases("A", 0, 20), .. Cases("B", 0, 20), .. Cases("C", 0, 20)];
+
+    [Test]
+    public void Against_TheSameCases_IsHarmless() => Assert.That(Judge([.. Earlier]), Is.Null);
+
+    [Test]
+    public void Against_NoSharedCase_IsHarmless() => Assert.That(Judge([.. Cases("A", 100, 1)]), Is.Null);
+
+    [Test]
+    public void Against_OneMoreCase_IsDifferencing() => Assert.That(Judge([.. Earlier, .. Cases("D", 0, 1)]), Is.EqualTo(WithheldBecause.Differencing));
+
+    [Test]
+    public void Against_OneCaseLess_IsDifferencing() => Assert.That(Judge([.. Earlier.Skip(1)]), Is.EqualTo(WithheldBecause.Differencing));
+
+    [Test]
+    public void Against_ManyNewCasesOfOneService_IsDifferencing() =>
+        Assert.That(Judge([.. Earlier, .. Cases("D", 0, 50)]), Is.EqualTo(WithheldBecause.Differencing));
+
+    // Without any one service ten people of two services have to remain: 5 + 5 beside the largest is the least.
+    [TestCase(50, 5, 5, null, TestName = "Against_TenOfTwoServicesBesideTheLargest_IsHarmless")]
+    [TestCase(50, 5, 4, WithheldBecause.Differencing, TestName = "Against_NineBesideTheLargest_IsDifferencing")]
+    [TestCase(50, 50, 0, WithheldBecause.Differencing, TestName = "Against_OneServiceBesideTheLargest_IsDifferencing")]
+    public void AgainstNewCases(int d, int e, int f, WithheldBecause? expected)
+    {
+        HashSet<ContributingCase> current = [.. Earlier, .. Cases("D", 0, d), .. Cases("E", 0, e), .. Cases("F", 0, f)];
+
+        Assert.That(Judge(current), Is.EqualTo(expected));
+        Assert.That(OverlapRule.Against(Earlier, current, DisclosurePolicy.Sdc1), Is.EqualTo(expected), "The rule looks both ways.");
+    }
+
+    [Test]
+    public void Against_SameIdInAnotherService_IsAnotherCase() =>
+        Assert.That(OverlapRule.Against(Set(Cases("A", 0, 20)), Set(Cases("B", 0, 20)), DisclosurePolicy.Sdc1), Is.Null);
+
+    private static WithheldBecause? Judge(HashSet<ContributingCase> current) => OverlapRule.Against(current, Earlier, DisclosurePolicy.Sdc1);
+
+    private static HashSet<ContributingCase> Set(IEnumerable<ContributingCase> cases) => [.. cases];
+
+    private static IEnumerable<ContributingCase> Cases(string service, int first, int count) =>
+        Enumerable.Range(first, count).Select(number => new ContributingCase(service, number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+}
