@@ -27,6 +27,8 @@ public sealed record Submitted(Receipt Receipt, bool New);
 /// <summary>Checks the bytes once more with the same engine and stores them whole, or not at all.</summary>
 public static class SubmitExtract
 {
+    private const int MostAttempts = 10;
+
     public static async Task<Answer<Submitted>> RunAsync(
         PortalDatabase database, Service service, Caller caller, Quarter period, SubmissionSource source, IReadOnlyList<Acknowledgement> acknowledgements,
         TimeProvider clock, CancellationToken cancellation)
@@ -40,6 +42,19 @@ public static class SubmitExtract
         if (files is null)
             return await OfDraftAsync(database, service, draftId!, cancellation);
 
+        for (var attempt = 1; ; attempt++)
+        {
+            var answer = await WeighAndStoreAsync(database, service, caller, period, files, draftId, source.ReplacementReason, acknowledgements, clock, cancellation);
+            // Another quarter was stored in between: each time one of the others has got through, so a few rounds are enough.
+            if (attempt == MostAttempts || answer is not Answer<Submitted>.Refused { Reason: var reason } || reason != StoreSubmission.HistoryMoved)
+                return answer;
+        }
+    }
+
+    private static async Task<Answer<Submitted>> WeighAndStoreAsync(
+        PortalDatabase database, Service service, Caller caller, Quarter period, IReadOnlyList<UploadedFile> files, string? draftId, string? replacementReason,
+        IReadOnlyList<Acknowledgement> acknowledgements, TimeProvider clock, CancellationToken cancellation)
+    {
         var extract = await CheckExtract.CheckAsync(database, service, period, files, history: true, cancellation);
         if (await StandingAsync(database, service, extract, draftId, cancellation) is { } standing)
             return standing;
@@ -47,7 +62,7 @@ public static class SubmitExtract
         {
             case Acceptance.Acceptable acceptable:
                 return await StoreSubmission.RunAsync(
-                    database, service.Id, acceptable.Extract, draftId, source.ReplacementReason, caller.PersonId, clock.GetUtcNow(), cancellation) switch
+                    database, service.Id, acceptable.Extract, draftId, replacementReason, caller.PersonId, clock.GetUtcNow(), cancellation) switch
                 {
                     Answer<Stored>.Given { Value: var stored } => new Submitted(Receipt.Of(service.Code, stored.Submission), stored.New),
                     Answer<Stored>.Refused closed => closed.Reason,

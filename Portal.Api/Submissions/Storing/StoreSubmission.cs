@@ -33,7 +33,8 @@ public static class StoreSubmission
         VALUES (@ServiceId, @SubmissionId, @Kind, @Sha256, @Rows, @Encoding, @Delimiter)
         """;
 
-    private static readonly Refusal HistoryMoved = new(
+    /// <summary>What the extract was weighed against is no longer what stands; weighing it again is the way on.</summary>
+    internal static readonly Refusal HistoryMoved = new(
         StatusCodes.Status409Conflict, "HISTORY_MOVED", "Another quarter of your service was submitted or withdrawn in the same moment, so the comparison with it is out of date. Nothing was stored: submit again.");
 
     /// <summary>Stores the extract and commits; the same bytes as the standing submission store nothing. Refused when the quarter is closed, or when earlier quarters are not those that it was checked against.</summary>
