@@ -49,6 +49,7 @@ public static class FailureAnswers
         StatusCodes.Status405MethodNotAllowed => new Refusal(status, "METHOD_NOT_ALLOWED", "The address exists, but not for this method."),
         StatusCodes.Status413PayloadTooLarge => new Refusal(status, "BODY_TOO_LARGE", "The request is larger than it may be."),
         StatusCodes.Status415UnsupportedMediaType => new Refusal(status, "MEDIA_TYPE_UNSUPPORTED", "The content type of the request is not one that this address reads."),
+        StatusCodes.Status429TooManyRequests => new Refusal(status, "TOO_MANY_REQUESTS", "Many large uploads are being checked at the moment. Nothing was stored: send it again in half a minute."),
         >= 500 => Broken,
         _ => new Refusal(status, "REQUEST_REFUSED", "The request could not be understood."),
     };

@@ -38,6 +38,7 @@ public static class PortalApi
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = ProblemAnswers.Complete);
         builder.Services.ConfigureHttpJsonOptions(options => PortalJson.Configure(options.SerializerOptions));
         builder.Services.Configure<FormOptions>(UploadReading.KeepInMemory);
+        builder.Services.AddRateLimiter(UploadTurns.Configure);
         builder.Services.AddHostedService<DraftSweep>();
         builder.Services.AddSingleton(CalendarSettings.Read(builder.Configuration));
         builder.Services.AddSingleton(new AuditHeadFile(start.StateFolder));
@@ -46,7 +47,7 @@ public static class PortalApi
         builder.Services.AddPortalOpenApi();
     }
 
-    /// <summary>The order in which a request passes: failures, headers, host, identity, permission.</summary>
+    /// <summary>The order in which a request passes: failures, headers, host, identity, permission, turns.</summary>
     public static void UsePortal(this WebApplication app)
     {
         app.UseSecurityHeaders();
@@ -56,6 +57,7 @@ public static class PortalApi
         app.UseAuthentication();
         app.UseAccessAudit();
         app.UseAuthorization();
+        app.UseRateLimiter();
     }
 
     public static void MapPortalApi(this WebApplication app)

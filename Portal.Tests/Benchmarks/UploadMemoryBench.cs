@@ -20,7 +20,6 @@ public sealed class UploadMemoryBench
     {
         await using var portal = await RunningPortal.StartAsync();
         using var client = await portal.ClientAsync("member@harbour");
-        client.Timeout = TimeSpan.FromMinutes(10);
         var content = AtTheLimit();
         var before = GC.GetTotalMemory(forceFullCollection: true);
         long most = 0;
