@@ -17,7 +17,8 @@ public sealed record NetworkProfile(string Mark, string From, string Before, Ref
 {
     private const int FewestReferrals = 10;
 
-    public static async Task<NetworkProfile> ReadAsync(PortalDatabase database, Window window, CancellationToken cancellation)
+    /// <param name="withModel">Whether to fit the logistic-normal models of the risks too, which takes seconds.</param>
+    public static async Task<NetworkProfile> ReadAsync(PortalDatabase database, Window window, CancellationToken cancellation, bool withModel = false)
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Network, Scope.None, cancellation, IsolationLevel.RepeatableRead);
         var services = await ServiceRegistry.AllAsync(transaction, cancellation);
@@ -31,12 +32,12 @@ public sealed record NetworkProfile(string Mark, string From, string Before, Ref
         // A total of few families is those families.
         var network = ReferralProfile.Of(window, lines.Sum(line => line.Profile.Referrals) >= FewestReferrals ? counts : []);
         return new NetworkProfile(
-            NetworkOutcomes.WorkspaceMark, window.From.ToString(), window.Before.ToString(), WithMedianService(network, lines.ConvertAll(line => line.Profile)),
+            NetworkOutcomes.WorkspaceMark, window.From.ToString(), window.Before.ToString(), WithMedianService(network, lines.ConvertAll(line => line.Profile), withModel),
             [.. named[true].Select(line => new ServiceProfileLine(line.Service.Code, line.Service.Name, line.Profile))],
             [.. named[false].Select(line => new WithheldService(line.Service.Code, line.Service.Name, "TOO_FEW_CASES"))]);
     }
 
-    private static ReferralProfile WithMedianService(ReferralProfile network, IReadOnlyList<ReferralProfile> services)
+    private static ReferralProfile WithMedianService(ReferralProfile network, IReadOnlyList<ReferralProfile> services, bool withModel)
     {
         var byRisk = services.SelectMany(profile => profile.Risks.Items).ToLookup(risk => risk.Code, risk => new EventCount(risk.Code, risk.Present, risk.Assessed));
         var isEmpty = network.Referrals == 0;
@@ -44,7 +45,7 @@ public sealed record NetworkProfile(string Mark, string From, string Before, Ref
         {
             Risks = network.Risks with
             {
-                Items = [.. network.Risks.Items.AsParallel().AsOrdered().Select(risk => risk with { Pooled = PooledShare.Of(isEmpty ? [] : [.. byRisk[risk.Code]]) })],
+                Items = [.. network.Risks.Items.AsParallel().AsOrdered().Select(risk => risk with { Pooled = PooledShare.Of(isEmpty ? [] : [.. byRisk[risk.Code]], withModel) })],
             },
         };
     }

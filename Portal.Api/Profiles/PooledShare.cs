@@ -22,7 +22,8 @@ public sealed record PooledShare(int K, MedianShare? Plo, MedianShare? Glmm, IRe
     public const string TooFewServices = "TOO_FEW_SERVICES";
 
     /// <summary>Pools the counts of services; those in which the risk was never assessed say nothing.</summary>
-    public static PooledShare Of(IReadOnlyList<EventCount> counts)
+    /// <param name="withModel">Whether to fit the logistic-normal model too, which takes about a tenth of a second a risk.</param>
+    public static PooledShare Of(IReadOnlyList<EventCount> counts, bool withModel)
     {
         var reasons = new SortedDictionary<string, string>(StringComparer.Ordinal);
         EventCount[] services = [.. counts.Where(count => count.Cases > 0)];
@@ -38,6 +39,12 @@ public sealed record PooledShare(int K, MedianShare? Plo, MedianShare? Glmm, IRe
             return new MedianShare(
                 "PLO", services.Length, found.Median, found.Interval.Low, found.Interval.High, found.Logits.Tau2.ValueOrNull(), prediction?.Low, prediction?.High);
         });
+        if (!withModel)
+        {
+            reasons["glmm"] = "NOT_ASKED_FOR";
+            return new PooledShare(services.Length, Read("plo", steps), null, reasons);
+        }
+
         var model = LogisticNormalProportion.Fit(services)
             .Map(found => new MedianShare("GLMM", found.Services, found.Median, found.Interval.Low, found.Interval.High, found.Tau2, null, null));
         return new PooledShare(services.Length, Read("plo", steps), Read("glmm", model), reasons);

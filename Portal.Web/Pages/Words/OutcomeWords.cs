@@ -89,8 +89,8 @@ public static class OutcomeWords
     {
         "NO_CASES" => "No service has families with both scores.",
         "ONE_CASE" or "TOO_FEW_CASES" => "Too few families have both scores.",
-        "ONE_STUDY" => "There is one service, so nothing can be said about differences between services.",
-        "TOO_FEW_STUDIES" => "There are too few services to say how much they differ.",
+        "ONE_STUDY" => "There is one service or study, so nothing can be said about differences between services.",
+        "TOO_FEW_STUDIES" => "There are too few services or studies to say how much they differ.",
         "TWO_STUDIES" => "There are two services only: look at both of them rather than at the pooled value.",
         "FEW_STUDIES" => "With three or four services the prediction interval says little.",
         "NO_HETEROGENEITY_DETECTED" => "No difference between services was detected, which is not the same as none.",
