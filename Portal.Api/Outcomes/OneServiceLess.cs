@@ -8,6 +8,11 @@ namespace Portal.Api.Outcomes;
 public sealed record PooledOthers(double Estimate, double Low, double High, double? Tau2, double? I2);
 
 /// <summary>What one service changes in the pooled estimate.</summary>
+/// <remarks>
+/// Withheld services are in every pooled estimate and named in none. They are not safe from somebody who computes: with tau2 above 0 the pooled value,
+/// the weights and the whole sample already make equations for two withheld services, and each line here makes more. So these figures stay
+/// with the analysts, who may read every service's aggregates anyway; what is published goes through the releases.
+/// </remarks>
 /// <param name="Influential"><c>null</c> when no service could be left out.</param>
 public sealed record OneServiceLess(
     PooledOthers? Others, double? Hat, double? StudentisedResidual, double? Dffits, double? CooksDistance, bool? Influential, IReadOnlyDictionary<string, string> Reasons)
