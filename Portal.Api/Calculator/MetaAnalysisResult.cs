@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Portal.Analytics;
 using Portal.Analytics.Influence;
 using Portal.Api.Answers;
 using Portal.Api.Outcomes;
@@ -33,15 +32,4 @@ public sealed record LeftOutLine(
         reasons.Read("leaveOneOut.statistic", without.Statistic), reasons.Read("leaveOneOut.pValue", without.PValue),
         reasons.Read("leaveOneOut.q", without.Q), reasons.Read("leaveOneOut.qPValue", without.QPValue),
         reasons.Read("leaveOneOut.tau2", without.Tau2), reasons.Read("leaveOneOut.i2", without.I2), reasons.Read("leaveOneOut.h2", without.H2));
-}
-
-/// <summary>Reads figures into an answer that names what is undefined.</summary>
-internal static class Undefinedness
-{
-    public static double? Read(this SortedDictionary<string, string> reasons, string name, Estimated<double> figure)
-    {
-        if (figure.WhyUndefined is { } why)
-            reasons[name] = Codes.Of(why);
-        return figure.ValueOrNull();
-    }
 }

@@ -11,18 +11,26 @@ public sealed record PasteProblem(int? Line, string Words);
 
 /// <summary>Studies from a table that was pasted from a spreadsheet or a CSV file: heading first, one study a line.</summary>
 /// <param name="Studies">In the order of the lines; empty when there are problems.</param>
+/// <param name="Subgroups">The subgroup of each study, when there is a column for it.</param>
+/// <param name="Moderators">The columns headed <c>x:NAME</c>, when there are any.</param>
 /// <param name="Problems">Everything to put right, in the order of the lines.</param>
-public sealed record PastedStudies(IReadOnlyList<StudyInput> Studies, IReadOnlyList<PasteProblem> Problems)
+public sealed record PastedStudies(
+    IReadOnlyList<StudyInput> Studies, IReadOnlyList<string>? Subgroups, ModeratorsInput? Moderators, IReadOnlyList<PasteProblem> Problems)
 {
     /// <summary>More lines are for the API.</summary>
     public const int MostStudies = 2_000;
+
+    /// <summary>More columns of moderators are for the API.</summary>
+    public const int MostModerators = 10;
+
+    private const string ModeratorMark = "x:";
 
     /// <summary>The columns that are understood, each with the other names it goes by.</summary>
     public static readonly IReadOnlyList<(string Name, IReadOnlyList<string> Others)> Columns =
     [
         ("label", ["study", "service", "name"]), ("effect", ["yi", "estimate"]), ("variance", ["vi"]), ("se", ["sei", "standarderror"]),
         ("kind", ["measure"]), ("n", ["pairs"]), ("preMean", ["mpre", "firstmean"]), ("preSd", ["sdpre", "firstsd"]), ("postMean", ["mpost", "lastmean"]), ("postSd", ["sdpost", "lastsd"]),
-        ("correlation", ["r", "ri"]),
+        ("correlation", ["r", "ri"]), ("subgroup", ["group"]),
     ];
 
     private static readonly string[] Summary = ["n", "preMean", "preSd", "postMean", "postSd", "correlation"];
@@ -42,6 +50,8 @@ public sealed record PastedStudies(IReadOnlyList<StudyInput> Studies, IReadOnlyL
         var line = 0;
         IReadOnlyList<string?>? heading = null;
         var studies = new List<StudyInput>();
+        var subgroups = new List<string>();
+        var moderators = new List<IReadOnlyList<double>>();
         var problems = new List<PasteProblem>();
         while (rows.Read())
         {
@@ -62,16 +72,30 @@ public sealed record PastedStudies(IReadOnlyList<StudyInput> Studies, IReadOnlyL
             }
             else
             {
-                studies.Add(Study(cells, heading, line, kind, problems));
+                var row = new PastedRow(cells, heading, line, problems);
+                if (!row.IsWhole())
+                    continue;
+                studies.Add(Study(row, kind));
+                subgroups.Add(row.Cell("subgroup") ?? "");
+                moderators.Add([.. Marked(heading).Select(name => row.Needed(name))]);
+                if (heading.Contains("subgroup") && subgroups[^1].Length == 0)
+                    row.Wrong("subgroup", "write the name of the subgroup.");
             }
         }
 
-        if (heading is not null && problems.Count == 0 && studies.Count == 0)
+        if (heading is null)
+            return Wrong(null, "Paste a table: a heading, then one study a line.");
+        if (problems.Count == 0 && studies.Count == 0)
             problems.Add(new PasteProblem(null, "There is a heading but no study below it."));
-        return problems.Count > 0 ? new PastedStudies([], problems) : new PastedStudies(studies, []);
+        if (problems.Count > 0)
+            return new PastedStudies([], null, null, problems);
+        string[] names = [.. Marked(heading).Select(name => name[ModeratorMark.Length..])];
+        return new PastedStudies(studies, heading.Contains("subgroup") ? subgroups : null, names.Length > 0 ? new ModeratorsInput(names, moderators, null) : null, []);
     }
 
-    private static PastedStudies Wrong(int? line, string words) => new([], [new PasteProblem(line, words)]);
+    private static PastedStudies Wrong(int? line, string words) => new([], null, null, [new PasteProblem(line, words)]);
+
+    private static IEnumerable<string> Marked(IEnumerable<string?> heading) => heading.OfType<string>().Where(name => name.StartsWith(ModeratorMark, StringComparison.Ordinal));
 
     // A spreadsheet pastes tabs; in a CSV the heading tells.
     private static char Separator(string text)
@@ -84,9 +108,11 @@ public sealed record PastedStudies(IReadOnlyList<StudyInput> Studies, IReadOnlyL
     {
         var names = cells.ConvertAll(Known);
         foreach (var place in Enumerable.Range(0, cells.Count).Where(place => names[place] is null))
-            problems.Add(new PasteProblem(line, string.Create(CultureInfo.InvariantCulture, $"Column {place + 1} has a heading that is not understood. Headings are {string.Join(", ", Columns.Select(column => column.Name))}.")));
+            problems.Add(new PasteProblem(line, string.Create(CultureInfo.InvariantCulture, $"Column {place + 1} has a heading that is not understood. Headings are {string.Join(", ", Columns.Select(column => column.Name))}, and x: with a name for a moderator.")));
         foreach (var twice in names.OfType<string>().GroupBy(name => name).Where(group => group.Count() > 1))
             problems.Add(new PasteProblem(line, $"The column {twice.Key} is there twice. Remove one."));
+        if (Marked(names).Count() > MostModerators)
+            problems.Add(new PasteProblem(line, string.Create(CultureInfo.InvariantCulture, $"The page takes {MostModerators} moderators at most; more can be sent to the API.")));
         if (problems.Count == 0 && !names.Contains("effect") && !Summary.All(names.Contains))
             problems.Add(new PasteProblem(line, "The table needs either effect with variance (or se), or all of " + string.Join(", ", Summary) + "."));
         if (problems.Count == 0 && names.Contains("effect") && !names.Contains("variance") && !names.Contains("se"))
@@ -96,63 +122,33 @@ public sealed record PastedStudies(IReadOnlyList<StudyInput> Studies, IReadOnlyL
 
     private static string? Known(string heading)
     {
+        if (heading.StartsWith(ModeratorMark, StringComparison.OrdinalIgnoreCase) && heading[ModeratorMark.Length..].Trim() is { Length: > 0 } moderator)
+            return ModeratorMark + moderator;
         var plain = new string([.. heading.Where(char.IsLetterOrDigit)]).ToLowerInvariant();
         return Columns.FirstOrDefault(column => column.Name.Equals(plain, StringComparison.OrdinalIgnoreCase) || column.Others.Contains(plain)).Name;
     }
 
-    private static StudyInput Study(List<string> cells, IReadOnlyList<string?> heading, int line, string kind, List<PasteProblem> problems)
+    private static StudyInput Study(PastedRow row, string kind)
     {
-        if (cells.Count != heading.Count)
-        {
-            problems.Add(new PasteProblem(line, string.Create(CultureInfo.InvariantCulture, $"Line {line} has {cells.Count} cells and the heading {heading.Count}.")));
-            return new StudyInput(null, null, null, null, null, null, null, null, null, null);
-        }
-
-        string? Cell(string name)
-        {
-            var place = heading.ToList().IndexOf(name);
-            return place < 0 || place >= cells.Count || cells[place].Length == 0 ? null : cells[place];
-        }
-
-        double? Number(string name)
-        {
-            if (Cell(name) is not { } cell)
-                return null;
-            if (double.TryParse(cell.Replace('\u2212', '-'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
-                return number;
-            problems.Add(new PasteProblem(line, string.Create(CultureInfo.InvariantCulture, $"Line {line}, {name}: write a plain number with a decimal point, without units or thousands separators.")));
-            return null;
-        }
-
-        int? Whole(string name)
-        {
-            if (Number(name) is not { } number)
-                return null;
-            if (number is > 0 and <= int.MaxValue && Math.Floor(number) == number)
-                return (int)number;
-            problems.Add(new PasteProblem(line, string.Create(CultureInfo.InvariantCulture, $"Line {line}, {name}: write a whole number above 0.")));
-            return null;
-        }
-
-        var before = problems.Count;
-        var label = Cell("label") ?? string.Create(CultureInfo.InvariantCulture, $"Study {line - 1}");
-        var effect = Number("effect");
-        var variance = Number("variance") ?? (Number("se") is { } se ? se * se : null);
-        var figures = (N: Whole("n"), PreMean: Number("preMean"), PreSd: Number("preSd"), PostMean: Number("postMean"), PostSd: Number("postSd"), Correlation: Number("correlation"));
-        var wanted = Cell("kind")?.ToUpperInvariant() ?? kind;
-        if (problems.Count > before)
+        var before = row.Problems;
+        var label = row.Cell("label") ?? string.Create(CultureInfo.InvariantCulture, $"Study {row.Line - 1}");
+        var effect = row.Number("effect");
+        var variance = row.Number("variance") ?? (row.Number("se") is { } se ? se * se : null);
+        var figures = (N: row.Whole("n"), PreMean: row.Number("preMean"), PreSd: row.Number("preSd"), PostMean: row.Number("postMean"), PostSd: row.Number("postSd"), Correlation: row.Number("correlation"));
+        var wanted = row.Cell("kind")?.ToUpperInvariant() ?? kind;
+        if (row.Problems > before)
             return new StudyInput(label, null, null, null, null, null, null, null, null, null);
         if (effect is not null)
         {
             if (variance is null)
-                problems.Add(new PasteProblem(line, string.Create(CultureInfo.InvariantCulture, $"Line {line}: the variance (or se) is missing.")));
+                row.Wrong(null, "the variance (or se) is missing.");
             return new StudyInput(label, effect, variance, null, figures.N, null, null, null, null, null);
         }
 
         if (figures is not { N: not null, PreMean: not null, PreSd: not null, PostMean: not null, PostSd: not null, Correlation: not null })
-            problems.Add(new PasteProblem(line, string.Create(CultureInfo.InvariantCulture, $"Line {line}: a figure is missing. A study has an effect with its variance, or all of {string.Join(", ", Summary)}.")));
+            row.Wrong(null, $"a figure is missing. A study has an effect with its variance, or all of {string.Join(", ", Summary)}.");
         else if (wanted is not ("MC" or "SMCR" or "SMCRH" or "SMCC"))
-            problems.Add(new PasteProblem(line, string.Create(CultureInfo.InvariantCulture, $"Line {line}, kind: write MC, SMCR, SMCRH or SMCC.")));
+            row.Wrong("kind", "write MC, SMCR, SMCRH or SMCC.");
         return new StudyInput(label, null, null, wanted, figures.N, figures.PreMean, figures.PreSd, figures.PostMean, figures.PostSd, figures.Correlation);
     }
 }

@@ -12,35 +12,8 @@ using PooledService = Portal.Analytics.Pooling.ServiceMoments;
 
 namespace Portal.Api.Outcomes;
 
-/// <summary>One service in the analyst's workspace, from ten pairs up: its outcome with its place in the pooled one.</summary>
-public sealed record ServiceOutcomeLine : MeasureOutcome
-{
-    public ServiceOutcomeLine(MeasureOutcome outcome, Service service, IntervalEstimate? shrunken, double? weight)
-        : base(outcome)
-    {
-        Service = service.Code;
-        ServiceName = service.Name;
-        Shrunken = shrunken;
-        Weight = weight;
-    }
-
-    /// <summary>Code of the service.</summary>
-    public string Service { get; }
-
-    public string ServiceName { get; }
-
-    /// <summary>The estimate drawn towards the pooled one: the number to tell stories about.</summary>
-    public IntervalEstimate? Shrunken { get; }
-
-    /// <summary>Share of the pooled estimate, a fraction.</summary>
-    public double? Weight { get; }
-}
-
 /// <summary>A service that is not shown by name, and why: TOO_FEW_CASES.</summary>
 public sealed record WithheldService(string Service, string ServiceName, string Reason);
-
-/// <summary>All families as one sample, whatever their service.</summary>
-public sealed record WholeSample(int N, IntervalEstimate? MeanImprovement, IReadOnlyList<EffectSizeLine>? EffectSizes);
 
 /// <summary>One measure over the network.</summary>
 /// <param name="Baseline">Cases with a first score over all services.</param>
@@ -88,12 +61,13 @@ public sealed record NetworkOutcomes(string Mark, string From, string Before, st
         var all = MeasureFigures.Of(measure, cohort, eligible.Values.Sum(), whole, standardiser);
         var (pooled, reason) = Pool(measure, parts, services);
         var mayBeNamed = SmallContributors.Named([.. parts.Select(part => part.Pairs.N)], FewestPairs);
+        var without = pooled is null ? null : OneServiceLess.OfAll(pooled);
         var named = parts.Select((part, place) => (Part: part, Service: services[part.ServiceId], IsNamed: mayBeNamed[place]))
             .OrderBy(line => line.Service.Name, StringComparer.Ordinal).ToLookup(line => line.IsNamed);
         return new NetworkMeasure(
             all.Measure, all.Subscale, all.Name, all.Construct, all.Direction, all.Unit, cohort, all.Eligible, all.Baseline, all.Paired, measure.Caution,
             pooled is null ? null : PooledLine.Of(pooled, whole.Pairs.N, "POINTS", "POOLED", measure.EffectSize ? standardiser?.Apply(EstimateOf(pooled)) : null),
-            reason, new WholeSample(all.Paired, all.MeanImprovement, all.EffectSizes), [.. named[true].Select(line => LineOf(line.Part, line.Service))],
+            reason, WholeSample.Of(measure, all, parts.Select(part => new PooledService(services[part.ServiceId].Code, part.Pairs))), [.. named[true].Select(line => LineOf(line.Part, line.Service))],
             [.. named[false].Select(line => new WithheldService(line.Service.Code, line.Service.Name, "TOO_FEW_CASES"))]);
 
         ServiceOutcomeLine LineOf(MeasureMoments part, Service service)
@@ -103,7 +77,7 @@ public sealed record NetworkOutcomes(string Mark, string From, string Before, st
                 ? new IntervalEstimate(drawn.Estimate, drawn.Interval.Low, drawn.Interval.High)
                 : null;
             var outcome = MeasureFigures.Of(measure, cohort, eligible.GetValueOrDefault(part.ServiceId), part, standardiser);
-            return new ServiceOutcomeLine(outcome, service, shrunken, study?.Weight);
+            return new ServiceOutcomeLine(outcome, service, shrunken, study?.Weight, without?.GetValueOrDefault(service.Code));
         }
     }
 

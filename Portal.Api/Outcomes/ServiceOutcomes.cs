@@ -15,7 +15,7 @@ public sealed record ServiceOutcomes(string From, string Before, string Cohort, 
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation, IsolationLevel.RepeatableRead);
         var cohort = (await OutcomeMoments.EligibleAsync(transaction, filter, cancellation)).SingleOrDefault();
         var moments = await OutcomeMoments.ByServiceAsync(transaction, filter, cancellation);
-        var pairs = (await ScorePairs.OfServiceAsync(transaction, service.Id, filter, cancellation)).ToLookup(pair => (pair.Measure, pair.Subscale));
+        var scores = (await ScorePairs.OfServiceAsync(transaction, service.Id, filter, cancellation)).ToLookup(one => (one.Measure, one.Subscale));
         var eligible = cohort?.Eligible ?? 0;
         return new ServiceOutcomes(
             filter.Window.From.ToString(), filter.Window.Before.ToString(), filter.Cohort, filter.Respondent, eligible, cohort?.ContactsKnown ?? true,
@@ -25,7 +25,7 @@ public sealed record ServiceOutcomes(string From, string Before, string Cohort, 
         {
             var standardiser = Standardiser.Published(measure);
             return MeasureFigures.Of(measure, filter.Cohort, eligible, part, standardiser)
-                .WithPairs(measure, [.. pairs[(part.Measure, part.Subscale)]], standardiser);
+                .WithScores(measure, [.. scores[(part.Measure, part.Subscale)]], standardiser);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Data;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Proportions;
 using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.Outcomes;
@@ -11,12 +12,13 @@ namespace Portal.Api.Profiles;
 public sealed record ServiceProfileLine(string Service, string ServiceName, ReferralProfile Profile);
 
 /// <summary>The referral profile of all services, for the analyst's workspace: internal, not for publication.</summary>
-/// <param name="Network">All services' cases together.</param>
+/// <param name="Network">All services' cases together; its risks have the share at the median service beside that among all families.</param>
 public sealed record NetworkProfile(string Mark, string From, string Before, ReferralProfile Network, IReadOnlyList<ServiceProfileLine> Services, IReadOnlyList<WithheldService> Withheld)
 {
     private const int FewestReferrals = 10;
 
-    public static async Task<NetworkProfile> ReadAsync(PortalDatabase database, Window window, CancellationToken cancellation)
+    /// <param name="withModel">Whether to fit the logistic-normal models of the risks too, which takes seconds.</param>
+    public static async Task<NetworkProfile> ReadAsync(PortalDatabase database, Window window, CancellationToken cancellation, bool withModel = false)
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Network, Scope.None, cancellation, IsolationLevel.RepeatableRead);
         var services = await ServiceRegistry.AllAsync(transaction, cancellation);
@@ -30,8 +32,21 @@ public sealed record NetworkProfile(string Mark, string From, string Before, Ref
         // A total of few families is those families.
         var network = ReferralProfile.Of(window, lines.Sum(line => line.Profile.Referrals) >= FewestReferrals ? counts : []);
         return new NetworkProfile(
-            NetworkOutcomes.WorkspaceMark, window.From.ToString(), window.Before.ToString(), network,
+            NetworkOutcomes.WorkspaceMark, window.From.ToString(), window.Before.ToString(), WithMedianService(network, lines.ConvertAll(line => line.Profile), withModel),
             [.. named[true].Select(line => new ServiceProfileLine(line.Service.Code, line.Service.Name, line.Profile))],
             [.. named[false].Select(line => new WithheldService(line.Service.Code, line.Service.Name, "TOO_FEW_CASES"))]);
+    }
+
+    private static ReferralProfile WithMedianService(ReferralProfile network, IReadOnlyList<ReferralProfile> services, bool withModel)
+    {
+        var byRisk = services.SelectMany(profile => profile.Risks.Items).ToLookup(risk => risk.Code, risk => new EventCount(risk.Code, risk.Present, risk.Assessed));
+        var isEmpty = network.Referrals == 0;
+        return network with
+        {
+            Risks = network.Risks with
+            {
+                Items = [.. network.Risks.Items.AsParallel().AsOrdered().Select(risk => risk with { Pooled = PooledShare.Of(isEmpty ? [] : [.. byRisk[risk.Code]], withModel) })],
+            },
+        };
     }
 }

@@ -11,6 +11,11 @@ namespace Portal.Api.Profiles;
 /// <summary>The referral profile of a service and of the network, as figures and as a picture.</summary>
 public static class ProfileEndpoints
 {
+    private const string GlmmToo = "glmm";
+
+    private static readonly Refusal ModelUnknown = new(
+        StatusCodes.Status400BadRequest, "MODEL_UNKNOWN", "model is glmm, for the share at the median service by the logistic-normal model too, or is left out.");
+
     public static void MapServiceProfile(this RouteGroupBuilder service)
     {
         service.MapGet("/profile", (string? from, string? before, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
@@ -24,8 +29,9 @@ public static class ProfileEndpoints
 
     public static void MapNetworkProfile(this RouteGroupBuilder network)
     {
-        network.MapGet("/profile", (string? from, string? before, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
-                Window.ReadQuarters(from, before, clock).ToHttpAsync(window => NetworkProfile.ReadAsync(database, window, cancellation)))
+        network.MapGet("/profile", (string? from, string? before, string? model, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
+                (model is null or "" or GlmmToo ? Window.ReadQuarters(from, before, clock) : ModelUnknown)
+                    .ToHttpAsync(window => NetworkProfile.ReadAsync(database, window, cancellation, model == GlmmToo)))
             .Produces<NetworkProfile>().ProducesProblem(400).WithName("ReadNetworkProfile").WithSummary("Who is referred, per service and together; internal, not for publication.");
         network.MapGet("/charts/referral-risks.svg", (string? from, string? before, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
                 Window.ReadQuarters(from, before, clock).ToSvgAsync(async window =>

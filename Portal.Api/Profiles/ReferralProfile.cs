@@ -1,18 +1,18 @@
-using Portal.Analytics;
-using Portal.Analytics.Proportions;
+using System.Text.Json.Serialization;
+using Portal.Api.Answers;
 using Portal.Api.Extracts;
 using Portal.Api.Records;
 
 namespace Portal.Api.Profiles;
 
 /// <summary>One risk among the cases in which it was assessed (Y or N at referral).</summary>
-public sealed record RiskShare(string Code, string Label, int Present, int Assessed, double? Fraction, double? Low, double? High);
+/// <param name="Pooled">The median service's share; only in the profile of the network.</param>
+public sealed record RiskShare(
+    string Code, string Label, int Present, int Assessed, double? Fraction, double? Low, double? High,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PooledShare? Pooled = null);
 
 /// <summary>Risks at referral; <paramref name="Assessed"/> counts cases in which any risk is known.</summary>
 public sealed record RiskProfile(int Assessed, IReadOnlyList<RiskShare> Items);
-
-/// <summary>A count out of the cases in which it is known, with a Wilson 95 % interval.</summary>
-public sealed record Share(int Count, int Of, double? Fraction, double? Low, double? High);
 
 /// <summary>One code of a list. <paramref name="Of"/> is the cases with a known code, or all cases for a code that means not known.</summary>
 public sealed record CodeShare(string Code, string Label, bool Unknown, int Count, int Of, double? Fraction, double? Low, double? High);
@@ -31,11 +31,10 @@ public sealed record ReferralProfile(
 
         var young = Cases("CAREGIVER_AGE_BAND", "U18") + Cases("CAREGIVER_AGE_BAND", "18-20");
         var aged = CodeLists.CaregiverAgeBand.Codes.Where(code => !CodeLists.MeansUnknown(CodeLists.CaregiverAgeBand, code.Value)).Sum(code => Cases("CAREGIVER_AGE_BAND", code.Value));
-        var (fraction, low, high) = Wilson(young, aged);
         return new ReferralProfile(
             window.From.ToString(), window.Before.ToString(), Cases(ProfileCounts.Referrals, ""),
             new RiskProfile(Cases(ProfileCounts.AnyRiskAssessed, ""), [.. CodeLists.Risk.Codes.Select(RiskShareOf)]),
-            new Share(young, aged, fraction, low, high),
+            Share.Among(young, aged),
             Shares("BABY_ETHNICITY", CodeLists.Ethnicity), Shares("HOUSEHOLD", CodeLists.Household), Shares("BABY_AGE_BAND", CodeLists.BabyAgeBand),
             Shares("FATHER_INVOLVEMENT", CodeLists.FatherInvolvement), Shares("SOCIAL_CARE", CodeLists.SocialCare),
             Shares("REFERRAL_SOURCE", CodeLists.ReferralSource));
@@ -44,8 +43,8 @@ public sealed record ReferralProfile(
         {
             var present = Cases(ProfileCounts.RiskPresent, risk.Value);
             var assessed = Cases(ProfileCounts.RiskAssessed, risk.Value);
-            var (share, least, most) = Wilson(present, assessed);
-            return new RiskShare(risk.Value, risk.Label, present, assessed, share, least, most);
+            var share = Share.Among(present, assessed);
+            return new RiskShare(risk.Value, risk.Label, present, assessed, share.Fraction, share.Low, share.High);
         }
 
         IReadOnlyList<CodeShare> Shares(string dimension, CodeList list)
@@ -59,15 +58,10 @@ public sealed record ReferralProfile(
                     var unknown = CodeLists.MeansUnknown(list, code.Value);
                     var count = Cases(dimension, code.Value);
                     var of = unknown ? all : known;
-                    var (share, least, most) = Wilson(count, of);
-                    return new CodeShare(code.Value, code.Label, unknown, count, of, share, least, most);
+                    var share = Share.Among(count, of);
+                    return new CodeShare(code.Value, code.Label, unknown, count, of, share.Fraction, share.Low, share.High);
                 }),
             ];
         }
     }
-
-    private static (double? Fraction, double? Low, double? High) Wilson(int events, int cases) =>
-        WilsonInterval.For(events, cases) is Estimated<Interval>.Defined limits
-            ? ((double)events / cases, limits.Value.Low, limits.Value.High)
-            : (null, null, null);
 }

@@ -3,20 +3,23 @@ using Portal.Api.Database;
 
 namespace Portal.Api.Records;
 
-/// <summary>First and last score of one case; in points of the measure.</summary>
-public sealed record ScorePair(string Measure, string Subscale, double First, double Last);
+/// <summary>First score of one case, and its last when there is one; in points of the measure.</summary>
+public sealed record ScorePair(string Measure, string Subscale, double First, double? Last);
 
-/// <summary>Pairs of the caller's own service, for what moments cannot tell: classes of reliable change and crossings of a cut-off.</summary>
+/// <summary>
+/// Scores of the caller's own service, for what moments cannot tell: classes of reliable change, crossings of a cut-off, and what missing last
+/// scores could change.
+/// </summary>
 public static class ScorePairs
 {
     private const string OfService =
         """
-        SELECT p.measure, p.subscale, p.first_score AS First, p.last_score AS Last
+        SELECT p.measure, p.subscale, coalesce(p.first_score, p.baseline_score)::float8 AS First, p.last_score::float8 AS Last
         FROM respondent_pair p
         JOIN case_cohort c ON c.service_id = p.service_id AND c.case_ref = p.case_ref AND c.cohort = @Cohort
-        WHERE p.service_id = @ServiceId AND p.last_score IS NOT NULL AND c.closure_month >= @From AND c.closure_month < @Before
+        WHERE p.service_id = @ServiceId AND c.closure_month >= @From AND c.closure_month < @Before
           AND (p.respondent = @Respondent OR (@Respondent::text IS NULL AND p.is_headline))
-        ORDER BY p.measure, p.subscale, p.first_score, p.last_score
+        ORDER BY p.measure, p.subscale, First, Last
         """;
 
     public static async Task<IReadOnlyList<ScorePair>> OfServiceAsync(PortalTransaction transaction, int serviceId, OutcomeFilter filter, CancellationToken cancellation)

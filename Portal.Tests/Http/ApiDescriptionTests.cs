@@ -42,6 +42,13 @@ public sealed class ApiDescriptionTests
     [TestCase("RuleLine", "code", "severity", "file", "column", "message", "help", "meaning", "why", "fix", "wrong", "right")]
     [TestCase("PooledLine", "k", "n", "scale", "model", "withinVariance", "tau2Method", "methodUsed", "test", "estimate", "se", "low", "high", "pValue", "standardised", "tau2", "tau2Low",
         "tau2High", "tau", "q", "qDf", "qPValue", "i2", "h2", "predictionLow", "predictionHigh", "converged", "warnings")]
+    [TestCase("OneStageLine", "k", "n", "estimate", "se", "df", "low", "high", "pValue", "tau2", "residualVariance", "icc", "singular", "reasons")]
+    [TestCase("WholeSample", "n", "meanImprovement", "effectSizes", "oneStage", "oneStageReason")]
+    [TestCase("ServiceOutcomeLine", "shrunken", "weight", "leaveOneOut", "hat", "studentisedResidual", "dffits", "cooksDistance", "influential", "reasons")]
+    [TestCase("PooledShare", "k", "plo", "glmm", "reasons")]
+    [TestCase("AttritionLine", "completion", "baselineDifference", "sensitivity")]
+    [TestCase("SensitivityLine", "started", "missing", "completers", "noChange", "regressionImputed", "inverseProbability", "delta", "reliableImprovement")]
+    [TestCase("MeasureOutcome", "floorCeiling", "regressionToMean", "reliableChange", "clinical", "attrition")]
     public async Task Document_Schema_HasTheMembersOfTheContract(string schema, params string[] members)
     {
         var properties = (await DocumentAsync())["components"]!["schemas"]![schema]!["properties"]!.AsObject();

@@ -7,7 +7,11 @@ internal sealed record RiskRecount(int Present, int Assessed);
 
 /// <summary>The headline pairs of one measure and subscale; SDs and correlation are null where they are undefined.</summary>
 internal sealed record PairRecount(
-    int Baseline, int Paired, double? PreMean, double? PreSd, double? PostMean, double? PostSd, double? Correlation);
+    int Baseline, int Paired, double? PreMean, double? PreSd, double? PostMean, double? PostSd, double? Correlation)
+{
+    /// <summary>Every case with a baseline, with its last score if it has one. Goals: means over those with both scores, else over the baselines.</summary>
+    public IReadOnlyList<(double First, double? Last)> Cases { get; init; } = [];
+}
 
 /// <summary>One service counted over a window.</summary>
 /// <param name="Referrals">Cases referred in the window.</param>
@@ -136,6 +140,7 @@ internal static class SampleRecount
     {
         var baseline = 0;
         var (pre, post) = (new List<double>(), new List<double>());
+        var all = new List<(double, double?)>();
         foreach (var scores in cases)
         {
             var earliest = scores.Where(row => row.Timepoint == "BASELINE")
@@ -145,11 +150,16 @@ internal static class SampleRecount
             baseline++;
             var goals = scores.Where(row => row.Respondent == earliest.Respondent).GroupBy(row => row.Goal).Select(Pair).OfType<(double First, double Last)>().ToList();
             if (goals.Count == 0)
+            {
+                all.Add((scores.Where(row => row.Respondent == earliest.Respondent && row.Timepoint == "BASELINE").GroupBy(row => row.Goal).Average(goal => goal.MinBy(row => row.Week)!.Value), null));
                 continue;
+            }
+
             pre.Add(goals.Sum(goal => goal.First) / goals.Count);
             post.Add(goals.Sum(goal => goal.Last) / goals.Count);
+            all.Add((pre[^1], post[^1]));
         }
-        return Described(baseline, pre, post);
+        return Described(baseline, pre, post) with { Cases = all };
     }
 
     private static (double First, double Last)? Pair(IEnumerable<Score> ofOneGoal)

@@ -52,7 +52,7 @@ public sealed class CalculatorPage : PageModel
             return;
         }
 
-        switch (PoolFigures.Run(new MetaAnalysisRequest(Model, Method, Test, null, pasted.Studies, null, null)))
+        switch (PoolFigures.Run(new MetaAnalysisRequest(Model, Method, Test, null, pasted.Studies, pasted.Moderators, pasted.Subgroups)))
         {
             case Answer<MetaAnalysisResult>.Given { Value: var found }:
                 Found = found;

@@ -1,0 +1,56 @@
+using Portal.Api.Access;
+
+namespace Portal.Api.Outcomes;
+
+/// <summary>One service in the analyst's workspace, from ten pairs up: its outcome with its place in the pooled one.</summary>
+/// <remarks>
+/// Positive is better throughout, as in the pooled estimate. What moves when the service is left out is <c>null</c> when nothing is pooled or too
+/// few services remain; the reasons say which.
+/// </remarks>
+public sealed record ServiceOutcomeLine : MeasureOutcome
+{
+    public ServiceOutcomeLine(MeasureOutcome outcome, Service service, IntervalEstimate? shrunken, double? weight, OneServiceLess? without)
+        : base(outcome)
+    {
+        Service = service.Code;
+        ServiceName = service.Name;
+        Shrunken = shrunken;
+        Weight = weight;
+        LeaveOneOut = without?.Others;
+        Hat = without?.Hat;
+        StudentisedResidual = without?.StudentisedResidual;
+        Dffits = without?.Dffits;
+        CooksDistance = without?.CooksDistance;
+        Influential = without?.Influential;
+        Reasons = without is null ? outcome.Reasons : new SortedDictionary<string, string>(outcome.Reasons.Concat(without.Reasons).ToDictionary(), StringComparer.Ordinal);
+    }
+
+    /// <summary>Code of the service.</summary>
+    public string Service { get; }
+
+    public string ServiceName { get; }
+
+    /// <summary>The estimate drawn towards the pooled one: the number to tell stories about.</summary>
+    public IntervalEstimate? Shrunken { get; }
+
+    /// <summary>Share of the pooled estimate, a fraction.</summary>
+    public double? Weight { get; }
+
+    /// <summary>The pooled estimate of all other services, with its own tau2.</summary>
+    public PooledOthers? LeaveOneOut { get; }
+
+    /// <summary>Leverage, a fraction.</summary>
+    public double? Hat { get; }
+
+    /// <summary>Distance of the service from the pooled estimate of the others, in standard errors of that distance.</summary>
+    public double? StudentisedResidual { get; }
+
+    /// <summary>How far the service draws the pooled estimate towards itself, in standard errors.</summary>
+    public double? Dffits { get; }
+
+    /// <summary>Squared change of the pooled estimate over its squared standard error.</summary>
+    public double? CooksDistance { get; }
+
+    /// <summary>Whether a diagnostic is beyond its usual threshold.</summary>
+    public bool? Influential { get; }
+}
