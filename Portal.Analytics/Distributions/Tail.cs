@@ -22,6 +22,9 @@ internal static class Tail
         return x < (a + 1) / (a + 2.5) ? front / a * BetaFraction(a, 0.5, x) : 1 - 2 * front * BetaFraction(0.5, a, y);
     }
 
+    /// <summary>The same of t, or of z when there are no degrees of freedom.</summary>
+    public static double TwoSided(double statistic, double? df) => df is { } known ? StudentTwoSided(statistic, known) : NormalTwoSided(statistic);
+
     /// <summary>P(F &gt; f).</summary>
     public static double FisherUpper(double f, int df1, double df2) => df1 == 1
         ? StudentTwoSided(Math.Sqrt(f), df2)
