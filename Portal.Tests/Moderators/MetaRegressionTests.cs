@@ -62,6 +62,7 @@ public sealed class MetaRegressionTests
         Assert.That(() => Fit(Five, [.. Line[..4], [1]]), Throws.ArgumentException);
         Assert.That(() => Fit(Five, [.. Line.Select(_ => Array.Empty<double>())]), Throws.ArgumentException);
         Assert.That(() => Fit(Five, Line, null, [2]), Throws.ArgumentException);
+        Assert.That(() => Fit(Five, Line, null, [-1]), Throws.ArgumentException);
         Assert.That(() => Fit(Five, Line, null, [1, 1]), Throws.ArgumentException);
         Assert.That(() => Fit(Five, Line, PoolingOptions.OfRecord with { Level = 1 }), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
