@@ -16,7 +16,7 @@ public sealed class PoolingGrowthBench
         foreach (var k in new[] { 50, 500, 5_000, 50_000 })
         {
             var studies = Studies(k);
-            var fit = await Timing.OfAsync(FormattableString.Invariant($"REML, adhoc, Q-profile, all predictions and shrunken values, k = {k}"), Math.Max(5, 20_000 / k), () => Task.FromResult(MetaAnalysis.Fit(studies, PoolingOptions.OfRecord)));
+            var fit = await Timing.OfAsync(FormattableString.Invariant($"REML, adhoc, Q-profile, all predictions and shrunken values, k = {k}"), Math.Max(40, 20_000 / k), () => Task.FromResult(MetaAnalysis.Fit(studies, PoolingOptions.OfRecord)));
             await TestContext.Out.WriteLineAsync(fit.Line(before ?? fit));
             before = fit;
         }
@@ -30,7 +30,7 @@ public sealed class PoolingGrowthBench
         foreach (var k in new[] { 50, 500 })
         {
             var pooled = ((PoolingOutcome.Pooled)MetaAnalysis.Fit(Studies(k), PoolingOptions.OfRecord)).Result;
-            var left = await Timing.OfAsync(FormattableString.Invariant($"leave-one-out and influence, tau2 estimated each time, k = {k}"), Math.Max(5, 1_000 / k), () => Task.FromResult(LeaveOneOut.Of(pooled)));
+            var left = await Timing.OfAsync(FormattableString.Invariant($"leave-one-out and influence, tau2 estimated each time, k = {k}"), Math.Max(10, 1_000 / k), () => Task.FromResult(LeaveOneOut.Of(pooled)));
             await TestContext.Out.WriteLineAsync(left.Line(before ?? left));
             before = left;
         }
