@@ -47,6 +47,10 @@ public static class Estimated
     /// <summary>An undefined answer.</summary>
     public static Estimated<T> Undefined<T>(UndefinedBecause reason) => new Estimated<T>.Undefined(reason);
 
+    /// <summary>An estimate over its standard error; undefined when that is 0.</summary>
+    internal static Estimated<double> Ratio(double estimate, double standardError) =>
+        standardError > 0 ? Of(estimate / standardError) : Undefined<double>(UndefinedBecause.NoVariation);
+
     /// <summary>The value, or <c>null</c> when it is undefined.</summary>
     public static T? ValueOrNull<T>(this Estimated<T> estimated)
         where T : struct

@@ -30,13 +30,10 @@ public enum UndefinedBecause
     /// <summary>The chosen model has no such quantity: a common-effect model has no variance between studies.</summary>
     NotInModel,
 
-    /// <summary>One moderator is a combination of the others, or is the same for every study beside an intercept.</summary>
-    ModeratorsOverlap,
-
     /// <summary>The figures given do not determine the statistic.</summary>
     NotEstimable,
 
-    /// <summary>A covariate is constant, or a sum of the others, so that its coefficient cannot be told apart.</summary>
+    /// <summary>A covariate or moderator is constant beside an intercept, or a combination of the others, so that its coefficient cannot be told apart.</summary>
     Collinear,
 
     /// <summary>The covariates tell events from non-events without error, so that a logistic model has no finite coefficients.</summary>

@@ -32,6 +32,12 @@ public sealed class EstimatedTests
     [Test]
     public void Interval_Reversed_SwapsItsEnds() => Assert.That(new Interval(-1, 3).Oriented(-1), Is.EqualTo(new Interval(-3, 1)));
 
+    [TestCase(-1, true)]
+    [TestCase(3, true)]
+    [TestCase(-1.01, false)]
+    [TestCase(3.01, false)]
+    public void Interval_Contains_ItsEnds(double value, bool contained) => Assert.That(new Interval(-1, 3).Contains(value), Is.EqualTo(contained));
+
     [TestCase(1, -1)]
     [TestCase(double.NaN, 1)]
     [TestCase(0, double.PositiveInfinity)]

@@ -1,3 +1,4 @@
+using Portal.Analytics.Funnel;
 using Portal.Analytics.LinearModels;
 
 namespace Portal.Analytics.CaseMix;
@@ -25,8 +26,11 @@ public sealed record ServiceDifference(
 /// Covariates are facts known at baseline, the first score among them; never sessions attended, dropping out or anything later.
 /// Checked against Reference/case_mix.json.
 /// </remarks>
-public sealed record LinearCaseMix(LinearFit Fit, IReadOnlyList<ServiceDifference> Services, Estimated<WinsorisedDispersion> Dispersion)
+public sealed record LinearCaseMix(LinearFit Fit, IReadOnlyList<ServiceDifference> Services, Estimated<OverDispersion> Dispersion)
 {
+    // The share of services drawn in at each end before dispersion is estimated.
+    private const double Trim = 0.1;
+
     /// <summary>Compares services by their rows.</summary>
     /// <param name="rows">Complete rows; the outcome is the last score.</param>
     /// <param name="level">Two-sided coverage of intervals as a fraction in (0, 1).</param>
@@ -54,8 +58,8 @@ public sealed record LinearCaseMix(LinearFit Fit, IReadOnlyList<ServiceDifferenc
     {
         var compared = services.Select(service => Difference(fit, service)).ToArray();
         var dispersion = fit.ResidualVariance > 0
-            ? WinsorisedDispersion.Of([.. compared.Select(service => service.Difference / service.StandardError)], [.. compared.Select(service => service.StandardError)])
-            : Estimated.Undefined<WinsorisedDispersion>(UndefinedBecause.NoVariation);
+            ? OverDispersion.Winsorised([.. compared.Select(service => service.Difference / service.StandardError)], [.. compared.Select(service => service.StandardError)], Trim)
+            : Estimated.Undefined<OverDispersion>(UndefinedBecause.NoVariation);
         return new LinearCaseMix(fit, compared, dispersion);
     }
 
@@ -77,7 +81,7 @@ public sealed record LinearCaseMix(LinearFit Fit, IReadOnlyList<ServiceDifferenc
             observed - expected,
             se,
             Math.Sqrt(fit.ResidualVariance * share),
-            se > 0 ? Estimated.Of((observed - expected) / se) : Estimated.Undefined<double>(UndefinedBecause.NoVariation),
+            Estimated.Ratio(observed - expected, se),
             fit.OutcomeMean + observed - expected);
     }
 }

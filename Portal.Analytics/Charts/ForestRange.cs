@@ -1,3 +1,5 @@
+using Portal.Analytics.Distributions;
+
 namespace Portal.Analytics.Charts;
 
 /// <summary>Chooses the values a forest plot's axis covers, so that one very wide row cannot flatten the others.</summary>
@@ -13,7 +15,7 @@ internal static class ForestRange
         sure.AddRange(picture.Rows.Select(row => row.Estimate).Where(estimate => estimate >= least && estimate <= greatest));
 
         var (low, high) = (sure.Min(), sure.Max());
-        var typicalWidth = picture.Rows.Count == 0 ? 0 : Quantile([.. picture.Rows.Select(row => row.High - row.Low)], 0.5);
+        var typicalWidth = picture.Rows.Count == 0 ? 0 : SampleQuantile.Of([.. picture.Rows.Select(row => row.High - row.Low)], 0.5);
         var reach = 0.75 * Math.Max(high - low, typicalWidth);
         low = Math.Min(low, picture.Rows.Select(row => Math.Max(row.Low, low - reach)).DefaultIfEmpty(low).Min());
         high = Math.Max(high, picture.Rows.Select(row => Math.Min(row.High, high + reach)).DefaultIfEmpty(high).Max());
@@ -27,16 +29,8 @@ internal static class ForestRange
     {
         if (estimates.Length < 4)
             return (double.NegativeInfinity, double.PositiveInfinity);
-        var (lower, upper) = (Quantile(estimates, 0.25), Quantile(estimates, 0.75));
+        var (lower, upper) = (SampleQuantile.Of(estimates, 0.25), SampleQuantile.Of(estimates, 0.75));
         var room = 3 * (upper - lower);
         return room > 0 ? (lower - room, upper + room) : (double.NegativeInfinity, double.PositiveInfinity);
-    }
-
-    private static double Quantile(double[] values, double fraction)
-    {
-        double[] sorted = [.. values.Order()];
-        var place = (sorted.Length - 1) * fraction;
-        var below = (int)place;
-        return below + 1 < sorted.Length ? sorted[below] + (place - below) * (sorted[below + 1] - sorted[below]) : sorted[below];
     }
 }

@@ -72,7 +72,7 @@ public static class TextWidth
                 break;
             }
             var fitting = Math.Max(Fitting(rest, size, width, bold), char.IsHighSurrogate(rest[0]) ? 2 : 1);
-            var space = BreakAtOrBefore(rest, fitting);
+            var space = fitting < rest.Length ? BreakAtOrBefore(rest, fitting) : 0;
             var cut = space > 0 ? space : fitting;
             wrapped.Add(rest[..cut].TrimEnd());
             rest = rest[cut..].TrimStart();
@@ -91,15 +91,7 @@ public static class TextWidth
     private static int Fitting(string text, double size, double width, bool bold)
     {
         var used = 0.0;
-        var length = 0;
-        foreach (var rune in text.EnumerateRunes())
-        {
-            used += Of(rune.ToString(), size, bold);
-            if (used > width)
-                break;
-            length += rune.Utf16SequenceLength;
-        }
-        return length;
+        return text.EnumerateRunes().TakeWhile(rune => (used += Of(rune.ToString(), size, bold)) <= width).Sum(rune => rune.Utf16SequenceLength);
     }
 
     private static int Beyond(Rune rune) => Rune.GetUnicodeCategory(rune) switch

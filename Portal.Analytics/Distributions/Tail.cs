@@ -22,30 +22,31 @@ internal static class Tail
         return x < (a + 1) / (a + 2.5) ? front / a * BetaFraction(a, 0.5, x) : 1 - 2 * front * BetaFraction(0.5, a, y);
     }
 
+    /// <summary>The same of t, or of z when there are no degrees of freedom.</summary>
+    public static double TwoSided(double statistic, double? df) => df is { } known ? StudentTwoSided(statistic, known) : NormalTwoSided(statistic);
+
     /// <summary>P(F &gt; f).</summary>
     public static double FisherUpper(double f, int df1, double df2) => df1 == 1
         ? StudentTwoSided(Math.Sqrt(f), df2)
         : SpecialFunctions.BetaRegularized(df2 / 2, df1 / 2.0, 1 / (1 + df1 / df2 * f));
 
-    // Continued fraction of the incomplete beta function, evaluated forwards (Lentz).
+    // Continued fraction of the incomplete beta function, evaluated forwards (Lentz); below (a + 1)/(a + b + 2) no term meets 0.
     private static double BetaFraction(double a, double b, double x)
     {
-        const double Tiny = 1e-300;
         const int MostTerms = 100_000;
-        static double Away(double value) => Math.Abs(value) < Tiny ? Tiny : value;
 
         var c = 1.0;
-        var d = 1 / Away(1 - (a + b) * x / (a + 1));
+        var d = 1 / (1 - (a + b) * x / (a + 1));
         var h = d;
         for (var m = 1; m <= MostTerms; m++)
         {
             var even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
-            d = 1 / Away(1 + even * d);
-            c = Away(1 + even / c);
+            d = 1 / (1 + even * d);
+            c = 1 + even / c;
             h *= d * c;
             var odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
-            d = 1 / Away(1 + odd * d);
-            c = Away(1 + odd / c);
+            d = 1 / (1 + odd * d);
+            c = 1 + odd / c;
             h *= d * c;
             if (Math.Abs(d * c - 1) < 1e-15)
                 break;

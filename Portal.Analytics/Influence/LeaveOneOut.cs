@@ -23,7 +23,7 @@ public static class LeaveOneOut
             return Estimated.Of<IReadOnlyList<LeftOut>>([OneLeft(pooled, 0, studies[1]), OneLeft(pooled, 1, studies[0])]);
 
         var df = pooled.Options.Test == PoolingTest.Z ? (int?)null : pooled.K - 2;
-        var quantile = ModelFit.Quantile(df, pooled.Options.Level);
+        var quantile = Quantile.TwoSided(pooled.Options.Level, df);
         var others = studies[1..];
         var entries = new LeftOut[studies.Length];
         for (var i = 0; i < entries.Length; i++)
@@ -52,13 +52,13 @@ public static class LeaveOneOut
         var fit = ModelFit.Of(scaled, options);
         var (tau2, estimate) = (scaled.ToVariance(fit.Tau2.Tau2), scaled.ToEffect(fit.Sums.Mean));
         var se = scaled.ToDistance(Math.Sqrt(fit.Factor / fit.Sums.SumW));
-        var statistic = ModelFit.Statistic(estimate, se);
+        var statistic = Estimated.Ratio(estimate, se);
         var (i2, h2) = Heterogeneity.Shares(scaled, options, fit.Tau2.Tau2, fit.Q);
         var without = new PooledWithout(
             estimate,
             se,
             statistic,
-            statistic.Map(value => ModelFit.PValue(value, df)),
+            statistic.Map(value => Tail.TwoSided(value, df)),
             Interval.Around(estimate, quantile * se),
             Estimated.Of(fit.Q),
             Estimated.Of(Tail.ChiSquaredUpper(fit.Q, scaled.Df)),
@@ -73,18 +73,18 @@ public static class LeaveOneOut
 
         // With the study back in, but at the tau2 of the others.
         var together = Math.Sqrt(fit.Factor / (fit.Sums.SumW + 1 / scaled.FromVariance(total)));
-        var dffits = ModelFit.Statistic(change, spread * Math.Sqrt(study.Weight));
-        var dfbetas = ModelFit.Statistic(change, scaled.ToDistance(together));
-        var cook = ModelFit.Statistic(change, pooled.StandardError).Map(moved => moved * moved);
+        var dffits = Estimated.Ratio(change, spread * Math.Sqrt(study.Weight));
+        var dfbetas = Estimated.Ratio(change, scaled.ToDistance(together));
+        var cook = Estimated.Ratio(change, pooled.StandardError).Map(moved => moved * moved);
         return new LeftOut(
             study.Label,
             without,
             study.Weight,
-            ModelFit.Statistic(study.Effect - estimate, Math.Sqrt(spread * spread + se * se)),
+            Estimated.Ratio(study.Effect - estimate, Math.Sqrt(spread * spread + se * se)),
             dffits,
             dfbetas,
             cook,
-            ModelFit.Statistic(se, pooled.StandardError).Map(ratio => ratio * ratio),
+            Estimated.Ratio(se, pooled.StandardError).Map(ratio => ratio * ratio),
             Exceeds(dffits, 3 / Math.Sqrt(pooled.K - 1)) || cook.Match(distance => Tail.ChiSquaredUpper(distance, 1) < 0.5, _ => false)
                 || study.Weight > 3.0 / pooled.K || Exceeds(dfbetas, 1));
     }

@@ -15,20 +15,19 @@ public sealed record CoefficientTest(
     // Without degrees of freedom, or with fewer than a method can vouch for, the estimate stands and the test does not.
     internal static CoefficientTest Of(double estimate, double standardError, double? df, double level, double leastDf = 1)
     {
-        var statistic = standardError > 0 ? Estimated.Of(estimate / standardError) : Estimated.Undefined<double>(UndefinedBecause.NoVariation);
+        var statistic = Estimated.Ratio(estimate, standardError);
         if (df < leastDf)
         {
             const UndefinedBecause Few = UndefinedBecause.TooFewDegreesOfFreedom;
             return new CoefficientTest(estimate, standardError, statistic, df, Estimated.Undefined<double>(Few), Estimated.Undefined<Interval>(Few));
         }
 
-        var quantile = df is { } known ? Quantile.StudentTwoSided(level, known) : Quantile.NormalTwoSided(level);
         return new CoefficientTest(
             estimate,
             standardError,
             statistic,
             df,
-            statistic.Map(value => df is { } own ? Tail.StudentTwoSided(value, own) : Tail.NormalTwoSided(value)),
-            Estimated.Of(Analytics.Interval.Around(estimate, quantile * standardError)));
+            statistic.Map(value => Tail.TwoSided(value, df)),
+            Estimated.Of(Analytics.Interval.Around(estimate, Quantile.TwoSided(level, df) * standardError)));
     }
 }

@@ -34,39 +34,47 @@ public sealed record LogisticFit(
         if (rows.Count == 0)
             return Estimated.Undefined<LogisticFit>(UndefinedBecause.NoCases);
         var columns = Covariates.WithIntercept([.. rows.Select(row => row.Covariates)]);
-        var events = rows.Count(row => row.Outcome);
-        if (events == 0 || events == rows.Count)
+        return OfCounts(columns, [.. rows.Select(row => row.Outcome ? 1.0 : 0)], [.. rows.Select(_ => 1.0)], level);
+    }
+
+    /// <summary>The same of rows that each stand for several cases.</summary>
+    /// <param name="columns">Columns of the design, that of ones first.</param>
+    /// <param name="events">Events of each row.</param>
+    /// <param name="cases">Cases of each row, above 0 and at least the events.</param>
+    /// <param name="level">Two-sided coverage of intervals.</param>
+    internal static Estimated<LogisticFit> OfCounts(IReadOnlyList<double[]> columns, double[] events, double[] cases, double level)
+    {
+        var (happened, all) = (events.Sum(), cases.Sum());
+        if (happened == 0 || happened == all)
             return Estimated.Undefined<LogisticFit>(UndefinedBecause.NoVariation);
         if (OrthonormalDesign.Of(columns) is not { } design)
             return Estimated.Undefined<LogisticFit>(UndefinedBecause.Collinear);
 
-        // Minus for an event and plus for none, so that the deviance of a row is twice the softplus of the product.
-        var signs = rows.Select(row => row.Outcome ? -1.0 : 1.0).ToArray();
         var shares = Vector<double>.Build.Dense(columns.Count);
-        shares[0] = Math.Log((double)events / (rows.Count - events)) * Math.Sqrt(rows.Count);
-        var at = Point.At(design, signs, shares);
+        shares[0] = Math.Log(happened / (all - happened)) * Math.Sqrt(events.Length);
+        var at = Point.At(design, events, cases, shares);
         for (var step = 0; step < MostSteps; step++)
         {
             if (PositiveDefinite.Of(at.Information) is not { } information)
                 break;
             var move = information.Inverse * at.Score;
-            var next = Point.At(design, signs, at.Shares + move);
+            var next = Point.At(design, events, cases, at.Shares + move);
             while (next.Deviance > at.Deviance * (1 + 1e-12))
             {
                 move /= 2;
-                next = Point.At(design, signs, at.Shares + move);
+                next = Point.At(design, events, cases, at.Shares + move);
             }
 
             var furthest = next.Predictor.Zip(at.Predictor, (after, before) => Math.Abs(after - before)).Max();
             at = next;
             if (furthest < Settled)
-                return Estimated.Of(Fitted(design, at, information, rows, level));
+                return Estimated.Of(Fitted(design, at, information, events, cases, level));
         }
 
         return Estimated.Undefined<LogisticFit>(UndefinedBecause.Separation);
     }
 
-    private static LogisticFit Fitted(OrthonormalDesign design, Point at, PositiveDefinite information, IReadOnlyList<BinaryRow> rows, double level)
+    private static LogisticFit Fitted(OrthonormalDesign design, Point at, PositiveDefinite information, double[] events, double[] cases, double level)
     {
         var back = design.ToCoefficients;
         var (estimates, covariance) = (back * at.Shares, back * information.Inverse * back.Transpose());
@@ -74,20 +82,19 @@ public sealed record LogisticFit(
             [.. estimates.Select((estimate, j) => CoefficientTest.Of(estimate, Math.Sqrt(covariance[j, j]), null, level))],
             at.Deviance,
             [.. at.Predictor.Select(Probability)],
-            ConcordanceOf(rows, at.Predictor));
+            ConcordanceOf(events, cases, at.Predictor));
     }
 
     // Ranks with ties averaged: the Mann-Whitney form of the area under the curve.
-    private static double ConcordanceOf(IReadOnlyList<BinaryRow> rows, double[] predictor)
+    private static double ConcordanceOf(double[] events, double[] cases, double[] predictor)
     {
-        var concordant = 0.0;
-        var (eventsSoFar, noneSoFar) = (0, 0);
-        foreach (var tie in rows.Zip(predictor).GroupBy(pair => pair.Second).OrderBy(tie => tie.Key))
+        double concordant = 0, eventsSoFar = 0, noneSoFar = 0;
+        foreach (var tie in Enumerable.Range(0, events.Length).GroupBy(row => predictor[row]).OrderBy(tie => tie.Key))
         {
-            var events = tie.Count(pair => pair.First.Outcome);
-            var none = tie.Count() - events;
-            concordant += events * (noneSoFar + none / 2.0);
-            (eventsSoFar, noneSoFar) = (eventsSoFar + events, noneSoFar + none);
+            var happened = tie.Sum(row => events[row]);
+            var none = tie.Sum(row => cases[row]) - happened;
+            concordant += happened * (noneSoFar + none / 2);
+            (eventsSoFar, noneSoFar) = (eventsSoFar + happened, noneSoFar + none);
         }
 
         return concordant / eventsSoFar / noneSoFar;
@@ -97,24 +104,24 @@ public sealed record LogisticFit(
 
     private sealed record Point(Vector<double> Shares, double[] Predictor, double Deviance, Vector<double> Score, Matrix<double> Information)
     {
-        public static Point At(OrthonormalDesign design, double[] signs, Vector<double> shares)
+        public static Point At(OrthonormalDesign design, double[] events, double[] cases, Vector<double> shares)
         {
             var size = shares.Count;
-            var (predictor, deviance) = (new double[signs.Length], 0.0);
+            var (predictor, deviance) = (new double[events.Length], 0.0);
             var (score, information) = (Vector<double>.Build.Dense(size), Matrix<double>.Build.Dense(size, size));
-            for (var row = 0; row < signs.Length; row++)
+            for (var row = 0; row < events.Length; row++)
             {
                 for (var j = 0; j < size; j++)
                     predictor[row] += shares[j] * design.Q[j][row];
-                var wrong = signs[row] * predictor[row];
+                var none = cases[row] - events[row];
+                deviance += 2 * (events[row] * Softplus(-predictor[row]) + none * Softplus(predictor[row]));
 
-                // log(1 + e^x) without overflow, and the probability of the outcome that did not happen.
-                deviance += 2 * (Math.Max(0, wrong) + double.LogP1(Math.Exp(-Math.Abs(wrong))));
-                var miss = Probability(wrong);
-                var weight = miss * Probability(-wrong);
+                // Either chance on its own, as one minus the other would lose a rare one.
+                var (chance, otherwise) = (Probability(predictor[row]), Probability(-predictor[row]));
+                var (surplus, weight) = (events[row] * otherwise - none * chance, cases[row] * chance * otherwise);
                 for (var j = 0; j < size; j++)
                 {
-                    score[j] -= signs[row] * miss * design.Q[j][row];
+                    score[j] += surplus * design.Q[j][row];
                     for (var i = 0; i < size; i++)
                         information[j, i] += weight * design.Q[j][row] * design.Q[i][row];
                 }
@@ -122,5 +129,8 @@ public sealed record LogisticFit(
 
             return new Point(shares, predictor, deviance, score, information);
         }
+
+        // log(1 + e^x) without overflow.
+        private static double Softplus(double x) => Math.Max(0, x) + double.LogP1(Math.Exp(-Math.Abs(x)));
     }
 }

@@ -1,4 +1,5 @@
 using Portal.Analytics.Distributions;
+using Portal.Analytics.LinearModels;
 using Portal.Analytics.Pooling;
 
 namespace Portal.Analytics.Moderators;
@@ -44,7 +45,7 @@ public static class MetaRegression
             return new RegressionOutcome.Undefined(UndefinedBecause.TooFewStudies);
         return ModeratorBasis.Of(design) is { } basis
             ? new RegressionOutcome.Fitted(Fitted(studies, basis, options, tested))
-            : new RegressionOutcome.Undefined(UndefinedBecause.ModeratorsOverlap);
+            : new RegressionOutcome.Undefined(UndefinedBecause.Collinear);
     }
 
     private static IEnumerable<PoolingRefusal> Refusals(IReadOnlyList<StudyEstimate> studies, IReadOnlyList<IReadOnlyList<double>> design)
@@ -69,7 +70,6 @@ public static class MetaRegression
         var studies = new ScaledStudies(given, basis);
         var fit = ModelFit.Of(studies, options);
         var testDf = ModelFit.TestDf(studies, options);
-        var quantile = ModelFit.Quantile(testDf, options.Level);
         var heterogeneity = Heterogeneity.Of(studies, options, fit.Tau2, fit.Q);
         var (coefficients, root) = new WeightedQr(basis.Columns, studies.Weights(fit.Tau2.Tau2)).Solve(studies.Y);
         var line = new RegressionLine(
@@ -85,7 +85,7 @@ public static class MetaRegression
         {
             Options = options,
             K = studies.K,
-            Coefficients = [.. parts.Select(part => Coefficient(part.Value, line.ScaleOfError * Length(part.Error), testDf, quantile))],
+            Coefficients = [.. parts.Select(part => CoefficientTest.Of(part.Value, line.ScaleOfError * Length(part.Error), testDf, options.Level))],
             Covariance = [.. parts.Select(a => parts.Select(b => a.Error.Zip(b.Error, (x, y) => x * y).Sum()).ToArray())],
             Df = testDf,
             KnappHartungScale = fit.Scale,
@@ -107,12 +107,6 @@ public static class MetaRegression
     }
 
     private static double Length(double[] parts) => Math.Sqrt(parts.Sum(part => part * part));
-
-    private static Coefficient Coefficient(double estimate, double se, int? df, double quantile)
-    {
-        var statistic = ModelFit.Statistic(estimate, se);
-        return new Coefficient(estimate, se, statistic, statistic.Map(value => ModelFit.PValue(value, df)), Interval.Around(estimate, quantile * se));
-    }
 
     // With V = G G' the Wald statistic b'V^-1 b is the squared length of the solution of R'z = b, where R comes from G' = QR.
     private static Estimated<OmnibusTest> Omnibus((double Value, double[] Error)[] parts, double factor, int? df)

@@ -1,4 +1,5 @@
 using Portal.Analytics.Distributions;
+using Portal.Analytics.LinearModels;
 using Portal.Analytics.Pooling;
 
 namespace Portal.Analytics.Moderators;
@@ -16,7 +17,7 @@ public abstract record RegressionOutcome
 
     /// <summary>The studies are sound, but do not determine the coefficients.</summary>
     /// <param name="Reason">
-    /// <see cref="UndefinedBecause.TooFewStudies"/> unless there are more studies than coefficients, else <see cref="UndefinedBecause.ModeratorsOverlap"/>.
+    /// <see cref="UndefinedBecause.TooFewStudies"/> unless there are more studies than coefficients, else <see cref="UndefinedBecause.Collinear"/>.
     /// </param>
     public sealed record Undefined(UndefinedBecause Reason) : RegressionOutcome;
 
@@ -24,14 +25,6 @@ public abstract record RegressionOutcome
     /// <param name="Refusals">Every reason, at least one.</param>
     public sealed record Refused(IReadOnlyList<PoolingRefusal> Refusals) : RegressionOutcome;
 }
-
-/// <summary>One coefficient: the change of the effect for one more unit of its column, the other columns held.</summary>
-/// <param name="Estimate">In effect units per unit of the column.</param>
-/// <param name="StandardError">By the chosen test; 0 only with plain Knapp-Hartung and effects that lie on the line.</param>
-/// <param name="Statistic">Estimate over standard error; undefined when that is 0.</param>
-/// <param name="PValue">Two-sided, in [0, 1]; undefined when the standard error is 0.</param>
-/// <param name="Interval">At the level of the analysis.</param>
-public sealed record Coefficient(double Estimate, double StandardError, Estimated<double> Statistic, Estimated<double> PValue, Interval Interval);
 
 /// <summary>A test that several coefficients are all 0.</summary>
 /// <param name="Statistic">Chi-squared when <paramref name="Df2"/> is <c>null</c>, else F; at least 0.</param>
@@ -66,8 +59,8 @@ public sealed record RegressionResult
     /// <summary>Number of studies, more than coefficients.</summary>
     public required int K { get; init; }
 
-    /// <summary>One for each column of the design, in its order.</summary>
-    public required IReadOnlyList<Coefficient> Coefficients { get; init; }
+    /// <summary>One for each column of the design, in its order: the change of the effect for one more unit of it, the other columns held. Each has its interval.</summary>
+    public required IReadOnlyList<CoefficientTest> Coefficients { get; init; }
 
     /// <summary>Covariance of the coefficients before any Knapp-Hartung scaling, p x p.</summary>
     public required IReadOnlyList<IReadOnlyList<double>> Covariance { get; init; }
@@ -135,7 +128,7 @@ public sealed record RegressionResult
         if (!row.All(MetaRegression.IsWithinRange))
             throw new ArgumentOutOfRangeException(nameof(row), "Must lie from -1e15 to 1e15.");
         var (estimate, se) = _line.At(row);
-        var quantile = ModelFit.Quantile(Df, Options.Level);
+        var quantile = Quantile.TwoSided(Options.Level, Df);
         return new ExpectedEffect(
             estimate,
             se,

@@ -1,3 +1,4 @@
+using Portal.Analytics.LinearModels;
 using Portal.Analytics.Pooling;
 
 namespace Portal.Analytics.Moderators;
@@ -12,7 +13,7 @@ namespace Portal.Analytics.Moderators;
 /// them, or that the variance depends on the effect; never that results were withheld. Sources: Egger et al. (1997), Sterne and Egger (2005).
 /// Checked against Reference/meta_asymmetry_tests.json.
 /// </remarks>
-public sealed record SmallTeams(Coefficient Intercept, Coefficient Slope, int? Df, Estimated<double> Tau2)
+public sealed record SmallTeams(CoefficientTest Intercept, CoefficientTest Slope, int? Df, Estimated<double> Tau2)
 {
     /// <summary>Egger's line: weighted least squares, whose error is what the teams scatter around it.</summary>
     /// <param name="studies">One effect per team, fit to pool.</param>
@@ -49,10 +50,10 @@ public sealed record SmallTeams(Coefficient Intercept, Coefficient Slope, int? D
     // A variance that is no number above 0 has no root; it is refused with the studies.
     private static double StandardError(StudyEstimate study) => study.Variance > 0 && double.IsFinite(study.Variance) ? Math.Sqrt(study.Variance) : 1;
 
-    private static Coefficient Per(Coefficient found, double unit) => found with
+    private static CoefficientTest Per(CoefficientTest found, double unit) => found with
     {
         Estimate = found.Estimate / unit,
         StandardError = found.StandardError / unit,
-        Interval = new Interval(found.Interval.Low / unit, found.Interval.High / unit),
+        Interval = found.Interval.Map(ends => new Interval(ends.Low / unit, ends.High / unit)),
     };
 }

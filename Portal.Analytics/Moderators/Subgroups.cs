@@ -1,3 +1,4 @@
+using Portal.Analytics.LinearModels;
 using Portal.Analytics.Pooling;
 
 namespace Portal.Analytics.Moderators;
@@ -6,7 +7,7 @@ namespace Portal.Analytics.Moderators;
 /// <param name="Group">Its name.</param>
 /// <param name="K">Its studies, at least 1.</param>
 /// <param name="Mean">Its pooled effect with inference.</param>
-public sealed record SubgroupMean(string Group, int K, Coefficient Mean);
+public sealed record SubgroupMean(string Group, int K, CoefficientTest Mean);
 
 /// <summary>Subgroups that share one tau2, which few studies in each can afford.</summary>
 /// <param name="Groups">In ordinal order of their names.</param>

@@ -103,9 +103,9 @@ public static class MetaAnalysis
         var classic = studies.ToDistance(1 / Math.Sqrt(fit.SumW));
         var se = classic * Math.Sqrt(factor);
         var testDf = ModelFit.TestDf(studies, options);
-        var quantile = ModelFit.Quantile(testDf, options.Level);
+        var quantile = Quantile.TwoSided(options.Level, testDf);
         var estimate = studies.ToEffect(fit.Mean);
-        var statistic = ModelFit.Statistic(estimate, se);
+        var statistic = Estimated.Ratio(estimate, se);
         var heterogeneity = Heterogeneity.Of(studies, options, tau2, q);
         var result = new PooledResult
         {
@@ -117,7 +117,7 @@ public static class MetaAnalysis
             KnappHartungScale = Estimated.Of(scale),
             Statistic = statistic,
             Df = testDf,
-            PValue = statistic.Map(value => ModelFit.PValue(value, testDf)),
+            PValue = statistic.Map(value => Tail.TwoSided(value, testDf)),
             Interval = Interval.Around(estimate, quantile * se),
             Tau2 = heterogeneity.Tau2,
             SeTau2 = heterogeneity.SeTau2,

@@ -1,5 +1,3 @@
-using Portal.Analytics.Distributions;
-
 namespace Portal.Analytics.Pooling;
 
 /// <summary>What every analysis of studies rests on, with one mean or with moderators, on the unit scale.</summary>
@@ -28,16 +26,4 @@ internal readonly record struct ModelFit(Tau2Estimate Tau2, WeightedFit Sums, do
 
     /// <summary>Degrees of freedom of the test; <c>null</c> means normal.</summary>
     public static int? TestDf(ScaledStudies studies, PoolingOptions options) => options.Test == PoolingTest.Z ? null : studies.Df;
-
-    /// <summary>The quantile of the test's intervals.</summary>
-    public static double Quantile(int? df, double level) => df is { } found
-        ? Distributions.Quantile.StudentTwoSided(level, found)
-        : Distributions.Quantile.NormalTwoSided(level);
-
-    /// <summary>Estimate over standard error; undefined when that is 0.</summary>
-    public static Estimated<double> Statistic(double estimate, double se) =>
-        se > 0 ? Estimated.Of(estimate / se) : Estimated.Undefined<double>(UndefinedBecause.NoVariation);
-
-    /// <summary>Two-sided p value of a statistic.</summary>
-    public static double PValue(double statistic, int? df) => df is { } found ? Tail.StudentTwoSided(statistic, found) : Tail.NormalTwoSided(statistic);
 }

@@ -10,7 +10,7 @@ internal static class BracketedRoot
     {
         var (a, b) = (upper, lower);
         var (fa, fb) = (f(a), f(b));
-        var t = 0.5;
+        var (best, t) = (upper, 0.5);
         for (var step = 0; step < MostSteps; step++)
         {
             var x = a + t * (b - a);
@@ -27,7 +27,7 @@ internal static class BracketedRoot
             }
 
             (a, fa) = (x, fx);
-            var (best, fBest) = Math.Abs(fa) < Math.Abs(fb) ? (a, fa) : (b, fb);
+            (best, var fBest) = Math.Abs(fa) < Math.Abs(fb) ? (a, fa) : (b, fb);
             var least = Math.Max(double.Epsilon, 4e-16 * Math.Abs(best)) / Math.Abs(b - a);
             if (fBest == 0 || !(least <= 0.5))
                 return (best, true);
@@ -39,6 +39,6 @@ internal static class BracketedRoot
             t = Math.Clamp(t, least, 1 - least);
         }
 
-        return (Math.Abs(fa) < Math.Abs(fb) ? a : b, false);
+        return (best, false);
     }
 }

@@ -1,4 +1,5 @@
 using Portal.Analytics.Distributions;
+using Portal.Analytics.Pooling;
 
 namespace Portal.Analytics.Trends;
 
@@ -23,25 +24,13 @@ public sealed record InverseVarianceTrend(
     /// <exception cref="ArgumentOutOfRangeException">A figure or the confidence is outside its range.</exception>
     public static Estimated<InverseVarianceTrend> Fit(IReadOnlyList<QuarterEstimate?> quarters, double confidence = 0.95)
     {
-        var (times, values, errors) = QuarterEstimate.Known(quarters);
-        var quantile = Quantile.NormalTwoSided(Require.Confidence(confidence));
-        var df = times.Length - 2;
-        if (df < 1)
-            return Estimated.Undefined<InverseVarianceTrend>(UndefinedBecause.TooFewCases);
-
-        // In units of the smallest standard error, so that no square leaves the range of numbers.
-        var unit = errors.Min();
-        var line = WeightedLine.Of(times, [.. values.Select(value => value / unit)], [.. errors.Select(error => unit / error * (unit / error))]);
-        var (slope, se) = (line.Slope * unit, unit / Math.Sqrt(line.TimeSquares));
-        return Estimated.Of(new InverseVarianceTrend(
-            line.Intercept * unit,
-            slope,
-            se,
-            Interval.Around(slope, quantile * se),
-            slope / se,
-            Tail.NormalTwoSided(slope / se),
-            line.Wee,
-            df,
-            Tail.ChiSquaredUpper(line.Wee, df)));
+        var options = new PoolingOptions(PoolingModel.Common, Tau2Method.REML, PoolingTest.Z, Require.Confidence(confidence));
+        return QuarterEstimate.Line(quarters, options).Map(line =>
+        {
+            var slope = line.Coefficients[1];
+            var z = slope.Estimate / slope.StandardError;
+            return new InverseVarianceTrend(
+                line.Coefficients[0].Estimate, slope.Estimate, slope.StandardError, slope.Interval.ValueOrNull()!.Value, z, Tail.NormalTwoSided(z), line.Q, line.QDf, line.QPValue);
+        });
     }
 }

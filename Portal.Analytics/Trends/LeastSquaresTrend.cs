@@ -1,4 +1,4 @@
-using Portal.Analytics.Distributions;
+using Portal.Analytics.LinearModels;
 
 namespace Portal.Analytics.Trends;
 
@@ -23,21 +23,15 @@ public sealed record LeastSquaresTrend(
     {
         ArgumentNullException.ThrowIfNull(quarters);
         Require.Confidence(confidence);
-        var known = quarters.Select((value, i) => (Time: i + 1.0, Value: value)).Where(quarter => quarter.Value is not null).ToArray();
-        double[] values = [.. known.Select(quarter => Require.Finite(quarter.Value!.Value, nameof(quarters)))];
-        var df = values.Length - 2;
-        if (df < 1)
+        ModelRow[] known = [.. quarters.Select((value, i) => (Time: i + 1.0, Value: value)).Where(quarter => quarter.Value is not null)
+            .Select(quarter => new ModelRow("", Require.Finite(quarter.Value!.Value, nameof(quarters)), [quarter.Time]))];
+        if (known.Length < 3)
             return Estimated.Undefined<LeastSquaresTrend>(UndefinedBecause.TooFewCases);
-        var line = WeightedLine.Of([.. known.Select(quarter => quarter.Time)], values, [.. values.Select(_ => 1.0)]);
-        var se = Math.Sqrt(line.Wee / df / line.TimeSquares);
-        var t = se > 0 ? Estimated.Of(line.Slope / se) : Estimated.Undefined<double>(UndefinedBecause.NoVariation);
-        return Estimated.Of(new LeastSquaresTrend(
-            line.Intercept,
-            line.Slope,
-            se,
-            df,
-            Interval.Around(line.Slope, Quantile.StudentTwoSided(confidence, df) * se),
-            t,
-            t.Map(statistic => Tail.StudentTwoSided(statistic, df))));
+        return LinearFit.OfRows(known, confidence).Map(line =>
+        {
+            var slope = line.Coefficients[1];
+            return new LeastSquaresTrend(
+                line.Coefficients[0].Estimate, slope.Estimate, slope.StandardError, line.Df, slope.Interval.ValueOrNull()!.Value, slope.Statistic, slope.PValue);
+        });
     }
 }

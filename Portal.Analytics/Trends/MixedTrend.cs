@@ -1,5 +1,4 @@
-using Portal.Analytics.Distributions;
-using Portal.Analytics.Roots;
+using Portal.Analytics.Pooling;
 
 namespace Portal.Analytics.Trends;
 
@@ -26,62 +25,19 @@ public sealed record MixedTrend(
     /// <exception cref="ArgumentOutOfRangeException">A figure or the confidence is outside its range.</exception>
     public static Estimated<MixedTrend> Fit(IReadOnlyList<QuarterEstimate?> quarters, double confidence = 0.95)
     {
-        var (times, values, errors) = QuarterEstimate.Known(quarters);
-        Require.Confidence(confidence);
-        var df = times.Length - 2;
-        if (df < 1)
-            return Estimated.Undefined<MixedTrend>(UndefinedBecause.TooFewCases);
-
-        // In units of the smallest standard error and from the first value, so that sums neither overflow nor cancel.
-        var (unit, origin) = (errors.Min(), values[0]);
-        double[] scaled = [.. values.Select(value => (value - origin) / unit)];
-        double[] variances = [.. errors.Select(error => error / unit * (error / unit))];
-        WeightedLine At(double tau2) => WeightedLine.Of(times, scaled, [.. variances.Select(v => 1 / (v + tau2))]);
-        var best = RestrictedPeak(At, variances, WeightedLine.Of(times, scaled, [.. values.Select(_ => 1.0)]).Wee, df);
-        var line = At(best);
-        var se = Math.Sqrt(line.Wee / df / line.TimeSquares) * unit;
-        var t = se > 0 ? Estimated.Of(line.Slope * unit / se) : Estimated.Undefined<double>(UndefinedBecause.NoVariation);
-        return Estimated.Of(new MixedTrend(
-            best * unit * unit,
-            line.Intercept * unit + origin,
-            line.Slope * unit,
-            se,
-            df,
-            Interval.Around(line.Slope * unit, Quantile.StudentTwoSided(confidence, df) * se),
-            t,
-            t.Map(statistic => Tail.StudentTwoSided(statistic, df))));
-    }
-
-    /// <summary>The highest of all local maxima of the restricted likelihood over [0, infinity).</summary>
-    private static double RestrictedPeak(Func<double, WeightedLine> at, double[] variances, double unweightedSquares, int df)
-    {
-        double Slope(double tau2)
+        var options = new PoolingOptions(PoolingModel.Random, Tau2Method.REML, PoolingTest.Knha, Require.Confidence(confidence));
+        return QuarterEstimate.Line(quarters, options).Map(line =>
         {
-            var line = at(tau2);
-            return line.Wwee - line.TraceP;
-        }
-
-        double Likelihood(double tau2)
-        {
-            var line = at(tau2);
-            return -0.5 * (variances.Sum(v => Math.Log(v + tau2)) + Math.Log(line.SumW) + Math.Log(line.TimeSquares) + line.Wee);
-        }
-
-        // Beyond this bound the slope is negative whatever the figures.
-        var bound = Math.Max(variances.Max(), 2 * unweightedSquares / df);
-        var peaks = new List<double>();
-        double left = 0, right = 1.0 / 16;
-        var leftSlope = Slope(0);
-        if (leftSlope <= 0)
-            peaks.Add(0);
-        while (left < bound)
-        {
-            var rightSlope = Slope(right);
-            if (leftSlope > 0 && rightSlope <= 0)
-                peaks.Add(BracketedRoot.Find(Slope, left, right).Root);
-            (left, leftSlope, right) = (right, rightSlope, right * Math.Sqrt(2));
-        }
-
-        return peaks.MaxBy(Likelihood);
+            var slope = line.Coefficients[1];
+            return new MixedTrend(
+                line.Tau2.ValueOrNull()!.Value,
+                line.Coefficients[0].Estimate,
+                slope.Estimate,
+                slope.StandardError,
+                line.QDf,
+                slope.Interval.ValueOrNull()!.Value,
+                slope.Statistic,
+                slope.PValue);
+        });
     }
 }

@@ -1,3 +1,6 @@
+using Portal.Analytics.Moderators;
+using Portal.Analytics.Pooling;
+
 namespace Portal.Analytics.Trends;
 
 /// <summary>A figure of one quarter with its standard error, such as the mean change of those who finished in it.</summary>
@@ -5,15 +8,24 @@ namespace Portal.Analytics.Trends;
 /// <param name="StandardError">Finite and above 0, in the unit of the value.</param>
 public sealed record QuarterEstimate(double Value, double StandardError)
 {
-    /// <summary>Times 1, 2, ... of the quarters that have a figure, their values and standard errors.</summary>
-    internal static (double[] Times, double[] Values, double[] StandardErrors) Known(IReadOnlyList<QuarterEstimate?> quarters)
+    /// <summary>The regression of the quarters that have a figure on the times 1, 2, ...; undefined below three of them.</summary>
+    internal static Estimated<RegressionResult> Line(IReadOnlyList<QuarterEstimate?> quarters, PoolingOptions options)
     {
         ArgumentNullException.ThrowIfNull(quarters);
-        (double Time, QuarterEstimate Figure)[] known =
-            [.. quarters.Select((figure, i) => (i + 1.0, figure)).Where(quarter => quarter.figure is not null).Select(quarter => (quarter.Item1, quarter.figure!))];
-        return (
-            [.. known.Select(quarter => quarter.Time)],
-            [.. known.Select(quarter => Require.Finite(quarter.Figure.Value, nameof(quarters)))],
-            [.. known.Select(quarter => Require.Positive(quarter.Figure.StandardError, nameof(quarters)))]);
+        var (figures, design) = (new List<StudyEstimate>(), new List<double[]>());
+        for (var i = 0; i < quarters.Count; i++)
+        {
+            if (quarters[i] is not { } quarter)
+                continue;
+            var error = Require.Positive(quarter.StandardError, nameof(quarters));
+            figures.Add(new StudyEstimate("", Require.Finite(quarter.Value, nameof(quarters)), error * error));
+            design.Add([1, i + 1]);
+        }
+
+        if (figures.Count < 3)
+            return Estimated.Undefined<RegressionResult>(UndefinedBecause.TooFewCases);
+        return MetaRegression.Fit(figures, design, options) is RegressionOutcome.Fitted { Result: var line }
+            ? Estimated.Of(line)
+            : throw new ArgumentOutOfRangeException(nameof(quarters), "Standard errors must lie from 1e-75 to 1e75, the largest of them and the figures within 1e30 of the smallest.");
     }
 }

@@ -55,7 +55,7 @@ internal static class CompareSubgroups
             reasons.Read("sharedTau2.tau2", found.Model.Tau2), interval?.Low, interval?.High,
             [
                 .. found.Groups.Select(group => new SubgroupMeanLine(
-                    group.Group, group.K, group.Mean.Estimate, group.Mean.StandardError, group.Mean.Interval.Low, group.Mean.Interval.High,
+                    group.Group, group.K, group.Mean.Estimate, group.Mean.StandardError, group.Mean.Interval.ValueOrNull()!.Value.Low, group.Mean.Interval.ValueOrNull()!.Value.High,
                     group.Mean.Statistic.ValueOrNull(), group.Mean.PValue.ValueOrNull())),
             ],
             Between("sharedTau2.between", found.Between, reasons));

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Portal.Analytics;
+using Portal.Analytics.LinearModels;
 using Portal.Analytics.Moderators;
 using Portal.Analytics.Pooling;
 using Portal.Api.Answers;
@@ -9,8 +10,11 @@ namespace Portal.Api.Calculator;
 /// <summary>One coefficient: change of the effect for one more unit of the moderator, the others held.</summary>
 public sealed record CoefficientLine(string Name, double Estimate, double Se, double Low, double High, double? Statistic, double? PValue)
 {
-    public static CoefficientLine Of(string name, Coefficient found) => new(
-        name, found.Estimate, found.StandardError, found.Interval.Low, found.Interval.High, found.Statistic.ValueOrNull(), found.PValue.ValueOrNull());
+    public static CoefficientLine Of(string name, CoefficientTest found)
+    {
+        var interval = found.Interval.ValueOrNull()!.Value;
+        return new CoefficientLine(name, found.Estimate, found.StandardError, interval.Low, interval.High, found.Statistic.ValueOrNull(), found.PValue.ValueOrNull());
+    }
 }
 
 /// <summary>A test of several coefficients, or of several means.</summary>

@@ -1,9 +1,10 @@
 using NUnit.Framework;
+using Portal.Analytics.Influence;
 using Portal.Analytics.Pooling;
 
 namespace Portal.Tests.Benchmarks;
 
-/// <summary>How the time of a pooled estimate grows with the number of studies: tenfold studies, tenfold time.</summary>
+/// <summary>How time grows with the number of studies: tenfold studies take a pooled estimate tenfold time, and leaving each out a hundredfold.</summary>
 [Category("Bench")]
 public sealed class PoolingGrowthBench
 {
@@ -15,9 +16,23 @@ public sealed class PoolingGrowthBench
         foreach (var k in new[] { 50, 500, 5_000, 50_000 })
         {
             var studies = Studies(k);
-            var fit = await Timing.OfAsync(FormattableString.Invariant($"REML, adhoc, Q-profile, all predictions and shrunken values, k = {k}"), Math.Max(5, 20_000 / k), () => Task.FromResult(MetaAnalysis.Fit(studies, PoolingOptions.OfRecord)));
+            var fit = await Timing.OfAsync(FormattableString.Invariant($"REML, adhoc, Q-profile, all predictions and shrunken values, k = {k}"), Math.Max(40, 20_000 / k), () => Task.FromResult(MetaAnalysis.Fit(studies, PoolingOptions.OfRecord)));
             await TestContext.Out.WriteLineAsync(fit.Line(before ?? fit));
             before = fit;
+        }
+    }
+
+    [Test]
+    public async Task LeaveOneOut_TenfoldStudies_BesideTheSmallerOne()
+    {
+        await TestContext.Out.WriteLineAsync("\n" + Timing.Heading);
+        Timing? before = null;
+        foreach (var k in new[] { 50, 500 })
+        {
+            var pooled = ((PoolingOutcome.Pooled)MetaAnalysis.Fit(Studies(k), PoolingOptions.OfRecord)).Result;
+            var left = await Timing.OfAsync(FormattableString.Invariant($"leave-one-out and influence, tau2 estimated each time, k = {k}"), Math.Max(10, 1_000 / k), () => Task.FromResult(LeaveOneOut.Of(pooled)));
+            await TestContext.Out.WriteLineAsync(left.Line(before ?? left));
+            before = left;
         }
     }
 

@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using Portal.Analytics;
 using Portal.Analytics.CaseMix;
+using Portal.Analytics.Funnel;
 using Portal.Analytics.LinearModels;
 
 namespace Portal.Tests.CaseMix;
@@ -98,7 +99,7 @@ public sealed class LinearCaseMixTests
         // Three services with the same rows differ by nothing at all.
         ModelRow[] alike = [.. new[] { "A", "B", "C" }.SelectMany(service => Rows.Take(20).Select(row => row with { Service = service }))];
 
-        var dispersion = ((Estimated<WinsorisedDispersion>.Defined)Compare(alike).Dispersion).Value;
+        var dispersion = ((Estimated<OverDispersion>.Defined)Compare(alike).Dispersion).Value;
 
         Assert.That(dispersion.Phi, Is.Zero.Within(1e-20));
         Assert.That(dispersion.Tau2, Is.Zero);

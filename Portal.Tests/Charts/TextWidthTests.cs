@@ -13,6 +13,18 @@ public sealed class TextWidthTests
     public void Of_KnownLetters_IsTheSumOfTheirWidths(string text, bool bold, double expected) =>
         Assert.That(TextWidth.Of(text, 10, bold), Is.EqualTo(expected).Within(1e-9));
 
+    [TestCase("e\u0301", 5.56, TestName = "Of_CombiningAccent_TakesNoRoom")]
+    [TestCase("e\u20DD", 5.56, TestName = "Of_EnclosingCircle_TakesNoRoom")]
+    [TestCase("e\u200D", 5.56, TestName = "Of_Joiner_TakesNoRoom")]
+    [TestCase("\u00E9", 6.67, TestName = "Of_AccentedLetter_TakesAWideLetter")]
+    [TestCase("\u2026", 10, TestName = "Of_Ellipsis_TakesAWholeEm")]
+    [TestCase("\u4E2D", 10, TestName = "Of_Ideograph_TakesAWholeEm")]
+    public void Of_BeyondAscii_IsSafelyWide(string text, double expected) => Assert.That(TextWidth.Of(text, 10), Is.EqualTo(expected).Within(1e-9));
+
+    [Test]
+    public void Wrap_LetterWiderThanTheLine_StandsAlone() =>
+        Assert.That(TextWidth.Wrap("\U0001F476\U0001F476 W", 14, 5), Is.EqualTo(new[] { "\U0001F476", "\U0001F476", "W" }));
+
     [Test]
     public void Shorten_FittingText_IsUnchanged() =>
         Assert.That(TextWidth.Shorten("Isolation", 14, 100), Is.EqualTo("Isolation"));

@@ -43,7 +43,7 @@ public sealed class SmallTeamsTests
 
     [Test]
     public void WeightedLine_TeamsOfOneSize_IsUndefined() =>
-        Assert.That(SmallTeams.WeightedLine([.. OnALine.Select(team => team with { Variance = 0.1 })]).WhyUndefined, Is.EqualTo(UndefinedBecause.ModeratorsOverlap));
+        Assert.That(SmallTeams.WeightedLine([.. OnALine.Select(team => team with { Variance = 0.1 })]).WhyUndefined, Is.EqualTo(UndefinedBecause.Collinear));
 
     [TestCase(0.0)]
     [TestCase(-1.0)]

@@ -38,6 +38,19 @@ public sealed class PairedMomentsTests
     }
 
     [Test]
+    public void FirstAndLast_OfPairs_AreTheMomentsOfThoseScores()
+    {
+        var moments = PairedMoments.OfPairs(Rows);
+
+        Assert.That((moments.First.N, moments.First.Mean, moments.First.M2), Is.EqualTo((5, 12.2, 22.8)).Within(1e-12));
+        Assert.That((moments.Last.N, moments.Last.Mean, moments.Last.M2), Is.EqualTo((5, 8.0, 10.0)).Within(1e-12));
+    }
+
+    [Test]
+    public void Constructor_NoPairs_IgnoresTheRest() =>
+        Assert.That(new PairedMoments(0, double.NaN, double.NaN, -1, -1, double.NaN, -1), Is.EqualTo(PairedMoments.Empty));
+
+    [Test]
     public void Empty_EveryStatistic_UndefinedForNoCases()
     {
         var empty = PairedMoments.OfPairs([]);

@@ -58,6 +58,14 @@ public sealed class SampleMomentsTests
         Assert.That(SampleMoments.OfValues(Enumerable.Repeat(3.0, n)).Sd.WhyUndefined, Is.EqualTo(reason));
 
     [Test]
+    public void OfSummary_OneValue_IgnoresTheSd()
+    {
+        var one = SampleMoments.OfSummary(1, 7.5, double.NaN);
+
+        Assert.That((one.N, one.Mean, one.M2), Is.EqualTo((1, 7.5, 0.0)));
+    }
+
+    [Test]
     public void OfSummary_MeanAndSd_GivesThemBack()
     {
         var moments = SampleMoments.OfSummary(12, 7.5, 2.5);

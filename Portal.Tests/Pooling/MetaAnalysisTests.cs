@@ -68,6 +68,7 @@ public sealed class MetaAnalysisTests
         Assert.That(two.Prediction.WhyUndefined, Is.EqualTo(UndefinedBecause.TooFewStudies));
         Assert.That(PredictionInterval.For(two, PredictionKind.V).IsDefined);
         Assert.That(PredictionInterval.For(two, PredictionKind.HTS).WhyUndefined, Is.EqualTo(UndefinedBecause.TooFewStudies));
+        Assert.That(() => PredictionInterval.For(two, (PredictionKind)99), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(two.Warnings, Has.Member(PoolingWarning.TwoStudies));
     }
 

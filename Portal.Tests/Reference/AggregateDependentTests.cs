@@ -11,7 +11,7 @@ public sealed class AggregateDependentTests
     {
         var (variances, clusters) = (reference.Numbers("vi"), reference.Input["cluster"]!.AsArray());
         var effects = reference.Numbers("yi").Select((y, i) => new DependentEffect((string)clusters[i]!, "", y, variances[i]));
-        var composites = CompositeEffect.Of(effects, (double)reference.Option("within_cluster_rho")!);
+        var composites = CompositeEffect.Of(effects, (double)reference.Options["within_cluster_rho"]!);
 
         ReferenceComparison.AssertMatches(reference, new JsonObject
         {

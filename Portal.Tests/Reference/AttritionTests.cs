@@ -11,7 +11,7 @@ public sealed class AttritionTests
     public void Of_ReferenceCase_MatchesEveryExpectedKey(ReferenceCase reference)
     {
         StartedCase[] cases = [.. IpdRows.All.Select(row => new StartedCase(row.Pre, row.Post, [row.Age, row.Deprivation, row.Risk]))];
-        var points = (double)reference.Option("reliable_change_points")!;
+        var points = (double)reference.Options["reliable_change_points"]!;
         var improved = cases.Count(one => one.First - one.Last >= points);
         var completion = Completion.Of(cases, reference.Level);
         var baseline = BaselineComparison.Of(cases, reference.Level);

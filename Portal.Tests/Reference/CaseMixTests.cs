@@ -26,7 +26,7 @@ public sealed class CaseMixTests
         var (fit, services, dispersion) = ((Estimated<LinearCaseMix>.Defined)comparison).Value;
         return new JsonObject
         {
-            ["coefficients"] = Coefficients(fit.Coefficients),
+            ["coefficients"] = CoefficientAnswer.Of(fit.Coefficients),
             ["residual_variance"] = fit.ResidualVariance,
             ["r_squared"] = fit.RSquared.ValueOrNull(),
             ["services"] = new JsonObject
@@ -53,7 +53,7 @@ public sealed class CaseMixTests
         var (fit, rate, services) = ((Estimated<LogisticCaseMix>.Defined)LogisticCaseMix.OfRows(rows, level)).Value;
         return new JsonObject
         {
-            ["coefficients"] = Coefficients(fit.Coefficients),
+            ["coefficients"] = CoefficientAnswer.Of(fit.Coefficients),
             ["minus2_loglik"] = fit.Minus2LogLikelihood,
             ["c_statistic"] = fit.Concordance,
             ["network_rate"] = rate,
@@ -69,10 +69,4 @@ public sealed class CaseMixTests
             },
         };
     }
-
-    private static JsonObject Coefficients(IReadOnlyList<CoefficientTest> coefficients) => new()
-    {
-        ["estimate"] = ReferenceAnswer.List(coefficients, coefficient => coefficient.Estimate),
-        ["se"] = ReferenceAnswer.List(coefficients, coefficient => coefficient.StandardError),
-    };
 }

@@ -11,7 +11,7 @@ public sealed class MetaMultilevelTests
     public void Fit_ReferenceCase_MatchesEveryExpectedKey(ReferenceCase reference)
     {
         var (effects, design) = Input(reference);
-        var options = new MultilevelOptions((double)reference.Option("within_cluster_rho")!, reference.Level);
+        var options = new MultilevelOptions((double)reference.Options["within_cluster_rho"]!, reference.Level);
 
         ReferenceComparison.AssertMatches(reference, Answer(MultilevelMetaAnalysis.Fit(effects, options, design)));
     }
@@ -20,7 +20,7 @@ public sealed class MetaMultilevelTests
     public void Fit_SameCovariancesGivenInFull_MatchesEveryExpectedKey(ReferenceCase reference)
     {
         var (effects, design) = Input(reference);
-        var rho = (double)reference.Option("within_cluster_rho")!;
+        var rho = (double)reference.Options["within_cluster_rho"]!;
         double Covariance(int i, int j) => rho * Math.Sqrt(effects[i].Variance * effects[j].Variance);
 
         ReferenceComparison.AssertMatches(reference, Answer(MultilevelMetaAnalysis.Fit(effects, Covariance, reference.Level, design)));

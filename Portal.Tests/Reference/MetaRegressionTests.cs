@@ -26,7 +26,7 @@ public sealed class MetaRegressionTests
         var found = ((Estimated<SubgroupsWithSharedTau2>.Defined)subgroups).Value;
         var expected = cells.Expected["methods"]!["REML"]!["knha"]!;
         ReferenceComparison.AssertMatches(
-            cells with { Expected = expected.AsObject() }, Coefficients([.. found.Groups.Select(group => group.Mean)]));
+            cells with { Expected = expected.AsObject() }, CoefficientAnswer.Of([.. found.Groups.Select(group => group.Mean)]));
         ReferenceComparison.AssertMatches(
             factor with { Expected = factor.Expected["methods"]!["REML"]!["omnibus"]!["knha"]!.AsObject() }, Omnibus(found.Between));
         Assert.That(found.Groups.Select(group => (group.Group, group.K)), Is.EqualTo(new[] { ("alternate", 2), ("random", 7), ("systematic", 4) }));
@@ -74,7 +74,7 @@ public sealed class MetaRegressionTests
         {
             var by = Fit(reference, options with { Test = test });
             var name = test.ToString().ToLowerInvariant();
-            answer[name] = Coefficients(by.Coefficients);
+            answer[name] = CoefficientAnswer.Of(by.Coefficients);
             omnibus[name] = Omnibus(by.Omnibus);
         }
 
@@ -129,16 +129,6 @@ public sealed class MetaRegressionTests
 
     private static RegressionResult Fit(ReferenceCase reference, PoolingOptions options) => ((RegressionOutcome.Fitted)MetaRegression.Fit(
         reference.Studies(), Rows(reference, "X"), options, [.. reference.Numbers("omnibus_columns").Select(column => (int)column - 1)])).Result;
-
-    private static JsonObject Coefficients(IReadOnlyList<Coefficient> coefficients) => new()
-    {
-        ["estimate"] = ReferenceAnswer.List(coefficients, one => one.Estimate),
-        ["se"] = ReferenceAnswer.List(coefficients, one => one.StandardError),
-        ["stat"] = ReferenceAnswer.List(coefficients, one => one.Statistic.ValueOrNull()),
-        ["p"] = ReferenceAnswer.List(coefficients, one => one.PValue.ValueOrNull()),
-        ["ci_lb"] = ReferenceAnswer.List(coefficients, one => one.Interval.Low),
-        ["ci_ub"] = ReferenceAnswer.List(coefficients, one => one.Interval.High),
-    };
 
     private static JsonObject Omnibus(Estimated<OmnibusTest> test)
     {

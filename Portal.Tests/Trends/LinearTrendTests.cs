@@ -116,6 +116,7 @@ public sealed class LinearTrendTests
         Assert.That(() => LeastSquaresTrend.Fit([1, 2, double.NaN]), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => InverseVarianceTrend.Fit([new QuarterEstimate(1, 0)]), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => MixedTrend.Fit([new QuarterEstimate(double.NaN, 1)]), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => MixedTrend.Fit(Quarters(errors: 1e-80)), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => MixedTrend.Fit(Quarters(), 95), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 

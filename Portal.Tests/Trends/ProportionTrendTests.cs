@@ -71,12 +71,12 @@ public sealed class ProportionTrendTests
     {
         static UndefinedBecause? Why(params (int X, int N)[] counts) => LogisticTrend.Fit(Quarters(counts)).WhyUndefined;
 
-        Assert.That(Why(), Is.EqualTo(UndefinedBecause.NoVariation));
+        Assert.That(Why(), Is.EqualTo(UndefinedBecause.TooFewCases));
         Assert.That(Why((0, 5), (0, 6)), Is.EqualTo(UndefinedBecause.NoVariation));
         Assert.That(Why((5, 5), (6, 6)), Is.EqualTo(UndefinedBecause.NoVariation));
-        Assert.That(Why((0, 5), (2, 6), (7, 7)), Is.EqualTo(UndefinedBecause.NotEstimable));
-        Assert.That(Why((5, 5), (2, 6), (0, 7)), Is.EqualTo(UndefinedBecause.NotEstimable));
-        Assert.That(Why((2, 6)), Is.EqualTo(UndefinedBecause.NotEstimable));
+        Assert.That(Why((0, 5), (2, 6), (7, 7)), Is.EqualTo(UndefinedBecause.Separation));
+        Assert.That(Why((5, 5), (2, 6), (0, 7)), Is.EqualTo(UndefinedBecause.Separation));
+        Assert.That(Why((0, 0), (2, 6)), Is.EqualTo(UndefinedBecause.TooFewCases));
         Assert.That(Why((1, 5), (2, 6), (7, 7)), Is.Null);
     }
 
