@@ -47,7 +47,8 @@ public sealed record NetworkOutcomes(string Mark, string From, string Before, st
         var enough = byMeasure.ToLookup(group => group.Sum(part => part.Pairs.N) >= FewestPairs);
         return new NetworkOutcomes(
             WorkspaceMark, filter.Window.From.ToString(), filter.Window.Before.ToString(), filter.Cohort, filter.Respondent,
-            [.. MeasureOrder.InOrder(enough[true], group => group.Key).Select(found => MeasureOf(found.Measure, [.. found.Item], services, eligible, filter.Cohort, baselines.GetValueOrDefault(found.Item.Key, SampleMoments.Empty)))],
+            // One measure a processor; a fit itself is never divided, so that its digits do not depend on the machine.
+            [.. MeasureOrder.InOrder(enough[true], group => group.Key).AsParallel().AsOrdered().Select(found => MeasureOf(found.Measure, [.. found.Item], services, eligible, filter.Cohort, baselines.GetValueOrDefault(found.Item.Key, SampleMoments.Empty)))],
             [.. MeasureOrder.InOrder(enough[false], group => group.Key).Select(found => found.Measure.FullName)]);
     }
 

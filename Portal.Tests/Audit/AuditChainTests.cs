@@ -57,7 +57,7 @@ public sealed class AuditChainTests
     [TestCase("UPDATE audit_entry SET subject = 'draft-6' WHERE entry_number = 5")]
     [TestCase("UPDATE audit_entry SET detail = 'READX' WHERE entry_number = 5")]
     [TestCase("UPDATE audit_entry SET service_id = 2 WHERE entry_number = 5")]
-    [TestCase("UPDATE audit_link SET hash = 'f' || substr(hash, 2) WHERE entry_number = 5 AND hash NOT LIKE 'f%'; UPDATE audit_link SET hash = '0' || substr(hash, 2) WHERE entry_number = 5 AND hash LIKE 'f%'")]
+    [TestCase("UPDATE audit_link SET hash = (CASE WHEN hash LIKE 'f%' THEN '0' ELSE 'f' END) || substr(hash, 2) WHERE entry_number = 5")]
     [TestCase("DELETE FROM audit_link WHERE entry_number = 5")]
     public Task Verify_FlippedByte_NamesTheEntry(string tampering) => AssertBrokenAsync(tampering, 5, "ENTRY_CHANGED");
 
