@@ -106,7 +106,7 @@ public sealed class ModeratorsOverHttpTests
         }
     }
 
-    [TestCase("""[[1],[1],[1]]""", "MODERATORS_OVERLAP")]
+    [TestCase("""[[1],[1],[1]]""", "COLLINEAR")]
     [TestCase("""[[1,4],[2,1],[3,5]]""", "TOO_FEW_STUDIES")]
     public async Task Regress_WhatIsNotDetermined_IsNullWithAReasonBesideThePooledResult(string rows, string reason)
     {

@@ -100,7 +100,7 @@ public static class OutcomeWords
         "TOO_FEW_SERVICES" => "Fewer than five services assessed it.",
         "TOO_FEW_DEGREES_OF_FREEDOM" => "There are too few services to say how precise this is.",
         "NOT_IN_MODEL" => "There is one subgroup, so there is nothing to compare.",
-        "MODERATORS_OVERLAP" => "One moderator is a combination of the others, or is the same for every study.",
+        "COLLINEAR" => "One moderator is a combination of the others, or is the same for every study.",
         "NOT_SUITABLE_FOR_EFFECT_SIZES" => "Scores on this measure are not standardised or pooled.",
         "TOO_MANY_STUDIES" => "There are too many studies to leave out one by one.",
         "NOT_CONVERGED" => "The calculation stopped short of full precision.",
