@@ -21,11 +21,12 @@ public sealed class ProportionFunnelTests
     // R is the number of events; P(R <= r) is summed from single chances.
     private static double AtMost(int r, int cases, double target)
     {
-        double sum = 0, chance = Math.Pow(1 - target, cases);
+        // In logarithms: the chance of no event at all may be too small for a double.
+        double sum = 0, chance = cases * Math.Log(1 - target);
         for (var i = 0; i <= r; i++)
         {
-            sum += chance;
-            chance *= (cases - i) / (i + 1.0) * target / (1 - target);
+            sum += Math.Exp(chance);
+            chance += Math.Log((cases - i) / (i + 1.0) * target / (1 - target));
         }
 
         return sum;
