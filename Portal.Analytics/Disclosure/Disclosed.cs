@@ -37,4 +37,8 @@ public sealed record Disclosed<T>
     public override string ToString() => ValueOrNull?.ToString() ?? symbol;
 
     internal static Disclosed<T> Show(T value) => new(value, "");
+
+    internal Disclosed<TOther> To<TOther>(Func<T, TOther> form)
+        where TOther : class =>
+        ValueOrNull is { } value ? Disclosed<TOther>.Show(form(value)) : IsImpossible ? Disclosed<TOther>.Impossible : Disclosed<TOther>.Withheld;
 }

@@ -7,21 +7,21 @@ namespace Portal.Analytics.Disclosure;
 /// <param name="Interval">Its confidence interval.</param>
 /// <param name="Prediction">Where the true effect of a new service would lie; <c>null</c> where that is undefined.</param>
 /// <param name="IsStandardised">Whether the unit is standard deviations (two decimals) or points (one).</param>
-public sealed record PooledSample(double Estimate, Interval Interval, Interval? Prediction, bool IsStandardised);
+/// <param name="BetweenServices">Standard deviation of the true effects between services, at least 0; <c>null</c> where that is undefined.</param>
+public sealed record PooledSample(double Estimate, Interval Interval, Interval? Prediction, bool IsStandardised, double? BetweenServices = null);
 
 /// <summary>A pooled effect that may be shown. There is nothing of a single service in it: no point, weight, rank or list.</summary>
 /// <remarks>Source: disclosure policy sdc-1, "Means, effect sizes, percentiles", rules 2, 3 and 6.</remarks>
 public sealed record ReleasedPooled
 {
-    private readonly int decimals;
-
     private ReleasedPooled(ReleasedCount cases, PooledSample sample)
     {
-        decimals = sample.IsStandardised ? 2 : 1;
+        Decimals = sample.IsStandardised ? 2 : 1;
         Cases = cases;
-        Estimate = Sample.Print(sample.Estimate, decimals);
-        Interval = Sample.Print(sample.Interval, decimals);
-        Prediction = sample.Prediction is { } prediction ? Sample.Print(prediction, decimals) : null;
+        Estimate = Sample.Print(sample.Estimate, Decimals);
+        Interval = Sample.Print(sample.Interval, Decimals);
+        Prediction = sample.Prediction is { } prediction ? Sample.Print(prediction, Decimals) : null;
+        BetweenServices = sample.BetweenServices is { } spread ? Sample.Print(spread, Decimals) : null;
     }
 
     /// <summary>Number of cases as printed.</summary>
@@ -36,8 +36,14 @@ public sealed record ReleasedPooled
     /// <summary>Its prediction interval, rounded, or <c>null</c> where that is undefined.</summary>
     public Interval? Prediction { get; }
 
+    /// <summary>Standard deviation of the true effects between services, rounded, or <c>null</c> where that is undefined.</summary>
+    public double? BetweenServices { get; }
+
+    /// <summary>Decimals of every figure here: 2 for standard deviations, 1 for points.</summary>
+    public int Decimals { get; }
+
     /// <summary>The effect with its decimals.</summary>
-    public override string ToString() => Estimate.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public override string ToString() => Estimate.ToString("F" + Decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     /// <summary>Protects a pooled effect that all services see.</summary>
     /// <param name="sample">The analysis.</param>
