@@ -27,6 +27,9 @@ public sealed record ReleasedFigure
 {
     internal ReleasedFigure(FigureUnit unit, int decimals, double value) => (Unit, Decimals, Value) = (unit, decimals, value);
 
+    /// <summary>No figure: anybody may withhold.</summary>
+    public static Disclosed<ReleasedFigure> Withheld => Disclosed<ReleasedFigure>.Withheld;
+
     /// <summary>What the figure is counted or measured in.</summary>
     public FigureUnit Unit { get; }
 

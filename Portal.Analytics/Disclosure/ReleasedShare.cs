@@ -52,5 +52,22 @@ public sealed record ReleasedShare
         });
     }
 
+    /// <summary>The share of a cell in itself and another cell of the same table, for tables that also hold cases of whom nothing is known.</summary>
+    /// <param name="count">A cell of the table.</param>
+    /// <param name="other">The other cell.</param>
+    /// <param name="policy">The policy in force.</param>
+    /// <param name="confidence">Two-sided coverage of the interval as a fraction in (0, 1).</param>
+    /// <returns>The share in the sum of the two printed counts, which adds nothing to them; withheld when either is.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The confidence is out of range.</exception>
+    /// <remarks>Source: disclosure policy sdc-1, "Counts", step 7.</remarks>
+    public static Disclosed<ReleasedShare> OfParts(Disclosed<ReleasedCount> count, Disclosed<ReleasedCount> other, DisclosurePolicy policy, double confidence = 0.95)
+    {
+        ArgumentNullException.ThrowIfNull(count);
+        ArgumentNullException.ThrowIfNull(other);
+        return count.ValueOrNull is { } one && other.ValueOrNull is { } rest
+            ? Of(count, Disclosed<ReleasedTotal>.Show(new ReleasedTotal(one.Printed + rest.Printed)), policy, confidence)
+            : Disclosed<ReleasedShare>.Withheld;
+    }
+
     private static double Whole(double fraction) => Math.Round(100 * fraction, MidpointRounding.AwayFromZero);
 }

@@ -17,7 +17,7 @@ public static class PairFigures
     {
         var reasons = new SortedDictionary<string, string>(outcome.Reasons.ToDictionary(), StringComparer.Ordinal);
         (double First, double Last)[] pairs = [.. scores.Where(one => one.Last is not null).Select(one => (one.First, one.Last!.Value))];
-        var rule = Rule(measure, standardiser);
+        var rule = ReliableRule(measure, standardiser);
         if (rule is null || measure.Sign is null)
             reasons["reliableChange"] = measure.Sign is null ? "NO_DIRECTION" : measure.Reliability is null ? "NO_RELIABILITY" : "NO_STANDARD_DEVIATION";
         else if (pairs.Length == 0)
@@ -40,7 +40,8 @@ public static class PairFigures
         };
     }
 
-    private static (ReliableChangeRule Rule, string Basis)? Rule(Measure measure, Standardiser? standardiser)
+    /// <summary>The rule by which a change of the measure is reliable, and what it rests on; <c>null</c> when nothing is known to rest on.</summary>
+    public static (ReliableChangeRule Rule, string Basis)? ReliableRule(Measure measure, Standardiser? standardiser)
     {
         if (measure.ReliableChange is { } points)
             return (ReliableChangeRule.Published(points), "CATALOGUE");
@@ -75,8 +76,8 @@ public static class PairFigures
         Share.Among(scores.Count(one => one.First <= measure.Minimum), scores.Count), Share.Among(scores.Count(one => one.First >= measure.Maximum), scores.Count),
         Share.Among(pairs.Count(pair => pair.Last <= measure.Minimum), pairs.Length), Share.Among(pairs.Count(pair => pair.Last >= measure.Maximum), pairs.Length));
 
-    // A mean of up to three goals moves in halves and thirds of a point.
-    private static double Step(Measure measure) => measure.Code == GoalBasedOutcomes ? measure.Step / 6 : measure.Step;
+    /// <summary>Smallest difference between two scores of a case: a mean of up to three goals moves in halves and thirds of a point.</summary>
+    public static double Step(Measure measure) => measure.Code == GoalBasedOutcomes ? measure.Step / 6 : measure.Step;
 
     private static bool IsClinical(Measure measure, double score) => measure.CutOffSide switch
     {

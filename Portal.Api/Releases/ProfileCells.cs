@@ -1,0 +1,81 @@
+using Portal.Analytics.Disclosure;
+using Portal.Api.Extracts;
+using Portal.Api.Records;
+
+namespace Portal.Api.Releases;
+
+/// <summary>Counts of who is referred, protected: risks over four quarters, breakdowns over a financial year.</summary>
+public static class ProfileCells
+{
+    private static readonly PopulationKey Everybody = new(Lattice.Profile, "", "", Statistics.Referrals);
+
+    private static readonly string[] RiskAnswers = [Statistics.RiskPresent, Statistics.RiskAbsent, Statistics.RiskNotKnown];
+
+    /// <summary>All risks of one scope. They break the same people down, so they are protected together.</summary>
+    /// <param name="judge">What the ledger says of a population.</param>
+    public static CellGroup Risks(ReleaseSnapshot snapshot, string scope, Window window, Func<Population, WithheldBecause?> judge, DisclosurePolicy policy)
+    {
+        var people = new Population(Everybody, scope, window, [.. snapshot.Referred(scope, window)]);
+        var tables = CodeLists.Risk.Codes.Select((risk, place) => RiskTable(people, risk.Value, 1u << place)).ToArray();
+        var tablesProtected = Protect(people, tables, judge, policy);
+        var cells = new List<DraftCell> { Total(people, tablesProtected[0]) };
+        foreach (var (table, done) in tables.Zip(tablesProtected))
+        {
+            cells.AddRange(table.Select((population, place) => Count(population, population.At(RiskAnswers[place]), done, place)));
+            var share = ReleasedShare.OfParts(done.Released.Cells[0], done.Released.Cells[1], policy);
+            cells.Add(new DraftCell(table[0].At(Statistics.RiskShare), ReleasedFigure.Of(share), done.Reasons[0] ?? done.Reasons[1], table[0]));
+        }
+
+        return new CellGroup(cells);
+    }
+
+    /// <summary>All breakdowns of one scope by one dimension each; protected together for the same reason.</summary>
+    /// <param name="judge">What the ledger says of a population.</param>
+    public static CellGroup Breakdowns(ReleaseSnapshot snapshot, string scope, Window window, Func<Population, WithheldBecause?> judge, DisclosurePolicy policy)
+    {
+        var people = new Population(Everybody, scope, window, [.. snapshot.Referred(scope, window)]);
+        var tables = Lattice.Dimensions.Select((dimension, place) => dimension.Bands
+            .Select((band, number) => new Population(
+                Everybody with { Dimension = dimension.Code, Code = band.Code }, scope, window, [.. people.Cases.Where(one => one.Bands[place] == number)]))
+            .ToArray()).ToArray();
+        var tablesProtected = Protect(people, tables, judge, policy);
+        var cells = new List<DraftCell> { Total(people, tablesProtected[0]) };
+        foreach (var (table, done) in tables.Zip(tablesProtected))
+            foreach (var (population, place) in table.Select((population, place) => (population, place)))
+            {
+                cells.Add(Count(population, population.At(Statistics.Referrals), done, place));
+                var share = ReleasedShare.Of(done.Released.Cells[place], done.Released.Total, policy);
+                cells.Add(new DraftCell(population.At(Statistics.ReferralsShare), ReleasedFigure.Of(share), done.Reasons[place], population));
+            }
+
+        return new CellGroup(cells);
+    }
+
+    private static Population[] RiskTable(Population people, string risk, uint bit)
+    {
+        Population Of(string answer, Func<SnapshotCase, bool> belongs) =>
+            new(new PopulationKey(Lattice.Profile, risk, "", answer), people.Scope, people.Window, [.. people.Cases.Where(belongs)]);
+        return
+        [
+            Of(Statistics.RiskPresent, one => (one.RisksPresent & bit) != 0),
+            Of(Statistics.RiskAbsent, one => (one.RisksAbsent & bit) != 0),
+            Of(Statistics.RiskNotKnown, one => ((one.RisksPresent | one.RisksAbsent) & bit) == 0),
+        ];
+    }
+
+    private static IReadOnlyList<ProtectedOneWay> Protect(Population people, Population[][] tables, Func<Population, WithheldBecause?> judge, DisclosurePolicy policy)
+    {
+        var counts = tables.Select(table => new OneWayTable(
+            [.. table.Select(population => (int?)population.Cases.Count)],
+            [.. table.Select(population => Contributors.Shared(population.Contributions, policy) ?? judge(population))]));
+        return (Contributors.Shared(people.Contributions, policy) ?? judge(people)) is { } broken
+            ? [.. counts.Select(table => OneWay.Withhold(table, broken, policy))]
+            : OneWay.ProtectTogether([.. counts], policy);
+    }
+
+    private static DraftCell Total(Population people, ProtectedOneWay table) =>
+        new(people.At(Statistics.Referrals), ReleasedFigure.Of(table.Released.Total), table.TotalReason, people);
+
+    private static DraftCell Count(Population population, CellAddress address, ProtectedOneWay table, int place) =>
+        new(address, ReleasedFigure.Of(table.Released.Cells[place]), table.Reasons[place], population);
+}
