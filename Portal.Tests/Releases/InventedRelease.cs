@@ -20,9 +20,10 @@ internal static class InventedRelease
     {
         // A fixed, uneven spread without randomness: steps of irrational numbers fill an interval evenly.
         static double Between(double low, double high, int index, double step) => low + (high - low) * ((index + 1) * step % 1);
+        static double Spread(int index) => Between(1.2, 9, index, 0.7548776662466927);
         return FrozenRelease.Freeze([], [.. Enumerable.Range(0, measures).SelectMany(index => Outcomes(
             $"M{index}", "", 1 - 2 * (index % 2), 10 + (int)(190 * Math.Pow(Between(0, 1, index, 0.6180339887498949), 2)),
-            Between(1.2, 9, index, 0.7548776662466927), Between(1.2, 9, index, 0.5698402909980532), Between(-1.8, 1.8, index, 0.4142135623730951)))]);
+            Spread(index), Spread(index) * Between(0.5, 1.4, index, 0.5698402909980532), Between(-1.8, 1.8, index, 0.4142135623730951)))]);
     }
 
     private static CellAddress At(string topic, string item, string part, string statistic, string dimension = Lattice.None, string code = "") =>
@@ -50,7 +51,7 @@ internal static class InventedRelease
     private static IEnumerable<ReleaseCell> Outcomes(string measure, string subscale, int sign, int pairs, double sdFirst = 4.37, double sdChange = 4.46, double effect = 0.7)
     {
         const double first = 12.34;
-        var (sdLast, baseline, change, pooled) = (sdFirst * 0.94, sdFirst * 0.97, effect * sdFirst * sign, effect * sdFirst * 0.96);
+        var (sdLast, baseline, change, pooled) = (sdFirst * 0.94, sdFirst * 0.967, effect * sdFirst * sign, effect * sdFirst * 0.962);
         // The correlation that gives the changes their standard deviation.
         var co = (sdFirst * sdFirst + sdLast * sdLast - sdChange * sdChange) / 2;
         var moments = new PairedMoments(pairs, first, first + change, (pairs - 1) * sdFirst * sdFirst, (pairs - 1) * sdLast * sdLast, (pairs - 1) * co, (pairs - 1) * sdChange * sdChange);
