@@ -14,7 +14,7 @@ public sealed class ReleasedRisksChartTests
     [Test]
     public void Svg_Bars_AreRankedByThePrintedShare([Values] ChartLayout layout)
     {
-        // 62 % by 30 of 48 and by 60 of 96 print alike only through the rounded numbers; equal prints keep the catalogue order.
+        // 99 and 101 of 200 both print as 100 of 200, and equal prints keep the catalogue order.
         var picture = Valid with
         {
             Risks =
