@@ -27,6 +27,9 @@ internal sealed class Drawing
     internal void Polygon(string fill, params (double X, double Y)[] points) =>
         Add($"<polygon points=\"{string.Join(' ', points.Select(point => $"{N(point.X)},{N(point.Y)}"))}\" fill=\"{fill}\"/>");
 
+    internal void Curve(string stroke, double width, string? dashes, params (double X, double Y)[] points) =>
+        Add($"<polyline points=\"{string.Join(' ', points.Select(point => $"{N(point.X)},{N(point.Y)}"))}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{N(width)}\"{(dashes is null ? "" : $" stroke-dasharray=\"{dashes}\"")}/>");
+
     /// <summary>A horizontal interval with end caps; an end beyond the scale becomes an arrowhead at the edge of the plot.</summary>
     internal void Whisker(LinearScale scale, double low, double high, double y, double cap, string stroke, double width)
     {

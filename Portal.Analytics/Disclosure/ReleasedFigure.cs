@@ -105,6 +105,13 @@ public sealed record ReleasedFigure
         Interval = one.Interval, Prediction = one.Prediction, Spread = one.BetweenServices, Cases = one.Cases.Printed,
     });
 
+    /// <summary>Observed less expected change of one service given the case mix of all others.</summary>
+    /// <param name="difference">A protected difference.</param>
+    public static Disclosed<ReleasedFigure> Of(Disclosed<ReleasedDifference> difference) => Given(difference).To(one => new ReleasedFigure(FigureUnit.Points, ReleasedDifference.Decimals, one.Estimate)
+    {
+        Interval = one.Interval, Spread = one.StandardError, Cases = one.Cases.Printed, LowPrecision = one.LowPrecision,
+    });
+
     private static Disclosed<T> Given<T>(Disclosed<T> value)
         where T : class
     {

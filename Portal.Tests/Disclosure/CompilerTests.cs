@@ -16,6 +16,12 @@ public sealed class CompilerTests
     [TestCase("Disclosed<string> No() => new Disclosed<string>(\"17\", \"\");", "CS1729", TestName = "Compile_ConstructingDisclosed_IsRefused")]
     [TestCase("ReleasedMean No(ReleasedMean mean, double raw) => mean with { Mean = raw };", "CS0200", TestName = "Compile_ChangingAReleasedMean_IsRefused")]
     [TestCase("sealed record Own() : Disclosed<string>;", "CS0509", TestName = "Compile_DerivingFromDisclosed_IsRefused")]
+    [TestCase("Portal.Analytics.Charts.ReleasedRisk No(double raw) => new(\"Risk\", raw);", "CS1503", TestName = "Compile_RawShareInAReleasedPicture_IsRefused")]
+    [TestCase("Portal.Analytics.Charts.ReleasedChange No(double raw) => new(\"Measure\", raw);", "CS1503", TestName = "Compile_RawChangeInAReleasedPicture_IsRefused")]
+    [TestCase("Portal.Analytics.Charts.OwnFunnelPicture No(double raw) => new(\"Title\", \"\", raw, null);", "CS1503", TestName = "Compile_RawRestInAFunnel_IsRefused")]
+    [TestCase("Portal.Analytics.Charts.ComparedChange No(double raw) => new(\"Measure\", null, raw);", "CS1503", TestName = "Compile_RawRestBesideOwnChange_IsRefused")]
+    [TestCase("Portal.Analytics.Benchmarks.NetworkComparison No(double raw) => Portal.Analytics.Benchmarks.NetworkComparison.OfShare(3, 30, raw);", "CS1503", TestName = "Compile_RawRestInAComparison_IsRefused")]
+    [TestCase("Portal.Analytics.Disclosure.ReleasedFigure No(ReleasedFigure figure, double raw) => figure with { Spread = raw };", "CS0200", TestName = "Compile_ChangingAReleasedFigure_IsRefused")]
     public void Compile(string member, string errors)
     {
         var folder = Directory.CreateTempSubdirectory("portal-compiler-");

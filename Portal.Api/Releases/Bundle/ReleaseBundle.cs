@@ -1,0 +1,61 @@
+using System.IO.Compression;
+using System.Text;
+using Portal.Analytics.Charts;
+using Portal.Analytics.Disclosure;
+using Portal.Api.Extracts;
+
+namespace Portal.Api.Releases.Bundle;
+
+/// <summary>A release as one archive for those who want to check it or to go on working with it: figures, codes, pictures and a script that recomputes them.</summary>
+public static class ReleaseBundle
+{
+    public const string ContentType = "application/zip";
+
+    private const string Script = "recompute.R";
+
+    // Archives have no time before this one; with any other the same release would give other bytes tomorrow.
+    private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The archive; the same release gives the same bytes each time.</summary>
+    /// <param name="release">Opened against its hash.</param>
+    /// <param name="policy">The policy under which it was protected, whose parameters are printed.</param>
+    /// <param name="measures">Names of the measures, local ones too.</param>
+    public static byte[] Zip(FrozenRelease release, DisclosurePolicy policy, MeasureCatalogue measures)
+    {
+        ArgumentNullException.ThrowIfNull(release);
+        using var bytes = new MemoryStream();
+        using (var archive = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            Add(archive, "README.txt", Encoding.UTF8.GetBytes(ReleaseReadme.Text(release, policy)));
+            Add(archive, "cells.csv", Encoding.UTF8.GetBytes(ReleaseCells.Csv(release, measures)));
+            Add(archive, "cells.json", ReleaseCells.Json(release));
+            Add(archive, "codebook.csv", ReleaseCodebook.Csv(measures));
+            Add(archive, "head.json", Encoding.UTF8.GetBytes(release.Head + "\n"));
+            Add(archive, "release.jsonl", Encoding.UTF8.GetBytes(release.Text));
+            Add(archive, Script, OwnFile(Script));
+            foreach (var (suffix, layout) in new[] { ("", ChartLayout.Wide), ("-narrow", ChartLayout.Narrow) })
+            {
+                Add(archive, $"charts/changes{suffix}.svg", Encoding.UTF8.GetBytes(ReleasePictures.Changes(release, policy, measures, Lattice.Network, layout)));
+                Add(archive, $"charts/referral-risks{suffix}.svg", Encoding.UTF8.GetBytes(ReleasePictures.Risks(release, policy, Lattice.Network, layout)));
+            }
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static void Add(ZipArchive archive, string name, byte[] content)
+    {
+        var entry = archive.CreateEntry(name, CompressionLevel.Optimal);
+        entry.LastWriteTime = Epoch;
+        using var stream = entry.Open();
+        stream.Write(content);
+    }
+
+    private static byte[] OwnFile(string name)
+    {
+        using var stream = typeof(ReleaseBundle).Assembly.GetManifestResourceStream(name) ?? throw new InvalidDataException($"{name} is not embedded.");
+        using var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}

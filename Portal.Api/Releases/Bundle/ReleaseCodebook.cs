@@ -1,0 +1,40 @@
+using Portal.Api.Answers;
+using Portal.Api.Extracts;
+
+namespace Portal.Api.Releases.Bundle;
+
+/// <summary>Every column of the table of cells and every code that can stand in it.</summary>
+public static class ReleaseCodebook
+{
+    /// <summary>CSV with a byte order mark: column, code (empty for the column itself), label.</summary>
+    public static byte[] Csv(MeasureCatalogue measures)
+    {
+        ArgumentNullException.ThrowIfNull(measures);
+        return CsvText.Of(Rows(measures).Prepend(["column", "code", "label"]));
+    }
+
+    private static IEnumerable<string[]> Rows(MeasureCatalogue measures)
+    {
+        foreach (var column in ReleaseCells.Columns)
+        {
+            yield return [column.Value, "", column.Label];
+            foreach (var code in Codes(column.Value, measures))
+                yield return [column.Value, code.Value, code.Label];
+        }
+    }
+
+    private static IEnumerable<Code> Codes(string column, MeasureCatalogue measures) => column switch
+    {
+        "topic" => [new(Lattice.Profile, "Families and their risks at referral"), new(Lattice.Outcome, "Scores of measures")],
+        "item" => [.. CodeLists.Risk.Codes, .. measures.Codes.Select(code => new Code(code, measures.Subscales(code)[0].Name))],
+        "part" => measures.All.Where(measure => measure.Subscale.Length > 0).Select(measure => new Code(measure.Subscale, measure.FullName)),
+        "statistic" => StatisticLabels.All,
+        "scope" => new[] { Lattice.Rest, Lattice.Own }.Concat(Lattice.Scopes).Select(scope => new Code(scope, Lattice.ScopeLabel(scope))),
+        "dimension" => Lattice.Dimensions.Select(dimension => new Code(dimension.Code, dimension.Label)).Prepend(new Code(Lattice.None, "Not broken down")),
+        "code" => Lattice.Dimensions.SelectMany(dimension => dimension.Bands.Select(band => new Code(band.Code, $"{dimension.Label}: {band.Label}"))),
+        "printed" => [new("c", "Withheld: too few families or services"), new("-", "There can be no such case")],
+        "unit" => ReleaseCells.Units,
+        "low_precision" => [new("Y", "Yes"), new("N", "No")],
+        _ => [],
+    };
+}

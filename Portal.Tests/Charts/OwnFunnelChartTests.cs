@@ -1,0 +1,85 @@
+using NUnit.Framework;
+using Portal.Analytics.Charts;
+using Portal.Tests.Disclosure;
+
+namespace Portal.Tests.Charts;
+
+public sealed class OwnFunnelChartTests
+{
+    private static readonly OwnFunnelPicture Valid = InventedReleasedPictures.Funnel;
+
+    // tau 0.8 and standard error 0.6 make sqrt(0.36 + 0.64) = 1, so the limits are 2.7 +/- 1.960 and +/- 3.090.
+    [TestCase(3.4, "3.4 points, 48 families, within the 95 % limits (95 %: 0.7 to 4.7; 99.8 %: -0.4 to 5.8)")]
+    [TestCase(4.7, "4.7 points, 48 families, between the 95 % and the 99.8 % limits")]
+    [TestCase(-0.5, "-0.5 points, 48 families, outside the 99.8 % limits")]
+    public void Svg_OwnPoint_IsPlacedByTheLimits(double estimate, string expected) =>
+        Assert.That(SvgText.Read(OwnFunnelChart.Svg(Valid with { Own = new OwnPoint(estimate, 0.6, 48) })).Group("Your service").All("title")[0].Value, Does.Contain(expected));
+
+    [Test]
+    public void Svg_Limits_PassTheOwnPointAtTheirDistance([Values] ChartLayout layout)
+    {
+        var picture = SvgText.Read(OwnFunnelChart.Svg(Valid with { Own = new OwnPoint(4.7, 0.6, 48) }, layout));
+        var own = picture.Group("Your service").All("polygon").SelectMany(SvgText.Points).ToList();
+        var (x, y) = (own.Average(point => point.X), own.Average(point => point.Y));
+        var centre = picture.All("text").Single(text => text.Value == "others").Number("y") - 4.5;
+        var unit = (centre - y) / 2.0;
+        var heights = picture.All("polyline").Select(curve => HeightAt([.. SvgText.Points(curve)], x)).Select(height => (centre - height) / unit).Order().ToList();
+        Assert.That(heights, Is.EqualTo(new[] { -3.090232306167813, -1.959963984540054, 1.959963984540054, 3.090232306167813 }).Within(0.02));
+    }
+
+    [Test]
+    public void Svg_NoOtherService_IsDrawn()
+    {
+        var picture = SvgText.Read(OwnFunnelChart.Svg(Valid));
+        Assert.Multiple(() =>
+        {
+            Assert.That(picture.All("polygon"), Has.Count.EqualTo(1));
+            Assert.That(picture.Words(), Does.Contain("your service").And.Contain("number of families with both scores").And.Contain("points of improvement, up = better"));
+        });
+    }
+
+    [Test]
+    public void Svg_RestWithheldOrWithoutSpread_SaysTooFew([Values] ChartLayout layout)
+    {
+        var withheld = OwnFunnelChart.Svg(Valid with { Rest = InventedFigures.Rest(9, 1, 5, 3, 3) }, layout);
+        Assert.Multiple(() =>
+        {
+            Assert.That(withheld, Is.EqualTo(OwnFunnelChart.Svg(Valid with { Rest = InventedFigures.Withheld }, layout)));
+            Assert.That(OwnFunnelChart.Svg(Valid with { Rest = InventedFigures.Rest(2.7, 0.4, null, null) }, layout), Is.EqualTo(withheld));
+            Assert.That(SvgText.Read(withheld).Description(), Does.StartWith("Internal, small numbers. Too few to say: the other services"));
+            Assert.That(SvgText.Read(withheld).All("polyline"), Is.Empty);
+        });
+    }
+
+    [Test]
+    public void Svg_NoOwnPoint_SaysTooFew() =>
+        Assert.That(SvgText.Read(OwnFunnelChart.Svg(Valid with { Own = null, Mark = null })).Description(), Does.StartWith("Too few to say: your service"));
+
+    [TestCase(2)]
+    [TestCase(20)]
+    [TestCase(1250)]
+    public void Svg_AnyNumberOfFamilies_LeavesRoomForTheLabel(int cases)
+    {
+        var picture = SvgText.Read(OwnFunnelChart.Svg(Valid with { Own = new OwnPoint(2, 0.3, cases) }, ChartLayout.Narrow));
+        var label = picture.Group("Your service").All("text")[0];
+        var end = picture.All("polyline").SelectMany(SvgText.Points).Max(point => point.X);
+        Assert.That(label.Number("x") + TextWidth.Of(label.Value, label.Number("font-size"), bold: true), Is.LessThanOrEqualTo(end));
+    }
+
+    [TestCase(double.NaN, 1, 10)]
+    [TestCase(1, 0, 10)]
+    [TestCase(1, double.PositiveInfinity, 10)]
+    [TestCase(1, 1, 0)]
+    public void Svg_ImpossiblePoint_IsRefused(double estimate, double standardError, int cases) =>
+        Assert.That(() => OwnFunnelChart.Svg(Valid with { Own = new OwnPoint(estimate, standardError, cases) }), Throws.InstanceOf<ArgumentOutOfRangeException>());
+
+    [Test]
+    public void Svg_RestInAnotherUnit_IsRefused() => Assert.That(() => OwnFunnelChart.Svg(Valid with { Rest = InventedFigures.Share(100, 100) }), Throws.ArgumentException);
+
+    private static double HeightAt((double X, double Y)[] curve, double x)
+    {
+        var next = Array.FindIndex(curve, point => point.X >= x);
+        var (from, to) = (curve[next - 1], curve[next]);
+        return from.Y + (to.Y - from.Y) * (x - from.X) / (to.X - from.X);
+    }
+}

@@ -1,0 +1,72 @@
+using NUnit.Framework;
+using Portal.Analytics.Charts;
+using Portal.Analytics.Disclosure;
+using Portal.Tests.Disclosure;
+
+namespace Portal.Tests.Charts;
+
+public sealed class ReleasedChangesChartTests
+{
+    private static readonly ReleasedChangesPicture Valid = InventedReleasedPictures.Changes;
+
+    private static double Length(System.Xml.Linq.XElement line) => line.Number("x2") - line.Number("x1");
+
+    [Test]
+    public void Svg_Line_SaysFamiliesChangeAndInterval([Values] ChartLayout layout)
+    {
+        var group = SvgText.Read(ReleasedChangesChart.Svg(Valid with { Changes = [new("Warmth", InventedFigures.Pooled(0.41, 0.12, 0.52, 0.21, true))] }, layout)).Group("Warmth");
+        Assert.Multiple(() =>
+        {
+            Assert.That(group.Words(), Is.EqualTo(new[] { "Warmth", "445", "0.41", "[0.29, 0.53]" }));
+            Assert.That(group.All("title")[0].Value, Is.EqualTo("Warmth: 0.41 standard deviations (95 % interval 0.29 to 0.53; prediction interval -0.11 to 0.93; about 445 families)"));
+        });
+    }
+
+    [Test]
+    public void Svg_PredictionInterval_IsALongerThinnerLine([Values] ChartLayout layout)
+    {
+        var lines = SvgText.Read(ReleasedChangesChart.Svg(Valid with { Changes = [new("Warmth", InventedFigures.Pooled(0.5, 0.2, 0.4, 0.21, true))] }, layout)).Group("Warmth").All("line");
+        var (prediction, interval) = (lines[0], lines[3]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(Length(prediction), Is.EqualTo(2 * Length(interval)).Within(0.02));
+            Assert.That(prediction.Number("stroke-width"), Is.LessThan(interval.Number("stroke-width")));
+        });
+    }
+
+    [Test]
+    public void Svg_WithheldMeasures_AreListedBelowInTheOrderGiven([Values] ChartLayout layout)
+    {
+        var picture = SvgText.Read(ReleasedChangesChart.Svg(Valid, layout));
+        var labels = picture.All("g").Select(group => group.All("title")[0].Value).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(labels[^2..], Is.EqualTo(new[] { "Alarm Distress Baby Scale: not shown: too few", "Edinburgh Postnatal Depression Scale: not shown: too few" }));
+            Assert.That(picture.Group("Alarm Distress Baby Scale").Words(), Is.EqualTo(new[] { "c", "Alarm Distress Baby Scale" }));
+            Assert.That(picture.Group("Alarm Distress Baby Scale").All("line"), Is.Empty);
+        });
+    }
+
+    [Test]
+    public void Svg_WhateverIsWithheld_IsTheSamePicture([Values] ChartLayout layout)
+    {
+        Disclosed<ReleasedFigure>[] hidden = [InventedFigures.Pooled(9.9, 0.1, 5, 2, true, 3), InventedFigures.Pooled(-0.2, 8, null, null, true, 1), InventedFigures.Withheld];
+        var pictures = hidden.Select(one => ReleasedChangesChart.Svg(Valid with { Changes = [Valid.Changes[1], new("Hidden", one), Valid.Changes[2]] }, layout));
+        Assert.That(pictures.Distinct().Count(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Svg_NothingShown_SaysSoAndListsTheMeasures()
+    {
+        var words = string.Join(' ', SvgText.Read(ReleasedChangesChart.Svg(Valid with { Changes = [Valid.Changes[0]] })).Words());
+        Assert.That(words, Does.Contain("No measure has enough families and services").And.Contain("Alarm Distress Baby Scale"));
+    }
+
+    [Test]
+    public void Svg_NoMeasures_SaysSo() =>
+        Assert.That(SvgText.Read(ReleasedChangesChart.Svg(Valid with { Changes = [], Mark = "Draft" })).Description(), Is.EqualTo("Draft. This release holds no changes of scores. " + Valid.Caveat));
+
+    [Test]
+    public void Svg_FigureOfAnotherUnit_IsRefused() =>
+        Assert.That(() => ReleasedChangesChart.Svg(Valid with { Changes = [new("Points", InventedFigures.Pooled(3, 1, null, null))] }), Throws.ArgumentException);
+}
