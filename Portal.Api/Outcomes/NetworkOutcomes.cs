@@ -17,13 +17,13 @@ namespace Portal.Api.Outcomes;
 public sealed record WithheldService(string Service, string ServiceName, string Reason);
 
 /// <summary>What the services that are not shown by name are together, as they enter the pooled estimate.</summary>
-/// <param name="MeanImprovement">Of all their families with both scores; <c>null</c> when there is none or it has no direction.</param>
+/// <param name="MeanImprovement">Of all their families with both scores; <c>null</c> when it has no direction.</param>
 /// <param name="Weight">Share of the pooled estimate, a fraction.</param>
 public sealed record WithheldTogether(int Baseline, int Paired, IntervalEstimate? MeanImprovement, double? Weight);
 
 /// <summary>One measure over the network.</summary>
 /// <param name="Baseline">Cases with a first score over all services.</param>
-/// <param name="Together">The withheld services as one; <c>null</c> when none is withheld, or so many that they are pooled one by one.</param>
+/// <param name="Together">The withheld services as one; <c>null</c> when none of them has a pair, or so many have that they are pooled one by one.</param>
 /// <param name="Pooled"><c>null</c> when nothing can be pooled; <paramref name="PooledReason"/> says why.</param>
 public sealed record NetworkMeasure(
     string Measure, string Subscale, string Name, string Construct, string Direction, string Unit, string Cohort, int Eligible, int Baseline, int Paired, string Caution,
@@ -89,13 +89,13 @@ public sealed record NetworkOutcomes(
             pooled is null ? null : PooledLine.Of(pooled, whole.Pairs.N, "POINTS", "POOLED", measure.EffectSize ? standardiser?.Apply(EstimateOf(pooled)) : null),
             reason, WholeSample.Of(measure, all, contributors), [.. named[true].Select(line => LineOf(line.Part, line.Service))],
             [.. named[false].Select(line => new WithheldService(line.Service.Code, line.Service.Name, "TOO_FEW_CASES"))],
-            areApart || !named[false].Any() ? null : TogetherOf([.. named[false].Select(line => line.Part)]));
+            TogetherOf([.. named[false].Select(line => line.Part)]));
 
-        WithheldTogether TogetherOf(IReadOnlyList<MeasureMoments> withheld)
+        WithheldTogether? TogetherOf(IReadOnlyList<MeasureMoments> withheld)
         {
-            var together = new MeasureMoments(
-                0, measure.Code, measure.Subscale, withheld.Aggregate(SampleMoments.Empty, (merged, part) => merged.Merge(part.Baselines)),
-                contributors.FirstOrDefault(contributor => contributor.Label == TogetherLabel)?.Moments ?? PairedMoments.Empty);
+            if (contributors.FirstOrDefault(contributor => contributor.Label == TogetherLabel) is not { } one)
+                return null;
+            var together = new MeasureMoments(0, measure.Code, measure.Subscale, withheld.Aggregate(SampleMoments.Empty, (merged, part) => merged.Merge(part.Baselines)), one.Moments);
             var outcome = MeasureFigures.Of(measure, cohort, 0, together, null);
             return new WithheldTogether(outcome.Baseline, outcome.Paired, outcome.MeanImprovement, pooled?.Studies.FirstOrDefault(study => study.Label == TogetherLabel)?.Weight);
         }
