@@ -27,10 +27,20 @@ public static class AuditEvents
 
     public const string QuarterReopened = "QUARTER_REOPENED";
 
+    /// <summary>A lead made the service part of pooled figures for a calendar year, which is the subject; or took it out again.</summary>
+    public const string PoolingOptedIn = "POOLING_OPTED_IN";
+
+    public const string PoolingOptedOut = "POOLING_OPTED_OUT";
+
+    /// <summary>An analyst looked at figures of several services: every view of the workspace that is no download.</summary>
+    public const string WorkspaceViewed = "WORKSPACE_VIEWED";
+
+    public const string FiguresDownloaded = "FIGURES_DOWNLOADED";
+
     /// <summary>All of them, in the order in which filters offer them.</summary>
     public static readonly IReadOnlyList<string> All =
     [
         SignedIn, AccessRefused, ExtractChecked, ExtractSubmitted, ExtractReplaced, SubmissionWithdrawn, ErrorFileDownloaded, PictureDownloaded, ListDownloaded, QuarterClosed,
-        QuarterReopened,
+        QuarterReopened, PoolingOptedIn, PoolingOptedOut, WorkspaceViewed, FiguresDownloaded,
     ];
 }

@@ -11,16 +11,25 @@ public static class AuditExports
         route.AddEndpointFilter(async (invocation, next) =>
         {
             var result = await next(invocation);
-            if (result is IStatusCodeHttpResult { StatusCode: >= 300 })
-                return result;
-            var context = invocation.HttpContext;
-            var service = (Service?)context.Items[typeof(Service)];
-            await AuditLog.AppendAsync(
-                context.RequestServices.GetRequiredService<PortalDatabase>(),
-                new AuditEvent(
-                    service?.Id ?? AuditLog.Network, context.Caller().PersonId, auditEvent, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
-                    Subject: context.GetRouteValue("check") as string ?? AccessAudit.Pattern(context.GetEndpoint())),
-                context.RequestAborted);
+            if (result is not IStatusCodeHttpResult { StatusCode: >= 300 })
+                await AuditAsync(invocation.HttpContext, auditEvent);
             return result;
         });
+
+    /// <summary>Adds an entry for every view of the analysts' workspace that is not refused. A download has an event of its own instead.</summary>
+    public static RouteHandlerBuilder AuditView(this RouteHandlerBuilder route) => route.AuditExport(AuditEvents.WorkspaceViewed);
+
+    /// <summary>The same for a page of the workspace, which calls it before it answers.</summary>
+    public static Task AuditViewAsync(this HttpContext context) => AuditAsync(context, AuditEvents.WorkspaceViewed);
+
+    private static Task AuditAsync(HttpContext context, string auditEvent)
+    {
+        var service = (Service?)context.Items[typeof(Service)];
+        return AuditLog.AppendAsync(
+            context.RequestServices.GetRequiredService<PortalDatabase>(),
+            new AuditEvent(
+                service?.Id ?? AuditLog.Network, context.Caller().PersonId, auditEvent, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
+                Subject: context.GetRouteValue("check") as string ?? AccessAudit.Pattern(context.GetEndpoint())),
+            context.RequestAborted);
+    }
 }

@@ -8,6 +8,7 @@ using Portal.Api.Calculator;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
+using Portal.Api.OptIn;
 using Portal.Api.Outcomes;
 using Portal.Api.Profiles;
 using Portal.Api.Quality;
@@ -75,6 +76,7 @@ public static class PortalApi
         service.MapSubmissions();
         service.MapServiceProfile();
         service.MapServiceOutcomes();
+        service.MapOptIn();
         service.MapServiceAudit();
 
         var network = api.MapGroup("/network").RequireAuthorization(Policies.Analyst).WithTags("Network");

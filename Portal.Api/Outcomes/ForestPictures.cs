@@ -7,7 +7,7 @@ namespace Portal.Api.Outcomes;
 /// <summary>The services' mean improvements and the pooled one as a forest plot, for the analyst's workspace.</summary>
 public static class ForestPictures
 {
-    private const string Caveat = "No comparison group: families often improve with time. Services too small to be named count in the pooled value but are not drawn.";
+    private const string Caveat = "No comparison group: families often improve with time. Services too small to be named count in the pooled value; a few of them are pooled and drawn as one, many are not drawn.";
 
     /// <summary>The picture of one measure; an empty one when the measure has no pairs in the window.</summary>
     public static string Svg(NetworkMeasure? measure, Window window, string measureName, ChartLayout layout = ChartLayout.Wide)
@@ -16,6 +16,8 @@ public static class ForestPictures
             .Where(line => line.MeanImprovement is { Low: not null })
             .Select(line => new ForestRow(line.ServiceName, line.Paired, line.MeanImprovement!.Estimate, line.MeanImprovement.Low ?? 0, line.MeanImprovement.High ?? 0, line.Weight ?? 0))
             .ToList() ?? [];
+        if (measure?.Together is { Weight: { } weight, MeanImprovement: { Low: { } low, High: { } high } change } together)
+            rows.Add(new ForestRow("Withheld services together", together.Paired, change.Estimate, low, high, weight));
         var pooled = measure?.Pooled is { K: >= 2 } found
             ? new ForestPooled(found.K, found.N ?? 0, found.Estimate, found.Low, found.High, found.PredictionLow, found.PredictionHigh)
             : null;

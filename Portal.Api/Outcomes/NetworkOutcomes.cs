@@ -7,6 +7,7 @@ using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
+using Portal.Api.OptIn;
 using Portal.Api.Records;
 using PooledService = Portal.Analytics.Pooling.ServiceMoments;
 
@@ -15,21 +16,33 @@ namespace Portal.Api.Outcomes;
 /// <summary>A service that is not shown by name, and why: TOO_FEW_CASES.</summary>
 public sealed record WithheldService(string Service, string ServiceName, string Reason);
 
+/// <summary>What the services that are not shown by name are together, as they enter the pooled estimate.</summary>
+/// <param name="MeanImprovement">Of all their families with both scores; <c>null</c> when it has no direction.</param>
+/// <param name="Weight">Share of the pooled estimate, a fraction.</param>
+public sealed record WithheldTogether(int Baseline, int Paired, IntervalEstimate? MeanImprovement, double? Weight);
+
 /// <summary>One measure over the network.</summary>
 /// <param name="Baseline">Cases with a first score over all services.</param>
+/// <param name="Together">The withheld services as one; <c>null</c> when none of them has a pair, or so many have that they are pooled one by one.</param>
 /// <param name="Pooled"><c>null</c> when nothing can be pooled; <paramref name="PooledReason"/> says why.</param>
 public sealed record NetworkMeasure(
     string Measure, string Subscale, string Name, string Construct, string Direction, string Unit, string Cohort, int Eligible, int Baseline, int Paired, string Caution,
-    PooledLine? Pooled, string? PooledReason, WholeSample WholeSample, IReadOnlyList<ServiceOutcomeLine> Services, IReadOnlyList<WithheldService> Withheld);
+    PooledLine? Pooled, string? PooledReason, WholeSample WholeSample, IReadOnlyList<ServiceOutcomeLine> Services, IReadOnlyList<WithheldService> Withheld,
+    WithheldTogether? Together);
 
-/// <summary>Outcomes of all services, for the analyst's workspace: internal, not for publication.</summary>
+/// <summary>Outcomes of the services that opted in to being pooled, for the analyst's workspace: internal, not for publication.</summary>
+/// <param name="NotOptedIn">Services with closed cases in the window that have not opted in for each of its calendar years: neither named nor counted anywhere else.</param>
 /// <param name="TooFew">Measures with fewer than ten pairs in the whole network: named only.</param>
-public sealed record NetworkOutcomes(string Mark, string From, string Before, string Cohort, string? Respondent, IReadOnlyList<NetworkMeasure> Outcomes, IReadOnlyList<string> TooFew)
+public sealed record NetworkOutcomes(
+    string Mark, string From, string Before, string Cohort, string? Respondent, int NotOptedIn, IReadOnlyList<NetworkMeasure> Outcomes, IReadOnlyList<string> TooFew)
 {
     public const string WorkspaceMark = "Internal, not for publication";
 
-    // The standardiser must not move with the question: all current first scores of closed cases, whatever the window and cohort.
-    private static readonly OutcomeFilter AllClosed = new(new Window(new Month(1900, 1), new Month(2199, 12)), "CLOSED", null, null, null);
+    /// <summary>Why a figure is not given: it would tell about services that are not shown by name.</summary>
+    public const string WithheldServices = "WITHHELD_SERVICES";
+
+    // Never a service's code, which is in capitals.
+    private const string TogetherLabel = "withheld";
 
     /// <summary>Below this many pairs a service is not shown by name.</summary>
     public const int FewestPairs = 10;
@@ -38,15 +51,16 @@ public sealed record NetworkOutcomes(string Mark, string From, string Before, st
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Network, Scope.None, cancellation, IsolationLevel.RepeatableRead);
         var services = (await ServiceRegistry.AllAsync(transaction, cancellation)).ToDictionary(service => service.Id);
-        var eligible = (await OutcomeMoments.EligibleAsync(transaction, filter, cancellation)).ToDictionary(count => count.ServiceId, count => count.Eligible);
-        var moments = await OutcomeMoments.ByServiceAsync(transaction, filter, cancellation);
-        var baselines = (await OutcomeMoments.ByServiceAsync(transaction, AllClosed, cancellation))
-            .GroupBy(part => (part.Measure, part.Subscale))
-            .ToDictionary(group => group.Key, group => group.Aggregate(SampleMoments.Empty, (merged, part) => merged.Merge(part.Baselines)));
+        var optedIn = await PooledServices.OptedInAsync(transaction, filter.Window, cancellation);
+        var counts = (await OutcomeMoments.EligibleAsync(transaction, filter, cancellation)).ToLookup(count => optedIn.Contains(count.ServiceId));
+        var eligible = counts[true].ToDictionary(count => count.ServiceId, count => count.Eligible);
+        var moments = (await OutcomeMoments.ByServiceAsync(transaction, filter, cancellation)).Where(part => optedIn.Contains(part.ServiceId));
+        // The standardiser must not move with the question.
+        var baselines = await OutcomeMoments.BaselinesOptedInAsync(transaction, cancellation);
         var byMeasure = moments.GroupBy(part => (part.Measure, part.Subscale));
         var enough = byMeasure.ToLookup(group => group.Sum(part => part.Pairs.N) >= FewestPairs);
         return new NetworkOutcomes(
-            WorkspaceMark, filter.Window.From.ToString(), filter.Window.Before.ToString(), filter.Cohort, filter.Respondent,
+            WorkspaceMark, filter.Window.From.ToString(), filter.Window.Before.ToString(), filter.Cohort, filter.Respondent, counts[false].Count(),
             // One measure a processor; a fit itself is never divided, so that its digits do not depend on the machine.
             [.. MeasureOrder.InOrder(enough[true], group => group.Key).AsParallel().AsOrdered().Select(found => MeasureOf(found.Measure, [.. found.Item], services, eligible, filter.Cohort, baselines.GetValueOrDefault(found.Item.Key, SampleMoments.Empty)))],
             [.. MeasureOrder.InOrder(enough[false], group => group.Key).Select(found => found.Measure.FullName)]);
@@ -60,36 +74,53 @@ public sealed record NetworkOutcomes(string Mark, string From, string Before, st
             parts.Aggregate(PairedMoments.Empty, (merged, part) => merged.Merge(part.Pairs)));
         var standardiser = Standardiser.Provisional(measure, networkBaselines);
         var all = MeasureFigures.Of(measure, cohort, eligible.Values.Sum(), whole, standardiser);
-        var (pooled, reason) = Pool(measure, parts, services);
         var mayBeNamed = SmallContributors.Named([.. parts.Select(part => part.Pairs.N)], FewestPairs);
-        var without = pooled is null ? null : OneServiceLess.OfAll(pooled);
+        var contributing = parts.Select((part, place) => (Part: part, IsNamed: mayBeNamed[place])).Where(line => line.Part.Pairs.N > 0).ToList();
+        var areApart = contributing.Count(line => !line.IsNamed) >= SmallContributors.FewestApart;
+        var contributors = SmallContributors.Joined(
+            contributing.ConvertAll(line => new PooledService(line.IsNamed || areApart ? services[line.Part.ServiceId].Code : TogetherLabel, line.Part.Pairs)),
+            contributing.ConvertAll(line => line.IsNamed), (one, other) => one with { Moments = one.Moments.Merge(other.Moments) });
+        var (pooled, reason) = Pool(measure, contributors);
+        var without = pooled is null || areApart ? null : OneServiceLess.OfAll(pooled);
         var named = parts.Select((part, place) => (Part: part, Service: services[part.ServiceId], IsNamed: mayBeNamed[place]))
             .OrderBy(line => line.Service.Name, StringComparer.Ordinal).ToLookup(line => line.IsNamed);
         return new NetworkMeasure(
             all.Measure, all.Subscale, all.Name, all.Construct, all.Direction, all.Unit, cohort, all.Eligible, all.Baseline, all.Paired, measure.Caution,
             pooled is null ? null : PooledLine.Of(pooled, whole.Pairs.N, "POINTS", "POOLED", measure.EffectSize ? standardiser?.Apply(EstimateOf(pooled)) : null),
-            reason, WholeSample.Of(measure, all, parts.Select(part => new PooledService(services[part.ServiceId].Code, part.Pairs))), [.. named[true].Select(line => LineOf(line.Part, line.Service))],
-            [.. named[false].Select(line => new WithheldService(line.Service.Code, line.Service.Name, "TOO_FEW_CASES"))]);
+            reason, WholeSample.Of(measure, all, contributors), [.. named[true].Select(line => LineOf(line.Part, line.Service))],
+            [.. named[false].Select(line => new WithheldService(line.Service.Code, line.Service.Name, "TOO_FEW_CASES"))],
+            TogetherOf([.. named[false].Select(line => line.Part)]));
+
+        WithheldTogether? TogetherOf(IReadOnlyList<MeasureMoments> withheld)
+        {
+            if (contributors.FirstOrDefault(contributor => contributor.Label == TogetherLabel) is not { } one)
+                return null;
+            var together = new MeasureMoments(0, measure.Code, measure.Subscale, withheld.Aggregate(SampleMoments.Empty, (merged, part) => merged.Merge(part.Baselines)), one.Moments);
+            var outcome = MeasureFigures.Of(measure, cohort, 0, together, null);
+            return new WithheldTogether(outcome.Baseline, outcome.Paired, outcome.MeanImprovement, pooled?.Studies.FirstOrDefault(study => study.Label == TogetherLabel)?.Weight);
+        }
 
         ServiceOutcomeLine LineOf(MeasureMoments part, Service service)
         {
+            var outcome = MeasureFigures.Of(measure, cohort, eligible.GetValueOrDefault(part.ServiceId), part, standardiser);
+            if (areApart)
+                return new ServiceOutcomeLine(outcome, service, null, null, OneServiceLess.NotGiven);
             var study = pooled?.Studies.FirstOrDefault(candidate => candidate.Label == service.Code);
             var shrunken = study?.Shrunken is Estimated<ShrunkenEffect>.Defined { Value: var drawn }
                 ? new IntervalEstimate(drawn.Estimate, drawn.Interval.Low, drawn.Interval.High)
                 : null;
-            var outcome = MeasureFigures.Of(measure, cohort, eligible.GetValueOrDefault(part.ServiceId), part, standardiser);
             return new ServiceOutcomeLine(outcome, service, shrunken, study?.Weight, without?.GetValueOrDefault(service.Code));
         }
     }
 
     // Mean change in points with the within-service variance pooled over services, REML, guarded Knapp-Hartung: the analysis of record.
-    private static (PooledResult? Pooled, string? Reason) Pool(Measure measure, IReadOnlyList<MeasureMoments> parts, Dictionary<int, Service> services)
+    private static (PooledResult? Pooled, string? Reason) Pool(Measure measure, IReadOnlyList<PooledService> contributors)
     {
         if (measure.Sign is not { } sign)
             return (null, "NO_DIRECTION");
         if (!measure.EffectSize)
             return (null, "NOT_SUITABLE_FOR_EFFECT_SIZES");
-        var within = PooledWithinVariance.Of(parts.Select(part => new PooledService(services[part.ServiceId].Code, part.Pairs)));
+        var within = PooledWithinVariance.Of(contributors);
         if (within is not Estimated<PooledWithinVariance>.Defined { Value: var found })
             return (null, Codes.Of(within.WhyUndefined ?? UndefinedBecause.NotEstimable));
         return MetaAnalysis.Fit(found.Studies, PoolingOptions.OfRecord).TryGet(out var pooled) ? (pooled.Oriented(sign), null) : (null, "NOT_ESTIMABLE");

@@ -9,14 +9,18 @@ public sealed record PooledOthers(double Estimate, double Low, double High, doub
 
 /// <summary>What one service changes in the pooled estimate.</summary>
 /// <remarks>
-/// Withheld services are in every pooled estimate and named in none. They are not safe from somebody who computes: with tau2 above 0 the pooled value,
-/// the weights and the whole sample already make equations for two withheld services, and each line here makes more. So these figures stay
-/// with the analysts, who may read every service's aggregates anyway; what is published goes through the releases.
+/// Each line is one more equation about whatever it does not leave out. Services that are withheld by name enter as one contributor while they are few,
+/// so no line tells more of them than their sum; when they are many they enter one by one, and there are no lines.
 /// </remarks>
 /// <param name="Influential"><c>null</c> when no service could be left out.</param>
 public sealed record OneServiceLess(
     PooledOthers? Others, double? Hat, double? StudentisedResidual, double? Dffits, double? CooksDistance, bool? Influential, IReadOnlyDictionary<string, string> Reasons)
 {
+    /// <summary>For a named service of a measure with many withheld ones.</summary>
+    public static readonly OneServiceLess NotGiven = new(
+        null, null, null, null, null, null,
+        new[] { "leaveOneOut", "shrunken", "weight" }.ToDictionary(name => name, _ => NetworkOutcomes.WithheldServices));
+
     /// <summary>By the label of the service, for every service of the analysis.</summary>
     public static IReadOnlyDictionary<string, OneServiceLess> OfAll(PooledResult pooled) => LeaveOneOut.Of(pooled).Match(
         entries => entries.ToDictionary(entry => entry.Label, Of),

@@ -37,7 +37,10 @@ public static class OutcomeEndpoints
     {
         network.MapGet("/outcomes", ([AsParameters] OutcomeQuery query, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
                 query.ReadQuarters(clock).ToHttpAsync(filter => NetworkOutcomes.ReadAsync(database, filter, cancellation)))
-            .Produces<NetworkOutcomes>().ProducesProblem(400).WithName("ReadNetworkOutcomes").WithSummary("Outcomes per service and pooled; internal, not for publication.");
+            .AuditView().Produces<NetworkOutcomes>().ProducesProblem(400).WithName("ReadNetworkOutcomes").WithSummary("Outcomes per service and pooled; internal, not for publication.");
+        network.MapGet("/outcomes.csv", DownloadAsync).AuditExport(AuditEvents.FiguresDownloaded)
+            .Produces(200, contentType: "text/csv").ProducesProblem(400)
+            .WithName("DownloadNetworkOutcomes").WithSummary("The same as a CSV file, whose first line says that it is not for publication.");
         network.MapGet("/charts/forest.svg", async ([AsParameters] OutcomeQuery query, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
                 OneMeasure(query) is { } measure
                     ? await query.ReadQuarters(clock).ToSvgAsync(async filter =>
@@ -47,6 +50,15 @@ public static class OutcomeEndpoints
                     })
                     : MeasureNeeded.ToProblem())
             .AuditExport(AuditEvents.PictureDownloaded).Produces(200, contentType: Svg.ContentType).ProducesProblem(400).WithName("DrawForest").WithSummary("Mean improvement per service and pooled, as a picture.");
+    }
+
+    private static async Task<IResult> DownloadAsync([AsParameters] OutcomeQuery query, PortalDatabase database, TimeProvider clock, CancellationToken cancellation)
+    {
+        var filter = query.ReadQuarters(clock);
+        if (filter is not Answer<OutcomeFilter>.Given { Value: var given })
+            return filter.ToHttp();
+        var outcomes = await NetworkOutcomes.ReadAsync(database, given, cancellation);
+        return Results.File(NetworkOutcomesCsv.Of(outcomes), CsvText.ContentType, NetworkOutcomesCsv.Name(outcomes));
     }
 
     private static Measure? OneMeasure(OutcomeQuery query) => query.Measure is null ? null : MeasureCatalogue.Published.Find(query.Measure, query.Subscale ?? "");

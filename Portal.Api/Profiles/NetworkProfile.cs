@@ -3,6 +3,7 @@ using Portal.Analytics.Disclosure;
 using Portal.Analytics.Proportions;
 using Portal.Api.Access;
 using Portal.Api.Database;
+using Portal.Api.OptIn;
 using Portal.Api.Outcomes;
 using Portal.Api.Records;
 
@@ -11,9 +12,11 @@ namespace Portal.Api.Profiles;
 /// <summary>One service's profile in the analyst's workspace: only from ten referrals up.</summary>
 public sealed record ServiceProfileLine(string Service, string ServiceName, ReferralProfile Profile);
 
-/// <summary>The referral profile of all services, for the analyst's workspace: internal, not for publication.</summary>
-/// <param name="Network">All services' cases together; its risks have the share at the median service beside that among all families.</param>
-public sealed record NetworkProfile(string Mark, string From, string Before, ReferralProfile Network, IReadOnlyList<ServiceProfileLine> Services, IReadOnlyList<WithheldService> Withheld)
+/// <summary>The referral profile of the services that opted in to being pooled, for the analyst's workspace: internal, not for publication.</summary>
+/// <param name="NotOptedIn">Services with referrals in the window that have not opted in for each of its calendar years: neither named nor counted anywhere else.</param>
+/// <param name="Network">All these services' cases together; its risks have the share at the median service beside that among all families.</param>
+public sealed record NetworkProfile(
+    string Mark, string From, string Before, int NotOptedIn, ReferralProfile Network, IReadOnlyList<ServiceProfileLine> Services, IReadOnlyList<WithheldService> Withheld)
 {
     private const int FewestReferrals = 10;
 
@@ -22,7 +25,9 @@ public sealed record NetworkProfile(string Mark, string From, string Before, Ref
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Network, Scope.None, cancellation, IsolationLevel.RepeatableRead);
         var services = await ServiceRegistry.AllAsync(transaction, cancellation);
-        var counts = await ProfileCounts.ByServiceAsync(transaction, window, cancellation);
+        var optedIn = await PooledServices.OptedInAsync(transaction, window, cancellation);
+        var found = (await ProfileCounts.ByServiceAsync(transaction, window, cancellation)).ToLookup(count => optedIn.Contains(count.ServiceId));
+        var counts = found[true].ToList();
         var byService = counts.ToLookup(count => count.ServiceId);
         var lines = services.Where(service => byService.Contains(service.Id))
             .Select(service => (Service: service, Profile: ReferralProfile.Of(window, byService[service.Id])))
@@ -32,21 +37,26 @@ public sealed record NetworkProfile(string Mark, string From, string Before, Ref
         // A total of few families is those families.
         var network = ReferralProfile.Of(window, lines.Sum(line => line.Profile.Referrals) >= FewestReferrals ? counts : []);
         return new NetworkProfile(
-            NetworkOutcomes.WorkspaceMark, window.From.ToString(), window.Before.ToString(), WithMedianService(network, lines.ConvertAll(line => line.Profile), withModel),
+            NetworkOutcomes.WorkspaceMark, window.From.ToString(), window.Before.ToString(), found[false].Select(count => count.ServiceId).Distinct().Count(),
+            WithMedianService(network, lines.ConvertAll(line => line.Profile), mayBeNamed, withModel),
             [.. named[true].Select(line => new ServiceProfileLine(line.Service.Code, line.Service.Name, line.Profile))],
             [.. named[false].Select(line => new WithheldService(line.Service.Code, line.Service.Name, "TOO_FEW_CASES"))]);
     }
 
-    private static ReferralProfile WithMedianService(ReferralProfile network, IReadOnlyList<ReferralProfile> services, bool withModel)
+    private static ReferralProfile WithMedianService(ReferralProfile network, IReadOnlyList<ReferralProfile> services, IReadOnlyList<bool> named, bool withModel)
     {
-        var byRisk = services.SelectMany(profile => profile.Risks.Items).ToLookup(risk => risk.Code, risk => new EventCount(risk.Code, risk.Present, risk.Assessed));
+        var byRisk = services.Zip(named).SelectMany(line => line.First.Risks.Items, (line, risk) => (Count: new EventCount(risk.Code, risk.Present, risk.Assessed), IsNamed: line.Second))
+            .Where(line => line.Count.Cases > 0).ToLookup(line => line.Count.Label);
         var isEmpty = network.Referrals == 0;
         return network with
         {
             Risks = network.Risks with
             {
-                Items = [.. network.Risks.Items.AsParallel().AsOrdered().Select(risk => risk with { Pooled = PooledShare.Of(isEmpty ? [] : [.. byRisk[risk.Code]], withModel) })],
+                Items = [.. network.Risks.Items.AsParallel().AsOrdered().Select(risk => risk with { Pooled = PooledShare.Of(isEmpty ? [] : Contributors(risk.Code), withModel) })],
             },
         };
+
+        IReadOnlyList<EventCount> Contributors(string risk) => SmallContributors.Joined(
+            [.. byRisk[risk].Select(line => line.Count)], [.. byRisk[risk].Select(line => line.IsNamed)], (one, other) => new EventCount(risk, one.Events + other.Events, one.Cases + other.Cases));
     }
 }

@@ -32,7 +32,7 @@ public static class ProfileEndpoints
         network.MapGet("/profile", (string? from, string? before, string? model, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
                 (model is null or "" or GlmmToo ? Window.ReadQuarters(from, before, clock) : ModelUnknown)
                     .ToHttpAsync(window => NetworkProfile.ReadAsync(database, window, cancellation, model == GlmmToo)))
-            .Produces<NetworkProfile>().ProducesProblem(400).WithName("ReadNetworkProfile").WithSummary("Who is referred, per service and together; internal, not for publication.");
+            .AuditView().Produces<NetworkProfile>().ProducesProblem(400).WithName("ReadNetworkProfile").WithSummary("Who is referred, per service and together; internal, not for publication.");
         network.MapGet("/charts/referral-risks.svg", (string? from, string? before, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
                 Window.ReadQuarters(from, before, clock).ToSvgAsync(async window =>
                     ReferralRisksPictures.Svg((await NetworkProfile.ReadAsync(database, window, cancellation)).Network, window, "All services", NetworkOutcomes.WorkspaceMark)))

@@ -4,10 +4,19 @@ using Portal.Api.Access.Development;
 
 namespace Portal.Api.SampleNetwork;
 
-/// <summary>Enters the invented services and the memberships of the sample people; entering them again changes nothing.</summary>
+/// <summary>Enters the invented services, opted in to being pooled, and the memberships of the sample people; entering them again changes nothing.</summary>
 public static class SampleRegistry
 {
-    private const string Register = "INSERT INTO service (code, name, nation, host, opened) VALUES (@Code, @Name, @Nation, @Host, DATE '2023-01-01') ON CONFLICT (code) DO NOTHING";
+    // Opted in once, as the service enters: whoever opts a sample service out finds it so after the next start.
+    private const string Register =
+        """
+        WITH entered AS (
+          INSERT INTO service (code, name, nation, host, opened) VALUES (@Code, @Name, @Nation, @Host, DATE '2023-01-01') ON CONFLICT (code) DO NOTHING
+          RETURNING service_id
+        )
+        INSERT INTO pooling_opt_in (service_id, year, given_at, given_by)
+        SELECT service_id, year, now(), 'lead@' || lower(@Code) FROM entered CROSS JOIN generate_series(2015, 2035) AS year
+        """;
 
     private const string Join =
         """

@@ -18,6 +18,8 @@ public sealed record PortalAddress(string? User, string Path)
         new("analyst", "/network?from=2030-01&before=2030-04"),
         new("admin", "/calendar"), new("admin", "/calendar?to=2024-Q1"), new("admin", "/calendar/2025-Q4"), new("admin", "/calendar/2025-Q4?service=TEASEL"), new("admin", "/calendar/2025-Q4/closing"),
         new("admin", "/audit"), new("admin", "/audit?service=HARBOUR&event=EXTRACT_SUBMITTED"), new("admin", "/audit?event=QUARTER_REOPENED"), new("admin", "/audit?event=SLEPT"),
+        new("lead@harbour", "/opt-in/HARBOUR"), new("lead@harbour", "/opt-in/HARBOUR?done=2024"), new("lead@harbour", "/opt-in/HARBOUR/2024/out"), new("member@harbour", "/opt-in/HARBOUR"),
+        new("member@harbour", "/opt-in/HARBOUR/2024/out"), new("analyst", "/network?from=2023-01&before=2026-01&measure=HADS&subscale=ANXIETY"),
         new("lead@harbour", "/audit/HARBOUR"), new("member@harbour", "/calendar"), new(null, "/help/rules/period.closed"),
     ];
 

@@ -5,11 +5,11 @@ namespace Portal.Tests.Http;
 public sealed class AccessTests
 {
     private static readonly string[] ServiceReads =
-        ["profile", "outcomes", "submissions", "charts/referral-risks.svg", "submissions/00000000-0000-0000-0000-000000000000/receipt", "extracts/2025-Q2/checks/unknown",
+        ["profile", "outcomes", "opt-in", "submissions", "charts/referral-risks.svg", "submissions/00000000-0000-0000-0000-000000000000/receipt", "extracts/2025-Q2/checks/unknown",
         "extracts/2025-Q2/checks/unknown/error-files/cases.csv"];
 
     private static readonly string[] NetworkReads =
-        ["network/profile", "network/outcomes", "network/submissions", "network/charts/referral-risks.svg", "network/charts/forest.svg?measure=PHQ9"];
+        ["network/profile", "network/outcomes", "network/outcomes.csv", "network/submissions", "network/charts/referral-risks.svg", "network/charts/forest.svg?measure=PHQ9"];
 
     [TestCaseSource(nameof(ServiceReads))]
     public async Task Get_NobodySignedIn_Is401(string path) => Assert.That((await GetAsync(null, "services/HARBOUR/" + path)).Status, Is.EqualTo(401));
@@ -80,6 +80,7 @@ public sealed class AccessTests
 
     [TestCase("network/profile?from=2025-02&before=2025-05")]
     [TestCase("network/outcomes?from=2025-01&before=2025-02")]
+    [TestCase("network/outcomes.csv?from=2025-01&before=2025-02")]
     [TestCase("network/charts/referral-risks.svg?from=2025-01&before=2025-03")]
     [TestCase("network/charts/forest.svg?from=2025-03&before=2025-04&measure=PHQ9")]
     public async Task GetNetwork_MonthsInsteadOfQuarters_IsRefused(string path)

@@ -51,20 +51,24 @@ public sealed class NetworkAgainstRecountTests
         foreach (var measure in measures)
         {
             var key = ((string)measure!["measure"]!, (string)measure["subscale"]!);
-            var parts = recounts.Where(recount => recount.Value.Pairs.TryGetValue(key, out var pair) && pair.Paired > 0).Select(recount => (recount.Key, Pair: recount.Value.Pairs[key])).ToList();
-            var within = parts.Sum(part => ChangeSquares(part.Pair)) / parts.Sum(part => part.Pair.Paired - 1);
-            var studies = parts.Select(part => new StudyEstimate(part.Key, Directions[key] * (part.Pair.PostMean!.Value - part.Pair.PreMean!.Value), within / part.Pair.Paired)).ToList();
+            var withheld = measure["withheld"]!.AsArray().Select(service => (string)service!["service"]!).ToHashSet();
+            // Withheld services are pooled as one; a goal is a case's mean over its goals, so the cases' own changes are what counts.
+            var parts = recounts.Where(recount => recount.Value.Pairs.ContainsKey(key))
+                .GroupBy(recount => withheld.Contains(recount.Key) ? "" : recount.Key, recount => recount.Value.Pairs[key].Cases.Where(one => one.Last is not null).Select(one => Directions[key] * (one.Last!.Value - one.First)))
+                .Select(group => (group.Key, Changes: group.SelectMany(changes => changes).ToList())).Where(part => part.Changes.Count > 0).ToList();
+            var within = parts.Sum(part => Squares(part.Changes)) / parts.Sum(part => part.Changes.Count - 1);
+            var studies = parts.Select(part => new StudyEstimate(part.Key, part.Changes.Average(), within / part.Changes.Count)).ToList();
             Assert.That(MetaAnalysis.Fit(studies, PoolingOptions.OfRecord).TryGet(out var expected), Is.True);
 
             var pooled = measure["pooled"]!;
             Assert.Multiple(() =>
             {
                 Assert.That((int)pooled["k"]!, Is.EqualTo(parts.Count), $"{key} k");
-                Assert.That((int)pooled["n"]!, Is.EqualTo(parts.Sum(part => part.Pair.Paired)), $"{key} n");
+                Assert.That((int)pooled["n"]!, Is.EqualTo(parts.Sum(part => part.Changes.Count)), $"{key} n");
                 Assert.That((double)pooled["estimate"]!, Is.EqualTo(expected!.Estimate).Within(1e-7), $"{key} estimate");
                 Assert.That((double)pooled["low"]!, Is.EqualTo(expected!.Interval.Low).Within(1e-6), $"{key} low");
                 Assert.That((double)pooled["high"]!, Is.EqualTo(expected!.Interval.High).Within(1e-6), $"{key} high");
-                Assert.That((int)measure["paired"]!, Is.EqualTo(parts.Sum(part => part.Pair.Paired)), $"{key} paired");
+                Assert.That((int)measure["paired"]!, Is.EqualTo(parts.Sum(part => part.Changes.Count)), $"{key} paired");
             });
         }
     }
@@ -83,13 +87,7 @@ public sealed class NetworkAgainstRecountTests
         }
     }
 
-    // (n - 1) s_D^2 with s_D^2 = s1^2 + s2^2 - 2 r s1 s2.
-    private static double ChangeSquares(PairRecount pair)
-    {
-        if (pair is not { PreSd: { } pre, PostSd: { } post })
-            return 0;
-        return (pair.Paired - 1) * (pre * pre + post * post - 2 * (pair.Correlation ?? 0) * pre * post);
-    }
+    private static double Squares(IReadOnlyList<double> changes) => changes.Sum(change => Math.Pow(change - changes.Average(), 2));
 
     private static async Task<JsonNode> ReadAsync(string user, string path)
     {

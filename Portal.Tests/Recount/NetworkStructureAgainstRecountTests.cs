@@ -35,7 +35,7 @@ public sealed class NetworkStructureAgainstRecountTests
         {
             var what = (string)measure!["name"]!;
             var sign = (string)measure["direction"]! == "lower_better" ? -1 : 1;
-            var parts = Parts(measure).Select(part => new PooledService(part.Service, PairedMoments.OfPairs(part.Pair.Cases.Where(one => one.Last is not null).Select(one => (one.First, one.Last!.Value))))).ToList();
+            var parts = Parts(measure).Select(part => new PooledService(part.Service, PairedMoments.OfPairs(part.Pairs))).ToList();
             var expected = ((Estimated<RandomInterceptFit>.Defined)RandomIntercept.FitChange(parts, MixedModelOptions.OfRecord)).Value;
             var oneStage = measure["wholeSample"]!["oneStage"]!;
             var limits = ((Estimated<Interval>.Defined)expected.Fixed[0].Interval).Value;
@@ -65,9 +65,9 @@ public sealed class NetworkStructureAgainstRecountTests
         {
             var sign = (string)measure!["direction"]! == "lower_better" ? -1 : 1;
             var parts = Parts(measure).ToList();
-            var squares = parts.Sum(part => part.Pair.Cases.Where(one => one.Last is not null).Sum(one => Math.Pow(one.Last!.Value - one.First - (part.Pair.PostMean!.Value - part.Pair.PreMean!.Value), 2)));
-            var within = squares / parts.Sum(part => part.Pair.Paired - 1);
-            var studies = parts.Select(part => new StudyEstimate(part.Service, sign * (part.Pair.PostMean!.Value - part.Pair.PreMean!.Value), within / part.Pair.Paired)).ToList();
+            var squares = parts.Sum(part => part.Pairs.Sum(pair => Math.Pow(pair.Last - pair.First - part.Pairs.Average(one => one.Last - one.First), 2)));
+            var within = squares / parts.Sum(part => part.Pairs.Count - 1);
+            var studies = parts.Select(part => new StudyEstimate(part.Service, sign * part.Pairs.Average(pair => pair.Last - pair.First), within / part.Pairs.Count)).ToList();
             foreach (var service in measure["services"]!.AsArray())
             {
                 compared++;
@@ -149,10 +149,15 @@ public sealed class NetworkStructureAgainstRecountTests
         Assert.That((answer.Status, answer.Code), Is.EqualTo((400, "MODEL_UNKNOWN")));
     }
 
-    private static IEnumerable<(string Service, PairRecount Pair)> Parts(JsonNode measure)
+    // Services that are withheld by name are one contributor.
+    private static IEnumerable<(string Service, IReadOnlyList<(double First, double Last)> Pairs)> Parts(JsonNode measure)
     {
         var key = ((string)measure["measure"]!, (string)measure["subscale"]!);
-        return Recounts.Where(recount => recount.Value.Pairs.TryGetValue(key, out var pair) && pair.Paired > 0).Select(recount => (recount.Key, recount.Value.Pairs[key]));
+        var withheld = measure["withheld"]!.AsArray().Select(service => (string)service!["service"]!).ToHashSet();
+        return Recounts.Where(recount => recount.Value.Pairs.ContainsKey(key))
+            .GroupBy(recount => withheld.Contains(recount.Key) ? "" : recount.Key, recount => recount.Value.Pairs[key].Cases.Where(one => one.Last is not null).Select(one => (one.First, one.Last!.Value)))
+            .Select(group => (group.Key, (IReadOnlyList<(double, double)>)[.. group.SelectMany(pairs => pairs)]))
+            .Where(part => part.Item2.Count > 0);
     }
 
     private static void AssertShare(JsonNode? share, string method, int k, (double Median, Interval Interval)? expected, string what)

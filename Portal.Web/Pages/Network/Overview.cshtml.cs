@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Analytics.Charts;
+using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Outcomes;
@@ -9,6 +10,7 @@ using Portal.Api.Records;
 using Portal.Api.Submissions;
 using Portal.Web.Pages.Families;
 using Portal.Web.Pages.Layout;
+using Portal.Web.Pages.Words;
 
 namespace Portal.Web.Pages.Network;
 
@@ -48,7 +50,15 @@ public sealed class OverviewPage(PortalDatabase database, TimeProvider clock) : 
         Measure = Found.Outcomes.FirstOrDefault(candidate => candidate.Measure == measure && candidate.Subscale == (subscale ?? ""))
             ?? Found.Outcomes.Where(candidate => candidate.Pooled is not null).MaxBy(candidate => candidate.Paired);
         Forest = Measure is null ? null : ForestOf(Measure, Choice.Window);
+        await HttpContext.AuditViewAsync();
     }
+
+    /// <summary>Who stays out of figures of the network, in words; <c>null</c> when nobody does.</summary>
+    /// <param name="services">How many services.</param>
+    /// <param name="whose">What they have in these months, such as "referrals".</param>
+    public string? LeftOut(int services, string whose) => services == 0
+        ? null
+        : $"{FigureWords.Count(services, "service", "services")} with {whose} in these months {(services == 1 ? "is" : "are")} left out of everything below: {(services == 1 ? "it has" : "they have")} not opted in for every calendar year that these months touch.";
 
     public string Address(NetworkMeasure measure) => $"/network?{Choice.Query}&measure={measure.Measure}&subscale={measure.Subscale}#measure";
 

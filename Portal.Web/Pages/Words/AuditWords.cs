@@ -19,6 +19,10 @@ public static class AuditWords
         AuditEvents.ListDownloaded => "Downloaded a list",
         AuditEvents.QuarterClosed => "Closed a quarter",
         AuditEvents.QuarterReopened => "Reopened a quarter",
+        AuditEvents.PoolingOptedIn => "Opted in to being pooled for a year",
+        AuditEvents.PoolingOptedOut => "Opted out of being pooled for a year",
+        AuditEvents.WorkspaceViewed => "Looked at figures of several services",
+        AuditEvents.FiguresDownloaded => "Downloaded figures",
         _ => code,
     };
 

@@ -1,0 +1,66 @@
+using Microsoft.Playwright;
+using NUnit.Framework;
+using Portal.Tests.Http;
+
+namespace Portal.BrowserTests.OptIn;
+
+/// <summary>A lead decides year by year whether the service is pooled, without JavaScript; a member reads it.</summary>
+public class OptInJourneyTests
+{
+    private RunningPortal _portal = null!;
+
+    [SetUp]
+    public async Task Open() => _portal = await RunningPortal.StartAsync();
+
+    [TearDown]
+    public async Task Close() => await _portal.DisposeAsync();
+
+    [Test]
+    public async Task OptOutAndIn_ByALead_AsksFirstAndShowsWhatStands()
+    {
+        await using var visit = await Visit.OpenAsync(_portal, "lead@harbour", width: 375, scripts: false);
+        var page = visit.Page;
+        await page.GotoAsync("/");
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" }).GetByRole(AriaRole.Link, new() { Name = "Being part of the network" }).ClickAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Opt out for 2024" }).ClickAsync();
+        Assert.That(await page.Locator("main").InnerTextAsync(), Does.Contain("Opt out for 2024?").And.Contain("Figures that were released before stand as they are"));
+        await page.GetByRole(AriaRole.Link, new() { Name = "Leave it as it is" }).ClickAsync();
+        Assert.That(await YearAsync(page, 2024), Does.Contain("Part of it").And.Not.Contain("Not part of it"));
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Opt out for 2024" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Opt out for 2024" }).ClickAsync();
+        Assert.That(await page.GetByRole(AriaRole.Status).InnerTextAsync(), Is.EqualTo("Harbour Parent-Infant Team is not part of pooled figures of 2024."));
+        Assert.That(await YearAsync(page, 2024), Does.Contain("Not part of it"));
+        Assert.That(await YearAsync(page, 2025), Does.Not.Contain("Not part of it"));
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Opt in for 2024" }).ClickAsync();
+        Assert.That(await page.GetByRole(AriaRole.Status).InnerTextAsync(), Is.EqualTo("Harbour Parent-Infant Team is part of pooled figures of 2024."));
+        Assert.That(await YearAsync(page, 2024), Does.Contain("by lead@harbour"));
+        Assert.That(visit.Complaints, Is.Empty);
+
+        await page.GotoAsync("/audit/HARBOUR");
+        Assert.That(await page.Locator("tbody").InnerTextAsync(), Does.Contain("Opted in to being pooled for a year").And.Contain("Opted out of being pooled for a year"));
+    }
+
+    [Test]
+    public async Task Page_Member_ReadsItAndCannotDecide()
+    {
+        await using var visit = await Visit.OpenAsync(_portal, "member@harbour", scripts: false);
+        await visit.Page.GotoAsync("/");
+        await visit.Page.Locator("main").GetByRole(AriaRole.Link, new() { Name = "Being part of the network" }).ClickAsync();
+
+        var main = visit.Page.Locator("main");
+        Assert.That(await main.InnerTextAsync(), Does.Contain("Only a lead of your service can change this").And.Contain("Figures that were released before stand"));
+        Assert.That(await main.GetByRole(AriaRole.Button).CountAsync() + await main.GetByRole(AriaRole.Link).CountAsync(), Is.Zero);
+
+        var form = visit.Page.APIRequest.CreateFormData();
+        form.Set("form-token", await visit.Page.Locator("input[name='form-token']").First.InputValueAsync()).Set("year", "2024");
+        foreach (var address in new[] { "/opt-in/HARBOUR", "/opt-in/HARBOUR/2024/out" })
+            Assert.That((await visit.Page.APIRequest.PostAsync(address, new() { Form = form })).Status, Is.EqualTo(403), address);
+        await visit.Page.ReloadAsync();
+        Assert.That(await YearAsync(visit.Page, 2024), Does.Not.Contain("Not part of it"));
+    }
+
+    private static Task<string> YearAsync(IPage page, int year) => page.Locator(".tasks li", new() { HasText = $"{year}" }).Filter(new() { Has = page.Locator($"strong:text-is('{year}')") }).InnerTextAsync();
+}

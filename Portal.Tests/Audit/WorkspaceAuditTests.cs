@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using NUnit.Framework;
+using Portal.Tests.Http;
+
+namespace Portal.Tests.Audit;
+
+/// <summary>Every look of an analyst at figures of several services is in the log, and every copy of them says that it is internal.</summary>
+public sealed class WorkspaceAuditTests
+{
+    private const string Window = "?from=2024-01&before=2025-01";
+
+    private RunningPortal _portal = null!;
+    private HttpClient _analyst = null!;
+
+    [OneTimeSetUp]
+    public async Task StartPortal()
+    {
+        _portal = await RunningPortal.StartAsync();
+        _analyst = await _portal.ClientAsync("analyst");
+    }
+
+    [OneTimeTearDown]
+    public async Task StopPortal()
+    {
+        _analyst.Dispose();
+        await _portal.DisposeAsync();
+    }
+
+    [TestCase("/api/v1/network/outcomes", "WORKSPACE_VIEWED", "api/v1/network/outcomes")]
+    [TestCase("/api/v1/network/profile", "WORKSPACE_VIEWED", "api/v1/network/profile")]
+    [TestCase("/network", "WORKSPACE_VIEWED", "network")]
+    [TestCase("/api/v1/network/outcomes.csv", "FIGURES_DOWNLOADED", "api/v1/network/outcomes.csv")]
+    [TestCase("/api/v1/network/charts/referral-risks.svg", "PICTURE_DOWNLOADED", "api/v1/network/charts/referral-risks.svg")]
+    [TestCase("/api/v1/network/charts/forest.svg", "PICTURE_DOWNLOADED", "api/v1/network/charts/forest.svg")]
+    public async Task View_ByAnAnalyst_IsToldOnce(string path, string auditEvent, string subject)
+    {
+        var before = await EntriesAsync();
+
+        Assert.That((await _analyst.GetAnswerAsync(path + Window + "&measure=PHQ9")).Status, Is.EqualTo(200));
+
+        var added = (await EntriesAsync()).Except(before).ToList();
+        Assert.That(added.Select(entry => entry.Told), Is.EqualTo(new[] { ("analyst", auditEvent, (string?)null, (string?)subject) }));
+    }
+
+    [TestCase("/api/v1/network/outcomes?from=2024-02&before=2025-01")]
+    [TestCase("/api/v1/network/outcomes.csv?from=2024-02&before=2025-01")]
+    [TestCase("/api/v1/network/profile?model=probit")]
+    [TestCase("/network/calculator")]
+    public async Task View_OfNoFigureOfAnybody_IsNotTold(string path)
+    {
+        var before = await EntriesAsync();
+
+        await _analyst.GetAnswerAsync(path);
+
+        Assert.That(await EntriesAsync(), Is.EqualTo(before));
+    }
+
+    [TestCase("/api/v1/network/outcomes.csv", "\uFEFF\"Internal, not for publication\"\r\n")]
+    [TestCase("/api/v1/network/outcomes", "{\"mark\":\"Internal, not for publication\",")]
+    [TestCase("/api/v1/network/profile", "{\"mark\":\"Internal, not for publication\",")]
+    public async Task Export_Figures_BeginsWithTheMark(string path, string start) =>
+        Assert.That(System.Text.Encoding.UTF8.GetString(await _analyst.GetByteArrayAsync(new Uri(path + Window, UriKind.Relative))), Does.StartWith(start));
+
+    [TestCase("/api/v1/network/charts/referral-risks.svg")]
+    [TestCase("/api/v1/network/charts/forest.svg")]
+    public async Task Export_Picture_HasTheMarkInsideAndInItsDescription(string path)
+    {
+        var picture = (await _analyst.GetAnswerAsync(path + Window + "&measure=PHQ9")).Body;
+
+        Assert.That(picture, Does.Match("<desc[^>]*>Internal, not for publication\\."));
+        Assert.That(picture, Does.Match("<text[^>]*>Internal, not for publication</text>"));
+    }
+
+    private async Task<IReadOnlyList<(int Number, (string, string, string?, string?) Told)>> EntriesAsync()
+    {
+        using var admin = await _portal.ClientAsync("admin");
+        return
+        [
+            .. (await admin.GetAnswerAsync("/api/v1/network/audit?pageSize=500")).Json["items"]!.AsArray().Select(Read),
+        ];
+    }
+
+    private static (int Number, (string, string, string?, string?) Told) Read(JsonNode? entry) =>
+        ((int)entry!["number"]!, ((string)entry["person"]!, (string)entry["event"]!, (string?)entry["service"], (string?)entry["subject"]));
+}

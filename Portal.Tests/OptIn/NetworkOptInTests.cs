@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+using NUnit.Framework;
+using Portal.Tests.Http;
+
+namespace Portal.Tests.OptIn;
+
+/// <summary>The workspace holds the services that opted in for every calendar year of the window, and nothing of the others.</summary>
+public sealed class NetworkOptInTests
+{
+    private const string Of2024 = "from=2024-01&before=2025-01";
+    private const string Of2025 = "from=2025-01&before=2026-01";
+    private const string AcrossBoth = "from=2024-10&before=2025-04";
+
+    private static readonly string[] Services = ["HARBOUR", "TEASEL", "CURLEW", "FESCUE"];
+
+    private RunningPortal _portal = null!;
+    private HttpClient _analyst = null!;
+
+    [SetUp]
+    public async Task StartPortal()
+    {
+        _portal = await RunningPortal.StartAsync();
+        _analyst = await _portal.ClientAsync("analyst");
+        foreach (var (place, service) in Services.Index())
+            foreach (var month in new DateOnly[] { new(2024, 11, 1), new(2025, 2, 1) })
+                await InventedPairs.EnterAsync(_portal, service, month, InventedPairs.Some(20 + place, place + month.Month));
+    }
+
+    [TearDown]
+    public async Task StopPortal()
+    {
+        _analyst.Dispose();
+        await _portal.DisposeAsync();
+    }
+
+    [TestCase(Of2024, 3)]
+    [TestCase(AcrossBoth, 3)]
+    [TestCase(Of2025, 4)]
+    public async Task Read_ServiceOptedOutOf2024_IsInNoWindowThatTouchesIt(string window, int services)
+    {
+        await ChangeAsync("lead@harbour", "DELETE", "HARBOUR", 2024);
+
+        var profile = (await _analyst.GetAnswerAsync("/api/v1/network/profile?" + window)).Json;
+        var outcomes = (await _analyst.GetAnswerAsync("/api/v1/network/outcomes?" + window)).Json;
+        var measure = outcomes["outcomes"]!.AsArray().Single()!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(Names(measure), Is.EquivalentTo(services == 4 ? Services : Services[1..]));
+            Assert.That(Names(profile), Is.EquivalentTo(services == 4 ? Services : Services[1..]));
+            Assert.That(((int)outcomes["notOptedIn"]!, (int)profile["notOptedIn"]!), Is.EqualTo((4 - services, 4 - services)));
+            Assert.That((int)measure["pooled"]!["k"]!, Is.EqualTo(services));
+            Assert.That((int)measure["paired"]!, Is.EqualTo(Families(window, services)));
+            Assert.That((int)measure["eligible"]!, Is.EqualTo(Families(window, services)));
+            Assert.That((int)measure["wholeSample"]!["n"]!, Is.EqualTo(Families(window, services)));
+            Assert.That((int)profile["network"]!["referrals"]!, Is.EqualTo(Families(window, services)));
+        });
+    }
+
+    [Test]
+    public async Task Read_ServiceThatNeverOptedIn_ChangesNoFigure()
+    {
+        foreach (var year in new[] { 2024, 2025 })
+            await ChangeAsync("lead@fescue", "DELETE", "FESCUE", year);
+        var before = await FiguresAsync();
+
+        await InventedPairs.ClearAsync(_portal, "FESCUE");
+        await InventedPairs.EnterAsync(_portal, "FESCUE", new DateOnly(2024, 12, 1), InventedPairs.Some(55, 9));
+
+        Assert.That(await FiguresAsync(), Is.EqualTo(before), "whatever the service has sent");
+        Assert.That(before, Does.Not.Contain("FESCUE").And.Not.Contain("Fescue").And.Contain("\"notOptedIn\":1"));
+    }
+
+    [Test]
+    public async Task Read_OptedInAgain_IsPooledAgain()
+    {
+        var before = await FiguresAsync();
+
+        await ChangeAsync("lead@harbour", "DELETE", "HARBOUR", 2025);
+        var between = await FiguresAsync();
+        await ChangeAsync("lead@harbour", "PUT", "HARBOUR", 2025);
+
+        Assert.That(between, Is.Not.EqualTo(before));
+        Assert.That(await FiguresAsync(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task Page_ServiceNotOptedIn_SaysHowManyAreLeftOutAndNamesNone()
+    {
+        await ChangeAsync("lead@harbour", "DELETE", "HARBOUR", 2024);
+
+        var page = (await _analyst.GetAnswerAsync("/network?" + AcrossBoth)).Body;
+        var figures = page[page.IndexOf("Risks known at referral", StringComparison.Ordinal)..];
+
+        Assert.That(figures, Does.Contain("1 service with referrals in these months is left out").And.Contain("1 service with closed cases in these months is left out").And.Not.Contain("Harbour"));
+        Assert.That((await _analyst.GetAnswerAsync("/network?" + Of2025)).Body, Does.Not.Contain("left out"));
+    }
+
+    private static int Families(string window, int services) => (window == AcrossBoth ? 2 : 1) * Services.Index().Where(line => services == 4 || line.Index > 0).Sum(line => 20 + line.Index);
+
+    private static IEnumerable<string> Names(JsonNode lines) => lines["services"]!.AsArray().Select(line => (string)line!["service"]!);
+
+    private async Task<string> FiguresAsync() =>
+        (await _analyst.GetAnswerAsync("/api/v1/network/outcomes?" + AcrossBoth)).Body + (await _analyst.GetAnswerAsync("/api/v1/network/profile?" + AcrossBoth)).Body;
+
+    private async Task ChangeAsync(string user, string method, string service, int year)
+    {
+        using var lead = await _portal.ClientAsync(user);
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri($"/api/v1/services/{service}/opt-in/{year}", UriKind.Relative));
+        using var answer = await lead.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+    }
+}

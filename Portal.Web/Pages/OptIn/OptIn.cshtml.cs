@@ -1,0 +1,45 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Api.Access;
+using Portal.Api.Answers;
+using Portal.Api.Database;
+using Portal.Api.OptIn;
+
+namespace Portal.Web.Pages.OptIn;
+
+/// <summary>What being pooled means, and for which calendar years the service is; members read it, a lead decides.</summary>
+public sealed class OptInPage(PortalDatabase database, TimeProvider clock) : PageModel
+{
+    public Service Own { get; private set; } = null!;
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<OptInYear> Years { get; private set; } = [];
+
+    public bool MayDecide { get; private set; }
+
+    /// <summary>What has just been done, or <c>null</c>.</summary>
+    public string? Message { get; private set; }
+
+    public async Task OnGetAsync(string? done, CancellationToken cancellation)
+    {
+        Own = HttpContext.Service();
+        MayDecide = HttpContext.Caller().IsLead;
+        Years = [.. (await ServiceOptIn.ReadAsync(database, Own, clock, cancellation)).Years.Reverse()];
+        // Told from the state alone, so that a copied address never claims what is not so.
+        Message = Years.FirstOrDefault(line => line.Year.ToString(CultureInfo.InvariantCulture) == done) is { } year
+            ? $"{Own.Name} is {(year.IsGiven ? "" : "not ")}part of pooled figures of {done}."
+            : null;
+    }
+
+    public async Task<IActionResult> OnPostAsync(string? year, CancellationToken cancellation)
+    {
+        var caller = HttpContext.Caller();
+        if (!caller.IsLead)
+            return Forbid();
+        var own = HttpContext.Service();
+        return await ChangeOptIn.RunAsync(database, own, caller, year ?? "", clock, cancellation) is Answer<OptInYear>.Given
+            ? RedirectToPage(new { service = own.Code, done = year })
+            : NotFound();
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Api.Access;
+using Portal.Api.Answers;
+using Portal.Api.Database;
+using Portal.Api.OptIn;
+
+namespace Portal.Web.Pages.OptIn;
+
+/// <summary>Asks the lead before the service is taken out of pooled figures of a calendar year.</summary>
+public sealed class OptOutPage(PortalDatabase database, TimeProvider clock) : PageModel
+{
+    public Service Own { get; private set; } = null!;
+
+    public int Year { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string year, CancellationToken cancellation)
+    {
+        if (!HttpContext.Caller().IsLead)
+            return Forbid();
+        Own = HttpContext.Service();
+        if ((await ServiceOptIn.ReadAsync(database, Own, clock, cancellation)).Find(year) is not Answer<OptInYear>.Given { Value: var found })
+            return NotFound();
+        Year = found.Year;
+        return found.IsGiven ? Page() : RedirectToPage("/OptIn/OptIn", new { service = Own.Code });
+    }
+
+    public async Task<IActionResult> OnPostAsync(string year, CancellationToken cancellation)
+    {
+        var caller = HttpContext.Caller();
+        if (!caller.IsLead)
+            return Forbid();
+        var own = HttpContext.Service();
+        return await ChangeOptIn.UndoAsync(database, own, caller, year, clock, cancellation) is Answer<OptInYear>.Given
+            ? RedirectToPage("/OptIn/OptIn", new { service = own.Code, done = year })
+            : NotFound();
+    }
+}
