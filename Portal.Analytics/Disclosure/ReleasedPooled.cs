@@ -45,6 +45,9 @@ public sealed record ReleasedPooled
     /// <summary>The effect with its decimals.</summary>
     public override string ToString() => Estimate.ToString("F" + Decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
+    /// <summary>No figure: anybody may withhold.</summary>
+    public static Disclosed<ReleasedPooled> WithheldFigure => Disclosed<ReleasedPooled>.Withheld;
+
     /// <summary>Protects a pooled effect that all services see.</summary>
     /// <param name="sample">The analysis.</param>
     /// <param name="contributions">Cases of each service in it, at least 0.</param>

@@ -37,10 +37,20 @@ public static class AuditEvents
 
     public const string FiguresDownloaded = "FIGURES_DOWNLOADED";
 
+    public const string ReleaseStarted = "RELEASE_STARTED";
+
+    /// <summary>A running release was cancelled, or a draft or failed one removed.</summary>
+    public const string ReleaseDiscarded = "RELEASE_DISCARDED";
+
+    public const string ReleasePublished = "RELEASE_PUBLISHED";
+
+    public const string ReleaseDownloaded = "RELEASE_DOWNLOADED";
+
     /// <summary>All of them, in the order in which filters offer them.</summary>
     public static readonly IReadOnlyList<string> All =
     [
         SignedIn, AccessRefused, ExtractChecked, ExtractSubmitted, ExtractReplaced, SubmissionWithdrawn, ErrorFileDownloaded, PictureDownloaded, ListDownloaded, QuarterClosed,
         QuarterReopened, PoolingOptedIn, PoolingOptedOut, WorkspaceViewed, FiguresDownloaded,
+        ReleaseStarted, ReleaseDiscarded, ReleasePublished, ReleaseDownloaded,
     ];
 }

@@ -12,6 +12,7 @@ using Portal.Api.OptIn;
 using Portal.Api.Outcomes;
 using Portal.Api.Profiles;
 using Portal.Api.Quality;
+using Portal.Api.Releases;
 using Portal.Api.Starting;
 using Portal.Api.Submissions;
 using Portal.Api.Submissions.Storing;
@@ -41,6 +42,8 @@ public static class PortalApi
         builder.Services.Configure<FormOptions>(UploadReading.KeepInMemory);
         builder.Services.AddRateLimiter(UploadTurns.Configure);
         builder.Services.AddHostedService<DraftSweep>();
+        builder.Services.AddSingleton<ReleaseJobs>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ReleaseJobs>());
         builder.Services.AddSingleton(CalendarSettings.Read(builder.Configuration));
         builder.Services.AddSingleton(new AuditHeadFile(start.StateFolder));
         builder.Services.AddHostedService<AuditHeadKeeper>();
@@ -84,6 +87,7 @@ public static class PortalApi
         network.MapNetworkProfile();
         network.MapNetworkOutcomes();
 
+        api.MapReleases();
         api.MapNetworkAudit();
         api.MapCalendar();
     }

@@ -4,7 +4,6 @@ using Portal.Analytics.Disclosure;
 using Portal.Analytics.Moments;
 using Portal.Analytics.Pooling;
 using Portal.Api.Access;
-using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.OptIn;
@@ -80,7 +79,7 @@ public sealed record NetworkOutcomes(
         var contributors = SmallContributors.Joined(
             contributing.ConvertAll(line => new PooledService(line.IsNamed || areApart ? services[line.Part.ServiceId].Code : TogetherLabel, line.Part.Pairs)),
             contributing.ConvertAll(line => line.IsNamed), (one, other) => one with { Moments = one.Moments.Merge(other.Moments) });
-        var (pooled, reason) = Pool(measure, contributors);
+        var (pooled, reason) = PooledChange.Of(measure, contributors);
         var without = pooled is null || areApart ? null : OneServiceLess.OfAll(pooled);
         var named = parts.Select((part, place) => (Part: part, Service: services[part.ServiceId], IsNamed: mayBeNamed[place]))
             .OrderBy(line => line.Service.Name, StringComparer.Ordinal).ToLookup(line => line.IsNamed);
@@ -111,19 +110,6 @@ public sealed record NetworkOutcomes(
                 : null;
             return new ServiceOutcomeLine(outcome, service, shrunken, study?.Weight, without?.GetValueOrDefault(service.Code));
         }
-    }
-
-    // Mean change in points with the within-service variance pooled over services, REML, guarded Knapp-Hartung: the analysis of record.
-    private static (PooledResult? Pooled, string? Reason) Pool(Measure measure, IReadOnlyList<PooledService> contributors)
-    {
-        if (measure.Sign is not { } sign)
-            return (null, "NO_DIRECTION");
-        if (!measure.EffectSize)
-            return (null, "NOT_SUITABLE_FOR_EFFECT_SIZES");
-        var within = PooledWithinVariance.Of(contributors);
-        if (within is not Estimated<PooledWithinVariance>.Defined { Value: var found })
-            return (null, Codes.Of(within.WhyUndefined ?? UndefinedBecause.NotEstimable));
-        return MetaAnalysis.Fit(found.Studies, PoolingOptions.OfRecord).TryGet(out var pooled) ? (pooled.Oriented(sign), null) : (null, "NOT_ESTIMABLE");
     }
 
     private static IntervalEstimate EstimateOf(PooledResult pooled) => new(pooled.Estimate, pooled.Interval.Low, pooled.Interval.High);

@@ -16,7 +16,7 @@ public static class OutcomeCells
     private const string FirstScores = "FIRST_SCORES";
 
     /// <summary>The statistics of all cases of one scope, without a dimension.</summary>
-    /// <param name="judge">What the ledger says of a population.</param>
+    /// <param name="judge">Why a population may not be shown, by its contributors or by the ledger; <c>null</c> when it may.</param>
     public static CellGroup Headline(ReleaseSnapshot snapshot, Measure measure, string scope, Window window, Func<Population, WithheldBecause?> judge, DisclosurePolicy policy)
     {
         var scores = Scores(snapshot, measure, scope, window);
@@ -25,15 +25,14 @@ public static class OutcomeCells
         var paired = Population(measure, Statistics.WithLastScore, scope, window, pairs);
         var unpaired = Population(measure, Statistics.WithoutLastScore, scope, window, scores.Where(one => !one.IsPaired));
         var completion = Completion(started, paired, unpaired, judge, policy);
-        var barred = Contributors.Shared(paired.Contributions, policy) ?? judge(paired);
+        var barred = judge(paired);
         var cells = new List<DraftCell>();
         cells.AddRange(CompletionCells(completion, paired, unpaired, policy));
 
         // Where the number of pairs is hidden among the first scores, the number of first scores must not stand beside the pairs.
-        var startedBarred = Contributors.Shared(started.Contributions, policy) ?? judge(started) ?? completion.TotalReason ?? completion.Reasons[0];
-        var baseline = Means.ProtectPooled(
-            new MeanSample(SampleMoments.OfValues(scores.Select(one => one.Baseline)), MostFrequent(scores.Select(one => one.Baseline)), ScaleOf(measure)),
-            started.Contributions, policy).Unless(startedBarred);
+        var startedBarred = judge(started) ?? completion.TotalReason ?? completion.Reasons[0];
+        var firsts = new MeanSample(SampleMoments.OfValues(scores.Select(one => one.Baseline)), MostFrequent(scores.Select(one => one.Baseline)), ScaleOf(measure));
+        var baseline = Means.Protect(firsts, policy).Unless(startedBarred);
         cells.Add(DraftCell.Of(started.At(Statistics.BaselineSd), baseline, ReleasedFigure.SpreadOf, started));
         var moments = PairedMoments.OfPairs(pairs.Select(one => (one.First!.Value, one.Last!.Value)));
         cells.Add(Mean(Statistics.MeanFirst, moments.First, pairs.Select(one => one.First!.Value)));
@@ -44,7 +43,8 @@ public static class OutcomeCells
         var standardiser = baseline.Released.ValueOrNull is { } released ? new Standardiser("NETWORK_BASELINE_SD", released.StandardDeviation) : Standardiser.Published(measure);
         if (measure.EffectSize)
         {
-            cells.AddRange(Pooled(measure, pairs, paired, barred, standardiser, policy));
+            if (scope != Lattice.Own)
+                cells.AddRange(Pooled(measure, pairs, paired, barred, standardiser, policy));
             var most = new[] { MostFrequent(pairs.Select(one => one.First!.Value)), MostFrequent(pairs.Select(one => one.Last!.Value)), MostFrequent(pairs.Select(Change)) }.Max();
             foreach (var (statistic, kind) in new[] { (Statistics.EffectSmcrh, EffectSizeKind.Smcrh), (Statistics.EffectSmcc, EffectSizeKind.Smcc) })
                 cells.Add(DraftCell.Of(paired.At(statistic), Effects.Protect(kind, moments, most, policy, sign).Unless(barred), ReleasedFigure.Of, paired));
@@ -54,13 +54,13 @@ public static class OutcomeCells
         return new CellGroup(cells);
 
         DraftCell Mean(string statistic, SampleMoments sample, IEnumerable<double> values) => DraftCell.Of(
-            paired.At(statistic), Means.ProtectPooled(new MeanSample(sample, MostFrequent(values), ScaleOf(measure)), paired.Contributions, policy).Unless(barred),
+            paired.At(statistic), Means.Protect(new MeanSample(sample, MostFrequent(values), ScaleOf(measure)), policy).Unless(barred),
             ReleasedFigure.Of, paired);
     }
 
     /// <summary>Mean change by the bands of one dimension.</summary>
     /// <param name="place">Place of the dimension in <see cref="Lattice.Dimensions"/>.</param>
-    /// <param name="judge">What the ledger says of a population.</param>
+    /// <param name="judge">Why a population may not be shown, by its contributors or by the ledger; <c>null</c> when it may.</param>
     public static CellGroup Breakdown(
         ReleaseSnapshot snapshot, Measure measure, int place, string scope, Window window, Func<Population, WithheldBecause?> judge, DisclosurePolicy policy)
     {
@@ -77,14 +77,14 @@ public static class OutcomeCells
             {
                 var key = new PopulationKey(Lattice.Outcome, measure.Code, measure.Subscale, Statistics.WithLastScore, dimension.Code, groups[number].Band.Code);
                 var population = new Population(key, scope, window, [.. groups[number].Pairs.Select(one => one.Case)]);
-                return DraftCell.Of(population.At(Statistics.MeanChange), mean.Unless(Contributors.Shared(population.Contributions, policy) ?? judge(population)), ReleasedFigure.Of, population);
+                return DraftCell.Of(population.At(Statistics.MeanChange), mean.Unless(judge(population)), ReleasedFigure.Of, population);
             }),
         ]);
     }
 
     /// <summary>The scores of one measure in a window.</summary>
     public static SnapshotScores[] Scores(ReleaseSnapshot snapshot, Measure measure, string scope, Window window) =>
-        [.. snapshot.Closed(scope, window).Where(one => one.Measure == measure.Code && one.Subscale == measure.Subscale)];
+        [.. snapshot.Closed(measure, scope, window)];
 
     /// <summary>The pairs of each legal service, as pooling wants them.</summary>
     public static IEnumerable<ServiceMoments> ByService(IEnumerable<SnapshotScores> pairs) => pairs
@@ -96,6 +96,10 @@ public static class OutcomeCells
     public static PooledSample Sample(PooledResult pooled) => new(
         pooled.Estimate, pooled.Interval, pooled.Prediction.Match(found => (Interval?)found, _ => null), false, pooled.Tau2.Match(found => (double?)Math.Sqrt(found), _ => null));
 
+    /// <summary>The cases with both scores on a measure.</summary>
+    public static Population Paired(Measure measure, string scope, Window window, IEnumerable<SnapshotScores> pairs) =>
+        Population(measure, Statistics.WithLastScore, scope, window, pairs);
+
     private static Population Population(Measure measure, string name, string scope, Window window, IEnumerable<SnapshotScores> scores) =>
         new(new PopulationKey(Lattice.Outcome, measure.Code, measure.Subscale, name), scope, window, [.. scores.Select(one => one.Case)]);
 
@@ -103,8 +107,8 @@ public static class OutcomeCells
     {
         Population[] parts = [paired, unpaired];
         var table = new OneWayTable(
-            [.. parts.Select(part => (int?)part.Cases.Count)], [.. parts.Select(part => Contributors.Shared(part.Contributions, policy) ?? judge(part))]);
-        if ((Contributors.Shared(started.Contributions, policy) ?? judge(started)) is { } broken)
+            [.. parts.Select(part => (int?)part.Cases.Count)], [.. parts.Select(judge)]);
+        if (judge(started) is { } broken)
             return OneWay.Withhold(table, broken, policy);
         var done = OneWay.Protect(table, policy);
         // The number of pairs stands beside every mean, so it cannot be what hides the others.
@@ -155,7 +159,7 @@ public static class OutcomeCells
             [.. pairs.Where(pair => rule?.Classify(sign * (pair.Last!.Value - pair.First!.Value), PairFigures.Step(measure)) == one.Item2).Select(pair => pair.Case)]))).ToArray();
         var table = new OneWayTable(
             [.. parts.Select(part => (int?)part.Population.Cases.Count)],
-            [.. parts.Select(part => Contributors.Shared(part.Population.Contributions, policy) ?? judge(part.Population))]);
+            [.. parts.Select(part => judge(part.Population))]);
         var done = (barred ?? (rule is null ? WithheldBecause.NoVariation : null)) is { } broken ? OneWay.Withhold(table, broken, policy) : OneWay.Protect(table, policy);
         return parts.Select((part, place) =>
             new DraftCell(part.Population.At(part.Statistic), ReleasedFigure.Of(done.Released.Cells[place]), done.Reasons[place], part.Population));

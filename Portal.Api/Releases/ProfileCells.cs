@@ -12,7 +12,7 @@ public static class ProfileCells
     private static readonly string[] RiskAnswers = [Statistics.RiskPresent, Statistics.RiskAbsent, Statistics.RiskNotKnown];
 
     /// <summary>All risks of one scope. They break the same people down, so they are protected together.</summary>
-    /// <param name="judge">What the ledger says of a population.</param>
+    /// <param name="judge">Why a population may not be shown, by its contributors or by the ledger; <c>null</c> when it may.</param>
     public static CellGroup Risks(ReleaseSnapshot snapshot, string scope, Window window, Func<Population, WithheldBecause?> judge, DisclosurePolicy policy)
     {
         var people = new Population(Everybody, scope, window, [.. snapshot.Referred(scope, window)]);
@@ -30,7 +30,7 @@ public static class ProfileCells
     }
 
     /// <summary>All breakdowns of one scope by one dimension each; protected together for the same reason.</summary>
-    /// <param name="judge">What the ledger says of a population.</param>
+    /// <param name="judge">Why a population may not be shown, by its contributors or by the ledger; <c>null</c> when it may.</param>
     public static CellGroup Breakdowns(ReleaseSnapshot snapshot, string scope, Window window, Func<Population, WithheldBecause?> judge, DisclosurePolicy policy)
     {
         var people = new Population(Everybody, scope, window, [.. snapshot.Referred(scope, window)]);
@@ -67,8 +67,8 @@ public static class ProfileCells
     {
         var counts = tables.Select(table => new OneWayTable(
             [.. table.Select(population => (int?)population.Cases.Count)],
-            [.. table.Select(population => Contributors.Shared(population.Contributions, policy) ?? judge(population))]));
-        return (Contributors.Shared(people.Contributions, policy) ?? judge(people)) is { } broken
+            [.. table.Select(judge)]));
+        return judge(people) is { } broken
             ? [.. counts.Select(table => OneWay.Withhold(table, broken, policy))]
             : OneWay.ProtectTogether([.. counts], policy);
     }

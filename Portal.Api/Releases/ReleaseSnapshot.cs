@@ -3,6 +3,7 @@ using Dapper;
 using Portal.Api.Database;
 using Portal.Api.Erasure;
 using Portal.Api.Extracts;
+using Portal.Api.OptIn;
 using Portal.Api.Records;
 
 namespace Portal.Api.Releases;
@@ -11,7 +12,7 @@ namespace Portal.Api.Releases;
 /// <param name="LegalId">Id of the legal service that it is part of, or its own: one legal service is one contributor.</param>
 public sealed record SnapshotService(int Id, string Code, string Nation, string Host, int LegalId)
 {
-    public bool IsIn(string scope) => scope == Lattice.Network || scope == "NATION_" + Nation || scope == "HOST_" + Host;
+    public bool IsIn(string scope) => scope is Lattice.Network or Lattice.Own || scope == "NATION_" + Nation || scope == "HOST_" + Host;
 }
 
 /// <summary>One case with everything that the lattice asks about it.</summary>
@@ -38,6 +39,8 @@ public sealed record ReleaseSnapshot(
     IReadOnlyList<SnapshotService> Services, IReadOnlyList<SnapshotCase> Cases, IReadOnlyList<SnapshotScores> Scores, IReadOnlyList<SnapshotSubmission> Submissions,
     IReadOnlyDictionary<Window, IReadOnlySet<int>> OptedIn)
 {
+    private readonly ILookup<(string Measure, string Subscale), SnapshotScores> byMeasure = Scores.ToLookup(one => (one.Measure, one.Subscale));
+
     private const string CurrentCases =
         """
         WITH asked AS (
@@ -74,7 +77,7 @@ public sealed record ReleaseSnapshot(
         FROM submission WHERE state = 'ACCEPTED' ORDER BY service_id, period
         """;
 
-    private const string Registry = "SELECT service_id AS Id, code, nation, host, service_id AS LegalId FROM service ORDER BY service_id";
+    private const string Registry = "SELECT service_id AS Id, code, nation, host, coalesce(part_of, service_id) AS LegalId FROM service ORDER BY service_id";
 
     /// <summary>Reads everything in one snapshot of the database.</summary>
     /// <param name="windows">Windows of the release.</param>
@@ -87,7 +90,7 @@ public sealed record ReleaseSnapshot(
         var services = (await connection.QueryAsync<SnapshotService>(transaction.Command(Registry, null, cancellation))).AsList();
         var optedIn = new Dictionary<Window, IReadOnlySet<int>>();
         foreach (var window in windows)
-            optedIn[window] = services.Select(service => service.Id).ToHashSet();
+            optedIn[window] = await PooledServices.OptedInAsync(transaction, window, cancellation);
         var byId = services.ToDictionary(service => service.Id);
         var keys = await CaseKeys.ReadAsync(transaction, cancellation);
         var cases = (await connection.QueryAsync<CaseRow>(transaction.Command(CurrentCases, range, cancellation)))
@@ -102,9 +105,14 @@ public sealed record ReleaseSnapshot(
     public IEnumerable<SnapshotCase> Referred(string scope, Window window) =>
         Cases.Where(one => one.Service.IsIn(scope) && OptedIn[window].Contains(one.Service.Id) && one.Referral >= window.From && one.Referral < window.Before);
 
-    /// <summary>Scores of cases closed in the window, of services of the scope that take part.</summary>
-    public IEnumerable<SnapshotScores> Closed(string scope, Window window) =>
-        Scores.Where(one => one.Case.Service.IsIn(scope) && OptedIn[window].Contains(one.Case.Service.Id) && one.Closure >= window.From && one.Closure < window.Before);
+    /// <summary>What there is of one service, as if there were no other.</summary>
+    public ReleaseSnapshot Only(int serviceId) => new(
+        [.. Services.Where(service => service.Id == serviceId)], [.. Cases.Where(one => one.Service.Id == serviceId)], [.. Scores.Where(one => one.Case.Service.Id == serviceId)],
+        Submissions, OptedIn);
+
+    /// <summary>Scores on one measure of cases closed in the window, of services of the scope that take part.</summary>
+    public IEnumerable<SnapshotScores> Closed(Measure measure, string scope, Window window) =>
+        byMeasure[(measure.Code, measure.Subscale)].Where(one => one.Case.Service.IsIn(scope) && OptedIn[window].Contains(one.Case.Service.Id) && one.Closure >= window.From && one.Closure < window.Before);
 
     private sealed record CaseRow(
         int ServiceId, string CaseRef, Month Referral, string BabyAge, string CaregiverAge, string Ethnicity, string Household, string Father, string SocialCare,

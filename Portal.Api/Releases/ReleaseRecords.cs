@@ -1,0 +1,86 @@
+using Dapper;
+using Portal.Api.Database;
+
+namespace Portal.Api.Releases;
+
+/// <summary>Rows of releases, read by those who make them (role of the release job) or by everybody (application role, published ones only).</summary>
+public static class ReleaseRecords
+{
+    // A node that died leaves its release running; nobody else takes it up, so it is given up after a minute without a beat.
+    private const string GiveUp =
+        """
+        UPDATE release SET state = 'FAILED', step = 'INTERRUPTED' WHERE state = 'RUNNING' AND beat_at < @Now - interval '60 seconds'
+        """;
+
+    private const string All =
+        """
+        SELECT release_id AS Id, quarter, state, note, corrects, content_hash AS ContentHash, frozen_at AS FrozenAt, published_at AS PublishedAt,
+          started_at AS StartedAt, started_by AS StartedBy, published_by AS PublishedBy, step, steps_done AS StepsDone, steps_total AS StepsTotal
+        FROM release WHERE @Id::text IS NULL OR release_id = @Id ORDER BY started_at DESC, release_id
+        """;
+
+    private const string Published =
+        """
+        SELECT release_id AS Id, quarter, state, note, corrects, content_hash AS ContentHash, frozen_at AS FrozenAt, published_at AS PublishedAt
+        FROM release WHERE @Id::text IS NULL OR release_id = @Id ORDER BY published_at DESC, release_id
+        """;
+
+    /// <summary>Ends what no node works on any more.</summary>
+    public static async Task GiveUpAsync(PortalDatabase database, TimeProvider clock, CancellationToken cancellation)
+    {
+        await using var transaction = await PortalTransaction.BeginAsync(database.Release, Scope.None, cancellation);
+        await transaction.Connection.ExecuteAsync(transaction.Command(GiveUp, new { Now = clock.GetUtcNow() }, cancellation));
+        await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>All releases, the latest first: drafts, running and failed ones too.</summary>
+    /// <param name="id">One release, or <c>null</c> for all.</param>
+    public static async Task<IReadOnlyList<Release>> AllAsync(PortalDatabase database, string? id, CancellationToken cancellation)
+    {
+        await using var transaction = await PortalTransaction.BeginAsync(database.Release, Scope.None, cancellation);
+        return [.. (await transaction.Connection.QueryAsync<ReleaseRow>(transaction.Command(All, new { Id = id }, cancellation))).Select(row => row.ToRelease())];
+    }
+
+    /// <summary>Published releases, the latest first.</summary>
+    /// <param name="id">One release, or <c>null</c> for all.</param>
+    public static async Task<IReadOnlyList<Release>> PublishedAsync(PortalDatabase database, string? id, CancellationToken cancellation)
+    {
+        await using var transaction = await PortalTransaction.BeginAsync(database.Application, Scope.None, cancellation);
+        return [.. (await transaction.Connection.QueryAsync<ReleaseRow>(transaction.Command(Published, new { Id = id }, cancellation))).Select(row => row.ToRelease())];
+    }
+
+    private sealed class ReleaseRow
+    {
+        public string Id { get; init; } = "";
+
+        public string Quarter { get; init; } = "";
+
+        public string State { get; init; } = "";
+
+        public string Note { get; init; } = "";
+
+        public string? Corrects { get; init; }
+
+        public string? ContentHash { get; init; }
+
+        public DateTimeOffset? FrozenAt { get; init; }
+
+        public DateTimeOffset? PublishedAt { get; init; }
+
+        public DateTimeOffset? StartedAt { get; init; }
+
+        public string? StartedBy { get; init; }
+
+        public string? PublishedBy { get; init; }
+
+        public string? Step { get; init; }
+
+        public int StepsDone { get; init; }
+
+        public int StepsTotal { get; init; }
+
+        public Release ToRelease() => new(
+            Id, Quarter, State, Note, Corrects, ContentHash, FrozenAt, PublishedAt, StartedAt, StartedBy, PublishedBy,
+            State is ReleaseStates.Running or ReleaseStates.Failed ? new ReleaseProgress(Step ?? "", StepsDone, StepsTotal) : null);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using Portal.Analytics;
+using Portal.Analytics.Disclosure;
+using Portal.Analytics.EffectSizes;
+using Portal.Analytics.Moments;
+using Portal.Api.Extracts;
+using Portal.Api.Outcomes;
+using Portal.Api.Records;
+
+namespace Portal.Api.Releases;
+
+/// <summary>A service's own exact change on one measure as it was when the release was made; positive is better.</summary>
+/// <param name="FirstScores">Closed cases with a first score.</param>
+/// <param name="Paired">Those of them with a last one.</param>
+/// <param name="StandardError">In points; <c>null</c> with fewer than two pairs or without variation.</param>
+public sealed record OwnMeasure(string Measure, string Subscale, int FirstScores, int Paired, double? Improvement, double? StandardError, double? Low, double? High);
+
+/// <summary>A risk among the service's own referrals as they were.</summary>
+public sealed record OwnRisk(string Code, int Present, int Known);
+
+/// <summary>A service's own exact figures as they were when the release was made: for its own screen only.</summary>
+public sealed record OwnFigures(int Referrals, IReadOnlyList<OwnRisk> Risks, IReadOnlyList<OwnMeasure> Measures);
+
+/// <summary>What one service gets of a release beside the released cells.</summary>
+/// <param name="Content">Cells of scope REST, for its own screen, and of scope OWN, protected, for reports that it shares.</param>
+public sealed record ServicePart(int ServiceId, FrozenRelease Content, OwnFigures Own, IReadOnlyList<PopulationKey> RestShown)
+{
+    /// <param name="networkPairs">The pairs of all services, by measure.</param>
+    /// <param name="judgeRest">What the ledger says of the rest of the network.</param>
+    public static ServicePart Of(
+        ReleaseSnapshot snapshot, SnapshotService viewer, Window window, IReadOnlyList<(Measure Measure, Population Paired, SnapshotScores[] Pairs)> networkPairs,
+        Func<Population, WithheldBecause?> judgeRest, JsonObject head, DisclosurePolicy policy)
+    {
+        var cells = new List<ReleaseCell>();
+        var restShown = new List<PopulationKey>();
+        foreach (var (measure, paired, pairs) in networkPairs)
+        {
+            var rest = Rest(measure, paired, pairs, viewer.LegalId, judgeRest, policy);
+            cells.Add(new ReleaseCell(paired.Key.At(Statistics.PooledChange, Lattice.Rest, window), ReleasedFigure.Of(rest)));
+            if (rest.IsShown)
+                restShown.Add(paired.Key);
+        }
+
+        var own = snapshot.Only(viewer.Id);
+        cells.AddRange(ProfileCells.Risks(own, Lattice.Own, window, _ => null, policy).Cells.Select(cell => new ReleaseCell(cell.Address, cell.Figure)));
+        foreach (var measure in Measures)
+            cells.AddRange(OutcomeCells.Headline(own, measure, Lattice.Own, window, _ => null, policy).Cells.Select(cell => new ReleaseCell(cell.Address, cell.Figure)));
+        return new ServicePart(viewer.Id, FrozenRelease.Freeze(head, cells), Exact(own, window), restShown);
+    }
+
+    /// <summary>The measures in the order of the lattice.</summary>
+    public static IReadOnlyList<Measure> Measures { get; } = [.. MeasureOrder.InOrder(MeasureCatalogue.Published.All, measure => (measure.Code, measure.Subscale)).Select(found => found.Measure)];
+
+    // The service knows its own cases, so the others are judged without them; what all services see must be allowed as well.
+    private static Disclosed<ReleasedPooled> Rest(
+        Measure measure, Population paired, SnapshotScores[] pairs, int legalId, Func<Population, WithheldBecause?> judgeRest, DisclosurePolicy policy)
+    {
+        var others = pairs.Where(one => one.Case.Service.LegalId != legalId).ToArray();
+        var rest = paired.Without(legalId);
+        if (Contributors.RestOfNetwork(rest.Contributions, policy) is not null || judgeRest(rest) is not null)
+            return ReleasedPooled.WithheldFigure;
+        var (pooled, _) = PooledChange.Of(measure, OutcomeCells.ByService(others));
+        return pooled is null ? ReleasedPooled.WithheldFigure : ReleasedPooled.ProtectRestOfNetwork(OutcomeCells.Sample(pooled), rest.Contributions, policy).Released;
+    }
+
+    private static OwnFigures Exact(ReleaseSnapshot own, Window window)
+    {
+        var referred = own.Referred(Lattice.Own, window).ToArray();
+        var risks = CodeLists.Risk.Codes.Select((risk, place) => new OwnRisk(
+            risk.Value, referred.Count(one => (one.RisksPresent >> place & 1) != 0), referred.Count(one => ((one.RisksPresent | one.RisksAbsent) >> place & 1) != 0)));
+        return new OwnFigures(referred.Length, [.. risks], [.. Measures.Select(measure => Exact(measure, OutcomeCells.Scores(own, measure, Lattice.Own, window)))]);
+    }
+
+    private static OwnMeasure Exact(Measure measure, SnapshotScores[] scores)
+    {
+        var pairs = PairedMoments.OfPairs(scores.Where(one => one.IsPaired).Select(one => (one.First!.Value, one.Last!.Value)));
+        var change = measure.Sign is { } sign && MeanChangeEstimate.For(pairs) is Estimated<MeanChangeEstimate>.Defined { Value: var found } ? found.Oriented(sign) : null;
+        var hasWidth = change?.StandardError > 0;
+        return new OwnMeasure(
+            measure.Code, measure.Subscale, scores.Length, pairs.N, change?.Estimate, hasWidth ? change!.StandardError : null, hasWidth ? change!.Interval.Low : null,
+            hasWidth ? change!.Interval.High : null);
+    }
+}
