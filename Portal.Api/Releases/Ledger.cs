@@ -140,5 +140,18 @@ public sealed class Ledger
 
     private sealed record RollRow(string ReleaseId, byte[] Cases);
 
-    private sealed record PopulationRow(string ReleaseId, string Scope, string Key, Month WindowFrom, Month WindowBefore, byte[] Members);
+    private sealed class PopulationRow
+    {
+        public string ReleaseId { get; init; } = "";
+
+        public string Scope { get; init; } = "";
+
+        public string Key { get; init; } = "";
+
+        public Month WindowFrom { get; init; }
+
+        public Month WindowBefore { get; init; }
+
+        public byte[] Members { get; init; } = [];
+    }
 }

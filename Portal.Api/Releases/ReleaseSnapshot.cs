@@ -114,10 +114,36 @@ public sealed record ReleaseSnapshot(
     public IEnumerable<SnapshotScores> Closed(Measure measure, string scope, Window window) =>
         byMeasure[(measure.Code, measure.Subscale)].Where(one => one.Case.Service.IsIn(scope) && OptedIn[window].Contains(one.Case.Service.Id) && one.Closure >= window.From && one.Closure < window.Before);
 
-    private sealed record CaseRow(
-        int ServiceId, string CaseRef, Month Referral, string BabyAge, string CaregiverAge, string Ethnicity, string Household, string Father, string SocialCare,
-        int? Decile, string Source, bool Asked, string[]? RiskCodes, string[]? RiskPresent)
+    private sealed class CaseRow
     {
+        public int ServiceId { get; init; }
+
+        public string CaseRef { get; init; } = "";
+
+        public Month Referral { get; init; }
+
+        public string? BabyAge { get; init; }
+
+        public string? CaregiverAge { get; init; }
+
+        public string? Ethnicity { get; init; }
+
+        public string? Household { get; init; }
+
+        public string? Father { get; init; }
+
+        public string? SocialCare { get; init; }
+
+        public int? Decile { get; init; }
+
+        public string? Source { get; init; }
+
+        public bool Asked { get; init; }
+
+        public string[]? RiskCodes { get; init; }
+
+        public string[]? RiskPresent { get; init; }
+
         public SnapshotCase ToCase(SnapshotService service, CaseKeys keys)
         {
             // In the order of Lattice.Dimensions.
@@ -152,5 +178,22 @@ public sealed record ReleaseSnapshot(
         }
     }
 
-    private sealed record ScoreRow(int ServiceId, string CaseRef, string Measure, string Subscale, Month Closure, double Baseline, double? First, double? Last);
+    private sealed class ScoreRow
+    {
+        public int ServiceId { get; init; }
+
+        public string CaseRef { get; init; } = "";
+
+        public string Measure { get; init; } = "";
+
+        public string Subscale { get; init; } = "";
+
+        public Month Closure { get; init; }
+
+        public double Baseline { get; init; }
+
+        public double? First { get; init; }
+
+        public double? Last { get; init; }
+    }
 }
