@@ -7,6 +7,7 @@ using Portal.Api.Audit;
 using Portal.Api.Calculator;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
+using Portal.Api.Erasure;
 using Portal.Api.Extracts;
 using Portal.Api.Outcomes;
 using Portal.Api.Profiles;
@@ -39,6 +40,9 @@ public static class PortalApi
         builder.Services.ConfigureHttpJsonOptions(options => PortalJson.Configure(options.SerializerOptions));
         builder.Services.Configure<FormOptions>(UploadReading.KeepInMemory);
         builder.Services.AddRateLimiter(UploadTurns.Configure);
+        builder.Services.AddSingleton(new ErasureFile(start.StateFolder));
+        // First, and to its end: the web server starts after every one of these.
+        builder.Services.AddHostedService<ErasureStart>();
         builder.Services.AddHostedService<DraftSweep>();
         builder.Services.AddSingleton(CalendarSettings.Read(builder.Configuration));
         builder.Services.AddSingleton(new AuditHeadFile(start.StateFolder));
@@ -84,5 +88,6 @@ public static class PortalApi
 
         api.MapNetworkAudit();
         api.MapCalendar();
+        api.MapErasures();
     }
 }

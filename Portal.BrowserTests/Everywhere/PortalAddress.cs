@@ -18,6 +18,7 @@ public sealed record PortalAddress(string? User, string Path)
         new("analyst", "/network?from=2030-01&before=2030-04"),
         new("admin", "/calendar"), new("admin", "/calendar?to=2024-Q1"), new("admin", "/calendar/2025-Q4"), new("admin", "/calendar/2025-Q4?service=TEASEL"), new("admin", "/calendar/2025-Q4/closing"),
         new("admin", "/audit"), new("admin", "/audit?service=HARBOUR&event=EXTRACT_SUBMITTED"), new("admin", "/audit?event=QUARTER_REOPENED"), new("admin", "/audit?event=SLEPT"),
+        new("admin", "/erasures"), new("admin", "/erasures/new"), new("member@harbour", "/erasures"), new(null, "/help/rules/case.erased"),
         new("lead@harbour", "/audit/HARBOUR"), new("member@harbour", "/calendar"), new(null, "/help/rules/period.closed"),
     ];
 

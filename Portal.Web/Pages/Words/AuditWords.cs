@@ -19,6 +19,9 @@ public static class AuditWords
         AuditEvents.ListDownloaded => "Downloaded a list",
         AuditEvents.QuarterClosed => "Closed a quarter",
         AuditEvents.QuarterReopened => "Reopened a quarter",
+        AuditEvents.CaseErased => "Erased a case",
+        AuditEvents.ServiceErased => "Erased the whole service",
+        AuditEvents.ErasureRepeated => "Erased again at the start",
         _ => code,
     };
 
@@ -34,6 +37,7 @@ public static class AuditWords
         (AuditEvents.ExtractChecked, { } state) => CheckWords.State(state),
         (AuditEvents.ExtractReplaced, { } reason) => CheckWords.ReplacementReason(reason),
         (AuditEvents.SubmissionWithdrawn, { } reason) when WithdrawSubmission.Reasons.Contains(reason) => CheckWords.WithdrawalReason(reason),
+        (AuditEvents.CaseErased or AuditEvents.ServiceErased, { } reason) => ErasureWords.Reason(reason),
         (_, { } code) => code,
     };
 }
