@@ -51,6 +51,8 @@ public static class ErasureEndpoints
         if ((await ReadAudit.ServicesAsync(database, cancellation)).FirstOrDefault(found => string.Equals(found.Code, code, StringComparison.OrdinalIgnoreCase)) is not { } service)
             return Refusal.NotFound.ToProblem();
         var answer = await EraseRecords.RunAsync(database, file, context.Caller(), new ErasureOrder(service, request.CaseRef?.Trim(), reason), clock, cancellation);
+        if (answer is Answer<Erased>.Refused { Reason.Status: StatusCodes.Status507InsufficientStorage })
+            context.Response.Headers.RetryAfter = "60";
         return answer is Answer<Erased>.Given { Value: var erased }
             ? erased.New ? Results.Created($"/api/v1/admin/erasures/{erased.Receipt.Id}", erased.Receipt) : Results.Ok(erased.Receipt)
             : answer.ToHttp();
