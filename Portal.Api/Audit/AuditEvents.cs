@@ -46,11 +46,20 @@ public static class AuditEvents
 
     public const string ReleaseDownloaded = "RELEASE_DOWNLOADED";
 
+    /// <summary>The subject is the erasure, the detail its reason; of the case nothing is told.</summary>
+    public const string CaseErased = "CASE_ERASED";
+
+    public const string ServiceErased = "SERVICE_ERASED";
+
+    /// <summary>By the portal itself, at a start: a backup had brought something back, or an erasure had been cut off.</summary>
+    public const string ErasureRepeated = "ERASURE_REPEATED";
+
     /// <summary>All of them, in the order in which filters offer them.</summary>
     public static readonly IReadOnlyList<string> All =
     [
         SignedIn, AccessRefused, ExtractChecked, ExtractSubmitted, ExtractReplaced, SubmissionWithdrawn, ErrorFileDownloaded, PictureDownloaded, ListDownloaded, QuarterClosed,
         QuarterReopened, PoolingOptedIn, PoolingOptedOut, WorkspaceViewed, FiguresDownloaded,
         ReleaseStarted, ReleaseDiscarded, ReleasePublished, ReleaseDownloaded,
+        CaseErased, ServiceErased, ErasureRepeated,
     ];
 }

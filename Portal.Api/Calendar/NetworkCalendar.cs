@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Dapper;
 using Portal.Api.Answers;
 using Portal.Api.Database;
+using Portal.Api.Erasure;
 using Portal.Api.Extracts;
 using Portal.Api.Submissions;
 
@@ -59,6 +60,7 @@ public sealed record NetworkCalendar(IReadOnlyList<CalendarQuarter> Quarters, IR
         PortalDatabase database, CalendarSettings settings, Quarter last, int count, TimeProvider clock, CancellationToken cancellation)
     {
         var closed = await ClosedQuarters.ReadAsync(database, cancellation);
+        var erased = await ErasedServices.ReadAsync(database, cancellation);
         await using var transaction = await PortalTransaction.BeginAsync(database.Network, Scope.None, cancellation);
         var services = (await transaction.Connection.QueryAsync<ServiceRow>(transaction.Command(Registered, null, cancellation))).AsList();
         var sent = (await transaction.Connection.QueryAsync<SentRow>(transaction.Command(Sent, null, cancellation)))
@@ -72,7 +74,9 @@ public sealed record NetworkCalendar(IReadOnlyList<CalendarQuarter> Quarters, IR
         {
             var due = settings.Due(quarter);
             DateTimeOffset? sentAt = sent.TryGetValue((service.Id, quarter), out var at) ? at : null;
-            var state = QuarterStates.Of(quarter, due, today, service.Opened, sentAt is not null, closed.ContainsKey(quarter));
+            var state = erased.ContainsKey(service.Id)
+                ? QuarterState.NotExpected
+                : QuarterStates.Of(quarter, due, today, service.Opened, sentAt is not null, closed.ContainsKey(quarter));
             var daysLate = state is QuarterState.NotExpected ? 0 : QuarterStates.DaysLate(due, sentAt is { } known ? CalendarSettings.Day(known) : today);
             return new ServiceQuarter(quarter.ToString(), sentAt, daysLate) { Standing = state };
         }

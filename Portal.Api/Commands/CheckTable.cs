@@ -15,7 +15,7 @@ internal static class CheckTable
         var text = new StringBuilder();
         var period = Quarter.TryParse(report.Period, out var quarter) ? quarter.Words : report.Period;
         TerminalText.Line(text, $"{report.Service}, {period}: {Words(report.State)}");
-        TerminalText.Line(text, $"Errors {report.TotalErrors}, warnings {report.TotalWarnings}. Rule set {report.RuleSet}; earlier quarters {report.History}.");
+        TerminalText.Line(text, $"Errors {report.TotalErrors}, warnings {report.TotalWarnings}. Rule set {report.RuleSet}; earlier quarters and erased cases {report.History}.");
         text.AppendLine();
         TerminalText.Line(text, $"{"File",-14}{"Rows",8}  {"Encoding",-14}Delimiter");
         foreach (var file in report.Files)

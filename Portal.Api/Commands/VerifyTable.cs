@@ -29,6 +29,7 @@ internal static class VerifyTable
     {
         "REPLACED" => "replaced by a later one",
         "WITHDRAWN" => "withdrawn",
+        "ERASED" => "erased",
         _ => "standing",
     };
 

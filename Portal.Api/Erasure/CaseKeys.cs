@@ -19,6 +19,9 @@ public sealed class CaseKeys
     public static async Task<CaseKeys> ReadAsync(PortalTransaction transaction, CancellationToken cancellation) =>
         new(await transaction.Connection.QuerySingleAsync<byte[]>(transaction.Command(Secret, null, cancellation)));
 
+    /// <summary>Tells databases apart by their secret, without telling it: what is written outside the database carries it. 32 hexadecimal digits.</summary>
+    public string DatabaseMark => Of(0, "");
+
     /// <summary>The name of one case that tells nothing about its reference to whoever lacks the secret.</summary>
     /// <param name="serviceId">The service; its id, since codes may be renamed.</param>
     /// <param name="caseRef">The reference exactly as stored.</param>

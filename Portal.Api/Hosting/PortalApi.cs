@@ -7,6 +7,7 @@ using Portal.Api.Audit;
 using Portal.Api.Calculator;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
+using Portal.Api.Erasure;
 using Portal.Api.Extracts;
 using Portal.Api.OptIn;
 using Portal.Api.Outcomes;
@@ -41,6 +42,9 @@ public static class PortalApi
         builder.Services.ConfigureHttpJsonOptions(options => PortalJson.Configure(options.SerializerOptions));
         builder.Services.Configure<FormOptions>(UploadReading.KeepInMemory);
         builder.Services.AddRateLimiter(UploadTurns.Configure);
+        builder.Services.AddSingleton(new ErasureFile(start.StateFolder));
+        // First, and to its end: the web server starts after every one of these.
+        builder.Services.AddHostedService<ErasureStart>();
         builder.Services.AddHostedService<DraftSweep>();
         builder.Services.AddSingleton<ReleaseJobs>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ReleaseJobs>());
@@ -90,5 +94,6 @@ public static class PortalApi
         api.MapReleases();
         api.MapNetworkAudit();
         api.MapCalendar();
+        api.MapErasures();
     }
 }

@@ -61,6 +61,15 @@ public sealed record CheckedExtract(
     /// <summary>The submissions of earlier quarters that the rules of history saw; <c>null</c> when they were not asked.</summary>
     public IReadOnlyList<Guid>? Earlier { get; init; }
 
+    /// <summary>Tombstones of the service that the check knew: more of them later means that it may say too little.</summary>
+    public int ErasuresSeen { get; init; }
+
+    /// <summary>True when a row is of a case that was erased.</summary>
+    public bool HoldsErasedCase { get; init; }
+
+    /// <summary>Whether the bytes may wait as a draft.</summary>
+    public bool MayBeKept => PassedIdentifierGate && !HoldsErasedCase;
+
     /// <summary>What could be read of the files, also when errors stand.</summary>
     internal ReadExtract? Read { get; init; }
 

@@ -55,8 +55,8 @@ public sealed class ErrorFile
     {
         if (await Drafts.ReadAsync(database, service.Id, check, period, clock.GetUtcNow(), cancellation) is not { } files)
             return Refusal.NotFound;
-        var extract = await CheckExtract.CheckAsync(database, service, period, files, history: true, cancellation);
-        return extract.PassedIdentifierGate && extract.Files.FirstOrDefault(file => file.Name == name) is { } found
+        return await CheckExtract.CheckAsync(database, service, period, files, history: true, cancellation) is Answer<CheckedExtract>.Given { Value: { MayBeKept: true } extract }
+            && extract.Files.FirstOrDefault(file => file.Name == name) is { } found
             ? new ErrorFile(found, extract.Problems)
             : Refusal.NotFound;
     }

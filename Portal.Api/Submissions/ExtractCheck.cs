@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Portal.Api.Erasure;
 using Portal.Api.Extracts;
 using Portal.Api.Submissions.History;
 
@@ -10,7 +11,8 @@ public static class ExtractCheck
 {
     /// <summary>Reads and checks the files of one extract; nothing that a sender can send throws.</summary>
     /// <param name="earlier">What the service sent before; <c>null</c> leaves the rules of history unasked.</param>
-    public static CheckedExtract Run(CheckRequest request, IReadOnlyList<UploadedFile> files, EarlierFacts? earlier = null)
+    /// <param name="erased">What was erased of the service; <c>null</c> where it cannot be known, as without the database.</param>
+    public static CheckedExtract Run(CheckRequest request, IReadOnlyList<UploadedFile> files, EarlierFacts? earlier = null, ErasedCases? erased = null)
     {
         var log = new ProblemLog();
         var named = Naming.Files(Unpacking.Files(files, request, log), request.Period, log);
@@ -20,6 +22,7 @@ public static class ExtractCheck
         ExtractGate.Check(extract, request, log);
         if (earlier is not null)
             HistoryGate.Check(extract, request, earlier, log);
+        var holdsErased = erased is not null && ErasedGate.Check(extract, erased, log);
 
         var rows = log.HasErrors ? null : extract.ToRows();
         var checkedFiles = gated.Select(CheckedFileOf).ToList();
@@ -30,6 +33,8 @@ public static class ExtractCheck
             rows, ContentHash(checkedFiles), !log.GateFailed)
         {
             Earlier = earlier?.Submissions,
+            ErasuresSeen = erased?.Count ?? 0,
+            HoldsErasedCase = holdsErased,
             Read = extract,
         };
     }

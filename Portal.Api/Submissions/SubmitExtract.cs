@@ -45,8 +45,8 @@ public static class SubmitExtract
         for (var attempt = 1; ; attempt++)
         {
             var answer = await WeighAndStoreAsync(database, service, caller, period, files, draftId, source.ReplacementReason, acknowledgements, clock, cancellation);
-            // Another quarter was stored in between: each time one of the others has got through, so a few rounds are enough.
-            if (attempt == MostAttempts || answer is not Answer<Submitted>.Refused { Reason: var reason } || reason != StoreSubmission.HistoryMoved)
+            // Another quarter was stored, or a case erased, in between: each time one of the others has got through, so a few rounds are enough.
+            if (attempt == MostAttempts || answer is not Answer<Submitted>.Refused { Reason: var reason } || (reason != StoreSubmission.HistoryMoved && reason != StoreSubmission.ErasedMeanwhile))
                 return answer;
         }
     }
@@ -55,8 +55,11 @@ public static class SubmitExtract
         PortalDatabase database, Service service, Caller caller, Quarter period, IReadOnlyList<UploadedFile> files, string? draftId, string? replacementReason,
         IReadOnlyList<Acknowledgement> acknowledgements, TimeProvider clock, CancellationToken cancellation)
     {
-        var extract = await CheckExtract.CheckAsync(database, service, period, files, history: true, cancellation);
-        if (await StandingAsync(database, service, extract, draftId, cancellation) is { } standing)
+        var check = await CheckExtract.CheckAsync(database, service, period, files, history: true, cancellation);
+        if (check is not Answer<CheckedExtract>.Given { Value: var extract })
+            return ((Answer<CheckedExtract>.Refused)check).Reason;
+        // The very bytes that stand are refused too once a case of theirs was erased: they hold what the portal no longer has.
+        if (!extract.HoldsErasedCase && await StandingAsync(database, service, extract, draftId, cancellation) is { } standing)
             return standing;
         switch (AcceptableExtract.Of(extract, acknowledgements))
         {

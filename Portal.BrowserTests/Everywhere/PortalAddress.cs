@@ -20,6 +20,7 @@ public sealed record PortalAddress(string? User, string Path)
         new("admin", "/audit"), new("admin", "/audit?service=HARBOUR&event=EXTRACT_SUBMITTED"), new("admin", "/audit?event=QUARTER_REOPENED"), new("admin", "/audit?event=SLEPT"),
         new("lead@harbour", "/opt-in/HARBOUR"), new("lead@harbour", "/opt-in/HARBOUR?done=2024"), new("lead@harbour", "/opt-in/HARBOUR/2024/out"), new("member@harbour", "/opt-in/HARBOUR"),
         new("member@harbour", "/opt-in/HARBOUR/2024/out"), new("analyst", "/network?from=2023-01&before=2026-01&measure=HADS&subscale=ANXIETY"),
+        new("admin", "/erasures"), new("admin", "/erasures/new"), new("member@harbour", "/erasures"), new(null, "/help/rules/case.erased"),
         new("lead@harbour", "/audit/HARBOUR"), new("member@harbour", "/calendar"), new(null, "/help/rules/period.closed"),
     ];
 

@@ -2,7 +2,7 @@ using NUnit.Framework;
 
 namespace Portal.Tests.Http;
 
-/// <summary>Calendar and audit log: every endpoint by every role, with its exact status.</summary>
+/// <summary>Calendar, audit log and erasure: every endpoint by every role, with its exact status.</summary>
 public sealed class AdministrationAccessTests
 {
     private static readonly string?[] People = [null, "member@harbour", "lead@harbour", "lead@teasel", "analyst", "admin", "reader"];
@@ -19,12 +19,18 @@ public sealed class AdministrationAccessTests
         ("GET", "/api/v1/network/audit.csv", [401, 403, 403, 403, 403, 200, 403]),
         ("GET", "/api/v1/network/audit/verification", [401, 403, 403, 403, 403, 200, 403]),
         ("GET", "/api/v1/services/HARBOUR/audit", [401, 403, 200, 404, 403, 403, 403]),
+        ("GET", "/api/v1/admin/erasures", [401, 403, 403, 403, 403, 200, 403]),
+        ("POST", "/api/v1/admin/erasures", [401, 403, 403, 403, 403, 400, 403]),
+        ("GET", "/api/v1/admin/erasures/00000000-0000-0000-0000-000000000000", [401, 403, 403, 403, 403, 404, 403]),
         ("GET", "/calendar", [302, 403, 403, 403, 403, 200, 403]),
         ("GET", "/calendar/2025-Q1", [302, 403, 403, 403, 403, 200, 403]),
         ("GET", "/calendar/2025-Q1/closing", [302, 403, 403, 403, 403, 200, 403]),
         ("GET", "/calendar/2199-Q1", [302, 403, 403, 403, 403, 404, 403]),
         ("GET", "/audit", [302, 403, 403, 403, 403, 200, 403]),
         ("GET", "/audit/HARBOUR", [302, 403, 200, 404, 403, 403, 403]),
+        ("GET", "/erasures", [302, 403, 403, 403, 403, 200, 403]),
+        ("GET", "/erasures/new", [302, 403, 403, 403, 403, 200, 403]),
+        ("GET", "/erasures/00000000-0000-0000-0000-000000000000", [302, 403, 403, 403, 403, 404, 403]),
     ];
 
     private static IEnumerable<TestCaseData> Cells => Matrix.SelectMany(row => People.Select((person, place) => new TestCaseData(row.Method, row.Path, person, row.Statuses[place])));

@@ -76,6 +76,15 @@ public sealed class RunningPortal : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Stops serving and starts again over the same database and state folder; this one is then of no more use.</summary>
+    /// <param name="log">Where the new portal's log goes as well, from level Debug up.</param>
+    public async Task<RunningPortal> RestartAsync(CapturedLog? log = null)
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        return await ServeAsync(Database, log, _isGuest, _state);
+    }
+
     /// <summary>Stops serving in order, and keeps the state folder to look at.</summary>
     public Task StopAsync() => _app.StopAsync();
 
@@ -97,9 +106,9 @@ public sealed class RunningPortal : IAsyncDisposable
         return await ServeAsync(database);
     }
 
-    private static async Task<RunningPortal> ServeAsync(TestDatabase database, CapturedLog? log = null, bool isGuest = false)
+    private static async Task<RunningPortal> ServeAsync(TestDatabase database, CapturedLog? log = null, bool isGuest = false, string? sameState = null)
     {
-        var state = Directory.CreateTempSubdirectory("portal-state-").FullName;
+        var state = sameState ?? Directory.CreateTempSubdirectory("portal-state-").FullName;
         var app = Portal.Web.Program.Build(["--environment", "Development", .. log is null ? [] : CapturedLog.Arguments], database.Portal, new StartOptions("http://127.0.0.1:0", state, Empty: true, []));
         if (log is not null)
             app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);

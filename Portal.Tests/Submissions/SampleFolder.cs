@@ -28,7 +28,7 @@ internal sealed record SampleFolder(string Code, string Service, Quarter Period,
     public static IReadOnlyList<UploadedFile> Files(string code) =>
     [
         .. Directory.EnumerateFiles(Path.Combine(Root, code))
-            .Where(path => Path.GetFileName(path) != "expected.json")
+            .Where(path => Path.GetFileName(path) is not ("expected.json" or "erased.txt"))
             .Order(StringComparer.Ordinal)
             .Select(path => new UploadedFile(Path.GetFileName(path), File.ReadAllBytes(path))),
     ];
@@ -38,6 +38,9 @@ internal sealed record SampleFolder(string Code, string Service, Quarter Period,
         Path.Combine(Root, Code, "earlier") is var earlier && Directory.Exists(earlier)
             ? [.. Directory.EnumerateDirectories(earlier).Order(StringComparer.Ordinal).Select(folder => (Path.GetFileName(folder), Texts(folder)))]
             : [];
+
+    /// <summary>References of the cases that are erased before the extract is checked, one a line of <c>erased.txt</c>; none for most rules.</summary>
+    public IReadOnlyList<string> Erased => Path.Combine(Root, Code, "erased.txt") is var erased && File.Exists(erased) ? File.ReadAllLines(erased) : [];
 
     /// <summary>The files of the extract as text.</summary>
     public IReadOnlyDictionary<string, string> Extract => Texts(Path.Combine(Root, Code));

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
+using Portal.Api.Erasure;
 using Portal.Api.Profiles;
 using Portal.Api.Records;
 using Portal.Web.Pages.Access;
@@ -14,7 +15,8 @@ namespace Portal.Web.Pages;
 /// <summary>One of the visitor's services on the home page.</summary>
 /// <param name="Year">The four quarters that end with the latest one sent.</param>
 /// <param name="Risks"><c>null</c> before the first extract.</param>
-public sealed record HomeService(Service Service, IReadOnlyList<SendQuarter> Quarters, Window Year, Picture? Risks);
+/// <param name="ErasedAt">When the whole service was erased; <c>null</c> when it was not.</param>
+public sealed record HomeService(Service Service, IReadOnlyList<SendQuarter> Quarters, Window Year, Picture? Risks, DateTimeOffset? ErasedAt);
 
 /// <summary>What the portal is, for anybody; what is to be done, for those who are signed in.</summary>
 public sealed class HomePage(PortalDatabase database, CalendarSettings settings, TimeProvider clock) : PageModel
@@ -26,18 +28,21 @@ public sealed class HomePage(PortalDatabase database, CalendarSettings settings,
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         Visitor = Visitor.Of(HttpContext);
+        if (Visitor.Services.Count == 0)
+            return;
+        var erased = await ErasedServices.ReadAsync(database, cancellation);
         var services = new List<HomeService>();
         foreach (var service in Visitor.Services)
-            services.Add(await OfAsync(service, cancellation));
+            services.Add(await OfAsync(service, erased.TryGetValue(service.Id, out var at) ? at : null, cancellation));
         Services = services;
     }
 
-    private async Task<HomeService> OfAsync(Service service, CancellationToken cancellation)
+    private async Task<HomeService> OfAsync(Service service, DateTimeOffset? erasedAt, CancellationToken cancellation)
     {
         var sent = await SendQuarters.ReadAsync(database, service, clock, cancellation);
         var risks = sent.LatestSent is null
             ? null
             : RiskPictures.OfService(service, await ServiceProfile.ReadAsync(database, service, sent.LatestYear, cancellation), sent.LatestYear);
-        return new HomeService(service, sent.Recent(settings, clock), sent.LatestYear, risks);
+        return new HomeService(service, sent.Recent(settings, clock), sent.LatestYear, risks, erasedAt);
     }
 }

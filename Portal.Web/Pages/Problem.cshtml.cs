@@ -39,7 +39,7 @@ public sealed class ProblemPage : PageModel
         StatusCodes.Status403Forbidden => ("Your role does not include this page",
             ["You are signed in, but this page is for people with another role.", "If you think that you need it, ask the lead of your service or the network team."]),
         StatusCodes.Status405MethodNotAllowed or StatusCodes.Status404NotFound => ("Page not found",
-            ["There is nothing at this address, or it is not yours to see.", "If you typed the address, check it. If you followed a link from a check report: drafts are deleted when they are submitted, and after 24 hours."]),
+            ["There is nothing at this address, or it is not yours to see.", "If you typed the address, check it. If you followed a link from a check report: drafts are deleted when they are submitted, when a case of the service is erased, and after 24 hours."]),
         StatusCodes.Status413PayloadTooLarge => ("The files are too large",
             ["One file may have at most 20 MB and 200,000 rows.", "If an extract is larger than that, check that it holds one quarter only, then get in touch with the network team."]),
         StatusCodes.Status503ServiceUnavailable => ("The portal is away for a moment",

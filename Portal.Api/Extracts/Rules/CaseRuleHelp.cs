@@ -72,4 +72,11 @@ internal static class CaseRuleHelp
         "If the referral was accepted in the end, set the decision to ACCEPTED. If the family was not seen, correct contacts_attended, or the rows of this case in contacts.csv: a contact that was offered but not attended is DID_NOT_ATTEND.",
         "decision = PENDING, contacts_attended = 2",
         "decision = ACCEPTED, contacts_attended = 2");
+
+    public static readonly RuleHelp Erased = new(
+        "Rows are of a case that was erased from the portal: the family asked for it, withdrew consent, or the case should never have been sent. The portal knows it by a hash only.",
+        "What a family was promised to be gone must stay gone. Files that hold the case are not kept either, not even for a day.",
+        "Take the case out of the export, so that it is not in the next quarter's files either. If you think that another case was meant, ask the network team; a new referral of the family is a new case with its own case_ref.",
+        "C-4M8TB in cases.csv and scores.csv, after it was erased",
+        "neither file lists C-4M8TB");
 }

@@ -32,10 +32,14 @@ public static class CaseRules
     public static readonly Rule ContactWithoutAcceptance = Error("case.contact_without_acceptance", "decision",
         "The case has attended contacts although the referral was not accepted. Correct the decision or the contacts.", CaseRuleHelp.ContactWithoutAcceptance);
 
+    /// <summary>Asked with the database only: what was erased is known nowhere else.</summary>
+    public static readonly Rule Erased = new("case.erased", Gate.History, Severity.Error, null, "case_ref",
+        "The case was erased from the portal and cannot be sent again. Leave out its row in cases.csv and all its rows in the other files.") { Explained = CaseRuleHelp.Erased };
+
     public static IReadOnlyList<Rule> All =>
     [
         AfterQuarter, BeforeReferral, NothingInQuarter, StatusMismatch, ReasonMissing, ReasonUnexpected, ClosedWithoutMonth, OpenWithClosure,
-        DecileWithoutNation, ContactWithoutAcceptance,
+        DecileWithoutNation, ContactWithoutAcceptance, Erased,
     ];
 
     private static Rule Error(string code, string? column, string message, RuleHelp? explained = null) =>

@@ -25,7 +25,7 @@ public enum Gate
     /// <summary>Columns, rows and files against each other.</summary>
     Extract,
 
-    /// <summary>The extract against what the service sent for earlier quarters.</summary>
+    /// <summary>The extract against what the portal knows of the service: earlier quarters, and cases that were erased.</summary>
     History,
 }
 

@@ -6,7 +6,7 @@ namespace Portal.Api.Extracts.Rules;
 public static class RuleCatalogue
 {
     /// <summary>Version of the rules; it stands in reports and receipts, and changes with any rule.</summary>
-    public const string RuleSet = "2026.2";
+    public const string RuleSet = "2026.3";
 
     public static readonly IReadOnlyList<Rule> All =
     [

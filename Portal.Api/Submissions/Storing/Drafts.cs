@@ -3,6 +3,7 @@ using Dapper;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Database;
+using Portal.Api.Erasure;
 using Portal.Api.Extracts;
 
 namespace Portal.Api.Submissions.Storing;
@@ -27,19 +28,30 @@ public static class Drafts
 
     private const string DeleteOne = "DELETE FROM draft WHERE service_id = @ServiceId AND draft_id = @DraftId";
 
+    private const string DeleteAll = "DELETE FROM draft WHERE service_id = @ServiceId";
+
+    // Drafts may be kept side by side, but not while all of them are deleted: one that is not committed yet would be missed.
+    private const string KeepTogether = "SELECT pg_advisory_xact_lock_shared(hashtext('portal.draft'), @ServiceId)";
+
+    private const string DeleteAlone = "SELECT pg_advisory_xact_lock(hashtext('portal.draft'), @ServiceId)";
+
     private const string DeleteOld = "DELETE FROM draft WHERE service_id = ANY (@ServiceIds) AND created_at <= @NotBefore";
 
     private const string AllServices = "SELECT service_id FROM service";
 
-    /// <summary>Keeps the files of a checked extract and returns the draft's id, 128 random bits.</summary>
-    /// <exception cref="InvalidOperationException">The extract did not pass the identifier gate.</exception>
-    public static async Task<string> KeepAsync(
+    /// <summary>Keeps the files of a checked extract.</summary>
+    /// <returns>The draft's id, 128 random bits; <c>null</c> when something of the service was erased since the check, which then says nothing any more.</returns>
+    /// <exception cref="InvalidOperationException">The extract did not pass the identifier gate, or holds an erased case.</exception>
+    public static async Task<string?> KeepAsync(
         PortalDatabase database, int serviceId, CheckedExtract extract, string createdBy, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (!extract.PassedIdentifierGate)
-            throw new InvalidOperationException("Bytes that did not pass the identifier gate are never kept.");
+        if (!extract.MayBeKept)
+            throw new InvalidOperationException("Bytes that did not pass the identifier gate or hold an erased case are never kept.");
         var draftId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId], null), cancellation);
+        await ExecuteAsync(transaction, KeepTogether, new { ServiceId = serviceId }, cancellation);
+        if (await ErasedCases.HaveGrownAsync(transaction, serviceId, extract.ErasuresSeen, cancellation))
+            return null;
         await ExecuteAsync(transaction, InsertDraft, new { ServiceId = serviceId, DraftId = draftId, Period = extract.Request.Period.ToString(), Now = now.UtcDateTime, CreatedBy = createdBy }, cancellation);
         foreach (var file in extract.Files)
         {
@@ -77,6 +89,13 @@ public static class Drafts
     /// <summary>Deletes as part of a transaction; true when there was such a draft.</summary>
     public static async Task<bool> DeleteAsync(PortalTransaction transaction, int serviceId, string draftId, CancellationToken cancellation) =>
         await ExecuteAsync(transaction, DeleteOne, new { ServiceId = serviceId, DraftId = draftId }, cancellation) > 0;
+
+    /// <summary>Deletes every draft of a service as part of a transaction, also those that are being kept at the moment; returns how many.</summary>
+    public static async Task<int> DeleteAllAsync(PortalTransaction transaction, int serviceId, CancellationToken cancellation)
+    {
+        await ExecuteAsync(transaction, DeleteAlone, new { ServiceId = serviceId }, cancellation);
+        return await ExecuteAsync(transaction, DeleteAll, new { ServiceId = serviceId }, cancellation);
+    }
 
     /// <summary>Deletes the drafts of all services that are older than a day; returns how many.</summary>
     public static async Task<int> SweepAsync(PortalDatabase database, DateTimeOffset now, CancellationToken cancellation)

@@ -4,6 +4,7 @@ using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
+using Portal.Api.Erasure;
 using Portal.Api.Extracts;
 using Portal.Api.Extracts.Rules;
 using Portal.Api.Records;
@@ -37,7 +38,11 @@ public static class StoreSubmission
     internal static readonly Refusal HistoryMoved = new(
         StatusCodes.Status409Conflict, "HISTORY_MOVED", "Another quarter of your service was submitted or withdrawn in the same moment, so the comparison with it is out of date. Nothing was stored: submit again.");
 
-    /// <summary>Stores the extract and commits; the same bytes as the standing submission store nothing. Refused when the quarter is closed, or when earlier quarters are not those that it was checked against.</summary>
+    /// <summary>A case, or the whole service, was erased since the check; checking again is the way on.</summary>
+    internal static readonly Refusal ErasedMeanwhile = new(
+        StatusCodes.Status409Conflict, "ERASED_MEANWHILE", "Something of your service was erased in the same moment. Nothing was stored: submit again.");
+
+    /// <summary>Stores the extract and commits; the same bytes as the standing submission store nothing. Refused when the quarter is closed, when something was erased since the check, or when earlier quarters are not those that it was checked against.</summary>
     /// <param name="draftId">The draft that the bytes come from, which goes with the same commit; <c>null</c> for files.</param>
     /// <param name="replacementReason">One of <see cref="ReplacementReasons.All"/> or <c>null</c>; counts only when something is replaced.</param>
     public static async Task<Answer<Stored>> RunAsync(
@@ -49,6 +54,9 @@ public static class StoreSubmission
         await AggregateRefresh.LockAsync(transaction, serviceId, cancellation);
         if (await ClosedQuarters.RefusalAsync(transaction, extract.Request.Period, cancellation) is { } closed)
             return closed;
+        // Behind the lock, which every erasure holds to its end: whatever waited, nothing erased comes in.
+        if (await ErasedCases.HaveGrownAsync(transaction, serviceId, extract.ErasuresSeen, cancellation))
+            return ErasedMeanwhile;
         var standing = await StoredSubmissions.StandingAsync(transaction, serviceId, extract.Request.Period, cancellation);
         if (standing is not null && standing.ContentHash == extract.ContentHash)
             return new Stored(standing, New: false);
@@ -101,7 +109,7 @@ public static class StoreSubmission
         return new StoredSubmission(
             Guid.CreateVersion7(now), extract.Request.Period, "ACCEPTED", extract.ContentHash, RuleCatalogue.RuleSet, acceptedAt, acceptedBy, replaces,
             [.. extract.Files.Select(FileLine.Of)], warnings, Withdrawal: null,
-            ReplacementReason: replaces is null ? null : replacementReason ?? ReplacementReasons.NotGiven);
+            ReplacementReason: replaces is null ? null : replacementReason ?? ReplacementReasons.NotGiven, ErasedRows: 0, ErasedAt: null);
     }
 
     private static AuditEvent Happened(int serviceId, StoredSubmission submission) => new(

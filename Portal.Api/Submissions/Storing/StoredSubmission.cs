@@ -12,9 +12,12 @@ public sealed record Withdrawal(DateTimeOffset At, string By, string Reason);
 /// <summary>A submission as stored, without its rows.</summary>
 /// <param name="Withdrawal"><c>null</c> unless the state is WITHDRAWN.</param>
 /// <param name="ReplacementReason"><c>null</c> when nothing was replaced.</param>
+/// <param name="ErasedRows">Rows that were erased from it since.</param>
+/// <param name="ErasedAt">The latest time; <c>null</c> unless something was erased.</param>
 public sealed record StoredSubmission(
     Guid SubmissionId, Quarter Period, string State, string ContentHash, string RuleSet, DateTimeOffset AcceptedAt, string AcceptedBy, Guid? Replaces,
-    IReadOnlyList<FileLine> Files, IReadOnlyList<AcceptedWarning> Warnings, Withdrawal? Withdrawal, string? ReplacementReason);
+    IReadOnlyList<FileLine> Files, IReadOnlyList<AcceptedWarning> Warnings, Withdrawal? Withdrawal, string? ReplacementReason,
+    int ErasedRows, DateTimeOffset? ErasedAt);
 
 /// <summary>Reads submissions of one service, in the scope of the transaction.</summary>
 public static class StoredSubmissions
@@ -26,7 +29,8 @@ public static class StoredSubmissions
           (SELECT json_agg(json_build_object('name', f.kind || '.csv', 'sha256', f.sha256, 'rows', f.row_count, 'encoding', f.encoding, 'delimiter', f.delimiter)
              ORDER BY array_position(ARRAY['cases', 'risks', 'scores', 'contacts', 'feedback', 'activity'], f.kind))::text
            FROM submission_file f WHERE f.service_id = s.service_id AND f.submission_id = s.submission_id) AS files,
-          s.withdrawn_at AS WithdrawnAt, s.withdrawn_by AS WithdrawnBy, s.withdrawal_reason AS WithdrawalReason, s.replacement_reason AS ReplacementReason
+          s.withdrawn_at AS WithdrawnAt, s.withdrawn_by AS WithdrawnBy, s.withdrawal_reason AS WithdrawalReason, s.replacement_reason AS ReplacementReason,
+          s.erased_rows AS ErasedRows, s.erased_at AS ErasedAt
         FROM submission s
         """;
 
@@ -74,11 +78,11 @@ public static class StoredSubmissions
         JsonSerializer.Deserialize<List<FileLine>>(record.Files ?? "[]", JsonSerializerOptions.Web)!,
         JsonSerializer.Deserialize<List<AcceptedWarning>>(record.Warnings, JsonSerializerOptions.Web)!,
         record is { WithdrawnAt: { } at, WithdrawnBy: { } by, WithdrawalReason: { } reason } ? new Withdrawal(Utc(at), by, reason) : null,
-        record.Replaces is null ? null : record.ReplacementReason ?? ReplacementReasons.NotGiven);
+        record.Replaces is null ? null : record.ReplacementReason ?? ReplacementReasons.NotGiven, record.ErasedRows, record.ErasedAt is { } erased ? Utc(erased) : null);
 
     private static DateTimeOffset Utc(DateTime stored) => new(DateTime.SpecifyKind(stored, DateTimeKind.Utc));
 
     private sealed record Record(
         Guid SubmissionId, Quarter Period, string State, string ContentHash, string RuleSet, DateTime AcceptedAt, string AcceptedBy, Guid? Replaces, string Warnings, string? Files,
-        DateTime? WithdrawnAt, string? WithdrawnBy, string? WithdrawalReason, string? ReplacementReason);
+        DateTime? WithdrawnAt, string? WithdrawnBy, string? WithdrawalReason, string? ReplacementReason, int ErasedRows, DateTime? ErasedAt);
 }

@@ -4,7 +4,7 @@ using Portal.Tests.Http;
 
 namespace Portal.Tests.Submissions.History;
 
-/// <summary>The samples of the rules that look at earlier quarters, which are submitted first, over HTTP and to a real database.</summary>
+/// <summary>The samples of the rules that look at what the portal knows: earlier quarters are submitted first, and cases erased, over HTTP and in a real database.</summary>
 public sealed class HistorySampleTests
 {
     private static IEnumerable<string> OfHistory => RuleCatalogue.All.Where(rule => rule.Gate == Gate.History).Select(rule => rule.Code);
@@ -19,6 +19,12 @@ public sealed class HistorySampleTests
         {
             var accepted = await member.PostAnswerAsync($"/api/v1/services/HARBOUR/extracts/{period}/submissions", SampleFiles.Upload(files));
             Assert.That(accepted.Status, Is.EqualTo(201), accepted.Body);
+        }
+        using var admin = await portal.ClientAsync("admin");
+        foreach (var caseRef in sample.Erased)
+        {
+            var erased = await admin.PostAnswerAsync("/api/v1/admin/erasures", Requests.Json($$"""{"service":"HARBOUR","caseRef":"{{caseRef}}","reason":"OTHER"}"""));
+            Assert.That(erased.Status, Is.EqualTo(201), erased.Body);
         }
 
         var check = await member.PostAnswerAsync($"/api/v1/services/HARBOUR/extracts/{sample.Period}/checks", SampleFiles.Upload(sample.Extract));

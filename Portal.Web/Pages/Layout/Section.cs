@@ -16,6 +16,7 @@ public sealed record Section(string Name, string Address)
     public const string Calculator = "Calculator";
     public const string Calendar = "Calendar";
     public const string Audit = "Audit log";
+    public const string Erasures = "Erasure";
     public const string Help = "Help";
 
     /// <summary>What the visitor may open, in the order of the work; nothing for somebody who is not signed in.</summary>
@@ -31,7 +32,7 @@ public sealed record Section(string Name, string Address)
             .. own is null ? [] : new Section[] { new(Send, $"/send?service={own.Code}"), new(History, $"/history/{own.Code}"), new(Families, $"/families/{own.Code}"), new(Outcomes, $"/outcomes/{own.Code}"), new(OptIn, $"/opt-in/{own.Code}") },
             .. own is not null && visitor.Caller.IsLead ? new Section[] { new(Audit, $"/audit/{own.Code}") } : [],
             .. visitor.IsAnalyst ? new Section[] { new(Network, "/network"), new(Calculator, "/network/calculator") } : [],
-            .. visitor.IsAdministrator ? new Section[] { new(Calendar, "/calendar"), new(Audit, "/audit") } : [],
+            .. visitor.IsAdministrator ? new Section[] { new(Calendar, "/calendar"), new(Audit, "/audit"), new(Erasures, "/erasures") } : [],
             new(Help, "/help"),
         ];
     }

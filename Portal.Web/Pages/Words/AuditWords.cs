@@ -23,6 +23,9 @@ public static class AuditWords
         AuditEvents.PoolingOptedOut => "Opted out of being pooled for a year",
         AuditEvents.WorkspaceViewed => "Looked at figures of several services",
         AuditEvents.FiguresDownloaded => "Downloaded figures",
+        AuditEvents.CaseErased => "Erased a case",
+        AuditEvents.ServiceErased => "Erased the whole service",
+        AuditEvents.ErasureRepeated => "Erased again at the start",
         _ => code,
     };
 
@@ -38,6 +41,7 @@ public static class AuditWords
         (AuditEvents.ExtractChecked, { } state) => CheckWords.State(state),
         (AuditEvents.ExtractReplaced, { } reason) => CheckWords.ReplacementReason(reason),
         (AuditEvents.SubmissionWithdrawn, { } reason) when WithdrawSubmission.Reasons.Contains(reason) => CheckWords.WithdrawalReason(reason),
+        (AuditEvents.CaseErased or AuditEvents.ServiceErased, { } reason) => ErasureWords.Reason(reason),
         (_, { } code) => code,
     };
 }

@@ -13,6 +13,7 @@ public static class CheckWords
         "ACCEPTED" => "Accepted",
         "REPLACED" => "Replaced",
         "WITHDRAWN" => "Withdrawn",
+        "ERASED" => "Erased",
         _ => state,
     };
 

@@ -1,0 +1,82 @@
+using Dapper;
+using Portal.Api.Access;
+using Portal.Api.Answers;
+using Portal.Api.Audit;
+using Portal.Api.Database;
+using Portal.Api.Records;
+using Portal.Api.Submissions.Storing;
+
+namespace Portal.Api.Erasure;
+
+/// <summary>What is to be erased.</summary>
+/// <param name="Service">A service of the registry.</param>
+/// <param name="CaseRef">The case's reference as the service sends it; <c>null</c> for the whole service.</param>
+/// <param name="Reason">One of <see cref="EraseRecords.Reasons"/>.</param>
+public sealed record ErasureOrder(Service Service, string? CaseRef, string Reason);
+
+/// <summary>The erasure that stands.</summary>
+/// <param name="New">False when the same was erased before and nothing was changed.</param>
+public sealed record Erased(ErasureReceipt Receipt, bool New);
+
+/// <summary>Erases a case or a whole service: rows of all submissions, drafts and what was counted from them; a tombstone stays. It cannot be undone.</summary>
+public static class EraseRecords
+{
+    /// <summary>The reasons that an administrator can give; the check constraint of the database holds the same.</summary>
+    public static readonly IReadOnlyList<string> Reasons = ["REQUEST_OF_FAMILY", "CONSENT_WITHDRAWN", "SENT_BY_MISTAKE", "COURT_OR_REGULATOR", "OTHER"];
+
+    private static readonly Refusal NotWritten = new(
+        StatusCodes.Status507InsufficientStorage, "ERASURE_NOT_WRITTEN", "The file of erasures in the state folder could not be written, so nothing was erased. Make room or make it writable, then try again.");
+
+    private const string End = "UPDATE submission SET state = 'ERASED', erased_at = @At WHERE service_id = @ServiceId AND state = 'ACCEPTED'";
+
+    /// <summary>Erases and commits. Refused as not found when no row of any submission holds the case; the same erased before answers with its receipt.</summary>
+    /// <param name="caller">An administrator: the caller of this operation has made sure of it.</param>
+    public static async Task<Answer<Erased>> RunAsync(
+        PortalDatabase database, ErasureFile file, Caller caller, ErasureOrder order, TimeProvider clock, CancellationToken cancellation)
+    {
+        var service = order.Service;
+        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
+        await AggregateRefresh.LockAsync(transaction, service.Id, cancellation);
+        var keys = await CaseKeys.ReadAsync(transaction, cancellation);
+        var caseKey = order.CaseRef is { } named ? keys.Of(service.Id, named) : null;
+        if (await StoredErasures.FindAsync(transaction, service.Id, caseKey, cancellation) is { } standing)
+            return new Erased(ErasureReceipt.Of(service.Code, standing), New: false);
+
+        var now = clock.GetUtcNow();
+        // Receipts say whole seconds, and the receipt of today must equal the one read back tomorrow.
+        var at = new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
+        var (deleted, drafts) = await DeleteAsync(transaction, service.Id, order.CaseRef is { } one ? [one] : null, at, cancellation);
+        if (caseKey is not null && deleted.Rows.Total == 0)
+            return Refusal.NotFound;
+        var erasure = new StoredErasure(Guid.CreateVersion7(now), service.Id, caseKey, order.Reason, at, caller.PersonId, deleted.BySubmission.Count, deleted.Rows, drafts);
+        await AggregateRefresh.RunAsync(transaction, service.Id, cancellation);
+        await StoredErasures.AddAsync(transaction, erasure, cancellation);
+        try
+        {
+            // Before the commit: what is acknowledged is certain to be in the file. A line whose transaction did not end is carried out at the next start.
+            file.Append([new ErasureLine(keys.DatabaseMark, service.Code, erasure)]);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return NotWritten;
+        }
+
+        // From here on a caller who hangs up does not turn it back.
+        await AuditLog.AppendAsync(transaction, Happened(erasure), CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
+        return new Erased(ErasureReceipt.Of(service.Code, erasure), New: true);
+    }
+
+    /// <summary>Deletes rows and drafts, and ends what stands when it is the whole service (<paramref name="caseRefs"/> is <c>null</c>). The transaction holds the service's lock.</summary>
+    internal static async Task<(RecordCount Deleted, int Drafts)> DeleteAsync(
+        PortalTransaction transaction, int serviceId, IReadOnlyList<string>? caseRefs, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var deleted = await RecordTables.DeleteAsync(transaction, serviceId, caseRefs, at, cancellation);
+        if (caseRefs is null)
+            await transaction.Connection.ExecuteAsync(transaction.Command(End, new { ServiceId = serviceId, At = at }, cancellation));
+        return (deleted, await Drafts.DeleteAllAsync(transaction, serviceId, cancellation));
+    }
+
+    private static AuditEvent Happened(StoredErasure erasure) => new(
+        erasure.ServiceId, erasure.By, erasure.IsWholeService ? AuditEvents.ServiceErased : AuditEvents.CaseErased, erasure.At, Subject: erasure.Id.ToString(), Detail: erasure.Reason);
+}

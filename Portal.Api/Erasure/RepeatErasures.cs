@@ -1,0 +1,85 @@
+using Portal.Api.Access;
+using Portal.Api.Audit;
+using Portal.Api.Database;
+using Portal.Api.Records;
+
+namespace Portal.Api.Erasure;
+
+/// <summary>What the start had to put right.</summary>
+/// <param name="Tombstones">That the file had and the database had not.</param>
+/// <param name="Rows">That came back with a backup and were erased again.</param>
+/// <param name="Services">Services in which something had to be put right.</param>
+/// <param name="Lines">That the database had and the file had not.</param>
+/// <param name="Unknown">Lines about services that this database does not have; they stay in the file.</param>
+public sealed record RepeatedErasures(int Tombstones, int Rows, int Services, int Lines, int Unknown);
+
+/// <summary>Brings database and file of erasures together before anybody is served: a backup from before an erasure brings nothing back.</summary>
+public static class RepeatErasures
+{
+    /// <summary>Stands in the log for the portal itself.</summary>
+    private const string Portal = "portal";
+
+    /// <summary>Safe on several nodes at once, and cheap when there is nothing to do.</summary>
+    /// <exception cref="InvalidDataException">The file cannot be read.</exception>
+    /// <exception cref="InvalidOperationException">The file belongs to another database: to go on would be to lose what it keeps.</exception>
+    public static async Task<RepeatedErasures> RunAsync(PortalDatabase database, ErasureFile file, TimeProvider clock, CancellationToken cancellation)
+    {
+        var lines = file.Read();
+        IReadOnlyList<StoredErasure> stored;
+        IReadOnlyList<Service> services;
+        CaseKeys keys;
+        await using (var all = await ErasedServices.BeginAllAsync(database, cancellation))
+        {
+            stored = await StoredErasures.AllAsync(all, cancellation);
+            services = await ServiceRegistry.AllAsync(all, cancellation);
+            keys = await CaseKeys.ReadAsync(all, cancellation);
+        }
+
+        if (lines.Any(line => line.Database != keys.DatabaseMark))
+            throw new InvalidOperationException(
+                "The file erasures in the state folder was written for another database. Restore the database that it belongs to; only if nothing of that one is left, move the file away and start again.");
+
+        var found = new RepeatedErasures(0, 0, 0, 0, 0);
+        foreach (var service in services)
+        {
+            var kept = lines.Where(line => line.Erasure.ServiceId == service.Id && line.Service == service.Code).Select(line => line.Erasure).ToList();
+            if (kept.Count == 0 && stored.All(erasure => erasure.ServiceId != service.Id))
+                continue;
+            var (tombstones, rows) = await OfServiceAsync(database, keys, service.Id, kept, clock, cancellation);
+            if (tombstones + rows > 0)
+                found = found with { Tombstones = found.Tombstones + tombstones, Rows = found.Rows + rows, Services = found.Services + 1 };
+        }
+
+        var codes = services.ToDictionary(service => service.Id, service => service.Code);
+        var known = lines.Select(line => (line.Erasure.ServiceId, line.Erasure.CaseKey)).ToHashSet();
+        var missing = stored.Where(erasure => !known.Contains((erasure.ServiceId, erasure.CaseKey))).OrderBy(erasure => erasure.At)
+            .Select(erasure => new ErasureLine(keys.DatabaseMark, codes[erasure.ServiceId], erasure)).ToList();
+        // Also when there is nothing to add: the folder must be found unwritable now, not when a family asks.
+        file.Append(missing);
+        return found with { Lines = missing.Count, Unknown = lines.Count(line => !codes.TryGetValue(line.Erasure.ServiceId, out var code) || code != line.Service) };
+    }
+
+    private static async Task<(int Tombstones, int Rows)> OfServiceAsync(
+        PortalDatabase database, CaseKeys keys, int serviceId, List<StoredErasure> kept, TimeProvider clock, CancellationToken cancellation)
+    {
+        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId]), cancellation);
+        await AggregateRefresh.LockAsync(transaction, serviceId, cancellation);
+        var stored = (await StoredErasures.AllAsync(transaction, cancellation)).Select(erasure => erasure.CaseKey).ToHashSet();
+        // Two lines of one case: the first one's transaction did not end, and the administrator asked again.
+        var missing = kept.Where(erasure => !stored.Contains(erasure.CaseKey)).DistinctBy(erasure => erasure.CaseKey).ToList();
+        foreach (var erasure in missing)
+            await StoredErasures.AddAsync(transaction, erasure, cancellation);
+        stored.UnionWith(missing.Select(erasure => erasure.CaseKey));
+
+        var back = (await RecordTables.ReferencesAsync(transaction, serviceId, cancellation)).Where(caseRef => stored.Contains(keys.Of(serviceId, caseRef))).ToList();
+        var wholly = stored.Contains(null);
+        var count = await RecordTables.CountAsync(transaction, serviceId, wholly ? null : back, cancellation);
+        if (missing.Count + count.Rows.Total == 0)
+            return (0, 0);
+        await EraseRecords.DeleteAsync(transaction, serviceId, wholly ? null : back, clock.GetUtcNow(), cancellation);
+        await AggregateRefresh.RunAsync(transaction, serviceId, cancellation);
+        await AuditLog.AppendAsync(transaction, new AuditEvent(serviceId, Portal, AuditEvents.ErasureRepeated, clock.GetUtcNow()), cancellation);
+        await transaction.CommitAsync(cancellation);
+        return (missing.Count, count.Rows.Total);
+    }
+}

@@ -1,0 +1,181 @@
+using NUnit.Framework;
+using Portal.Api.Erasure;
+using Portal.Tests.Http;
+using static Portal.Tests.Erasure.ErasingPortal;
+
+namespace Portal.Tests.Erasure;
+
+/// <summary>A database that is put back to a moment before an erasure, and starts that were cut off before.</summary>
+public sealed class RestoredBackupTests
+{
+    private static readonly string[] Restored = ["submission", "submission_file", "case_record", "risk_record", "score_record", "contact_record", "feedback_record", "activity_record", "profile_count", "cohort_count", "outcome_moment"];
+
+    private ErasingPortal _portal = null!;
+
+    [SetUp]
+    public async Task StartPortal() => _portal = await ErasingPortal.StartAsync();
+
+    [TearDown]
+    public async Task StopPortal() => await _portal.DisposeAsync();
+
+    private string ErasuresPath => Path.Combine(_portal.Portal.StateFolder, "erasures");
+
+    [Test]
+    public async Task Start_OverABackupFromBeforeTheErasureOfACase_ErasesItAgainBeforeItServes()
+    {
+        await _portal.SendEverywhereAsync();
+        await BackUpAsync();
+        var erased = await _portal.EraseCaseAsync();
+        await RestoreAsync();
+        Assert.That(await _portal.RowsOfAsync(CaseRef), Is.All.GreaterThan(0), "the backup brought it back");
+        using var log = new CapturedLog();
+
+        await _portal.RestartAsync(log);
+
+        Assert.That(await _portal.RowsOfAsync(CaseRef), Is.All.Zero);
+        Assert.That(await _portal.RowsOfAsync("C-4M8TB"), Has.Some.GreaterThan(0));
+        Assert.That((await _portal.Admin.GetAnswerAsync($"{Erasures}/{(string)erased.Json["id"]!}")).Body, Is.EqualTo(erased.Body), "the receipt is back as it was");
+        Assert.That((await _portal.SubmitAsync(Files)).Code, Is.EqualTo("NEEDS_FIXING"));
+        await _portal.AssertAggregatesEqualARebuildAsync();
+        var (events, fault) = await _portal.LogAsync();
+        Assert.That(events, Has.Exactly(1).EqualTo("ERASURE_REPEATED"));
+        Assert.That(fault, Is.Null);
+        Assert.That(log.Lines.Where(line => line.Contains("Erasures at the start", StringComparison.Ordinal)), Has.Exactly(1).Contains($"1 put back into the database, {(int)erased.Json["rows"]!} rows erased again in 1 services, 0 written"));
+    }
+
+    [Test]
+    public async Task Start_OverABackupFromBeforeTheErasureOfAService_ErasesItAgain()
+    {
+        await _portal.SendEverywhereAsync();
+        await BackUpAsync();
+        await _portal.EraseServiceAsync();
+        await RestoreAsync();
+
+        await _portal.RestartAsync();
+
+        foreach (var table in CaseTables.Append("activity_record").Append("profile_count"))
+            Assert.That(await _portal.CountAsync(table), Is.Zero, table);
+        Assert.That(await _portal.CountAsync("submission WHERE state = 'ERASED'"), Is.EqualTo(2));
+        Assert.That((await _portal.SubmitAsync(Files)).Code, Is.EqualTo("SERVICE_ERASED"));
+    }
+
+    [Test]
+    public async Task Start_RowsOfAnErasedCaseButTheTombstoneKnown_ErasesThemAgain()
+    {
+        await _portal.SendEverywhereAsync();
+        await BackUpAsync();
+        await _portal.EraseCaseAsync();
+        await RestoreAsync(tombstones: false);
+        var rows = (await _portal.RowsOfAsync(CaseRef)).Sum();
+
+        await _portal.RestartAsync();
+
+        Assert.That(rows, Is.GreaterThan(0));
+        Assert.That(await _portal.RowsOfAsync(CaseRef), Is.All.Zero);
+        await _portal.AssertAggregatesEqualARebuildAsync();
+    }
+
+    [Test]
+    public async Task Start_WithNothingToRepeat_ChangesAndTellsNothing()
+    {
+        await _portal.SubmittedAsync(Files);
+        await _portal.EraseCaseAsync();
+        var before = (await File.ReadAllTextAsync(ErasuresPath), await _portal.EverythingAsync());
+        using var log = new CapturedLog();
+
+        await _portal.RestartAsync(log);
+
+        Assert.That((await File.ReadAllTextAsync(ErasuresPath), await _portal.EverythingAsync()), Is.EqualTo(before));
+        Assert.That(log.Lines, Has.None.Contains("Erasures at the start"));
+    }
+
+    [Test]
+    public async Task Start_FileWrittenButTransactionRolledBack_CarriesTheErasureOut()
+    {
+        await _portal.SubmittedAsync(Files);
+        // The server refuses the end of the transaction, as when it is killed there: the file has the line by then.
+        await _portal.ExecuteAsync(
+            """
+            CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''killed''; END';
+            CREATE CONSTRAINT TRIGGER killed AFTER INSERT ON erasure DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse();
+            """);
+        var cut = await _portal.EraseCaseAsync();
+        Assert.That(cut.Status, Is.EqualTo(500));
+        Assert.That(await _portal.RowsOfAsync(CaseRef), Is.All.GreaterThan(0));
+        Assert.That(await File.ReadAllLinesAsync(ErasuresPath), Has.Length.EqualTo(1));
+        await _portal.ExecuteAsync("DROP TRIGGER killed ON erasure");
+
+        await _portal.RestartAsync();
+
+        Assert.That(await _portal.RowsOfAsync(CaseRef), Is.All.Zero);
+        Assert.That((await _portal.EraseCaseAsync()).Status, Is.EqualTo(200), "who asks again gets the receipt");
+        var (events, fault) = await _portal.LogAsync();
+        Assert.That((events.Count(name => name == "ERASURE_REPEATED"), fault), Is.EqualTo((1, (string?)null)));
+        await _portal.AssertAggregatesEqualARebuildAsync();
+    }
+
+    [Test]
+    public async Task Start_FileThatIsGoneOrOfAnotherNode_IsWrittenFromTheDatabase()
+    {
+        await _portal.SubmittedAsync(Files);
+        await _portal.EraseCaseAsync();
+        var written = await File.ReadAllTextAsync(ErasuresPath);
+        await using (var other = await _portal.Portal.AnotherNodeAsync())
+            Assert.That(await File.ReadAllTextAsync(Path.Combine(other.StateFolder, "erasures")), Is.EqualTo(written));
+        File.Delete(ErasuresPath);
+
+        await _portal.RestartAsync();
+
+        Assert.That(await File.ReadAllTextAsync(ErasuresPath), Is.EqualTo(written));
+    }
+
+    [Test]
+    public async Task Run_FileOfAnotherDatabase_RefusesToStart()
+    {
+        await _portal.SubmittedAsync(Files);
+        await _portal.EraseCaseAsync();
+        await using var other = await RunningPortal.StartAsync();
+        await other.StopAsync();
+        File.Copy(ErasuresPath, Path.Combine(other.StateFolder, "erasures"), overwrite: true);
+
+        // Databases of the tests are copies of one; a database that was made by itself has its own secret.
+        await using (var connection = new Npgsql.NpgsqlConnection(other.Database.AdministratorConnectionString))
+            await Dapper.SqlMapper.ExecuteAsync(connection, "UPDATE case_key SET secret = uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())");
+
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => RepeatErasures.RunAsync(other.Database.Portal, new ErasureFile(other.StateFolder), TimeProvider.System, CancellationToken.None));
+
+        Assert.That(refusal!.Message, Does.Contain("was written for another database"));
+    }
+
+    [Test]
+    public async Task Erase_FileThatCannotBeWritten_ErasesNothing()
+    {
+        await _portal.SubmittedAsync(Files);
+        File.Delete(ErasuresPath);
+        Directory.CreateDirectory(ErasuresPath);
+
+        var answer = await _portal.EraseCaseAsync();
+
+        Directory.Delete(ErasuresPath);
+        Assert.That((answer.Status, answer.Code), Is.EqualTo((507, "ERASURE_NOT_WRITTEN")), answer.Body);
+        Assert.That(await _portal.RowsOfAsync(CaseRef), Is.All.GreaterThan(0));
+        Assert.That(await _portal.CountAsync("erasure"), Is.Zero);
+    }
+
+    private async Task BackUpAsync()
+    {
+        foreach (var table in Restored)
+            await _portal.ExecuteAsync($"CREATE TABLE backup_{table} AS TABLE {table}");
+    }
+
+    // The log goes on, as it does with a restored backup whose newer entries were replayed; that it is cut off is the business of the log's own tests.
+    private async Task RestoreAsync(bool tombstones = true)
+    {
+        if (tombstones)
+            await _portal.ExecuteAsync("DELETE FROM erasure");
+        foreach (var table in Restored.Reverse())
+            await _portal.ExecuteAsync("DELETE FROM " + table);
+        foreach (var table in Restored)
+            await _portal.ExecuteAsync($"INSERT INTO {table} TABLE backup_{table}; DROP TABLE backup_{table}");
+    }
+}

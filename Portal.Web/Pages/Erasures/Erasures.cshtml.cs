@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Api.Answers;
+using Portal.Api.Database;
+using Portal.Api.Erasure;
+
+namespace Portal.Web.Pages.Erasures;
+
+/// <summary>Every erasure of the network, newest first.</summary>
+public sealed class ErasuresPage(PortalDatabase database) : PageModel
+{
+    private const int Shown = 20;
+
+    public Page<ErasureReceipt> Receipts { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync([FromQuery(Name = "page")] int? page, CancellationToken cancellation)
+    {
+        if (PageRequest.Read(page, Shown) is not Answer<PageRequest>.Given { Value: var wanted })
+            return NotFound();
+        Receipts = await ErasureHistory.PageAsync(database, wanted, cancellation);
+        return Receipts.Items.Count == 0 && wanted.Number > 1 ? NotFound() : Page();
+    }
+}
