@@ -44,7 +44,7 @@ public static class IsolationSelfTest
         JOIN pg_namespace AS space ON space.oid = thing.relnamespace
         JOIN pg_attribute AS scoped ON scoped.attrelid = thing.oid AND scoped.attname = 'service_id' AND NOT scoped.attisdropped
         WHERE space.nspname = 'public' AND thing.relkind IN ('r', 'p', 'v', 'm', 'f')
-          AND thing.relname NOT IN ('service', 'submission', 'submission_file', 'profile_count', 'cohort_count', 'outcome_moment', 'pooling_opt_in')
+          AND thing.relname NOT IN ('service', 'submission', 'submission_file', 'profile_count', 'cohort_count', 'outcome_moment', 'pooling_opt_in', 'workspace_group')
           AND has_any_column_privilege(thing.oid, 'SELECT')
         ORDER BY thing.relname
         """;

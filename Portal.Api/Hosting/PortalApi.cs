@@ -17,6 +17,7 @@ using Portal.Api.Releases;
 using Portal.Api.Starting;
 using Portal.Api.Submissions;
 using Portal.Api.Submissions.Storing;
+using Portal.Api.Workspace;
 
 namespace Portal.Api.Hosting;
 
@@ -90,6 +91,7 @@ public static class PortalApi
         network.MapNetworkSubmissions();
         network.MapNetworkProfile();
         network.MapNetworkOutcomes();
+        network.MapWorkspace();
 
         api.MapReleases();
         api.MapNetworkAudit();

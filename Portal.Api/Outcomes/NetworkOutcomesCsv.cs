@@ -42,6 +42,6 @@ public static class NetworkOutcomesCsv
         .. Enumerable.Range(0, Header.Length - 11).Select(place => place < rest.Length ? Number(rest[place]) : ""),
     ];
 
-    // Fifteen digits are what a spreadsheet keeps, and no figure needs an exponent.
-    private static string Number(double? figure) => figure is { } known ? (Math.Round(known, 10) + 0.0).ToString("0.##########", CultureInfo.InvariantCulture) : "";
+    /// <summary>Fifteen digits are what a spreadsheet keeps, and no figure needs an exponent.</summary>
+    public static string Number(double? figure) => figure is { } known ? (Math.Round(known, 10) + 0.0).ToString("0.##########", CultureInfo.InvariantCulture) : "";
 }

@@ -74,7 +74,7 @@ public static class FreezeRelease
         var behind = JsonSerializer.Serialize(submissions.Select(one => new ContributingSubmission(codes[one.ServiceId], one.Period, one.SubmissionId, one.ContentHash)), PortalJson.Options);
         var made = new MakeRelease(snapshot, quarter, id, ledger, earlier, policy)
             .Run(Head(quarter, windows, policy, behind, clock), (step, done, total) => progress(new ReleaseProgress(step, done, total)), cancellation);
-        await StoreAsync(database, id, made, behind, clock, cancellation);
+        await StoreAsync(database, id, snapshot, windows, made, behind, clock, cancellation);
     }
 
     private static JsonObject Head(Quarter quarter, IReadOnlyList<Window> windows, DisclosurePolicy policy, string behind, TimeProvider clock) => new()
@@ -90,7 +90,8 @@ public static class FreezeRelease
         ["frozenAt"] = clock.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture),
     };
 
-    private static async Task StoreAsync(PortalDatabase database, string id, MadeRelease made, string behind, TimeProvider clock, CancellationToken cancellation)
+    private static async Task StoreAsync(
+        PortalDatabase database, string id, ReleaseSnapshot snapshot, IReadOnlyList<Window> windows, MadeRelease made, string behind, TimeProvider clock, CancellationToken cancellation)
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Release, Scope.None, cancellation);
         var frozen = await transaction.Connection.ExecuteAsync(transaction.Command(
@@ -105,6 +106,7 @@ public static class FreezeRelease
         if (frozen == 0)
             throw new OperationCanceledException();
         await Ledger.WriteAsync(transaction, id, made.Populations, cancellation);
+        await WorkspaceGroups.WriteAsync(transaction, id, snapshot, windows, cancellation);
         foreach (var part in made.Parts)
             await transaction.Connection.ExecuteAsync(transaction.Command(
                 Part, new { part.ServiceId, ReleaseId = id, Content = part.Content.Text, Hash = part.Content.ContentHash, Own = JsonSerializer.Serialize(part.Own, PortalJson.Options) }, cancellation));

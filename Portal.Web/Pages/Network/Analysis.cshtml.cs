@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Api.Answers;
+using Portal.Api.Audit;
+using Portal.Api.Calculator;
+using Portal.Api.Database;
+using Portal.Api.Extracts;
+using Portal.Api.Releases;
+using Portal.Api.Workspace;
+
+namespace Portal.Web.Pages.Network;
+
+/// <summary>The analyst's subgroups and moderators of one measure; internal, not for publication.</summary>
+public sealed class AnalysisPage(PortalDatabase database) : PageModel
+{
+    /// <summary>The measures that can be pooled, in the order of all lists.</summary>
+    public static IReadOnlyList<Measure> Measures { get; } = [.. ServicePart.Measures.Where(measure => measure.Sign is not null && measure.EffectSize)];
+
+    /// <summary>Codes and labels of what services or families can be compared by.</summary>
+    public static IReadOnlyList<(string Code, string Label)> Subgroups { get; } =
+        [(AnalysisQuestion.ByNation, "Nation of the service"), (AnalysisQuestion.ByHost, "Host of the service"), .. Lattice.Dimensions.Select(dimension => (dimension.Code, dimension.Label))];
+
+    public string Asked { get; private set; } = "";
+
+    public string? By { get; private set; }
+
+    public IReadOnlyList<string> Chosen { get; private set; } = [];
+
+    public bool IsFinancialYear { get; private set; }
+
+    public NetworkAnalysis? Found { get; private set; }
+
+    /// <summary>Why there is nothing to see, in words.</summary>
+    public string? Refused { get; private set; }
+
+    /// <summary>The parts of the pooled result that the tables of the calculator know how to show.</summary>
+    public MetaAnalysisResult? Tables => Found?.Pooled is null ? null : new MetaAnalysisResult(Found.Pooled, [], Found.Regression, Found.Subgroups, Found.Reasons);
+
+    public async Task OnGetAsync(string? measure, string? by, string[]? moderator, string? window, string? release, CancellationToken cancellation)
+    {
+        Asked = string.IsNullOrEmpty(measure) ? $"{Measures[0].Code}:{Measures[0].Subscale}" : measure;
+        By = by;
+        Chosen = moderator ?? [];
+        IsFinancialYear = window == AnalysisQuestion.FinancialYear;
+        var parts = Asked.Split(':', 2);
+        Found = null;
+        switch (AnalysisQuestion.Read(parts[0], parts.Length > 1 ? parts[1] : "", by, moderator, window, release))
+        {
+            case Answer<AnalysisQuestion>.Refused { Reason: var reason }:
+                Refused = reason.Detail;
+                break;
+            case Answer<AnalysisQuestion>.Given { Value: var question }:
+                var answer = await NetworkAnalysis.ReadAsync(database, question, cancellation);
+                Found = (answer as Answer<NetworkAnalysis>.Given)?.Value;
+                Refused = (answer as Answer<NetworkAnalysis>.Refused)?.Reason.Detail;
+                break;
+        }
+
+        await HttpContext.AuditViewAsync();
+    }
+
+    /// <summary>The address of the same question as a file.</summary>
+    public string CsvAddress()
+    {
+        var parts = Asked.Split(':', 2);
+        var moderators = string.Concat(Chosen.Select(code => $"&moderator={Uri.EscapeDataString(code)}"));
+        return $"/api/v1/network/analysis.csv?measure={parts[0]}&subscale={(parts.Length > 1 ? parts[1] : "")}&by={By}&window={(IsFinancialYear ? AnalysisQuestion.FinancialYear : AnalysisQuestion.Headline)}{moderators}";
+    }
+}
