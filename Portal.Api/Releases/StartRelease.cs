@@ -27,8 +27,18 @@ public static class StartRelease
         VALUES (@Id, @Quarter, 'RUNNING', @Note, @Corrects, @LatestBefore, @Now, @By, @Now, 'Waiting to begin', 0, 1)
         """;
 
+    /// <summary>Begins a release and leaves it to this node's job.</summary>
     public static async Task<Answer<Release>> RunAsync(
         PortalDatabase database, ReleaseJobs jobs, Caller caller, ReleaseRequest request, TimeProvider clock, CancellationToken cancellation)
+    {
+        var begun = await BeginAsync(database, caller, request, clock, cancellation);
+        if (begun is Answer<Release>.Given { Value: var release } && Quarter.TryParse(release.Quarter, out var quarter))
+            jobs.Begin(release.Id, quarter);
+        return begun;
+    }
+
+    /// <summary>Writes the row of a release that whoever calls makes itself.</summary>
+    public static async Task<Answer<Release>> BeginAsync(PortalDatabase database, Caller caller, ReleaseRequest request, TimeProvider clock, CancellationToken cancellation)
     {
         var note = (request.Note ?? "").Trim();
         if (!Quarter.TryParse(request.Quarter, out var quarter))
@@ -56,7 +66,6 @@ public static class StartRelease
             return new Refusal(StatusCodes.Status409Conflict, "RELEASE_RUNNING", "Another release is being made. Wait until it is done, or cancel it.");
         }
 
-        jobs.Begin(id, quarter);
         return (await ReleaseRecords.AllAsync(database, id, cancellation))[0];
     }
 }

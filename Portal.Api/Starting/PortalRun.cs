@@ -47,7 +47,8 @@ public static class PortalRun
     private static async Task<bool> FillAsync(PortalDatabase database, bool empty, TextWriter output)
     {
         if (!empty)
-            return await SampleLoad.RunAsync(database, RepositoryFolders.SampleExtracts, TimeProvider.System, output, CancellationToken.None);
+            return await SampleLoad.RunAsync(database, RepositoryFolders.SampleExtracts, TimeProvider.System, output, CancellationToken.None)
+                && await SampleRelease.RunAsync(database, TimeProvider.System, output, CancellationToken.None);
         await using var migrations = await database.Migrations.OpenConnectionAsync();
         await SampleRegistry.RegisterAsync(migrations, CancellationToken.None);
         return true;
