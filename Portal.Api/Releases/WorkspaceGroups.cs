@@ -1,5 +1,4 @@
-using Npgsql;
-using NpgsqlTypes;
+using Dapper;
 using Portal.Analytics.Moments;
 using Portal.Api.Database;
 using Portal.Api.Records;
@@ -9,34 +8,42 @@ namespace Portal.Api.Releases;
 /// <summary>Moments by service and band that a release leaves for the analysts' workspace: aggregates, no rows.</summary>
 public static class WorkspaceGroups
 {
-    private const string Copy =
+    // COPY does not go through row-level security; columns as arrays do.
+    private const string Insert =
         """
-        COPY workspace_group (service_id, release_id, window_from, window_before, measure, subscale, dimension, code, pairs, first_mean, last_mean, first_m2, last_m2,
-          co_moment, change_m2) FROM STDIN (FORMAT BINARY)
+        INSERT INTO workspace_group (release_id, window_from, window_before, service_id, measure, subscale, dimension, code, pairs, first_mean, last_mean, first_m2, last_m2,
+          co_moment, change_m2)
+        SELECT @ReleaseId, @From, @Before, g.service_id, g.measure, g.subscale, g.dimension, g.code, g.pairs, g.first_mean, g.last_mean, g.first_m2, g.last_m2, g.co_moment, g.change_m2
+        FROM unnest(@Services, @Measures, @Subscales, @Dimensions, @Codes, @Pairs, @FirstMeans, @LastMeans, @FirstM2s, @LastM2s, @CoMoments, @ChangeM2s)
+          AS g (service_id, measure, subscale, dimension, code, pairs, first_mean, last_mean, first_m2, last_m2, co_moment, change_m2)
         """;
+
+    private sealed record Group(int Service, string Measure, string Subscale, string Dimension, string Code, PairedMoments Pairs);
 
     /// <summary>Writes the groups of every window; dimension NONE is the whole service.</summary>
     /// <param name="transaction">Of the release role.</param>
     public static async Task WriteAsync(PortalTransaction transaction, string releaseId, ReleaseSnapshot snapshot, IReadOnlyList<Window> windows, CancellationToken cancellation)
     {
-        await using var copy = await transaction.Connection.BeginBinaryImportAsync(Copy, cancellation);
         foreach (var window in windows)
-            foreach (var measure in ServicePart.Measures)
-                foreach (var service in OutcomeCells.Scores(snapshot, measure, Lattice.Network, window).Where(one => one.IsPaired).GroupBy(one => one.Case.Service.Id))
-                    foreach (var (dimension, code, pairs) in Groups([.. service]))
-                    {
-                        await copy.StartRowAsync(cancellation);
-                        await copy.WriteAsync(service.Key, cancellation);
-                        await copy.WriteAsync(releaseId, cancellation);
-                        await copy.WriteAsync(window.From.FirstDay, cancellation);
-                        await copy.WriteAsync(window.Before.FirstDay, cancellation);
-                        foreach (var text in new[] { measure.Code, measure.Subscale, dimension, code })
-                            await copy.WriteAsync(text, cancellation);
-                        await WriteAsync(copy, pairs, cancellation);
-                    }
-
-        await copy.CompleteAsync(cancellation);
+        {
+            var groups = ServicePart.Measures.SelectMany(measure => OutcomeCells.Scores(snapshot, measure, Lattice.Network, window)
+                .Where(one => one.IsPaired).GroupBy(one => one.Case.Service.Id)
+                .SelectMany(service => Groups([.. service]).Select(group => new Group(service.Key, measure.Code, measure.Subscale, group.Dimension, group.Code, group.Pairs)))).ToArray();
+            await transaction.Connection.ExecuteAsync(transaction.Command(
+                Insert,
+                new
+                {
+                    ReleaseId = releaseId, window.From, window.Before, Services = Column(groups, one => one.Service), Measures = Column(groups, one => one.Measure),
+                    Subscales = Column(groups, one => one.Subscale), Dimensions = Column(groups, one => one.Dimension), Codes = Column(groups, one => one.Code),
+                    Pairs = Column(groups, one => one.Pairs.N), FirstMeans = Column(groups, one => one.Pairs.MeanFirst), LastMeans = Column(groups, one => one.Pairs.MeanLast),
+                    FirstM2s = Column(groups, one => one.Pairs.M2First), LastM2s = Column(groups, one => one.Pairs.M2Last),
+                    CoMoments = Column(groups, one => one.Pairs.CoMoment), ChangeM2s = Column(groups, one => one.Pairs.M2Change),
+                },
+                cancellation));
+        }
     }
+
+    private static T[] Column<T>(Group[] groups, Func<Group, T> of) => [.. groups.Select(of)];
 
     private static IEnumerable<(string Dimension, string Code, PairedMoments Pairs)> Groups(SnapshotScores[] scores)
     {
@@ -47,11 +54,4 @@ public static class WorkspaceGroups
     }
 
     private static PairedMoments Of(IEnumerable<SnapshotScores> scores) => PairedMoments.OfPairs(scores.Select(one => (one.First!.Value, one.Last!.Value)));
-
-    private static async Task WriteAsync(NpgsqlBinaryImporter copy, PairedMoments pairs, CancellationToken cancellation)
-    {
-        await copy.WriteAsync(pairs.N, cancellation);
-        foreach (var number in new[] { pairs.MeanFirst, pairs.MeanLast, pairs.M2First, pairs.M2Last, pairs.CoMoment, pairs.M2Change })
-            await copy.WriteAsync(number, NpgsqlDbType.Double, cancellation);
-    }
 }
