@@ -4,6 +4,7 @@ using Portal.Api.Audit;
 using Portal.Api.Calculator;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
+using Portal.Api.Records;
 using Portal.Api.Releases;
 using Portal.Api.Workspace;
 
@@ -57,6 +58,9 @@ public sealed class AnalysisPage(PortalDatabase database) : PageModel
 
         await HttpContext.AuditViewAsync();
     }
+
+    /// <summary>The months of the analysis in words.</summary>
+    public string Months => Found is { } found && Month.TryParse(found.From, out var from) && Month.TryParse(found.Before, out var before) ? new Window(from, before).Words : "";
 
     /// <summary>The address of the same question as a file.</summary>
     public string CsvAddress()
