@@ -12,6 +12,7 @@ public sealed record Section(string Name, string Address)
     public const string Families = "Our families";
     public const string Outcomes = "Our outcomes";
     public const string OptIn = "Being part of the network";
+    public const string Releases = "Released figures";
     public const string Network = "Network overview";
     public const string Calculator = "Calculator";
     public const string Calendar = "Calendar";
@@ -30,6 +31,7 @@ public sealed record Section(string Name, string Address)
             new(Home, "/"),
             .. own is null ? [] : new Section[] { new(Send, $"/send?service={own.Code}"), new(History, $"/history/{own.Code}"), new(Families, $"/families/{own.Code}"), new(Outcomes, $"/outcomes/{own.Code}"), new(OptIn, $"/opt-in/{own.Code}") },
             .. own is not null && visitor.Caller.IsLead ? new Section[] { new(Audit, $"/audit/{own.Code}") } : [],
+            new(Releases, "/releases"),
             .. visitor.IsAnalyst ? new Section[] { new(Network, "/network"), new(Calculator, "/network/calculator") } : [],
             .. visitor.IsAdministrator ? new Section[] { new(Calendar, "/calendar"), new(Audit, "/audit") } : [],
             new(Help, "/help"),

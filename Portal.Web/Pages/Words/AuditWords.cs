@@ -23,6 +23,10 @@ public static class AuditWords
         AuditEvents.PoolingOptedOut => "Opted out of being pooled for a year",
         AuditEvents.WorkspaceViewed => "Looked at figures of several services",
         AuditEvents.FiguresDownloaded => "Downloaded figures",
+        AuditEvents.ReleaseStarted => "Began a release",
+        AuditEvents.ReleaseDiscarded => "Discarded a release",
+        AuditEvents.ReleasePublished => "Published a release",
+        AuditEvents.ReleaseDownloaded => "Looked at what a release withholds and why",
         _ => code,
     };
 
