@@ -22,6 +22,9 @@ public static class AuditExports
     /// <summary>The same for a page of the workspace, which calls it before it answers.</summary>
     public static Task AuditViewAsync(this HttpContext context) => AuditAsync(context, AuditEvents.WorkspaceViewed);
 
+    /// <summary>Adds an entry for a page that hands out what a route with <see cref="AuditExport"/> hands out; the page calls it before it answers.</summary>
+    public static Task AuditExportAsync(this HttpContext context, string auditEvent) => AuditAsync(context, auditEvent);
+
     private static Task AuditAsync(HttpContext context, string auditEvent)
     {
         var service = (Service?)context.Items[typeof(Service)];

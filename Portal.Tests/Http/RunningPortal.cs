@@ -55,6 +55,9 @@ public sealed class RunningPortal : IAsyncDisposable
     /// <summary>One portal for the whole run with the sample network loaded as <c>./run</c> loads it; tests only read from it.</summary>
     public static Task<RunningPortal> WithSamplesAsync() => Samples.Value;
 
+    /// <summary>A portal of the caller's own with the sample network loaded, for tests that change it; takes about a minute.</summary>
+    public static Task<RunningPortal> WithOwnSamplesAsync() => LoadSamplesAsync();
+
     /// <summary>Stops the portal with the samples, if any test asked for it.</summary>
     public static async Task StopSamplesAsync()
     {

@@ -34,6 +34,9 @@ public static class PortalPages
             options.Conventions.AuthorizeFolder("/Network", Policies.Analyst);
             options.Conventions.AuthorizeFolder("/Calendar", Policies.Administrator);
             options.Conventions.AuthorizeFolder("/Erasures", Policies.Administrator);
+            options.Conventions.AuthorizePage("/Releases/Make", Policies.Analyst);
+            options.Conventions.AuthorizePage("/Releases/Discard", Policies.Analyst);
+            options.Conventions.AuthorizePage("/Releases/Publish", Policies.ReleaseApprover);
             options.Conventions.AuthorizePage("/Audit/NetworkLog", Policies.Administrator);
             options.Conventions.AuthorizePage("/Audit/ServiceLog", Policies.Lead);
             options.Conventions.AddPageApplicationModelConvention("/Send/ChooseFiles", static page => page.Filters.Add(new RequestSizeLimitAttribute(UploadReading.LargestBody)));

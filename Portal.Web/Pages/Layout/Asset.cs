@@ -11,7 +11,7 @@ public sealed record Asset(string Address, string ContentType, byte[] Content)
 {
     /// <summary>The parts of the stylesheet as one file; a later part may overrule an earlier one.</summary>
     public static readonly Asset Stylesheet = Read(
-        "portal.css", "text/css; charset=utf-8", "style/ground.css", "style/frame.css", "style/words.css", "style/forms.css", "style/facts.css", "style/findings.css", "style/help.css", "style/receipt.css");
+        "portal.css", "text/css; charset=utf-8", "style/ground.css", "style/frame.css", "style/words.css", "style/forms.css", "style/facts.css", "style/findings.css", "style/help.css", "style/receipt.css", "style/release.css");
 
     public static readonly Asset Icon = Read("portal.svg", "image/svg+xml", "portal.svg");
 

@@ -13,6 +13,7 @@ public sealed record Section(string Name, string Address)
     public const string Outcomes = "Our outcomes";
     public const string Compare = "Compare with the network";
     public const string OptIn = "Being part of the network";
+    public const string Releases = "Released figures";
     public const string Network = "Network overview";
     public const string Calculator = "Calculator";
     public const string Calendar = "Calendar";
@@ -32,6 +33,7 @@ public sealed record Section(string Name, string Address)
             new(Home, "/"),
             .. own is null ? [] : new Section[] { new(Send, $"/send?service={own.Code}"), new(History, $"/history/{own.Code}"), new(Families, $"/families/{own.Code}"), new(Outcomes, $"/outcomes/{own.Code}"), new(Compare, $"/compare/{own.Code}"), new(OptIn, $"/opt-in/{own.Code}") },
             .. own is not null && visitor.Caller.IsLead ? new Section[] { new(Audit, $"/audit/{own.Code}") } : [],
+            new(Releases, "/releases"),
             .. visitor.IsAnalyst ? new Section[] { new(Network, "/network"), new(Calculator, "/network/calculator") } : [],
             .. visitor.IsAdministrator ? new Section[] { new(Calendar, "/calendar"), new(Audit, "/audit"), new(Erasures, "/erasures") } : [],
             new(Help, "/help"),

@@ -26,6 +26,10 @@ public static class AuditWords
         AuditEvents.CaseErased => "Erased a case",
         AuditEvents.ServiceErased => "Erased the whole service",
         AuditEvents.ErasureRepeated => "Erased again at the start",
+        AuditEvents.ReleaseStarted => "Began a release",
+        AuditEvents.ReleaseDiscarded => "Discarded a release",
+        AuditEvents.ReleasePublished => "Published a release",
+        AuditEvents.ReleaseDownloaded => "Looked at what a release withholds and why",
         _ => code,
     };
 

@@ -1,0 +1,85 @@
+using Portal.Api.Access;
+using Portal.Api.Answers;
+using Portal.Api.Database;
+using Portal.Api.Extracts;
+using Portal.Api.Outcomes;
+using Portal.Api.Releases;
+
+namespace Portal.Web.Pages.Releases;
+
+/// <summary>What of the cells is looked at; empty for everything.</summary>
+/// <param name="Scope">Scope of the cells.</param>
+/// <param name="About">PROFILE, or a measure and its subscale with a colon between them.</param>
+/// <param name="Why">SHOWN, or the code of a reason to withhold.</param>
+public sealed record CellFilter(string Scope, string About, string Why)
+{
+    /// <summary>In <see cref="Why"/>: what is shown.</summary>
+    public const string Shown = "SHOWN";
+
+    public bool IsEmpty => Scope.Length + About.Length + Why.Length == 0;
+
+    /// <summary>As a query, ready for a page number.</summary>
+    public string Query => $"view={ReleasePage.Withheld}&at={Uri.EscapeDataString(Scope)}&about={Uri.EscapeDataString(About)}&why={Uri.EscapeDataString(Why)}";
+
+    public bool Holds(PreviewCell cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        var at = cell.Cell.Address;
+        return (Scope.Length == 0 || at.Scope == Scope) && (About.Length == 0 || About == (at.Topic == Lattice.Profile ? at.Topic : KeyOf(at.Item, at.Part)))
+            && (Why.Length == 0 || (Why == Shown ? cell.Cell.Figure.IsShown : cell.Reason == Why));
+    }
+
+    public static string KeyOf(string measure, string subscale) => $"{measure}:{subscale}";
+}
+
+/// <summary>Number of cells that one reason withholds.</summary>
+public sealed record ReasonCount(string Code, int Cells);
+
+/// <summary>The quarters that one service stands behind a release with.</summary>
+public sealed record ServiceQuarters(string Service, IReadOnlyList<string> Quarters);
+
+/// <summary>What a release shows and withholds and why, for those who make and approve it.</summary>
+/// <param name="Reasons">The commonest first.</param>
+/// <param name="Measures">Measures that cells are about, to choose from.</param>
+/// <param name="Cells">One page of the cells that the filter leaves.</param>
+public sealed record DraftPreview(
+    int Shown, int Withheld, IReadOnlyList<ReasonCount> Reasons, IReadOnlyList<ServiceQuarters> Services, IReadOnlyList<Measure> Measures, CellFilter Filter, Page<PreviewCell> Cells)
+{
+    private const int CellsShown = 200;
+
+    public int Pages => (Cells.Total + CellsShown - 1) / CellsShown;
+
+    /// <summary>Reads a page of the preview.</summary>
+    /// <returns>404 for a page that does not exist.</returns>
+    public static async Task<Answer<DraftPreview>> ReadAsync(PortalDatabase database, ReleasePreview preview, CellFilter filter, int? page, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(preview);
+        if (PageRequest.Read(page, CellsShown) is not Answer<PageRequest>.Given { Value: var wanted })
+            return Refusal.NotFound;
+        var found = preview.Cells.Where(filter.Holds).ToArray();
+        var lines = found.Skip((wanted.Number - 1) * wanted.Size).Take(wanted.Size).ToArray();
+        if (lines.Length == 0 && wanted.Number > 1)
+            return Refusal.NotFound;
+        var reasons = preview.Cells.Where(cell => cell.Reason is not null).CountBy(cell => cell.Reason!).Select(count => new ReasonCount(count.Key, count.Value)).ToArray();
+        return new DraftPreview(
+            preview.Cells.Count(cell => cell.Cell.Figure.IsShown), reasons.Sum(reason => reason.Cells),
+            [.. reasons.OrderByDescending(reason => reason.Cells).ThenBy(reason => reason.Code, StringComparer.Ordinal)], await ServicesAsync(database, preview.Submissions, cancellation),
+            [
+                .. MeasureOrder.InOrder(
+                    preview.Cells.Select(cell => cell.Cell.Address).Where(at => at.Topic == Lattice.Outcome).Select(at => (at.Item, at.Part)).Distinct(), key => key).Select(one => one.Measure),
+            ],
+            filter, new Page<PreviewCell>(lines, wanted.Number, wanted.Size, found.Length));
+    }
+
+    private static async Task<IReadOnlyList<ServiceQuarters>> ServicesAsync(PortalDatabase database, IReadOnlyList<ContributingSubmission> submissions, CancellationToken cancellation)
+    {
+        await using var transaction = await PortalTransaction.BeginAsync(database.Application, Scope.None, cancellation);
+        var names = (await ServiceRegistry.AllAsync(transaction, cancellation)).ToDictionary(service => service.Code, service => service.Name);
+        return
+        [
+            .. submissions.GroupBy(one => one.Service, one => one.Period)
+                .Select(service => new ServiceQuarters(names.GetValueOrDefault(service.Key, service.Key), [.. service.Order(StringComparer.Ordinal)]))
+                .OrderBy(service => service.Service, StringComparer.CurrentCulture),
+        ];
+    }
+}
