@@ -1,0 +1,128 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using NUnit.Framework;
+using Portal.Tests.Http;
+
+namespace Portal.Tests.Workspace;
+
+/// <summary>Subgroups and moderators over HTTP, from the release of the sample network.</summary>
+public sealed class NetworkAnalysisTests
+{
+    private const string Anxiety = "/api/v1/network/analysis?measure=HADS&subscale=ANXIETY";
+
+    [Test]
+    public async Task Analysis_OfTheHeadlineWindow_AgreesWithThePooledOutcomesFromStoredMoments()
+    {
+        var analysis = await ReadAsync(Anxiety);
+        var outcomes = await ReadAsync($"/api/v1/network/outcomes?measure=HADS&subscale=ANXIETY&from={analysis["from"]}&before={analysis["before"]}");
+        var measure = outcomes["outcomes"]![0]!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((double)analysis["pooled"]!["estimate"]!, Is.EqualTo((double)measure["pooled"]!["estimate"]!).Within(1e-9));
+            Assert.That((double)analysis["pooled"]!["se"]!, Is.EqualTo((double)measure["pooled"]!["se"]!).Within(1e-9));
+            Assert.That((int)analysis["pooled"]!["k"]!, Is.EqualTo((int)measure["pooled"]!["k"]!));
+            Assert.That(Named(analysis, "service", "n"), Is.SupersetOf(Named(measure, "service", "paired")));
+        });
+    }
+
+    [Test]
+    public async Task Analysis_ByNation_ComparesServices()
+    {
+        var analysis = await ReadAsync(Anxiety + "&by=NATION");
+
+        var groups = analysis["subgroups"]!["sharedTau2"]!["groups"]!.AsArray();
+        Assert.Multiple(() =>
+        {
+            Assert.That(groups.Select(group => (string)group!["group"]!), Is.SupersetOf(new[] { "England", "Northern Ireland", "Scotland" }));
+            Assert.That(groups.Sum(group => (int)group!["k"]!), Is.EqualTo((int)analysis["pooled"]!["k"]!));
+        });
+    }
+
+    [Test]
+    public async Task Analysis_ByBandOfFamilies_ShowsNoBandBelowTenAndHidesNoLoneSmallOne()
+    {
+        var analysis = await ReadAsync(Anxiety + "&by=BABY_AGE&window=FINANCIAL_YEAR");
+
+        var bands = analysis["bands"]!.AsArray();
+        var shown = bands.Where(band => band!["n"] is not null).Select(band => (int)band!["n"]!).ToArray();
+        var hidden = (int)analysis["pooled"]!["n"]! - shown.Sum();
+        Assert.Multiple(() =>
+        {
+            Assert.That(bands, Has.Count.EqualTo(6));
+            Assert.That(shown, Has.Length.GreaterThan(1).And.All.GreaterThanOrEqualTo(10));
+            Assert.That(hidden, Is.Zero.Or.GreaterThanOrEqualTo(10));
+        });
+    }
+
+    [Test]
+    public async Task Analysis_WithModerator_GivesInterceptAndSlope()
+    {
+        var analysis = await ReadAsync(Anxiety + "&moderator=BASELINE_MEAN");
+
+        Assert.That(analysis["regression"]!["coefficients"]!.AsArray().Select(one => (string)one!["name"]!), Is.EqualTo(new[] { "intercept", "Mean first score, points" }));
+    }
+
+    [TestCase("measure=NONE", HttpStatusCode.BadRequest, "MEASURE_UNKNOWN")]
+    [TestCase("measure=HADS&subscale=ANXIETY&by=TEAM", HttpStatusCode.BadRequest, "SUBGROUP_UNKNOWN")]
+    [TestCase("measure=HADS&subscale=ANXIETY&moderator=SHOE_SIZE", HttpStatusCode.BadRequest, "MODERATOR_UNKNOWN")]
+    [TestCase("measure=HADS&subscale=ANXIETY&window=MAY", HttpStatusCode.BadRequest, "WINDOW_UNKNOWN")]
+    [TestCase("measure=HADS&subscale=ANXIETY&release=0123456789abcdef", HttpStatusCode.NotFound, "NOT_FOUND")]
+    [TestCase("measure=HADS&subscale=ANXIETY&moderator=PAIRS&moderator=BASELINE_MEAN&moderator=BABY_AGE:UNBORN&moderator=BABY_AGE:0-5&moderator=FATHER:SEEN&moderator=FATHER:NOT_SEEN", HttpStatusCode.BadRequest, "MODERATORS_TOO_MANY")]
+    public async Task Analysis_OfSomethingUnknown_IsRefusedWithACode(string query, HttpStatusCode status, string code)
+    {
+        var portal = await RunningPortal.WithReleaseAsync();
+        using var analyst = await portal.ClientAsync("analyst");
+
+        using var answer = await analyst.GetAsync(new Uri("/api/v1/network/analysis?" + query, UriKind.Relative));
+
+        Assert.That(answer.StatusCode, Is.EqualTo(status));
+        Assert.That((string?)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["code"], Is.EqualTo(code));
+    }
+
+    [Test]
+    public async Task Analysis_AsFile_CarriesTheMarkInItsFirstLine()
+    {
+        var portal = await RunningPortal.WithReleaseAsync();
+        using var analyst = await portal.ClientAsync("analyst");
+
+        var lines = (await analyst.GetStringAsync(new Uri("/api/v1/network/analysis.csv?measure=HADS&subscale=ANXIETY&by=HOST&moderator=BASELINE_MEAN", UriKind.Relative))).Split("\r\n");
+
+        Assert.That(lines[0].TrimStart('\uFEFF'), Is.EqualTo("\"Internal, not for publication\""));
+        Assert.That(lines.Select(line => line.Split(',')[0]), Is.SupersetOf(new[] { "SERVICE", "POOLED", "SUBGROUP", "COEFFICIENT" }));
+    }
+
+    [Test]
+    public async Task Analysis_BeforeAnyRelease_SaysWhatToDo()
+    {
+        await using var portal = await RunningPortal.StartAsync();
+        using var analyst = await portal.ClientAsync("analyst");
+
+        using var answer = await analyst.GetAsync(new Uri(Anxiety, UriKind.Relative));
+
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Conflict));
+        Assert.That((string?)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["code"], Is.EqualTo("NO_SNAPSHOT"));
+    }
+
+    [Test]
+    public async Task Analysis_ByAMember_IsForbidden()
+    {
+        var portal = await RunningPortal.WithReleaseAsync();
+        using var member = await portal.ClientAsync("member@harbour");
+
+        using var answer = await member.GetAsync(new Uri(Anxiety, UriKind.Relative));
+
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+    }
+
+    private static IEnumerable<string> Named(JsonNode of, string name, string count) =>
+        of["services"]!.AsArray().Select(service => $"{service![name]} {service[count]}");
+
+    private static async Task<JsonObject> ReadAsync(string address)
+    {
+        var portal = await RunningPortal.WithReleaseAsync();
+        using var analyst = await portal.ClientAsync("analyst");
+        return (await analyst.GetFromJsonAsync<JsonObject>(new Uri(address, UriKind.Relative)))!;
+    }
+}
