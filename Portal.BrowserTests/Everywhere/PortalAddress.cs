@@ -20,7 +20,8 @@ public sealed record PortalAddress(string? User, string Path)
         new("admin", "/audit"), new("admin", "/audit?service=HARBOUR&event=EXTRACT_SUBMITTED"), new("admin", "/audit?event=QUARTER_REOPENED"), new("admin", "/audit?event=SLEPT"),
         new("lead@harbour", "/opt-in/HARBOUR"), new("lead@harbour", "/opt-in/HARBOUR?done=2024"), new("lead@harbour", "/opt-in/HARBOUR/2024/out"), new("member@harbour", "/opt-in/HARBOUR"),
         new("member@harbour", "/opt-in/HARBOUR/2024/out"), new("analyst", "/network?from=2023-01&before=2026-01&measure=HADS&subscale=ANXIETY"),
-        new("lead@harbour", "/audit/HARBOUR"), new("member@harbour", "/calendar"), new(null, "/help/rules/period.closed"),
+        new("lead@harbour", "/audit/HARBOUR"), new("member@harbour", "/calendar"), new("reader", "/releases"), new("analyst", "/releases/new"), new("member@harbour", "/releases/0123456789abcdef"),
+        new(null, "/help/rules/period.closed"),
     ];
 
     public override string ToString() => $"{User ?? "nobody"} {Path}";
