@@ -22,7 +22,8 @@ public sealed record PortalAddress(string? User, string Path)
         new("member@harbour", "/opt-in/HARBOUR/2024/out"), new("analyst", "/network?from=2023-01&before=2026-01&measure=HADS&subscale=ANXIETY"),
         new("admin", "/erasures"), new("admin", "/erasures/new"), new("member@harbour", "/erasures"), new(null, "/help/rules/case.erased"),
         new("analyst", "/network/analysis"), new("analyst", "/network/analysis?measure=HADS:ANXIETY&by=NATION&moderator=BASELINE_MEAN"), new("analyst", "/network/analysis?measure=none"),
-        new("lead@harbour", "/audit/HARBOUR"), new("member@harbour", "/calendar"), new(null, "/help/rules/period.closed"),
+        new("lead@harbour", "/audit/HARBOUR"), new("member@harbour", "/calendar"), new("reader", "/releases"), new("analyst", "/releases/new"), new("member@harbour", "/releases/0123456789abcdef"),
+        new(null, "/help/rules/period.closed"),
     ];
 
     public override string ToString() => $"{User ?? "nobody"} {Path}";
