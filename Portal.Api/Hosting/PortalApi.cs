@@ -4,6 +4,7 @@ using Portal.Api.Access;
 using Portal.Api.Access.Development;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
+using Portal.Api.Benchmarks;
 using Portal.Api.Calculator;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
@@ -79,6 +80,7 @@ public static class PortalApi
         service.MapSubmissions();
         service.MapServiceProfile();
         service.MapServiceOutcomes();
+        service.MapBenchmark();
         service.MapOptIn();
         service.MapServiceAudit();
 

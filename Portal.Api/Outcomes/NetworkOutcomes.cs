@@ -48,6 +48,7 @@ public sealed record NetworkOutcomes(
 
     public static async Task<NetworkOutcomes> ReadAsync(PortalDatabase database, OutcomeFilter filter, CancellationToken cancellation)
     {
+        var frozen = await FrozenStandardisers.ReadAsync(database, cancellation);
         await using var transaction = await PortalTransaction.BeginAsync(database.Network, Scope.None, cancellation, IsolationLevel.RepeatableRead);
         var services = (await ServiceRegistry.AllAsync(transaction, cancellation)).ToDictionary(service => service.Id);
         var optedIn = await PooledServices.OptedInAsync(transaction, filter.Window, cancellation);
@@ -61,17 +62,16 @@ public sealed record NetworkOutcomes(
         return new NetworkOutcomes(
             WorkspaceMark, filter.Window.From.ToString(), filter.Window.Before.ToString(), filter.Cohort, filter.Respondent, counts[false].Count(),
             // One measure a processor; a fit itself is never divided, so that its digits do not depend on the machine.
-            [.. MeasureOrder.InOrder(enough[true], group => group.Key).AsParallel().AsOrdered().Select(found => MeasureOf(found.Measure, [.. found.Item], services, eligible, filter.Cohort, baselines.GetValueOrDefault(found.Item.Key, SampleMoments.Empty)))],
+            [.. MeasureOrder.InOrder(enough[true], group => group.Key).AsParallel().AsOrdered().Select(found => MeasureOf(found.Measure, [.. found.Item], services, eligible, filter.Cohort, frozen.Of(found.Measure) ?? Standardiser.Provisional(found.Measure, baselines.GetValueOrDefault(found.Item.Key, SampleMoments.Empty))))],
             [.. MeasureOrder.InOrder(enough[false], group => group.Key).Select(found => found.Measure.FullName)]);
     }
 
     private static NetworkMeasure MeasureOf(
-        Measure measure, IReadOnlyList<MeasureMoments> parts, Dictionary<int, Service> services, Dictionary<int, int> eligible, string cohort, SampleMoments networkBaselines)
+        Measure measure, IReadOnlyList<MeasureMoments> parts, Dictionary<int, Service> services, Dictionary<int, int> eligible, string cohort, Standardiser? standardiser)
     {
         var whole = new MeasureMoments(
             0, measure.Code, measure.Subscale, parts.Aggregate(SampleMoments.Empty, (merged, part) => merged.Merge(part.Baselines)),
             parts.Aggregate(PairedMoments.Empty, (merged, part) => merged.Merge(part.Pairs)));
-        var standardiser = Standardiser.Provisional(measure, networkBaselines);
         var all = MeasureFigures.Of(measure, cohort, eligible.Values.Sum(), whole, standardiser);
         var mayBeNamed = SmallContributors.Named([.. parts.Select(part => part.Pairs.N)], FewestPairs);
         var contributing = parts.Select((part, place) => (Part: part, IsNamed: mayBeNamed[place])).Where(line => line.Part.Pairs.N > 0).ToList();

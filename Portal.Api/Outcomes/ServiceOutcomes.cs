@@ -12,6 +12,7 @@ public sealed record ServiceOutcomes(string From, string Before, string Cohort, 
 {
     public static async Task<ServiceOutcomes> ReadAsync(PortalDatabase database, Service service, OutcomeFilter filter, CancellationToken cancellation)
     {
+        var frozen = await FrozenStandardisers.ReadAsync(database, cancellation);
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation, IsolationLevel.RepeatableRead);
         var cohort = (await OutcomeMoments.EligibleAsync(transaction, filter, cancellation)).SingleOrDefault();
         var moments = await OutcomeMoments.ByServiceAsync(transaction, filter, cancellation);
@@ -23,7 +24,7 @@ public sealed record ServiceOutcomes(string From, string Before, string Cohort, 
 
         MeasureOutcome OutcomeOf(Measure measure, MeasureMoments part)
         {
-            var standardiser = Standardiser.Published(measure);
+            var standardiser = frozen.Of(measure) ?? Standardiser.Published(measure);
             return MeasureFigures.Of(measure, filter.Cohort, eligible, part, standardiser)
                 .WithScores(measure, [.. scores[(part.Measure, part.Subscale)]], standardiser);
         }

@@ -12,6 +12,9 @@ public sealed record Standardiser(string Code, double Sd)
     /// <summary>Fewer baselines than this make no network SD.</summary>
     private const int FewestBaselines = 30;
 
+    /// <summary>Code of the network's baseline SD as the latest release printed it.</summary>
+    public const string NetworkBaseline = "NETWORK_BASELINE_SD";
+
     /// <summary>The published norm, or <c>null</c>: what a service sees until a release freezes a network SD.</summary>
     public static Standardiser? Published(Measure measure) =>
         measure.NormativeSd is { } sd ? new Standardiser("PUBLISHED_NORM_SD", sd) : null;

@@ -115,13 +115,13 @@ public sealed class MakeRelease(ReleaseSnapshot snapshot, Quarter quarter, strin
         shown.Add(population);
     }
 
-    private (Measure Measure, Population Paired, SnapshotScores[] Pairs) PairsOf(Measure measure)
+    private NetworkPairs PairsOf(Measure measure)
     {
         var pairs = OutcomeCells.Scores(snapshot, measure, Lattice.Network, headline).Where(one => one.IsPaired).ToArray();
-        return (measure, OutcomeCells.Paired(measure, Lattice.Network, headline, pairs), pairs);
+        return new NetworkPairs(measure, OutcomeCells.Paired(measure, Lattice.Network, headline, pairs), pairs, CaseMixSums.Of(measure, pairs));
     }
 
-    private ServicePart PartOf(SnapshotService viewer, (Measure, Population, SnapshotScores[])[] networkPairs, JsonObject head)
+    private ServicePart PartOf(SnapshotService viewer, NetworkPairs[] networkPairs, JsonObject head)
     {
         var partHead = (JsonObject)head.DeepClone();
         partHead["service"] = viewer.Code;

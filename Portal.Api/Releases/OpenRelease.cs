@@ -33,15 +33,17 @@ public static class OpenRelease
 
     private const string Published =
         """
-        SELECT release_id AS Id, content, content_hash AS Hash FROM release
+        SELECT release_id AS Id, content_hash AS Hash FROM release
         WHERE @Id::text IS NULL OR release_id = @Id ORDER BY published_at DESC, release_id LIMIT 1
         """;
+
+    private const string Content = "SELECT content FROM release WHERE release_id = @Id";
 
     private const string Whole = "SELECT release_id AS Id, content, content_hash AS Hash, reasons, submissions FROM release WHERE release_id = @Id AND content IS NOT NULL";
 
     private const string Part = "SELECT content, content_hash AS Hash, own FROM release_for_service WHERE service_id = @ServiceId AND release_id = @Id";
 
-    // Reading twenty thousand cells takes a moment, and they never change: the hash is their name.
+    // Reading twenty thousand cells takes a moment, and they never change: the hash is their name. What one service gets is small, and is not kept.
     private static readonly ConcurrentDictionary<string, FrozenRelease> Open = [];
 
     /// <summary>Opens a published release for anybody who is signed in.</summary>
@@ -49,12 +51,18 @@ public static class OpenRelease
     /// <returns>404 for what is unknown or not published.</returns>
     public static async Task<Answer<OpenedRelease>> PublishedAsync(PortalDatabase database, string id, CancellationToken cancellation)
     {
-        TextRow? row;
+        HashRow? row;
+        FrozenRelease? content;
         await using (var transaction = await PortalTransaction.BeginAsync(database.Application, Scope.None, cancellation))
-            row = await transaction.Connection.QuerySingleOrDefaultAsync<TextRow>(transaction.Command(Published, new { Id = id == Latest ? null : id }, cancellation));
-        if (row is null)
-            return Refusal.NotFound;
-        return new OpenedRelease((await ReleaseRecords.PublishedAsync(database, row.Id, cancellation))[0], Opened(row.Content, row.Hash));
+        {
+            row = await transaction.Connection.QuerySingleOrDefaultAsync<HashRow>(transaction.Command(Published, new { Id = id == Latest ? null : id }, cancellation));
+            if (row is null)
+                return Refusal.NotFound;
+            if (!Open.TryGetValue(row.Hash, out content))
+                content = Opened((await transaction.Connection.ExecuteScalarAsync<string>(transaction.Command(Content, new { row.Id }, cancellation)))!, row.Hash);
+        }
+
+        return new OpenedRelease((await ReleaseRecords.PublishedAsync(database, row.Id, cancellation))[0], content);
     }
 
     /// <summary>Opens what a service gets of a published release.</summary>
@@ -63,7 +71,7 @@ public static class OpenRelease
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
         var row = await transaction.Connection.QuerySingleOrDefaultAsync<PartRow>(transaction.Command(Part, new { ServiceId = service.Id, Id = id }, cancellation));
-        return row is null ? null : new OpenedPart(Opened(row.Content, row.Hash), JsonSerializer.Deserialize<OwnFigures>(row.Own, PortalJson.Options)!);
+        return row is null ? null : new OpenedPart(FrozenRelease.Open(row.Content, row.Hash), JsonSerializer.Deserialize<OwnFigures>(row.Own, PortalJson.Options)!);
     }
 
     /// <summary>Opens a draft or a published release with its reasons, for analysts and administrators.</summary>
@@ -94,7 +102,7 @@ public static class OpenRelease
         return Open.GetOrAdd(hash, FrozenRelease.Open(content, hash));
     }
 
-    private sealed record TextRow(string Id, string Content, string Hash);
+    private sealed record HashRow(string Id, string Hash);
 
     private sealed record PartRow(string Content, string Hash, string Own);
 

@@ -40,7 +40,7 @@ public static class OutcomeCells
         if (measure.Sign is not { } sign)
             return new CellGroup(cells);
         cells.Add(Mean(Statistics.MeanChange, Oriented(moments.Change, sign), pairs.Select(Change)));
-        var standardiser = baseline.Released.ValueOrNull is { } released ? new Standardiser("NETWORK_BASELINE_SD", released.StandardDeviation) : Standardiser.Published(measure);
+        var standardiser = baseline.Released.ValueOrNull is { } released ? new Standardiser(Standardiser.NetworkBaseline, released.StandardDeviation) : Standardiser.Published(measure);
         if (measure.EffectSize)
         {
             if (scope != Lattice.Own)

@@ -21,6 +21,9 @@ public sealed record OwnRisk(string Code, int Present, int Known);
 /// <summary>A service's own exact figures as they were when the release was made: for its own screen only.</summary>
 public sealed record OwnFigures(int Referrals, IReadOnlyList<OwnRisk> Risks, IReadOnlyList<OwnMeasure> Measures);
 
+/// <summary>The pairs of all services on one measure.</summary>
+public sealed record NetworkPairs(Measure Measure, Population Paired, SnapshotScores[] Pairs, CaseMixSums CaseMix);
+
 /// <summary>What one service gets of a release beside the released cells.</summary>
 /// <param name="Content">Cells of scope REST, for its own screen, and of scope OWN, protected, for reports that it shares.</param>
 public sealed record ServicePart(int ServiceId, FrozenRelease Content, OwnFigures Own, IReadOnlyList<PopulationKey> RestShown)
@@ -28,15 +31,18 @@ public sealed record ServicePart(int ServiceId, FrozenRelease Content, OwnFigure
     /// <param name="networkPairs">The pairs of all services, by measure.</param>
     /// <param name="judgeRest">What the ledger says of the rest of the network.</param>
     public static ServicePart Of(
-        ReleaseSnapshot snapshot, SnapshotService viewer, Window window, IReadOnlyList<(Measure Measure, Population Paired, SnapshotScores[] Pairs)> networkPairs,
+        ReleaseSnapshot snapshot, SnapshotService viewer, Window window, IReadOnlyList<NetworkPairs> networkPairs,
         Func<Population, WithheldBecause?> judgeRest, JsonObject head, DisclosurePolicy policy)
     {
         var cells = new List<ReleaseCell>();
         var restShown = new List<PopulationKey>();
-        foreach (var (measure, paired, pairs) in networkPairs)
+        foreach (var (measure, paired, pairs, caseMix) in networkPairs)
         {
             var rest = Rest(measure, paired, pairs, viewer.LegalId, judgeRest, policy);
             cells.Add(new ReleaseCell(paired.Key.At(Statistics.PooledChange, Lattice.Rest, window), ReleasedFigure.Of(rest)));
+            // What is expected is told of the same others as their pooled change, so it is shown beside it or not at all.
+            var adjusted = rest.IsShown ? caseMix.Difference(viewer, [.. pairs.Where(one => one.Case.Service.Id == viewer.Id)], policy) : ReleasedFigure.Withheld;
+            cells.Add(new ReleaseCell(paired.Key.At(Statistics.AdjustedDifference, Lattice.Rest, window), adjusted));
             if (rest.IsShown)
                 restShown.Add(paired.Key);
         }
@@ -76,8 +82,10 @@ public sealed record ServicePart(int ServiceId, FrozenRelease Content, OwnFigure
         var pairs = PairedMoments.OfPairs(scores.Where(one => one.IsPaired).Select(one => (one.First!.Value, one.Last!.Value)));
         var change = measure.Sign is { } sign && MeanChangeEstimate.For(pairs) is Estimated<MeanChangeEstimate>.Defined { Value: var found } ? found.Oriented(sign) : null;
         var hasWidth = change?.StandardError > 0;
+        // One pair has a change, if nothing to tell how sure it is.
+        var improvement = change?.Estimate ?? (pairs.N == 1 ? measure.Sign * (pairs.MeanLast - pairs.MeanFirst) : null);
         return new OwnMeasure(
-            measure.Code, measure.Subscale, scores.Length, pairs.N, change?.Estimate, hasWidth ? change!.StandardError : null, hasWidth ? change!.Interval.Low : null,
+            measure.Code, measure.Subscale, scores.Length, pairs.N, improvement, hasWidth ? change!.StandardError : null, hasWidth ? change!.Interval.Low : null,
             hasWidth ? change!.Interval.High : null);
     }
 }

@@ -8,9 +8,9 @@ public sealed class SecurityHeadersTests
 {
     private static readonly string[] Addresses =
     [
-        "/", "/sign-in", "/help", "/help/rules", "/help/rules/value.not_month", "/privacy", "/accessibility", "/send", "/families/HARBOUR", "/outcomes/HARBOUR", "/history/HARBOUR", "/opt-in/HARBOUR", "/opt-in/HARBOUR/2024/out",
+        "/", "/sign-in", "/help", "/help/rules", "/help/rules/value.not_month", "/privacy", "/accessibility", "/send", "/families/HARBOUR", "/outcomes/HARBOUR", "/compare/HARBOUR", "/history/HARBOUR", "/opt-in/HARBOUR", "/opt-in/HARBOUR/2024/out",
         "/network", "/calendar", "/audit", "/families/TEASEL", "/no-such-page", "/problem/500", "/docs/index.html", "/openapi/v1.json", "/health/live", "/health/ready", "/api/v1/me", "/api/v1/measures",
-        "/api/v1/services/HARBOUR/profile", "/api/v1/services/TEASEL/profile", "/api/v1/services/HARBOUR/charts/referral-risks.svg", "/api/v1/services/HARBOUR/profile?from=x", "/api/v1/services/HARBOUR/opt-in", "/api/v1/network/outcomes.csv", "/api/v1/none",
+        "/api/v1/services/HARBOUR/profile", "/api/v1/services/TEASEL/profile", "/api/v1/services/HARBOUR/charts/referral-risks.svg", "/api/v1/services/HARBOUR/profile?from=x", "/api/v1/services/HARBOUR/benchmark", "/api/v1/services/HARBOUR/opt-in", "/api/v1/network/outcomes.csv", "/api/v1/none",
     ];
 
     [Test]

@@ -29,7 +29,7 @@ public static class PortalPages
                 options.Conventions.AllowAnonymousToPage(page);
             options.Conventions.AllowAnonymousToFolder("/Help");
             options.Conventions.AddPageRoute("/Access/SignIn", "/dev/sign-in");
-            foreach (var folder in new[] { "/Send", "/History", "/Families", "/Outcomes", "/OptIn" })
+            foreach (var folder in new[] { "/Send", "/History", "/Families", "/Outcomes", "/Compare", "/OptIn" })
                 options.Conventions.AuthorizeFolder(folder, Policies.Member);
             options.Conventions.AuthorizeFolder("/Network", Policies.Analyst);
             options.Conventions.AuthorizeFolder("/Calendar", Policies.Administrator);

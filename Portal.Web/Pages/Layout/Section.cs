@@ -11,6 +11,7 @@ public sealed record Section(string Name, string Address)
     public const string History = "History";
     public const string Families = "Our families";
     public const string Outcomes = "Our outcomes";
+    public const string Compare = "Compare with the network";
     public const string OptIn = "Being part of the network";
     public const string Network = "Network overview";
     public const string Calculator = "Calculator";
@@ -28,7 +29,7 @@ public sealed record Section(string Name, string Address)
         return
         [
             new(Home, "/"),
-            .. own is null ? [] : new Section[] { new(Send, $"/send?service={own.Code}"), new(History, $"/history/{own.Code}"), new(Families, $"/families/{own.Code}"), new(Outcomes, $"/outcomes/{own.Code}"), new(OptIn, $"/opt-in/{own.Code}") },
+            .. own is null ? [] : new Section[] { new(Send, $"/send?service={own.Code}"), new(History, $"/history/{own.Code}"), new(Families, $"/families/{own.Code}"), new(Outcomes, $"/outcomes/{own.Code}"), new(Compare, $"/compare/{own.Code}"), new(OptIn, $"/opt-in/{own.Code}") },
             .. own is not null && visitor.Caller.IsLead ? new Section[] { new(Audit, $"/audit/{own.Code}") } : [],
             .. visitor.IsAnalyst ? new Section[] { new(Network, "/network"), new(Calculator, "/network/calculator") } : [],
             .. visitor.IsAdministrator ? new Section[] { new(Calendar, "/calendar"), new(Audit, "/audit") } : [],
@@ -41,6 +42,7 @@ public sealed record Section(string Name, string Address)
     {
         Families => $"/families/{other.Code}",
         Outcomes => $"/outcomes/{other.Code}",
+        Compare => $"/compare/{other.Code}",
         OptIn => $"/opt-in/{other.Code}",
         Audit => $"/audit/{other.Code}",
         Send => $"/send?service={other.Code}",

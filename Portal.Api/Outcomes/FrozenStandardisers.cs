@@ -1,0 +1,30 @@
+using Portal.Analytics.Disclosure;
+using Portal.Api.Answers;
+using Portal.Api.Database;
+using Portal.Api.Extracts;
+using Portal.Api.Releases;
+
+namespace Portal.Api.Outcomes;
+
+/// <summary>The network's baseline SDs as the latest published release prints them: the first choice of everybody, since they do not move.</summary>
+public sealed class FrozenStandardisers
+{
+    private readonly OpenedRelease? latest;
+
+    private FrozenStandardisers(OpenedRelease? latest) => this.latest = latest;
+
+    /// <summary>Reads the latest release with the application role: a release is open to all.</summary>
+    public static async Task<FrozenStandardisers> ReadAsync(PortalDatabase database, CancellationToken cancellation) =>
+        new(await OpenRelease.PublishedAsync(database, OpenRelease.Latest, cancellation) is Answer<OpenedRelease>.Given { Value: var release } ? release : null);
+
+    /// <summary>The SD of a measure; <c>null</c> without a release, or when the release withholds it.</summary>
+    public Standardiser? Of(Measure measure)
+    {
+        if (latest is null || !Quarter.TryParse(latest.Release.Quarter, out var quarter))
+            return null;
+        var headline = Lattice.Headline(quarter);
+        var address = new CellAddress(
+            Lattice.Outcome, measure.Code, measure.Subscale, Statistics.BaselineSd, Lattice.Network, Lattice.None, "", headline.From.ToString(), headline.Before.ToString());
+        return latest.Content[address].ValueOrNull is { Value: > 0 and var sd } ? new Standardiser(Standardiser.NetworkBaseline, sd) : null;
+    }
+}

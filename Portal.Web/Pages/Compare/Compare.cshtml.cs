@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Analytics.Charts;
+using Portal.Api.Access;
+using Portal.Api.Answers;
+using Portal.Api.Benchmarks;
+using Portal.Api.Database;
+using Portal.Api.Extracts;
+using Portal.Api.Releases;
+using Portal.Web.Pages.Layout;
+
+namespace Portal.Web.Pages.Compare;
+
+/// <summary>A service beside the network in words first: its figures and the others' as they were when a release was made.</summary>
+public sealed class ComparePage(PortalDatabase database) : PageModel
+{
+    public Service Own { get; private set; } = null!;
+
+    /// <summary>Published releases, the latest first; empty before the first.</summary>
+    public IReadOnlyList<Release> Releases { get; private set; } = [];
+
+    /// <summary>The release that is shown.</summary>
+    public Release? Chosen { get; private set; }
+
+    /// <summary><c>null</c> before the first release, or when the service has no part in the chosen one.</summary>
+    public ServiceBenchmark? Found { get; private set; }
+
+    public Picture? Compared { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string? release, CancellationToken cancellation)
+    {
+        Own = HttpContext.Service();
+        Releases = await ReleaseRecords.PublishedAsync(database, null, cancellation);
+        var asked = release is null or "" or OpenRelease.Latest ? null : release;
+        if (Releases.Count == 0 && asked is null)
+            return Page();
+        Chosen = asked is null ? Releases[0] : Releases.FirstOrDefault(one => one.Id == asked);
+        if (Chosen is null)
+            return NotFound();
+        if (await ServiceBenchmark.ReadAsync(database, Own, Chosen.Id, cancellation) is Answer<ServiceBenchmark>.Given { Value: var found })
+        {
+            Found = found;
+            Compared = new Picture(
+                BenchmarkPictures.Compared(found, Own.Name), BenchmarkPictures.Compared(found, Own.Name, ChartLayout.Narrow), Address("compared.svg", ""));
+        }
+
+        return Page();
+    }
+
+    public IReadOnlyList<BenchmarkMeasure> Of(string construct) => [.. Found!.Measures.Where(line => line.Construct == construct)];
+
+    /// <summary>The funnel of one measure.</summary>
+    public Picture FunnelOf(BenchmarkMeasure line)
+    {
+        var measure = MeasureCatalogue.Published.Find(line.Measure, line.Subscale)!;
+        var query = $"measure={Uri.EscapeDataString(line.Measure)}&subscale={Uri.EscapeDataString(line.Subscale)}&";
+        return new Picture(
+            BenchmarkPictures.Funnel(Found!, measure, Own.Name), BenchmarkPictures.Funnel(Found!, measure, Own.Name, ChartLayout.Narrow), Address("funnel.svg", query));
+    }
+
+    /// <summary>Id of a measure on the page.</summary>
+    public static string Anchor(BenchmarkMeasure line) => line.Subscale.Length == 0 ? $"m-{line.Measure}" : $"m-{line.Measure}-{line.Subscale}";
+
+    private string Address(string chart, string query) => $"/api/v1/services/{Own.Code}/charts/{chart}?{query}release={Chosen!.Id}";
+}
