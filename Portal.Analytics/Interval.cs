@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Portal.Analytics;
 
 /// <summary>A closed interval, in the unit of the quantity it belongs to.</summary>
@@ -6,6 +8,7 @@ namespace Portal.Analytics;
 public readonly record struct Interval(double Low, double High)
 {
     /// <summary>Distance between the ends, at least 0.</summary>
+    [JsonIgnore]
     public double Width => High - Low;
 
     /// <summary>The interval estimate +/- <paramref name="halfWidth"/>.</summary>

@@ -13,17 +13,22 @@ namespace Portal.Api.Benchmarks;
 public sealed record BenchmarkRelease(
     string Id, string Quarter, string From, string Before, string Policy, string? ContentHash, DateTimeOffset? FrozenAt, DateTimeOffset? PublishedAt, string Note, string? Corrects);
 
+/// <summary>Limits around the network's figure at the size of the service: points for a change, fractions for a share.</summary>
+public sealed record BenchmarkLimits(double Low, double High);
+
 /// <summary>A figure beside the network's in words.</summary>
 /// <param name="Position">HIGHER, SIMILAR, LOWER or TOO_FEW_TO_SAY, by the 99.8 % limits; for a change HIGHER is more improvement.</param>
 /// <param name="Reason">Why there is no telling, as a code; <c>null</c> otherwise.</param>
 /// <param name="Watch">Whether a similar figure lies outside the 95 % limits.</param>
-/// <param name="Limits95">At the size of the service: in points for a change, in per cent for a share; <c>null</c> where there is no telling. So is the next.</param>
-public sealed record BenchmarkPosition(string Position, string? Reason, bool Watch, Interval? Limits95, Interval? Limits998)
+/// <param name="Limits95"><c>null</c> where there is no telling, and so is the next.</param>
+public sealed record BenchmarkPosition(string Position, string? Reason, bool Watch, BenchmarkLimits? Limits95, BenchmarkLimits? Limits998)
 {
-    public static readonly string TooFewToSay = Codes.Of(NetworkPosition.TooFewToSay);
-
-    public static BenchmarkPosition Of(NetworkComparison found) =>
-        new(Codes.Of(found.Position), found.Reason is { } reason ? Codes.Of(reason) : null, found.Watch, found.Limits95, found.Limits998);
+    /// <param name="unit">What one unit of the comparison is in the answer: 0.01 for a share, which is compared in per cent.</param>
+    public static BenchmarkPosition Of(NetworkComparison found, double unit = 1)
+    {
+        BenchmarkLimits? Given(Interval? limits) => limits is { } known ? new BenchmarkLimits(unit * known.Low, unit * known.High) : null;
+        return new BenchmarkPosition(Codes.Of(found.Position), found.Reason is { } reason ? Codes.Of(reason) : null, found.Watch, Given(found.Limits95), Given(found.Limits998));
+    }
 }
 
 /// <summary>One measure of a service beside all other services.</summary>

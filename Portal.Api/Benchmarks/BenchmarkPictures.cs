@@ -1,7 +1,9 @@
 using System.Globalization;
 using Portal.Analytics;
+using Portal.Analytics.Benchmarks;
 using Portal.Analytics.Charts;
 using Portal.Analytics.Disclosure;
+using Portal.Api.Answers;
 using Portal.Api.Extracts;
 
 namespace Portal.Api.Benchmarks;
@@ -20,8 +22,9 @@ public static class BenchmarkPictures
     public static string Funnel(ServiceBenchmark benchmark, Measure measure, string serviceName, ChartLayout layout = ChartLayout.Wide)
     {
         var line = benchmark.Measures.FirstOrDefault(one => one.Measure == measure.Code && one.Subscale == measure.Subscale);
-        // A point is drawn where there is something to say of it.
-        var point = line is { Comparison.Reason: null, Own: { } own, StandardError: { } error } ? new OwnPoint(own.Estimate, error, line.Paired) : null;
+        // Without a point the picture says that the service has too few; what the others lack, it finds itself.
+        var hasEnough = line?.Comparison.Reason is not { } reason || reason == Codes.Of(NotCompared.RestNotShown) || reason == Codes.Of(NotCompared.RestSpreadUnknown);
+        var point = hasEnough && line is { Own: { } own, StandardError: { } error } ? new OwnPoint(own.Estimate, error, line.Paired) : null;
         var families = string.Create(CultureInfo.InvariantCulture, $"{line?.Paired ?? 0:N0} of {line?.FirstScores ?? 0:N0} families with both scores");
         return OwnFunnelChart.Svg(
             new OwnFunnelPicture($"{measure.FullName}: {serviceName}, {families}", Subtitle(benchmark), line?.Rest ?? ReleasedFigure.Withheld, point) { Mark = benchmark.Mark }, layout);

@@ -87,6 +87,6 @@ public sealed record ServiceBenchmark(
         var share = network[new CellAddress(
             Lattice.Profile, own.Code, "", Statistics.RiskShare, Lattice.Network, Lattice.None, "", window.From.ToString(), window.Before.ToString())];
         return new BenchmarkRisk(
-            own.Code, CodeLists.Risk.Label(own.Code), Share.Among(own.Present, own.Known), share, BenchmarkPosition.Of(NetworkComparison.OfShare(own.Present, own.Known, share)));
+            own.Code, CodeLists.Risk.Label(own.Code), Share.Among(own.Present, own.Known), share, BenchmarkPosition.Of(NetworkComparison.OfShare(own.Present, own.Known, share), 0.01));
     }
 }

@@ -118,7 +118,7 @@ public sealed class MakeRelease(ReleaseSnapshot snapshot, Quarter quarter, strin
     private NetworkPairs PairsOf(Measure measure)
     {
         var pairs = OutcomeCells.Scores(snapshot, measure, Lattice.Network, headline).Where(one => one.IsPaired).ToArray();
-        return new NetworkPairs(measure, OutcomeCells.Paired(measure, Lattice.Network, headline, pairs), pairs, CaseMix.Of(measure, pairs));
+        return new NetworkPairs(measure, OutcomeCells.Paired(measure, Lattice.Network, headline, pairs), pairs, CaseMixSums.Of(measure, pairs));
     }
 
     private ServicePart PartOf(SnapshotService viewer, NetworkPairs[] networkPairs, JsonObject head)

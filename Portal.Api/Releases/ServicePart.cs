@@ -22,7 +22,7 @@ public sealed record OwnRisk(string Code, int Present, int Known);
 public sealed record OwnFigures(int Referrals, IReadOnlyList<OwnRisk> Risks, IReadOnlyList<OwnMeasure> Measures);
 
 /// <summary>The pairs of all services on one measure.</summary>
-public sealed record NetworkPairs(Measure Measure, Population Paired, SnapshotScores[] Pairs, CaseMix CaseMix);
+public sealed record NetworkPairs(Measure Measure, Population Paired, SnapshotScores[] Pairs, CaseMixSums CaseMix);
 
 /// <summary>What one service gets of a release beside the released cells.</summary>
 /// <param name="Content">Cells of scope REST, for its own screen, and of scope OWN, protected, for reports that it shares.</param>
@@ -82,8 +82,10 @@ public sealed record ServicePart(int ServiceId, FrozenRelease Content, OwnFigure
         var pairs = PairedMoments.OfPairs(scores.Where(one => one.IsPaired).Select(one => (one.First!.Value, one.Last!.Value)));
         var change = measure.Sign is { } sign && MeanChangeEstimate.For(pairs) is Estimated<MeanChangeEstimate>.Defined { Value: var found } ? found.Oriented(sign) : null;
         var hasWidth = change?.StandardError > 0;
+        // One pair has a change, if nothing to tell how sure it is.
+        var improvement = change?.Estimate ?? (pairs.N == 1 ? measure.Sign * (pairs.MeanLast - pairs.MeanFirst) : null);
         return new OwnMeasure(
-            measure.Code, measure.Subscale, scores.Length, pairs.N, change?.Estimate, hasWidth ? change!.StandardError : null, hasWidth ? change!.Interval.Low : null,
+            measure.Code, measure.Subscale, scores.Length, pairs.N, improvement, hasWidth ? change!.StandardError : null, hasWidth ? change!.Interval.Low : null,
             hasWidth ? change!.Interval.High : null);
     }
 }

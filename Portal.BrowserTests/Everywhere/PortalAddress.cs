@@ -14,7 +14,7 @@ public sealed record PortalAddress(string? User, string Path)
         new("member@harbour", "/families/HARBOUR"), new("member@harbour", "/families/HARBOUR?from=2030-01&before=2030-04"),
         new("member@harbour", "/families/HARBOUR?from=2025-04&before=2025-01"), new("member@harbour", "/outcomes/HARBOUR"),
         new("member@harbour", "/outcomes/HARBOUR?from=2025-10&before=2026-01"), new("member@harbour", "/outcomes/HARBOUR?from=2030-01&before=2030-04"),
-        new("member@harbour", "/families/CURLEW"), new("member@harbour", "/network"), new("analyst", "/"), new("analyst", "/network"), new("analyst", "/network/calculator?example=true"),
+        new("member@harbour", "/families/CURLEW"), new("member@harbour", "/compare/HARBOUR"), new("member@harbour", "/compare/HARBOUR?release=0"), new("member@harbour", "/network"), new("analyst", "/"), new("analyst", "/network"), new("analyst", "/network/calculator?example=true"),
         new("analyst", "/network?from=2030-01&before=2030-04"),
         new("admin", "/calendar"), new("admin", "/calendar?to=2024-Q1"), new("admin", "/calendar/2025-Q4"), new("admin", "/calendar/2025-Q4?service=TEASEL"), new("admin", "/calendar/2025-Q4/closing"),
         new("admin", "/audit"), new("admin", "/audit?service=HARBOUR&event=EXTRACT_SUBMITTED"), new("admin", "/audit?event=QUARTER_REOPENED"), new("admin", "/audit?event=SLEPT"),

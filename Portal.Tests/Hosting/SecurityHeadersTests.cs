@@ -12,6 +12,7 @@ public sealed class SecurityHeadersTests
         "/network", "/releases", "/releases/new", "/releases/0123456789abcdef", "/calendar", "/audit", "/families/TEASEL", "/no-such-page", "/problem/500", "/docs/index.html", "/openapi/v1.json", "/health/live", "/health/ready", "/api/v1/me", "/api/v1/measures",
         "/api/v1/services/HARBOUR/profile", "/api/v1/services/TEASEL/profile", "/api/v1/services/HARBOUR/charts/referral-risks.svg", "/api/v1/services/HARBOUR/profile?from=x", "/api/v1/services/HARBOUR/opt-in", "/api/v1/network/outcomes.csv", "/api/v1/none",
         "/erasures", "/erasures/new", "/api/v1/admin/erasures", "/api/v1/network/releases", "/network/analysis", "/api/v1/network/analysis", "/api/v1/network/analysis.csv",
+        "/compare/HARBOUR", "/api/v1/services/HARBOUR/benchmark",
     ];
 
     [Test]

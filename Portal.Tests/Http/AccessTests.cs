@@ -5,7 +5,7 @@ namespace Portal.Tests.Http;
 public sealed class AccessTests
 {
     private static readonly string[] ServiceReads =
-        ["profile", "outcomes", "opt-in", "submissions", "charts/referral-risks.svg", "submissions/00000000-0000-0000-0000-000000000000/receipt", "extracts/2025-Q2/checks/unknown",
+        ["profile", "outcomes", "opt-in", "benchmark", "charts/compared.svg", "charts/funnel.svg?measure=HADS", "submissions", "charts/referral-risks.svg", "submissions/00000000-0000-0000-0000-000000000000/receipt", "extracts/2025-Q2/checks/unknown",
         "extracts/2025-Q2/checks/unknown/error-files/cases.csv"];
 
     private static readonly string[] NetworkReads =
