@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Portal.Api.SampleNetwork;
 using Portal.Api.Starting;
 using Portal.Tests.Database;
+using Portal.Tests.Releases;
 
 namespace Portal.Tests.Http;
 
@@ -16,6 +17,7 @@ namespace Portal.Tests.Http;
 public sealed class RunningPortal : IAsyncDisposable
 {
     private static readonly Lazy<Task<RunningPortal>> Samples = new(LoadSamplesAsync);
+    private static readonly Lazy<Task<RunningPortal>> Released = new(LoadAndReleaseAsync);
 
     private readonly WebApplication _app;
     private readonly string _state;
@@ -55,12 +57,16 @@ public sealed class RunningPortal : IAsyncDisposable
     /// <summary>One portal for the whole run with the sample network loaded as <c>./run</c> loads it; tests only read from it.</summary>
     public static Task<RunningPortal> WithSamplesAsync() => Samples.Value;
 
-    /// <summary>Stops the portal with the samples, if any test asked for it.</summary>
+    /// <summary>Another one with the sample network and one published release of 2025-Q4; tests only read from it.</summary>
+    public static Task<RunningPortal> WithReleaseAsync() => Released.Value;
+
+    /// <summary>Stops the portals with the samples, if any test asked for them.</summary>
     public static async Task StopSamplesAsync()
     {
         // A load that failed has failed the tests that asked for it.
-        if (Samples.IsValueCreated && Samples.Value.IsCompletedSuccessfully)
-            await (await Samples.Value).DisposeAsync();
+        foreach (var shared in new[] { Samples, Released })
+            if (shared.IsValueCreated && shared.Value.IsCompletedSuccessfully)
+                await (await shared.Value).DisposeAsync();
     }
 
     /// <summary>A client that is signed in as a sample person, by the same tokens as any script.</summary>
@@ -95,6 +101,13 @@ public sealed class RunningPortal : IAsyncDisposable
         if (!await SampleLoad.RunAsync(database.Portal, RepositoryFolders.SampleExtracts, TimeProvider.System, words, CancellationToken.None))
             throw new InvalidOperationException(words.ToString());
         return await ServeAsync(database);
+    }
+
+    private static async Task<RunningPortal> LoadAndReleaseAsync()
+    {
+        var portal = await LoadSamplesAsync();
+        await PublishedRelease.MakeAsync(portal, "2025-Q4");
+        return portal;
     }
 
     private static async Task<RunningPortal> ServeAsync(TestDatabase database, CapturedLog? log = null, bool isGuest = false)
