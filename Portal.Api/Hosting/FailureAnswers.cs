@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
+using Portal.Analytics.Disclosure;
 using Portal.Api.Answers;
 
 namespace Portal.Api.Hosting;
@@ -11,6 +12,9 @@ public static class FailureAnswers
     private static readonly Refusal Away = new(StatusCodes.Status503ServiceUnavailable, "DATABASE_AWAY", "The database does not answer. Try again in a moment: the same files are never stored twice.");
 
     private static readonly Refusal Broken = new(StatusCodes.Status500InternalServerError, "UNEXPECTED", "Something unexpected happened on our side. Nothing is half-stored, and sending the same files again is safe.");
+
+    private static readonly Refusal Damaged = new(
+        StatusCodes.Status409Conflict, "RELEASE_DAMAGED", "What is stored of this release is not what was frozen, so none of it is shown. Tell the administrator of the portal.");
 
     public static bool IsApi(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || context.Request.Path.StartsWithSegments("/dev/tokens", StringComparison.OrdinalIgnoreCase);
@@ -39,6 +43,7 @@ public static class FailureAnswers
     private static Refusal Of(Exception? failure) => failure switch
     {
         not null when IsAway(failure) => Away,
+        FrozenReleaseException => Damaged,
         BadHttpRequestException bad => Of(bad.StatusCode),
         _ => Broken,
     };

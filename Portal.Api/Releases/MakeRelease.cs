@@ -23,6 +23,8 @@ public sealed class MakeRelease(ReleaseSnapshot snapshot, Quarter quarter, strin
     private readonly List<DraftCell> cells = [];
     private readonly List<KnownPopulation> shown = [];
     private readonly Dictionary<PopulationKey, string> held = [];
+    private readonly HashSet<(string Scope, PopulationKey Key, Window Window)> barred = [];
+    private readonly ScopeDifferences scopes = new(snapshot.Services);
 
     /// <summary>The windows of a release.</summary>
     public static IReadOnlyList<Window> Windows(Quarter quarter) => [Lattice.Headline(quarter), Lattice.FinancialYear(quarter)];
@@ -34,7 +36,7 @@ public sealed class MakeRelease(ReleaseSnapshot snapshot, Quarter quarter, strin
     {
         var measures = ServicePart.Measures;
         var viewers = snapshot.Services.Where(service => snapshot.OptedIn[headline].Contains(service.Id)).ToArray();
-        var total = Lattice.Scopes.Count + measures.Count + viewers.Length;
+        var total = 1 + measures.Count + viewers.Length;
         var done = 0;
         void Step(string words)
         {
@@ -42,11 +44,13 @@ public sealed class MakeRelease(ReleaseSnapshot snapshot, Quarter quarter, strin
             progress(words, done++, total);
         }
 
-        foreach (var scope in Lattice.Scopes)
+        Step("Counting who is referred");
+        if (headline == year)
+            Settle(scope => ProfileCells.RisksAndBreakdowns(snapshot, scope, year, Judge, policy), year);
+        else
         {
-            Step("Counting who is referred");
-            Settle(ProfileCells.Risks(snapshot, scope, headline, Judge, policy), scope, headline);
-            Settle(ProfileCells.Breakdowns(snapshot, scope, year, Judge, policy), scope, year);
+            Settle(scope => ProfileCells.Risks(snapshot, scope, headline, Judge, policy), headline);
+            Settle(scope => ProfileCells.Breakdowns(snapshot, scope, year, Judge, policy), year);
         }
 
         foreach (var measure in measures)
@@ -69,20 +73,32 @@ public sealed class MakeRelease(ReleaseSnapshot snapshot, Quarter quarter, strin
         return new MadeRelease(FrozenRelease.Freeze(head, [.. cells.Select(cell => new ReleaseCell(cell.Address, cell.Figure))]), [.. cells.Select(cell => cell.Reason)], shown, parts);
     }
 
-    private WithheldBecause? Judge(Population population) => Contributors.Shared(population.Contributions, policy) ?? ledger.Judge(population);
+    private WithheldBecause? Judge(Population population) =>
+        barred.Contains(population.Coordinates) ? WithheldBecause.Differencing : Contributors.Shared(population.Contributions, policy) ?? ledger.Judge(population);
 
-    // The ledger is only read while measures are computed side by side; it learns afterwards, in the order of the lattice.
     private void Settle(Measure measure)
     {
-        var groups = Lattice.Scopes.AsParallel().AsOrdered().Select(scope => (
-            Scope: scope, Headline: OutcomeCells.Headline(snapshot, measure, scope, headline, Judge, policy),
-            Breakdowns: Enumerable.Range(0, Lattice.Dimensions.Count).Select(place => OutcomeCells.Breakdown(snapshot, measure, place, scope, year, Judge, policy)).ToArray())).ToArray();
-        foreach (var (scope, group, breakdowns) in groups)
+        Settle(scope => OutcomeCells.Headline(snapshot, measure, scope, headline, Judge, policy), headline);
+        for (var place = 0; place < Lattice.Dimensions.Count; place++)
         {
-            Settle(group, scope, headline);
-            foreach (var breakdown in breakdowns)
-                Settle(breakdown, scope, year);
+            var dimension = place;
+            Settle(scope => OutcomeCells.Breakdown(snapshot, measure, dimension, scope, year, Judge, policy), year);
         }
+    }
+
+    // The ledger and what is barred are only read while scopes are computed side by side; they learn afterwards, in the order of the lattice.
+    private void Settle(Func<string, CellGroup> make, Window window)
+    {
+        var groups = Lattice.Scopes.AsParallel().AsOrdered().Select(make).ToArray();
+        while (scopes.GivenAway(groups, policy) is { Count: > 0 } found)
+        {
+            barred.UnionWith(found);
+            var again = found.Select(one => one.Scope).ToHashSet();
+            groups = [.. groups.Select((group, place) => again.Contains(Lattice.Scopes[place]) ? make(Lattice.Scopes[place]) : group)];
+        }
+
+        foreach (var (group, scope) in groups.Zip(Lattice.Scopes))
+            Settle(group, scope, window);
     }
 
     private void Settle(CellGroup group, string scope, Window window)

@@ -24,6 +24,8 @@ public sealed class Population(PopulationKey key, string scope, Window window, I
 
     public Window Window => window;
 
+    public (string Scope, PopulationKey Key, Window Window) Coordinates => (scope, key, window);
+
     public IReadOnlyList<SnapshotCase> Cases => cases;
 
     /// <summary>Cases of each legal service, in any order.</summary>

@@ -15,40 +15,69 @@ public static class ProfileCells
     /// <param name="judge">Why a population may not be shown, by its contributors or by the ledger; <c>null</c> when it may.</param>
     public static CellGroup Risks(ReleaseSnapshot snapshot, string scope, Window window, Func<Population, WithheldBecause?> judge, DisclosurePolicy policy)
     {
-        var people = new Population(Everybody, scope, window, [.. snapshot.Referred(scope, window)]);
-        var tables = CodeLists.Risk.Codes.Select((risk, place) => RiskTable(people, risk.Value, 1u << place)).ToArray();
-        var tablesProtected = Protect(people, tables, judge, policy);
-        var cells = new List<DraftCell> { Total(people, tablesProtected[0]) };
-        foreach (var (table, done) in tables.Zip(tablesProtected))
-        {
-            cells.AddRange(table.Select((population, place) => Count(population, population.At(RiskAnswers[place]), done, place)));
-            var share = ReleasedShare.OfParts(done.Released.Cells[0], done.Released.Cells[1], policy);
-            cells.Add(new DraftCell(table[0].At(Statistics.RiskShare), ReleasedFigure.Of(share), done.Reasons[0] ?? done.Reasons[1], table[0]));
-        }
-
-        return new CellGroup(cells);
+        var (people, risks) = (People(snapshot, scope, window), RiskTables(snapshot, scope, window));
+        var done = Protect(people, risks, judge, policy);
+        return new CellGroup([Total(people, done[0]), .. RiskCells(risks, done, policy)]);
     }
 
     /// <summary>All breakdowns of one scope by one dimension each; protected together for the same reason.</summary>
     /// <param name="judge">Why a population may not be shown, by its contributors or by the ledger; <c>null</c> when it may.</param>
     public static CellGroup Breakdowns(ReleaseSnapshot snapshot, string scope, Window window, Func<Population, WithheldBecause?> judge, DisclosurePolicy policy)
     {
-        var people = new Population(Everybody, scope, window, [.. snapshot.Referred(scope, window)]);
-        var tables = Lattice.Dimensions.Select((dimension, place) => dimension.Bands
-            .Select((band, number) => new Population(
-                Everybody with { Dimension = dimension.Code, Code = band.Code }, scope, window, [.. people.Cases.Where(one => one.Bands[place] == number)]))
-            .ToArray()).ToArray();
-        var tablesProtected = Protect(people, tables, judge, policy);
-        var cells = new List<DraftCell> { Total(people, tablesProtected[0]) };
+        var (people, bands) = (People(snapshot, scope, window), BandTables(snapshot, scope, window));
+        var done = Protect(people, bands, judge, policy);
+        return new CellGroup([Total(people, done[0]), .. BandCells(bands, done, policy)]);
+    }
+
+    /// <summary>Both, where the four quarters are the financial year: the same people and one total.</summary>
+    /// <param name="judge">Why a population may not be shown, by its contributors or by the ledger; <c>null</c> when it may.</param>
+    public static CellGroup RisksAndBreakdowns(ReleaseSnapshot snapshot, string scope, Window window, Func<Population, WithheldBecause?> judge, DisclosurePolicy policy)
+    {
+        var people = People(snapshot, scope, window);
+        var (risks, bands) = (RiskTables(snapshot, scope, window), BandTables(snapshot, scope, window));
+        var done = Protect(people, [.. risks, .. bands], judge, policy);
+        return new CellGroup([Total(people, done[0]), .. RiskCells(risks, done.Take(risks.Length), policy), .. BandCells(bands, done.Skip(risks.Length), policy)]);
+    }
+
+    private static Population People(ReleaseSnapshot snapshot, string scope, Window window) => new(Everybody, scope, window, [.. snapshot.Referred(scope, window)]);
+
+    private static Population[][] RiskTables(ReleaseSnapshot snapshot, string scope, Window window)
+    {
+        var people = People(snapshot, scope, window);
+        return [.. CodeLists.Risk.Codes.Select((risk, place) => RiskTable(people, risk.Value, 1u << place))];
+    }
+
+    private static Population[][] BandTables(ReleaseSnapshot snapshot, string scope, Window window)
+    {
+        var cases = snapshot.Referred(scope, window).ToArray();
+        return
+        [
+            .. Lattice.Dimensions.Select((dimension, place) => dimension.Bands
+                .Select((band, number) => new Population(Everybody with { Dimension = dimension.Code, Code = band.Code }, scope, window, [.. cases.Where(one => one.Bands[place] == number)]))
+                .ToArray()),
+        ];
+    }
+
+    private static IEnumerable<DraftCell> RiskCells(Population[][] tables, IEnumerable<ProtectedOneWay> tablesProtected, DisclosurePolicy policy)
+    {
+        foreach (var (table, done) in tables.Zip(tablesProtected))
+        {
+            foreach (var (population, place) in table.Select((population, place) => (population, place)))
+                yield return Count(population, population.At(RiskAnswers[place]), done, place);
+            var share = ReleasedShare.OfParts(done.Released.Cells[0], done.Released.Cells[1], policy);
+            yield return new DraftCell(table[0].At(Statistics.RiskShare), ReleasedFigure.Of(share), done.Reasons[0] ?? done.Reasons[1], table[0]);
+        }
+    }
+
+    private static IEnumerable<DraftCell> BandCells(Population[][] tables, IEnumerable<ProtectedOneWay> tablesProtected, DisclosurePolicy policy)
+    {
         foreach (var (table, done) in tables.Zip(tablesProtected))
             foreach (var (population, place) in table.Select((population, place) => (population, place)))
             {
-                cells.Add(Count(population, population.At(Statistics.Referrals), done, place));
+                yield return Count(population, population.At(Statistics.Referrals), done, place);
                 var share = ReleasedShare.Of(done.Released.Cells[place], done.Released.Total, policy);
-                cells.Add(new DraftCell(population.At(Statistics.ReferralsShare), ReleasedFigure.Of(share), done.Reasons[place], population));
+                yield return new DraftCell(population.At(Statistics.ReferralsShare), ReleasedFigure.Of(share), done.Reasons[place], population);
             }
-
-        return new CellGroup(cells);
     }
 
     private static Population[] RiskTable(Population people, string risk, uint bit)
