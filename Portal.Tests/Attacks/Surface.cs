@@ -1,0 +1,63 @@
+using System.Text;
+using Portal.Analytics.Charts;
+using Portal.Analytics.Disclosure;
+using Portal.Api.Extracts;
+using Portal.Api.Releases;
+using Portal.Api.Releases.Bundle;
+using Portal.Tests.Http;
+
+namespace Portal.Tests.Attacks;
+
+/// <summary>Everything of a release that somebody of another service can look at, made from its frozen cells.</summary>
+internal sealed record Surface(string Name, Func<FrozenRelease, byte[]> Draw)
+{
+    /// <summary>A further surface is a further line.</summary>
+    public static IReadOnlyList<Surface> All { get; } =
+    [
+        new("cells.json", ReleaseCells.Json),
+        new("cells.csv", release => Encoding.UTF8.GetBytes(ReleaseCells.Csv(release, MeasureCatalogue.Published))),
+        new("frozen text", release => Encoding.UTF8.GetBytes(release.Text)),
+        new("bundle.zip", release => ReleaseBundle.Zip(release, DisclosurePolicy.Sdc1, MeasureCatalogue.Published)),
+        .. Lattice.Scopes.SelectMany(scope => new[] { ChartLayout.Wide, ChartLayout.Narrow }.SelectMany(layout => new Surface[]
+        {
+            new($"referral risks, {scope}, {layout}", release => Encoding.UTF8.GetBytes(ReleasePictures.Risks(release, DisclosurePolicy.Sdc1, scope, layout))),
+            new($"changes, {scope}, {layout}", release => Encoding.UTF8.GetBytes(ReleasePictures.Changes(release, DisclosurePolicy.Sdc1, MeasureCatalogue.Published, scope, layout))),
+        })),
+    ];
+}
+
+/// <summary>Addresses under which a published release is served, with {id} in place of its id; all of them to anybody who is signed in.</summary>
+internal static class ServedSurface
+{
+    /// <summary>A further address is a further line.</summary>
+    public static readonly IReadOnlyList<string> Paths =
+    [
+        "/api/v1/network/releases",
+        "/api/v1/network/releases/{id}",
+        "/api/v1/network/releases/{id}/cells.json",
+        "/api/v1/network/releases/{id}/cells.csv",
+        "/api/v1/network/releases/{id}/bundle.zip",
+        "/api/v1/network/releases/{id}/charts/referral-risks.svg",
+        "/api/v1/network/releases/{id}/charts/changes.svg",
+        "/api/v1/network/releases/{id}/charts/changes.svg?scope=NATION_E",
+        "/api/v1/network/releases/{id}/charts/referral-risks.svg?scope=HOST_NHS&narrow=true",
+    ];
+
+    /// <summary>The bytes and the headers that a browser could tell answers apart by.</summary>
+    public static async Task<ServedAnswer> GetAsync(HttpClient client, string path)
+    {
+        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
+        return new ServedAnswer(
+            (int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(), answer.Content.Headers.ContentDisposition?.FileName?.Trim('"') ?? "",
+            answer.Headers.ETag?.Tag, answer.Content.Headers.LastModified);
+    }
+
+    public static async Task<(HttpClient Client, string Id)> OpenAsync(string user)
+    {
+        var portal = await RunningPortal.WithReleaseAsync();
+        var client = await portal.ClientAsync(user);
+        return (client, (string)(await client.GetAnswerAsync("/api/v1/network/releases")).Json["items"]![0]!["id"]!);
+    }
+}
+
+internal sealed record ServedAnswer(int Status, byte[] Body, string FileName, string? ETag, DateTimeOffset? LastModified);
