@@ -4,6 +4,7 @@ using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Records;
+using Portal.Api.Releases;
 using Portal.Api.Submissions.Storing;
 
 namespace Portal.Api.Erasure;
@@ -26,6 +27,11 @@ public static class EraseRecords
 
     private static readonly Refusal NotWritten = new(
         StatusCodes.Status507InsufficientStorage, "ERASURE_NOT_WRITTEN", "The file of erasures in the state folder could not be written, so nothing was erased. Make room or make it writable, then try again.");
+
+    // What stands of releases is the frozen cells; moments by band and a service's own exact figures beside them are not released.
+    private const string EndMoments = "DELETE FROM workspace_group WHERE service_id = @ServiceId";
+
+    private const string EndOwnFigures = "DELETE FROM release_for_service WHERE service_id = @ServiceId";
 
     private const string End = "UPDATE submission SET state = 'ERASED', erased_at = @At WHERE service_id = @ServiceId AND state = 'ACCEPTED'";
 
@@ -64,6 +70,8 @@ public static class EraseRecords
         // From here on a caller who hangs up does not turn it back.
         await AuditLog.AppendAsync(transaction, Happened(erasure), CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
+        // Drafts hold what was erased; made again, they do not.
+        await PublishRelease.DropUnpublishedAsync(database, CancellationToken.None);
         return new Erased(ErasureReceipt.Of(service.Code, erasure), New: true);
     }
 
@@ -72,8 +80,13 @@ public static class EraseRecords
         PortalTransaction transaction, int serviceId, IReadOnlyList<string>? caseRefs, DateTimeOffset at, CancellationToken cancellation)
     {
         var deleted = await RecordTables.DeleteAsync(transaction, serviceId, caseRefs, at, cancellation);
+        await transaction.Connection.ExecuteAsync(transaction.Command(EndMoments, new { ServiceId = serviceId }, cancellation));
         if (caseRefs is null)
+        {
+            await transaction.Connection.ExecuteAsync(transaction.Command(EndOwnFigures, new { ServiceId = serviceId }, cancellation));
             await transaction.Connection.ExecuteAsync(transaction.Command(End, new { ServiceId = serviceId, At = at }, cancellation));
+        }
+
         return (deleted, await Drafts.DeleteAllAsync(transaction, serviceId, cancellation));
     }
 

@@ -71,15 +71,31 @@ public static class OutcomeCells
         var groups = dimension.Bands.Select((band, number) => (Band: band, Pairs: pairs.Where(one => one.Case.Bands[place] == number).ToArray())).ToArray();
         var samples = groups.Select(group => new MeanSample(
             Oriented(PairedMoments.OfPairs(group.Pairs.Select(one => (one.First!.Value, one.Last!.Value))).Change, sign), MostFrequent(group.Pairs.Select(Change)), ScaleOf(measure)));
-        return new CellGroup(
+        PopulationKey Key(string band) => new(Lattice.Outcome, measure.Code, measure.Subscale, Statistics.WithLastScore, dimension.Code, band);
+        DraftCell[] cells =
         [
             .. Means.ProtectSubgroups([.. samples], policy).Select((mean, number) =>
             {
-                var key = new PopulationKey(Lattice.Outcome, measure.Code, measure.Subscale, Statistics.WithLastScore, dimension.Code, groups[number].Band.Code);
-                var population = new Population(key, scope, window, [.. groups[number].Pairs.Select(one => one.Case)]);
+                var population = new Population(Key(groups[number].Band.Code), scope, window, [.. groups[number].Pairs.Select(one => one.Case)]);
                 return DraftCell.Of(population.At(Statistics.MeanChange), mean.Unless(judge(population)), ReleasedFigure.Of, population);
             }),
-        ]);
+        ];
+        return new CellGroup(HideTogether(cells, masked => judge(new Population(Key("MASKED"), scope, window, masked))));
+    }
+
+    // What is hidden is the whole less what is shown, so it must itself be shared among enough services: the smallest band shown hides with it until it is.
+    private static DraftCell[] HideTogether(DraftCell[] cells, Func<IReadOnlyList<SnapshotCase>, WithheldBecause?> judge)
+    {
+        while (true)
+        {
+            var masked = cells.Where(cell => !cell.Figure.IsShown).SelectMany(cell => cell.Population.Cases).ToArray();
+            var shown = cells.Where(cell => cell.Figure.IsShown).ToArray();
+            if (masked.Length == 0 || shown.Length == 0 || judge(masked) is null)
+                return cells;
+            var smallest = shown.MinBy(cell => cell.Figure.ValueOrNull!.Cases)!;
+            cells = [.. cells.Select(cell => cell.Figure.IsShown && cell.Figure.ValueOrNull!.Cases == smallest.Figure.ValueOrNull!.Cases
+                ? cell with { Figure = ReleasedFigure.Withheld, Reason = WithheldBecause.ProtectsAnother } : cell)];
+        }
     }
 
     /// <summary>The scores of one measure in a window.</summary>

@@ -66,5 +66,13 @@ public static class PublishRelease
         return id;
     }
 
+    /// <summary>Removes everything that is not published, because what it was made from has been erased; a release that is running notices and stops.</summary>
+    public static async Task DropUnpublishedAsync(PortalDatabase database, CancellationToken cancellation)
+    {
+        await using var transaction = await PortalTransaction.BeginAsync(database.Release, Scope.None, cancellation);
+        await transaction.Connection.ExecuteAsync(transaction.Command("DELETE FROM release WHERE state <> 'PUBLISHED'", null, cancellation));
+        await transaction.CommitAsync(cancellation);
+    }
+
     private sealed record DraftRow(string State, string StartedBy, bool IsUpToDate);
 }
