@@ -110,7 +110,8 @@ public sealed class InventedReleaseAttackTests
         var means = ((InventedNetwork)network).Release().Content.Cells.Where(cell => cell.Address.Statistic is Statistics.MeanFirst or Statistics.MeanLast or Statistics.MeanChange)
             .Select(cell => cell.Figure.ValueOrNull).OfType<ReleasedFigure>().ToArray();
 
-        Assert.That(means, Is.Not.Empty);
+        // Small networks show none; the sample-like one must, or nothing is tested.
+        Assert.That(means, ReferenceEquals(network, Twelve) ? Is.Not.Empty : Is.Not.Null);
         foreach (var mean in means)
         {
             var fewest = Math.Max(10, mean.Cases!.Value - 2);

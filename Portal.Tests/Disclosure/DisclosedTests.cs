@@ -17,7 +17,7 @@ public sealed class DisclosedTests
     [
         "Effects.Protect", "Means.Protect", "Means.ProtectPooled", "Means.ProtectSubgroups", "OneWay.Protect", "OneWay.ProtectTogether", "OneWay.Withhold", "ReleasedDifference.Protect",
         "ReleasedFigure.Of", "ReleasedFigure.Of", "ReleasedFigure.Of", "ReleasedFigure.Of", "ReleasedFigure.Of", "ReleasedFigure.Of", "ReleasedFigure.Of", "ReleasedFigure.SpreadOf", "ReleasedPercentiles.Protect",
-        "ReleasedPooled.Protect", "ReleasedPooled.ProtectRestOfNetwork", "ReleasedReliableChange.Of", "ReleasedShare.Of", "TwoWay.Protect", "TwoWay.Protect",
+        "ReleasedPooled.Protect", "ReleasedPooled.ProtectRestOfNetwork", "ReleasedReliableChange.Of", "ReleasedShare.Of", "ReleasedShare.OfParts", "TwoWay.Protect", "TwoWay.Protect",
     ];
 
     [Test]

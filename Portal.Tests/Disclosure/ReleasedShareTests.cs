@@ -25,6 +25,15 @@ public sealed class ReleasedShareTests
         Assert.That((share.Count, share.Total, share.Percent), Is.EqualTo((50, 80, 63)));
     }
 
+    [TestCase(new[] { 51, 30, 200 }, "about 63 %", TestName = "OfParts_OfTwoCells_IsTheirShareWhateverElseThereIs")]
+    [TestCase(new[] { 18, 7, 200 }, "c", TestName = "OfParts_OtherCellHidden_IsHidden")]
+    public void OfParts(int[] counts, string expected)
+    {
+        var cells = OneWay.Protect(OneWayTable.Of(counts), Policy).Released.Cells;
+
+        Assert.That(ReleasedShare.OfParts(cells[0], cells[1], Policy).ToString(), Is.EqualTo(expected));
+    }
+
     [Test]
     public void Of_AnyTrueCountsBehindOnePrint_AreTheSame() =>
         Assert.That(Share(OneWayTable.Of(49, 29), 0), Is.EqualTo(Share(OneWayTable.Of(52, 30), 0)));

@@ -18,13 +18,13 @@ public sealed class IsolationOfLoadedRowsTests
         ORDER BY c.relname
         """;
 
-    // Nothing waits and nothing was erased in the loaded network; everything else must have rows, or these tests would prove nothing.
+    // Nothing waits and nothing was erased in the network with a release; everything else must have rows, or these tests would prove nothing.
     private static readonly string[] MayBeEmpty = ["draft", "draft_file", "erasure"];
 
     [Test]
     public async Task Query_ApplicationWithoutServiceSetting_SeesNoRowOfAnyScopedTable()
     {
-        var portal = await RunningPortal.WithSamplesAsync();
+        var portal = await RunningPortal.WithReleaseAsync();
         foreach (var relation in await RelationsAsync(portal))
         {
             if (!MayBeEmpty.Contains(relation))
@@ -37,7 +37,7 @@ public sealed class IsolationOfLoadedRowsTests
     [Test]
     public async Task Query_ApplicationWithOneService_SeesRowsOfThatServiceOnly()
     {
-        var portal = await RunningPortal.WithSamplesAsync();
+        var portal = await RunningPortal.WithReleaseAsync();
         foreach (var relation in (await RelationsAsync(portal)).Except(MayBeEmpty).Except(["membership"]))
         {
             await using var transaction = await PortalTransaction.BeginAsync(portal.Database.Portal.Application, new Scope([2]), CancellationToken.None);

@@ -96,10 +96,22 @@ public sealed class StoredReleaseTests
     [TestCase("SELECT length(members) FROM release_population")]
     [TestCase("UPDATE release SET note = 'x'")]
     [TestCase("DELETE FROM release")]
-    [TestCase("DELETE FROM release_for_service")]
     [TestCase("INSERT INTO release_roll VALUES ('0123456789abcdef', '')")]
     public void ApplicationRole_MakingOfReleases_IsForbidden(string sql) =>
         Assert.That(() => ReadAsync(Scope.None, sql), Throws.InstanceOf<PostgresException>().With.Property(nameof(PostgresException.SqlState)).EqualTo("42501"));
+
+    [TestCase("release_for_service")]
+    [TestCase("release_roll")]
+    [TestCase("release_population")]
+    [TestCase("workspace_group")]
+    public async Task ReleaseRole_PartsOfARelease_CannotBeRemoved(string table)
+    {
+        await using var transaction = await PortalTransaction.BeginAsync(_portal.Database.Portal.Release, Scope.None, CancellationToken.None);
+
+        Assert.That(
+            () => transaction.Connection.ExecuteAsync(transaction.Command($"DELETE FROM {table}", null, CancellationToken.None)),
+            Throws.InstanceOf<PostgresException>().With.Property(nameof(PostgresException.SqlState)).EqualTo("42501"));
+    }
 
     [TestCase("UPDATE release SET content = 'x' WHERE state = 'PUBLISHED'")]
     [TestCase("UPDATE release SET state = 'DRAFT', published_at = NULL, published_by = NULL")]
