@@ -15,7 +15,7 @@ public sealed class RandomNetworkTests
     private static readonly CellAddress[] Addresses = [.. InventedNetwork.Of(Array.Empty<int>()).Release().Content.Cells.Select(cell => cell.Address)];
 
     [Test]
-    public void Release_DozenNetworksReleasedTwice_KeepTheRules() => Assert.That(Broken(2026, 12), Is.Empty);
+    public void Release_FewNetworksReleasedTwice_KeepTheRules() => Assert.That(Broken(2026, 4), Is.Empty);
 
     [Test]
     [Category("Fuzz")]
