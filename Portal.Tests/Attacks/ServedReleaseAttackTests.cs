@@ -53,15 +53,51 @@ public sealed class ServedReleaseAttackTests
     {
         var (client, id) = await ServedSurface.OpenAsync("member@harbour");
         using (client)
-            foreach (var path in ServedSurface.Paths.Skip(1).Select(path => path.Replace("{id}", id, StringComparison.Ordinal)))
+            foreach (var path in ServedSurface.Paths.Skip(1).Concat(ServedSurface.PathsOfAService).Select(path => Of("HARBOUR", path, id)))
             {
                 var plain = await ServedSurface.GetAsync(client, path);
-                foreach (var filter in Trackers)
+                Assert.That(plain.Status, Is.EqualTo(200), path);
+                // The archive takes its time, and is asked for all at once.
+                foreach (var filter in path.EndsWith(".zip", StringComparison.Ordinal) ? [string.Join('&', Trackers)] : Trackers)
                 {
+                    // A comparison is of one measure, which it is asked for.
+                    if (path.Contains("measure=", StringComparison.Ordinal) && filter.StartsWith("measure=", StringComparison.Ordinal))
+                        continue;
                     var asked = await ServedSurface.GetAsync(client, path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + filter);
                     Assert.That(asked.Status, Is.EqualTo(200), $"{path} {filter}");
                     Assert.That(asked.Body.AsSpan().SequenceEqual(plain.Body), Is.True, $"{path} {filter}");
                 }
+            }
+    }
+
+    [Test]
+    public async Task Comparison_ServiceOfSomebodyElse_IsTheAnswerForAnUnknownOne()
+    {
+        var (client, id) = await ServedSurface.OpenAsync("lead@harbour");
+        using (client)
+            foreach (var path in ServedSurface.PathsOfAService)
+            {
+                var unknown = await ServedSurface.GetAsync(client, Of("NOSUCH", path, id));
+                Assert.That(unknown.Status, Is.EqualTo(404), path);
+                foreach (var code in new[] { "TEASEL", "LAPWING" })
+                {
+                    var foreign = await ServedSurface.GetAsync(client, Of(code, path, id));
+                    Assert.That(foreign.Status, Is.EqualTo(404), path);
+                    Assert.That(foreign.Body, Is.EqualTo(unknown.Body), path);
+                }
+            }
+    }
+
+    [Test]
+    public async Task Comparison_NamesOfOtherServices_AreNowhere()
+    {
+        var (client, id) = await ServedSurface.OpenAsync("member@harbour");
+        using (client)
+            foreach (var path in ServedSurface.PathsOfAService.Select(path => Of("HARBOUR", path, id)))
+            {
+                var text = Encoding.UTF8.GetString((await ServedSurface.GetAsync(client, path)).Body);
+                foreach (var service in Portal.Api.SampleNetwork.SampleServices.All.Where(service => service.Code != "HARBOUR"))
+                    Assert.That(text, Does.Not.Contain(service.Code).And.Not.Contain(service.Name), path);
             }
     }
 
@@ -117,6 +153,8 @@ public sealed class ServedReleaseAttackTests
         foreach (var label in labels)
             Assert.That(string.Join(' ', Charts.SvgText.Group(picture, label).Descendants().Select(part => part.Value)), Does.Not.Match("[0-9]+ %|[0-9]+ of"), label);
     }
+
+    private static string Of(string service, string path, string id) => path.Replace("{service}", service, StringComparison.Ordinal).Replace("{id}", id, StringComparison.Ordinal);
 
     private static async Task<(string Json, byte[] Csv, Dictionary<string, byte[]> Files)> DownloadAsync()
     {

@@ -41,15 +41,29 @@ internal static class ServedSurface
         "/api/v1/network/releases/{id}/charts/changes.svg",
         "/api/v1/network/releases/{id}/charts/changes.svg?scope=NATION_E",
         "/api/v1/network/releases/{id}/charts/referral-risks.svg?scope=HOST_NHS&narrow=true",
+        "/releases",
+        .. Lattice.Scopes.Select(scope => "/releases/{id}?scope=" + scope),
     ];
 
-    /// <summary>The bytes and the headers that a browser could tell answers apart by.</summary>
+    /// <summary>Addresses that show a release beside the figures of {service}: to its own people only.</summary>
+    public static readonly IReadOnlyList<string> PathsOfAService =
+    [
+        "/api/v1/services/{service}/benchmark",
+        "/api/v1/services/{service}/charts/compared.svg",
+        "/api/v1/services/{service}/charts/funnel.svg?measure=HADS&subscale=ANXIETY",
+        "/compare/{service}",
+        "/compare/{service}?release={id}",
+    ];
+
+    /// <summary>The bytes and the headers that a browser could tell answers apart by; of a page what is between its frame, which names the reader.</summary>
     public static async Task<ServedAnswer> GetAsync(HttpClient client, string path)
     {
         using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
+        var body = await answer.Content.ReadAsByteArrayAsync();
+        if (answer.Content.Headers.ContentType?.MediaType == "text/html")
+            body = body[body.AsSpan().IndexOf("<main"u8)..body.AsSpan().LastIndexOf("</main>"u8)];
         return new ServedAnswer(
-            (int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(), answer.Content.Headers.ContentDisposition?.FileName?.Trim('"') ?? "",
-            answer.Headers.ETag?.Tag, answer.Content.Headers.LastModified);
+            (int)answer.StatusCode, body, answer.Content.Headers.ContentDisposition?.FileName?.Trim('"') ?? "", answer.Headers.ETag?.Tag, answer.Content.Headers.LastModified);
     }
 
     public static async Task<(HttpClient Client, string Id)> OpenAsync(string user)

@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using Portal.Api.Database;
+using Portal.Api.SampleNetwork;
 
 namespace Portal.Tests.Database;
 
@@ -8,6 +9,7 @@ namespace Portal.Tests.Database;
 public sealed class TestDatabase : IAsyncDisposable
 {
     private static readonly SemaphoreSlim OneAtATime = new(1);
+    private static readonly Lazy<Task<string>> Samples = new(LoadSamplesAsync);
     private static int _count;
 
     private readonly string _administration;
@@ -32,6 +34,9 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Copies the migrated template.</summary>
     public static Task<TestDatabase> CreateAsync() => CreateAsync(TestCluster.Template);
 
+    /// <summary>Copies the sample network, which is loaded once in a run as <c>./run</c> loads it.</summary>
+    public static async Task<TestDatabase> CreateWithSamplesAsync() => await CreateAsync(await Samples.Value);
+
     /// <summary>A database with roles and nothing else, for tests of the migrations themselves.</summary>
     public static Task<TestDatabase> CreateEmptyAsync() => CreateAsync("template1");
 
@@ -39,6 +44,17 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         await Portal.DisposeAsync();
         await AdministerAsync(_administration, "DROP DATABASE IF EXISTS " + _name + " WITH (FORCE)");
+    }
+
+    private static async Task<string> LoadSamplesAsync()
+    {
+        var loaded = await CreateAsync();
+        using var words = new StringWriter();
+        if (!await SampleLoad.RunAsync(loaded.Portal, RepositoryFolders.SampleExtracts, TimeProvider.System, words, CancellationToken.None))
+            throw new InvalidOperationException(words.ToString());
+        // Nobody may be connected to a database that is copied.
+        await loaded.Portal.DisposeAsync();
+        return loaded._name;
     }
 
     private static async Task<TestDatabase> CreateAsync(string template)

@@ -16,9 +16,9 @@ namespace Portal.Tests.Http;
 /// <summary>A whole portal on a random loopback port over a real database, spoken to by real HTTP.</summary>
 public sealed class RunningPortal : IAsyncDisposable
 {
-    private static readonly Lazy<Task<RunningPortal>> Samples = new(LoadSamplesAsync);
+    private static readonly Lazy<Task<RunningPortal>> Samples = new(WithOwnSamplesAsync);
 
-    private static readonly Lazy<Task<RunningPortal>> Released = new(LoadReleaseAsync);
+    private static readonly Lazy<Task<RunningPortal>> Released = new(ReleaseSamplesAsync);
 
     private readonly WebApplication _app;
     private readonly string _state;
@@ -58,8 +58,8 @@ public sealed class RunningPortal : IAsyncDisposable
     /// <summary>One portal for the whole run with the sample network loaded as <c>./run</c> loads it; tests only read from it.</summary>
     public static Task<RunningPortal> WithSamplesAsync() => Samples.Value;
 
-    /// <summary>A portal of the caller's own with the sample network loaded, for tests that change it; takes about a minute.</summary>
-    public static Task<RunningPortal> WithOwnSamplesAsync() => LoadSamplesAsync();
+    /// <summary>A portal of the caller's own with the sample network loaded, for tests that change it.</summary>
+    public static async Task<RunningPortal> WithOwnSamplesAsync() => await ServeAsync(await TestDatabase.CreateWithSamplesAsync());
 
     /// <summary>One portal for the whole run with the sample network and a published release of 2025-Q4; tests only read from it.</summary>
     public static Task<RunningPortal> WithReleaseAsync() => Released.Value;
@@ -107,18 +107,9 @@ public sealed class RunningPortal : IAsyncDisposable
         Directory.Delete(_state, recursive: true);
     }
 
-    private static async Task<RunningPortal> LoadSamplesAsync()
+    private static async Task<RunningPortal> ReleaseSamplesAsync()
     {
-        var database = await TestDatabase.CreateAsync();
-        using var words = new StringWriter();
-        if (!await SampleLoad.RunAsync(database.Portal, RepositoryFolders.SampleExtracts, TimeProvider.System, words, CancellationToken.None))
-            throw new InvalidOperationException(words.ToString());
-        return await ServeAsync(database);
-    }
-
-    private static async Task<RunningPortal> LoadReleaseAsync()
-    {
-        var portal = await LoadSamplesAsync();
+        var portal = await WithOwnSamplesAsync();
         await PublishedRelease.MakeAsync(portal, "2025-Q4");
         return portal;
     }
