@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using Portal.Tests.Http;
 
@@ -6,6 +7,9 @@ namespace Portal.BrowserTests;
 /// <summary>One person at one window: a fresh session whose complaints in the console are kept.</summary>
 public sealed class Visit : IAsyncDisposable
 {
+    // Whoever has signed in to a portal once keeps that session, as people do; each visit is a fresh window with it.
+    private static readonly ConcurrentDictionary<(RunningPortal Portal, string User), string> Sessions = [];
+
     private readonly IBrowserContext _session;
     private readonly List<string> _complaints = [];
 
@@ -39,14 +43,21 @@ public sealed class Visit : IAsyncDisposable
             BaseURL = portal.Address.ToString(),
             JavaScriptEnabled = scripts,
             ViewportSize = new ViewportSize { Width = width, Height = 900 },
+            StorageState = user is null ? null : Sessions.GetValueOrDefault((portal, user)),
         });
         var visit = new Visit(session, await session.NewPageAsync());
-        if (user is not null)
+        if (user is null)
+            return visit;
+        if (Sessions.ContainsKey((portal, user)))
         {
-            await visit.Page.GotoAsync("/sign-in");
-            await visit.Page.Locator($"button[value='{user}']").ClickAsync();
+            await visit.Page.GotoAsync("/");
+            return visit;
         }
 
+        await visit.Page.GotoAsync("/sign-in");
+        await visit.Page.Locator($"button[value='{user}']").ClickAsync();
+        await visit.Page.WaitForURLAsync(address => !address.Contains("/sign-in", StringComparison.Ordinal));
+        Sessions[(portal, user)] = await session.StorageStateAsync();
         return visit;
     }
 

@@ -2,25 +2,16 @@ using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Npgsql;
 using NUnit.Framework;
-using Portal.Tests.Http;
 
 namespace Portal.BrowserTests.Administration;
 
 /// <summary>What happened is told to the lead and the administrator, and tampering is shown.</summary>
-public class AuditJourneyTests
+public class AuditJourneyTests : Journey
 {
-    private RunningPortal _portal = null!;
-
-    [SetUp]
-    public async Task Open() => _portal = await RunningPortal.StartAsync();
-
-    [TearDown]
-    public async Task Close() => await _portal.DisposeAsync();
-
     [Test]
     public async Task Replace_WithReason_StandsOnReceiptAndInTheLeadsLog()
     {
-        await using var lead = await Visit.OpenAsync(_portal, "lead@harbour", width: 375, scripts: false);
+        await using var lead = await Visit.OpenAsync(Running, "lead@harbour", width: 375, scripts: false);
         await SubmitAsync(lead, InventedExtract.Cases, null);
         await SubmitAsync(lead, InventedExtract.Cases.Replace("TWO_PARENT", "OTHER", StringComparison.Ordinal), "CORRECTION");
         Assert.That(await lead.Page.Locator("dl.facts").InnerTextAsync(), Does.Contain("Why it was sent again").And.Contain("Something in it was wrong"));
@@ -35,7 +26,7 @@ public class AuditJourneyTests
     [Test]
     public async Task Check_FirstExtractOfAQuarter_AsksForNoReplacementReason()
     {
-        await using var lead = await Visit.OpenAsync(_portal, "lead@harbour", scripts: false);
+        await using var lead = await Visit.OpenAsync(Running, "lead@harbour", scripts: false);
 
         await lead.CheckAsync(InventedExtract.Quarter, InventedExtract.File("cases.csv", InventedExtract.Cases));
 
@@ -45,9 +36,9 @@ public class AuditJourneyTests
     [Test]
     public async Task Log_Filtered_ShowsThoseEntriesAndTheirDownload()
     {
-        await using (var lead = await Visit.OpenAsync(_portal, "lead@harbour", scripts: false))
+        await using (var lead = await Visit.OpenAsync(Running, "lead@harbour", scripts: false))
             await SubmitAsync(lead, InventedExtract.Cases, null);
-        await using var admin = await Visit.OpenAsync(_portal, "admin", scripts: false);
+        await using var admin = await Visit.OpenAsync(Running, "admin", scripts: false);
         await admin.Page.GotoAsync("/audit");
         Assert.That(await admin.Page.Locator(".state h2").InnerTextAsync(), Is.EqualTo("Verified"));
 
@@ -65,16 +56,16 @@ public class AuditJourneyTests
     [Test]
     public async Task Log_TamperedWith_NamesTheEntryAndIsStillAccessible()
     {
-        await using (var lead = await Visit.OpenAsync(_portal, "lead@harbour", scripts: false))
+        await using (var lead = await Visit.OpenAsync(Running, "lead@harbour", scripts: false))
             await SubmitAsync(lead, InventedExtract.Cases, null);
-        await using (var administrator = new NpgsqlConnection(_portal.Database.AdministratorConnectionString))
+        await using (var administrator = new NpgsqlConnection(Running.Database.AdministratorConnectionString))
         {
             await administrator.OpenAsync();
             await using var tampering = new NpgsqlCommand("UPDATE audit_entry SET person_id = 'member@harbour' WHERE entry_number = 2", administrator);
             Assert.That(await tampering.ExecuteNonQueryAsync(), Is.EqualTo(1));
         }
 
-        await using var admin = await Visit.OpenAsync(_portal, "admin", width: 375);
+        await using var admin = await Visit.OpenAsync(Running, "admin", width: 375);
         await admin.Page.GotoAsync("/audit");
 
         Assert.That(await admin.Page.Locator(".state").InnerTextAsync(), Does.Contain("The log has been tampered with").And.Contain("Entry 2 is not as it was written."));

@@ -1,24 +1,15 @@
 using Microsoft.Playwright;
 using NUnit.Framework;
-using Portal.Tests.Http;
 
 namespace Portal.BrowserTests.History;
 
 /// <summary>A lead takes a quarter out of the figures, without JavaScript.</summary>
-public class WithdrawalJourneyTests
+public class WithdrawalJourneyTests : Journey
 {
-    private RunningPortal _portal = null!;
-
-    [SetUp]
-    public async Task Open() => _portal = await RunningPortal.StartAsync();
-
-    [TearDown]
-    public async Task Close() => await _portal.DisposeAsync();
-
     [Test]
     public async Task Withdraw_ByALead_AsksForAReasonThenShowsItWithdrawn()
     {
-        await using var visit = await Visit.OpenAsync(_portal, "lead@harbour", scripts: false);
+        await using var visit = await Visit.OpenAsync(Running, "lead@harbour", scripts: false);
         var page = visit.Page;
         await SubmitAsync(visit);
         var receipt = new Uri(page.Url).AbsolutePath;
@@ -44,7 +35,7 @@ public class WithdrawalJourneyTests
     [Test]
     public async Task Receipt_ForAMember_OffersNoWithdrawal()
     {
-        await using var visit = await Visit.OpenAsync(_portal, "member@harbour", scripts: false);
+        await using var visit = await Visit.OpenAsync(Running, "member@harbour", scripts: false);
 
         await SubmitAsync(visit);
 
@@ -55,7 +46,7 @@ public class WithdrawalJourneyTests
     [Test]
     public async Task Withdraw_PostedByAMember_IsRefused()
     {
-        await using var visit = await Visit.OpenAsync(_portal, "member@harbour", scripts: false);
+        await using var visit = await Visit.OpenAsync(Running, "member@harbour", scripts: false);
         await SubmitAsync(visit);
         var token = await visit.Page.Locator("input[name='form-token']").First.InputValueAsync();
         var form = visit.Page.APIRequest.CreateFormData();

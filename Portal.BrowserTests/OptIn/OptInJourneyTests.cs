@@ -1,24 +1,15 @@
 using Microsoft.Playwright;
 using NUnit.Framework;
-using Portal.Tests.Http;
 
 namespace Portal.BrowserTests.OptIn;
 
 /// <summary>A lead decides year by year whether the service is pooled, without JavaScript; a member reads it.</summary>
-public class OptInJourneyTests
+public class OptInJourneyTests : Journey
 {
-    private RunningPortal _portal = null!;
-
-    [SetUp]
-    public async Task Open() => _portal = await RunningPortal.StartAsync();
-
-    [TearDown]
-    public async Task Close() => await _portal.DisposeAsync();
-
     [Test]
     public async Task OptOutAndIn_ByALead_AsksFirstAndShowsWhatStands()
     {
-        await using var visit = await Visit.OpenAsync(_portal, "lead@harbour", width: 375, scripts: false);
+        await using var visit = await Visit.OpenAsync(Running, "lead@harbour", width: 375, scripts: false);
         var page = visit.Page;
         await page.GotoAsync("/");
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" }).GetByRole(AriaRole.Link, new() { Name = "Being part of the network" }).ClickAsync();
@@ -46,7 +37,7 @@ public class OptInJourneyTests
     [Test]
     public async Task Page_Member_ReadsItAndCannotDecide()
     {
-        await using var visit = await Visit.OpenAsync(_portal, "member@harbour", scripts: false);
+        await using var visit = await Visit.OpenAsync(Running, "member@harbour", scripts: false);
         await visit.Page.GotoAsync("/");
         await visit.Page.Locator("main").GetByRole(AriaRole.Link, new() { Name = "Being part of the network" }).ClickAsync();
 

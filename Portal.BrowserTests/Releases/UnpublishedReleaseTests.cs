@@ -2,24 +2,23 @@ using Dapper;
 using Microsoft.Playwright;
 using Npgsql;
 using NUnit.Framework;
-using Portal.Tests.Http;
 
 namespace Portal.BrowserTests.Releases;
 
 /// <summary>Releases that run, fail, or cannot be published; their rows are put there, since a real one is in each state for moments only.</summary>
-public sealed class UnpublishedReleaseTests
+public sealed class UnpublishedReleaseTests : Journey
 {
     private const string Id = "00000000000000aa";
     private const string Address = "/releases/" + Id;
 
     // An hour ahead, so that the release does not count as given up while the test looks at it.
-    private const string Running =
+    private const string RunningRow =
         """
         INSERT INTO release (release_id, quarter, state, note, started_at, started_by, beat_at, step, steps_done, steps_total)
         VALUES (@Id, '2025-Q4', @State, '', now(), 'analyst', now() + interval '1 hour', @Step, 3, 10)
         """;
 
-    private const string Frozen =
+    private const string FrozenRow =
         """
         INSERT INTO release (release_id, quarter, state, note, started_at, started_by, beat_at, step, steps_done, steps_total, frozen_at, content, content_hash, reasons, submissions,
           published_at, published_by)
@@ -27,19 +26,11 @@ public sealed class UnpublishedReleaseTests
           CASE WHEN @State = 'PUBLISHED' THEN now() END, CASE WHEN @State = 'PUBLISHED' THEN 'admin' END)
         """;
 
-    private RunningPortal _portal = null!;
-
-    [SetUp]
-    public async Task Open() => _portal = await RunningPortal.StartAsync();
-
-    [TearDown]
-    public async Task Close() => await _portal.DisposeAsync();
-
     [Test]
     public async Task Running_Analyst_SeesHowFarItIsAndCancelsIt()
     {
-        await ArrangeAsync(Running, new { Id, State = "RUNNING", Step = "Estimating change" });
-        await using var visit = await Visit.OpenAsync(_portal, "analyst");
+        await ArrangeAsync(RunningRow, new { Id, State = "RUNNING", Step = "Estimating change" });
+        await using var visit = await Visit.OpenAsync(Running, "analyst");
 
         var answer = await visit.Page.GotoAsync(Address);
         Assert.That(answer!.Headers["refresh"], Is.EqualTo("3"));
@@ -57,8 +48,8 @@ public sealed class UnpublishedReleaseTests
     [Test]
     public async Task Running_Administrator_SeesItAndCannotCancelIt()
     {
-        await ArrangeAsync(Running, new { Id, State = "RUNNING", Step = "Estimating change" });
-        await using var visit = await Visit.OpenAsync(_portal, "admin");
+        await ArrangeAsync(RunningRow, new { Id, State = "RUNNING", Step = "Estimating change" });
+        await using var visit = await Visit.OpenAsync(Running, "admin");
 
         await visit.Page.GotoAsync(Address + "?watch=false");
 
@@ -70,8 +61,8 @@ public sealed class UnpublishedReleaseTests
     [TestCase("FAILED_INSIDE", "Something went wrong inside the portal")]
     public async Task Failed_Analyst_ReadsWhyAndDiscardsItWhenSure(string code, string words)
     {
-        await ArrangeAsync(Running, new { Id, State = "FAILED", Step = code });
-        await using var visit = await Visit.OpenAsync(_portal, "analyst");
+        await ArrangeAsync(RunningRow, new { Id, State = "FAILED", Step = code });
+        await using var visit = await Visit.OpenAsync(Running, "analyst");
         await visit.Page.GotoAsync("/releases");
         await SoundPage.AssertAsync(visit);
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Oct-Dec 2025" }).ClickAsync();
@@ -91,9 +82,9 @@ public sealed class UnpublishedReleaseTests
     [Test]
     public async Task Publish_AnotherReleasePublishedSince_IsRefusedInWords()
     {
-        await ArrangeAsync(Frozen, new { Id, State = "DRAFT" });
-        await ArrangeAsync(Frozen, new { Id = "00000000000000bb", State = "PUBLISHED" });
-        await using var visit = await Visit.OpenAsync(_portal, "analyst2");
+        await ArrangeAsync(FrozenRow, new { Id, State = "DRAFT" });
+        await ArrangeAsync(FrozenRow, new { Id = "00000000000000bb", State = "PUBLISHED" });
+        await using var visit = await Visit.OpenAsync(Running, "analyst2");
         await visit.Page.GotoAsync(Address + "/publication");
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Publish it for good" }).ClickAsync();
@@ -105,9 +96,9 @@ public sealed class UnpublishedReleaseTests
     [Test]
     public async Task PublishAndDiscard_PublishedMeanwhile_AreRefusedInWords()
     {
-        await ArrangeAsync(Frozen, new { Id, State = "DRAFT" });
-        await using var approver = await Visit.OpenAsync(_portal, "admin");
-        await using var maker = await Visit.OpenAsync(_portal, "analyst");
+        await ArrangeAsync(FrozenRow, new { Id, State = "DRAFT" });
+        await using var approver = await Visit.OpenAsync(Running, "admin");
+        await using var maker = await Visit.OpenAsync(Running, "analyst");
         await approver.Page.GotoAsync(Address + "/publication");
         await maker.Page.GotoAsync(Address + "/discard");
         await ArrangeAsync("UPDATE release SET state = 'PUBLISHED', published_at = now(), published_by = 'analyst2' WHERE release_id = @Id", new { Id });
@@ -122,7 +113,7 @@ public sealed class UnpublishedReleaseTests
 
     private async Task ArrangeAsync(string sql, object values)
     {
-        await using var connection = new NpgsqlConnection(_portal.Database.AdministratorConnectionString);
+        await using var connection = new NpgsqlConnection(Running.Database.AdministratorConnectionString);
         await connection.ExecuteAsync(sql, values);
     }
 }

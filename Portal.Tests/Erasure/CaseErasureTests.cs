@@ -6,49 +6,41 @@ using static Portal.Tests.Erasure.ErasingPortal;
 namespace Portal.Tests.Erasure;
 
 /// <summary>Erasing one case over HTTP.</summary>
-public sealed class CaseErasureTests
+public sealed class CaseErasureTests : ErasureTest
 {
     private const string Other = "C-4M8TB";
-
-    private ErasingPortal _portal = null!;
-
-    [SetUp]
-    public async Task StartPortal() => _portal = await ErasingPortal.StartAsync();
-
-    [TearDown]
-    public async Task StopPortal() => await _portal.DisposeAsync();
 
     [Test]
     public async Task Erase_CaseOfEverySubmission_DeletesItsRowsAndNoOther()
     {
-        await _portal.SendEverywhereAsync();
-        var rows = await _portal.RowsOfAsync(CaseRef);
-        var others = await _portal.RowsOfAsync(Other);
-        var all = await _portal.CountAsync("score_record");
+        await Erasing.SendEverywhereAsync();
+        var rows = await Erasing.RowsOfAsync(CaseRef);
+        var others = await Erasing.RowsOfAsync(Other);
+        var all = await Erasing.CountAsync("score_record");
         Assert.That(rows, Is.All.GreaterThan(0), "the case has rows everywhere");
         Assert.That(rows[0], Is.EqualTo(4));
 
-        var answer = await _portal.EraseCaseAsync();
+        var answer = await Erasing.EraseCaseAsync();
 
         Assert.That(answer.Status, Is.EqualTo(201), answer.Body);
-        Assert.That(await _portal.RowsOfAsync(CaseRef), Is.All.Zero);
-        Assert.That(await _portal.RowsOfAsync(Other), Is.EqualTo(others));
-        Assert.That(await _portal.CountAsync("score_record"), Is.EqualTo(all - rows[2]));
+        Assert.That(await Erasing.RowsOfAsync(CaseRef), Is.All.Zero);
+        Assert.That(await Erasing.RowsOfAsync(Other), Is.EqualTo(others));
+        Assert.That(await Erasing.CountAsync("score_record"), Is.EqualTo(all - rows[2]));
         Assert.That(answer.Json["files"]!.AsArray().Select(file => ((string)file!["name"]!, (int)file["rows"]!)), Is.EqualTo(new[]
         {
             ("cases.csv", rows[0]), ("risks.csv", rows[1]), ("scores.csv", rows[2]), ("contacts.csv", rows[3]), ("feedback.csv", rows[4]), ("activity.csv", 0),
         }));
         Assert.That(((int)answer.Json["rows"]!, (int)answer.Json["submissions"]!), Is.EqualTo((rows.Sum(), 4)));
-        await _portal.AssertAggregatesEqualARebuildAsync();
+        await Erasing.AssertAggregatesEqualARebuildAsync();
     }
 
     [Test]
     public async Task Erase_Case_GivesAReceiptThatIsReadAgainAndTellsNothingOfTheCase()
     {
-        await _portal.SubmittedAsync(Files);
-        await _portal.CheckAsync(Files, "2025-Q3");
+        await Erasing.SubmittedAsync(Files);
+        await Erasing.CheckAsync(Files, "2025-Q3");
 
-        var answer = await _portal.EraseCaseAsync(reason: "CONSENT_WITHDRAWN");
+        var answer = await Erasing.EraseCaseAsync(reason: "CONSENT_WITHDRAWN");
 
         var id = (string)answer.Json["id"]!;
         Assert.Multiple(() =>
@@ -59,8 +51,8 @@ public sealed class CaseErasureTests
             Assert.That(((int)answer.Json["drafts"]!, (bool)answer.Json["aggregatesRecomputed"]!, (bool)answer.Json["releasedFiguresStand"]!), Is.EqualTo((1, true, true)));
             Assert.That((string?)answer.Json["words"], Does.Contain("refused").And.Contain("backup").And.Contain("released figures stand"));
         });
-        var again = await _portal.Admin.GetAnswerAsync($"{Erasures}/{id}");
-        var list = await _portal.Admin.GetAnswerAsync(Erasures + "?pageSize=1");
+        var again = await Erasing.Admin.GetAnswerAsync($"{Erasures}/{id}");
+        var list = await Erasing.Admin.GetAnswerAsync(Erasures + "?pageSize=1");
         Assert.That(again.Body, Is.EqualTo(answer.Body));
         Assert.That(((int)list.Json["total"]!, list.Json["items"]![0]!.ToJsonString()), Is.EqualTo((1, answer.Json.ToJsonString())));
         Assert.That(answer.Body + list.Body, Does.Not.Contain(CaseRef));
@@ -69,50 +61,50 @@ public sealed class CaseErasureTests
     [Test]
     public async Task Erase_Case_LeavesReceiptsOfItsSubmissionsWithWhatTheyLost()
     {
-        var id = await _portal.SubmittedAsync(Files);
-        var before = await _portal.Lead.GetAnswerAsync($"{Own}/submissions/{id}");
+        var id = await Erasing.SubmittedAsync(Files);
+        var before = await Erasing.Lead.GetAnswerAsync($"{Own}/submissions/{id}");
         Assert.That(((int)before.Json["erasedRows"]!, before.Json["erasedAt"]), Is.EqualTo((0, (JsonNode?)null)));
 
-        var erased = await _portal.EraseCaseAsync();
+        var erased = await Erasing.EraseCaseAsync();
 
-        var after = await _portal.Lead.GetAnswerAsync($"{Own}/submissions/{id}");
+        var after = await Erasing.Lead.GetAnswerAsync($"{Own}/submissions/{id}");
         Assert.That(((string?)after.Json["state"], (int)after.Json["erasedRows"]!), Is.EqualTo(("ACCEPTED", (int)erased.Json["rows"]!)));
         Assert.That((string?)after.Json["erasedAt"], Is.EqualTo((string?)erased.Json["erasedAt"]));
         Assert.That(after.Json["files"]!.ToJsonString(), Is.EqualTo(before.Json["files"]!.ToJsonString()), "what was sent stays told");
-        Assert.That((await _portal.Lead.GetAnswerAsync($"/history/HARBOUR/{id}")).Body, Does.Contain("Erased since"));
+        Assert.That((await Erasing.Lead.GetAnswerAsync($"/history/HARBOUR/{id}")).Body, Does.Contain("Erased since"));
     }
 
     [Test]
     public async Task Erase_Case_ChangesTheServicesFigures()
     {
-        await _portal.SubmittedAsync(Files);
+        await Erasing.SubmittedAsync(Files);
         const string profile = Own + "/profile?from=2020-01&before=2026-01";
-        var before = await _portal.Lead.GetAnswerAsync(profile);
+        var before = await Erasing.Lead.GetAnswerAsync(profile);
 
-        await _portal.EraseCaseAsync();
+        await Erasing.EraseCaseAsync();
 
-        Assert.That((int)(await _portal.Lead.GetAnswerAsync(profile)).Json["referrals"]!, Is.EqualTo((int)before.Json["referrals"]! - 1));
+        Assert.That((int)(await Erasing.Lead.GetAnswerAsync(profile)).Json["referrals"]!, Is.EqualTo((int)before.Json["referrals"]! - 1));
     }
 
     [Test]
     public async Task Erase_TheSameAgain_Is200WithTheStandingReceipt()
     {
-        await _portal.SubmittedAsync(Files);
-        var first = await _portal.EraseCaseAsync();
+        await Erasing.SubmittedAsync(Files);
+        var first = await Erasing.EraseCaseAsync();
 
-        var again = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _portal.EraseCaseAsync(reason: "OTHER")));
+        var again = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Erasing.EraseCaseAsync(reason: "OTHER")));
 
         Assert.That(again.Select(answer => (answer.Status, answer.Body)), Is.All.EqualTo((200, first.Body)));
-        Assert.That(await _portal.CountAsync("erasure"), Is.EqualTo(1));
-        Assert.That((await _portal.LogAsync()).Events.Count(name => name == "CASE_ERASED"), Is.EqualTo(1));
+        Assert.That(await Erasing.CountAsync("erasure"), Is.EqualTo(1));
+        Assert.That((await Erasing.LogAsync()).Events.Count(name => name == "CASE_ERASED"), Is.EqualTo(1));
     }
 
     [Test]
     public async Task Erase_ManyTimesAtOnce_ErasesOnce()
     {
-        await _portal.SubmittedAsync(Files);
+        await Erasing.SubmittedAsync(Files);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => _portal.EraseCaseAsync()));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Erasing.EraseCaseAsync()));
 
         Assert.That(answers.Select(answer => answer.Status).Order(), Is.EqualTo(Enumerable.Repeat(200, 5).Append(201)));
         Assert.That(answers.Select(answer => answer.Body).Distinct().Count(), Is.EqualTo(1));
@@ -121,19 +113,19 @@ public sealed class CaseErasureTests
     [Test]
     public async Task Erase_UnknownServiceOrCaseOrReceipt_IsTheSame404AndErasesNothing()
     {
-        await _portal.SubmittedAsync(Files);
+        await Erasing.SubmittedAsync(Files);
 
         var answers = new[]
         {
-            await _portal.EraseCaseAsync("C-NEVER1"), await _portal.EraseCaseAsync(CaseRef.ToLowerInvariant()), await _portal.EraseCaseAsync(service: "TEASEL"),
-            await _portal.EraseCaseAsync(service: "NOWHERE"), await _portal.EraseServiceAsync("NOWHERE"), await _portal.Admin.GetAnswerAsync($"{Erasures}/{Guid.NewGuid()}"),
-            await _portal.Lead.GetAnswerAsync("/api/v1/services/TEASEL/profile"),
+            await Erasing.EraseCaseAsync("C-NEVER1"), await Erasing.EraseCaseAsync(CaseRef.ToLowerInvariant()), await Erasing.EraseCaseAsync(service: "TEASEL"),
+            await Erasing.EraseCaseAsync(service: "NOWHERE"), await Erasing.EraseServiceAsync("NOWHERE"), await Erasing.Admin.GetAnswerAsync($"{Erasures}/{Guid.NewGuid()}"),
+            await Erasing.Lead.GetAnswerAsync("/api/v1/services/TEASEL/profile"),
         };
 
         Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(404));
         Assert.That(answers.Select(answer => answer.Body).Distinct().Count(), Is.EqualTo(1));
-        Assert.That(await _portal.CountAsync("erasure"), Is.Zero);
-        Assert.That(await _portal.RowsOfAsync(CaseRef), Is.All.GreaterThan(0));
+        Assert.That(await Erasing.CountAsync("erasure"), Is.Zero);
+        Assert.That(await Erasing.RowsOfAsync(CaseRef), Is.All.GreaterThan(0));
     }
 
     [TestCase("""{"service":"HARBOUR","reason":"OTHER"}""", Description = "a missing member never erases a service")]
@@ -149,40 +141,40 @@ public sealed class CaseErasureTests
     [TestCase("")]
     public async Task Erase_MalformedBodyOrUnknownReason_Is400AndErasesNothing(string body)
     {
-        await _portal.SubmittedAsync(Files);
+        await Erasing.SubmittedAsync(Files);
 
-        var answer = await _portal.Admin.PostAnswerAsync(Erasures, Requests.Json(body));
+        var answer = await Erasing.Admin.PostAnswerAsync(Erasures, Requests.Json(body));
 
         Assert.That((answer.Status, answer.Code), Is.EqualTo((400, "ERASURE_MALFORMED")), answer.Body);
-        Assert.That(await _portal.CountAsync("erasure"), Is.Zero);
-        Assert.That(await _portal.RowsOfAsync(CaseRef), Is.All.GreaterThan(0));
+        Assert.That(await Erasing.CountAsync("erasure"), Is.Zero);
+        Assert.That(await Erasing.RowsOfAsync(CaseRef), Is.All.GreaterThan(0));
     }
 
     [Test]
     public async Task Erase_CaseAndService_StandInAChainThatVerifies()
     {
-        await _portal.SubmittedAsync(Files);
-        var first = (string?)(await _portal.EraseCaseAsync()).Json["id"];
-        var second = (string?)(await _portal.EraseServiceAsync()).Json["id"];
+        await Erasing.SubmittedAsync(Files);
+        var first = (string?)(await Erasing.EraseCaseAsync()).Json["id"];
+        var second = (string?)(await Erasing.EraseServiceAsync()).Json["id"];
 
-        var (events, fault) = await _portal.LogAsync();
+        var (events, fault) = await Erasing.LogAsync();
 
         Assert.That(events, Is.EqualTo(new[] { "EXTRACT_SUBMITTED", "CASE_ERASED", "SERVICE_ERASED" }));
         Assert.That(fault, Is.Null);
-        var told = (await _portal.Lead.GetAnswerAsync(Own + "/audit")).Json["items"]!.AsArray().Take(2)
+        var told = (await Erasing.Lead.GetAnswerAsync(Own + "/audit")).Json["items"]!.AsArray().Take(2)
             .Select(entry => ((string?)entry!["person"], (string?)entry["subject"], (string?)entry["detail"]));
         Assert.That(told, Is.EqualTo(new[] { ("admin", second, "COURT_OR_REGULATOR"), ("admin", first, "REQUEST_OF_FAMILY") }));
-        Assert.That((await _portal.Admin.GetAnswerAsync("/audit")).Body, Does.Contain("Erased a case").And.Contain("Erased the whole service").And.Contain("The family asked for it"));
+        Assert.That((await Erasing.Admin.GetAnswerAsync("/audit")).Body, Does.Contain("Erased a case").And.Contain("Erased the whole service").And.Contain("The family asked for it"));
     }
 
     [Test]
     public async Task Tombstones_WhoeverServes_MayNotChangeThemAndOthersMayNotReadThem()
     {
-        await _portal.SubmittedAsync(Files);
-        await _portal.EraseCaseAsync();
+        await Erasing.SubmittedAsync(Files);
+        await Erasing.EraseCaseAsync();
 
         foreach (var (role, right) in new[] { ("portal_app", "UPDATE"), ("portal_network", "SELECT"), ("portal_release", "SELECT") })
-            Assert.That(await _portal.CountAsync($"pg_roles WHERE rolname = '{role}' AND has_any_column_privilege(oid, 'erasure', '{right}')"), Is.Zero, role);
-        Assert.That(await _portal.CountAsync("pg_roles WHERE rolname = 'portal_app' AND has_table_privilege(oid, 'erasure', 'DELETE')"), Is.Zero);
+            Assert.That(await Erasing.CountAsync($"pg_roles WHERE rolname = '{role}' AND has_any_column_privilege(oid, 'erasure', '{right}')"), Is.Zero, role);
+        Assert.That(await Erasing.CountAsync("pg_roles WHERE rolname = 'portal_app' AND has_table_privilege(oid, 'erasure', 'DELETE')"), Is.Zero);
     }
 }

@@ -6,38 +6,30 @@ using static Portal.Tests.Erasure.ErasingPortal;
 namespace Portal.Tests.Erasure;
 
 /// <summary>A database that is put back to a moment before an erasure, and starts that were cut off before.</summary>
-public sealed class RestoredBackupTests
+public sealed class RestoredBackupTests : ErasureTest
 {
     private static readonly string[] Restored = ["submission", "submission_file", "case_record", "risk_record", "score_record", "contact_record", "feedback_record", "activity_record", "profile_count", "cohort_count", "outcome_moment"];
 
-    private ErasingPortal _portal = null!;
-
-    [SetUp]
-    public async Task StartPortal() => _portal = await ErasingPortal.StartAsync();
-
-    [TearDown]
-    public async Task StopPortal() => await _portal.DisposeAsync();
-
-    private string ErasuresPath => Path.Combine(_portal.Portal.StateFolder, "erasures");
+    private string ErasuresPath => Path.Combine(Erasing.Portal.StateFolder, "erasures");
 
     [Test]
     public async Task Start_OverABackupFromBeforeTheErasureOfACase_ErasesItAgainBeforeItServes()
     {
-        await _portal.SendEverywhereAsync();
+        await Erasing.SendEverywhereAsync();
         await BackUpAsync();
-        var erased = await _portal.EraseCaseAsync();
+        var erased = await Erasing.EraseCaseAsync();
         await RestoreAsync();
-        Assert.That(await _portal.RowsOfAsync(CaseRef), Is.All.GreaterThan(0), "the backup brought it back");
+        Assert.That(await Erasing.RowsOfAsync(CaseRef), Is.All.GreaterThan(0), "the backup brought it back");
         using var log = new CapturedLog();
 
-        await _portal.RestartAsync(log);
+        await Erasing.RestartAsync(log);
 
-        Assert.That(await _portal.RowsOfAsync(CaseRef), Is.All.Zero);
-        Assert.That(await _portal.RowsOfAsync("C-4M8TB"), Has.Some.GreaterThan(0));
-        Assert.That((await _portal.Admin.GetAnswerAsync($"{Erasures}/{(string)erased.Json["id"]!}")).Body, Is.EqualTo(erased.Body), "the receipt is back as it was");
-        Assert.That((await _portal.SubmitAsync(Files)).Code, Is.EqualTo("NEEDS_FIXING"));
-        await _portal.AssertAggregatesEqualARebuildAsync();
-        var (events, fault) = await _portal.LogAsync();
+        Assert.That(await Erasing.RowsOfAsync(CaseRef), Is.All.Zero);
+        Assert.That(await Erasing.RowsOfAsync("C-4M8TB"), Has.Some.GreaterThan(0));
+        Assert.That((await Erasing.Admin.GetAnswerAsync($"{Erasures}/{(string)erased.Json["id"]!}")).Body, Is.EqualTo(erased.Body), "the receipt is back as it was");
+        Assert.That((await Erasing.SubmitAsync(Files)).Code, Is.EqualTo("NEEDS_FIXING"));
+        await Erasing.AssertAggregatesEqualARebuildAsync();
+        var (events, fault) = await Erasing.LogAsync();
         Assert.That(events, Has.Exactly(1).EqualTo("ERASURE_REPEATED"));
         Assert.That(fault, Is.Null);
         Assert.That(log.Lines.Where(line => line.Contains("Erasures at the start", StringComparison.Ordinal)), Has.Exactly(1).Contains($"1 put back into the database, {(int)erased.Json["rows"]!} rows erased again in 1 services, 0 written"));
@@ -46,85 +38,85 @@ public sealed class RestoredBackupTests
     [Test]
     public async Task Start_OverABackupFromBeforeTheErasureOfAService_ErasesItAgain()
     {
-        await _portal.SendEverywhereAsync();
+        await Erasing.SendEverywhereAsync();
         await BackUpAsync();
-        await _portal.EraseServiceAsync();
+        await Erasing.EraseServiceAsync();
         await RestoreAsync();
 
-        await _portal.RestartAsync();
+        await Erasing.RestartAsync();
 
         foreach (var table in CaseTables.Append("activity_record").Append("profile_count"))
-            Assert.That(await _portal.CountAsync(table), Is.Zero, table);
-        Assert.That(await _portal.CountAsync("submission WHERE state = 'ERASED'"), Is.EqualTo(2));
-        Assert.That((await _portal.SubmitAsync(Files)).Code, Is.EqualTo("SERVICE_ERASED"));
+            Assert.That(await Erasing.CountAsync(table), Is.Zero, table);
+        Assert.That(await Erasing.CountAsync("submission WHERE state = 'ERASED'"), Is.EqualTo(2));
+        Assert.That((await Erasing.SubmitAsync(Files)).Code, Is.EqualTo("SERVICE_ERASED"));
     }
 
     [Test]
     public async Task Start_RowsOfAnErasedCaseButTheTombstoneKnown_ErasesThemAgain()
     {
-        await _portal.SendEverywhereAsync();
+        await Erasing.SendEverywhereAsync();
         await BackUpAsync();
-        await _portal.EraseCaseAsync();
+        await Erasing.EraseCaseAsync();
         await RestoreAsync(tombstones: false);
-        var rows = (await _portal.RowsOfAsync(CaseRef)).Sum();
+        var rows = (await Erasing.RowsOfAsync(CaseRef)).Sum();
 
-        await _portal.RestartAsync();
+        await Erasing.RestartAsync();
 
         Assert.That(rows, Is.GreaterThan(0));
-        Assert.That(await _portal.RowsOfAsync(CaseRef), Is.All.Zero);
-        await _portal.AssertAggregatesEqualARebuildAsync();
+        Assert.That(await Erasing.RowsOfAsync(CaseRef), Is.All.Zero);
+        await Erasing.AssertAggregatesEqualARebuildAsync();
     }
 
     [Test]
     public async Task Start_WithNothingToRepeat_ChangesAndTellsNothing()
     {
-        await _portal.SubmittedAsync(Files);
-        await _portal.EraseCaseAsync();
-        var before = (await File.ReadAllTextAsync(ErasuresPath), await _portal.EverythingAsync());
+        await Erasing.SubmittedAsync(Files);
+        await Erasing.EraseCaseAsync();
+        var before = (await File.ReadAllTextAsync(ErasuresPath), await Erasing.EverythingAsync());
         using var log = new CapturedLog();
 
-        await _portal.RestartAsync(log);
+        await Erasing.RestartAsync(log);
 
-        Assert.That((await File.ReadAllTextAsync(ErasuresPath), await _portal.EverythingAsync()), Is.EqualTo(before));
+        Assert.That((await File.ReadAllTextAsync(ErasuresPath), await Erasing.EverythingAsync()), Is.EqualTo(before));
         Assert.That(log.Lines, Has.None.Contains("Erasures at the start"));
     }
 
     [Test]
     public async Task Start_FileWrittenButTransactionRolledBack_CarriesTheErasureOut()
     {
-        await _portal.SubmittedAsync(Files);
+        await Erasing.SubmittedAsync(Files);
         // The server refuses the end of the transaction, as when it is killed there: the file has the line by then.
-        await _portal.ExecuteAsync(
+        await Erasing.ExecuteAsync(
             """
             CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''killed''; END';
             CREATE CONSTRAINT TRIGGER killed AFTER INSERT ON erasure DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse();
             """);
-        var cut = await _portal.EraseCaseAsync();
+        var cut = await Erasing.EraseCaseAsync();
         Assert.That(cut.Status, Is.EqualTo(500));
-        Assert.That(await _portal.RowsOfAsync(CaseRef), Is.All.GreaterThan(0));
+        Assert.That(await Erasing.RowsOfAsync(CaseRef), Is.All.GreaterThan(0));
         Assert.That(await File.ReadAllLinesAsync(ErasuresPath), Has.Length.EqualTo(1));
-        await _portal.ExecuteAsync("DROP TRIGGER killed ON erasure");
+        await Erasing.ExecuteAsync("DROP TRIGGER killed ON erasure");
 
-        await _portal.RestartAsync();
+        await Erasing.RestartAsync();
 
-        Assert.That(await _portal.RowsOfAsync(CaseRef), Is.All.Zero);
-        Assert.That((await _portal.EraseCaseAsync()).Status, Is.EqualTo(200), "who asks again gets the receipt");
-        var (events, fault) = await _portal.LogAsync();
+        Assert.That(await Erasing.RowsOfAsync(CaseRef), Is.All.Zero);
+        Assert.That((await Erasing.EraseCaseAsync()).Status, Is.EqualTo(200), "who asks again gets the receipt");
+        var (events, fault) = await Erasing.LogAsync();
         Assert.That((events.Count(name => name == "ERASURE_REPEATED"), fault), Is.EqualTo((1, (string?)null)));
-        await _portal.AssertAggregatesEqualARebuildAsync();
+        await Erasing.AssertAggregatesEqualARebuildAsync();
     }
 
     [Test]
     public async Task Start_FileThatIsGoneOrOfAnotherNode_IsWrittenFromTheDatabase()
     {
-        await _portal.SubmittedAsync(Files);
-        await _portal.EraseCaseAsync();
+        await Erasing.SubmittedAsync(Files);
+        await Erasing.EraseCaseAsync();
         var written = await File.ReadAllTextAsync(ErasuresPath);
-        await using (var other = await _portal.Portal.AnotherNodeAsync())
+        await using (var other = await Erasing.Portal.AnotherNodeAsync())
             Assert.That(await File.ReadAllTextAsync(Path.Combine(other.StateFolder, "erasures")), Is.EqualTo(written));
         File.Delete(ErasuresPath);
 
-        await _portal.RestartAsync();
+        await Erasing.RestartAsync();
 
         Assert.That(await File.ReadAllTextAsync(ErasuresPath), Is.EqualTo(written));
     }
@@ -132,8 +124,8 @@ public sealed class RestoredBackupTests
     [Test]
     public async Task Run_FileOfAnotherDatabase_RefusesToStart()
     {
-        await _portal.SubmittedAsync(Files);
-        await _portal.EraseCaseAsync();
+        await Erasing.SubmittedAsync(Files);
+        await Erasing.EraseCaseAsync();
         await using var other = await RunningPortal.StartAsync();
         await other.StopAsync();
         File.Copy(ErasuresPath, Path.Combine(other.StateFolder, "erasures"), overwrite: true);
@@ -150,32 +142,32 @@ public sealed class RestoredBackupTests
     [Test]
     public async Task Erase_FileThatCannotBeWritten_ErasesNothing()
     {
-        await _portal.SubmittedAsync(Files);
+        await Erasing.SubmittedAsync(Files);
         File.Delete(ErasuresPath);
         Directory.CreateDirectory(ErasuresPath);
 
-        var answer = await _portal.EraseCaseAsync();
+        var answer = await Erasing.EraseCaseAsync();
 
         Directory.Delete(ErasuresPath);
         Assert.That((answer.Status, answer.Code), Is.EqualTo((507, "ERASURE_NOT_WRITTEN")), answer.Body);
-        Assert.That(await _portal.RowsOfAsync(CaseRef), Is.All.GreaterThan(0));
-        Assert.That(await _portal.CountAsync("erasure"), Is.Zero);
+        Assert.That(await Erasing.RowsOfAsync(CaseRef), Is.All.GreaterThan(0));
+        Assert.That(await Erasing.CountAsync("erasure"), Is.Zero);
     }
 
     private async Task BackUpAsync()
     {
         foreach (var table in Restored)
-            await _portal.ExecuteAsync($"CREATE TABLE backup_{table} AS TABLE {table}");
+            await Erasing.ExecuteAsync($"CREATE TABLE backup_{table} AS TABLE {table}");
     }
 
     // The log goes on, as it does with a restored backup whose newer entries were replayed; that it is cut off is the business of the log's own tests.
     private async Task RestoreAsync(bool tombstones = true)
     {
         if (tombstones)
-            await _portal.ExecuteAsync("DELETE FROM erasure");
+            await Erasing.ExecuteAsync("DELETE FROM erasure");
         foreach (var table in Restored.Reverse())
-            await _portal.ExecuteAsync("DELETE FROM " + table);
+            await Erasing.ExecuteAsync("DELETE FROM " + table);
         foreach (var table in Restored)
-            await _portal.ExecuteAsync($"INSERT INTO {table} TABLE backup_{table}; DROP TABLE backup_{table}");
+            await Erasing.ExecuteAsync($"INSERT INTO {table} TABLE backup_{table}; DROP TABLE backup_{table}");
     }
 }

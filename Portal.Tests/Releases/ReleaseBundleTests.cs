@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,6 +8,7 @@ using Portal.Analytics.Disclosure;
 using Portal.Api.Extracts;
 using Portal.Api.Releases;
 using Portal.Api.Releases.Bundle;
+using Portal.Tests.Attacks;
 using Portal.Tests.Charts;
 
 namespace Portal.Tests.Releases;
@@ -17,7 +17,7 @@ public sealed class ReleaseBundleTests
 {
     private static readonly FrozenRelease Release = InventedRelease.Frozen;
 
-    private static readonly Dictionary<string, byte[]> Files = Unzipped(Zip());
+    private static readonly Dictionary<string, byte[]> Files = PrintedCells.Unzipped(Zip());
 
     private static byte[] Zip() => ReleaseBundle.Zip(Release, DisclosurePolicy.Sdc1, MeasureCatalogue.Published);
 
@@ -142,18 +142,6 @@ public sealed class ReleaseBundleTests
     }
 
     private static string Text(string file) => Encoding.UTF8.GetString(Files[file]);
-
-    private static Dictionary<string, byte[]> Unzipped(byte[] zip)
-    {
-        using var archive = new ZipArchive(new MemoryStream(zip));
-        return archive.Entries.ToDictionary(entry => entry.FullName, entry =>
-        {
-            using var stream = entry.Open();
-            using var bytes = new MemoryStream();
-            stream.CopyTo(bytes);
-            return bytes.ToArray();
-        });
-    }
 
     // Read by a library that is not the one that wrote it.
     private static List<Dictionary<string, string>> Csv(string file)

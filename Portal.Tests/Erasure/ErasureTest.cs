@@ -1,0 +1,15 @@
+using NUnit.Framework;
+
+namespace Portal.Tests.Erasure;
+
+/// <summary>Tests that each have a portal of their own to send to and to erase from.</summary>
+public abstract class ErasureTest
+{
+    internal ErasingPortal Erasing { get; private set; } = null!;
+
+    [SetUp]
+    public async Task StartPortal() => Erasing = await ErasingPortal.StartAsync();
+
+    [TearDown]
+    public async Task StopPortal() => await Erasing.DisposeAsync();
+}
