@@ -21,9 +21,16 @@ public sealed partial class ReleaseJobs(PortalDatabase database, TimeProvider cl
             stop.Cancel();
     }
 
+    /// <summary>Takes up no more; what was being made or waits is marked as interrupted.</summary>
+    public override Task StopAsync(CancellationToken cancellationToken)
+    {
+        waiting.Writer.TryComplete();
+        return base.StopAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var (id, quarter) in waiting.Reader.ReadAllAsync(stoppingToken))
+        await foreach (var (id, quarter) in waiting.Reader.ReadAllAsync(CancellationToken.None))
             await MakeAsync(id, quarter, stoppingToken);
     }
 

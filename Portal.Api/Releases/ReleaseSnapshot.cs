@@ -116,6 +116,8 @@ public sealed record ReleaseSnapshot(
 
     private sealed class CaseRow
     {
+        private static readonly Dictionary<string, uint> RiskBits = CodeLists.Risk.Codes.Select((risk, place) => (risk.Value, Bit: 1u << place)).ToDictionary(risk => risk.Value, risk => risk.Bit);
+
         public int ServiceId { get; init; }
 
         public string CaseRef { get; init; } = "";
@@ -160,21 +162,13 @@ public sealed record ReleaseSnapshot(
             uint present = 0, absent = 0, listed = 0;
             for (var place = 0; place < (RiskCodes?.Length ?? 0); place++)
             {
-                var bit = Bit(RiskCodes![place]);
+                var bit = RiskBits.GetValueOrDefault(RiskCodes![place]);
                 listed |= bit;
                 present |= RiskPresent![place] == "Y" ? bit : 0;
                 absent |= RiskPresent[place] == "N" ? bit : 0;
             }
 
             return (present, Asked ? absent | ~listed : absent);
-        }
-
-        private static uint Bit(string risk)
-        {
-            for (var place = 0; place < CodeLists.Risk.Codes.Count; place++)
-                if (CodeLists.Risk.Codes[place].Value == risk)
-                    return 1u << place;
-            return 0;
         }
     }
 

@@ -102,4 +102,12 @@ public sealed class CaseMixSumsTests
         Assert.That(Difference(Only(one => one.Case.Service.Id != 1), Service(1)), Is.Null, "none of its own");
         Assert.That(Difference([.. all.Select(one => one.Case.Service.Id == 1 ? one with { Last = 4 } : one)], Service(1)), Is.Null, "all its last scores alike");
     }
+
+    [Test]
+    public void Difference_OthersAllAlikeAtTheStart_IsWithheld()
+    {
+        var all = Network().Select(one => one.Case.Service.Id == 1 ? one : one with { First = 12, Case = one.Case with { RisksPresent = 0, Bands = [0, 1, 0, 0, 0, 0, 0, 0] } }).ToArray();
+
+        Assert.That(Difference(all, Service(1)), Is.Null);
+    }
 }
