@@ -87,7 +87,7 @@ internal sealed class GeneratedNetwork : IAsyncDisposable
         });
         // As the server's own housekeeping would have done over the years in which these rows came.
         await using var connection = await AdministratorAsync();
-        await connection.ExecuteAsync("ANALYZE");
+        await connection.ExecuteAsync("ANALYZE submission, submission_file, case_record, risk_record, score_record, contact_record");
     }
 
     private async Task StoreAsync(Service service, Quarter period, string folder, CancellationToken cancellation)

@@ -44,7 +44,7 @@ public sealed class ReleaseBench
         {
             var watch = Stopwatch.StartNew();
             await using var network = await GeneratedNetwork.LoadAsync(services);
-            await SayAsync($"{services} services, 12 quarters, {network.Size.Rows:N0} rows, generated, checked and stored without releases in mind: {watch.Elapsed.TotalSeconds:0} s");
+            await SayAsync($"{services} services, 12 quarters, {network.Size.Rows:N0} rows, generated, checked and stored in {watch.Elapsed.TotalSeconds:0} s");
             var reading = await Timing.OfAsync("reading the rows of cases, risks, scores and contacts with Npgsql (baseline)", 3, () => ReadAsync(network));
             await TestContext.Out.WriteLineAsync(reading.Line(reading));
             foreach (var quarter in Quarters)
