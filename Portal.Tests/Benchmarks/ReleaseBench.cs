@@ -115,7 +115,7 @@ public sealed class ReleaseBench
     private static async Task ReadAsync(GeneratedNetwork network)
     {
         await using var connection = await network.AdministratorAsync();
-        foreach (var table in new[] { "SELECT * FROM case_record", "SELECT * FROM risk_record", "SELECT * FROM score_record", "SELECT * FROM contact_record" })
+        foreach (var table in new[] { "TABLE case_record", "TABLE risk_record", "TABLE score_record", "TABLE contact_record" })
         {
             await using var reader = await connection.ExecuteReaderAsync(table);
             var values = new object[reader.FieldCount];
