@@ -14,7 +14,7 @@ namespace Portal.Tests.Benchmarks;
 
 /// <summary>
 /// A network of the sample generator, of any size and all twelve quarters, in a database of its own: its extracts pass the check and their rows go into the
-/// portal's tables under its role. Receipts, counts and moments are left out, since no release reads them and 200 services would take a quarter of an hour.
+/// portal's tables under its role. The audit log, counts and moments of a submission are left out: no release reads them, and with them twelve services take a minute.
 /// </summary>
 internal sealed class GeneratedNetwork : IAsyncDisposable
 {
