@@ -10,7 +10,7 @@ namespace Portal.Analytics.Charts;
 /// </remarks>
 public static class OwnFunnelChart
 {
-    private const string NoRest = "Too few to say: the other services have too few families with both scores for a comparison.";
+    private const string NoRest = "Too few to say: the other services' change is " + ReleasedWords.NotShown + ", or it is not known how much they differ.";
     private const string NoOwn = "Too few to say: your service has too few families with both scores for a comparison.";
     private const string Across = "number of families with both scores";
     private const string Up = "points of improvement, up = better";

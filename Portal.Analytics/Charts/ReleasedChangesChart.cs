@@ -7,15 +7,14 @@ namespace Portal.Analytics.Charts;
 public static class ReleasedChangesChart
 {
     private const string Nothing = "This release holds no changes of scores.";
-    private const string NoneShown = "No measure has enough families and services to be shown.";
+    private const string NoneShown = "No change can be shown, to protect families.";
     private const string AxisTitle = "standard deviations of first scores, right = better";
     private const string Heading = "[95 % interval]";
-    private const string NotShown = "Not shown (c), as too few families or services are behind them:";
     private const string Legend = "Squares and thick lines: change pooled over services with its 95 % interval. Thin lines: where the change of another service like these "
         + "is expected to lie (95 % prediction interval); an arrow goes on beyond the axis. " + ReleasedWords.Rounded;
 
     /// <summary>The picture as SVG text; the same picture always gives the same bytes.</summary>
-    /// <param name="picture">What to show; lines are drawn in the order given, measures that are not shown are listed below.</param>
+    /// <param name="picture">What to show; lines are drawn in the order given; how many measures are not shown stands below, and their names in the description.</param>
     /// <param name="layout">Arrangement for a page or for a telephone.</param>
     /// <exception cref="ArgumentException">A figure that is shown is not in standard deviations.</exception>
     public static string Svg(ReleasedChangesPicture picture, ChartLayout layout = ChartLayout.Wide)
@@ -28,7 +27,7 @@ public static class ReleasedChangesChart
         var y = sheet.Heading(drawing, picture.Title, picture.Subtitle, picture.Mark);
         var lines = picture.Changes.Where(change => change.Change.IsShown).Select(change => (change.Label, Figure: change.Change.ValueOrNull!)).ToArray();
         y = lines.Length > 0 ? Plot(drawing, sheet, y, lines) : sheet.Empty(drawing, y, picture.Changes.Count == 0 ? Nothing : NoneShown);
-        y = Withheld(drawing, sheet, y, [.. picture.Changes.Where(change => !change.Change.IsShown)]);
+        y = Others(drawing, sheet, y, picture.Changes);
         var height = sheet.Caveat(drawing, y, picture.Caveat);
         return drawing.Document("released-changes", sheet.Width, height, picture.Title, Description(picture));
     }
@@ -93,21 +92,26 @@ public static class ReleasedChangesChart
         return sheet.Paragraph(drawing, y + 30, Legend, sheet.SmallSize, Palette.Muted) + 10;
     }
 
-    private static double Withheld(Drawing drawing, Sheet sheet, double y, ReleasedChange[] withheld)
+    // One line however many they are: each alone would say the same, and a network may leave most of the catalogue unused.
+    private static double Others(Drawing drawing, Sheet sheet, double y, IReadOnlyList<ReleasedChange> changes)
     {
-        if (withheld.Length == 0)
-            return y;
-        y = sheet.Paragraph(drawing, y, NotShown, sheet.TextSize, Palette.Ink, bold: true) + 2;
-        foreach (var change in withheld)
+        var which = changes.Any(change => change.Change.IsShown) ? "other " : "";
+        foreach (var alike in NotShown(changes))
         {
-            drawing.Open(Words(change));
-            drawing.Text(sheet.Left, y + 13, change.Change.ToString(), sheet.TextSize, bold: true);
-            drawing.Text(sheet.Left + 18, y + 13, TextWidth.Shorten(change.Label, sheet.TextSize, sheet.Right - sheet.Left - 18), sheet.TextSize);
+            var many = Numbers.Count(alike.Count()) + " " + which + (alike.Count() == 1 ? "measure" : "measures");
+            drawing.Open($"{many}: {alike.Key}: {Names(alike)}");
+            drawing.Text(sheet.Left, y + 13, alike.First().Change.ToString(), sheet.TextSize, bold: true);
+            drawing.Text(sheet.Left + 18, y + 13, $"{many}: {alike.Key}", sheet.TextSize);
             drawing.Close();
             y += 20;
         }
         return y + 10;
     }
+
+    private static IEnumerable<IGrouping<string, ReleasedChange>> NotShown(IReadOnlyList<ReleasedChange> changes) =>
+        changes.Where(change => !change.Change.IsShown).GroupBy(change => ReleasedWords.Instead(change.Change));
+
+    private static string Names(IEnumerable<ReleasedChange> changes) => string.Join(", ", changes.Select(change => change.Label));
 
     private static string Cases(ReleasedFigure figure) => figure.Cases is { } cases ? Numbers.Count(cases) : "";
 
@@ -118,13 +122,15 @@ public static class ReleasedChangesChart
         + (figure.Prediction is { } prediction ? $"; prediction interval {ReleasedWords.Between(figure, prediction)}" : "")
         + (figure.Cases is null ? ")" : $"; {ReleasedWords.Families(figure)})");
 
-    private static string Words(ReleasedChange change) =>
-        change.Change.ValueOrNull is { } figure ? Words(change.Label, figure) : $"{change.Label}: {ReleasedWords.Instead(change.Change)}";
-
     private static string Description(ReleasedChangesPicture picture) => string.Join(' ', new[]
     {
         string.IsNullOrWhiteSpace(picture.Mark) ? "" : picture.Mark + ".",
-        picture.Changes.Count == 0 ? Nothing : $"Released changes in {AxisTitle}; pooled over services. " + string.Join("; ", picture.Changes.Select(Words)) + ".",
+        picture.Changes.Count == 0 ? Nothing : Said(picture.Changes),
         picture.Caveat,
     }.Where(part => part.Length > 0));
+
+    private static string Said(IReadOnlyList<ReleasedChange> changes) => string.Join("; ", changes
+        .Where(change => change.Change.IsShown).Select(change => Words(change.Label, change.Change.ValueOrNull!))
+        .Concat(NotShown(changes).Select(alike => $"{alike.Key}: {Names(alike)}"))
+        .Prepend($"Released changes in {AxisTitle}; pooled over services")) + ".";
 }

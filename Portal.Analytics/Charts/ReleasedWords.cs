@@ -6,9 +6,9 @@ namespace Portal.Analytics.Charts;
 internal static class ReleasedWords
 {
     internal const string NoComparison = "No comparison group: families often improve with time.";
-    internal const string NotShown = "not shown: too few";
+    internal const string NotShown = "not shown, to protect families";
     internal const string Rounded = "Numbers of families are rounded, so figures may not add up.";
-    internal const string Symbols = "c: not shown, as too few families or services are behind the figure.";
+    internal const string Symbols = "c: not shown, to protect families.";
 
     private const string NoSuch = "there are no such families";
 

@@ -28,9 +28,15 @@ public static class SampleRegistry
     /// <param name="migrations">A connection of the schema's owner: registries are nobody else's to write.</param>
     public static async Task RegisterAsync(NpgsqlConnection migrations, CancellationToken cancellation)
     {
-        foreach (var service in SampleServices.All)
-            await migrations.ExecuteAsync(new CommandDefinition(Register, new { service.Code, service.Name, service.Nation, service.Host }, cancellationToken: cancellation));
+        await EnterAsync(migrations, SampleServices.All, cancellation);
         foreach (var person in SamplePeople.All.Where(person => person.ServiceCode is not null))
             await migrations.ExecuteAsync(new CommandDefinition(Join, new { person.User, person.ServiceCode }, cancellationToken: cancellation));
+    }
+
+    /// <summary>Enters invented services only, opted in.</summary>
+    internal static async Task EnterAsync(NpgsqlConnection migrations, IEnumerable<SampleService> services, CancellationToken cancellation)
+    {
+        foreach (var service in services)
+            await migrations.ExecuteAsync(new CommandDefinition(Register, new { service.Code, service.Name, service.Nation, service.Host }, cancellationToken: cancellation));
     }
 }

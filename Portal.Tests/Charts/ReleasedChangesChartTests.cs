@@ -35,16 +35,35 @@ public sealed class ReleasedChangesChartTests
     }
 
     [Test]
-    public void Svg_WithheldMeasures_AreListedBelowInTheOrderGiven([Values] ChartLayout layout)
+    public void Svg_WithheldMeasures_AreOneLineAndTheirNamesInTheDescription([Values] ChartLayout layout)
     {
         var picture = SvgText.Read(ReleasedChangesChart.Svg(Valid, layout));
-        var labels = picture.All("g").Select(group => group.All("title")[0].Value).ToList();
+        var others = picture.Group("2 other measures");
+        const string names = "not shown, to protect families: Alarm Distress Baby Scale, Edinburgh Postnatal Depression Scale";
         Assert.Multiple(() =>
         {
-            Assert.That(labels[^2..], Is.EqualTo(new[] { "Alarm Distress Baby Scale: not shown: too few", "Edinburgh Postnatal Depression Scale: not shown: too few" }));
-            Assert.That(picture.Group("Alarm Distress Baby Scale").Words(), Is.EqualTo(new[] { "c", "Alarm Distress Baby Scale" }));
-            Assert.That(picture.Group("Alarm Distress Baby Scale").All("line"), Is.Empty);
+            Assert.That(others.Words(), Is.EqualTo(new[] { "c", "2 other measures: not shown, to protect families" }));
+            Assert.That(others.All("title")[0].Value, Is.EqualTo("2 other measures: " + names));
+            Assert.That(others.All("line"), Is.Empty);
+            Assert.That(picture.Description(), Does.Contain("; " + names + ". "));
+            Assert.That(string.Join(' ', picture.Words()), Does.Not.Contain("Alarm Distress").And.Not.Contain("Edinburgh"));
         });
+    }
+
+    [Test]
+    public void Svg_ManyWithheldMeasures_TakeNoMoreRoomThanOne([Values] ChartLayout layout)
+    {
+        double Height(int withheld) => SvgText.Read(ReleasedChangesChart.Svg(
+            Valid with { Changes = [Valid.Changes[1], .. Enumerable.Range(0, withheld).Select(number => new ReleasedChange($"Measure {number}", InventedFigures.Withheld))] }, layout))
+            .Attribute("viewBox")!.Value.Split(' ') is var box ? double.Parse(box[3], System.Globalization.CultureInfo.InvariantCulture) : 0;
+        Assert.That(Height(30), Is.EqualTo(Height(1)));
+    }
+
+    [Test]
+    public void Svg_ImpossibleMeasure_IsSaidApartFromThoseNotShown()
+    {
+        var picture = SvgText.Read(ReleasedChangesChart.Svg(Valid with { Changes = [new("Hidden", InventedFigures.Withheld), new("No such", InventedFigures.Impossible)] }));
+        Assert.That(picture.All("g").Select(group => string.Join(' ', group.Words())), Is.EqualTo(new[] { "c 1 measure: not shown, to protect families", "- 1 measure: there are no such families" }));
     }
 
     [Test]
@@ -56,10 +75,11 @@ public sealed class ReleasedChangesChartTests
     }
 
     [Test]
-    public void Svg_NothingShown_SaysSoAndListsTheMeasures()
+    public void Svg_NothingShown_SaysSoAndNamesTheMeasures()
     {
-        var words = string.Join(' ', SvgText.Read(ReleasedChangesChart.Svg(Valid with { Changes = [Valid.Changes[0]] })).Words());
-        Assert.That(words, Does.Contain("No measure has enough families and services").And.Contain("Alarm Distress Baby Scale"));
+        var picture = SvgText.Read(ReleasedChangesChart.Svg(Valid with { Changes = [Valid.Changes[0]] }));
+        Assert.That(string.Join(' ', picture.Words()), Does.Contain("No change can be shown, to protect families.").And.Contain("1 measure: not shown"));
+        Assert.That(picture.Description(), Does.Contain("Alarm Distress Baby Scale"));
     }
 
     [Test]

@@ -58,9 +58,9 @@ public sealed class ReleasedRisksChartTests
         var group = picture.Group("Learning disability of a parent");
         Assert.Multiple(() =>
         {
-            Assert.That(group.Words(), Is.EqualTo(new[] { "Learning disability of a parent", "not shown: too few", "c" }));
+            Assert.That(group.Words(), Is.EqualTo(new[] { "Learning disability of a parent", "not shown, to protect families", "c" }));
             Assert.That(group.All("rect").Concat(group.All("line")), Is.Empty);
-            Assert.That(picture.Description(), Does.Contain("Learning disability of a parent: not shown: too few"));
+            Assert.That(picture.Description(), Does.Contain("Learning disability of a parent: not shown, to protect families"));
         });
     }
 

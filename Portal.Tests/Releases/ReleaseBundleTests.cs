@@ -128,7 +128,8 @@ public sealed class ReleaseBundleTests
             Assert.That(risks.Words(), Does.Contain("Risks known at referral: all services"));
             Assert.That(string.Join(' ', risks.Words()), Does.Contain("Referred October 2024 to September 2025").And.Contain(Release.ContentHash[..12]).And.Contain("sdc-1"));
             Assert.That(changes.Group("Hospital Anxiety and Depression Scale").Words(), Does.Contain("0.70"));
-            Assert.That(changes.Group("Edinburgh Postnatal Depression Scale").Words(), Does.Contain("c"));
+            Assert.That(changes.Group("1 other measure").Words(), Does.Contain("c"));
+            Assert.That(changes.Description(), Does.Contain("not shown, to protect families: Edinburgh Postnatal Depression Scale."));
         });
     }
 

@@ -3,7 +3,6 @@ using Npgsql;
 using NUnit.Framework;
 using Portal.Api.Access;
 using Portal.Api.Answers;
-using Portal.Api.Database;
 using Portal.Api.Releases;
 using Portal.Tests.Database;
 using Portal.Tests.Http;
@@ -62,7 +61,8 @@ public sealed class ReleaseJobsTests
         using var admin = await portal.ClientAsync("admin");
         var before = (await analyst.GetAnswerAsync($"{Releases}/{published}")).Json["contentHash"]!.ToString();
         var draft = await PublishedRelease.DraftAsync(analyst, "2025-Q4", "A case is erased while it waits");
-        var caseRef = SampleExtracts.Files("HARBOUR", "2025-Q4")["cases.csv"].Split('\n')[1].Split(',')[0];
+        var cases = SampleExtracts.Files("HARBOUR", "2025-Q4")["cases.csv"].Split('\n');
+        var caseRef = cases[1].Split(',')[Array.IndexOf(cases[0].TrimStart('\uFEFF').Split(','), "case_ref")];
         var harbour = $"workspace_group g JOIN service s USING (service_id) WHERE s.code = 'HARBOUR' AND release_id = '{published}'";
         Assert.That(await CountAsync(portal.Database, harbour), Is.Positive);
 

@@ -32,7 +32,7 @@ public static class ReleaseCodebook
         "scope" => new[] { Lattice.Rest, Lattice.Own }.Concat(Lattice.Scopes).Select(scope => new Code(scope, Lattice.ScopeLabel(scope))),
         "dimension" => Lattice.Dimensions.Select(dimension => new Code(dimension.Code, dimension.Label)).Prepend(new Code(Lattice.None, "Not broken down")),
         "code" => Lattice.Dimensions.SelectMany(dimension => dimension.Bands.Select(band => new Code(band.Code, $"{dimension.Label}: {band.Label}"))),
-        "printed" => [new("c", "Withheld: too few families or services"), new("-", "There can be no such case")],
+        "printed" => [new("c", "Not shown, to protect families"), new("-", "There can be no such case")],
         "unit" => ReleaseCells.Units,
         "low_precision" => [new("Y", "Yes"), new("N", "No")],
         _ => [],

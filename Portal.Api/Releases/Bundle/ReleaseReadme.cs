@@ -24,7 +24,7 @@ internal static class ReleaseReadme
               recompute.R     recomputes what the released numbers allow: Rscript recompute.R (needs R and its package metafor)
 
             How to read the figures
-              c   withheld: too few families or too few services are behind the figure. There is one symbol for every reason.
+              c   not shown, to protect families. There is one sign for every reason.
               -   cannot be: no such case is possible.
               Counts are rounded, each by itself, so figures may not add up. Percentages and their intervals are computed from the rounded counts and are
               shown from a rounded total of {policy.PercentFrom} up. Intervals of means and effects are computed from the smallest number of cases that the
