@@ -12,7 +12,7 @@ namespace Portal.Api.Releases;
 public sealed record OpenedRelease(Release Release, FrozenRelease Content);
 
 /// <summary>What one service gets of a published release.</summary>
-/// <param name="Content">Cells of scope REST and OWN.</param>
+/// <param name="Content">Cells of scope REST.</param>
 /// <param name="Own">Exact, for the service's own screen.</param>
 public sealed record OpenedPart(FrozenRelease Content, OwnFigures Own);
 
