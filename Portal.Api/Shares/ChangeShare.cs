@@ -30,7 +30,9 @@ public static partial class ChangeShare
             return Malformed;
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
         var changed = await ChangeAsync(transaction, service, caller, person, Give, clock, cancellation);
-        var share = (await ReportShare.AllAsync(transaction, service, cancellation)).Single(one => one.Person == person);
+        // Stopped by another lead in the same moment, it stood until then.
+        var share = (await ReportShare.AllAsync(transaction, service, cancellation)).FirstOrDefault(one => one.Person == person)
+            ?? new ReportShare(person, clock.GetUtcNow(), caller.PersonId);
         await EndAsync(transaction, changed, service, caller, person, AuditEvents.ReportShared, clock, cancellation);
         return share;
     }
