@@ -12,6 +12,8 @@ public static class ReleasedChangesChart
     private const string Heading = "[95 % interval]";
     private const string Legend = "Squares and thick lines: change pooled over services with its 95 % interval. Thin lines: where the change of another service like these "
         + "is expected to lie (95 % prediction interval); an arrow goes on beyond the axis. " + ReleasedWords.Rounded;
+    private const string LegendOfOneService = "Squares and lines: mean change of the families of this service over the standard deviation of their first scores, with its 95 % interval. "
+        + ReleasedWords.Rounded;
 
     /// <summary>The picture as SVG text; the same picture always gives the same bytes.</summary>
     /// <param name="picture">What to show; lines are drawn in the order given; how many measures are not shown stands below, and their names in the description.</param>
@@ -26,13 +28,13 @@ public static class ReleasedChangesChart
         var drawing = new Drawing();
         var y = sheet.Heading(drawing, picture.Title, picture.Subtitle, picture.Mark);
         var lines = picture.Changes.Where(change => change.Change.IsShown).Select(change => (change.Label, Figure: change.Change.ValueOrNull!)).ToArray();
-        y = lines.Length > 0 ? Plot(drawing, sheet, y, lines) : sheet.Empty(drawing, y, picture.Changes.Count == 0 ? Nothing : NoneShown);
+        y = lines.Length > 0 ? Plot(drawing, sheet, y, lines, picture.IsOfOneService ? LegendOfOneService : Legend) : sheet.Empty(drawing, y, picture.Changes.Count == 0 ? Nothing : NoneShown);
         y = Others(drawing, sheet, y, picture.Changes);
         var height = sheet.Caveat(drawing, y, picture.Caveat);
         return drawing.Document("released-changes", sheet.Width, height, picture.Title, Description(picture));
     }
 
-    private static double Plot(Drawing drawing, Sheet sheet, double y, (string Label, ReleasedFigure Figure)[] lines)
+    private static double Plot(Drawing drawing, Sheet sheet, double y, (string Label, ReleasedFigure Figure)[] lines, string legend)
     {
         var size = sheet.TextSize;
         double Widest(Func<ReleasedFigure, string> text, string heading) =>
@@ -89,7 +91,7 @@ public static class ReleasedChangesChart
         var unit = TextWidth.Shorten(AxisTitle, sheet.SmallSize, sheet.Right - sheet.Left);
         var half = TextWidth.Of(unit, sheet.SmallSize) / 2;
         drawing.Text(Math.Clamp((start + end) / 2, sheet.Left + half, sheet.Right - half), y + 13, unit, sheet.SmallSize, Palette.Muted, Anchor.Middle);
-        return sheet.Paragraph(drawing, y + 30, Legend, sheet.SmallSize, Palette.Muted) + 10;
+        return sheet.Paragraph(drawing, y + 30, legend, sheet.SmallSize, Palette.Muted) + 10;
     }
 
     // One line however many they are: each alone would say the same, and a network may leave most of the catalogue unused.
@@ -125,12 +127,12 @@ public static class ReleasedChangesChart
     private static string Description(ReleasedChangesPicture picture) => string.Join(' ', new[]
     {
         string.IsNullOrWhiteSpace(picture.Mark) ? "" : picture.Mark + ".",
-        picture.Changes.Count == 0 ? Nothing : Said(picture.Changes),
+        picture.Changes.Count == 0 ? Nothing : Said(picture),
         picture.Caveat,
     }.Where(part => part.Length > 0));
 
-    private static string Said(IReadOnlyList<ReleasedChange> changes) => string.Join("; ", changes
+    private static string Said(ReleasedChangesPicture picture) => string.Join("; ", picture.Changes
         .Where(change => change.Change.IsShown).Select(change => Words(change.Label, change.Change.ValueOrNull!))
-        .Concat(NotShown(changes).Select(alike => $"{alike.Key}: {Names(alike)}"))
-        .Prepend($"Released changes in {AxisTitle}; pooled over services")) + ".";
+        .Concat(NotShown(picture.Changes).Select(alike => $"{alike.Key}: {Names(alike)}"))
+        .Prepend($"Released changes in {AxisTitle}; {(picture.IsOfOneService ? "of one service" : "pooled over services")}")) + ".";
 }

@@ -17,6 +17,9 @@ public sealed record ReleasedChangesPicture(string Title, string Subtitle, IRead
     public string Caveat { get; init; } =
         ReleasedWords.NoComparison + " The figures cover families with a first and a last score only, and measures of different things are not to be ranked against each other.";
 
+    /// <summary>Whether the changes are mean changes of the families of one service, not pooled over services.</summary>
+    public bool IsOfOneService { get; init; }
+
     /// <summary>Marking drawn inside the picture; <c>null</c> for none.</summary>
     public string? Mark { get; init; }
 }

@@ -18,6 +18,7 @@ public static class Policies
     public const string Lead = "Lead";
     public const string Analyst = "Analyst";
     public const string Administrator = "Administrator";
+    public const string Reader = "Reader";
 
     /// <summary>May see and approve drafts of releases: analysts and administrators.</summary>
     public const string ReleaseApprover = "ReleaseApprover";

@@ -57,6 +57,7 @@ public static class SignIn
             .AddPolicy(Policies.Lead, policy => policy.RequireRole(Roles.Lead))
             .AddPolicy(Policies.Analyst, policy => policy.RequireRole(Roles.Analyst))
             .AddPolicy(Policies.ReleaseApprover, policy => policy.RequireRole(Roles.Analyst, Roles.Administrator))
+            .AddPolicy(Policies.Reader, policy => policy.RequireRole(Roles.Reader))
             .AddPolicy(Policies.Administrator, policy => policy.RequireRole(Roles.Administrator))
             .SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }

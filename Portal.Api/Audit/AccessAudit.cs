@@ -20,7 +20,8 @@ public static partial class AccessAudit
             if (context.User.Identity is { IsAuthenticated: true } && context.Features.Get<IStatusCodeReExecuteFeature>() is null)
             {
                 var pattern = Pattern(context.GetEndpoint());
-                var asksForService = context.GetRouteValue("service") is string;
+                // A reader's page names a service that is not the reader's own.
+                var asksForService = (context.GetRouteValue("service") ?? context.GetRouteValue("shared")) is string;
                 context.Response.OnStarting(() => Refusal(context, asksForService) is { } detail
                     ? AppendAsync(context, new AuditEvent(AuditLog.Network, Caller.Of(context.User).PersonId, AuditEvents.AccessRefused, Now(context.RequestServices), Subject: pattern, Detail: detail))
                     : Task.CompletedTask);

@@ -11,7 +11,7 @@ namespace Portal.Api.Audit;
 /// <param name="Name">One of <see cref="AuditEvents"/>.</param>
 /// <param name="At">When; kept to the microsecond.</param>
 /// <param name="Period">The quarter concerned, if any.</param>
-/// <param name="Subject">Id that the portal itself gave (submission, draft), a calendar year, or the pattern of an address; never what somebody typed.</param>
+/// <param name="Subject">Id that the portal itself gave (submission, draft), a calendar year, the pattern of an address, or the id of a person with whom a report is shared; nothing else that somebody typed.</param>
 /// <param name="Detail">A code, such as the reason of a withdrawal.</param>
 public sealed record AuditEvent(int ServiceId, string PersonId, string Name, DateTimeOffset At, Quarter? Period = null, string? Subject = null, string? Detail = null);
 

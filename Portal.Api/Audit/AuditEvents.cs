@@ -32,6 +32,14 @@ public static class AuditEvents
 
     public const string PoolingOptedOut = "POOLING_OPTED_OUT";
 
+    /// <summary>A lead let a reader see the service's protected reports, or stopped it; the subject is the reader's id.</summary>
+    public const string ReportShared = "REPORT_SHARED";
+
+    public const string ReportUnshared = "REPORT_UNSHARED";
+
+    /// <summary>A reader opened a report on a page or as a file; the subject is the release.</summary>
+    public const string ReportViewed = "REPORT_VIEWED";
+
     /// <summary>An analyst looked at figures of several services: every view of the workspace that is no download.</summary>
     public const string WorkspaceViewed = "WORKSPACE_VIEWED";
 
@@ -58,7 +66,7 @@ public static class AuditEvents
     public static readonly IReadOnlyList<string> All =
     [
         SignedIn, AccessRefused, ExtractChecked, ExtractSubmitted, ExtractReplaced, SubmissionWithdrawn, ErrorFileDownloaded, PictureDownloaded, ListDownloaded, QuarterClosed,
-        QuarterReopened, PoolingOptedIn, PoolingOptedOut, WorkspaceViewed, FiguresDownloaded,
+        QuarterReopened, PoolingOptedIn, PoolingOptedOut, ReportShared, ReportUnshared, ReportViewed, WorkspaceViewed, FiguresDownloaded,
         ReleaseStarted, ReleaseDiscarded, ReleasePublished, ReleaseDownloaded,
         CaseErased, ServiceErased, ErasureRepeated,
     ];

@@ -33,6 +33,9 @@ public static class EraseRecords
 
     private const string EndOwnFigures = "DELETE FROM release_for_service WHERE service_id = @ServiceId";
 
+    // An erased service has nothing to share; what readers have taken away stands.
+    private const string EndReports = "DELETE FROM report_share WHERE service_id = @ServiceId; DELETE FROM service_report WHERE service_id = @ServiceId";
+
     private const string End = "UPDATE submission SET state = 'ERASED', erased_at = @At WHERE service_id = @ServiceId AND state = 'ACCEPTED'";
 
     /// <summary>Erases and commits. Refused as not found when no row of any submission holds the case; the same erased before answers with its receipt.</summary>
@@ -84,6 +87,7 @@ public static class EraseRecords
         if (caseRefs is null)
         {
             await transaction.Connection.ExecuteAsync(transaction.Command(EndOwnFigures, new { ServiceId = serviceId }, cancellation));
+            await transaction.Connection.ExecuteAsync(transaction.Command(EndReports, new { ServiceId = serviceId }, cancellation));
             await transaction.Connection.ExecuteAsync(transaction.Command(End, new { ServiceId = serviceId, At = at }, cancellation));
         }
 

@@ -15,6 +15,7 @@ using Portal.Api.Outcomes;
 using Portal.Api.Profiles;
 using Portal.Api.Quality;
 using Portal.Api.Releases;
+using Portal.Api.Shares;
 using Portal.Api.Starting;
 using Portal.Api.Submissions;
 using Portal.Api.Submissions.Storing;
@@ -87,6 +88,7 @@ public static class PortalApi
         service.MapServiceOutcomes();
         service.MapBenchmark();
         service.MapOptIn();
+        service.MapShares();
         service.MapServiceAudit();
 
         var network = api.MapGroup("/network").RequireAuthorization(Policies.Analyst).WithTags("Network");
@@ -96,6 +98,7 @@ public static class PortalApi
         network.MapWorkspace();
 
         api.MapReleases();
+        api.MapSharedReports();
         api.MapNetworkAudit();
         api.MapCalendar();
         api.MapErasures();

@@ -18,6 +18,8 @@ public static class EarlierTexts
 
     private const string Parts = "SELECT release_id AS Id, service_id AS ServiceId, content, content_hash AS Hash FROM release_for_service WHERE release_id = ANY (@Ids)";
 
+    private const string Reports = "SELECT release_id AS Id, service_id AS ServiceId, content, content_hash AS Hash FROM service_report WHERE release_id = ANY (@Ids)";
+
     /// <summary>Reads those that share a window with the new release; they are opened only when wanted.</summary>
     /// <param name="transaction">Of the release role.</param>
     public static async Task<EarlierReleases> ReadAsync(PortalTransaction transaction, IReadOnlyList<Window> windows, CancellationToken cancellation)
@@ -25,9 +27,15 @@ public static class EarlierTexts
         var same = new { HeadlineFrom = windows[0].From, HeadlineBefore = windows[0].Before, YearFrom = windows[1].From, YearBefore = windows[1].Before };
         var contents = (await transaction.Connection.QueryAsync<TextRow>(transaction.Command(Contents, same, cancellation)))
             .ToDictionary(row => row.Id, row => new Lazy<FrozenRelease>(() => FrozenRelease.Open(row.Content, row.Hash)));
-        var parts = (await transaction.Connection.QueryAsync<PartRow>(transaction.Command(Parts, new { Ids = contents.Keys.ToArray() }, cancellation)))
+        var ids = contents.Keys.ToArray();
+        return new EarlierReleases(id => contents[id].Value, await OfServicesAsync(transaction, Parts, ids, cancellation), await OfServicesAsync(transaction, Reports, ids, cancellation));
+    }
+
+    private static async Task<Func<string, int, FrozenRelease?>> OfServicesAsync(PortalTransaction transaction, string sql, string[] ids, CancellationToken cancellation)
+    {
+        var texts = (await transaction.Connection.QueryAsync<PartRow>(transaction.Command(sql, new { Ids = ids }, cancellation)))
             .ToDictionary(row => (row.Id, row.ServiceId), row => new Lazy<FrozenRelease>(() => FrozenRelease.Open(row.Content, row.Hash)));
-        return new EarlierReleases(id => contents[id].Value, (id, service) => parts.GetValueOrDefault((id, service))?.Value);
+        return (id, service) => texts.GetValueOrDefault((id, service))?.Value;
     }
 
     private sealed record TextRow(string Id, string Content, string Hash);

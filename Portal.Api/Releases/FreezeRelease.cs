@@ -30,6 +30,11 @@ public static class FreezeRelease
         INSERT INTO release_for_service (service_id, release_id, content, content_hash, own) VALUES (@ServiceId, @ReleaseId, @Content, @Hash, @Own)
         """;
 
+    private const string Report =
+        """
+        INSERT INTO service_report (service_id, release_id, content, content_hash) VALUES (@ServiceId, @ReleaseId, @Content, @Hash)
+        """;
+
     private static readonly TimeSpan BetweenBeats = TimeSpan.FromSeconds(2);
 
     /// <param name="stop">Cancelled from outside, and by this when somebody has removed the row.</param>
@@ -105,11 +110,16 @@ public static class FreezeRelease
         // Cancelled meanwhile: the row is gone, and nothing else is stored.
         if (frozen == 0)
             throw new OperationCanceledException();
-        await Ledger.WriteAsync(transaction, id, made.Populations, cancellation);
+        await Ledger.WriteAsync(transaction, id, [.. made.Populations, .. made.Parts.SelectMany(part => part.Report.Shown)], cancellation);
         await WorkspaceGroups.WriteAsync(transaction, id, snapshot, windows, cancellation);
         foreach (var part in made.Parts)
+        {
             await transaction.Connection.ExecuteAsync(transaction.Command(
                 Part, new { part.ServiceId, ReleaseId = id, Content = part.Content.Text, Hash = part.Content.ContentHash, Own = JsonSerializer.Serialize(part.Own, PortalJson.Options) }, cancellation));
+            await transaction.Connection.ExecuteAsync(transaction.Command(
+                Report, new { part.ServiceId, ReleaseId = id, Content = part.Report.Content.Text, Hash = part.Report.Content.ContentHash }, cancellation));
+        }
+
         await transaction.CommitAsync(cancellation);
     }
 

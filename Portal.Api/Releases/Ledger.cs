@@ -80,6 +80,23 @@ public sealed class Ledger
             .FirstOrDefault(broken => broken is not null);
     }
 
+    /// <summary>Under which scope the ledger keeps what was shown of one service's own protected figures.</summary>
+    public static string OwnScope(int serviceId) => string.Create(CultureInfo.InvariantCulture, $"{Lattice.Own}/{serviceId}");
+
+    /// <summary>Whether an own protected figure may be known beside those of other windows.</summary>
+    /// <param name="population">Cases of the service alone.</param>
+    /// <returns><c>null</c>, or why it must be withheld.</returns>
+    public WithheldBecause? JudgeOwn(Population population, int serviceId) => Of(OwnScope(serviceId), population)
+        .Where(earlier => earlier.Window != population.Window)
+        .Select(earlier => OverlapRule.OfOneService(population.Members, earlier.Members, policy))
+        .FirstOrDefault(broken => broken is not null);
+
+    /// <summary>The latest earlier release of the same window whose own figures of a service differ by too few people, if any: what it said is held.</summary>
+    public string? OwnHeldBy(IEnumerable<Population> shown, int serviceId) => shown
+        .SelectMany(population => Of(OwnScope(serviceId), population).Where(earlier => earlier.Window == population.Window)
+            .Where(earlier => OverlapRule.OfOneService(population.Members, earlier.Members, policy) is not null))
+        .Select(earlier => earlier.ReleaseId).LastOrDefault();
+
     /// <summary>The latest earlier release of the same window from which a population differs by too little, if any: what it said is held.</summary>
     public string? HeldBy(IEnumerable<Population> shown) => shown
         .SelectMany(population => Of(population).Where(earlier => earlier.Window == population.Window)
@@ -127,7 +144,9 @@ public sealed class Ledger
     }
 
     // Windows that share no month share no case, but asking is what makes that sure.
-    private List<KnownPopulation> Of(Population population) => known.GetValueOrDefault((population.Scope, population.Key.ToString()), []);
+    private List<KnownPopulation> Of(Population population) => Of(population.Scope, population);
+
+    private List<KnownPopulation> Of(string scope, Population population) => known.GetValueOrDefault((scope, population.Key.ToString()), []);
 
     private static ContributingCase[] ReadRoll(byte[] cases) =>
     [

@@ -13,7 +13,8 @@ public sealed record MadeRelease(FrozenRelease Content, IReadOnlyList<WithheldBe
 /// <summary>What earlier releases said, for cells that are held as they were.</summary>
 /// <param name="Content">Opens a published release.</param>
 /// <param name="Part">Opens what one service got of it; <c>null</c> when it got nothing.</param>
-public sealed record EarlierReleases(Func<string, FrozenRelease> Content, Func<string, int, FrozenRelease?> Part);
+/// <param name="Report">Opens a service's own protected figures of it; <c>null</c> when there are none.</param>
+public sealed record EarlierReleases(Func<string, FrozenRelease> Content, Func<string, int, FrozenRelease?> Part, Func<string, int, FrozenRelease?> Report);
 
 /// <summary>From a snapshot to protected cells: counts, statistics, disclosure control and ledger, in that order. Pure but for what the ledger learns.</summary>
 public sealed class MakeRelease(ReleaseSnapshot snapshot, Quarter quarter, string releaseId, Ledger ledger, EarlierReleases earlier, DisclosurePolicy policy)
@@ -141,11 +142,12 @@ public sealed class MakeRelease(ReleaseSnapshot snapshot, Quarter quarter, strin
     {
         var partHead = (JsonObject)head.DeepClone();
         partHead["service"] = viewer.Code;
-        var part = ServicePart.Of(snapshot, viewer, headline, networkPairs, rest => ledger.JudgeRest(rest, viewer.LegalId), partHead, policy);
+        var report = OwnReport.Of(snapshot, viewer, headline, releaseId, ledger, id => earlier.Report(id, viewer.Id), partHead, policy);
+        var part = ServicePart.Of(snapshot, viewer, headline, networkPairs, rest => ledger.JudgeRest(rest, viewer.LegalId), report, partHead, policy);
         if (held.Count == 0)
             return part;
         var before = held.Values.Distinct().ToDictionary(id => id, id => earlier.Part(id, viewer.Id));
-        var content = part.Content.Cells.Select(cell => cell.Address.Scope == Lattice.Rest && KeyOf(cell.Address) is var key && held.TryGetValue(key, out var id)
+        var content = part.Content.Cells.Select(cell => held.TryGetValue(KeyOf(cell.Address), out var id)
             ? cell with { Figure = before[id]?[cell.Address] ?? ReleasedFigure.Withheld }
             : cell);
         return part with { Content = FrozenRelease.Freeze(partHead, [.. content]) };

@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Dapper;
+using Microsoft.Extensions.Caching.Memory;
 using Portal.Analytics.Disclosure;
 using Portal.Api.Access;
 using Portal.Api.Answers;
@@ -12,7 +12,7 @@ namespace Portal.Api.Releases;
 public sealed record OpenedRelease(Release Release, FrozenRelease Content);
 
 /// <summary>What one service gets of a published release.</summary>
-/// <param name="Content">Cells of scope REST and OWN.</param>
+/// <param name="Content">Cells of scope REST.</param>
 /// <param name="Own">Exact, for the service's own screen.</param>
 public sealed record OpenedPart(FrozenRelease Content, OwnFigures Own);
 
@@ -29,8 +29,6 @@ public static class OpenRelease
     /// <summary>In place of an id: the latest published release.</summary>
     public const string Latest = "latest";
 
-    private const int Kept = 16;
-
     private const string Published =
         """
         SELECT release_id AS Id, content_hash AS Hash FROM release
@@ -44,7 +42,7 @@ public static class OpenRelease
     private const string Part = "SELECT content, content_hash AS Hash, own FROM release_for_service WHERE service_id = @ServiceId AND release_id = @Id";
 
     // Reading twenty thousand cells takes a moment, and they never change: the hash is their name. What one service gets is small, and is not kept.
-    private static readonly ConcurrentDictionary<string, FrozenRelease> Open = [];
+    private static readonly MemoryCache Open = new(new MemoryCacheOptions { SizeLimit = 16 });
 
     /// <summary>Opens a published release for anybody who is signed in.</summary>
     /// <param name="id">Id, or <c>latest</c>.</param>
@@ -58,7 +56,7 @@ public static class OpenRelease
             row = await transaction.Connection.QuerySingleOrDefaultAsync<HashRow>(transaction.Command(Published, new { Id = id == Latest ? null : id }, cancellation));
             if (row is null)
                 return Refusal.NotFound;
-            if (!Open.TryGetValue(row.Hash, out content))
+            if (!Open.TryGetValue(row.Hash, out content) || content is null)
                 content = Opened((await transaction.Connection.ExecuteScalarAsync<string>(transaction.Command(Content, new { row.Id }, cancellation)))!, row.Hash);
         }
 
@@ -93,14 +91,11 @@ public static class OpenRelease
             JsonSerializer.Deserialize<ContributingSubmission[]>(row.Submissions, PortalJson.Options)!);
     }
 
-    private static FrozenRelease Opened(string content, string hash)
+    private static FrozenRelease Opened(string content, string hash) => Open.GetOrCreate(hash, entry =>
     {
-        if (Open.TryGetValue(hash, out var known))
-            return known;
-        if (Open.Count >= Kept)
-            Open.Clear();
-        return Open.GetOrAdd(hash, FrozenRelease.Open(content, hash));
-    }
+        entry.Size = 1;
+        return FrozenRelease.Open(content, hash);
+    })!;
 
     private sealed record HashRow(string Id, string Hash);
 

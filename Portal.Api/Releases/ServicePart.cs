@@ -25,14 +25,16 @@ public sealed record OwnFigures(int Referrals, IReadOnlyList<OwnRisk> Risks, IRe
 public sealed record NetworkPairs(Measure Measure, Population Paired, SnapshotScores[] Pairs, CaseMixSums CaseMix);
 
 /// <summary>What one service gets of a release beside the released cells.</summary>
-/// <param name="Content">Cells of scope REST, for its own screen, and of scope OWN, protected, for reports that it shares.</param>
-public sealed record ServicePart(int ServiceId, FrozenRelease Content, OwnFigures Own, IReadOnlyList<PopulationKey> RestShown)
+/// <param name="Content">Cells of scope REST, for its own screen.</param>
+/// <param name="Report">Cells of scope OWN, protected, for readers with whom it shares them.</param>
+public sealed record ServicePart(int ServiceId, FrozenRelease Content, OwnReport Report, OwnFigures Own, IReadOnlyList<PopulationKey> RestShown)
 {
     /// <param name="networkPairs">The pairs of all services, by measure.</param>
     /// <param name="judgeRest">What the ledger says of the rest of the network.</param>
+    /// <param name="report">Its own protected figures.</param>
     public static ServicePart Of(
         ReleaseSnapshot snapshot, SnapshotService viewer, Window window, IReadOnlyList<NetworkPairs> networkPairs,
-        Func<Population, WithheldBecause?> judgeRest, JsonObject head, DisclosurePolicy policy)
+        Func<Population, WithheldBecause?> judgeRest, OwnReport report, JsonObject head, DisclosurePolicy policy)
     {
         var cells = new List<ReleaseCell>();
         var restShown = new List<PopulationKey>();
@@ -47,11 +49,7 @@ public sealed record ServicePart(int ServiceId, FrozenRelease Content, OwnFigure
                 restShown.Add(paired.Key);
         }
 
-        var own = snapshot.Only(viewer.Id);
-        cells.AddRange(ProfileCells.Risks(own, Lattice.Own, window, _ => null, policy).Cells.Select(cell => new ReleaseCell(cell.Address, cell.Figure)));
-        foreach (var measure in Measures)
-            cells.AddRange(OutcomeCells.Headline(own, measure, Lattice.Own, window, _ => null, policy).Cells.Select(cell => new ReleaseCell(cell.Address, cell.Figure)));
-        return new ServicePart(viewer.Id, FrozenRelease.Freeze(head, cells), Exact(own, window), restShown);
+        return new ServicePart(viewer.Id, FrozenRelease.Freeze(head, cells), report, Exact(snapshot.Only(viewer.Id), window), restShown);
     }
 
     /// <summary>The measures in the order of the lattice.</summary>

@@ -24,6 +24,8 @@ public sealed record PortalAddress(string? User, string Path)
         new("analyst", "/network/analysis"), new("analyst", "/network/analysis?measure=HADS:ANXIETY&by=NATION&moderator=BASELINE_MEAN"), new("analyst", "/network/analysis?measure=none"),
         new("lead@harbour", "/audit/HARBOUR"), new("member@harbour", "/calendar"), new("reader", "/releases"), new("analyst", "/releases/new"), new("member@harbour", "/releases/0123456789abcdef"),
         new(null, "/help/rules/period.closed"),
+        new("lead@harbour", "/shares/HARBOUR"), new("member@harbour", "/shares/HARBOUR"), new("lead@harbour", "/shares/HARBOUR?stopped=reader"), new("reader", "/shared"),
+        new("reader", "/shared/HARBOUR/0123456789abcdef"),
     ];
 
     public override string ToString() => $"{User ?? "nobody"} {Path}";

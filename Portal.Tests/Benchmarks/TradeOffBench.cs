@@ -67,11 +67,11 @@ public sealed class TradeOffBench
 
     private static Dictionary<string, Count> Counts(ReleaseSnapshot snapshot, Dictionary<CellAddress, int> behind, DisclosurePolicy policy)
     {
-        var made = new MakeRelease(snapshot, Quarter, "0000000000000000", Ledger.Empty(policy), new EarlierReleases(_ => throw new InvalidOperationException("There is no earlier release."), (_, _) => null), policy)
-            .Run(new JsonObject(), (_, _, _) => { }, CancellationToken.None);
+        var none = new EarlierReleases(_ => throw new InvalidOperationException("There is no earlier release."), (_, _) => null, (_, _) => null);
+        var made = new MakeRelease(snapshot, Quarter, "0000000000000000", Ledger.Empty(policy), none, policy).Run(new JsonObject(), (_, _, _) => { }, CancellationToken.None);
         var headline = Lattice.Headline(Quarter);
         var released = made.Content.Cells.Select(cell => (Topic: TopicOf(cell.Address), cell.Figure.IsShown, Cases: behind[cell.Address]));
-        var rest = made.Parts.SelectMany(part => part.Content.Cells.Where(cell => cell.Address.Scope == Lattice.Rest)
+        var rest = made.Parts.SelectMany(part => part.Content.Cells
             .Select(cell => (Topic: Topics[5], cell.Figure.IsShown, Cases: PairsBehind(snapshot, part.ServiceId, cell.Address, headline))));
         var own = made.Parts.SelectMany(part => OwnCells(snapshot.Only(part.ServiceId), headline, policy)).Select(cell => (Topic: Topics[6], cell.Figure.IsShown, Cases: cell.Population.Cases.Count));
         return released.Concat(rest).Concat(own).GroupBy(cell => cell.Topic).ToDictionary(topic => topic.Key, topic => new Count(

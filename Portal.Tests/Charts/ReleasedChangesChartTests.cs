@@ -75,6 +75,15 @@ public sealed class ReleasedChangesChartTests
     }
 
     [Test]
+    public void Svg_OfOneService_SaysNothingOfPooling([Values] ChartLayout layout)
+    {
+        var picture = ReleasedChangesChart.Svg(Valid with { IsOfOneService = true }, layout);
+
+        Assert.That(ReleasedChangesChart.Svg(Valid, layout), Does.Contain("pooled over"));
+        Assert.That(picture, Does.Not.Contain("pooled").And.Contain("of one service").And.Contain("No comparison group"));
+    }
+
+    [Test]
     public void Svg_NothingShown_SaysSoAndNamesTheMeasures()
     {
         var picture = SvgText.Read(ReleasedChangesChart.Svg(Valid with { Changes = [Valid.Changes[0]] }));

@@ -95,7 +95,7 @@ public sealed class ReleasedRisksChartTests
         var held = types.SelectMany(type => type.GetProperties()).Select(property => property.PropertyType).Distinct();
         Assert.That(held, Is.EquivalentTo(new[]
         {
-            typeof(string), typeof(Disclosed<ReleasedFigure>), typeof(IReadOnlyList<ReleasedRisk>), typeof(IReadOnlyList<ReleasedChange>),
+            typeof(string), typeof(bool), typeof(Disclosed<ReleasedFigure>), typeof(IReadOnlyList<ReleasedRisk>), typeof(IReadOnlyList<ReleasedChange>),
         }));
     }
 }

@@ -39,6 +39,21 @@ public sealed class OverlapRuleTests
     public void Against_SameIdInAnotherService_IsAnotherCase() =>
         Assert.That(OverlapRule.Against(Set(Cases("A", 0, 20)), Set(Cases("B", 0, 20)), DisclosurePolicy.Sdc1), Is.Null);
 
+    [TestCase(0, 0, null, TestName = "OfOneService_TheSameCases_IsHarmless")]
+    [TestCase(1, 0, WithheldBecause.Differencing, TestName = "OfOneService_OneMoreCase_IsDifferencing")]
+    [TestCase(9, 0, WithheldBecause.Differencing, TestName = "OfOneService_NineMoreCases_IsDifferencing")]
+    [TestCase(10, 0, null, TestName = "OfOneService_TenMoreCases_IsHarmless")]
+    [TestCase(10, 9, WithheldBecause.Differencing, TestName = "OfOneService_TenMoreAndNineLess_IsDifferencing")]
+    [TestCase(30, 10, null, TestName = "OfOneService_ManyMoreAndTenLess_IsHarmless")]
+    [TestCase(3, 20, null, TestName = "OfOneService_NoSharedCase_IsHarmless")]
+    public void OfOneServiceByDifference(int more, int less, WithheldBecause? expected)
+    {
+        var (earlier, current) = (Set(Cases("A", 0, 20)), Set(Cases("A", less, 20 - less + more)));
+
+        Assert.That(OverlapRule.OfOneService(current, earlier, DisclosurePolicy.Sdc1), Is.EqualTo(expected));
+        Assert.That(OverlapRule.OfOneService(earlier, current, DisclosurePolicy.Sdc1), Is.EqualTo(expected), "The rule looks both ways.");
+    }
+
     private static WithheldBecause? Judge(HashSet<ContributingCase> current) => OverlapRule.Against(current, Earlier, DisclosurePolicy.Sdc1);
 
     private static HashSet<ContributingCase> Set(IEnumerable<ContributingCase> cases) => [.. cases];

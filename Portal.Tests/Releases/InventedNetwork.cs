@@ -100,15 +100,17 @@ internal sealed class InventedHistory(DisclosurePolicy? policy = null)
     public MadeRelease Release(InventedNetwork network, string quarter = "2025-Q4", params int[] optedOut)
     {
         var ledger = Ledger.Empty(policy);
-        foreach (var population in made.SelectMany(release => release.Populations))
+        foreach (var population in made.SelectMany(release => release.Populations.Concat(release.Parts.SelectMany(part => part.Report.Shown))))
             ledger.Add(population);
         var earlier = new EarlierReleases(
-            id => made[Place(id)].Content, (id, service) => made[Place(id)].Parts.SingleOrDefault(part => part.ServiceId == service)?.Content);
+            id => made[Place(id)].Content, (id, service) => PartOf(id, service)?.Content, (id, service) => PartOf(id, service)?.Report.Content);
         var release = new MakeRelease(network.Snapshot(quarter, optedOut), InventedNetwork.QuarterOf(quarter), $"{made.Count:x16}", ledger, earlier, policy)
             .Run(new JsonObject { ["quarter"] = quarter }, (_, _, _) => { }, CancellationToken.None);
         made.Add(release);
         return release;
     }
+
+    private ServicePart? PartOf(string id, int service) => made[Place(id)].Parts.SingleOrDefault(part => part.ServiceId == service);
 
     private static int Place(string id) => int.Parse(id, System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -48,7 +48,7 @@ public sealed class MakeReleaseTests
     [Test]
     public void Release_Counts_AreMultiplesOfFiveFromTenUp()
     {
-        var figures = Made.Value.Content.Cells.Concat(Made.Value.Parts.SelectMany(part => part.Content.Cells)).Select(cell => cell.Figure.ValueOrNull).OfType<ReleasedFigure>().ToArray();
+        var figures = Made.Value.Content.Cells.Concat(Made.Value.Parts.SelectMany(part => part.Content.Cells.Concat(part.Report.Content.Cells))).Select(cell => cell.Figure.ValueOrNull).OfType<ReleasedFigure>().ToArray();
         var counts = figures.Where(figure => figure.Unit == FigureUnit.Count).Select(figure => (int)figure.Value).Concat(figures.Select(figure => figure.Cases ?? 10)).ToArray();
 
         Assert.That(counts, Has.Length.GreaterThan(500));
@@ -119,7 +119,7 @@ public sealed class MakeReleaseTests
     {
         using var stop = new CancellationTokenSource();
         var steps = new List<(int Done, int Total)>();
-        MadeRelease Run() => new MakeRelease(Twelve.Snapshot(), InventedNetwork.QuarterOf("2025-Q4"), "a", Ledger.Empty(DisclosurePolicy.Sdc1), new EarlierReleases(_ => null!, (_, _) => null), DisclosurePolicy.Sdc1)
+        MadeRelease Run() => new MakeRelease(Twelve.Snapshot(), InventedNetwork.QuarterOf("2025-Q4"), "a", Ledger.Empty(DisclosurePolicy.Sdc1), new EarlierReleases(_ => null!, (_, _) => null, (_, _) => null), DisclosurePolicy.Sdc1)
             .Run([], (_, done, total) => steps.Add((done, total)), stop.Token);
         Run();
         var whole = steps.ToArray();

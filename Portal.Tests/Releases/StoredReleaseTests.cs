@@ -5,6 +5,7 @@ using NUnit.Framework;
 using Portal.Analytics.Disclosure;
 using Portal.Api.Access;
 using Portal.Api.Database;
+using Portal.Api.Extracts;
 using Portal.Api.Records;
 using Portal.Api.Releases;
 using Portal.Tests.Http;
@@ -67,14 +68,14 @@ public sealed class StoredReleaseTests
     }
 
     [Test]
-    public async Task Part_OwnService_HasRestAndOwnCellsAndExactFigures()
+    public async Task Part_OwnService_HasRestCellsAndExactFigures()
     {
         var part = (await PartAsync("HARBOUR", _id))!;
 
-        Assert.That(part.Content.Cells.Select(cell => cell.Address.Scope).Distinct(), Is.EqualTo(new[] { Lattice.Rest, Lattice.Own }));
+        Assert.That(part.Content.Cells.Select(cell => cell.Address.Scope).Distinct(), Is.EqualTo(new[] { Lattice.Rest }));
         Assert.That(JsonNode.Parse(part.Content.Head)!["service"]!.ToString(), Is.EqualTo("HARBOUR"));
         Assert.That(part.Own.Referrals, Is.GreaterThan(0));
-        Assert.That(part.Own.Risks, Has.Count.EqualTo(part.Content.Cells.Count(cell => cell.Address.Statistic == Statistics.RiskPresent)));
+        Assert.That(part.Own.Risks, Has.Count.EqualTo(CodeLists.Risk.Codes.Count));
         Assert.That(part.Own.Measures.Where(one => one.Paired > 1), Is.Not.Empty);
         Assert.That(await PartAsync("HARBOUR", "0123456789abcdef"), Is.Null);
     }
@@ -101,6 +102,7 @@ public sealed class StoredReleaseTests
         Assert.That(() => ReadAsync(Scope.None, sql), Throws.InstanceOf<PostgresException>().With.Property(nameof(PostgresException.SqlState)).EqualTo("42501"));
 
     [TestCase("release_for_service")]
+    [TestCase("service_report")]
     [TestCase("release_roll")]
     [TestCase("release_population")]
     [TestCase("workspace_group")]

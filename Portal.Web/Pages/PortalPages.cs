@@ -31,6 +31,11 @@ public static class PortalPages
             options.Conventions.AddPageRoute("/Access/SignIn", "/dev/sign-in");
             foreach (var folder in new[] { "/Send", "/History", "/Families", "/Outcomes", "/Compare", "/OptIn" })
                 options.Conventions.AuthorizeFolder(folder, Policies.Member);
+            foreach (var page in new[] { "/Shares/Shares", "/Shares/Preview" })
+                options.Conventions.AuthorizePage(page, Policies.Member);
+            options.Conventions.AuthorizePage("/Shares/StopSharing", Policies.Lead);
+            foreach (var page in new[] { "/Shares/SharedWithMe", "/Shares/SharedReport" })
+                options.Conventions.AuthorizePage(page, Policies.Reader);
             options.Conventions.AuthorizeFolder("/Network", Policies.Analyst);
             options.Conventions.AuthorizeFolder("/Calendar", Policies.Administrator);
             options.Conventions.AuthorizeFolder("/Erasures", Policies.Administrator);

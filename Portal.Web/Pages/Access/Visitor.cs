@@ -15,6 +15,8 @@ public sealed record Visitor(Caller? Caller, IReadOnlyList<Service> Services)
 
     public bool IsAnalyst => Caller is { IsAnalyst: true };
 
+    public bool IsReader => Caller is { IsReader: true };
+
     /// <summary>The visitor that <see cref="VisitorFilter"/> found; on pages that it leaves alone, the person without services.</summary>
     public static Visitor Of(HttpContext context) =>
         (Visitor?)context.Items[typeof(Visitor)] ?? (context.User.Identity is { IsAuthenticated: true } ? new Visitor(Caller.Of(context.User), []) : Nobody);

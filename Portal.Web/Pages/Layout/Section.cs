@@ -13,6 +13,8 @@ public sealed record Section(string Name, string Address)
     public const string Outcomes = "Our outcomes";
     public const string Compare = "Compare with the network";
     public const string OptIn = "Being part of the network";
+    public const string Shares = "Share with a reader";
+    public const string SharedWithMe = "Shared with me";
     public const string Releases = "Released figures";
     public const string Network = "Network overview";
     public const string Calculator = "Calculator";
@@ -31,8 +33,9 @@ public sealed record Section(string Name, string Address)
         return
         [
             new(Home, "/"),
-            .. own is null ? [] : new Section[] { new(Send, $"/send?service={own.Code}"), new(History, $"/history/{own.Code}"), new(Families, $"/families/{own.Code}"), new(Outcomes, $"/outcomes/{own.Code}"), new(Compare, $"/compare/{own.Code}"), new(OptIn, $"/opt-in/{own.Code}") },
+            .. own is null ? [] : new Section[] { new(Send, $"/send?service={own.Code}"), new(History, $"/history/{own.Code}"), new(Families, $"/families/{own.Code}"), new(Outcomes, $"/outcomes/{own.Code}"), new(Compare, $"/compare/{own.Code}"), new(OptIn, $"/opt-in/{own.Code}"), new(Shares, $"/shares/{own.Code}") },
             .. own is not null && visitor.Caller.IsLead ? new Section[] { new(Audit, $"/audit/{own.Code}") } : [],
+            .. visitor.IsReader ? new Section[] { new(SharedWithMe, "/shared") } : [],
             new(Releases, "/releases"),
             .. visitor.IsAnalyst ? new Section[] { new(Network, "/network"), new(Calculator, "/network/calculator") } : [],
             .. visitor.IsAdministrator ? new Section[] { new(Calendar, "/calendar"), new(Audit, "/audit"), new(Erasures, "/erasures") } : [],
@@ -47,6 +50,7 @@ public sealed record Section(string Name, string Address)
         Outcomes => $"/outcomes/{other.Code}",
         Compare => $"/compare/{other.Code}",
         OptIn => $"/opt-in/{other.Code}",
+        Shares => $"/shares/{other.Code}",
         Audit => $"/audit/{other.Code}",
         Send => $"/send?service={other.Code}",
         _ => $"/history/{other.Code}",

@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+using Dapper;
+using Portal.Api.Access;
+using Portal.Api.Answers;
+using Portal.Api.Audit;
+using Portal.Api.Database;
+
+namespace Portal.Api.Shares;
+
+/// <summary>Lets a person read a service's protected reports, or stops it at once; asking twice changes nothing.</summary>
+public static partial class ChangeShare
+{
+    /// <summary>Longest id of a person, in characters.</summary>
+    public const int LongestPerson = 100;
+
+    private const string Give = "INSERT INTO report_share (service_id, person_id, shared_at, shared_by) VALUES (@ServiceId, @Person, @At, @By) ON CONFLICT DO NOTHING";
+
+    private const string Take = "DELETE FROM report_share WHERE service_id = @ServiceId AND person_id = @Person";
+
+    private static readonly Refusal Malformed = new(
+        StatusCodes.Status400BadRequest, "PERSON_MALFORMED",
+        "A reader's id has 1 to 100 letters, digits, dots, hyphens, underscores and @, and begins with a letter or digit. Readers find theirs on the page \"Shared with me\".");
+
+    /// <summary>Shares every report of the service, of published releases and of those to come.</summary>
+    /// <param name="caller">A lead of the service: the caller of this operation has made sure of it.</param>
+    /// <param name="person">Id of a person; whether that person is a reader is checked when they read.</param>
+    public static async Task<Answer<ReportShare>> RunAsync(PortalDatabase database, Service service, Caller caller, string person, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (!Form().IsMatch(person))
+            return Malformed;
+        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
+        var changed = await ChangeAsync(transaction, service, caller, person, Give, clock, cancellation);
+        // Stopped by another lead in the same moment, it stood until then.
+        var share = (await ReportShare.AllAsync(transaction, service, cancellation)).FirstOrDefault(one => one.Person == person)
+            ?? new ReportShare(person, clock.GetUtcNow(), caller.PersonId);
+        await EndAsync(transaction, changed, service, caller, person, AuditEvents.ReportShared, clock, cancellation);
+        return share;
+    }
+
+    /// <summary>Stops it. What the reader has taken away stays with the reader.</summary>
+    /// <param name="caller">A lead of the service: the caller of this operation has made sure of it.</param>
+    /// <returns>The id, whether or not anything was shared.</returns>
+    public static async Task<Answer<string>> UndoAsync(PortalDatabase database, Service service, Caller caller, string person, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (!Form().IsMatch(person))
+            return Malformed;
+        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
+        var changed = await ChangeAsync(transaction, service, caller, person, Take, clock, cancellation);
+        await EndAsync(transaction, changed, service, caller, person, AuditEvents.ReportUnshared, clock, cancellation);
+        return person;
+    }
+
+    private static async Task<bool> ChangeAsync(PortalTransaction transaction, Service service, Caller caller, string person, string change, TimeProvider clock, CancellationToken cancellation) =>
+        await transaction.Connection.ExecuteAsync(
+            transaction.Command(change, new { ServiceId = service.Id, Person = person, At = clock.GetUtcNow(), By = caller.PersonId }, cancellation)) > 0;
+
+    private static async Task EndAsync(
+        PortalTransaction transaction, bool changed, Service service, Caller caller, string person, string auditEvent, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (changed)
+            await AuditLog.AppendAsync(transaction, new AuditEvent(service.Id, caller.PersonId, auditEvent, clock.GetUtcNow(), Subject: person), cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    [GeneratedRegex("\\A[A-Za-z0-9][A-Za-z0-9_.@-]{0,99}\\z", RegexOptions.NonBacktracking)]
+    private static partial Regex Form();
+}

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Api.Access;
+using Portal.Api.Answers;
+using Portal.Api.Database;
+using Portal.Api.Shares;
+
+namespace Portal.Web.Pages.Shares;
+
+/// <summary>Shows the service's own people exactly what a reader sees of one release.</summary>
+public sealed class PreviewPage(PortalDatabase database) : PageModel
+{
+    public Service Own { get; private set; } = null!;
+
+    public ReportView Report { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellation)
+    {
+        Own = HttpContext.Service();
+        if (await OpenReport.OwnAsync(database, Own, id, cancellation) is not Answer<OpenedReport>.Given { Value: var opened })
+            return NotFound();
+        Report = ReportView.Of(opened, null);
+        return Page();
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Api.Access;
+using Portal.Api.Answers;
+using Portal.Api.Database;
+using Portal.Api.Shares;
+using Portal.Web.Pages.Layout;
+
+namespace Portal.Web.Pages.Shares;
+
+/// <summary>With whom the service shares its protected reports, and what that means; members read it, a lead decides.</summary>
+public sealed class SharesPage(PortalDatabase database, TimeProvider clock) : PageModel
+{
+    public Service Own { get; private set; } = null!;
+
+    public IReadOnlyList<ReportShare> Shares { get; private set; } = [];
+
+    /// <summary>What a reader can open, the latest first.</summary>
+    public IReadOnlyList<ReportRelease> Reports { get; private set; } = [];
+
+    public bool MayDecide { get; private set; }
+
+    /// <summary>What was typed and could not be taken; empty otherwise.</summary>
+    public string Person { get; private set; } = "";
+
+    /// <summary>What has just been done, or <c>null</c>.</summary>
+    public string? Message { get; private set; }
+
+    public ErrorSummary Errors { get; private set; } = ErrorSummary.None;
+
+    public async Task OnGetAsync(string? shared, string? stopped, CancellationToken cancellation)
+    {
+        await ReadAsync(cancellation);
+        // Told from the state alone, so that a copied address never claims what is not so.
+        if (Shares.Any(share => share.Person == shared))
+            Message = $"{shared} can read your reports.";
+        else if (stopped is { Length: > 0 and <= ChangeShare.LongestPerson } && Shares.All(share => share.Person != stopped))
+            Message = $"{stopped} cannot read your reports.";
+    }
+
+    public async Task<IActionResult> OnPostAsync(string? person, CancellationToken cancellation)
+    {
+        var caller = HttpContext.Caller();
+        if (!caller.IsLead)
+            return Forbid();
+        var own = HttpContext.Service();
+        var typed = (person ?? "").Trim();
+        if (await ChangeShare.RunAsync(database, own, caller, typed, clock, cancellation) is not Answer<ReportShare>.Refused { Reason: var refusal })
+            return RedirectToPage(new { service = own.Code, shared = typed });
+        await ReadAsync(cancellation);
+        Person = typed;
+        Errors = new ErrorSummary([new FieldError("person", typed.Length == 0 ? "Enter the id of the reader." : refusal.Detail)]);
+        Response.StatusCode = refusal.Status;
+        return Page();
+    }
+
+    private async Task ReadAsync(CancellationToken cancellation)
+    {
+        Own = HttpContext.Service();
+        MayDecide = HttpContext.Caller().IsLead;
+        Shares = await ReportShare.AllAsync(database, Own, cancellation);
+        Reports = await ReportRelease.OfOwnAsync(database, Own, cancellation);
+    }
+}
