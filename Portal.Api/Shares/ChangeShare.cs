@@ -10,9 +10,6 @@ namespace Portal.Api.Shares;
 /// <summary>Lets a person read a service's protected reports, or stops it at once; asking twice changes nothing.</summary>
 public static partial class ChangeShare
 {
-    /// <summary>Longest id of a person, in characters.</summary>
-    public const int LongestPerson = 100;
-
     private const string Give = "INSERT INTO report_share (service_id, person_id, shared_at, shared_by) VALUES (@ServiceId, @Person, @At, @By) ON CONFLICT DO NOTHING";
 
     private const string Take = "DELETE FROM report_share WHERE service_id = @ServiceId AND person_id = @Person";
@@ -21,12 +18,15 @@ public static partial class ChangeShare
         StatusCodes.Status400BadRequest, "PERSON_MALFORMED",
         "A reader's id has 1 to 100 letters, digits, dots, hyphens, underscores and @, and begins with a letter or digit. Readers find theirs on the page \"Shared with me\".");
 
+    /// <summary>Whether this could be the id of a person.</summary>
+    public static bool IsPerson(string? text) => text is not null && Form().IsMatch(text);
+
     /// <summary>Shares every report of the service, of published releases and of those to come.</summary>
     /// <param name="caller">A lead of the service: the caller of this operation has made sure of it.</param>
     /// <param name="person">Id of a person; whether that person is a reader is checked when they read.</param>
     public static async Task<Answer<ReportShare>> RunAsync(PortalDatabase database, Service service, Caller caller, string person, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!Form().IsMatch(person))
+        if (!IsPerson(person))
             return Malformed;
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
         var changed = await ChangeAsync(transaction, service, caller, person, Give, clock, cancellation);
@@ -42,7 +42,7 @@ public static partial class ChangeShare
     /// <returns>The id, whether or not anything was shared.</returns>
     public static async Task<Answer<string>> UndoAsync(PortalDatabase database, Service service, Caller caller, string person, TimeProvider clock, CancellationToken cancellation)
     {
-        if (!Form().IsMatch(person))
+        if (!IsPerson(person))
             return Malformed;
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
         var changed = await ChangeAsync(transaction, service, caller, person, Take, clock, cancellation);

@@ -33,6 +33,14 @@ public sealed class InventedReleaseAttackTests
         Assert.That(solved.Where(one => one.IsGivenAway), Is.Empty);
     }
 
+    // Whoever reads the report of a service does not know its families.
+    [TestCaseSource(nameof(Releases))]
+    public void SubtractFromATotal_ReportOfAService_LeavesFiveValuesOrEight(object network)
+    {
+        foreach (var part in ((InventedNetwork)network).Release().Parts)
+            Assert.That(Subtraction.InTables(PrintedCells.OfText(part.Report.Content.Text)).Where(one => one.IsGivenAway), Is.Empty, $"service {part.ServiceId}");
+    }
+
     [Test]
     public void SubtractFromATotal_RareRisk_IsHiddenWithWhatWouldGiveItAway()
     {

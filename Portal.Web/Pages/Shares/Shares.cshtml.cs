@@ -34,7 +34,7 @@ public sealed class SharesPage(PortalDatabase database, TimeProvider clock) : Pa
         // Told from the state alone, so that a copied address never claims what is not so.
         if (Shares.Any(share => share.Person == shared))
             Message = $"{shared} can read your reports.";
-        else if (stopped is { Length: > 0 and <= ChangeShare.LongestPerson } && Shares.All(share => share.Person != stopped))
+        else if (ChangeShare.IsPerson(stopped) && Shares.All(share => share.Person != stopped))
             Message = $"{stopped} cannot read your reports.";
     }
 
