@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using NUnit.Framework;
 using Portal.Tests.Http;
@@ -32,8 +31,7 @@ public class CompareTests
         Assert.That(said, Does.Not.Match("(?i)performance|league|\\brank|significan"));
         foreach (var summary in await page.Locator("main summary").AllAsync())
             await summary.ClickAsync();
-        var axe = await page.RunAxe();
-        Assert.That(axe.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Html}")), Is.Empty);
+        Assert.That(await Axe.FaultsAsync(page), Is.Empty);
         Assert.That(await page.EvaluateAsync<int>(Overflow), Is.Zero);
         Assert.That(visit.Complaints, Is.Empty);
     }
@@ -82,7 +80,7 @@ public class CompareTests
     private static async Task SaysAsync(Visit visit, string words)
     {
         Assert.That(await visit.Page.Locator("main .empty").InnerTextAsync(), Does.Contain(words));
-        Assert.That((await visit.Page.RunAxe()).Violations.Select(rule => rule.Id), Is.Empty);
+        Assert.That(await Axe.FaultsAsync(visit.Page), Is.Empty);
         Assert.That(await visit.Page.EvaluateAsync<int>(Overflow), Is.Zero);
     }
 }

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using NUnit.Framework;
 using Portal.Tests.Http;
@@ -102,9 +101,7 @@ public class EveryPageTests
 
     private static async Task AssertSoundAsync(Visit visit)
     {
-        var found = await visit.Page.RunAxe();
-        var faults = found.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Html}"));
-        Assert.That(faults, Is.Empty, visit.Page.Url);
+        Assert.That(await Axe.FaultsAsync(visit.Page), Is.Empty, visit.Page.Url);
         Assert.That(await visit.Page.EvaluateAsync<int>(BodyOverflow), Is.Zero, visit.Page.Url);
         Assert.That(visit.Complaints, Is.Empty, visit.Page.Url);
     }

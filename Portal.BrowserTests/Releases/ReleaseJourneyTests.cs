@@ -153,7 +153,7 @@ public sealed class ReleaseJourneyTests
         Assert.That(main, Does.Contain("No comparison group: families often improve with time").And.Contain("January 2025 to December 2025").And.Contain("April 2024 to March 2025").And.Contain("policy sdc-1"));
         Assert.That(main, Does.Not.Contain("analyst").IgnoreCase, "who made it is for those who make releases");
         Assert.That(await page.Locator("figure svg:visible").CountAsync(), Is.EqualTo(2));
-        await SoundPage.AssertAsync(_member);
+        await SoundPage.AssertAsync(_member, narrowToo: true);
 
         var cells = JsonNode.Parse(await (await page.APIRequest.GetAsync($"/api/v1/network{address}/cells.json")).TextAsync())!["cells"]!.AsArray();
         var referred = cells.Single(cell => (string)cell!["statistic"]! == "REFERRALS" && (string)cell["scope"]! == "NETWORK" && (string)cell["dimension"]! == "NONE" && (string)cell["from"]! == "2025-01")!;

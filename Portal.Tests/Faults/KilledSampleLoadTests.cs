@@ -9,8 +9,29 @@ namespace Portal.Tests.Faults;
 /// <summary>The portal as <c>./run</c> starts it, killed without warning in the middle of loading the samples, and started again.</summary>
 public sealed class KilledSampleLoadTests
 {
+    // One of them has warnings in every quarter.
+    private static readonly string[] Services = ["HARBOUR", "LAPWING", "TEASEL"];
+
     // Not a private folder: the account of the database must reach it, or the data would go elsewhere and stay.
     private readonly string _state = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "portal-killed-" + Guid.NewGuid().ToString("N")[..12])).FullName;
+
+    [OneTimeSetUp]
+    public void CopyPortalWithFewSamples()
+    {
+        // A checkout of its own, with the program and the extracts of three services.
+        var program = Path.GetDirectoryName(typeof(Portal.Web.Program).Assembly.Location)!;
+        foreach (var file in Directory.GetFiles(program, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(program, path)))
+        {
+            var copy = Path.Combine(_state, "program", file);
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(Path.Combine(program, file), copy);
+        }
+
+        File.WriteAllText(Path.Combine(_state, "OutcomesPortal.sln"), "");
+        var extracts = Directory.CreateDirectory(Path.Combine(_state, "samples", "extracts")).FullName;
+        foreach (var service in Services)
+            Directory.CreateSymbolicLink(Path.Combine(extracts, service), Path.Combine(RepositoryFolders.SampleExtracts, service));
+    }
 
     [OneTimeTearDown]
     public void RemoveState() => Directory.Delete(_state, recursive: true);
@@ -22,7 +43,7 @@ public sealed class KilledSampleLoadTests
         {
             try
             {
-                await LinesUntilAsync(first, line => line.Contains("(36 of 144)", StringComparison.Ordinal));
+                await LinesUntilAsync(first, line => line.Contains("(9 of 36)", StringComparison.Ordinal));
             }
             finally
             {
@@ -52,7 +73,8 @@ public sealed class KilledSampleLoadTests
                     Assert.That((int)quarter["rows"]!, Is.EqualTo(rows), folder);
                 }
 
-                Assert.That(service["sent"]!.AsArray(), Has.Count.EqualTo(SampleQuarters.All.Count()), (string)service["service"]!);
+                var code = (string)service["service"]!;
+                Assert.That(service["sent"]!.AsArray(), Has.Count.EqualTo(Services.Contains(code) ? SampleQuarters.All.Count() : 0), code);
             }
         }
         finally
@@ -63,7 +85,7 @@ public sealed class KilledSampleLoadTests
 
     private Process Start()
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Portal.Web.Program).Assembly.Location]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _state };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(_state, "program", "Portal.Web.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _state };
         start.Environment["PORTAL_STATE"] = _state;
         start.Environment["PORTAL_URLS"] = "http://127.0.0.1:0";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
