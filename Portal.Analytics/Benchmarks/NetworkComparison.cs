@@ -32,6 +32,9 @@ public enum NotCompared
     /// <summary>Too few of the service's families with a first score have a last one.</summary>
     OwnCompletionTooLow,
 
+    /// <summary>All of the service's pairs changed alike, so nothing tells what chance does.</summary>
+    OwnVariationMissing,
+
     /// <summary>The figure of the other services is not shown: too few families or services.</summary>
     RestNotShown,
 
@@ -41,7 +44,7 @@ public enum NotCompared
 
 /// <summary>A service's own estimate; exact, as the service itself sees it.</summary>
 /// <param name="Estimate">In points, positive being better; finite.</param>
-/// <param name="StandardError">In points, finite, at least 0.</param>
+/// <param name="StandardError">In points, finite, at least 0; 0 when all changed alike.</param>
 /// <param name="Cases">Families behind it, at least 0.</param>
 /// <param name="Completion">Share of the families with a first score that have a last one, a fraction in [0, 1]; <c>null</c> where it is not known.</param>
 public sealed record OwnEstimate(double Estimate, double StandardError, int Cases, double? Completion);
@@ -84,6 +87,7 @@ public sealed record NetworkComparison(NetworkPosition Position, bool Watch, Not
         NotCompared? because = own.Cases < FewestCases ? NotCompared.OwnCasesTooFew
             : own.Completion is null ? NotCompared.OwnCompletionUnknown
             : own.Completion < LeastCompletion ? NotCompared.OwnCompletionTooLow
+            : own.StandardError == 0 ? NotCompared.OwnVariationMissing
             : shown is null ? NotCompared.RestNotShown
             : shown.Spread is null ? NotCompared.RestSpreadUnknown
             : null;

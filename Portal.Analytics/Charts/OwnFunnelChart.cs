@@ -11,7 +11,7 @@ namespace Portal.Analytics.Charts;
 public static class OwnFunnelChart
 {
     private const string NoRest = "Too few to say: the other services' change is " + ReleasedWords.NotShown + ", or it is not known how much they differ.";
-    private const string NoOwn = "Too few to say: your service has too few families with both scores for a comparison.";
+    private const string NoOwn = "Too few to say: your service has too few families with both scores for a comparison, or all changed alike.";
     private const string Across = "number of families with both scores";
     private const string Up = "points of improvement, up = better";
     private const string Legend = "Middle line: change in all other services together. Dashed lines: 95 % limits, a reason to watch; solid curves: 99.8 % limits. "

@@ -9,14 +9,26 @@ using Portal.Api.Records;
 namespace Portal.Api.Outcomes;
 
 /// <summary>The query of an outcomes request.</summary>
-/// <param name="From">First month, YYYY-MM.</param>
-/// <param name="Before">First month after the window, YYYY-MM.</param>
-/// <param name="Cohort">CLOSED_TWO_CONTACTS (default), CLOSED or ENDED_AS_PLANNED.</param>
-/// <param name="Measure">Measure code.</param>
-/// <param name="Subscale">Subscale code.</param>
-/// <param name="Respondent">Keeps raters apart.</param>
-public sealed record OutcomeQuery(string? From, string? Before, string? Cohort, string? Measure, string? Subscale, string? Respondent)
+public sealed record OutcomeQuery
 {
+    /// <summary>First month, YYYY-MM.</summary>
+    public string? From { get; init; }
+
+    /// <summary>First month after the window, YYYY-MM.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>CLOSED_TWO_CONTACTS (default), CLOSED or ENDED_AS_PLANNED.</summary>
+    public string? Cohort { get; init; }
+
+    /// <summary>Measure code.</summary>
+    public string? Measure { get; init; }
+
+    /// <summary>Subscale code.</summary>
+    public string? Subscale { get; init; }
+
+    /// <summary>Keeps raters apart.</summary>
+    public string? Respondent { get; init; }
+
     public Answer<OutcomeFilter> Read(TimeProvider clock) => OutcomeFilters.Read(this, Window.Read, clock);
 
     /// <summary>As for figures that cross services: whole quarters.</summary>

@@ -10,7 +10,7 @@ public static class OutcomeFilters
     /// <param name="readWindow">Which windows are allowed.</param>
     public static Answer<OutcomeFilter> Read(OutcomeQuery query, Func<string?, string?, TimeProvider, Answer<Window>> readWindow, TimeProvider clock)
     {
-        var (_, _, cohort, measure, subscale, respondent) = query;
+        var (cohort, measure, subscale, respondent) = (query.Cohort, query.Measure, query.Subscale, query.Respondent);
         var read = readWindow(query.From, query.Before, clock);
         if (read is Answer<Window>.Refused refused)
             return refused.Reason;

@@ -61,6 +61,15 @@ public sealed class NetworkComparisonTests
         Assert.That(compared.Watch, Is.False);
     }
 
+    // Ten families who all improved by one point are no proof that every family does.
+    [Test]
+    public void OfChange_OwnPairsAllAlike_IsTooFewToSay()
+    {
+        var compared = NetworkComparison.OfChange(new OwnEstimate(40, 0, 10, 0.8), InventedFigures.Rest(2.7, 0.4, 1.9, 0.8));
+
+        Assert.That((compared.Position, compared.Reason, compared.Limits998), Is.EqualTo((NetworkPosition.TooFewToSay, (NotCompared?)NotCompared.OwnVariationMissing, (Portal.Analytics.Interval?)null)));
+    }
+
     [Test]
     public void OfChange_OthersNotShown_IsTooFewToSay()
     {

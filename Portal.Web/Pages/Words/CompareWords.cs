@@ -33,6 +33,7 @@ public static class CompareWords
         "OWN_CASES_TOO_FEW" => "Fewer than 10 of your families have what is compared.",
         "OWN_COMPLETION_UNKNOWN" => "It is not known how many of your families with a first score have a last one.",
         "OWN_COMPLETION_TOO_LOW" => "Fewer than half of your families with a first score have a last one, so those who have may differ from the others.",
+        "OWN_VARIATION_MISSING" => "All of your families changed by the same number of points, so there is no telling what chance does.",
         "REST_NOT_SHOWN" => "The network's figure is not shown: too few families or services are behind it, or it would tell about few of them.",
         "REST_SPREAD_UNKNOWN" => "It is not known how much the other services differ.",
         _ => "",
