@@ -55,7 +55,7 @@ public sealed class Visit : IAsyncDisposable
         }
 
         await visit.Page.GotoAsync("/sign-in");
-        await visit.Page.Locator($"button[value='{user}']").ClickAsync();
+        await visit.Page.Locator($"button[value='{user}']").FollowAsync();
         await visit.Page.Locator("form[action='/sign-out']").WaitForAsync();
         Sessions[(portal, user)] = await session.StorageStateAsync();
         return visit;

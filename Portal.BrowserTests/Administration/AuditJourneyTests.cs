@@ -15,7 +15,7 @@ public class AuditJourneyTests : Journey
         await SubmitAsync(lead, InventedExtract.Cases.Replace("TWO_PARENT", "OTHER", StringComparison.Ordinal), "CORRECTION");
         Assert.That(await lead.Page.Locator("dl.facts").InnerTextAsync(), Does.Contain("Why it was sent again").And.Contain("Something in it was wrong"));
 
-        await lead.Page.GetByRole(AriaRole.Link, new() { Name = "Audit log" }).ClickAsync();
+        await lead.Page.GetByRole(AriaRole.Link, new() { Name = "Audit log" }).FollowAsync();
 
         var rows = await lead.Page.Locator("tbody tr").AllInnerTextsAsync();
         Assert.That(rows.Select(row => row.Split('\t')[3]), Is.EqualTo(new[] { "Replaced an extract", "Checked an extract", "Submitted an extract", "Checked an extract" }));
@@ -43,7 +43,7 @@ public class AuditJourneyTests : Journey
 
         await admin.Page.GetByLabel("Service").SelectOptionAsync("HARBOUR");
         await admin.Page.GetByLabel("What").SelectOptionAsync("EXTRACT_SUBMITTED");
-        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Show these entries" }).ClickAsync();
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Show these entries" }).FollowAsync();
 
         Assert.That(await admin.Page.Locator("tbody tr").CountAsync(), Is.EqualTo(1));
         var download = await admin.Page.APIRequest.GetAsync(await admin.Page.GetByRole(AriaRole.Link, new() { Name = "Download them (CSV)" }).GetAttributeAsync("href") ?? "");
@@ -76,7 +76,7 @@ public class AuditJourneyTests : Journey
         await visit.CheckAsync(InventedExtract.Quarter, InventedExtract.File("cases.csv", cases));
         if (replacementReason is not null)
             await visit.Page.GetByLabel("Why are you sending it again?").SelectOptionAsync(replacementReason);
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).FollowAsync();
         Assert.That(await visit.Page.Locator(".state h2").InnerTextAsync(), Is.EqualTo("Accepted"));
     }
 }

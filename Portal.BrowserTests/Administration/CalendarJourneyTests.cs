@@ -33,7 +33,7 @@ public class CalendarJourneyTests
         await ChangeAsync("Close the quarter");
         Assert.That(await _admin.Page.GetByRole(AriaRole.Status).InnerTextAsync(), Is.EqualTo("The quarter is closed."));
 
-        await member.Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).ClickAsync();
+        await member.Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).FollowAsync();
         Assert.That(await member.Page.Locator(".error-summary").InnerTextAsync(), Does.Contain("Apr-Jun 2025 (Q1 2025/26) is closed"));
         await AssertSoundAsync(member);
 
@@ -43,13 +43,13 @@ public class CalendarJourneyTests
         await AssertSoundAsync(member);
         await member.CheckAsync(InventedExtract.Quarter, InventedExtract.File("cases.csv", InventedExtract.Cases));
         Assert.That(await member.Page.Locator("#quarter-error").InnerTextAsync(), Does.Contain("is closed"));
-        await member.Page.GetByRole(AriaRole.Link, new() { Name = "Why quarters are closed" }).ClickAsync();
+        await member.Page.GetByRole(AriaRole.Link, new() { Name = "Why quarters are closed" }).FollowAsync();
         Assert.That(await member.Page.Locator("h1").InnerTextAsync(), Does.Contain("period.closed"));
 
         await ChangeAsync("Reopen the quarter");
         Assert.That(await _admin.Page.GetByRole(AriaRole.Status).InnerTextAsync(), Is.EqualTo("The quarter is open."));
         await member.CheckAsync(InventedExtract.Quarter, InventedExtract.File("cases.csv", InventedExtract.Cases));
-        await member.Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).ClickAsync();
+        await member.Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).FollowAsync();
         Assert.That(await member.Page.Locator(".state h2").InnerTextAsync(), Is.EqualTo("Accepted"));
     }
 
@@ -58,7 +58,7 @@ public class CalendarJourneyTests
     {
         await _admin.Page.GotoAsync($"/calendar/{InventedExtract.Quarter}/closing");
 
-        await _admin.Page.GetByRole(AriaRole.Link, new() { Name = "Leave it as it is" }).ClickAsync();
+        await _admin.Page.GetByRole(AriaRole.Link, new() { Name = "Leave it as it is" }).FollowAsync();
 
         Assert.That(await _admin.Page.Locator(".state h2").InnerTextAsync(), Is.EqualTo("Open"));
     }
@@ -70,7 +70,7 @@ public class CalendarJourneyTests
         var all = await _admin.Page.Locator("#reminder-text").InputValueAsync();
 
         await _admin.Page.GetByLabel("Who is it for?").SelectOptionAsync("TEASEL");
-        await _admin.Page.GetByRole(AriaRole.Button, new() { Name = "Show the reminder" }).ClickAsync();
+        await _admin.Page.GetByRole(AriaRole.Button, new() { Name = "Show the reminder" }).FollowAsync();
 
         var one = await _admin.Page.Locator("#reminder-text").InputValueAsync();
         Assert.That(await _admin.Page.Locator("#reminder-text").GetAttributeAsync("readonly"), Is.Not.Null);
@@ -85,7 +85,7 @@ public class CalendarJourneyTests
         await using (var member = await Visit.OpenAsync(_portal, "member@harbour", scripts: false))
         {
             await member.CheckAsync(InventedExtract.Quarter, InventedExtract.File("cases.csv", InventedExtract.Cases));
-            await member.Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).ClickAsync();
+            await member.Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).FollowAsync();
         }
 
         await _admin.Page.GotoAsync("/calendar?to=" + InventedExtract.Quarter);
@@ -115,8 +115,8 @@ public class CalendarJourneyTests
     private async Task ChangeAsync(string change)
     {
         await _admin.Page.GotoAsync($"/calendar/{InventedExtract.Quarter}");
-        await _admin.Page.GetByRole(AriaRole.Link, new() { Name = change }).ClickAsync();
-        await _admin.Page.GetByRole(AriaRole.Button, new() { Name = change }).ClickAsync();
+        await _admin.Page.GetByRole(AriaRole.Link, new() { Name = change }).FollowAsync();
+        await _admin.Page.GetByRole(AriaRole.Button, new() { Name = change }).FollowAsync();
     }
 
     private Task<string> RowAsync(string service) => _admin.Page.Locator("tbody tr", new() { Has = _admin.Page.Locator("th", new() { HasText = service }) }).Locator("td").First.InnerTextAsync();

@@ -20,7 +20,7 @@ public class ErasureJourneyTests
         _admin = await Visit.OpenAsync(_portal, "admin", scripts: false);
         _member = await Visit.OpenAsync(_portal, "member@harbour", width: 375, scripts: false);
         await _member.CheckAsync(InventedExtract.Quarter, InventedExtract.File("cases.csv", InventedExtract.Cases));
-        await _member.Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).ClickAsync();
+        await _member.Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).FollowAsync();
         Assert.That(await _member.Page.Locator(".state h2").InnerTextAsync(), Is.EqualTo("Accepted"));
     }
 
@@ -36,20 +36,20 @@ public class ErasureJourneyTests
     public async Task Erase_ACase_IsConfirmedWithItsNumbersAndRefusesItsReturn()
     {
         await _admin.Page.GotoAsync("/");
-        await _admin.Page.GetByRole(AriaRole.Link, new() { Name = "Erasure" }).First.ClickAsync();
-        await _admin.Page.GetByRole(AriaRole.Link, new() { Name = "Erase a case or a service" }).ClickAsync();
+        await _admin.Page.GetByRole(AriaRole.Link, new() { Name = "Erasure" }).First.FollowAsync();
+        await _admin.Page.GetByRole(AriaRole.Link, new() { Name = "Erase a case or a service" }).FollowAsync();
         await AskAsync("CASE", CaseRef);
 
         var words = await MainAsync(_admin);
         Assert.That(words, Does.Contain("Erase this case?").And.Contain(CaseRef).And.Contain("1 row of 1 quarter in 1 submission will be deleted").And.Contain("cannot be undone").And.Contain("Figures that were released stand"));
         Assert.That(_admin.Page.Url, Does.Not.Contain(CaseRef));
         await AssertSoundAsync(_admin);
-        await _admin.Page.GetByRole(AriaRole.Button, new() { Name = "Erase the case" }).ClickAsync();
+        await _admin.Page.GetByRole(AriaRole.Button, new() { Name = "Erase the case" }).FollowAsync();
 
         Assert.That(await MainAsync(_admin), Does.Contain("Receipt of an erasure").And.Contain("The family asked for it").And.Not.Contain(CaseRef));
         Assert.That(_admin.Page.Url, Does.Match("/erasures/[0-9a-f-]{36}$"));
         await AssertSoundAsync(_admin);
-        await _admin.Page.GetByRole(AriaRole.Link, new() { Name = "All erasures" }).ClickAsync();
+        await _admin.Page.GetByRole(AriaRole.Link, new() { Name = "All erasures" }).FollowAsync();
         Assert.That(await _admin.Page.Locator("tbody tr").InnerTextAsync(), Does.Contain("HARBOUR").And.Contain("One case"));
 
         await _member.CheckAsync(InventedExtract.Quarter, InventedExtract.File("cases.csv", InventedExtract.Cases));
@@ -69,18 +69,18 @@ public class ErasureJourneyTests
         var erase = _admin.Page.GetByRole(AriaRole.Button, new() { Name = "Erase the service" });
 
         await _admin.Page.GetByLabel("Type the code").FillAsync("TEASEL");
-        await erase.ClickAsync();
+        await erase.FollowAsync();
         Assert.That(await _admin.Page.Locator("#code-error").InnerTextAsync(), Does.Contain("Type HARBOUR"));
         await AssertSoundAsync(_admin);
         await _admin.Page.GetByLabel("Type the code").FillAsync("HARBOUR");
-        await erase.ClickAsync();
+        await erase.FollowAsync();
         Assert.That(await MainAsync(_admin), Does.Contain("The whole service").And.Contain("No extract of the service is checked or taken any more"));
 
         await _member.Page.GotoAsync("/");
         Assert.That(await MainAsync(_member), Does.Contain("This service was erased from the portal on").And.Not.Contain("Your quarters"));
         await AssertSoundAsync(_member);
-        await _member.Page.GetByRole(AriaRole.Link, new() { Name = "Everything that was sent" }).ClickAsync();
-        await _member.Page.Locator("tbody a").First.ClickAsync();
+        await _member.Page.GetByRole(AriaRole.Link, new() { Name = "Everything that was sent" }).FollowAsync();
+        await _member.Page.Locator("tbody a").First.FollowAsync();
         Assert.That(await MainAsync(_member), Does.Contain("Erased since").And.Contain("3 rows, the last on"));
         await AssertSoundAsync(_member);
         await _member.CheckAsync(InventedExtract.Quarter, InventedExtract.File("cases.csv", InventedExtract.Cases));
@@ -92,7 +92,7 @@ public class ErasureJourneyTests
     public async Task Form_EmptyOrWrong_SaysWhatIsMissingAndErasesNothing()
     {
         await _admin.Page.GotoAsync("/erasures/new");
-        await _admin.Page.GetByRole(AriaRole.Button, new() { Name = "Show what would be erased" }).ClickAsync();
+        await _admin.Page.GetByRole(AriaRole.Button, new() { Name = "Show what would be erased" }).FollowAsync();
         Assert.That(await _admin.Page.Locator(".error-summary li").CountAsync(), Is.EqualTo(3));
         await AssertSoundAsync(_admin);
 
@@ -103,7 +103,7 @@ public class ErasureJourneyTests
         Assert.That(await _admin.Page.Locator("#caseRef-error").InnerTextAsync(), Does.Contain("Leave the reference empty"));
 
         await AskAsync("CASE", CaseRef);
-        await _admin.Page.GetByRole(AriaRole.Link, new() { Name = "Leave it as it is" }).ClickAsync();
+        await _admin.Page.GetByRole(AriaRole.Link, new() { Name = "Leave it as it is" }).FollowAsync();
         Assert.That(await MainAsync(_admin), Does.Contain("Nothing has been erased yet"));
     }
 
@@ -113,14 +113,14 @@ public class ErasureJourneyTests
     {
         await using var admin = await Visit.OpenAsync(_portal, "admin", width);
         await admin.Page.GotoAsync("/erasures/new");
-        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Show what would be erased" }).ClickAsync();
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Show what would be erased" }).FollowAsync();
         await AssertAxeAsync(admin);
         await AskAsync(admin, "SERVICE", "");
         await AssertAxeAsync(admin);
-        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Erase the service" }).ClickAsync();
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Erase the service" }).FollowAsync();
         await AssertAxeAsync(admin);
         await admin.Page.GetByLabel("Type the code").FillAsync("HARBOUR");
-        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Erase the service" }).ClickAsync();
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Erase the service" }).FollowAsync();
         await AssertAxeAsync(admin);
         await admin.Page.GotoAsync("/erasures");
         await AssertAxeAsync(admin);
@@ -142,7 +142,7 @@ public class ErasureJourneyTests
         await admin.Page.GetByLabel("What is to be erased?").SelectOptionAsync(what);
         await admin.Page.GetByLabel("Case reference").FillAsync(caseRef);
         await admin.Page.GetByLabel("Why?").SelectOptionAsync("REQUEST_OF_FAMILY");
-        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Show what would be erased" }).ClickAsync();
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Show what would be erased" }).FollowAsync();
     }
 
     private static Task<string> MainAsync(Visit visit) => visit.Page.Locator("main").InnerTextAsync();

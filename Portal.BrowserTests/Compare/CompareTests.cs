@@ -20,7 +20,7 @@ public class CompareTests
         await using var visit = await Visit.OpenAsync(await RunningPortal.WithReleaseAsync(), $"member@{service}", width);
         var page = visit.Page;
         await page.GotoAsync("/");
-        await page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" }).GetByRole(AriaRole.Link, new() { Name = "Compare with the network" }).ClickAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" }).GetByRole(AriaRole.Link, new() { Name = "Compare with the network" }).FollowAsync();
 
         var positions = await page.Locator(".tasks li > strong").AllInnerTextsAsync();
         Assert.That(positions, Is.Not.Empty);
@@ -63,11 +63,11 @@ public class CompareTests
         await SaysAsync(lead, "There is no release yet");
 
         await lead.Page.GotoAsync("/opt-in/HARBOUR/2025/out");
-        await lead.Page.GetByRole(AriaRole.Button, new() { Name = "Opt out for 2025" }).ClickAsync();
+        await lead.Page.GetByRole(AriaRole.Button, new() { Name = "Opt out for 2025" }).FollowAsync();
         var first = await PublishedRelease.MakeAsync(portal, "2025-Q4");
         await lead.Page.GotoAsync("/compare/HARBOUR");
         await SaysAsync(lead, "Your service has no part in this release");
-        await lead.Page.Locator("main .empty").GetByRole(AriaRole.Link, new() { Name = "being part of the network" }).ClickAsync();
+        await lead.Page.Locator("main .empty").GetByRole(AriaRole.Link, new() { Name = "being part of the network" }).FollowAsync();
         Assert.That(lead.Page.Url, Does.EndWith("/opt-in/HARBOUR"));
 
         await using var other = await Visit.OpenAsync(portal, "member@teasel", 375);

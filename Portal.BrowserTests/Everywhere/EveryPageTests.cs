@@ -40,17 +40,17 @@ public class EveryPageTests
         await AssertSoundAsync(visit);
         await visit.CheckAsync(InventedExtract.Quarter, InventedExtract.File("cases.csv", InventedExtract.Cases), InventedExtract.File("risks.csv", InventedExtract.RisksOnlyPresent));
         await AssertSoundAsync(visit);
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).FollowAsync();
         await AssertSoundAsync(visit);
         await visit.Page.Locator("#reason-0").SelectOptionAsync("TRUE_VALUE");
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).FollowAsync();
         await AssertSoundAsync(visit);
         Assert.That(await visit.Page.Locator("h1").InnerTextAsync(), Does.Contain("Receipt"));
         await visit.Page.GetByText("Withdraw this submission").ClickAsync();
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Withdraw the submission" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Withdraw the submission" }).FollowAsync();
         await AssertSoundAsync(visit);
         await visit.Page.Locator("#reason").SelectOptionAsync("OTHER");
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Withdraw the submission" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Withdraw the submission" }).FollowAsync();
         await AssertSoundAsync(visit);
         Assert.That(await visit.Page.Locator(".state h2").InnerTextAsync(), Is.EqualTo("Withdrawn"));
     }
@@ -81,7 +81,7 @@ public class EveryPageTests
 
         async Task SubmitAsync()
         {
-            await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).ClickAsync();
+            await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).FollowAsync();
             Assert.That(await visit.Page.Locator("h1").InnerTextAsync(), Does.Contain("Receipt"));
         }
     }

@@ -27,7 +27,7 @@ public class ReceiptOnPaperTests
         _visit = await Visit.OpenAsync(_portal, "lead@harbour", scripts: false);
         await _visit.CheckAsync(InventedExtract.Quarter, InventedExtract.File("cases.csv", InventedExtract.Cases), InventedExtract.File("risks.csv", InventedExtract.RisksOnlyPresent));
         await Page.Locator("#reason-0").SelectOptionAsync("TRUE_VALUE");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).FollowAsync();
         await Page.GetByRole(AriaRole.Heading, new() { Name = "How to verify" }).WaitForAsync();
     }
 

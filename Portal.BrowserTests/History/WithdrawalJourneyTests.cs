@@ -62,8 +62,8 @@ public class WithdrawalJourneyTests : Journey
     private static async Task SubmitAsync(Visit visit)
     {
         await visit.CheckAsync(InventedExtract.Quarter, InventedExtract.File("cases.csv", InventedExtract.Cases));
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).FollowAsync();
     }
 
-    private static Task WithdrawAsync(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Withdraw the submission" }).ClickAsync();
+    private static Task WithdrawAsync(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Withdraw the submission" }).FollowAsync();
 }

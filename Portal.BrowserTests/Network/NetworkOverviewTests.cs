@@ -29,7 +29,7 @@ public class NetworkOverviewTests
         await using var visit = await Visit.OpenAsync(portal, "analyst", scripts: false);
         await visit.Page.GotoAsync("/network");
 
-        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Hospital Anxiety and Depression Scale: Anxiety" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Hospital Anxiety and Depression Scale: Anxiety" }).FollowAsync();
 
         Assert.That(await visit.Page.Locator("#measure").InnerTextAsync(), Is.EqualTo("Hospital Anxiety and Depression Scale: Anxiety"));
         Assert.That(await visit.Page.Locator("figure svg:visible").Nth(1).TextContentAsync(), Does.Contain("Hospital Anxiety and Depression Scale: Anxiety"));

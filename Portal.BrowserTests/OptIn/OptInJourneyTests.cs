@@ -12,20 +12,20 @@ public class OptInJourneyTests : Journey
         await using var visit = await Visit.OpenAsync(Running, "lead@harbour", width: 375, scripts: false);
         var page = visit.Page;
         await page.GotoAsync("/");
-        await page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" }).GetByRole(AriaRole.Link, new() { Name = "Being part of the network" }).ClickAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" }).GetByRole(AriaRole.Link, new() { Name = "Being part of the network" }).FollowAsync();
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Opt out for 2024" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Opt out for 2024" }).FollowAsync();
         Assert.That(await page.Locator("main").InnerTextAsync(), Does.Contain("Opt out for 2024?").And.Contain("Figures that were released before stand as they are"));
-        await page.GetByRole(AriaRole.Link, new() { Name = "Leave it as it is" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Leave it as it is" }).FollowAsync();
         Assert.That(await YearAsync(page, 2024), Does.Contain("Part of it").And.Not.Contain("Not part of it"));
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Opt out for 2024" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Opt out for 2024" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Opt out for 2024" }).FollowAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Opt out for 2024" }).FollowAsync();
         Assert.That(await page.GetByRole(AriaRole.Status).InnerTextAsync(), Is.EqualTo("Harbour Parent-Infant Team is not part of pooled figures of 2024."));
         Assert.That(await YearAsync(page, 2024), Does.Contain("Not part of it"));
         Assert.That(await YearAsync(page, 2025), Does.Not.Contain("Not part of it"));
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Opt in for 2024" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Opt in for 2024" }).FollowAsync();
         Assert.That(await page.GetByRole(AriaRole.Status).InnerTextAsync(), Is.EqualTo("Harbour Parent-Infant Team is part of pooled figures of 2024."));
         Assert.That(await YearAsync(page, 2024), Does.Contain("by lead@harbour"));
         Assert.That(visit.Complaints, Is.Empty);
@@ -39,7 +39,7 @@ public class OptInJourneyTests : Journey
     {
         await using var visit = await Visit.OpenAsync(Running, "member@harbour", scripts: false);
         await visit.Page.GotoAsync("/");
-        await visit.Page.Locator("main").GetByRole(AriaRole.Link, new() { Name = "Being part of the network" }).ClickAsync();
+        await visit.Page.Locator("main").GetByRole(AriaRole.Link, new() { Name = "Being part of the network" }).FollowAsync();
 
         var main = visit.Page.Locator("main");
         Assert.That(await main.InnerTextAsync(), Does.Contain("Only a lead of your service can change this").And.Contain("Figures that were released before stand"));

@@ -56,7 +56,7 @@ public sealed class ReleaseJourneyTests
 
         await _maker.Page.GotoAsync("/releases/new");
         await _maker.Page.GetByLabel("Which quarter is it for?").SelectOptionAsync(Quarter);
-        await _maker.Page.GetByRole(AriaRole.Button, new() { Name = "Make the draft" }).ClickAsync();
+        await _maker.Page.GetByRole(AriaRole.Button, new() { Name = "Make the draft" }).FollowAsync();
         Assert.That(await _maker.Page.Locator(".error-summary").InnerTextAsync(), Does.Contain("This quarter has been released"));
         await SoundPage.AssertAsync(_maker);
         var correction = await MakeAsync("One service sent its extract again");
@@ -68,11 +68,11 @@ public sealed class ReleaseJourneyTests
     {
         var page = _maker.Page;
         await page.GotoAsync("/releases");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Make a release" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Make a release" }).FollowAsync();
         await page.GetByLabel("Which quarter is it for?").SelectOptionAsync(Quarter);
         await page.GetByLabel("What has changed?").FillAsync(note ?? "");
         await SoundPage.AssertAsync(_maker);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Make the draft" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Make the draft" }).FollowAsync();
         // The page looks again by itself until the release is made.
         await page.GetByRole(AriaRole.Heading, new() { Name = "Draft, not published" }).WaitForAsync(new() { Timeout = 180_000 });
         return new Uri(page.Url).AbsolutePath;
@@ -98,7 +98,7 @@ public sealed class ReleaseJourneyTests
         var page = _maker.Page;
         await page.GetByLabel("Whose cases").SelectOptionAsync("NATION_W");
         await page.GetByLabel("About").SelectOptionAsync("PROFILE");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Show these figures" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Show these figures" }).FollowAsync();
 
         var table = page.GetByRole(AriaRole.Region, new() { Name = "Figures", Exact = true });
         var places = await table.Locator("tbody tr td:nth-child(3)").AllInnerTextsAsync();
@@ -110,7 +110,7 @@ public sealed class ReleaseJourneyTests
             Assert.That(cells[^1].Length > 0, Is.EqualTo(cells[^2] == "c"), string.Join('|', cells));
         }
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Read it as readers will" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Read it as readers will" }).FollowAsync();
         Assert.That(await page.GetByRole(AriaRole.Heading, new() { Name = "Draft, not published" }).CountAsync(), Is.EqualTo(1));
         Assert.That(await page.GetByRole(AriaRole.Heading, new() { Name = "Figures: all services" }).CountAsync(), Is.EqualTo(1));
     }
@@ -133,10 +133,10 @@ public sealed class ReleaseJourneyTests
     {
         var page = _approver.Page;
         await page.GotoAsync(address);
-        await page.GetByRole(AriaRole.Link, new() { Name = "Publish it" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Publish it" }).FollowAsync();
         Assert.That(await MainAsync(_approver), Does.Contain("This is for good."));
         await SoundPage.AssertAsync(_approver);
-        await page.GetByRole(AriaRole.Button, new() { Name = "Publish it for good" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Publish it for good" }).FollowAsync();
         Assert.That(new Uri(page.Url).AbsolutePath, Is.EqualTo(address));
         Assert.That(await MainAsync(_approver), Does.Contain("they never change"));
     }
@@ -145,8 +145,8 @@ public sealed class ReleaseJourneyTests
     {
         var page = _member.Page;
         await page.GotoAsync("/");
-        await page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" }).GetByRole(AriaRole.Link, new() { Name = "Released figures" }).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Four quarters to Oct-Dec 2025" }).ClickAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" }).GetByRole(AriaRole.Link, new() { Name = "Released figures" }).FollowAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Four quarters to Oct-Dec 2025" }).FollowAsync();
         Assert.That(new Uri(page.Url).AbsolutePath, Is.EqualTo(address));
 
         var main = await MainAsync(_member);
@@ -159,7 +159,7 @@ public sealed class ReleaseJourneyTests
         var referred = cells.Single(cell => (string)cell!["statistic"]! == "REFERRALS" && (string)cell["scope"]! == "NETWORK" && (string)cell["dimension"]! == "NONE" && (string)cell["from"]! == "2025-01")!;
         Assert.That(main, Does.Contain($"Cases referred: {(int)referred["value"]!:N0}"));
 
-        await page.GetByRole(AriaRole.Navigation, new() { Name = "Whose figures" }).GetByRole(AriaRole.Link, new() { Name = "Northern Ireland" }).ClickAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Whose figures" }).GetByRole(AriaRole.Link, new() { Name = "Northern Ireland" }).FollowAsync();
         Assert.That(await page.TitleAsync(), Does.Contain("Northern Ireland"));
         Assert.That(await page.GetByRole(AriaRole.Heading, new() { Name = "Figures: Northern Ireland" }).CountAsync(), Is.EqualTo(1));
         await SoundPage.AssertAsync(_member);
@@ -185,10 +185,10 @@ public sealed class ReleaseJourneyTests
     {
         var page = _member.Page;
         await page.GotoAsync(first);
-        await page.Locator(".state", new() { HasText = "There is a later release of this quarter" }).GetByRole(AriaRole.Link).ClickAsync();
+        await page.Locator(".state", new() { HasText = "There is a later release of this quarter" }).GetByRole(AriaRole.Link).FollowAsync();
         Assert.That(new Uri(page.Url).AbsolutePath, Is.EqualTo(second));
         Assert.That(await MainAsync(_member), Does.Contain("One service sent its extract again"));
-        await page.Locator(".facts > div", new() { HasText = "Takes the place of" }).GetByRole(AriaRole.Link).ClickAsync();
+        await page.Locator(".facts > div", new() { HasText = "Takes the place of" }).GetByRole(AriaRole.Link).FollowAsync();
         Assert.That(new Uri(page.Url).AbsolutePath, Is.EqualTo(first));
 
         await using var admin = await Visit.OpenAsync(_portal, "admin");

@@ -35,12 +35,12 @@ public sealed class UnpublishedReleaseTests : Journey
         var answer = await visit.Page.GotoAsync(Address);
         Assert.That(answer!.Headers["refresh"], Is.EqualTo("3"));
         Assert.That(await visit.Page.GetByRole(AriaRole.Status).InnerTextAsync(), Is.EqualTo("Estimating change: 3 of 10 done"));
-        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Stop looking again" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Stop looking again" }).FollowAsync();
         answer = await visit.Page.ReloadAsync();
         Assert.That(answer!.Headers.ContainsKey("refresh"), Is.False);
         await SoundPage.AssertAsync(visit);
 
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel the release" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Cancel the release" }).FollowAsync();
         Assert.That(await visit.Page.GetByRole(AriaRole.Status).InnerTextAsync(), Does.StartWith("The release is discarded."));
         Assert.That((await visit.Page.GotoAsync(Address))!.Status, Is.EqualTo(404));
     }
@@ -65,16 +65,16 @@ public sealed class UnpublishedReleaseTests : Journey
         await using var visit = await Visit.OpenAsync(Running, "analyst");
         await visit.Page.GotoAsync("/releases");
         await SoundPage.AssertAsync(visit);
-        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Oct-Dec 2025" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Oct-Dec 2025" }).FollowAsync();
         Assert.That(await visit.Page.Locator(".state").InnerTextAsync(), Does.Contain(words));
         await SoundPage.AssertAsync(visit);
 
-        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Discard it" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Discard it" }).FollowAsync();
         await SoundPage.AssertAsync(visit);
-        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Keep it" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Keep it" }).FollowAsync();
         Assert.That(await visit.Page.Locator(".state").InnerTextAsync(), Does.Contain(words));
-        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Discard it" }).ClickAsync();
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Discard it" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Discard it" }).FollowAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Discard it" }).FollowAsync();
 
         Assert.That((await visit.Page.GotoAsync(Address))!.Status, Is.EqualTo(404));
     }
@@ -87,7 +87,7 @@ public sealed class UnpublishedReleaseTests : Journey
         await using var visit = await Visit.OpenAsync(Running, "analyst2");
         await visit.Page.GotoAsync(Address + "/publication");
 
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Publish it for good" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Publish it for good" }).FollowAsync();
 
         Assert.That(await visit.Page.Locator(".error-summary").InnerTextAsync(), Does.Contain("Another release was published after this draft was begun"));
         await SoundPage.AssertAsync(visit);
@@ -103,8 +103,8 @@ public sealed class UnpublishedReleaseTests : Journey
         await maker.Page.GotoAsync(Address + "/discard");
         await ArrangeAsync("UPDATE release SET state = 'PUBLISHED', published_at = now(), published_by = 'analyst2' WHERE release_id = @Id", new { Id });
 
-        await approver.Page.GetByRole(AriaRole.Button, new() { Name = "Publish it for good" }).ClickAsync();
-        await maker.Page.GetByRole(AriaRole.Button, new() { Name = "Discard it" }).ClickAsync();
+        await approver.Page.GetByRole(AriaRole.Button, new() { Name = "Publish it for good" }).FollowAsync();
+        await maker.Page.GetByRole(AriaRole.Button, new() { Name = "Discard it" }).FollowAsync();
 
         Assert.That(await approver.Page.Locator(".error-summary").InnerTextAsync(), Does.Contain("Only a draft can be published, and only once."));
         Assert.That(await maker.Page.Locator(".error-summary").InnerTextAsync(), Does.Contain("A published release stays."));

@@ -42,7 +42,7 @@ public class SendJourneyTests
         Assert.That(await PlaceAsync("value.bad_reference"), Does.Contain("column B (case_ref)").And.Match("\\b4\\b"));
         Assert.That(await Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).CountAsync(), Is.Zero);
 
-        await Page.GetByRole(AriaRole.Link, new() { Name = "Choose other files" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Choose other files" }).FollowAsync();
         Assert.That(await Page.GetByLabel("Which quarter is it for?").InputValueAsync(), Is.EqualTo(InventedExtract.Quarter));
         await _visit.CheckAsync(InventedExtract.Quarter, InventedExtract.File("cases.csv", InventedExtract.Cases));
         Assert.That(await TextAsync(".state"), Does.Contain("Ready"));
@@ -52,7 +52,7 @@ public class SendJourneyTests
         Assert.That(await TextAsync(".state"), Does.Contain("Accepted"));
         Assert.That(await TextAsync("dl.facts"), Does.Contain("Apr-Jun 2025 (Q1 2025/26)").And.Contain("member@harbour"));
 
-        await Page.GetByRole(AriaRole.Link, new() { Name = "See our families" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "See our families" }).FollowAsync();
         Assert.That(await TextAsync("#referrals"), Is.EqualTo("3"));
     }
 
@@ -107,7 +107,7 @@ public class SendJourneyTests
         Assert.That(await Page.ContentAsync(), Does.Not.Contain("9434765919"));
     }
 
-    private Task SubmitAsync() => Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).ClickAsync();
+    private Task SubmitAsync() => Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).FollowAsync();
 
     private async Task<string> TextAsync(string selector) => (await Page.Locator(selector).First.InnerTextAsync()).Trim();
 

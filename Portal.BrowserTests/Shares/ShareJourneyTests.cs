@@ -38,7 +38,7 @@ public sealed class ShareJourneyTests
         await AssertWaitsForAReleaseAsync();
 
         await _lead.CheckAsync(InventedExtract.Quarter, InventedExtract.File("cases.csv", InventedExtract.Cases));
-        await _lead.Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).ClickAsync();
+        await _lead.Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).FollowAsync();
         await PublishedRelease.MakeAsync(_portal, "2025-Q4");
 
         var address = await AssertReportIsReadAsync();
@@ -50,11 +50,11 @@ public sealed class ShareJourneyTests
     private async Task AssertNothingIsSharedAsync()
     {
         await _reader.Page.GotoAsync("/");
-        await _reader.Page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" }).GetByRole(AriaRole.Link, new() { Name = "Shared with me" }).ClickAsync();
+        await _reader.Page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" }).GetByRole(AriaRole.Link, new() { Name = "Shared with me" }).FollowAsync();
         Assert.That(await MainAsync(_reader), Does.Contain("No service shares its figures with you").And.Contain("A lead who wants to share with you needs this: reader"));
         await SoundPage.AssertAsync(_reader, narrowToo: true);
         await _lead.Page.GotoAsync("/");
-        await _lead.Page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" }).GetByRole(AriaRole.Link, new() { Name = "Share with a reader" }).ClickAsync();
+        await _lead.Page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" }).GetByRole(AriaRole.Link, new() { Name = "Share with a reader" }).FollowAsync();
         Assert.That(await MainAsync(_lead), Does.Contain("Nobody outside your service can read its figures").And.Contain("There is nothing to read yet"));
         await SoundPage.AssertAsync(_lead);
     }
@@ -87,7 +87,7 @@ public sealed class ShareJourneyTests
     private async Task<string> AssertReportIsReadAsync()
     {
         await _reader.Page.ReloadAsync();
-        await _reader.Page.GetByRole(AriaRole.Link, new() { Name = "Four quarters to Oct-Dec 2025" }).ClickAsync();
+        await _reader.Page.GetByRole(AriaRole.Link, new() { Name = "Four quarters to Oct-Dec 2025" }).FollowAsync();
         Assert.That(await MainAsync(_reader), Does.Contain("Protected figures of Harbour Parent-Infant Team").And.Contain("No comparison group: families often improve with time").And.Contain("Cases referred: c"));
         await SoundPage.AssertAsync(_reader);
         Assert.That(await _reader.Page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" }).InnerTextAsync(), Does.Not.Contain("Our outcomes"));
@@ -99,7 +99,7 @@ public sealed class ShareJourneyTests
     private async Task AssertPreviewIsTheSameAsync()
     {
         await _lead.Page.GotoAsync("/shares/HARBOUR");
-        await _lead.Page.GetByRole(AriaRole.Link, new() { Name = "Four quarters to Oct-Dec 2025" }).ClickAsync();
+        await _lead.Page.GetByRole(AriaRole.Link, new() { Name = "Four quarters to Oct-Dec 2025" }).FollowAsync();
         Assert.That(await _lead.Page.Locator("h1").InnerTextAsync(), Does.Contain("what a reader sees"));
         Assert.That(await FiguresAsync(_lead), Is.EqualTo(await FiguresAsync(_reader)));
         await SoundPage.AssertAsync(_lead);
@@ -108,12 +108,12 @@ public sealed class ShareJourneyTests
     private async Task StopAsync()
     {
         await _lead.Page.GotoAsync("/shares/HARBOUR");
-        await _lead.Page.GetByRole(AriaRole.Link, new() { Name = "Stop sharing with reader" }).ClickAsync();
+        await _lead.Page.GetByRole(AriaRole.Link, new() { Name = "Stop sharing with reader" }).FollowAsync();
         Assert.That(await MainAsync(_lead), Does.Contain("Stop sharing with reader?").And.Contain("What they copied or printed before stays with them"));
         await SoundPage.AssertAsync(_lead);
-        await _lead.Page.GetByRole(AriaRole.Link, new() { Name = "Leave it as it is" }).ClickAsync();
-        await _lead.Page.GetByRole(AriaRole.Link, new() { Name = "Stop sharing with reader" }).ClickAsync();
-        await _lead.Page.GetByRole(AriaRole.Button, new() { Name = "Stop sharing" }).ClickAsync();
+        await _lead.Page.GetByRole(AriaRole.Link, new() { Name = "Leave it as it is" }).FollowAsync();
+        await _lead.Page.GetByRole(AriaRole.Link, new() { Name = "Stop sharing with reader" }).FollowAsync();
+        await _lead.Page.GetByRole(AriaRole.Button, new() { Name = "Stop sharing" }).FollowAsync();
         Assert.That(await _lead.Page.GetByRole(AriaRole.Status).InnerTextAsync(), Is.EqualTo("reader cannot read your reports."));
         await _lead.Page.GotoAsync("/audit/HARBOUR");
         Assert.That(await _lead.Page.Locator("tbody").InnerTextAsync(), Does.Contain("Shared reports with a reader").And.Contain("Read a shared report").And.Contain("Stopped sharing reports with a reader"));
@@ -129,7 +129,7 @@ public sealed class ShareJourneyTests
     private async Task ShareWithAsync(string person)
     {
         await _lead.Page.GetByLabel("Id of the reader").FillAsync(person);
-        await _lead.Page.GetByRole(AriaRole.Button, new() { Name = "Share", Exact = true }).ClickAsync();
+        await _lead.Page.GetByRole(AriaRole.Button, new() { Name = "Share", Exact = true }).FollowAsync();
     }
 
     private static Task<string> MainAsync(Visit visit) => visit.Page.Locator("main").InnerTextAsync();

@@ -24,10 +24,17 @@ public sealed class ReleaseJobsTests
         var begun = (Answer<Release>.Given)await StartRelease.BeginAsync(database.Portal, Analyst, new ReleaseRequest("2025-Q4", null), clock, CancellationToken.None);
         await AdministerAsync(database, "DELETE FROM release");
         using var stop = new CancellationTokenSource();
+        await using var other = new NpgsqlConnection(database.AdministratorConnectionString);
+        await other.OpenAsync();
+        await using var holding = await other.BeginTransactionAsync();
+        if (noticedByABeat)
+            // The work waits for what it reads until a beat has stopped it.
+            await other.ExecuteAsync("LOCK TABLE case_record IN ACCESS EXCLUSIVE MODE", transaction: holding);
 
         Assert.That(
             async () => await FreezeRelease.RunAsync(database.Portal, begun.Value.Id, InventedNetwork.QuarterOf("2025-Q4"), clock, stop), Throws.InstanceOf<OperationCanceledException>());
 
+        await holding.RollbackAsync();
         foreach (var table in new[] { "release", "release_roll", "release_population", "release_for_service", "service_report", "workspace_group" })
             Assert.That(await CountAsync(database, table), Is.Zero, table);
     }
