@@ -9,7 +9,7 @@ public static class ReleaseRecords
     // A node that died leaves its release running; nobody else takes it up, so it is given up after a minute without a beat.
     private const string GiveUp =
         """
-        UPDATE release SET state = 'FAILED', step = 'INTERRUPTED' WHERE state = 'RUNNING' AND beat_at < @Now - interval '60 seconds'
+        UPDATE release SET state = 'FAILED', step = 'INTERRUPTED' WHERE state = 'RUNNING' AND (@Alone OR beat_at < @Now - interval '60 seconds')
         """;
 
     private const string All =
@@ -26,10 +26,11 @@ public static class ReleaseRecords
         """;
 
     /// <summary>Ends what no node works on any more.</summary>
-    public static async Task GiveUpAsync(PortalDatabase database, TimeProvider clock, CancellationToken cancellation)
+    /// <param name="alone">Whether nobody can be making a release: a portal that starts on its own embedded database.</param>
+    public static async Task GiveUpAsync(PortalDatabase database, TimeProvider clock, CancellationToken cancellation, bool alone = false)
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Release, Scope.None, cancellation);
-        await transaction.Connection.ExecuteAsync(transaction.Command(GiveUp, new { Now = clock.GetUtcNow() }, cancellation));
+        await transaction.Connection.ExecuteAsync(transaction.Command(GiveUp, new { Now = clock.GetUtcNow(), Alone = alone }, cancellation));
         await transaction.CommitAsync(cancellation);
     }
 

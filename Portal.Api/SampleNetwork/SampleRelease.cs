@@ -12,7 +12,10 @@ public static class SampleRelease
 {
     private const string Loaded = "SELECT EXISTS (SELECT FROM sample_load WHERE finished_at IS NOT NULL)";
 
-    private const string Wanted = "SELECT max(period) FROM submission WHERE state = 'ACCEPTED' AND NOT EXISTS (SELECT FROM release WHERE state <> 'FAILED')";
+    private const string Wanted = "SELECT max(period) FROM submission WHERE state = 'ACCEPTED' AND NOT EXISTS (SELECT FROM release WHERE state = 'PUBLISHED')";
+
+    // Of a start that was killed before it could publish.
+    private const string Frozen = "SELECT release_id FROM release WHERE state = 'DRAFT' AND quarter = @Quarter AND note = '' AND started_by = @By ORDER BY started_at DESC LIMIT 1";
 
     private static readonly Caller Maker = new("analyst", "Analyst", [Roles.Analyst]);
 
@@ -25,12 +28,21 @@ public static class SampleRelease
         await using (var migrations = await database.Migrations.OpenConnectionAsync(cancellation))
             if (!await migrations.ExecuteScalarAsync<bool>(new CommandDefinition(Loaded, cancellationToken: cancellation)))
                 return true;
-        await ReleaseRecords.GiveUpAsync(database, clock, cancellation);
-        string? period;
+        Quarter quarter;
+        string? frozen;
         await using (var reading = await PortalTransaction.BeginAsync(database.Release, Scope.None, cancellation))
-            period = await reading.Connection.QuerySingleOrDefaultAsync<string>(reading.Command(Wanted, null, cancellation));
-        if (!Quarter.TryParse(period, out var quarter))
+        {
+            if (!Quarter.TryParse(await reading.Connection.QuerySingleOrDefaultAsync<string>(reading.Command(Wanted, null, cancellation)), out quarter))
+                return true;
+            frozen = await reading.Connection.QuerySingleOrDefaultAsync<string>(reading.Command(Frozen, new { Quarter = quarter.ToString(), By = Maker.PersonId }, cancellation));
+        }
+
+        if (frozen is not null)
+        {
+            await PublishRelease.RunAsync(database, Approver, frozen, clock, cancellation);
             return true;
+        }
+
         await output.WriteLineAsync($"Releasing {quarter.Words} of the sample network ...");
         var begun = await StartRelease.BeginAsync(database, Maker, new ReleaseRequest(quarter.ToString(), ""), clock, cancellation);
         if (begun is not Answer<Release>.Given { Value: var release })

@@ -1,6 +1,7 @@
 using Npgsql;
 using Portal.Api.Access;
 using Portal.Api.Database;
+using Portal.Api.Releases;
 using Portal.Api.SampleNetwork;
 
 namespace Portal.Api.Starting;
@@ -46,6 +47,7 @@ public static class PortalRun
     // Without samples the invented services and people are still there: somebody must be able to sign in and send.
     private static async Task<bool> FillAsync(PortalDatabase database, bool empty, TextWriter output)
     {
+        await ReleaseRecords.GiveUpAsync(database, TimeProvider.System, CancellationToken.None, alone: true);
         if (!empty)
             return await SampleLoad.RunAsync(database, RepositoryFolders.SampleExtracts, TimeProvider.System, output, CancellationToken.None)
                 && await SampleRelease.RunAsync(database, TimeProvider.System, output, CancellationToken.None);
