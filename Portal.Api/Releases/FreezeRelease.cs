@@ -128,8 +128,9 @@ public static class FreezeRelease
         using var timer = new PeriodicTimer(BetweenBeats, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stop.Token))
+            while (!stop.IsCancellationRequested)
             {
+                await timer.WaitForNextTickAsync(stop.Token);
                 await using var transaction = await PortalTransaction.BeginAsync(database.Release, Scope.None, stop.Token);
                 var (step, done, total) = progress();
                 var row = new { Id = id, Now = clock.GetUtcNow(), Step = step, Done = done, Total = total };
