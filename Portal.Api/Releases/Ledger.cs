@@ -28,7 +28,7 @@ public sealed class Ledger
 
     private const string Populations =
         """
-        SELECT p.release_id AS ReleaseId, p.scope, p.population AS Key, p.window_from AS WindowFrom, p.window_before AS WindowBefore, p.members
+        SELECT p.release_id AS ReleaseId, p.scope, p.population AS Key, p.window_from AS WindowFrom, p.window_before AS WindowBefore, p.first_byte AS FirstByte, p.members
         FROM release_population p JOIN release r ON r.release_id = p.release_id
         WHERE r.state = 'PUBLISHED' AND p.window_from < @Before AND p.window_before > @From
         ORDER BY r.published_at, p.release_id
@@ -50,7 +50,7 @@ public sealed class Ledger
         var range = new { From = windows.Min(window => window.From), Before = windows.Max(window => window.Before) };
         var rolls = (await transaction.Connection.QueryAsync<RollRow>(transaction.Command(Rolls, range, cancellation))).ToDictionary(row => row.ReleaseId, row => ReadRoll(row.Cases));
         foreach (var row in await transaction.Connection.QueryAsync<PopulationRow>(transaction.Command(Populations, range, cancellation)))
-            ledger.Add(new KnownPopulation(row.ReleaseId, row.Scope, row.Key, new Window(row.WindowFrom, row.WindowBefore), Marked(rolls[row.ReleaseId], row.Members)));
+            ledger.Add(new KnownPopulation(row.ReleaseId, row.Scope, row.Key, new Window(row.WindowFrom, row.WindowBefore), Marked(rolls[row.ReleaseId], row.FirstByte, row.Members)));
         return ledger;
     }
 
@@ -125,18 +125,17 @@ public sealed class Ledger
         await transaction.Connection.ExecuteAsync(transaction.Command(
             "INSERT INTO release_roll (release_id, cases) VALUES (@ReleaseId, @Cases)", new { ReleaseId = releaseId, Cases = entries }, cancellation));
         await using var copy = await transaction.Connection.BeginBinaryImportAsync(
-            "COPY release_population (release_id, scope, population, window_from, window_before, members) FROM STDIN (FORMAT BINARY)", cancellation);
+            "COPY release_population (release_id, scope, population, window_from, window_before, first_byte, members) FROM STDIN (FORMAT BINARY)", cancellation);
         foreach (var population in populations)
         {
-            var marks = new byte[(roll.Length + 7) / 8];
-            foreach (var one in population.Members)
-                marks[places[one] / 8] |= (byte)(1 << places[one] % 8);
+            var (firstByte, marks) = Marks([.. population.Members.Select(one => places[one])]);
             await copy.StartRowAsync(cancellation);
             await copy.WriteAsync(releaseId, cancellation);
             await copy.WriteAsync(population.Scope, cancellation);
             await copy.WriteAsync(population.Key, cancellation);
             await copy.WriteAsync(population.Window.From.FirstDay, cancellation);
             await copy.WriteAsync(population.Window.Before.FirstDay, cancellation);
+            await copy.WriteAsync(firstByte, cancellation);
             await copy.WriteAsync(marks, cancellation);
         }
 
@@ -154,8 +153,18 @@ public sealed class Ledger
             BinaryPrimitives.ReadInt32BigEndian(entry).ToString(CultureInfo.InvariantCulture), Convert.ToHexStringLower(entry.AsSpan(sizeof(int))))),
     ];
 
-    private static HashSet<ContributingCase> Marked(ContributingCase[] roll, byte[] marks) =>
-        [.. roll.Where((_, place) => (marks[place / 8] >> place % 8 & 1) != 0)];
+    // One bit for each case of the roll, from the byte of the first member to that of the last.
+    private static (int FirstByte, byte[] Marks) Marks(int[] places)
+    {
+        var first = places.DefaultIfEmpty().Min() / 8;
+        var marks = new byte[places.DefaultIfEmpty().Max() / 8 - first + 1];
+        foreach (var place in places)
+            marks[place / 8 - first] |= (byte)(1 << place % 8);
+        return (first, marks);
+    }
+
+    private static HashSet<ContributingCase> Marked(ContributingCase[] roll, int firstByte, byte[] marks) =>
+        [.. roll.Skip(firstByte * 8).Take(marks.Length * 8).Where((_, place) => (marks[place / 8] >> place % 8 & 1) != 0)];
 
     private sealed record RollRow(string ReleaseId, byte[] Cases);
 
@@ -170,6 +179,8 @@ public sealed class Ledger
         public Month WindowFrom { get; init; }
 
         public Month WindowBefore { get; init; }
+
+        public int FirstByte { get; init; }
 
         public byte[] Members { get; init; } = [];
     }

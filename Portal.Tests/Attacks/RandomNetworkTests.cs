@@ -27,6 +27,11 @@ public sealed class RandomNetworkTests
         Assert.That(Broken(seed, 500), Is.Empty);
     }
 
+    // Seeds of earlier findings, with as many networks as it took.
+    [TestCase(48350540, 101)]
+    [Category("Fuzz")]
+    public void Release_NetworksThatOnceFailed_KeepTheRules(int seed, int networks) => Assert.That(Broken(seed, networks), Is.Empty);
+
     private static List<string> Broken(int seed, int networks)
     {
         var random = new Random(seed);
