@@ -24,7 +24,8 @@ public sealed class ReleaseBench
     private const string Stored =
         """
         SELECT (SELECT count(*) FROM release_for_service WHERE release_id = @Id) AS Parts,
-          (SELECT sum(octet_length(content) + octet_length(own)) FROM release_for_service WHERE release_id = @Id) AS PartBytes,
+          (SELECT sum(octet_length(content) + octet_length(own)) FROM release_for_service WHERE release_id = @Id)
+            + (SELECT sum(octet_length(content)) FROM service_report WHERE release_id = @Id) AS PartBytes,
           (SELECT count(*) FROM release_population WHERE release_id = @Id) AS Populations,
           (SELECT sum(octet_length(members)) FROM release_population WHERE release_id = @Id) + (SELECT octet_length(cases) FROM release_roll WHERE release_id = @Id) AS LedgerBytes
         """;
@@ -106,7 +107,7 @@ public sealed class ReleaseBench
         var (parts, partBytes, populations, ledgerBytes) = await connection.QuerySingleAsync<(long, long, long, long)>(Stored, new { Id = id });
         var release = FrozenRelease.Open(content, hash);
         var shown = release.Cells.Count(cell => cell.Figure.IsShown);
-        await SayAsync($"    {shown:N0} of {release.Cells.Count:N0} cells shown, {release.Cells.Count - shown:N0} withheld; text {content.Length / 1e6:0.0} MB; {parts} parts of services, {partBytes / 1e6:0.0} MB; ledger {populations:N0} populations, {ledgerBytes / 1e6:0.0} MB");
+        await SayAsync($"    {shown:N0} of {release.Cells.Count:N0} cells shown, {release.Cells.Count - shown:N0} withheld; text {content.Length / 1e6:0.0} MB; {parts} parts and reports of services, {partBytes / 1e6:0.0} MB; ledger {populations:N0} populations, {ledgerBytes / 1e6:0.0} MB");
         await SayAsync($"    peak memory: {managed / 1e6:N0} MB managed beyond what was held before, {resident / 1e6:N0} MB resident of the whole process");
         Assert.That((shown > 0, parts > 0), Is.EqualTo((true, true)));
         return [.. release.Cells.Select(cell => cell.Address)];
