@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Portal.Api.SampleNetwork;
+using Portal.Tests.Http;
 
 namespace Portal.Tests.Faults;
 
@@ -79,13 +79,7 @@ internal sealed class KillablePortal : IDisposable
     }
 
     /// <summary>A client that is signed in as a sample person.</summary>
-    public async Task<HttpClient> ClientAsync(string user)
-    {
-        var client = new HttpClient { BaseAddress = Address };
-        using var tokens = await client.PostAsync(new Uri("/dev/tokens", UriKind.Relative), new FormUrlEncodedContent([new("user", user)]));
-        client.DefaultRequestHeaders.Authorization = new("Bearer", (string)JsonNode.Parse(await tokens.Content.ReadAsStringAsync())!["access_token"]!);
-        return client;
-    }
+    public Task<HttpClient> ClientAsync(string user) => RunningPortal.ClientAsync(Address, user);
 
     public void Dispose()
     {

@@ -74,9 +74,12 @@ public sealed class RunningPortal : IAsyncDisposable
     }
 
     /// <summary>A client that is signed in as a sample person, by the same tokens as any script.</summary>
-    public async Task<HttpClient> ClientAsync(string? user)
+    public Task<HttpClient> ClientAsync(string? user) => ClientAsync(Address, user);
+
+    /// <summary>The same for a portal that runs as a process of its own.</summary>
+    internal static async Task<HttpClient> ClientAsync(Uri address, string? user)
     {
-        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+        var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
         if (user is null)
             return client;
         using var answer = await client.PostAsync(new Uri("/dev/tokens", UriKind.Relative), new FormUrlEncodedContent([new("user", user)]));
