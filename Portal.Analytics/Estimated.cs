@@ -4,9 +4,7 @@ namespace Portal.Analytics;
 /// <typeparam name="T">What is estimated.</typeparam>
 public abstract record Estimated<T>
 {
-    private Estimated()
-    {
-    }
+    private Estimated() { }
 
     /// <summary>The statistic has a value.</summary>
     /// <param name="Value">The value.</param>

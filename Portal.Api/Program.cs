@@ -9,15 +9,16 @@ namespace Portal.Api;
 /// <summary>The head-less node, and the commands.</summary>
 public static class Program
 {
-    public static async Task<int> Main(string[] args) => args switch
-    {
-        ["migrate"] => await MigrateCommand.RunAsync(Console.Out, Console.Error),
-        ["verify-audit"] => await VerifyAuditCommand.RunAsync(Console.Out, Console.Error),
-        ["check", .. var rest] => await CheckCommand.RunAsync(rest, TimeProvider.System, Console.Out, Console.Error),
-        ["verify-receipt", .. var rest] => await VerifyReceiptCommand.RunAsync(rest, Console.Out, Console.Error),
-        ["samples", .. var rest] => SampleNetworkCommand.Run(rest, Console.Out),
-        _ => await PortalRun.ServeAsync(args, Build, Console.Out, Console.Error),
-    };
+    public static async Task<int> Main(string[] args) =>
+        args switch
+        {
+            ["migrate"] => await MigrateCommand.RunAsync(Console.Out, Console.Error),
+            ["verify-audit"] => await VerifyAuditCommand.RunAsync(Console.Out, Console.Error),
+            ["check", .. var rest] => await CheckCommand.RunAsync(rest, TimeProvider.System, Console.Out, Console.Error),
+            ["verify-receipt", .. var rest] => await VerifyReceiptCommand.RunAsync(rest, Console.Out, Console.Error),
+            ["samples", .. var rest] => SampleNetworkCommand.Run(rest, Console.Out),
+            _ => await PortalRun.ServeAsync(args, Build, Console.Out, Console.Error),
+        };
 
     public static WebApplication Build(string[] args, PortalDatabase database, StartOptions options)
     {

@@ -36,15 +36,26 @@ public sealed class Chromium
     private static async Task<(IPlaywright Driver, IBrowser Browser)> StartAsync()
     {
         var driver = await Playwright.CreateAsync();
-        List<string> arguments = ["--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+        List<string> arguments =
+        [
+            "--headless",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ];
         // The sandbox needs rights that root gives away; anybody else keeps it.
         if (Environment.IsPrivilegedProcess)
             arguments.Add("--no-sandbox");
-        var browser = await driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium",
-            Args = arguments,
-        });
+        var browser = await driver.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium",
+                Args = arguments,
+            }
+        );
         return (driver, browser);
     }
 }

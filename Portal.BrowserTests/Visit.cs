@@ -28,7 +28,10 @@ public sealed class Visit : IAsyncDisposable
     public IPage Page { get; }
 
     /// <summary>Errors and warnings of the console, but for the answers that a page means to give (404 and such).</summary>
-    public IEnumerable<string> Complaints => _complaints.Where(text => !text.StartsWith("Failed to load resource: the server responded with a status of 4", StringComparison.Ordinal));
+    public IEnumerable<string> Complaints =>
+        _complaints.Where(text =>
+            !text.StartsWith("Failed to load resource: the server responded with a status of 4", StringComparison.Ordinal)
+        );
 
     /// <summary>Opens the portal.</summary>
     /// <param name="portal">The portal.</param>
@@ -38,13 +41,15 @@ public sealed class Visit : IAsyncDisposable
     public static async Task<Visit> OpenAsync(RunningPortal portal, string? user, int width = 1280, bool scripts = true)
     {
         var browser = await Chromium.BrowserAsync();
-        var session = await browser.NewContextAsync(new BrowserNewContextOptions
-        {
-            BaseURL = portal.Address.ToString(),
-            JavaScriptEnabled = scripts,
-            ViewportSize = new ViewportSize { Width = width, Height = 900 },
-            StorageState = user is null ? null : Sessions.GetValueOrDefault((portal, user)),
-        });
+        var session = await browser.NewContextAsync(
+            new BrowserNewContextOptions
+            {
+                BaseURL = portal.Address.ToString(),
+                JavaScriptEnabled = scripts,
+                ViewportSize = new ViewportSize { Width = width, Height = 900 },
+                StorageState = user is null ? null : Sessions.GetValueOrDefault((portal, user)),
+            }
+        );
         var visit = new Visit(session, await session.NewPageAsync());
         if (user is null)
             return visit;

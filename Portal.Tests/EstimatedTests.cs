@@ -36,7 +36,8 @@ public sealed class EstimatedTests
     [TestCase(3, true)]
     [TestCase(-1.01, false)]
     [TestCase(3.01, false)]
-    public void Interval_Contains_ItsEnds(double value, bool contained) => Assert.That(new Interval(-1, 3).Contains(value), Is.EqualTo(contained));
+    public void Interval_Contains_ItsEnds(double value, bool contained) =>
+        Assert.That(new Interval(-1, 3).Contains(value), Is.EqualTo(contained));
 
     [TestCase(1, -1)]
     [TestCase(double.NaN, 1)]

@@ -14,7 +14,13 @@ public static class Program
     {
         // Pages are looked for in the assembly of this name, whichever program hosts them.
         var builder = WebApplication.CreateBuilder(
-            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(Program).Assembly.GetName().Name });
+            new WebApplicationOptions
+            {
+                Args = args,
+                ContentRootPath = AppContext.BaseDirectory,
+                ApplicationName = typeof(Program).Assembly.GetName().Name,
+            }
+        );
         builder.AddPortal(database, options);
         builder.AddPortalPages();
         var app = builder.Build();

@@ -10,7 +10,11 @@ namespace Portal.Analytics.Attrition;
 /// <param name="Test">The same difference in points with Welch's test; undefined below two cases in a group or without any variation.</param>
 /// <remarks>Sources: Hedges (1981), Welch (1947). Checked against Reference/attrition.json.</remarks>
 public sealed record BaselineComparison(
-    SampleMoments Completed, SampleMoments NotCompleted, Estimated<EffectSize> Difference, Estimated<MeanDifference> Test)
+    SampleMoments Completed,
+    SampleMoments NotCompleted,
+    Estimated<EffectSize> Difference,
+    Estimated<MeanDifference> Test
+)
 {
     /// <summary>Compares the two groups.</summary>
     /// <param name="cases">Families with a first score.</param>
@@ -19,9 +23,15 @@ public sealed record BaselineComparison(
     public static BaselineComparison Of(IReadOnlyCollection<StartedCase> cases, double level = 0.95)
     {
         ArgumentNullException.ThrowIfNull(cases);
-        SampleMoments First(bool completed) => SampleMoments.OfValues(cases.Where(one => one.Last is not null == completed).Select(one => one.First));
+        SampleMoments First(bool completed) =>
+            SampleMoments.OfValues(cases.Where(one => one.Last is not null == completed).Select(one => one.First));
 
         var (completed, others) = (First(true), First(false));
-        return new BaselineComparison(completed, others, HedgesG.For(completed, others, level), MeanDifference.For(completed, others, level));
+        return new BaselineComparison(
+            completed,
+            others,
+            HedgesG.For(completed, others, level),
+            MeanDifference.For(completed, others, level)
+        );
     }
 }

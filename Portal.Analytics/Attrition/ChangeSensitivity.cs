@@ -16,7 +16,12 @@ namespace Portal.Analytics.Attrition;
 /// <param name="Missing">Share without a last score, a fraction in [0, 1]; undefined when nobody started.</param>
 /// <remarks>Checked against Reference/attrition.json. When nobody is missing all are the same.</remarks>
 public sealed record ChangeSensitivity(
-    Estimated<double> Completers, Estimated<double> NoChange, Estimated<double> RegressionImputed, Estimated<double> InverseProbability, Estimated<double> Missing)
+    Estimated<double> Completers,
+    Estimated<double> NoChange,
+    Estimated<double> RegressionImputed,
+    Estimated<double> InverseProbability,
+    Estimated<double> Missing
+)
 {
     /// <summary>Makes every guess.</summary>
     /// <param name="cases">Families with a first score.</param>
@@ -25,8 +30,16 @@ public sealed record ChangeSensitivity(
     public static ChangeSensitivity Of(IReadOnlyCollection<StartedCase> cases)
     {
         ArgumentNullException.ThrowIfNull(cases);
-        var completers = cases.Where(one => one.Last is not null)
-            .Select(one => (one.First, Last: Require.Finite(one.Last!.Value, nameof(cases)), Change: one.Last.Value - Require.Finite(one.First, nameof(cases)))).ToArray();
+        var completers = cases
+            .Where(one => one.Last is not null)
+            .Select(one =>
+                (
+                    one.First,
+                    Last: Require.Finite(one.Last!.Value, nameof(cases)),
+                    Change: one.Last.Value - Require.Finite(one.First, nameof(cases))
+                )
+            )
+            .ToArray();
         if (completers.Length == 0)
         {
             var none = Estimated.Undefined<double>(UndefinedBecause.NoCases);
@@ -41,17 +54,30 @@ public sealed record ChangeSensitivity(
         return new ChangeSensitivity(
             observed,
             Estimated.Of(sum / cases.Count),
-            missing == 0 ? observed : LinearFit.OfRows([.. completers.Select(one => new ModelRow("", one.Last, [one.First]))]).Map(fit =>
-            {
-                double Imputed(double first) => fit.Coefficients[0].Estimate + fit.Coefficients[1].Estimate * first - first;
-                return (sum + cases.Where(one => one.Last is null).Sum(one => Imputed(one.First))) / cases.Count;
-            }),
-            missing == 0 ? observed : Completion.ModelOf(cases).Map(model =>
-            {
-                var weights = cases.Zip(model.Probabilities).Where(pair => pair.First.Last is not null).Select(pair => 1 / pair.Second).ToArray();
-                return weights.Zip(completers, (weight, one) => weight * one.Change).Sum() / weights.Sum();
-            }),
-            Estimated.Of((double)missing / cases.Count));
+            missing == 0
+                ? observed
+                : LinearFit
+                    .OfRows([.. completers.Select(one => new ModelRow("", one.Last, [one.First]))])
+                    .Map(fit =>
+                    {
+                        double Imputed(double first) => fit.Coefficients[0].Estimate + fit.Coefficients[1].Estimate * first - first;
+                        return (sum + cases.Where(one => one.Last is null).Sum(one => Imputed(one.First))) / cases.Count;
+                    }),
+            missing == 0
+                ? observed
+                : Completion
+                    .ModelOf(cases)
+                    .Map(model =>
+                    {
+                        var weights = cases
+                            .Zip(model.Probabilities)
+                            .Where(pair => pair.First.Last is not null)
+                            .Select(pair => 1 / pair.Second)
+                            .ToArray();
+                        return weights.Zip(completers, (weight, one) => weight * one.Change).Sum() / weights.Sum();
+                    }),
+            Estimated.Of((double)missing / cases.Count)
+        );
     }
 
     /// <summary>The regression-imputed mean if every family without a last score had done worse than predicted.</summary>

@@ -19,7 +19,12 @@ public sealed record Completion(int Started, int Completed, Estimated<double> Ra
     {
         ArgumentNullException.ThrowIfNull(cases);
         var completed = cases.Count(one => one.Last is not null);
-        return new Completion(cases.Count, completed, Proportion.Of(completed, cases.Count), WilsonInterval.For(completed, cases.Count, level));
+        return new Completion(
+            cases.Count,
+            completed,
+            Proportion.Of(completed, cases.Count),
+            WilsonInterval.For(completed, cases.Count, level)
+        );
     }
 
     /// <summary>Which facts at baseline go with completing: a logistic model on the first score and the covariates, in this order.</summary>

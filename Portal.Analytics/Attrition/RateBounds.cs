@@ -17,6 +17,10 @@ public sealed record RateBounds(Estimated<double> Observed, Estimated<double> Wo
     public static RateBounds Of(int events, int completed, int started)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(completed, started);
-        return new RateBounds(Proportion.Of(events, completed), Proportion.Of(events, started), Proportion.Of(events + started - completed, started));
+        return new RateBounds(
+            Proportion.Of(events, completed),
+            Proportion.Of(events, started),
+            Proportion.Of(events + started - completed, started)
+        );
     }
 }

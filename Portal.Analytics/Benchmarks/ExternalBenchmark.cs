@@ -14,7 +14,12 @@ public sealed record OneSidedTest(double Statistic, double PValue);
 /// <param name="EquivalencePValue">The larger of the two one-sided p values of lying within the margin.</param>
 /// <param name="EquivalenceInterval">Interval of the difference that matches the test: within the margin when equivalence is shown.</param>
 public sealed record BenchmarkComparison(
-    double Difference, OneSidedTest Superiority, OneSidedTest NonInferiority, double EquivalencePValue, Interval EquivalenceInterval);
+    double Difference,
+    OneSidedTest Superiority,
+    OneSidedTest NonInferiority,
+    double EquivalencePValue,
+    Interval EquivalenceInterval
+);
 
 /// <summary>A service, or the network, against an external benchmark effect with a margin too small to matter.</summary>
 /// <remarks>
@@ -33,7 +38,14 @@ public static class ExternalBenchmark
     /// <param name="significance">Size of each one-sided test as a fraction in (0, 0.5); 0.05 gives the 90% interval.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range above.</exception>
     public static BenchmarkComparison Compare(
-        double estimate, double standardError, double? df, double benchmark, double margin = 0.2, int sign = 1, double significance = 0.05)
+        double estimate,
+        double standardError,
+        double? df,
+        double benchmark,
+        double margin = 0.2,
+        int sign = 1,
+        double significance = 0.05
+    )
     {
         Require.Positive(standardError);
         Require.NotNegative(margin);
@@ -56,6 +68,7 @@ public static class ExternalBenchmark
             Above(difference),
             nonInferiority,
             Math.Max(nonInferiority.PValue, Above(margin - difference).PValue),
-            Interval.Around(difference, quantile * standardError));
+            Interval.Around(difference, quantile * standardError)
+        );
     }
 }

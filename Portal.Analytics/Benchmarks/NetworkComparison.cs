@@ -84,7 +84,8 @@ public sealed record NetworkComparison(NetworkPosition Position, bool Watch, Not
         if (own.Completion is not (null or (>= 0 and <= 1)))
             throw new ArgumentOutOfRangeException(nameof(own), "Completion is a fraction in [0, 1].");
         var shown = Shown(rest, FigureUnit.Points);
-        NotCompared? because = own.Cases < FewestCases ? NotCompared.OwnCasesTooFew
+        NotCompared? because =
+            own.Cases < FewestCases ? NotCompared.OwnCasesTooFew
             : own.Completion is null ? NotCompared.OwnCompletionUnknown
             : own.Completion < LeastCompletion ? NotCompared.OwnCompletionTooLow
             : own.StandardError == 0 ? NotCompared.OwnVariationMissing
@@ -112,8 +113,11 @@ public sealed record NetworkComparison(NetworkPosition Position, bool Watch, Not
             return Untold(NotCompared.OwnCasesTooFew);
         if (shown is null)
             return Untold(NotCompared.RestNotShown);
-        Interval Ends(double level) => new(
-            100 * BinomialLimits.Interpolated(cases, shown.Value / 100, (1 - level) / 2), 100 * BinomialLimits.Interpolated(cases, shown.Value / 100, (1 + level) / 2));
+        Interval Ends(double level) =>
+            new(
+                100 * BinomialLimits.Interpolated(cases, shown.Value / 100, (1 - level) / 2),
+                100 * BinomialLimits.Interpolated(cases, shown.Value / 100, (1 + level) / 2)
+            );
         return Compared(100.0 * events / cases, Ends(Watched), Ends(Different));
     }
 
@@ -123,14 +127,19 @@ public sealed record NetworkComparison(NetworkPosition Position, bool Watch, Not
     private static ReleasedFigure? Shown(Disclosed<ReleasedFigure> rest, FigureUnit unit)
     {
         ArgumentNullException.ThrowIfNull(rest);
-        return rest.ValueOrNull is { } figure && figure.Unit != unit ? throw new ArgumentException("The figures to compare have different units.", nameof(rest)) : rest.ValueOrNull;
+        return rest.ValueOrNull is { } figure && figure.Unit != unit
+            ? throw new ArgumentException("The figures to compare have different units.", nameof(rest))
+            : rest.ValueOrNull;
     }
 
     private static NetworkComparison Untold(NotCompared reason) => new(NetworkPosition.TooFewToSay, false, reason, null, null);
 
     private static NetworkComparison Compared(double value, Interval watched, Interval different)
     {
-        var position = value < different.Low ? NetworkPosition.Lower : value > different.High ? NetworkPosition.Higher : NetworkPosition.Similar;
+        var position =
+            value < different.Low ? NetworkPosition.Lower
+            : value > different.High ? NetworkPosition.Higher
+            : NetworkPosition.Similar;
         return new NetworkComparison(position, position == NetworkPosition.Similar && !watched.Contains(value), null, watched, different);
     }
 }

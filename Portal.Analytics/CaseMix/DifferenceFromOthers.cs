@@ -17,7 +17,15 @@ namespace Portal.Analytics.CaseMix;
 /// Source: prediction from a linear model at new rows, as predict.lm of R: the service leaves its own benchmark. The difference from the whole network,
 /// in which the service counts too, is <see cref="LinearCaseMix"/>.
 /// </remarks>
-public sealed record DifferenceFromOthers(int N, int OtherN, double Observed, double Expected, double ResidualVariance, double FitShare, int Df)
+public sealed record DifferenceFromOthers(
+    int N,
+    int OtherN,
+    double Observed,
+    double Expected,
+    double ResidualVariance,
+    double FitShare,
+    int Df
+)
 {
     /// <summary>Observed minus expected, in points; times the direction of the measure it is improvement beyond expectation.</summary>
     public double Difference => Observed - Expected;
@@ -52,6 +60,13 @@ public sealed record DifferenceFromOthers(int N, int OtherN, double Observed, do
         var covariates = own.Mean.SubVector(0, own.Covariates);
         var away = covariates - fit.CovariateMean;
         return new DifferenceFromOthers(
-            own.N, fit.N, own.Mean[own.Covariates], fit.Expected(covariates), fit.ResidualVariance, 1.0 / fit.N + away * (fit.UnscaledCovariance * away), fit.Df);
+            own.N,
+            fit.N,
+            own.Mean[own.Covariates],
+            fit.Expected(covariates),
+            fit.ResidualVariance,
+            1.0 / fit.N + away * (fit.UnscaledCovariance * away),
+            fit.Df
+        );
     }
 }

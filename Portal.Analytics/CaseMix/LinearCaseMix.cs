@@ -16,7 +16,16 @@ namespace Portal.Analytics.CaseMix;
 /// <param name="Z">Difference over <paramref name="StandardError"/>; undefined when sigma is 0.</param>
 /// <param name="AdjustedMean">Mean outcome of the network plus the difference.</param>
 public sealed record ServiceDifference(
-    string Service, int N, double Observed, double Expected, double Difference, double StandardError, double ExactStandardError, Estimated<double> Z, double AdjustedMean);
+    string Service,
+    int N,
+    double Observed,
+    double Expected,
+    double Difference,
+    double StandardError,
+    double ExactStandardError,
+    Estimated<double> Z,
+    double AdjustedMean
+);
 
 /// <summary>Services compared with what a linear model of the network expects of their families.</summary>
 /// <param name="Fit">The model, fitted to all services together.</param>
@@ -57,9 +66,14 @@ public sealed record LinearCaseMix(LinearFit Fit, IReadOnlyList<ServiceDifferenc
     private static LinearCaseMix Compare(LinearFit fit, IReadOnlyList<ServiceProducts> services)
     {
         var compared = services.Select(service => Difference(fit, service)).ToArray();
-        var dispersion = fit.ResidualVariance > 0
-            ? OverDispersion.Winsorised([.. compared.Select(service => service.Difference / service.StandardError)], [.. compared.Select(service => service.StandardError)], Trim)
-            : Estimated.Undefined<OverDispersion>(UndefinedBecause.NoVariation);
+        var dispersion =
+            fit.ResidualVariance > 0
+                ? OverDispersion.Winsorised(
+                    [.. compared.Select(service => service.Difference / service.StandardError)],
+                    [.. compared.Select(service => service.StandardError)],
+                    Trim
+                )
+                : Estimated.Undefined<OverDispersion>(UndefinedBecause.NoVariation);
         return new LinearCaseMix(fit, compared, dispersion);
     }
 
@@ -82,6 +96,7 @@ public sealed record LinearCaseMix(LinearFit Fit, IReadOnlyList<ServiceDifferenc
             se,
             Math.Sqrt(fit.ResidualVariance * share),
             Estimated.Ratio(observed - expected, se),
-            fit.OutcomeMean + observed - expected);
+            fit.OutcomeMean + observed - expected
+        );
     }
 }

@@ -26,12 +26,14 @@ public sealed record LogisticCaseMix(LogisticFit Fit, double NetworkRate, IReadO
     /// <exception cref="ArgumentException">The numbers of covariates differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is not finite or the level is outside its range.</exception>
     public static Estimated<LogisticCaseMix> OfRows(IReadOnlyList<BinaryRow> rows, double level = 0.95) =>
-        LogisticFit.Of(rows, level).Map(fit =>
-        {
-            var rate = (double)rows.Count(row => row.Outcome) / rows.Count;
-            var services = rows.Zip(fit.Probabilities).GroupBy(pair => pair.First.Service);
-            return new LogisticCaseMix(fit, rate, [.. services.Select(service => Ratio(service.Key, [.. service], rate))]);
-        });
+        LogisticFit
+            .Of(rows, level)
+            .Map(fit =>
+            {
+                var rate = (double)rows.Count(row => row.Outcome) / rows.Count;
+                var services = rows.Zip(fit.Probabilities).GroupBy(pair => pair.First.Service);
+                return new LogisticCaseMix(fit, rate, [.. services.Select(service => Ratio(service.Key, [.. service], rate))]);
+            });
 
     private static ServiceRatio Ratio(string service, IReadOnlyList<(BinaryRow Row, double Probability)> rows, double rate)
     {

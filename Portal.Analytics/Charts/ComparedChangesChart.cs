@@ -15,8 +15,10 @@ public static class ComparedChangesChart
     private const double RowHeight = 26;
     private const int LowPrecisionBelow = 10;
 
-    private const string Legend = "Square: your service; diamond: all other services together; thick lines: 95 % intervals. Thin line: where the change of another service like these "
-        + "is expected to lie (95 % prediction interval). Each measure has an axis of its own. Fewer than 10 families: low precision. " + ReleasedWords.Rounded;
+    private const string Legend =
+        "Square: your service; diamond: all other services together; thick lines: 95 % intervals. Thin line: where the change of another service like these "
+        + "is expected to lie (95 % prediction interval). Each measure has an axis of its own. Fewer than 10 families: low precision. "
+        + ReleasedWords.Rounded;
 
     /// <summary>The picture as SVG text; the same picture always gives the same bytes.</summary>
     /// <param name="picture">What to show; panels are drawn in the order given.</param>
@@ -48,8 +50,16 @@ public static class ComparedChangesChart
         var (own, rest) = (measure.Own, measure.Rest.ValueOrNull);
         (string Who, string Cases, string Said)[] rows =
         [
-            (YourService, own is null ? "" : Numbers.Families(own.Cases) + (sheet.Stacked ? "" : Precision(own)), own is null ? NoPairs : Said(own)),
-            (OtherServices, rest is null ? "" : ReleasedWords.Families(rest), rest is null ? TooFew : $"{rest} {ReleasedWords.Bracketed(rest, rest.Interval)}".TrimEnd()),
+            (
+                YourService,
+                own is null ? "" : Numbers.Families(own.Cases) + (sheet.Stacked ? "" : Precision(own)),
+                own is null ? NoPairs : Said(own)
+            ),
+            (
+                OtherServices,
+                rest is null ? "" : ReleasedWords.Families(rest),
+                rest is null ? TooFew : $"{rest} {ReleasedWords.Bracketed(rest, rest.Interval)}".TrimEnd()
+            ),
         ];
         var room = sheet.Stacked ? 0 : 290;
         var saidWidth = sheet.Stacked ? 0 : 190;
@@ -65,8 +75,16 @@ public static class ComparedChangesChart
         if (scale is not null)
         {
             // A row without marks keeps its words clear of the grid.
-            List<Band> bands = own is not null && rest is not null && !sheet.Stacked ? [new Band(marks[0] - 12, marks[1] + 12)]
-                : [.. new[] { own is null, rest is null }.Select((empty, row) => (empty, row)).Where(one => !one.empty).Select(one => new Band(marks[one.row] - 12, marks[one.row] + 12))];
+            List<Band> bands =
+                own is not null && rest is not null && !sheet.Stacked
+                    ? [new Band(marks[0] - 12, marks[1] + 12)]
+                    :
+                    [
+                        .. new[] { own is null, rest is null }
+                            .Select((empty, row) => (empty, row))
+                            .Where(one => !one.empty)
+                            .Select(one => new Band(marks[one.row] - 12, marks[one.row] + 12)),
+                    ];
             Sheet.Grid(drawing, scale, bands);
             Sheet.Upright(drawing, scale.At(0), bands, Palette.Ink, 1.2);
         }
@@ -75,7 +93,14 @@ public static class ComparedChangesChart
             var baseline = sheet.Stacked ? marks[row] - RowHeight / 2 - 4 : marks[row] + 5;
             drawing.Open(Words(measure.Label, rows[row]));
             drawing.Text(sheet.Left, baseline, rows[row].Who, size);
-            drawing.Text(sheet.Stacked ? sheet.Left + 98 : sheet.Left + room, baseline, rows[row].Cases, sheet.SmallSize, Palette.Muted, sheet.Stacked ? Anchor.Start : Anchor.End);
+            drawing.Text(
+                sheet.Stacked ? sheet.Left + 98 : sheet.Left + room,
+                baseline,
+                rows[row].Cases,
+                sheet.SmallSize,
+                Palette.Muted,
+                sheet.Stacked ? Anchor.Start : Anchor.End
+            );
             drawing.Text(sheet.Right, baseline, rows[row].Said, size, row == 0 ? Palette.Teal : Palette.MarkInk, Anchor.End, bold: true);
             if (scale is not null && row == 0 && own is not null)
                 Own(drawing, scale, own, marks[row]);
@@ -117,7 +142,9 @@ public static class ComparedChangesChart
     private static string Precision(OwnChange own) => own.Cases < LowPrecisionBelow ? ", low precision" : "";
 
     private static string Said(OwnChange own) =>
-        own.Interval is { } interval ? $"{Numbers.Fixed(own.Estimate, 1)} [{Numbers.Fixed(interval.Low, 1)}, {Numbers.Fixed(interval.High, 1)}]" : Numbers.Fixed(own.Estimate, 1);
+        own.Interval is { } interval
+            ? $"{Numbers.Fixed(own.Estimate, 1)} [{Numbers.Fixed(interval.Low, 1)}, {Numbers.Fixed(interval.High, 1)}]"
+            : Numbers.Fixed(own.Estimate, 1);
 
     private static string Words(string label, (string Who, string Cases, string Said) row) =>
         $"{label}: {(row.Who == YourService ? "your service" : "other services")} {row.Said}{(row.Cases.Length == 0 ? "" : $" ({row.Cases})")}";
@@ -127,9 +154,12 @@ public static class ComparedChangesChart
         IEnumerable<string> Lines(ComparedChange measure)
         {
             var own = measure.Own is { } change
-                ? $"your service {Said(change)}, {Numbers.Families(change.Cases)}{Precision(change)}" : $"your service: {NoPairs}";
-            var rest = measure.Rest.ValueOrNull is not { } figure ? $"other services: {TooFew}"
-                : $"other services {figure} {ReleasedWords.Bracketed(figure, figure.Interval)}".TrimEnd() + (figure.Cases is null ? "" : $", {ReleasedWords.Families(figure)}")
+                ? $"your service {Said(change)}, {Numbers.Families(change.Cases)}{Precision(change)}"
+                : $"your service: {NoPairs}";
+            var rest = measure.Rest.ValueOrNull is not { } figure
+                ? $"other services: {TooFew}"
+                : $"other services {figure} {ReleasedWords.Bracketed(figure, figure.Interval)}".TrimEnd()
+                    + (figure.Cases is null ? "" : $", {ReleasedWords.Families(figure)}")
                     + (figure.Prediction is { } prediction ? $", prediction interval {ReleasedWords.Between(figure, prediction)}" : "");
             yield return $"{measure.Label}: {own}; {rest}.";
         }
@@ -149,7 +179,13 @@ public static class ComparedChangesChart
         if (measure.Own is not { } own)
             return;
         ArgumentOutOfRangeException.ThrowIfLessThan(own.Cases, 1, nameof(measure));
-        if (!(Math.Abs(own.Estimate) <= 1e12) || (own.Interval is { } interval && !(interval.Low >= -1e12 && interval.Low <= own.Estimate && own.Estimate <= interval.High && interval.High <= 1e12)))
+        if (
+            !(Math.Abs(own.Estimate) <= 1e12)
+            || (
+                own.Interval is { } interval
+                && !(interval.Low >= -1e12 && interval.Low <= own.Estimate && own.Estimate <= interval.High && interval.High <= 1e12)
+            )
+        )
             throw new ArgumentOutOfRangeException(nameof(measure), "An estimate lies between its limits, all within +/- 1e12.");
     }
 }

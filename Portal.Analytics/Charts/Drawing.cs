@@ -3,32 +3,58 @@ using System.Text;
 
 namespace Portal.Analytics.Charts;
 
-internal enum Anchor { Start, Middle, End }
+internal enum Anchor
+{
+    Start,
+    Middle,
+    End,
+}
 
 /// <summary>Writes SVG marks as text: escaped, invariant, at most two decimals, presentation attributes only (no styles, for the page's CSP).</summary>
 internal sealed class Drawing
 {
     private readonly StringBuilder _marks = new();
 
-    internal void Text(double x, double y, string text, double size, string fill = Palette.Ink, Anchor anchor = Anchor.Start, bool bold = false)
+    internal void Text(
+        double x,
+        double y,
+        string text,
+        double size,
+        string fill = Palette.Ink,
+        Anchor anchor = Anchor.Start,
+        bool bold = false
+    )
     {
         if (text.Length == 0)
             return;
-        var align = anchor switch { Anchor.Middle => " text-anchor=\"middle\"", Anchor.End => " text-anchor=\"end\"", _ => "" };
-        Add($"<text x=\"{N(x)}\" y=\"{N(y)}\" font-size=\"{N(size)}\" fill=\"{fill}\"{align}{(bold ? " font-weight=\"bold\"" : "")}>{Escaped(text)}</text>");
+        var align = anchor switch
+        {
+            Anchor.Middle => " text-anchor=\"middle\"",
+            Anchor.End => " text-anchor=\"end\"",
+            _ => "",
+        };
+        Add(
+            $"<text x=\"{N(x)}\" y=\"{N(y)}\" font-size=\"{N(size)}\" fill=\"{fill}\"{align}{(bold ? " font-weight=\"bold\"" : "")}>{Escaped(text)}</text>"
+        );
     }
 
     internal void Line(double x1, double y1, double x2, double y2, string stroke, double width, string? dashes = null) =>
-        Add($"<line x1=\"{N(x1)}\" y1=\"{N(y1)}\" x2=\"{N(x2)}\" y2=\"{N(y2)}\" stroke=\"{stroke}\" stroke-width=\"{N(width)}\"{(dashes is null ? "" : $" stroke-dasharray=\"{dashes}\"")}/>");
+        Add(
+            $"<line x1=\"{N(x1)}\" y1=\"{N(y1)}\" x2=\"{N(x2)}\" y2=\"{N(y2)}\" stroke=\"{stroke}\" stroke-width=\"{N(width)}\"{(dashes is null ? "" : $" stroke-dasharray=\"{dashes}\"")}/>"
+        );
 
     internal void Box(double x, double y, double width, double height, string fill, string? stroke = null, double corner = 0) =>
-        Add($"<rect x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(width)}\" height=\"{N(height)}\"{(corner > 0 ? $" rx=\"{N(corner)}\"" : "")} fill=\"{fill}\"{(stroke is null ? "" : $" stroke=\"{stroke}\"")}/>");
+        Add(
+            $"<rect x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(width)}\" height=\"{N(height)}\"{(corner > 0 ? $" rx=\"{N(corner)}\"" : "")} fill=\"{fill}\"{(stroke is null ? "" : $" stroke=\"{stroke}\"")}/>"
+        );
 
     internal void Polygon(string fill, params (double X, double Y)[] points) =>
         Add($"<polygon points=\"{string.Join(' ', points.Select(point => $"{N(point.X)},{N(point.Y)}"))}\" fill=\"{fill}\"/>");
 
     internal void Curve(string stroke, double width, string? dashes, params (double X, double Y)[] points) =>
-        Add($"<polyline points=\"{string.Join(' ', points.Select(point => $"{N(point.X)},{N(point.Y)}"))}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{N(width)}\"{(dashes is null ? "" : $" stroke-dasharray=\"{dashes}\"")}/>");
+        Add(
+            $"<polyline points=\"{string.Join(' ', points.Select(point => $"{N(point.X)},{N(point.Y)}"))}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{N(width)}\"{(dashes is null ? "" : $" stroke-dasharray=\"{dashes}\"")}/>"
+        );
 
     /// <summary>A horizontal interval with end caps; an end beyond the scale becomes an arrowhead at the edge of the plot.</summary>
     internal void Whisker(LinearScale scale, double low, double high, double y, double cap, string stroke, double width)
@@ -67,7 +93,8 @@ internal sealed class Drawing
 
     private void Add(FormattableString mark) => _marks.Append(mark.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
-    private static string N(double value) => (Math.Round(value, 2, MidpointRounding.AwayFromZero) + 0.0).ToString("0.##", CultureInfo.InvariantCulture);
+    private static string N(double value) =>
+        (Math.Round(value, 2, MidpointRounding.AwayFromZero) + 0.0).ToString("0.##", CultureInfo.InvariantCulture);
 
     private static string Escaped(string text)
     {
@@ -87,5 +114,6 @@ internal sealed class Drawing
     }
 
     // FNV-1a: string.GetHashCode differs from run to run.
-    private static uint Fingerprint(string text) => Encoding.UTF8.GetBytes(text).Aggregate(2166136261u, (hash, next) => unchecked((hash ^ next) * 16777619u));
+    private static uint Fingerprint(string text) =>
+        Encoding.UTF8.GetBytes(text).Aggregate(2166136261u, (hash, next) => unchecked((hash ^ next) * 16777619u));
 }

@@ -13,9 +13,10 @@ public static class ForestChart
         var sheet = Sheet.For(layout);
         var drawing = new Drawing();
         var y = sheet.Heading(drawing, picture.Title, picture.Subtitle, picture.Mark);
-        y = picture.Rows.Count == 0 && picture.Pooled is null
-            ? sheet.Empty(drawing, y, ForestWords.Nothing)
-            : new ForestPlot(drawing, sheet, picture).Draw(y);
+        y =
+            picture.Rows.Count == 0 && picture.Pooled is null
+                ? sheet.Empty(drawing, y, ForestWords.Nothing)
+                : new ForestPlot(drawing, sheet, picture).Draw(y);
         var height = sheet.Caveat(drawing, y, picture.Caveat);
         return drawing.Document("forest", sheet.Width, height, picture.Title, ForestWords.Description(picture));
     }

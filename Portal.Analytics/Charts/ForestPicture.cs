@@ -17,7 +17,15 @@ public sealed record ForestRow(string Label, int? Cases, double Estimate, double
 /// <param name="High">Upper limit of its 95 % interval.</param>
 /// <param name="PredictionLow">Lower limit of the 95 % prediction interval, or null where none may be shown (fewer than three services).</param>
 /// <param name="PredictionHigh">Upper limit of the 95 % prediction interval; null exactly when <paramref name="PredictionLow"/> is.</param>
-public sealed record ForestPooled(int Services, int? Cases, double Estimate, double Low, double High, double? PredictionLow, double? PredictionHigh);
+public sealed record ForestPooled(
+    int Services,
+    int? Cases,
+    double Estimate,
+    double Low,
+    double High,
+    double? PredictionLow,
+    double? PredictionHigh
+);
 
 /// <summary>What the rows of a forest plot are.</summary>
 public enum ForestRows
@@ -41,8 +49,17 @@ public enum ForestRows
 /// <param name="Caveat">What the reader must bear in mind; may be empty.</param>
 /// <param name="Mark">Marking such as "Internal, not for publication", drawn inside the picture; null for none.</param>
 public sealed record ForestPicture(
-    string Title, string Subtitle, string Unit, string LeftNote, string RightNote, IReadOnlyList<ForestRow> Rows,
-    ForestPooled? Pooled, string HeterogeneityLine, string Caveat, string? Mark)
+    string Title,
+    string Subtitle,
+    string Unit,
+    string LeftNote,
+    string RightNote,
+    IReadOnlyList<ForestRow> Rows,
+    ForestPooled? Pooled,
+    string HeterogeneityLine,
+    string Caveat,
+    string? Mark
+)
 {
     /// <summary>Decimals of every printed number, 0 to 4. One is the most that a mean change may show; standardised effects take two.</summary>
     public int Decimals { get; init; } = 1;

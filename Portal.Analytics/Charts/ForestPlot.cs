@@ -18,6 +18,7 @@ internal sealed class ForestPlot
     private readonly double _casesEnd;
     private readonly double _estimateEnd;
     private readonly double _labelRoom;
+
     // Where label and numbers do not fit side by side, the numbers move down by one line.
     private readonly double _numbersDown;
     private readonly LinearScale _scale;
@@ -26,18 +27,37 @@ internal sealed class ForestPlot
     {
         (_drawing, _sheet, _picture) = (drawing, sheet, picture);
         var decimals = picture.Decimals;
-        _rows = [.. picture.Rows.Select(row => new ForestEntry(row.Label, Cases(row.Cases), Numbers.Fixed(row.Estimate, decimals), ForestWords.Interval(row.Low, row.High, decimals), false))];
+        _rows =
+        [
+            .. picture.Rows.Select(row => new ForestEntry(
+                row.Label,
+                Cases(row.Cases),
+                Numbers.Fixed(row.Estimate, decimals),
+                ForestWords.Interval(row.Low, row.High, decimals),
+                false
+            )),
+        ];
         if (picture.Pooled is { } pooled)
-            _pooled = new ForestEntry("Pooled, " + picture.Several(pooled.Services), Cases(pooled.Cases), Numbers.Fixed(pooled.Estimate, decimals), ForestWords.Interval(pooled.Low, pooled.High, decimals), true);
+            _pooled = new ForestEntry(
+                "Pooled, " + picture.Several(pooled.Services),
+                Cases(pooled.Cases),
+                Numbers.Fixed(pooled.Estimate, decimals),
+                ForestWords.Interval(pooled.Low, pooled.High, decimals),
+                true
+            );
         if (picture.Pooled is { PredictionLow: { } low, PredictionHigh: { } high })
             _prediction = new ForestEntry("Prediction: another " + picture.One, "", "", ForestWords.Interval(low, high, decimals), false);
 
         List<ForestEntry> all = [.. _rows, .. new[] { _pooled, _prediction }.OfType<ForestEntry>()];
         double Widest(Func<ForestEntry, string> text, string heading) =>
-            Math.Max(all.Max(entry => TextWidth.Of(text(entry), sheet.TextSize, entry.Bold)), TextWidth.Of(heading, sheet.SmallSize, bold: true));
+            Math.Max(
+                all.Max(entry => TextWidth.Of(text(entry), sheet.TextSize, entry.Bold)),
+                TextWidth.Of(heading, sheet.SmallSize, bold: true)
+            );
         _estimateEnd = sheet.Right - Widest(entry => entry.Interval, "[95 % interval]") - 10;
         var numbers = _estimateEnd - Widest(entry => entry.Estimate, "Change");
-        double start, end;
+        double start,
+            end;
         if (sheet.Stacked)
         {
             _numbersDown = numbers - 12 - sheet.Left < TextWidth.Of(StackedHeading, sheet.SmallSize, bold: true) ? 19 : 0;
@@ -60,14 +80,18 @@ internal sealed class ForestPlot
 
     private static string Cases(int? cases) => cases is { } known ? Numbers.Count(known) : "";
 
-    private double RowHeight => _sheet.Stacked ? 48 + _numbersDown : _rows.Count > 30 ? 23 : 27;
+    private double RowHeight =>
+        _sheet.Stacked ? 48 + _numbersDown
+        : _rows.Count > 30 ? 23
+        : 27;
 
     internal double Draw(double y)
     {
         Headings(y + 10);
         y = _sheet.TicksAbove(_drawing, _scale, y + 20 + _numbersDown, _rows.Count);
         var heights = _rows.Select(Height).ToList();
-        var bottom = y + heights.Sum() + (_pooled is null ? 2 : PooledGap + Height(_pooled) + 4 + (_prediction is null ? 0 : Height(_prediction)));
+        var bottom =
+            y + heights.Sum() + (_pooled is null ? 2 : PooledGap + Height(_pooled) + 4 + (_prediction is null ? 0 : Height(_prediction)));
         var bands = Bands(y, bottom, heights);
         Sheet.Grid(_drawing, _scale, bands);
         Sheet.Upright(_drawing, _scale.At(0), bands, Palette.Ink, 1.2);
@@ -106,7 +130,8 @@ internal sealed class ForestPlot
 
     private void Headings(double baseline)
     {
-        void Head(double x, string text, Anchor anchor, double down = 0) => _drawing.Text(x, baseline + down, text, _sheet.SmallSize, Palette.Muted, anchor, bold: true);
+        void Head(double x, string text, Anchor anchor, double down = 0) =>
+            _drawing.Text(x, baseline + down, text, _sheet.SmallSize, Palette.Muted, anchor, bold: true);
         Head(_sheet.Left, _sheet.Stacked ? StackedHeading : Heading, Anchor.Start);
         if (!_sheet.Stacked)
             Head(_casesEnd, "Families", Anchor.End);
@@ -117,9 +142,17 @@ internal sealed class ForestPlot
     private IReadOnlyList<string> Lines(ForestEntry entry)
     {
         if (!_sheet.Stacked)
-            return TextWidth.Wrap(entry.Label, _sheet.TextSize, entry.Cases.Length == 0 ? _casesEnd - _sheet.Left : _labelRoom, entry.Bold, lines: 2);
+            return TextWidth.Wrap(
+                entry.Label,
+                _sheet.TextSize,
+                entry.Cases.Length == 0 ? _casesEnd - _sheet.Left : _labelRoom,
+                entry.Bold,
+                lines: 2
+            );
         var cases = entry.Cases.Length == 0 ? "" : $" ({entry.Cases})";
-        var room = (entry.Estimate.Length == 0 && _numbersDown == 0 ? _estimateEnd - _sheet.Left : _labelRoom) - TextWidth.Of(cases, _sheet.TextSize, entry.Bold);
+        var room =
+            (entry.Estimate.Length == 0 && _numbersDown == 0 ? _estimateEnd - _sheet.Left : _labelRoom)
+            - TextWidth.Of(cases, _sheet.TextSize, entry.Bold);
         return [TextWidth.Shorten(entry.Label, _sheet.TextSize, room, entry.Bold) + cases];
     }
 
@@ -137,7 +170,15 @@ internal sealed class ForestPlot
         if (!_sheet.Stacked)
             _drawing.Text(_casesEnd, baseline, entry.Cases, size, Palette.Ink, Anchor.End, entry.Bold);
         _drawing.Text(_estimateEnd, baseline + _numbersDown, entry.Estimate, size, Palette.Ink, Anchor.End, entry.Bold);
-        _drawing.Text(_sheet.Right, baseline + _numbersDown, entry.Interval, size, entry.Bold ? Palette.Ink : Palette.Muted, Anchor.End, entry.Bold);
+        _drawing.Text(
+            _sheet.Right,
+            baseline + _numbersDown,
+            entry.Interval,
+            size,
+            entry.Bold ? Palette.Ink : Palette.Muted,
+            Anchor.End,
+            entry.Bold
+        );
         return centre;
     }
 
@@ -183,9 +224,10 @@ internal sealed class ForestPlot
                 return;
             // At its end of the axis, but never across zero: "worse" beside a positive tick would mislead.
             var length = shaft + TextWidth.Of(note, _sheet.SmallSize) + 8;
-            var tip = way < 0
-                ? Math.Max(_sheet.Left, Math.Min(_scale.Start, _scale.At(0) - length))
-                : Math.Min(_sheet.Right, Math.Max(_scale.End, _scale.At(0) + length));
+            var tip =
+                way < 0
+                    ? Math.Max(_sheet.Left, Math.Min(_scale.Start, _scale.At(0) - length))
+                    : Math.Min(_sheet.Right, Math.Max(_scale.End, _scale.At(0) + length));
             var x = tip - way * 24;
             _drawing.Line(x, baseline - 4, x + way * 18, baseline - 4, Palette.Muted, 1.5);
             _drawing.Polygon(Palette.Muted, (x + way * 24, baseline - 4), (x + way * 17, baseline - 8), (x + way * 17, baseline));
@@ -194,7 +236,11 @@ internal sealed class ForestPlot
         Arrow(-1, _picture.LeftNote, Anchor.Start);
         Arrow(1, _picture.RightNote, Anchor.End);
         var unit = TextWidth.Shorten(_picture.Unit, _sheet.SmallSize, _sheet.Right - _sheet.Left);
-        var centre = Math.Clamp((_scale.Start + _scale.End) / 2, _sheet.Left + TextWidth.Of(unit, _sheet.SmallSize) / 2, _sheet.Right - TextWidth.Of(unit, _sheet.SmallSize) / 2);
+        var centre = Math.Clamp(
+            (_scale.Start + _scale.End) / 2,
+            _sheet.Left + TextWidth.Of(unit, _sheet.SmallSize) / 2,
+            _sheet.Right - TextWidth.Of(unit, _sheet.SmallSize) / 2
+        );
         _drawing.Text(centre, baseline + 20, unit, _sheet.SmallSize, Palette.Muted, Anchor.Middle);
         return baseline + 24;
     }

@@ -7,7 +7,8 @@ internal static class ForestWords
 {
     internal const string Nothing = "No service has enough families with a first and a last score here yet, so there is nothing to draw.";
 
-    internal static string Interval(double low, double high, int decimals) => $"[{Numbers.Fixed(low, decimals)}, {Numbers.Fixed(high, decimals)}]";
+    internal static string Interval(double low, double high, int decimals) =>
+        $"[{Numbers.Fixed(low, decimals)}, {Numbers.Fixed(high, decimals)}]";
 
     internal static string Row(ForestRow row, int decimals) =>
         $"{row.Label}: {Families(row.Cases)}{Numbers.Fixed(row.Estimate, decimals)} ({Between(row.Low, row.High, decimals)}), weight {Numbers.Percent(row.Weight)}";
@@ -22,14 +23,18 @@ internal static class ForestWords
     {
         List<string> parts = [];
         if (picture.Rows.Count > 0)
-            parts.Add(picture.Pooled is null ? "Squares: estimates, area by weight." : "Squares: estimates, area by weight in the pooled result.");
+            parts.Add(
+                picture.Pooled is null ? "Squares: estimates, area by weight." : "Squares: estimates, area by weight in the pooled result."
+            );
         if (picture.Rows.Count > 0)
             parts.Add("Lines: 95 % intervals.");
         if (picture.Pooled is { } pooled)
         {
             parts.Add("Diamond: pooled estimate and its 95 % interval.");
             if (pooled.PredictionLow is not null)
-                parts.Add($"Light bar: where the change of another {picture.One} like these is expected to lie (95 % prediction interval).");
+                parts.Add(
+                    $"Light bar: where the change of another {picture.One} like these is expected to lie (95 % prediction interval)."
+                );
         }
         if (clipped)
             parts.Add("Arrows: the interval goes on beyond the axis.");
@@ -89,5 +94,6 @@ internal static class ForestWords
 
     private static string Families(int? cases) => cases is { } known ? Numbers.Families(known) + ", " : "";
 
-    private static string Between(double low, double high, int decimals) => $"{Numbers.Fixed(low, decimals)} to {Numbers.Fixed(high, decimals)}";
+    private static string Between(double low, double high, int decimals) =>
+        $"{Numbers.Fixed(low, decimals)} to {Numbers.Fixed(high, decimals)}";
 }

@@ -33,7 +33,8 @@ public sealed record LinearScale(double Low, double High, double Start, double E
 
         var (mantissa, exponent) = StepOf((high - low) / steps);
         // Multiples are built from whole numbers, so that 3 x 0.1 prints and compares as 0.3.
-        double Multiple(double count) => exponent < 0 ? count * mantissa / Math.Pow(10, -exponent) : count * mantissa * Math.Pow(10, exponent);
+        double Multiple(double count) =>
+            exponent < 0 ? count * mantissa / Math.Pow(10, -exponent) : count * mantissa * Math.Pow(10, exponent);
         var step = Multiple(1);
         var first = Math.Floor(low / step + 1e-9);
         var last = Math.Ceiling(high / step - 1e-9);
@@ -51,9 +52,10 @@ public sealed record LinearScale(double Low, double High, double Start, double E
 
     /// <summary>A tick as printed: as many decimals as tell the ticks apart, groups of thousands, no negative zero.</summary>
     /// <param name="tick">One of <see cref="Ticks"/>.</param>
-    public string Label(double tick) => Math.Max(Math.Abs(Low), Math.Abs(High)) >= 1e7
-        ? tick.ToString("0.##E+0", CultureInfo.InvariantCulture)
-        : Numbers.Fixed(tick, TickDecimals);
+    public string Label(double tick) =>
+        Math.Max(Math.Abs(Low), Math.Abs(High)) >= 1e7
+            ? tick.ToString("0.##E+0", CultureInfo.InvariantCulture)
+            : Numbers.Fixed(tick, TickDecimals);
 
     private static (double Mantissa, int Exponent) StepOf(double least)
     {

@@ -17,12 +17,13 @@ internal static class Numbers
     internal static string Count(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>Whole per cents; a share that is neither none nor all never prints as 0 % or 100 %.</summary>
-    internal static string Percent(double fraction) => fraction switch
-    {
-        > 0 and < 0.005 => "<1 %",
-        >= 0.995 and < 1 => ">99 %",
-        _ => Fixed(fraction * 100, 0) + " %",
-    };
+    internal static string Percent(double fraction) =>
+        fraction switch
+        {
+            > 0 and < 0.005 => "<1 %",
+            >= 0.995 and < 1 => ">99 %",
+            _ => Fixed(fraction * 100, 0) + " %",
+        };
 
     internal static string Families(int cases) => cases == 1 ? "1 family" : Count(cases) + " families";
 

@@ -10,11 +10,14 @@ namespace Portal.Analytics.Charts;
 /// </remarks>
 public static class OwnFunnelChart
 {
-    private const string NoRest = "Too few to say: the other services' change is " + ReleasedWords.NotShown + ", or it is not known how much they differ.";
-    private const string NoOwn = "Too few to say: your service has too few families with both scores for a comparison, or all changed alike.";
+    private const string NoRest =
+        "Too few to say: the other services' change is " + ReleasedWords.NotShown + ", or it is not known how much they differ.";
+    private const string NoOwn =
+        "Too few to say: your service has too few families with both scores for a comparison, or all changed alike.";
     private const string Across = "number of families with both scores";
     private const string Up = "points of improvement, up = better";
-    private const string Legend = "Middle line: change in all other services together. Dashed lines: 95 % limits, a reason to watch; solid curves: 99.8 % limits. "
+    private const string Legend =
+        "Middle line: change in all other services together. Dashed lines: 95 % limits, a reason to watch; solid curves: 99.8 % limits. "
         + "The fewer families, the further apart the limits. They allow for differences between services beyond chance.";
 
     private const int Steps = 60;
@@ -29,11 +32,15 @@ public static class OwnFunnelChart
         ArgumentNullException.ThrowIfNull(picture);
         ReleasedWords.Require(picture.Rest, FigureUnit.Points);
         if (picture.Own is { } point && !(Math.Abs(point.Estimate) <= 1e12 && point.StandardError is > 0 and <= 1e12 && point.Cases >= 1))
-            throw new ArgumentOutOfRangeException(nameof(picture), "The own point has a finite estimate, a standard error above 0 and a family.");
+            throw new ArgumentOutOfRangeException(
+                nameof(picture),
+                "The own point has a finite estimate, a standard error above 0 and a family."
+            );
         var sheet = Sheet.For(layout);
         var drawing = new Drawing();
         var y = sheet.Heading(drawing, picture.Title, picture.Subtitle, picture.Mark);
-        y = picture.Own is not { } own ? sheet.Empty(drawing, y, NoOwn)
+        y =
+            picture.Own is not { } own ? sheet.Empty(drawing, y, NoOwn)
             : picture.Rest.ValueOrNull is { Spread: not null } rest ? Plot(drawing, sheet, y, rest, own)
             : sheet.Empty(drawing, y, NoRest);
         var height = sheet.Caveat(drawing, y, picture.Caveat);
@@ -49,7 +56,13 @@ public static class OwnFunnelChart
         var (height, small) = (sheet.Stacked ? 260.0 : 320.0, sheet.SmallSize);
         y = sheet.Paragraph(drawing, y, Up, small, Palette.Muted) + 8;
         var widest = Limits(fewest, NetworkComparison.Different);
-        var up = LinearScale.Covering(Math.Min(widest.Low, own.Estimate), Math.Max(widest.High, own.Estimate), y + height, y, sheet.Stacked ? 6 : 8);
+        var up = LinearScale.Covering(
+            Math.Min(widest.Low, own.Estimate),
+            Math.Max(widest.High, own.Estimate),
+            y + height,
+            y,
+            sheet.Stacked ? 6 : 8
+        );
         var left = sheet.Left + up.Ticks.Max(tick => TextWidth.Of(up.Label(tick), small)) + 10;
         var right = sheet.Right - TextWidth.Of("99.8 %", small) - 8;
         // Room to the right of the point for its label.
@@ -64,12 +77,23 @@ public static class OwnFunnelChart
             drawing.Line(left, up.At(0), right, up.At(0), Palette.Ink, 1.2);
         drawing.Line(left, up.At(rest.Value), right, up.At(rest.Value), Palette.Accent, 2);
         drawing.Text(right + 5, up.At(rest.Value) + 4.5, "others", small, Palette.MarkInk);
-        foreach (var (level, dashes, label) in new[] { (NetworkComparison.Watched, "6 4", "95 %"), (NetworkComparison.Different, null, "99.8 %") })
+        foreach (
+            var (level, dashes, label) in new[]
+            {
+                (NetworkComparison.Watched, "6 4", "95 %"),
+                (NetworkComparison.Different, null, "99.8 %"),
+            }
+        )
         {
             foreach (var end in new Func<Interval, double>[] { limits => limits.Low, limits => limits.High })
             {
                 (double X, double Y) At(double cases) => (across.At(cases), up.At(end(Limits(cases, level))));
-                drawing.Curve(Palette.Accent, 1.5, dashes, [.. Enumerable.Range(0, Steps + 1).Select(step => At(fewest + (across.High - fewest) * step / Steps))]);
+                drawing.Curve(
+                    Palette.Accent,
+                    1.5,
+                    dashes,
+                    [.. Enumerable.Range(0, Steps + 1).Select(step => At(fewest + (across.High - fewest) * step / Steps))]
+                );
                 drawing.Text(right + 5, At(across.High).Y + 4.5, label, small, Palette.MarkInk);
             }
         }
@@ -93,19 +117,28 @@ public static class OwnFunnelChart
 
     private static string Words(ReleasedFigure rest, OwnPoint own)
     {
-        var (watched, different) = (NetworkComparison.Limits(rest, own.StandardError, NetworkComparison.Watched), NetworkComparison.Limits(rest, own.StandardError, NetworkComparison.Different));
-        var place = watched.Contains(own.Estimate) ? "within the 95 % limits"
-            : different.Contains(own.Estimate) ? "between the 95 % and the 99.8 % limits" : "outside the 99.8 % limits";
+        var (watched, different) = (
+            NetworkComparison.Limits(rest, own.StandardError, NetworkComparison.Watched),
+            NetworkComparison.Limits(rest, own.StandardError, NetworkComparison.Different)
+        );
+        var place =
+            watched.Contains(own.Estimate) ? "within the 95 % limits"
+            : different.Contains(own.Estimate) ? "between the 95 % and the 99.8 % limits"
+            : "outside the 99.8 % limits";
         return $"Your service: {Numbers.Fixed(own.Estimate, 1)} points, {Numbers.Families(own.Cases)}, {place} "
             + $"(95 %: {Numbers.Fixed(watched.Low, 1)} to {Numbers.Fixed(watched.High, 1)}; 99.8 %: {Numbers.Fixed(different.Low, 1)} to {Numbers.Fixed(different.High, 1)})";
     }
 
     private static string Description(OwnFunnelPicture picture)
     {
-        var said = picture.Own is not { } own ? NoOwn
+        var said =
+            picture.Own is not { } own ? NoOwn
             : picture.Rest.ValueOrNull is not { Spread: not null } rest ? NoRest
             : $"Funnel in points of improvement by number of families. All other services together: {rest} points{(rest.Cases is null ? "" : $", {ReleasedWords.Families(rest)}")}, "
                 + $"standard deviation between services {rest.Print(rest.Spread.Value)}. {Words(rest, own)}.";
-        return string.Join(' ', new[] { string.IsNullOrWhiteSpace(picture.Mark) ? "" : picture.Mark + ".", said, picture.Caveat }.Where(part => part.Length > 0));
+        return string.Join(
+            ' ',
+            new[] { string.IsNullOrWhiteSpace(picture.Mark) ? "" : picture.Mark + ".", said, picture.Caveat }.Where(part => part.Length > 0)
+        );
     }
 }

@@ -20,7 +20,8 @@ public sealed record OwnFunnelPicture(string Title, string Subtitle, Disclosed<R
 {
     /// <summary>What the reader must bear in mind; may be empty.</summary>
     public string Caveat { get; init; } =
-        ReleasedWords.NoComparison + " Services differ in the families they see; a point outside the limits is a reason to look closer, not a verdict.";
+        ReleasedWords.NoComparison
+        + " Services differ in the families they see; a point outside the limits is a reason to look closer, not a verdict.";
 
     /// <summary>Marking drawn inside the picture; <c>null</c> for none.</summary>
     public string? Mark { get; init; } = "Internal, small numbers";

@@ -8,7 +8,15 @@ namespace Portal.Analytics.Charts;
 /// <param name="Printed">What is printed as per cent.</param>
 /// <param name="Known">What is printed of the families behind it.</param>
 /// <param name="Instead">Words in the place of the bar and its grid; empty for none. Rows with such words are the last.</param>
-internal sealed record RankedBar(string Label, string Words, double? Percent, Interval? Interval, string Printed, string Known, string Instead = "");
+internal sealed record RankedBar(
+    string Label,
+    string Words,
+    double? Percent,
+    Interval? Interval,
+    string Printed,
+    string Known,
+    string Instead = ""
+);
 
 /// <summary>Shares as horizontal bars with interval whiskers on one scale of per cent, per cent and families beside each.</summary>
 internal static class RankedBars
@@ -33,9 +41,18 @@ internal static class RankedBars
         var end = percents - drawn.Select(bar => bar.Printed).Append("Per cent").Max(text => TextWidth.Of(text, size, bold: true)) - 18;
         var room = sheet.Stacked ? sheet.Right - sheet.Left : Math.Min(270, bars.Max(bar => TextWidth.Of(bar.Label, size)) + 2);
         var start = sheet.Stacked ? sheet.Left + 1 : sheet.Left + room + 16;
-        var scale = sheet.Scale(0, Math.Min(100, drawn.Select(bar => bar.Interval?.High ?? bar.Percent!.Value).Append(10).Max()), start, end, 8, Suffix);
+        var scale = sheet.Scale(
+            0,
+            Math.Min(100, drawn.Select(bar => bar.Interval?.High ?? bar.Percent!.Value).Append(10).Max()),
+            start,
+            end,
+            8,
+            Suffix
+        );
         var labels = bars.Select(bar => TextWidth.Wrap(bar.Label, size, room, lines: 2)).ToList();
-        var heights = labels.Select(lines => sheet.Stacked ? lines.Count * 18 + Thickness + 18 : Math.Max(Thickness + 14, lines.Count * 17 + 11)).ToList();
+        var heights = labels
+            .Select(lines => sheet.Stacked ? lines.Count * 18 + Thickness + 18 : Math.Max(Thickness + 14, lines.Count * 17 + 11))
+            .ToList();
 
         drawing.Text(sheet.Left, y + 10, "Risk", sheet.SmallSize, Palette.Muted, bold: true);
         drawing.Text(percents, y + 10, "Per cent", sheet.SmallSize, Palette.Muted, Anchor.End, bold: true);
@@ -51,11 +68,26 @@ internal static class RankedBars
         }
         Sheet.Upright(drawing, start, bands, Palette.Axis, 1);
         y = sheet.Axis(drawing, scale, bottom, Suffix);
-        drawing.Text(sheet.Stacked ? start : (start + end) / 2, y + 13, axisTitle, sheet.SmallSize, Palette.Muted, sheet.Stacked ? Anchor.Start : Anchor.Middle);
+        drawing.Text(
+            sheet.Stacked ? start : (start + end) / 2,
+            y + 13,
+            axisTitle,
+            sheet.SmallSize,
+            Palette.Muted,
+            sheet.Stacked ? Anchor.Start : Anchor.Middle
+        );
         return sheet.Paragraph(drawing, y + 30, legend, sheet.SmallSize, Palette.Muted) + 10;
     }
 
-    private static void Row(Drawing drawing, Sheet sheet, LinearScale scale, double percents, (double Top, double Height) place, IReadOnlyList<string> label, RankedBar bar)
+    private static void Row(
+        Drawing drawing,
+        Sheet sheet,
+        LinearScale scale,
+        double percents,
+        (double Top, double Height) place,
+        IReadOnlyList<string> label,
+        RankedBar bar
+    )
     {
         var size = sheet.TextSize;
         var centre = sheet.Stacked ? place.Top + place.Height - Thickness / 2 - 6 : place.Top + place.Height / 2;
@@ -80,7 +112,13 @@ internal static class RankedBars
     private static List<Band> Bands(Sheet sheet, double top, double bottom, IReadOnlyList<RankedBar> bars, List<double> heights)
     {
         if (!sheet.Stacked)
-            return [new Band(top, bars.All(bar => bar.Instead.Length == 0) ? bottom : top + heights.Where((_, row) => bars[row].Instead.Length == 0).Sum())];
+            return
+            [
+                new Band(
+                    top,
+                    bars.All(bar => bar.Instead.Length == 0) ? bottom : top + heights.Where((_, row) => bars[row].Instead.Length == 0).Sum()
+                ),
+            ];
         List<Band> bands = [];
         for (var row = 0; row < bars.Count; row++)
         {

@@ -10,9 +10,12 @@ public static class ReleasedChangesChart
     private const string NoneShown = "No change can be shown, to protect families.";
     private const string AxisTitle = "standard deviations of first scores, right = better";
     private const string Heading = "[95 % interval]";
-    private const string Legend = "Squares and thick lines: change pooled over services with its 95 % interval. Thin lines: where the change of another service like these "
-        + "is expected to lie (95 % prediction interval); an arrow goes on beyond the axis. " + ReleasedWords.Rounded;
-    private const string LegendOfOneService = "Squares and lines: mean change of the families of this service over the standard deviation of their first scores, with its 95 % interval. "
+    private const string Legend =
+        "Squares and thick lines: change pooled over services with its 95 % interval. Thin lines: where the change of another service like these "
+        + "is expected to lie (95 % prediction interval); an arrow goes on beyond the axis. "
+        + ReleasedWords.Rounded;
+    private const string LegendOfOneService =
+        "Squares and lines: mean change of the families of this service over the standard deviation of their first scores, with its 95 % interval. "
         + ReleasedWords.Rounded;
 
     /// <summary>The picture as SVG text; the same picture always gives the same bytes.</summary>
@@ -27,8 +30,14 @@ public static class ReleasedChangesChart
         var sheet = Sheet.For(layout);
         var drawing = new Drawing();
         var y = sheet.Heading(drawing, picture.Title, picture.Subtitle, picture.Mark);
-        var lines = picture.Changes.Where(change => change.Change.IsShown).Select(change => (change.Label, Figure: change.Change.ValueOrNull!)).ToArray();
-        y = lines.Length > 0 ? Plot(drawing, sheet, y, lines, picture.IsOfOneService ? LegendOfOneService : Legend) : sheet.Empty(drawing, y, picture.Changes.Count == 0 ? Nothing : NoneShown);
+        var lines = picture
+            .Changes.Where(change => change.Change.IsShown)
+            .Select(change => (change.Label, Figure: change.Change.ValueOrNull!))
+            .ToArray();
+        y =
+            lines.Length > 0
+                ? Plot(drawing, sheet, y, lines, picture.IsOfOneService ? LegendOfOneService : Legend)
+                : sheet.Empty(drawing, y, picture.Changes.Count == 0 ? Nothing : NoneShown);
         y = Others(drawing, sheet, y, picture.Changes);
         var height = sheet.Caveat(drawing, y, picture.Caveat);
         return drawing.Document("released-changes", sheet.Width, height, picture.Title, Description(picture));
@@ -38,13 +47,20 @@ public static class ReleasedChangesChart
     {
         var size = sheet.TextSize;
         double Widest(Func<ReleasedFigure, string> text, string heading) =>
-            Math.Max(lines.Max(line => TextWidth.Of(text(line.Figure), size, bold: true)), TextWidth.Of(heading, sheet.SmallSize, bold: true));
+            Math.Max(
+                lines.Max(line => TextWidth.Of(text(line.Figure), size, bold: true)),
+                TextWidth.Of(heading, sheet.SmallSize, bold: true)
+            );
         var estimateEnd = sheet.Right - Widest(Interval, Heading) - 10;
         var room = sheet.Stacked ? sheet.Right - sheet.Left : Math.Min(230, lines.Max(line => TextWidth.Of(line.Label, size)) + 2);
         var casesEnd = sheet.Stacked ? sheet.Left + Widest(Cases, "Families") : sheet.Left + room + 14 + Widest(Cases, "Families");
-        var (start, end) = sheet.Stacked ? (sheet.Left + 10, sheet.Right - 10) : (casesEnd + 26, estimateEnd - Widest(figure => figure.ToString(), "Change") - 24);
+        var (start, end) = sheet.Stacked
+            ? (sheet.Left + 10, sheet.Right - 10)
+            : (casesEnd + 26, estimateEnd - Widest(figure => figure.ToString(), "Change") - 24);
         var (low, high) = ReleasedWords.Range(
-            lines.Select(line => line.Figure.Interval ?? new Interval(line.Figure.Value, line.Figure.Value)), lines.Select(line => line.Figure.Prediction).OfType<Interval>());
+            lines.Select(line => line.Figure.Interval ?? new Interval(line.Figure.Value, line.Figure.Value)),
+            lines.Select(line => line.Figure.Prediction).OfType<Interval>()
+        );
         var scale = sheet.Scale(low, high, start, end, 8);
         var labels = lines.Select(line => TextWidth.Wrap(line.Label, size, room, lines: 2)).ToList();
         double Height(int row) => sheet.Stacked ? labels[row].Count * 18 + 52 : Math.Max(30, labels[row].Count * 17 + 12);
@@ -90,7 +106,14 @@ public static class ReleasedChangesChart
         y = sheet.Axis(drawing, scale, bottom);
         var unit = TextWidth.Shorten(AxisTitle, sheet.SmallSize, sheet.Right - sheet.Left);
         var half = TextWidth.Of(unit, sheet.SmallSize) / 2;
-        drawing.Text(Math.Clamp((start + end) / 2, sheet.Left + half, sheet.Right - half), y + 13, unit, sheet.SmallSize, Palette.Muted, Anchor.Middle);
+        drawing.Text(
+            Math.Clamp((start + end) / 2, sheet.Left + half, sheet.Right - half),
+            y + 13,
+            unit,
+            sheet.SmallSize,
+            Palette.Muted,
+            Anchor.Middle
+        );
         return sheet.Paragraph(drawing, y + 30, legend, sheet.SmallSize, Palette.Muted) + 10;
     }
 
@@ -119,20 +142,30 @@ public static class ReleasedChangesChart
 
     private static string Interval(ReleasedFigure figure) => ReleasedWords.Bracketed(figure, figure.Interval);
 
-    private static string Words(string label, ReleasedFigure figure) => $"{label}: {figure} standard deviations"
+    private static string Words(string label, ReleasedFigure figure) =>
+        $"{label}: {figure} standard deviations"
         + (figure.Interval is { } interval ? $" (95 % interval {ReleasedWords.Between(figure, interval)}" : " (no interval")
         + (figure.Prediction is { } prediction ? $"; prediction interval {ReleasedWords.Between(figure, prediction)}" : "")
         + (figure.Cases is null ? ")" : $"; {ReleasedWords.Families(figure)})");
 
-    private static string Description(ReleasedChangesPicture picture) => string.Join(' ', new[]
-    {
-        string.IsNullOrWhiteSpace(picture.Mark) ? "" : picture.Mark + ".",
-        picture.Changes.Count == 0 ? Nothing : Said(picture),
-        picture.Caveat,
-    }.Where(part => part.Length > 0));
+    private static string Description(ReleasedChangesPicture picture) =>
+        string.Join(
+            ' ',
+            new[]
+            {
+                string.IsNullOrWhiteSpace(picture.Mark) ? "" : picture.Mark + ".",
+                picture.Changes.Count == 0 ? Nothing : Said(picture),
+                picture.Caveat,
+            }.Where(part => part.Length > 0)
+        );
 
-    private static string Said(ReleasedChangesPicture picture) => string.Join("; ", picture.Changes
-        .Where(change => change.Change.IsShown).Select(change => Words(change.Label, change.Change.ValueOrNull!))
-        .Concat(NotShown(picture.Changes).Select(alike => $"{alike.Key}: {Names(alike)}"))
-        .Prepend($"Released changes in {AxisTitle}; {(picture.IsOfOneService ? "of one service" : "pooled over services")}")) + ".";
+    private static string Said(ReleasedChangesPicture picture) =>
+        string.Join(
+            "; ",
+            picture
+                .Changes.Where(change => change.Change.IsShown)
+                .Select(change => Words(change.Label, change.Change.ValueOrNull!))
+                .Concat(NotShown(picture.Changes).Select(alike => $"{alike.Key}: {Names(alike)}"))
+                .Prepend($"Released changes in {AxisTitle}; {(picture.IsOfOneService ? "of one service" : "pooled over services")}")
+        ) + ".";
 }

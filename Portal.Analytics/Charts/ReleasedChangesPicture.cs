@@ -15,7 +15,8 @@ public sealed record ReleasedChangesPicture(string Title, string Subtitle, IRead
 {
     /// <summary>What the reader must bear in mind; may be empty.</summary>
     public string Caveat { get; init; } =
-        ReleasedWords.NoComparison + " The figures cover families with a first and a last score only, and measures of different things are not to be ranked against each other.";
+        ReleasedWords.NoComparison
+        + " The figures cover families with a first and a last score only, and measures of different things are not to be ranked against each other.";
 
     /// <summary>Whether the changes are mean changes of the families of one service, not pooled over services.</summary>
     public bool IsOfOneService { get; init; }

@@ -8,7 +8,11 @@ public static class ReleasedRisksChart
 {
     private const string Nothing = "This release holds no referral risks.";
     private const string AxisTitle = "per cent of families of whom it is known";
-    private const string Legend = "n: families of whom it is known whether the risk is present. Thin lines: 95 % (Wilson) intervals. " + ReleasedWords.Rounded + " " + ReleasedWords.Symbols;
+    private const string Legend =
+        "n: families of whom it is known whether the risk is present. Thin lines: 95 % (Wilson) intervals. "
+        + ReleasedWords.Rounded
+        + " "
+        + ReleasedWords.Symbols;
 
     /// <summary>The picture as SVG text; the same picture always gives the same bytes.</summary>
     /// <param name="picture">What to show.</param>
@@ -23,28 +27,39 @@ public static class ReleasedRisksChart
         var sheet = Sheet.For(layout);
         var drawing = new Drawing();
         var y = sheet.Heading(drawing, picture.Title, picture.Subtitle, picture.Mark);
-        y = risks.Length > 0 ? RankedBars.Draw(drawing, sheet, y, [.. risks.Select(Row)], AxisTitle, Legend) : sheet.Empty(drawing, y, Nothing);
+        y =
+            risks.Length > 0
+                ? RankedBars.Draw(drawing, sheet, y, [.. risks.Select(Row)], AxisTitle, Legend)
+                : sheet.Empty(drawing, y, Nothing);
         var height = sheet.Caveat(drawing, y, picture.Caveat);
         return drawing.Document("released-risks", sheet.Width, height, picture.Title, Description(picture, risks));
     }
 
-    private static RankedBar Row(ReleasedRisk risk) => risk.Share.ValueOrNull is { } figure
-        ? new RankedBar(risk.Label, Words(risk), figure.Value, figure.Interval, About(figure), Known(figure))
-        : new RankedBar(risk.Label, Words(risk), null, null, risk.Share.ToString(), "", ReleasedWords.Instead(risk.Share));
+    private static RankedBar Row(ReleasedRisk risk) =>
+        risk.Share.ValueOrNull is { } figure
+            ? new RankedBar(risk.Label, Words(risk), figure.Value, figure.Interval, About(figure), Known(figure))
+            : new RankedBar(risk.Label, Words(risk), null, null, risk.Share.ToString(), "", ReleasedWords.Instead(risk.Share));
 
     private static string About(ReleasedFigure figure) => $"about {figure} %";
 
     private static string Known(ReleasedFigure figure) => figure.Cases is { } cases ? "of " + Numbers.Count(cases) : "";
 
-    private static string Words(ReleasedRisk risk) => risk.Share.ValueOrNull is { } figure
-        ? $"{risk.Label}: {About(figure)}{(figure.Cases is { } cases ? $" of {Numbers.Count(cases)}" : "")}"
-            + (figure.Interval is { } interval ? $" (95 % interval {ReleasedWords.Between(figure, interval)} %)" : "")
-        : $"{risk.Label}: {ReleasedWords.Instead(risk.Share)}";
+    private static string Words(ReleasedRisk risk) =>
+        risk.Share.ValueOrNull is { } figure
+            ? $"{risk.Label}: {About(figure)}{(figure.Cases is { } cases ? $" of {Numbers.Count(cases)}" : "")}"
+                + (figure.Interval is { } interval ? $" (95 % interval {ReleasedWords.Between(figure, interval)} %)" : "")
+            : $"{risk.Label}: {ReleasedWords.Instead(risk.Share)}";
 
-    private static string Description(ReleasedRisksPicture picture, ReleasedRisk[] risks) => string.Join(' ', new[]
-    {
-        string.IsNullOrWhiteSpace(picture.Mark) ? "" : picture.Mark + ".",
-        risks.Length == 0 ? Nothing : "Released shares of families with each risk, from top to bottom. " + string.Join("; ", risks.Select(Words)) + ".",
-        picture.Caveat,
-    }.Where(part => part.Length > 0));
+    private static string Description(ReleasedRisksPicture picture, ReleasedRisk[] risks) =>
+        string.Join(
+            ' ',
+            new[]
+            {
+                string.IsNullOrWhiteSpace(picture.Mark) ? "" : picture.Mark + ".",
+                risks.Length == 0
+                    ? Nothing
+                    : "Released shares of families with each risk, from top to bottom. " + string.Join("; ", risks.Select(Words)) + ".",
+                picture.Caveat,
+            }.Where(part => part.Length > 0)
+        );
 }

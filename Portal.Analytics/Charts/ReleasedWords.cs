@@ -16,9 +16,11 @@ internal static class ReleasedWords
 
     internal static string Families(ReleasedFigure figure) => figure.Cases is { } cases ? $"about {Numbers.Families(cases)}" : "";
 
-    internal static string Between(ReleasedFigure figure, Interval interval) => $"{figure.Print(interval.Low)} to {figure.Print(interval.High)}";
+    internal static string Between(ReleasedFigure figure, Interval interval) =>
+        $"{figure.Print(interval.Low)} to {figure.Print(interval.High)}";
 
-    internal static string Bracketed(ReleasedFigure figure, Interval? interval) => interval is { } known ? $"[{figure.Print(known.Low)}, {figure.Print(known.High)}]" : "";
+    internal static string Bracketed(ReleasedFigure figure, Interval? interval) =>
+        interval is { } known ? $"[{figure.Print(known.Low)}, {figure.Print(known.High)}]" : "";
 
     internal static void Require(Disclosed<ReleasedFigure> figure, FigureUnit unit)
     {

@@ -10,9 +10,8 @@ internal sealed record Sheet(double Width, double Margin, double TitleSize, doub
 
     internal double Right => Width - Margin;
 
-    internal static Sheet For(ChartLayout layout) => layout == ChartLayout.Narrow
-        ? new Sheet(360, 14, 17, 14, 13, Stacked: true)
-        : new Sheet(860, 28, 21, 14, 13, Stacked: false);
+    internal static Sheet For(ChartLayout layout) =>
+        layout == ChartLayout.Narrow ? new Sheet(360, 14, 17, 14, 13, Stacked: true) : new Sheet(860, 28, 21, 14, 13, Stacked: false);
 
     /// <summary>Draws marking, title and subtitle; returns the height below them.</summary>
     internal double Heading(Drawing drawing, string title, string subtitle, string? mark)
@@ -22,7 +21,15 @@ internal sealed record Sheet(double Width, double Margin, double TitleSize, doub
         if (!string.IsNullOrWhiteSpace(mark))
         {
             var text = TextWidth.Shorten(mark, SmallSize, Width - 2 * Margin - 20, bold: true);
-            drawing.Box(Left + 0.5, y + 0.5, Math.Ceiling(TextWidth.Of(text, SmallSize, bold: true)) + 20, 24, Palette.MarkPaper, Palette.Accent, 3);
+            drawing.Box(
+                Left + 0.5,
+                y + 0.5,
+                Math.Ceiling(TextWidth.Of(text, SmallSize, bold: true)) + 20,
+                24,
+                Palette.MarkPaper,
+                Palette.Accent,
+                3
+            );
             drawing.Text(Left + 10.5, y + 17, text, SmallSize, Palette.MarkInk, bold: true);
             y += 38;
         }

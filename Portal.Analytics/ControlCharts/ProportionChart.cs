@@ -29,7 +29,11 @@ public sealed record ProportionChart(Estimated<double> Mean, Estimated<double> S
     {
         EventCount.RequireAll(quarters, 1);
         if (quarters.Count == 0)
-            return new ProportionChart(Estimated.Undefined<double>(UndefinedBecause.NoCases), Estimated.Undefined<double>(UndefinedBecause.NoCases), []);
+            return new ProportionChart(
+                Estimated.Undefined<double>(UndefinedBecause.NoCases),
+                Estimated.Undefined<double>(UndefinedBecause.NoCases),
+                []
+            );
         var mean = quarters.Sum(quarter => (double)quarter.Events) / quarters.Sum(quarter => (double)quarter.Cases);
         double[] errors = [.. quarters.Select(quarter => Math.Sqrt(mean * (1 - mean) / quarter.Cases))];
         double[] values = [.. quarters.Select(quarter => (double)quarter.Events / quarter.Cases)];
@@ -40,11 +44,15 @@ public sealed record ProportionChart(Estimated<double> Mean, Estimated<double> S
         return new ProportionChart(
             Estimated.Of(mean),
             sigma,
-            [.. values.Select((value, i) => new ProportionPoint(value, Limits(errors[i]), Z(i), sigma.Map(sz => Limits(errors[i] * sz))))]);
+            [.. values.Select((value, i) => new ProportionPoint(value, Limits(errors[i]), Z(i), sigma.Map(sz => Limits(errors[i] * sz))))]
+        );
     }
 
-    private static Estimated<double> SigmaOf(Estimated<double>[] z) => z.Length < 2
-        ? Estimated.Undefined<double>(UndefinedBecause.OneCase)
-        : z.Skip(1).Zip(z, (next, before) => next.Then(b => before.Map(a => Math.Abs(b - a))))
-            .Aggregate((sum, step) => sum.Then(a => step.Map(b => a + b))).Map(total => total / (z.Length - 1) / RangeToSigma);
+    private static Estimated<double> SigmaOf(Estimated<double>[] z) =>
+        z.Length < 2
+            ? Estimated.Undefined<double>(UndefinedBecause.OneCase)
+            : z.Skip(1)
+                .Zip(z, (next, before) => next.Then(b => before.Map(a => Math.Abs(b - a))))
+                .Aggregate((sum, step) => sum.Then(a => step.Map(b => a + b)))
+                .Map(total => total / (z.Length - 1) / RangeToSigma);
 }

@@ -63,12 +63,16 @@ public sealed record XmrChart(IReadOnlyList<XmrSegment> Segments, IReadOnlyList<
     {
         Require.Finite(target);
         Require.Sign(sign);
-        return Segments.Count == 0 ? Estimated.Undefined<TargetAssurance>(UndefinedBecause.NoCases) : Segments[^1].Limits.Map(limits =>
-        {
-            var oriented = limits.Oriented(sign);
-            return sign * target < oriented.Low ? TargetAssurance.ConsistentPass
-                : sign * target > oriented.High ? TargetAssurance.ConsistentFail : TargetAssurance.Inconsistent;
-        });
+        return Segments.Count == 0
+            ? Estimated.Undefined<TargetAssurance>(UndefinedBecause.NoCases)
+            : Segments[^1]
+                .Limits.Map(limits =>
+                {
+                    var oriented = limits.Oriented(sign);
+                    return sign * target < oriented.Low ? TargetAssurance.ConsistentPass
+                        : sign * target > oriented.High ? TargetAssurance.ConsistentFail
+                        : TargetAssurance.Inconsistent;
+                });
     }
 
     private static IReadOnlyList<int> Starts(int count, XmrOptions options)
@@ -77,7 +81,10 @@ public sealed record XmrChart(IReadOnlyList<XmrSegment> Segments, IReadOnlyList<
         if (starts.Where((start, i) => start >= count || start <= (i == 0 ? 0 : starts[i - 1])).Any())
             throw new ArgumentOutOfRangeException(nameof(options), "Segments must start at rising positions inside the series.");
         return options.FixAfter is { } fix && (fix < 1 || starts.Count > 0)
-            ? throw new ArgumentOutOfRangeException(nameof(options), "Limits are fixed from at least one point, and not together with rebasing.")
+            ? throw new ArgumentOutOfRangeException(
+                nameof(options),
+                "Limits are fixed from at least one point, and not together with rebasing."
+            )
             : starts;
     }
 

@@ -30,8 +30,10 @@ public enum SpecialCause
 public sealed record XmrPoint(double Value, int Segment, int Side, bool Outside, bool Trend, bool TwoOfThree, bool Shift)
 {
     /// <summary>The first rule that applies.</summary>
-    public SpecialCause Cause => Outside ? SpecialCause.Outside
+    public SpecialCause Cause =>
+        Outside ? SpecialCause.Outside
         : Trend ? SpecialCause.Trend
         : TwoOfThree ? SpecialCause.TwoOfThree
-        : Shift ? SpecialCause.Shift : SpecialCause.None;
+        : Shift ? SpecialCause.Shift
+        : SpecialCause.None;
 }

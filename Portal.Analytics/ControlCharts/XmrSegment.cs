@@ -21,7 +21,13 @@ public sealed record XmrSegment(int Start, int Points, double Mean, Estimated<do
     {
         var mean = Spread.Mean(values, value => value);
         if (values.Count == 1)
-            return new XmrSegment(start, 1, mean, Estimated.Undefined<double>(UndefinedBecause.OneCase), Estimated.Undefined<Interval>(UndefinedBecause.OneCase));
+            return new XmrSegment(
+                start,
+                1,
+                mean,
+                Estimated.Undefined<double>(UndefinedBecause.OneCase),
+                Estimated.Undefined<Interval>(UndefinedBecause.OneCase)
+            );
         double[] ranges = [.. values.Skip(1).Select((value, i) => Math.Abs(value - values[i]))];
         var range = ranges.Average();
 

@@ -25,7 +25,8 @@ internal sealed class Cell
     {
         this.policy = policy;
         Count = count ?? 0;
-        (State, Reason) = count is null ? (CellState.Impossible, null)
+        (State, Reason) =
+            count is null ? (CellState.Impossible, null)
             : count < policy.SmallestShown ? (CellState.Small, WithheldBecause.SmallCount)
             : barred is null ? (CellState.Visible, (WithheldBecause?)null)
             : (CellState.Barred, barred);
@@ -40,7 +41,11 @@ internal sealed class Cell
         return [.. counts.Select((count, place) => new Cell(count, barred?[place], policy))];
     }
 
-    public static Cell[][] Grid(IReadOnlyList<IReadOnlyList<int?>> counts, IReadOnlyList<IReadOnlyList<WithheldBecause?>>? barred, DisclosurePolicy policy)
+    public static Cell[][] Grid(
+        IReadOnlyList<IReadOnlyList<int?>> counts,
+        IReadOnlyList<IReadOnlyList<WithheldBecause?>>? barred,
+        DisclosurePolicy policy
+    )
     {
         if (counts.Count == 0 || counts.Any(row => row.Count != counts[0].Count))
             throw new ArgumentException("There is a row, and every row has a cell for every column.", nameof(counts));
@@ -61,24 +66,26 @@ internal sealed class Cell
 
     public bool NeedsWidth => State is CellState.Small or CellState.Barred;
 
-    public Bounds Known => State switch
-    {
-        CellState.Visible => policy.Printed(Printed),
-        CellState.Small => new Bounds(0, policy.SmallestShown - 1),
-        CellState.Covering => Covered,
-        CellState.Barred => new Bounds(0, Bounds.Unbounded),
-        _ => Bounds.Of(0),
-    };
+    public Bounds Known =>
+        State switch
+        {
+            CellState.Visible => policy.Printed(Printed),
+            CellState.Small => new Bounds(0, policy.SmallestShown - 1),
+            CellState.Covering => Covered,
+            CellState.Barred => new Bounds(0, Bounds.Unbounded),
+            _ => Bounds.Of(0),
+        };
 
     // What is known of a visible cell once it is hidden.
     public Bounds Covered => new(policy.SmallestShown, Bounds.Unbounded);
 
-    public Disclosed<ReleasedCount> Released => State switch
-    {
-        CellState.Visible => Disclosed<ReleasedCount>.Show(new ReleasedCount(Printed)),
-        CellState.Impossible => Disclosed<ReleasedCount>.Impossible,
-        _ => Disclosed<ReleasedCount>.Withheld,
-    };
+    public Disclosed<ReleasedCount> Released =>
+        State switch
+        {
+            CellState.Visible => Disclosed<ReleasedCount>.Show(new ReleasedCount(Printed)),
+            CellState.Impossible => Disclosed<ReleasedCount>.Impossible,
+            _ => Disclosed<ReleasedCount>.Withheld,
+        };
 
     public bool IsClassOf(int printedTotal) =>
         IsVisible && printedTotal < policy.ClassTotalBelow && Printed > policy.ClassLimit * printedTotal;

@@ -23,7 +23,10 @@ public static class Contributors
             return WithheldBecause.DominantContributor;
         if (sum - sizes[0] - sizes[1] < Math.Max(policy.RemainderCases, policy.RemainderShare * sizes[0]))
             return WithheldBecause.SmallRemainder;
-        return Enumerable.Range(0, sizes.Length).Select(left => Rest(sizes, sum, left, policy)).FirstOrDefault(broken => broken is not null);
+        return Enumerable
+            .Range(0, sizes.Length)
+            .Select(left => Rest(sizes, sum, left, policy))
+            .FirstOrDefault(broken => broken is not null);
     }
 
     /// <summary>The rule for the rest-of-network cell that one service sees beside its own figure.</summary>

@@ -40,5 +40,7 @@ public sealed record Disclosed<T>
 
     internal Disclosed<TOther> To<TOther>(Func<T, TOther> form)
         where TOther : class =>
-        ValueOrNull is { } value ? Disclosed<TOther>.Show(form(value)) : IsImpossible ? Disclosed<TOther>.Impossible : Disclosed<TOther>.Withheld;
+        ValueOrNull is { } value ? Disclosed<TOther>.Show(form(value))
+        : IsImpossible ? Disclosed<TOther>.Impossible
+        : Disclosed<TOther>.Withheld;
 }

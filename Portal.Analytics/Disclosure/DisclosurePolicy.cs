@@ -14,67 +14,151 @@ public sealed record DisclosurePolicy
     public string Id => this == Sdc1 ? "sdc-1" : "sdc-1 with other parameters";
 
     /// <summary>T: the smallest count that may be shown, at least 3. Zero is below it.</summary>
-    public int SmallestShown { get; init => field = From(value, 3); } = 8;
+    public int SmallestShown
+    {
+        get;
+        init => field = From(value, 3);
+    } = 8;
 
     /// <summary>B: counts are printed to the nearest multiple of this odd number, so that no count lies half-way.</summary>
-    public int RoundTo { get; init => field = value % 2 == 1 ? From(value, 1) : throw new ArgumentOutOfRangeException(nameof(RoundTo), "Must be odd."); } = 5;
+    public int RoundTo
+    {
+        get;
+        init => field = value % 2 == 1 ? From(value, 1) : throw new ArgumentOutOfRangeException(nameof(RoundTo), "Must be odd.");
+    } = 5;
 
     /// <summary>W: the width that the feasible interval of a suppressed small count must have, at least 1.</summary>
-    public int FeasibleWidth { get; init => field = From(value, 1); } = 5;
+    public int FeasibleWidth
+    {
+        get;
+        init => field = From(value, 1);
+    } = 5;
 
     /// <summary>Share of a line's printed total above which one cell tells about everybody, in (0, 1].</summary>
-    public decimal ClassLimit { get; init => field = Share(value); } = 0.9m;
+    public decimal ClassLimit
+    {
+        get;
+        init => field = Share(value);
+    } = 0.9m;
 
     /// <summary>Printed total from which the class limit no longer applies.</summary>
-    public int ClassTotalBelow { get; init => field = From(value, 0); } = 100;
+    public int ClassTotalBelow
+    {
+        get;
+        init => field = From(value, 0);
+    } = 100;
 
     /// <summary>Printed total from which a percentage is shown.</summary>
-    public int PercentFrom { get; init => field = From(value, 0); } = 50;
+    public int PercentFrom
+    {
+        get;
+        init => field = From(value, 0);
+    } = 50;
 
     /// <summary>N: complete pairs or values that a mean, a standard deviation or an effect size needs, at least 3.</summary>
-    public int CasesForMean { get; init => field = From(value, 3); } = 10;
+    public int CasesForMean
+    {
+        get;
+        init => field = From(value, 3);
+    } = 10;
 
     /// <summary>Number of cases below which a mean or an effect size is marked "low precision".</summary>
-    public int LowPrecisionBelow { get; init => field = From(value, 0); } = 30;
+    public int LowPrecisionBelow
+    {
+        get;
+        init => field = From(value, 0);
+    } = 30;
 
     /// <summary>Share of the cases that one value may not reach, in (0, 1].</summary>
-    public decimal OneValueLimit { get; init => field = Share(value); } = 0.9m;
+    public decimal OneValueLimit
+    {
+        get;
+        init => field = Share(value);
+    } = 0.9m;
 
     /// <summary>Number of cases from which the mean of an item-mean scale has two decimals.</summary>
-    public int CasesForTwoDecimals { get; init => field = From(value, 1); } = 100;
+    public int CasesForTwoDecimals
+    {
+        get;
+        init => field = From(value, 1);
+    } = 100;
 
     /// <summary>Cases that a median needs.</summary>
-    public int CasesForMedian { get; init => field = From(value, 1); } = 20;
+    public int CasesForMedian
+    {
+        get;
+        init => field = From(value, 1);
+    } = 20;
 
     /// <summary>Cases that quartiles need.</summary>
-    public int CasesForQuartiles { get; init => field = From(value, 1); } = 40;
+    public int CasesForQuartiles
+    {
+        get;
+        init => field = From(value, 1);
+    } = 40;
 
     /// <summary>Cases that P10 and P90 need.</summary>
-    public int CasesForOuterPercentiles { get; init => field = From(value, 1); } = 100;
+    public int CasesForOuterPercentiles
+    {
+        get;
+        init => field = From(value, 1);
+    } = 100;
 
     /// <summary>K: services in a pooled cell, the viewer's included, at least 3.</summary>
-    public int Contributors { get; init => field = From(value, 3); } = 5;
+    public int Contributors
+    {
+        get;
+        init => field = From(value, 3);
+    } = 5;
 
     /// <summary>Cases in a pooled cell.</summary>
-    public int PooledCases { get; init => field = From(value, 1); } = 30;
+    public int PooledCases
+    {
+        get;
+        init => field = From(value, 1);
+    } = 30;
 
     /// <summary>Largest share of one service in a pooled cell, in (0, 1].</summary>
-    public decimal LargestShare { get; init => field = Share(value); } = 0.5m;
+    public decimal LargestShare
+    {
+        get;
+        init => field = Share(value);
+    } = 0.5m;
 
     /// <summary>Largest share of one service in what remains of a pooled cell without another one, in (0, 1].</summary>
-    public decimal LargestShareOfRest { get; init => field = Share(value); } = 0.6m;
+    public decimal LargestShareOfRest
+    {
+        get;
+        init => field = Share(value);
+    } = 0.6m;
 
     /// <summary>Cases that remain after the two largest services, at least.</summary>
-    public int RemainderCases { get; init => field = From(value, 1); } = 10;
+    public int RemainderCases
+    {
+        get;
+        init => field = From(value, 1);
+    } = 10;
 
     /// <summary>What remains after the two largest services, as a share of the largest, at least; in (0, 1].</summary>
-    public decimal RemainderShare { get; init => field = Share(value); } = 0.1m;
+    public decimal RemainderShare
+    {
+        get;
+        init => field = Share(value);
+    } = 0.1m;
 
     /// <summary>Cases by which two releases of the same cell differ, whichever one service is taken out, at least.</summary>
-    public int DifferenceCases { get; init => field = From(value, 1); } = 10;
+    public int DifferenceCases
+    {
+        get;
+        init => field = From(value, 1);
+    } = 10;
 
     /// <summary>Services from which those cases come, at least.</summary>
-    public int DifferenceContributors { get; init => field = From(value, 1); } = 2;
+    public int DifferenceContributors
+    {
+        get;
+        init => field = From(value, 1);
+    } = 2;
 
     /// <summary>Largest distance of a count from what is printed: 2 for rounding to 5.</summary>
     public int RoundingSlack => RoundTo / 2;
@@ -82,12 +166,29 @@ public sealed record DisclosurePolicy
     /// <summary>Every parameter with its value, in a fixed order, for the foot of a release.</summary>
     /// <returns>Pairs of the property's name and its value in invariant digits.</returns>
     public IReadOnlyList<KeyValuePair<string, string>> Parameters() =>
-    [
-        Named(SmallestShown), Named(RoundTo), Named(FeasibleWidth), Named(ClassLimit), Named(ClassTotalBelow), Named(PercentFrom),
-        Named(CasesForMean), Named(LowPrecisionBelow), Named(OneValueLimit), Named(CasesForTwoDecimals), Named(CasesForMedian), Named(CasesForQuartiles),
-        Named(CasesForOuterPercentiles), Named(Contributors), Named(PooledCases), Named(LargestShare), Named(LargestShareOfRest), Named(RemainderCases),
-        Named(RemainderShare), Named(DifferenceCases), Named(DifferenceContributors),
-    ];
+        [
+            Named(SmallestShown),
+            Named(RoundTo),
+            Named(FeasibleWidth),
+            Named(ClassLimit),
+            Named(ClassTotalBelow),
+            Named(PercentFrom),
+            Named(CasesForMean),
+            Named(LowPrecisionBelow),
+            Named(OneValueLimit),
+            Named(CasesForTwoDecimals),
+            Named(CasesForMedian),
+            Named(CasesForQuartiles),
+            Named(CasesForOuterPercentiles),
+            Named(Contributors),
+            Named(PooledCases),
+            Named(LargestShare),
+            Named(LargestShareOfRest),
+            Named(RemainderCases),
+            Named(RemainderShare),
+            Named(DifferenceCases),
+            Named(DifferenceContributors),
+        ];
 
     // The attacker's side of rounding: every true count that is shown as this.
     internal Bounds Printed(int printed) => new(Math.Max(SmallestShown, printed - RoundingSlack), printed + RoundingSlack);
@@ -101,7 +202,9 @@ public sealed record DisclosurePolicy
         new(name, value.ToString(CultureInfo.InvariantCulture));
 
     private static int From(int value, int smallest, [CallerMemberName] string? name = null) =>
-        value >= smallest ? value : throw new ArgumentOutOfRangeException(name, string.Create(CultureInfo.InvariantCulture, $"Must be at least {smallest}."));
+        value >= smallest
+            ? value
+            : throw new ArgumentOutOfRangeException(name, string.Create(CultureInfo.InvariantCulture, $"Must be at least {smallest}."));
 
     private static decimal Share(decimal value, [CallerMemberName] string? name = null) =>
         value is > 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(name, "Must be a fraction above 0 and at most 1.");

@@ -8,8 +8,14 @@ namespace Portal.Analytics.Disclosure;
 /// <remarks>Source: disclosure policy sdc-1, "Means, effect sizes, percentiles", rule 3.</remarks>
 public sealed record ReleasedEffect
 {
-    internal ReleasedEffect(EffectSizeKind kind, ReleasedCount cases, double estimate, double standardError, Interval interval, bool lowPrecision) =>
-        (Kind, Cases, Estimate, StandardError, Interval, LowPrecision) = (kind, cases, estimate, standardError, interval, lowPrecision);
+    internal ReleasedEffect(
+        EffectSizeKind kind,
+        ReleasedCount cases,
+        double estimate,
+        double standardError,
+        Interval interval,
+        bool lowPrecision
+    ) => (Kind, Cases, Estimate, StandardError, Interval, LowPrecision) = (kind, cases, estimate, standardError, interval, lowPrecision);
 
     /// <summary>What standardises it.</summary>
     public EffectSizeKind Kind { get; }
@@ -49,20 +55,38 @@ public static class Effects
     /// <returns>The effect; withheld for too few pairs, one value for nearly all, or no spread to divide by.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range above.</exception>
     public static Protected<ReleasedEffect> Protect(
-        EffectSizeKind kind, PairedMoments pairs, int mostFrequent, DisclosurePolicy policy, int sign = 1, double confidence = 0.95)
+        EffectSizeKind kind,
+        PairedMoments pairs,
+        int mostFrequent,
+        DisclosurePolicy policy,
+        int sign = 1,
+        double confidence = 0.95
+    )
     {
         ArgumentNullException.ThrowIfNull(policy);
         Require.Sign(sign);
         if (Sample.Broken(pairs.N, mostFrequent, policy) is { } broken)
             return new Protected<ReleasedEffect>(broken);
         var fewest = policy.FewestCases(pairs.N);
-        return StandardisedChange.For(kind, pairs, confidence).Then(effect => StandardisedChange.For(kind, OfSize(pairs, fewest), confidence).Map(coarse =>
-            {
-                var estimate = Sample.Print(sign * effect.Estimate, Decimals);
-                var interval = Interval.Around(estimate, coarse.Interval.Width / 2);
-                return new ReleasedEffect(kind, Sample.Cases(pairs.N, policy), estimate, Sample.Print(Math.Sqrt(coarse.Variance), Decimals),
-                    Sample.Print(interval, Decimals), fewest < policy.LowPrecisionBelow);
-            }))
+        return StandardisedChange
+            .For(kind, pairs, confidence)
+            .Then(effect =>
+                StandardisedChange
+                    .For(kind, OfSize(pairs, fewest), confidence)
+                    .Map(coarse =>
+                    {
+                        var estimate = Sample.Print(sign * effect.Estimate, Decimals);
+                        var interval = Interval.Around(estimate, coarse.Interval.Width / 2);
+                        return new ReleasedEffect(
+                            kind,
+                            Sample.Cases(pairs.N, policy),
+                            estimate,
+                            Sample.Print(Math.Sqrt(coarse.Variance), Decimals),
+                            Sample.Print(interval, Decimals),
+                            fewest < policy.LowPrecisionBelow
+                        );
+                    })
+            )
             .Match(effect => new Protected<ReleasedEffect>(effect), _ => new Protected<ReleasedEffect>(WithheldBecause.NoVariation));
     }
 
@@ -70,6 +94,14 @@ public static class Effects
     private static PairedMoments OfSize(PairedMoments pairs, int n)
     {
         var scale = (n - 1.0) / (pairs.N - 1);
-        return new PairedMoments(n, pairs.MeanFirst, pairs.MeanLast, pairs.M2First * scale, pairs.M2Last * scale, pairs.CoMoment * scale, pairs.M2Change * scale);
+        return new PairedMoments(
+            n,
+            pairs.MeanFirst,
+            pairs.MeanLast,
+            pairs.M2First * scale,
+            pairs.M2Last * scale,
+            pairs.CoMoment * scale,
+            pairs.M2Change * scale
+        );
     }
 }

@@ -25,7 +25,14 @@ public sealed record MeanSample(SampleMoments Moments, int MostFrequent, ScaleKi
 public sealed record ReleasedMean
 {
     internal ReleasedMean(ReleasedCount cases, int decimals, double mean, double standardDeviation, Interval interval, bool lowPrecision) =>
-        (Cases, Decimals, Mean, StandardDeviation, Interval, LowPrecision) = (cases, decimals, mean, standardDeviation, interval, lowPrecision);
+        (Cases, Decimals, Mean, StandardDeviation, Interval, LowPrecision) = (
+            cases,
+            decimals,
+            mean,
+            standardDeviation,
+            interval,
+            lowPrecision
+        );
 
     /// <summary>Number of cases as printed.</summary>
     public ReleasedCount Cases { get; }
@@ -75,7 +82,9 @@ public static class Means
         var mean = Sample.Print(sample.Moments.Mean, decimals);
         var halfWidth = sd / Math.Sqrt(fewest) * Quantile.StudentTwoSided(confidence, fewest - 1);
         var interval = Sample.Print(Interval.Around(mean, halfWidth), decimals);
-        return new Protected<ReleasedMean>(new ReleasedMean(Sample.Cases(cases, policy), decimals, mean, sd, interval, fewest < policy.LowPrecisionBelow));
+        return new Protected<ReleasedMean>(
+            new ReleasedMean(Sample.Cases(cases, policy), decimals, mean, sd, interval, fewest < policy.LowPrecisionBelow)
+        );
     }
 
     /// <summary>Protects the mean of cases of several services.</summary>
@@ -87,7 +96,12 @@ public static class Means
     /// <exception cref="ArgumentException">The contributions do not add up to the number of values.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of cases or the confidence is out of range.</exception>
     /// <remarks>Source: disclosure policy sdc-1, "Means, effect sizes, percentiles", rule 6, and "Services inside a pooled cell".</remarks>
-    public static Protected<ReleasedMean> ProtectPooled(MeanSample sample, IReadOnlyList<int> contributions, DisclosurePolicy policy, double confidence = 0.95)
+    public static Protected<ReleasedMean> ProtectPooled(
+        MeanSample sample,
+        IReadOnlyList<int> contributions,
+        DisclosurePolicy policy,
+        double confidence = 0.95
+    )
     {
         ArgumentNullException.ThrowIfNull(sample);
         var answer = Protect(sample, policy, confidence);
@@ -107,12 +121,19 @@ public static class Means
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">A commonest value has more cases than there are, or the confidence is out of range.</exception>
     /// <remarks>Source: disclosure policy sdc-1, "Means, effect sizes, percentiles", rule 7.</remarks>
-    public static IReadOnlyList<Protected<ReleasedMean>> ProtectSubgroups(IReadOnlyList<MeanSample> groups, DisclosurePolicy policy, double confidence = 0.95)
+    public static IReadOnlyList<Protected<ReleasedMean>> ProtectSubgroups(
+        IReadOnlyList<MeanSample> groups,
+        DisclosurePolicy policy,
+        double confidence = 0.95
+    )
     {
         ArgumentNullException.ThrowIfNull(groups);
         var answers = groups.Select(group => Protect(group, policy, confidence)).ToArray();
         var masked = groups.Where((_, place) => !answers[place].Released.IsShown).Sum(group => group.Moments.N);
-        var smallestFirst = Enumerable.Range(0, groups.Count).Where(place => answers[place].Released.IsShown).OrderBy(place => policy.Round(groups[place].Moments.N));
+        var smallestFirst = Enumerable
+            .Range(0, groups.Count)
+            .Where(place => answers[place].Released.IsShown)
+            .OrderBy(place => policy.Round(groups[place].Moments.N));
         foreach (var place in smallestFirst.ToArray())
         {
             if (masked == 0 || masked >= policy.CasesForMean)

@@ -70,7 +70,15 @@ public static class OneWay
     {
         foreach (var cell in lines.SelectMany(cells => cells))
             cell.Hide(because);
-        return [.. lines.Select(cells => new ProtectedOneWay(cells, new Bounds(0, Bounds.Unbounded), Disclosed<ReleasedTotal>.Withheld, because))];
+        return
+        [
+            .. lines.Select(cells => new ProtectedOneWay(
+                cells,
+                new Bounds(0, Bounds.Unbounded),
+                Disclosed<ReleasedTotal>.Withheld,
+                because
+            )),
+        ];
     }
 
     // Hides the smallest cell that makes the line safe, or the smallest of all and looks again, until nothing is left. Cells of the same printed
@@ -101,7 +109,11 @@ public static class OneWay
     private static bool IsSafe(Cell[] cells, Bounds total, DisclosurePolicy policy, Cell? hidden = null)
     {
         var sum = Sum(cells, hidden);
-        return cells.Where(cell => cell.NeedsWidth).Select(cell => cell.Known).All(known =>
-            known.And(new Bounds(total.Low - (sum.High - known.High), total.High - (sum.Low - known.Low))).Width >= policy.FeasibleWidth);
+        return cells
+            .Where(cell => cell.NeedsWidth)
+            .Select(cell => cell.Known)
+            .All(known =>
+                known.And(new Bounds(total.Low - (sum.High - known.High), total.High - (sum.Low - known.Low))).Width >= policy.FeasibleWidth
+            );
     }
 }

@@ -18,7 +18,8 @@ public sealed record OneWayTable(IReadOnlyList<int?> Counts, IReadOnlyList<Withh
 /// <remarks>Source: disclosure policy sdc-1, "Counts".</remarks>
 public sealed record ReleasedOneWay
 {
-    internal ReleasedOneWay(IReadOnlyList<Disclosed<ReleasedCount>> cells, Disclosed<ReleasedTotal> total) => (Cells, Total) = (cells, total);
+    internal ReleasedOneWay(IReadOnlyList<Disclosed<ReleasedCount>> cells, Disclosed<ReleasedTotal> total) =>
+        (Cells, Total) = (cells, total);
 
     /// <summary>The cells in catalogue order.</summary>
     public IReadOnlyList<Disclosed<ReleasedCount>> Cells { get; }

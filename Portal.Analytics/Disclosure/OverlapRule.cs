@@ -18,12 +18,18 @@ public static class OverlapRule
     /// <see cref="WithheldBecause.Differencing"/>.
     /// </returns>
     /// <remarks>Source: disclosure policy sdc-1, "Differencing over time and filters", rule 3.</remarks>
-    public static WithheldBecause? Against(IReadOnlySet<ContributingCase> current, IReadOnlySet<ContributingCase> earlier, DisclosurePolicy policy)
+    public static WithheldBecause? Against(
+        IReadOnlySet<ContributingCase> current,
+        IReadOnlySet<ContributingCase> earlier,
+        DisclosurePolicy policy
+    )
     {
         ArgumentNullException.ThrowIfNull(current);
         ArgumentNullException.ThrowIfNull(earlier);
         ArgumentNullException.ThrowIfNull(policy);
-        return !current.Overlaps(earlier) || (IsHarmless(current, earlier, policy) && IsHarmless(earlier, current, policy)) ? null : WithheldBecause.Differencing;
+        return !current.Overlaps(earlier) || (IsHarmless(current, earlier, policy) && IsHarmless(earlier, current, policy))
+            ? null
+            : WithheldBecause.Differencing;
     }
 
     /// <summary>Judges a new figure of one service against an earlier one of the same service, for readers outside it who may see both.</summary>
@@ -35,15 +41,25 @@ public static class OverlapRule
     /// otherwise <see cref="WithheldBecause.Differencing"/>.
     /// </returns>
     /// <remarks>Source: disclosure policy sdc-1, "Parameters" (difference set), without its rule on services: a single service can never meet one that asks for two.</remarks>
-    public static WithheldBecause? OfOneService(IReadOnlySet<ContributingCase> current, IReadOnlySet<ContributingCase> earlier, DisclosurePolicy policy)
+    public static WithheldBecause? OfOneService(
+        IReadOnlySet<ContributingCase> current,
+        IReadOnlySet<ContributingCase> earlier,
+        DisclosurePolicy policy
+    )
     {
         ArgumentNullException.ThrowIfNull(current);
         ArgumentNullException.ThrowIfNull(earlier);
         ArgumentNullException.ThrowIfNull(policy);
-        return !current.Overlaps(earlier) || (HasNoneOrEnough(current, earlier, policy) && HasNoneOrEnough(earlier, current, policy)) ? null : WithheldBecause.Differencing;
+        return !current.Overlaps(earlier) || (HasNoneOrEnough(current, earlier, policy) && HasNoneOrEnough(earlier, current, policy))
+            ? null
+            : WithheldBecause.Differencing;
     }
 
-    private static bool HasNoneOrEnough(IReadOnlySet<ContributingCase> cases, IReadOnlySet<ContributingCase> without, DisclosurePolicy policy)
+    private static bool HasNoneOrEnough(
+        IReadOnlySet<ContributingCase> cases,
+        IReadOnlySet<ContributingCase> without,
+        DisclosurePolicy policy
+    )
     {
         var left = cases.Count(one => !without.Contains(one));
         return left == 0 || left >= policy.DifferenceCases;

@@ -26,13 +26,11 @@ internal static class Rectangles
         from row in rows
         from covering in Places(row, CellState.Covering)
         where !Places(row, CellState.Small).Any() && rows.All(other => other[covering].State != CellState.Small)
-        from open in Cheapest(
-            from other in rows
-            from small in Places(other, CellState.Small)
-            select new[] { other[covering], row[small] })
+        from open in Cheapest(from other in rows from small in Places(other, CellState.Small) select new[] { other[covering], row[small] })
         select open;
 
-    private static IEnumerable<int> Places(Cell[] line, CellState state) => Enumerable.Range(0, line.Length).Where(place => line[place].State == state);
+    private static IEnumerable<int> Places(Cell[] line, CellState state) =>
+        Enumerable.Range(0, line.Length).Where(place => line[place].State == state);
 
     // Nothing when one of the pairs is hidden already.
     private static IEnumerable<Cell[]> Cheapest(IEnumerable<Cell[]> pairs)

@@ -11,7 +11,17 @@ namespace Portal.Analytics.Disclosure;
 /// <param name="From">First month of the window, YYYY-MM.</param>
 /// <param name="Before">First month after the window, YYYY-MM.</param>
 /// <remarks>Source: disclosure policy sdc-1, "Differencing over time and filters", rule 1.</remarks>
-public sealed record CellAddress(string Topic, string Item, string Part, string Statistic, string Scope, string Dimension, string Code, string From, string Before);
+public sealed record CellAddress(
+    string Topic,
+    string Item,
+    string Part,
+    string Statistic,
+    string Scope,
+    string Dimension,
+    string Code,
+    string From,
+    string Before
+);
 
 /// <summary>One cell of a release: where it stands and what may be shown there.</summary>
 /// <param name="Address">Where it stands.</param>

@@ -46,7 +46,13 @@ public sealed record ReleasedDifference
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range above.</exception>
     /// <remarks>Source: disclosure policy sdc-1, "Means, effect sizes, percentiles", and "Services inside a pooled cell".</remarks>
     public static Protected<ReleasedDifference> Protect(
-        Estimated<DifferenceFromOthers> difference, IReadOnlyList<int> others, DisclosurePolicy policy, int sign = 1, int mostFrequent = 0, double confidence = 0.95)
+        Estimated<DifferenceFromOthers> difference,
+        IReadOnlyList<int> others,
+        DisclosurePolicy policy,
+        int sign = 1,
+        int mostFrequent = 0,
+        double confidence = 0.95
+    )
     {
         ArgumentNullException.ThrowIfNull(difference);
         ArgumentNullException.ThrowIfNull(policy);
@@ -54,13 +60,25 @@ public sealed record ReleasedDifference
         Require.Confidence(confidence);
         var broken = Contributors.RestOfNetwork(others, policy);
         return difference.Match(
-            found => others.Sum() == found.OtherN
-                ? Judged(found, policy, sign, mostFrequent, confidence).Unless(broken)
-                : throw new ArgumentException("The others' cases are those of the model.", nameof(others)),
-            because => new Protected<ReleasedDifference>(because is UndefinedBecause.NoCases or UndefinedBecause.TooFewCases ? WithheldBecause.TooFewCases : WithheldBecause.NoVariation));
+            found =>
+                others.Sum() == found.OtherN
+                    ? Judged(found, policy, sign, mostFrequent, confidence).Unless(broken)
+                    : throw new ArgumentException("The others' cases are those of the model.", nameof(others)),
+            because => new Protected<ReleasedDifference>(
+                because is UndefinedBecause.NoCases or UndefinedBecause.TooFewCases
+                    ? WithheldBecause.TooFewCases
+                    : WithheldBecause.NoVariation
+            )
+        );
     }
 
-    private static Protected<ReleasedDifference> Judged(DifferenceFromOthers found, DisclosurePolicy policy, int sign, int mostFrequent, double confidence)
+    private static Protected<ReleasedDifference> Judged(
+        DifferenceFromOthers found,
+        DisclosurePolicy policy,
+        int sign,
+        int mostFrequent,
+        double confidence
+    )
     {
         if (Sample.Broken(found.N, mostFrequent, policy) is { } broken)
             return new Protected<ReleasedDifference>(broken);
@@ -71,7 +89,14 @@ public sealed record ReleasedDifference
         var estimate = Sample.Print(sign * found.Difference, Decimals);
         var df = Math.Max(1, policy.FewestCases(found.OtherN) - (found.OtherN - found.Df));
         var interval = Interval.Around(estimate, Quantile.StudentTwoSided(confidence, df) * standardError);
-        return new Protected<ReleasedDifference>(new ReleasedDifference(
-            Sample.Cases(found.N, policy), estimate, Sample.Print(standardError, Decimals), Sample.Print(interval, Decimals), fewest < policy.LowPrecisionBelow));
+        return new Protected<ReleasedDifference>(
+            new ReleasedDifference(
+                Sample.Cases(found.N, policy),
+                estimate,
+                Sample.Print(standardError, Decimals),
+                Sample.Print(interval, Decimals),
+                fewest < policy.LowPrecisionBelow
+            )
+        );
     }
 }

@@ -62,55 +62,87 @@ public sealed record ReleasedFigure
 
     /// <summary>A number of this figure with as many decimals as the figure has.</summary>
     /// <param name="value">The value, its spread or a limit.</param>
-    public string Print(double value) => value.ToString("F" + Decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public string Print(double value) =>
+        value.ToString("F" + Decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     /// <summary>A count.</summary>
     /// <param name="count">A protected count.</param>
-    public static Disclosed<ReleasedFigure> Of(Disclosed<ReleasedCount> count) => Given(count).To(one => new ReleasedFigure(FigureUnit.Count, 0, one.Printed));
+    public static Disclosed<ReleasedFigure> Of(Disclosed<ReleasedCount> count) =>
+        Given(count).To(one => new ReleasedFigure(FigureUnit.Count, 0, one.Printed));
 
     /// <summary>A total.</summary>
     /// <param name="total">A protected total.</param>
-    public static Disclosed<ReleasedFigure> Of(Disclosed<ReleasedTotal> total) => Given(total).To(one => new ReleasedFigure(FigureUnit.Count, 0, one.Printed));
+    public static Disclosed<ReleasedFigure> Of(Disclosed<ReleasedTotal> total) =>
+        Given(total).To(one => new ReleasedFigure(FigureUnit.Count, 0, one.Printed));
 
     /// <summary>A percentage; withheld where the printed total is too small for one, since the counts stand alone there.</summary>
     /// <param name="share">A protected share.</param>
-    public static Disclosed<ReleasedFigure> Of(Disclosed<ReleasedShare> share) => Given(share).ValueOrNull is { Percent: null }
-        ? Disclosed<ReleasedFigure>.Withheld
-        : share.To(one => new ReleasedFigure(FigureUnit.Percent, 0, one.Percent!.Value) { Interval = one.PercentInterval, Cases = one.Total });
+    public static Disclosed<ReleasedFigure> Of(Disclosed<ReleasedShare> share) =>
+        Given(share).ValueOrNull is { Percent: null }
+            ? Disclosed<ReleasedFigure>.Withheld
+            : share.To(one => new ReleasedFigure(FigureUnit.Percent, 0, one.Percent!.Value)
+            {
+                Interval = one.PercentInterval,
+                Cases = one.Total,
+            });
 
     /// <summary>A mean with its standard deviation.</summary>
     /// <param name="mean">A protected mean.</param>
-    public static Disclosed<ReleasedFigure> Of(Disclosed<ReleasedMean> mean) => Given(mean).To(one => new ReleasedFigure(FigureUnit.Points, one.Decimals, one.Mean)
-    {
-        Interval = one.Interval, Spread = one.StandardDeviation, Cases = one.Cases.Printed, LowPrecision = one.LowPrecision,
-    });
+    public static Disclosed<ReleasedFigure> Of(Disclosed<ReleasedMean> mean) =>
+        Given(mean)
+            .To(one => new ReleasedFigure(FigureUnit.Points, one.Decimals, one.Mean)
+            {
+                Interval = one.Interval,
+                Spread = one.StandardDeviation,
+                Cases = one.Cases.Printed,
+                LowPrecision = one.LowPrecision,
+            });
 
     /// <summary>The standard deviation of a mean, as a figure of its own.</summary>
     /// <param name="mean">A protected mean.</param>
     public static Disclosed<ReleasedFigure> SpreadOf(Disclosed<ReleasedMean> mean) =>
-        Given(mean).To(one => new ReleasedFigure(FigureUnit.Points, one.Decimals, one.StandardDeviation) { Cases = one.Cases.Printed, LowPrecision = one.LowPrecision });
+        Given(mean)
+            .To(one => new ReleasedFigure(FigureUnit.Points, one.Decimals, one.StandardDeviation)
+            {
+                Cases = one.Cases.Printed,
+                LowPrecision = one.LowPrecision,
+            });
 
     /// <summary>A standardised effect of one group of pairs.</summary>
     /// <param name="effect">A protected effect.</param>
-    public static Disclosed<ReleasedFigure> Of(Disclosed<ReleasedEffect> effect) => Given(effect).To(one => new ReleasedFigure(FigureUnit.StandardDeviations, 2, one.Estimate)
-    {
-        Interval = one.Interval, Spread = one.StandardError, Cases = one.Cases.Printed, LowPrecision = one.LowPrecision,
-    });
+    public static Disclosed<ReleasedFigure> Of(Disclosed<ReleasedEffect> effect) =>
+        Given(effect)
+            .To(one => new ReleasedFigure(FigureUnit.StandardDeviations, 2, one.Estimate)
+            {
+                Interval = one.Interval,
+                Spread = one.StandardError,
+                Cases = one.Cases.Printed,
+                LowPrecision = one.LowPrecision,
+            });
 
     /// <summary>A pooled effect.</summary>
     /// <param name="pooled">A protected pooled effect.</param>
-    public static Disclosed<ReleasedFigure> Of(Disclosed<ReleasedPooled> pooled) => Given(pooled).To(one => new ReleasedFigure(
-        one.Decimals == 2 ? FigureUnit.StandardDeviations : FigureUnit.Points, one.Decimals, one.Estimate)
-    {
-        Interval = one.Interval, Prediction = one.Prediction, Spread = one.BetweenServices, Cases = one.Cases.Printed,
-    });
+    public static Disclosed<ReleasedFigure> Of(Disclosed<ReleasedPooled> pooled) =>
+        Given(pooled)
+            .To(one => new ReleasedFigure(one.Decimals == 2 ? FigureUnit.StandardDeviations : FigureUnit.Points, one.Decimals, one.Estimate)
+            {
+                Interval = one.Interval,
+                Prediction = one.Prediction,
+                Spread = one.BetweenServices,
+                Cases = one.Cases.Printed,
+            });
 
     /// <summary>Observed less expected change of one service given the case mix of all others.</summary>
     /// <param name="difference">A protected difference.</param>
-    public static Disclosed<ReleasedFigure> Of(Disclosed<ReleasedDifference> difference) => Given(difference).To(one => new ReleasedFigure(FigureUnit.Points, ReleasedDifference.Decimals, one.Estimate)
-    {
-        Interval = one.Interval, Spread = one.StandardError, Cases = one.Cases.Printed, LowPrecision = one.LowPrecision,
-    });
+    public static Disclosed<ReleasedFigure> Of(Disclosed<ReleasedDifference> difference) =>
+        Given(difference)
+            .To(one => new ReleasedFigure(FigureUnit.Points, ReleasedDifference.Decimals, one.Estimate)
+            {
+                Interval = one.Interval,
+                Spread = one.StandardError,
+                Cases = one.Cases.Printed,
+                LowPrecision = one.LowPrecision,
+            });
 
     private static Disclosed<T> Given<T>(Disclosed<T> value)
         where T : class

@@ -10,7 +10,15 @@ namespace Portal.Analytics.Disclosure;
 /// <param name="Median">50th percentile.</param>
 /// <param name="UpperQuartile">75th percentile.</param>
 /// <param name="P90">90th percentile.</param>
-public sealed record PercentileSample(int Cases, int MostFrequent, double P10, double LowerQuartile, double Median, double UpperQuartile, double P90);
+public sealed record PercentileSample(
+    int Cases,
+    int MostFrequent,
+    double P10,
+    double LowerQuartile,
+    double Median,
+    double UpperQuartile,
+    double P90
+);
 
 /// <summary>One percentile that may be shown, with one decimal.</summary>
 /// <remarks>Source: disclosure policy sdc-1, "Means, effect sizes, percentiles", rule 2.</remarks>
@@ -30,9 +38,13 @@ public sealed record ReleasedPercentile
 public sealed record ReleasedPercentiles
 {
     private ReleasedPercentiles(
-        ReleasedCount cases, Disclosed<ReleasedPercentile> p10, Disclosed<ReleasedPercentile> lowerQuartile, Disclosed<ReleasedPercentile> median,
-        Disclosed<ReleasedPercentile> upperQuartile, Disclosed<ReleasedPercentile> p90) =>
-        (Cases, P10, LowerQuartile, Median, UpperQuartile, P90) = (cases, p10, lowerQuartile, median, upperQuartile, p90);
+        ReleasedCount cases,
+        Disclosed<ReleasedPercentile> p10,
+        Disclosed<ReleasedPercentile> lowerQuartile,
+        Disclosed<ReleasedPercentile> median,
+        Disclosed<ReleasedPercentile> upperQuartile,
+        Disclosed<ReleasedPercentile> p90
+    ) => (Cases, P10, LowerQuartile, Median, UpperQuartile, P90) = (cases, p10, lowerQuartile, median, upperQuartile, p90);
 
     /// <summary>Number of cases as printed.</summary>
     public ReleasedCount Cases { get; }
@@ -66,15 +78,19 @@ public sealed record ReleasedPercentiles
             return new Protected<ReleasedPercentiles>(broken);
         if (sample.Cases < policy.CasesForMedian)
             return new Protected<ReleasedPercentiles>(WithheldBecause.TooFewCases);
-        Disclosed<ReleasedPercentile> From(int cases, double value) => sample.Cases < cases
-            ? Disclosed<ReleasedPercentile>.Withheld
-            : Disclosed<ReleasedPercentile>.Show(new ReleasedPercentile(Sample.Print(value, 1)));
-        return new Protected<ReleasedPercentiles>(new ReleasedPercentiles(
-            Sample.Cases(sample.Cases, policy),
-            From(policy.CasesForOuterPercentiles, sample.P10),
-            From(policy.CasesForQuartiles, sample.LowerQuartile),
-            From(policy.CasesForMedian, sample.Median),
-            From(policy.CasesForQuartiles, sample.UpperQuartile),
-            From(policy.CasesForOuterPercentiles, sample.P90)));
+        Disclosed<ReleasedPercentile> From(int cases, double value) =>
+            sample.Cases < cases
+                ? Disclosed<ReleasedPercentile>.Withheld
+                : Disclosed<ReleasedPercentile>.Show(new ReleasedPercentile(Sample.Print(value, 1)));
+        return new Protected<ReleasedPercentiles>(
+            new ReleasedPercentiles(
+                Sample.Cases(sample.Cases, policy),
+                From(policy.CasesForOuterPercentiles, sample.P10),
+                From(policy.CasesForQuartiles, sample.LowerQuartile),
+                From(policy.CasesForMedian, sample.Median),
+                From(policy.CasesForQuartiles, sample.UpperQuartile),
+                From(policy.CasesForOuterPercentiles, sample.P90)
+            )
+        );
     }
 }

@@ -8,7 +8,13 @@ namespace Portal.Analytics.Disclosure;
 /// <param name="Prediction">Where the true effect of a new service would lie; <c>null</c> where that is undefined.</param>
 /// <param name="IsStandardised">Whether the unit is standard deviations (two decimals) or points (one).</param>
 /// <param name="BetweenServices">Standard deviation of the true effects between services, at least 0; <c>null</c> where that is undefined.</param>
-public sealed record PooledSample(double Estimate, Interval Interval, Interval? Prediction, bool IsStandardised, double? BetweenServices = null);
+public sealed record PooledSample(
+    double Estimate,
+    Interval Interval,
+    Interval? Prediction,
+    bool IsStandardised,
+    double? BetweenServices = null
+);
 
 /// <summary>A pooled effect that may be shown. There is nothing of a single service in it: no point, weight, rank or list.</summary>
 /// <remarks>Source: disclosure policy sdc-1, "Means, effect sizes, percentiles", rules 2, 3 and 6.</remarks>
@@ -43,7 +49,8 @@ public sealed record ReleasedPooled
     public int Decimals { get; }
 
     /// <summary>The effect with its decimals.</summary>
-    public override string ToString() => Estimate.ToString("F" + Decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public override string ToString() =>
+        Estimate.ToString("F" + Decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     /// <summary>No figure: anybody may withhold.</summary>
     public static Disclosed<ReleasedPooled> WithheldFigure => Disclosed<ReleasedPooled>.Withheld;
@@ -68,12 +75,20 @@ public sealed record ReleasedPooled
     /// <returns>The effect; withheld when the rule for the rest of the network says so.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number of cases is below 0.</exception>
     /// <remarks>Source: disclosure policy sdc-1, "Services inside a pooled cell".</remarks>
-    public static Protected<ReleasedPooled> ProtectRestOfNetwork(PooledSample sample, IReadOnlyList<int> contributions, DisclosurePolicy policy)
+    public static Protected<ReleasedPooled> ProtectRestOfNetwork(
+        PooledSample sample,
+        IReadOnlyList<int> contributions,
+        DisclosurePolicy policy
+    )
     {
         ArgumentNullException.ThrowIfNull(sample);
         return Judged(sample, contributions, Contributors.RestOfNetwork(contributions, policy), policy);
     }
 
-    private static Protected<ReleasedPooled> Judged(PooledSample sample, IReadOnlyList<int> contributions, WithheldBecause? broken, DisclosurePolicy policy) =>
-        new Protected<ReleasedPooled>(new ReleasedPooled(Sample.Cases(contributions.Sum(), policy), sample)).Unless(broken);
+    private static Protected<ReleasedPooled> Judged(
+        PooledSample sample,
+        IReadOnlyList<int> contributions,
+        WithheldBecause? broken,
+        DisclosurePolicy policy
+    ) => new Protected<ReleasedPooled>(new ReleasedPooled(Sample.Cases(contributions.Sum(), policy), sample)).Unless(broken);
 }

@@ -31,6 +31,8 @@ public sealed record ReleasedReliableChange
     public static ReleasedReliableChange Of(ReleasedOneWay table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return table.Cells.Count == 3 ? new ReleasedReliableChange(table) : throw new ArgumentException("Reliable change has three cells.", nameof(table));
+        return table.Cells.Count == 3
+            ? new ReleasedReliableChange(table)
+            : throw new ArgumentException("Reliable change has three cells.", nameof(table));
     }
 }

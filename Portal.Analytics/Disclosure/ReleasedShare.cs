@@ -22,9 +22,10 @@ public sealed record ReleasedShare
     public Interval? PercentInterval { get; private init; }
 
     /// <summary>"about 63 %", or "about 15 of 25" where the counts stand alone.</summary>
-    public override string ToString() => Percent is { } percent
-        ? string.Create(CultureInfo.InvariantCulture, $"about {percent} %")
-        : string.Create(CultureInfo.InvariantCulture, $"about {Count} of {Total}");
+    public override string ToString() =>
+        Percent is { } percent
+            ? string.Create(CultureInfo.InvariantCulture, $"about {percent} %")
+            : string.Create(CultureInfo.InvariantCulture, $"about {Count} of {Total}");
 
     /// <summary>The share of a cell in its total.</summary>
     /// <param name="count">A cell of the table.</param>
@@ -34,7 +35,12 @@ public sealed record ReleasedShare
     /// <returns>The share; withheld when either number is, impossible when the cell is.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The count is above the total, or the confidence is out of range.</exception>
     /// <remarks>Source: disclosure policy sdc-1, "Counts", step 7.</remarks>
-    public static Disclosed<ReleasedShare> Of(Disclosed<ReleasedCount> count, Disclosed<ReleasedTotal> total, DisclosurePolicy policy, double confidence = 0.95)
+    public static Disclosed<ReleasedShare> Of(
+        Disclosed<ReleasedCount> count,
+        Disclosed<ReleasedTotal> total,
+        DisclosurePolicy policy,
+        double confidence = 0.95
+    )
     {
         ArgumentNullException.ThrowIfNull(count);
         ArgumentNullException.ThrowIfNull(total);
@@ -45,11 +51,18 @@ public sealed record ReleasedShare
             return Disclosed<ReleasedShare>.Withheld;
         ArgumentOutOfRangeException.ThrowIfGreaterThan(x, n, nameof(count));
         var share = new ReleasedShare(x, n);
-        return Disclosed<ReleasedShare>.Show(n < policy.PercentFrom ? share : share with
-        {
-            Percent = (int)Whole((double)x / n),
-            PercentInterval = WilsonInterval.For(x, n, confidence).Map(ends => new Interval(Whole(ends.Low), Whole(ends.High))).ValueOrNull(),
-        });
+        return Disclosed<ReleasedShare>.Show(
+            n < policy.PercentFrom
+                ? share
+                : share with
+                {
+                    Percent = (int)Whole((double)x / n),
+                    PercentInterval = WilsonInterval
+                        .For(x, n, confidence)
+                        .Map(ends => new Interval(Whole(ends.Low), Whole(ends.High)))
+                        .ValueOrNull(),
+                }
+        );
     }
 
     /// <summary>The share of a cell in itself and another cell of the same table, for tables that also hold cases of whom nothing is known.</summary>
@@ -60,7 +73,12 @@ public sealed record ReleasedShare
     /// <returns>The share in the sum of the two printed counts, which adds nothing to them; withheld when either is.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The confidence is out of range.</exception>
     /// <remarks>Source: disclosure policy sdc-1, "Counts", step 7.</remarks>
-    public static Disclosed<ReleasedShare> OfParts(Disclosed<ReleasedCount> count, Disclosed<ReleasedCount> other, DisclosurePolicy policy, double confidence = 0.95)
+    public static Disclosed<ReleasedShare> OfParts(
+        Disclosed<ReleasedCount> count,
+        Disclosed<ReleasedCount> other,
+        DisclosurePolicy policy,
+        double confidence = 0.95
+    )
     {
         ArgumentNullException.ThrowIfNull(count);
         ArgumentNullException.ThrowIfNull(other);

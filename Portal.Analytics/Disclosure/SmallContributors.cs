@@ -52,7 +52,9 @@ public static class SmallContributors
         ArgumentNullException.ThrowIfNull(merge);
         if (contributors.Count != named.Count)
             throw new ArgumentException("Every contributor is named or not.", nameof(named));
-        var sides = contributors.Select((contributor, place) => (Contributor: contributor, IsNamed: named[place])).ToLookup(line => line.IsNamed, line => line.Contributor);
+        var sides = contributors
+            .Select((contributor, place) => (Contributor: contributor, IsNamed: named[place]))
+            .ToLookup(line => line.IsNamed, line => line.Contributor);
         var masked = sides[false].ToArray();
         return [.. sides[true], .. masked.Length is > 0 and < FewestApart ? [masked.Aggregate(merge)] : masked];
     }

@@ -53,14 +53,14 @@ public static class TwoWay
     private static void HideLines(Cell[][] cells, ProtectedOneWay rows, ProtectedOneWay columns)
     {
         for (var row = 0; row < cells.Length; row++)
-            for (var column = 0; column < cells[row].Length; column++)
-            {
-                var (cell, inRow, inColumn) = (cells[row][column], rows.Cells[row], columns.Cells[column]);
-                if (!inRow.IsVisible || !inColumn.IsVisible)
-                    cell.Hide(WithheldBecause.ProtectsAnother);
-                else if (cell.IsClassOf(inRow.Printed) || cell.IsClassOf(inColumn.Printed))
-                    cell.Hide(WithheldBecause.ClassDisclosure);
-            }
+        for (var column = 0; column < cells[row].Length; column++)
+        {
+            var (cell, inRow, inColumn) = (cells[row][column], rows.Cells[row], columns.Cells[column]);
+            if (!inRow.IsVisible || !inColumn.IsVisible)
+                cell.Hide(WithheldBecause.ProtectsAnother);
+            else if (cell.IsClassOf(inRow.Printed) || cell.IsClassOf(inColumn.Printed))
+                cell.Hide(WithheldBecause.ClassDisclosure);
+        }
     }
 
     // The places of the circulation that have to stay wide: small or barred cells, and small or barred totals of lines.
@@ -73,11 +73,16 @@ public static class TwoWay
         var narrow = Unsafe(audit, Places(audit, cells, rows, columns), policy);
         while (narrow.Count > 0)
         {
-            var nearestFirst = Visible(cells).OrderByDescending(at => narrow.Any(place => place.Row == at.Row || place.Column == at.Column))
-                .ThenBy(at => cells[at.Row][at.Column].Printed).ToArray();
+            var nearestFirst = Visible(cells)
+                .OrderByDescending(at => narrow.Any(place => place.Row == at.Row || place.Column == at.Column))
+                .ThenBy(at => cells[at.Row][at.Column].Printed)
+                .ToArray();
             if (nearestFirst.Length == 0)
                 return false;
-            var chosen = nearestFirst.Where(at => IsEnough(audit, cells[at.Row][at.Column], at, narrow, policy)).Append(nearestFirst[0]).First();
+            var chosen = nearestFirst
+                .Where(at => IsEnough(audit, cells[at.Row][at.Column], at, narrow, policy))
+                .Append(nearestFirst[0])
+                .First();
             var cell = cells[chosen.Row][chosen.Column];
             cell.Hide(WithheldBecause.ProtectsAnother);
             audit.Assume(chosen.Row, chosen.Column, cell.Known);

@@ -53,7 +53,11 @@ public sealed record ProtectedTwoWay
 {
     internal ProtectedTwoWay(Cell[][] cells, ProtectedOneWay rows, ProtectedOneWay columns)
     {
-        Released = new ReleasedTwoWay([.. cells.Select(row => row.Select(cell => cell.Released).ToArray())], rows.Released, columns.Released);
+        Released = new ReleasedTwoWay(
+            [.. cells.Select(row => row.Select(cell => cell.Released).ToArray())],
+            rows.Released,
+            columns.Released
+        );
         Reasons = [.. cells.Select(row => row.Select(cell => cell.Reason).ToArray())];
     }
 

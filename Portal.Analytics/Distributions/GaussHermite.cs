@@ -20,7 +20,8 @@ internal static class GaussHermite
     // From the recurrence itself, as components of eigenvectors this small have no digits.
     private static double LogWeight(double x)
     {
-        double before = 0, last = Math.Pow(Math.PI, -0.25);
+        double before = 0,
+            last = Math.Pow(Math.PI, -0.25);
         for (var j = 1; j < Order; j++)
             (before, last) = (last, x * Math.Sqrt(2.0 / j) * last - Math.Sqrt((j - 1.0) / j) * before);
         return x * x - Math.Log(Order * last * last);

@@ -14,7 +14,8 @@ internal static class Quantile
     public static double StudentTwoSided(double confidence, double df) => StudentUpper((1 - confidence) / 2, df);
 
     /// <summary>The same of t, or of z when there are no degrees of freedom.</summary>
-    public static double TwoSided(double confidence, double? df) => df is { } known ? StudentTwoSided(confidence, known) : NormalTwoSided(confidence);
+    public static double TwoSided(double confidence, double? df) =>
+        df is { } known ? StudentTwoSided(confidence, known) : NormalTwoSided(confidence);
 
     /// <summary>t with P(T &gt; t) = tail, for a tail in (0, 0.5].</summary>
     public static double StudentUpper(double tail, double df) => Falling(t => Tail.StudentTwoSided(t, df) / 2, tail, 2);

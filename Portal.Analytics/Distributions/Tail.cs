@@ -23,12 +23,12 @@ internal static class Tail
     }
 
     /// <summary>The same of t, or of z when there are no degrees of freedom.</summary>
-    public static double TwoSided(double statistic, double? df) => df is { } known ? StudentTwoSided(statistic, known) : NormalTwoSided(statistic);
+    public static double TwoSided(double statistic, double? df) =>
+        df is { } known ? StudentTwoSided(statistic, known) : NormalTwoSided(statistic);
 
     /// <summary>P(F &gt; f).</summary>
-    public static double FisherUpper(double f, int df1, double df2) => df1 == 1
-        ? StudentTwoSided(Math.Sqrt(f), df2)
-        : SpecialFunctions.BetaRegularized(df2 / 2, df1 / 2.0, 1 / (1 + df1 / df2 * f));
+    public static double FisherUpper(double f, int df1, double df2) =>
+        df1 == 1 ? StudentTwoSided(Math.Sqrt(f), df2) : SpecialFunctions.BetaRegularized(df2 / 2, df1 / 2.0, 1 / (1 + df1 / df2 * f));
 
     // Continued fraction of the incomplete beta function, evaluated forwards (Lentz); below (a + 1)/(a + b + 2) no term meets 0.
     private static double BetaFraction(double a, double b, double x)

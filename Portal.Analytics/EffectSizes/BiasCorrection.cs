@@ -13,7 +13,9 @@ public static class BiasCorrection
     public static Estimated<double> J(double m)
     {
         Require.NotNegative(m);
-        return m <= 1 ? Estimated.Undefined<double>(UndefinedBecause.TooFewCases) : Estimated.Of(GammaRatio.HalfStep((m - 1) / 2) / Math.Sqrt(m / 2));
+        return m <= 1
+            ? Estimated.Undefined<double>(UndefinedBecause.TooFewCases)
+            : Estimated.Of(GammaRatio.HalfStep((m - 1) / 2) / Math.Sqrt(m / 2));
     }
 
     /// <summary>The approximation 1 - 3/(4m - 1) to <see cref="J"/>, to check figures of papers that used it; the portal never does.</summary>

@@ -25,7 +25,9 @@ public sealed record DerivedCorrelation(double SdChange, Estimated<double> Corre
             return new DerivedCorrelation(sdChange, Estimated.Undefined<double>(UndefinedBecause.NoVariation));
         var r = (sdFirst * sdFirst + sdLast * sdLast - sdChange * sdChange) / (2 * product);
         return new DerivedCorrelation(
-            sdChange, r is >= -1 and <= 1 ? Estimated.Of(r) : Estimated.Undefined<double>(UndefinedBecause.InconsistentInput));
+            sdChange,
+            r is >= -1 and <= 1 ? Estimated.Of(r) : Estimated.Undefined<double>(UndefinedBecause.InconsistentInput)
+        );
     }
 
     /// <summary>From a paired t statistic.</summary>

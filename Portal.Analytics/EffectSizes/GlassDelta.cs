@@ -18,14 +18,24 @@ public static class GlassDelta
         Require.Confidence(confidence);
         if (first.N == 0)
             return Estimated.Undefined<EffectSize>(UndefinedBecause.NoCases);
-        return second.Sd.Then(sd => BiasCorrection.J(second.N - 1).Then(j =>
-        {
-            if (sd == 0)
-                return Estimated.Undefined<EffectSize>(UndefinedBecause.NoVariation);
-            var y = j * (first.Mean - second.Mean) / sd;
-            var variance = 1.0 / first.N + 1.0 / second.N + y * y / (2.0 * second.N);
-            return Estimated.Of(new EffectSize(
-                EffectSizeKind.GlassDelta, y, variance, Interval.Around(y, Quantile.NormalTwoSided(confidence) * Math.Sqrt(variance))));
-        }));
+        return second.Sd.Then(sd =>
+            BiasCorrection
+                .J(second.N - 1)
+                .Then(j =>
+                {
+                    if (sd == 0)
+                        return Estimated.Undefined<EffectSize>(UndefinedBecause.NoVariation);
+                    var y = j * (first.Mean - second.Mean) / sd;
+                    var variance = 1.0 / first.N + 1.0 / second.N + y * y / (2.0 * second.N);
+                    return Estimated.Of(
+                        new EffectSize(
+                            EffectSizeKind.GlassDelta,
+                            y,
+                            variance,
+                            Interval.Around(y, Quantile.NormalTwoSided(confidence) * Math.Sqrt(variance))
+                        )
+                    );
+                })
+        );
     }
 }

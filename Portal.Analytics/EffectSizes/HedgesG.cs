@@ -16,13 +16,24 @@ public static class HedgesG
     public static Estimated<EffectSize> For(SampleMoments first, SampleMoments second, double confidence = 0.95)
     {
         Require.Confidence(confidence);
-        return Uncorrected(first, second).Then(d => BiasCorrection.J(first.N + second.N - 2).Map(j =>
-        {
-            double n1 = first.N, n2 = second.N;
-            var g = j * d;
-            var variance = 1 / n1 + 1 / n2 + g * g / (2 * (n1 + n2));
-            return new EffectSize(EffectSizeKind.HedgesG, g, variance, Interval.Around(g, Quantile.NormalTwoSided(confidence) * Math.Sqrt(variance)));
-        }));
+        return Uncorrected(first, second)
+            .Then(d =>
+                BiasCorrection
+                    .J(first.N + second.N - 2)
+                    .Map(j =>
+                    {
+                        double n1 = first.N,
+                            n2 = second.N;
+                        var g = j * d;
+                        var variance = 1 / n1 + 1 / n2 + g * g / (2 * (n1 + n2));
+                        return new EffectSize(
+                            EffectSizeKind.HedgesG,
+                            g,
+                            variance,
+                            Interval.Around(g, Quantile.NormalTwoSided(confidence) * Math.Sqrt(variance))
+                        );
+                    })
+            );
     }
 
     /// <summary>The difference over the pooled standard deviation, before the small-sample correction.</summary>

@@ -18,19 +18,27 @@ public static class HeteroscedasticG
     public static Estimated<EffectSize> For(SampleMoments first, SampleMoments second, double confidence = 0.95)
     {
         Require.Confidence(confidence);
-        return first.Sd.Then(sd1 => second.Sd.Then(sd2 =>
-        {
-            var average = (sd1 * sd1 + sd2 * sd2) / 2;
-            return average > 0 ? BiasCorrection.J(first.N + second.N - 2).Map(j => Effect(j, average))
-                : Estimated.Undefined<EffectSize>(UndefinedBecause.NoVariation);
-
-            EffectSize Effect(double j, double square)
+        return first.Sd.Then(sd1 =>
+            second.Sd.Then(sd2 =>
             {
-                var g = j * (first.Mean - second.Mean) / Math.Sqrt(square);
-                var (share1, share2, df1, df2) = (sd1 * sd1 / square, sd2 * sd2 / square, first.N - 1, second.N - 1);
-                var variance = share1 / df1 + share2 / df2 + g * g * (share1 * share1 / df1 + share2 * share2 / df2) / 8;
-                return new EffectSize(EffectSizeKind.Smdh, g, variance, Interval.Around(g, Quantile.NormalTwoSided(confidence) * Math.Sqrt(variance)));
-            }
-        }));
+                var average = (sd1 * sd1 + sd2 * sd2) / 2;
+                return average > 0
+                    ? BiasCorrection.J(first.N + second.N - 2).Map(j => Effect(j, average))
+                    : Estimated.Undefined<EffectSize>(UndefinedBecause.NoVariation);
+
+                EffectSize Effect(double j, double square)
+                {
+                    var g = j * (first.Mean - second.Mean) / Math.Sqrt(square);
+                    var (share1, share2, df1, df2) = (sd1 * sd1 / square, sd2 * sd2 / square, first.N - 1, second.N - 1);
+                    var variance = share1 / df1 + share2 / df2 + g * g * (share1 * share1 / df1 + share2 * share2 / df2) / 8;
+                    return new EffectSize(
+                        EffectSizeKind.Smdh,
+                        g,
+                        variance,
+                        Interval.Around(g, Quantile.NormalTwoSided(confidence) * Math.Sqrt(variance))
+                    );
+                }
+            })
+        );
     }
 }

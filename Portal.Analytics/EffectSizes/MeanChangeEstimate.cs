@@ -11,7 +11,13 @@ namespace Portal.Analytics.EffectSizes;
 /// <param name="T">Paired t statistic; undefined when every change is the same.</param>
 /// <param name="PValue">Two-sided, in [0, 1]; undefined when every change is the same.</param>
 public sealed record MeanChangeEstimate(
-    double Estimate, double StandardError, int Df, Interval Interval, Estimated<double> T, Estimated<double> PValue)
+    double Estimate,
+    double StandardError,
+    int Df,
+    Interval Interval,
+    Estimated<double> T,
+    Estimated<double> PValue
+)
 {
     /// <summary>Sampling variance, the square of the standard error.</summary>
     public double Variance => StandardError * StandardError;
@@ -19,12 +25,13 @@ public sealed record MeanChangeEstimate(
     /// <summary>The change read in the direction in which positive means better.</summary>
     /// <param name="sign">+1 when a higher score is better, -1 when a lower one is.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="sign"/> is neither.</exception>
-    public MeanChangeEstimate Oriented(int sign) => this with
-    {
-        Estimate = Require.Sign(sign) * Estimate,
-        Interval = Interval.Oriented(sign),
-        T = T.Map(t => sign * t),
-    };
+    public MeanChangeEstimate Oriented(int sign) =>
+        this with
+        {
+            Estimate = Require.Sign(sign) * Estimate,
+            Interval = Interval.Oriented(sign),
+            T = T.Map(t => sign * t),
+        };
 
     /// <summary>Mean change with its t interval, from the spread of the changes themselves.</summary>
     /// <param name="moments">Pairs of one service, or of several merged.</param>
@@ -42,7 +49,13 @@ public sealed record MeanChangeEstimate(
             var se = sd / Math.Sqrt(moments.N);
             var t = se > 0 ? Estimated.Of(change / se) : Estimated.Undefined<double>(UndefinedBecause.NoVariation);
             return new MeanChangeEstimate(
-                change, se, df, Interval.Around(change, se * Quantile.StudentTwoSided(confidence, df)), t, t.Map(value => Tail.StudentTwoSided(value, df)));
+                change,
+                se,
+                df,
+                Interval.Around(change, se * Quantile.StudentTwoSided(confidence, df)),
+                t,
+                t.Map(value => Tail.StudentTwoSided(value, df))
+            );
         });
     }
 }

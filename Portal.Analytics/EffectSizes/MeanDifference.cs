@@ -25,18 +25,28 @@ public sealed record MeanDifference(double Estimate, double StandardError, doubl
     public static Estimated<MeanDifference> For(SampleMoments first, SampleMoments second, double confidence = 0.95)
     {
         Require.Confidence(confidence);
-        return first.Sd.Then(sd1 => second.Sd.Then(sd2 =>
-        {
-            var (se1, se2) = (sd1 / Math.Sqrt(first.N), sd2 / Math.Sqrt(second.N));
-            var se = Math.Sqrt(se1 * se1 + se2 * se2);
-            if (se == 0)
-                return Estimated.Undefined<MeanDifference>(UndefinedBecause.NoVariation);
-            var (share1, share2) = (se1 / se * (se1 / se), se2 / se * (se2 / se));
-            var df = 1 / (share1 * share1 / (first.N - 1) + share2 * share2 / (second.N - 1));
-            var difference = first.Mean - second.Mean;
-            var t = difference / se;
-            return Estimated.Of(new MeanDifference(
-                difference, se, df, Interval.Around(difference, se * Quantile.StudentTwoSided(confidence, df)), t, Tail.StudentTwoSided(t, df)));
-        }));
+        return first.Sd.Then(sd1 =>
+            second.Sd.Then(sd2 =>
+            {
+                var (se1, se2) = (sd1 / Math.Sqrt(first.N), sd2 / Math.Sqrt(second.N));
+                var se = Math.Sqrt(se1 * se1 + se2 * se2);
+                if (se == 0)
+                    return Estimated.Undefined<MeanDifference>(UndefinedBecause.NoVariation);
+                var (share1, share2) = (se1 / se * (se1 / se), se2 / se * (se2 / se));
+                var df = 1 / (share1 * share1 / (first.N - 1) + share2 * share2 / (second.N - 1));
+                var difference = first.Mean - second.Mean;
+                var t = difference / se;
+                return Estimated.Of(
+                    new MeanDifference(
+                        difference,
+                        se,
+                        df,
+                        Interval.Around(difference, se * Quantile.StudentTwoSided(confidence, df)),
+                        t,
+                        Tail.StudentTwoSided(t, df)
+                    )
+                );
+            })
+        );
     }
 }

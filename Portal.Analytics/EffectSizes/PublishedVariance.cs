@@ -21,20 +21,27 @@ public static class PublishedVariance
     {
         if (kind is not (EffectSizeKind.Smcc or EffectSizeKind.Smcr))
             throw new ArgumentOutOfRangeException(nameof(kind), "Must be SMCC or SMCR.");
-        return StandardisedChange.For(kind, moments).Then(effect => StandardisedChange.Correction(kind, moments).Map(j =>
-        {
-            // The variance of record is a part that J^2 shrinks, plus y^2/(2n), in which it already has.
-            var corrected = effect.Estimate * effect.Estimate / (2.0 * moments.N);
-            return j * j * (effect.Variance - corrected) + corrected;
-        }));
+        return StandardisedChange
+            .For(kind, moments)
+            .Then(effect =>
+                StandardisedChange
+                    .Correction(kind, moments)
+                    .Map(j =>
+                    {
+                        // The variance of record is a part that J^2 shrinks, plus y^2/(2n), in which it already has.
+                        var corrected = effect.Estimate * effect.Estimate / (2.0 * moments.N);
+                        return j * j * (effect.Variance - corrected) + corrected;
+                    })
+            );
     }
 
     /// <summary>The unbiased variance of SMCC (metafor "UB"): 1/n + (1 - (m-2)/(m J^2)) y^2, m = n - 1.</summary>
     /// <param name="moments">Pairs of one service, or of several merged.</param>
     /// <returns>The variance, above 0; undefined where the effect is.</returns>
     public static Estimated<double> Unbiased(PairedMoments moments) =>
-        StandardisedChange.Smcc(moments).Then(effect => BiasCorrection.J(moments.N - 1).Map(j =>
-            1.0 / moments.N + UnbiasedPart(moments.N - 1, j, effect.Estimate)));
+        StandardisedChange
+            .Smcc(moments)
+            .Then(effect => BiasCorrection.J(moments.N - 1).Map(j => 1.0 / moments.N + UnbiasedPart(moments.N - 1, j, effect.Estimate)));
 
     /// <summary>SMCRH as metafor printed it before 4.6: J^2 times the variance of record.</summary>
     /// <param name="moments">Pairs of one service, or of several merged.</param>

@@ -12,26 +12,31 @@ public static class StandardisedChange
 {
     /// <summary>Change over the SD of the changes; variance 1/n + y^2/(2n).</summary>
     /// <inheritdoc cref="For"/>
-    public static Estimated<EffectSize> Smcc(PairedMoments moments, double confidence = 0.95) => For(EffectSizeKind.Smcc, moments, confidence);
+    public static Estimated<EffectSize> Smcc(PairedMoments moments, double confidence = 0.95) =>
+        For(EffectSizeKind.Smcc, moments, confidence);
 
     /// <summary>Change over the first-score SD; variance 2(1-r)/n + y^2/(2n).</summary>
     /// <inheritdoc cref="For"/>
-    public static Estimated<EffectSize> Smcr(PairedMoments moments, double confidence = 0.95) => For(EffectSizeKind.Smcr, moments, confidence);
+    public static Estimated<EffectSize> Smcr(PairedMoments moments, double confidence = 0.95) =>
+        For(EffectSizeKind.Smcr, moments, confidence);
 
     /// <summary>Change over the first-score SD; variance s_D^2/(s_1^2 (n-1)) + y^2/(2(n-1)). The default among the own-SD forms.</summary>
     /// <inheritdoc cref="For"/>
-    public static Estimated<EffectSize> Smcrh(PairedMoments moments, double confidence = 0.95) => For(EffectSizeKind.Smcrh, moments, confidence);
+    public static Estimated<EffectSize> Smcrh(PairedMoments moments, double confidence = 0.95) =>
+        For(EffectSizeKind.Smcrh, moments, confidence);
 
     /// <summary>Change over the root of the average variance; variance 2(1-r)/n + y^2 (1+r^2)/(4n).</summary>
     /// <inheritdoc cref="For"/>
-    public static Estimated<EffectSize> Smcrp(PairedMoments moments, double confidence = 0.95) => For(EffectSizeKind.Smcrp, moments, confidence);
+    public static Estimated<EffectSize> Smcrp(PairedMoments moments, double confidence = 0.95) =>
+        For(EffectSizeKind.Smcrp, moments, confidence);
 
     /// <summary>
     /// Change over the root of the average variance; variance s_D^2/(s^2 (n-1)) + y^2 (s_1^4 + s_2^4 + 2 r^2 s_1^2 s_2^2)/(8 s^4 (n-1)), s^2 the average.
     /// For display and to check papers that used it: the spread of the last scores, which change moves, is part of what divides.
     /// </summary>
     /// <inheritdoc cref="For"/>
-    public static Estimated<EffectSize> Smcrph(PairedMoments moments, double confidence = 0.95) => For(EffectSizeKind.Smcrph, moments, confidence);
+    public static Estimated<EffectSize> Smcrph(PairedMoments moments, double confidence = 0.95) =>
+        For(EffectSizeKind.Smcrph, moments, confidence);
 
     /// <summary>A standardised effect of the named kind, corrected for small-sample bias.</summary>
     /// <param name="kind">One of the five paired kinds.</param>
@@ -46,13 +51,23 @@ public static class StandardisedChange
     {
         Require.Confidence(confidence);
         var needsCorrelation = kind is EffectSizeKind.Smcr or EffectSizeKind.Smcrp;
-        return Uncorrected(kind, moments).Then(d => Correction(kind, moments).Then(j =>
-            (needsCorrelation ? moments.Correlation : Estimated.Of(0.0)).Map(r =>
-            {
-                var y = j * d;
-                var variance = Variance(kind, moments, y, r);
-                return new EffectSize(kind, y, variance, Interval.Around(y, Quantile.NormalTwoSided(confidence) * Math.Sqrt(variance)));
-            })));
+        return Uncorrected(kind, moments)
+            .Then(d =>
+                Correction(kind, moments)
+                    .Then(j =>
+                        (needsCorrelation ? moments.Correlation : Estimated.Of(0.0)).Map(r =>
+                        {
+                            var y = j * d;
+                            var variance = Variance(kind, moments, y, r);
+                            return new EffectSize(
+                                kind,
+                                y,
+                                variance,
+                                Interval.Around(y, Quantile.NormalTwoSided(confidence) * Math.Sqrt(variance))
+                            );
+                        })
+                    )
+            );
     }
 
     /// <summary>The small-sample bias factor of an effect: J at n - 1, for <see cref="EffectSizeKind.Smcrp"/> and <see cref="EffectSizeKind.Smcrph"/> at 2(n-1)/(1+r^2).</summary>
@@ -63,9 +78,12 @@ public static class StandardisedChange
     public static Estimated<double> Correction(EffectSizeKind kind, PairedMoments moments)
     {
         RequirePaired(kind);
-        return moments.SdChange.Then(_ => moments.N < 3 ? Estimated.Undefined<double>(UndefinedBecause.TooFewCases)
-            : kind is EffectSizeKind.Smcrp or EffectSizeKind.Smcrph ? moments.Correlation.Then(r => BiasCorrection.J(2 * (moments.N - 1) / (1 + r * r)))
-            : BiasCorrection.J(moments.N - 1));
+        return moments.SdChange.Then(_ =>
+            moments.N < 3 ? Estimated.Undefined<double>(UndefinedBecause.TooFewCases)
+            : kind is EffectSizeKind.Smcrp or EffectSizeKind.Smcrph
+                ? moments.Correlation.Then(r => BiasCorrection.J(2 * (moments.N - 1) / (1 + r * r)))
+            : BiasCorrection.J(moments.N - 1)
+        );
     }
 
     /// <summary>The effect before the small-sample correction, in standard deviations.</summary>
@@ -82,14 +100,21 @@ public static class StandardisedChange
             EffectSizeKind.Smcrp or EffectSizeKind.Smcrph => (moments.M2First + moments.M2Last) / 2,
             _ => moments.M2First,
         };
-        return Spread.Sd(moments.N, m2).Then(sd => sd > 0
-            ? Estimated.Of((moments.MeanLast - moments.MeanFirst) / sd)
-            : Estimated.Undefined<double>(UndefinedBecause.NoVariation));
+        return Spread
+            .Sd(moments.N, m2)
+            .Then(sd =>
+                sd > 0
+                    ? Estimated.Of((moments.MeanLast - moments.MeanFirst) / sd)
+                    : Estimated.Undefined<double>(UndefinedBecause.NoVariation)
+            );
     }
 
     private static void RequirePaired(EffectSizeKind kind)
     {
-        if (kind is not (EffectSizeKind.Smcc or EffectSizeKind.Smcr or EffectSizeKind.Smcrh or EffectSizeKind.Smcrp or EffectSizeKind.Smcrph))
+        if (
+            kind
+            is not (EffectSizeKind.Smcc or EffectSizeKind.Smcr or EffectSizeKind.Smcrh or EffectSizeKind.Smcrp or EffectSizeKind.Smcrph)
+        )
             throw new ArgumentOutOfRangeException(nameof(kind), "Must be a paired kind of effect.");
     }
 

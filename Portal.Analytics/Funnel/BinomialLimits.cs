@@ -13,7 +13,8 @@ internal static class BinomialLimits
         // Nobody or everybody for certain: the limits close on the target.
         if (target is 0 or 1)
             return target;
-        int low = 0, high = n;
+        int low = 0,
+            high = n;
         while (low < high)
         {
             var middle = low + (high - low) / 2;

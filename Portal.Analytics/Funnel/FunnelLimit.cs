@@ -19,7 +19,12 @@ public enum FunnelPosition
 public sealed record FunnelLimit(Interval Limits, FunnelPosition Position)
 {
     internal static FunnelLimit Of(double value, double low, double high) =>
-        new(new Interval(low, high), value < low ? FunnelPosition.Low : value > high ? FunnelPosition.High : FunnelPosition.In);
+        new(
+            new Interval(low, high),
+            value < low ? FunnelPosition.Low
+                : value > high ? FunnelPosition.High
+                : FunnelPosition.In
+        );
 }
 
 /// <summary>What is assumed about services beyond sampling error.</summary>

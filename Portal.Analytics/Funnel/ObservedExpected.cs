@@ -21,7 +21,8 @@ public sealed record ObservedExpected(string Label, int Observed, double Expecte
         var tail = (1 - Require.Confidence(confidence)) / 2;
         return new Interval(
             Observed == 0 ? 0 : Quantile.ChiSquaredLower(tail, 2.0 * Observed) / 2 / Expected,
-            Quantile.ChiSquaredUpper(tail, 2 * (Observed + 1.0)) / 2 / Expected);
+            Quantile.ChiSquaredUpper(tail, 2 * (Observed + 1.0)) / 2 / Expected
+        );
     }
 
     /// <summary>Byar's approximation to <see cref="ExactInterval"/>, as public-health tools print it.</summary>

@@ -12,7 +12,14 @@ namespace Portal.Analytics.Funnel;
 /// <param name="PValue">Of the hypothesis that there is none, from k phi_raw on k degrees of freedom, in [0, 1].</param>
 /// <remarks>Source: Spiegelhalter (2005). Checked against Reference/funnel_limits.json.</remarks>
 public sealed record OverDispersion(
-    IReadOnlyList<double> Trimmed, IReadOnlyList<bool> Kept, double PhiRaw, double Phi, double Tau2Raw, double Tau2, double PValue)
+    IReadOnlyList<double> Trimmed,
+    IReadOnlyList<bool> Kept,
+    double PhiRaw,
+    double Phi,
+    double Tau2Raw,
+    double Tau2,
+    double PValue
+)
 {
     /// <summary>Whether the services differ by more than sampling error explains, at the 5% level.</summary>
     public bool IsDetected => PValue < 0.05;
@@ -32,7 +39,13 @@ public sealed record OverDispersion(
 
         // The product of a decimal share may fall short of a whole number in binary.
         var dropped = (int)Math.Round(z.Length * trim, 9);
-        var kept = Enumerable.Range(0, z.Length).OrderBy(i => z[i]).ThenBy(i => standardErrors[i]).Skip(dropped).SkipLast(dropped).ToHashSet();
+        var kept = Enumerable
+            .Range(0, z.Length)
+            .OrderBy(i => z[i])
+            .ThenBy(i => standardErrors[i])
+            .Skip(dropped)
+            .SkipLast(dropped)
+            .ToHashSet();
         return Of(z, z, [.. z.Select((_, i) => kept.Contains(i))], standardErrors);
     }
 
@@ -48,14 +61,17 @@ public sealed record OverDispersion(
             return Estimated.Undefined<OverDispersion>(UndefinedBecause.TooFewStudies);
         var raw = z.Average(value => value * value);
         double[] squares = [.. trimmed.Where((_, i) => kept[i]).Select(value => value * value)];
-        return Estimated.Of(new OverDispersion(
-            trimmed,
-            kept,
-            raw,
-            squares.Average(),
-            Tau2Of(raw, standardErrors),
-            Tau2Of(squares.Average(), [.. standardErrors.Where((_, i) => kept[i])]),
-            Tail.ChiSquaredUpper(z.Length * raw, z.Length)));
+        return Estimated.Of(
+            new OverDispersion(
+                trimmed,
+                kept,
+                raw,
+                squares.Average(),
+                Tau2Of(raw, standardErrors),
+                Tau2Of(squares.Average(), [.. standardErrors.Where((_, i) => kept[i])]),
+                Tail.ChiSquaredUpper(z.Length * raw, z.Length)
+            )
+        );
     }
 
     private static double Tau2Of(double phi, double[] standardErrors)

@@ -25,10 +25,20 @@ public sealed record ProportionFunnel(IReadOnlyList<EventCount> Counts, double T
         if (target is not (null or (>= 0 and <= 1)))
             throw new ArgumentOutOfRangeException(nameof(target), "Must be a fraction in [0, 1].");
         var centre = target ?? counts.Sum(count => (double)count.Events) / counts.Sum(count => (double)count.Cases);
-        return counts.Count == 0 ? Estimated.Undefined<ProportionFunnel>(UndefinedBecause.NoCases)
-            : Estimated.Of(new ProportionFunnel(counts, centre, ValueFunnel.About(
-                [.. counts.Select(count => new ServiceValue(count.Label, Angle(Value(count)), 0.5 / Math.Sqrt(count.Cases)))],
-                Angle(centre), trim, OverDispersion.Winsorised)));
+        return counts.Count == 0
+            ? Estimated.Undefined<ProportionFunnel>(UndefinedBecause.NoCases)
+            : Estimated.Of(
+                new ProportionFunnel(
+                    counts,
+                    centre,
+                    ValueFunnel.About(
+                        [.. counts.Select(count => new ServiceValue(count.Label, Angle(Value(count)), 0.5 / Math.Sqrt(count.Cases)))],
+                        Angle(centre),
+                        trim,
+                        OverDispersion.Winsorised
+                    )
+                )
+            );
     }
 
     /// <summary>Exact binomial limits, interpolated between counts, by sampling error alone; parallel to the services.</summary>
@@ -38,8 +48,16 @@ public sealed record ProportionFunnel(IReadOnlyList<EventCount> Counts, double T
     public IReadOnlyList<FunnelLimit> ExactLimits(double level)
     {
         var tail = (1 - Require.Confidence(level)) / 2;
-        return [.. Counts.Select(count => FunnelLimit.Of(
-            Value(count), BinomialLimits.Interpolated(count.Cases, Target, tail), BinomialLimits.Interpolated(count.Cases, Target, 1 - tail)))];
+        return
+        [
+            .. Counts.Select(count =>
+                FunnelLimit.Of(
+                    Value(count),
+                    BinomialLimits.Interpolated(count.Cases, Target, tail),
+                    BinomialLimits.Interpolated(count.Cases, Target, 1 - tail)
+                )
+            ),
+        ];
     }
 
     /// <summary>
@@ -52,8 +70,16 @@ public sealed record ProportionFunnel(IReadOnlyList<EventCount> Counts, double T
     public IReadOnlyList<FunnelLimit> NormalLimits(double level)
     {
         var spread = Quantile.NormalTwoSided(Require.Confidence(level)) * Math.Sqrt(Target * (1 - Target));
-        return [.. Counts.Select(count => FunnelLimit.Of(
-            Value(count), Math.Max(0, Target - spread / Math.Sqrt(count.Cases)), Math.Min(1, Target + spread / Math.Sqrt(count.Cases))))];
+        return
+        [
+            .. Counts.Select(count =>
+                FunnelLimit.Of(
+                    Value(count),
+                    Math.Max(0, Target - spread / Math.Sqrt(count.Cases)),
+                    Math.Min(1, Target + spread / Math.Sqrt(count.Cases))
+                )
+            ),
+        ];
     }
 
     /// <summary>Limits on the scale of angles, which allows for over-dispersion, drawn back to proportions; parallel to the services.</summary>
@@ -62,8 +88,12 @@ public sealed record ProportionFunnel(IReadOnlyList<EventCount> Counts, double T
     /// <returns>Limits as fractions in [0, 1]; undefined when the model needs a dispersion that is undefined.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range above.</exception>
     public Estimated<IReadOnlyList<FunnelLimit>> Limits(double level, DispersionModel model = DispersionModel.Additive) =>
-        Angles.Ends(level, model).Map(ends =>
-            (IReadOnlyList<FunnelLimit>)[.. Counts.Zip(ends, (count, end) => FunnelLimit.Of(Value(count), FromAngle(end.Low), FromAngle(end.High)))]);
+        Angles
+            .Ends(level, model)
+            .Map(ends =>
+                (IReadOnlyList<FunnelLimit>)
+                    [.. Counts.Zip(ends, (count, end) => FunnelLimit.Of(Value(count), FromAngle(end.Low), FromAngle(end.High)))]
+            );
 
     private static double Value(EventCount count) => (double)count.Events / count.Cases;
 

@@ -26,11 +26,26 @@ public sealed record RatioFunnel(IReadOnlyList<ObservedExpected> Services, Value
             return Estimated.Undefined<RatioFunnel>(UndefinedBecause.NoCases);
         var roots = ValueFunnel.About(
             [.. services.Select(service => new ServiceValue(service.Label, Math.Sqrt(service.Ratio), 0.5 / Math.Sqrt(service.Expected)))],
-            1, trim, OverDispersion.Winsorised);
-        var logs = services.Any(service => service.Observed == 0) ? Estimated.Undefined<ValueFunnel>(UndefinedBecause.NotEstimable)
-            : Estimated.Of(ValueFunnel.About(
-                [.. services.Select(service => new ServiceValue(service.Label, Math.Log(service.Ratio), 1 / Math.Sqrt(service.Expected)))],
-                0, trim, OverDispersion.Truncated));
+            1,
+            trim,
+            OverDispersion.Winsorised
+        );
+        var logs = services.Any(service => service.Observed == 0)
+            ? Estimated.Undefined<ValueFunnel>(UndefinedBecause.NotEstimable)
+            : Estimated.Of(
+                ValueFunnel.About(
+                    [
+                        .. services.Select(service => new ServiceValue(
+                            service.Label,
+                            Math.Log(service.Ratio),
+                            1 / Math.Sqrt(service.Expected)
+                        )),
+                    ],
+                    0,
+                    trim,
+                    OverDispersion.Truncated
+                )
+            );
         return Estimated.Of(new RatioFunnel(services, roots, logs));
     }
 
@@ -41,10 +56,16 @@ public sealed record RatioFunnel(IReadOnlyList<ObservedExpected> Services, Value
     public IReadOnlyList<FunnelLimit> PoissonLimits(double level)
     {
         var tail = (1 - Require.Confidence(level)) / 2;
-        return [.. Services.Select(service => FunnelLimit.Of(
-            service.Ratio,
-            Quantile.ChiSquaredLower(tail, 2 * service.Expected) / (2 * service.Expected),
-            Quantile.ChiSquaredUpper(tail, 2 * (service.Expected + 1)) / (2 * service.Expected)))];
+        return
+        [
+            .. Services.Select(service =>
+                FunnelLimit.Of(
+                    service.Ratio,
+                    Quantile.ChiSquaredLower(tail, 2 * service.Expected) / (2 * service.Expected),
+                    Quantile.ChiSquaredUpper(tail, 2 * (service.Expected + 1)) / (2 * service.Expected)
+                )
+            ),
+        ];
     }
 
     /// <summary>Limits on the scale of square roots, which allows for over-dispersion, drawn back to ratios; parallel to the services.</summary>
@@ -63,6 +84,9 @@ public sealed record RatioFunnel(IReadOnlyList<ObservedExpected> Services, Value
     public Estimated<IReadOnlyList<FunnelLimit>> LogLimits(double level, DispersionModel model = DispersionModel.Additive) =>
         Back(Logs.Then(logs => logs.Ends(level, model)), Math.Exp);
 
-    private Estimated<IReadOnlyList<FunnelLimit>> Back(Estimated<IReadOnlyList<Interval>> found, Func<double, double> toRatio) => found.Map(ends =>
-        (IReadOnlyList<FunnelLimit>)[.. Services.Zip(ends, (service, end) => FunnelLimit.Of(service.Ratio, toRatio(end.Low), toRatio(end.High)))]);
+    private Estimated<IReadOnlyList<FunnelLimit>> Back(Estimated<IReadOnlyList<Interval>> found, Func<double, double> toRatio) =>
+        found.Map(ends =>
+            (IReadOnlyList<FunnelLimit>)
+                [.. Services.Zip(ends, (service, end) => FunnelLimit.Of(service.Ratio, toRatio(end.Low), toRatio(end.High)))]
+        );
 }

@@ -15,7 +15,11 @@ public sealed record ServiceValue(string Label, double Value, double StandardErr
 /// <param name="Dispersion">Undefined when fewer than two services enter it.</param>
 /// <remarks>Source: Spiegelhalter (2005). Checked against Reference/funnel_limits.json.</remarks>
 public sealed record ValueFunnel(
-    IReadOnlyList<ServiceValue> Services, double Target, IReadOnlyList<double> Z, Estimated<OverDispersion> Dispersion)
+    IReadOnlyList<ServiceValue> Services,
+    double Target,
+    IReadOnlyList<double> Z,
+    Estimated<OverDispersion> Dispersion
+)
 {
     /// <summary>Two-sided p value of each service against the target, by sampling error alone.</summary>
     public IReadOnlyList<double> PValues => [.. Z.Select(Tail.NormalTwoSided)];
@@ -39,8 +43,16 @@ public sealed record ValueFunnel(
             Require.Positive(service.StandardError, nameof(services));
         }
 
-        return services.Count == 0 ? Estimated.Undefined<ValueFunnel>(UndefinedBecause.NoCases)
-            : Estimated.Of(About(services, target is { } given ? Require.Finite(given, nameof(target)) : Mean(services), trim, OverDispersion.Winsorised));
+        return services.Count == 0
+            ? Estimated.Undefined<ValueFunnel>(UndefinedBecause.NoCases)
+            : Estimated.Of(
+                About(
+                    services,
+                    target is { } given ? Require.Finite(given, nameof(target)) : Mean(services),
+                    trim,
+                    OverDispersion.Winsorised
+                )
+            );
     }
 
     /// <summary>Control limits and positions, parallel to the services.</summary>
@@ -49,10 +61,17 @@ public sealed record ValueFunnel(
     /// <returns>The limits; undefined when the model needs a dispersion that is undefined.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range above.</exception>
     public Estimated<IReadOnlyList<FunnelLimit>> Limits(double level, DispersionModel model = DispersionModel.Additive) =>
-        Ends(level, model).Map(ends => (IReadOnlyList<FunnelLimit>)[.. Services.Zip(ends, (service, end) => FunnelLimit.Of(service.Value, end.Low, end.High))]);
+        Ends(level, model)
+            .Map(ends =>
+                (IReadOnlyList<FunnelLimit>)[.. Services.Zip(ends, (service, end) => FunnelLimit.Of(service.Value, end.Low, end.High))]
+            );
 
     internal static ValueFunnel About(
-        IReadOnlyList<ServiceValue> services, double target, double trim, Func<double[], double[], double, Estimated<OverDispersion>> dispersion)
+        IReadOnlyList<ServiceValue> services,
+        double target,
+        double trim,
+        Func<double[], double[], double, Estimated<OverDispersion>> dispersion
+    )
     {
         double[] z = [.. services.Select(service => (service.Value - target) / service.StandardError)];
         return new ValueFunnel(services, target, z, dispersion(z, [.. services.Select(service => service.StandardError)], trim));
@@ -63,16 +82,27 @@ public sealed record ValueFunnel(
         var quantile = Quantile.NormalTwoSided(Require.Confidence(level));
         if (!Enum.IsDefined(model))
             throw new ArgumentOutOfRangeException(nameof(model), "Must be one of the models.");
-        var spread = model == DispersionModel.None ? Estimated.Of((Tau2: 0.0, Factor: 1.0)) : Dispersion.Map(found =>
-            model == DispersionModel.Additive ? (found.Tau2, Factor: 1.0) : (Tau2: 0.0, Factor: Math.Sqrt(Math.Max(1, found.Phi))));
-        return spread.Map(beyond => (IReadOnlyList<Interval>)[.. Services.Select(service =>
-            Interval.Around(Target, quantile * beyond.Factor * double.Hypot(service.StandardError, Math.Sqrt(beyond.Tau2))))]);
+        var spread =
+            model == DispersionModel.None
+                ? Estimated.Of((Tau2: 0.0, Factor: 1.0))
+                : Dispersion.Map(found =>
+                    model == DispersionModel.Additive ? (found.Tau2, Factor: 1.0) : (Tau2: 0.0, Factor: Math.Sqrt(Math.Max(1, found.Phi)))
+                );
+        return spread.Map(beyond =>
+            (IReadOnlyList<Interval>)
+                [
+                    .. Services.Select(service =>
+                        Interval.Around(Target, quantile * beyond.Factor * double.Hypot(service.StandardError, Math.Sqrt(beyond.Tau2)))
+                    ),
+                ]
+        );
     }
 
     private static double Mean(IReadOnlyList<ServiceValue> services)
     {
         var precise = services.MinBy(service => service.StandardError)!;
-        double sum = 0, weights = 0;
+        double sum = 0,
+            weights = 0;
         foreach (var service in services)
         {
             var ratio = precise.StandardError / service.StandardError;

@@ -40,7 +40,17 @@ public static class LeaveOneOut
     {
         var alone = ((PoolingOutcome.Pooled)MetaAnalysis.Fit([other], pooled.Options)).Result;
         var without = new PooledWithout(
-            alone.Estimate, alone.StandardError, alone.Statistic, alone.PValue, alone.Interval, alone.Q, alone.QPValue, alone.Tau2, alone.I2, alone.H2);
+            alone.Estimate,
+            alone.StandardError,
+            alone.Statistic,
+            alone.PValue,
+            alone.Interval,
+            alone.Q,
+            alone.QPValue,
+            alone.Tau2,
+            alone.I2,
+            alone.H2
+        );
         var none = Estimated.Undefined<double>(UndefinedBecause.TooFewStudies);
         return new LeftOut(pooled.Studies[place].Label, without, pooled.Studies[place].Weight, none, none, none, none, none, false);
     }
@@ -64,7 +74,8 @@ public static class LeaveOneOut
             Estimated.Of(Tail.ChiSquaredUpper(fit.Q, scaled.Df)),
             options.Model == PoolingModel.Common ? Estimated.Undefined<double>(UndefinedBecause.NotInModel) : Estimated.Of(tau2),
             Estimated.Of(i2),
-            Estimated.Of(h2));
+            Estimated.Of(h2)
+        );
 
         var study = pooled.Studies[place];
         var total = study.Variance + tau2;
@@ -85,9 +96,13 @@ public static class LeaveOneOut
             dfbetas,
             cook,
             Estimated.Ratio(se, pooled.StandardError).Map(ratio => ratio * ratio),
-            Exceeds(dffits, 3 / Math.Sqrt(pooled.K - 1)) || cook.Match(distance => Tail.ChiSquaredUpper(distance, 1) < 0.5, _ => false)
-                || study.Weight > 3.0 / pooled.K || Exceeds(dfbetas, 1));
+            Exceeds(dffits, 3 / Math.Sqrt(pooled.K - 1))
+                || cook.Match(distance => Tail.ChiSquaredUpper(distance, 1) < 0.5, _ => false)
+                || study.Weight > 3.0 / pooled.K
+                || Exceeds(dfbetas, 1)
+        );
     }
 
-    private static bool Exceeds(Estimated<double> figure, double threshold) => figure.Match(value => Math.Abs(value) > threshold, _ => false);
+    private static bool Exceeds(Estimated<double> figure, double threshold) =>
+        figure.Match(value => Math.Abs(value) > threshold, _ => false);
 }

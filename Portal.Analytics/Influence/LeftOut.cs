@@ -25,7 +25,8 @@ public sealed record LeftOut(
     Estimated<double> Dfbetas,
     Estimated<double> CooksDistance,
     Estimated<double> CovarianceRatio,
-    bool IsInfluential);
+    bool IsInfluential
+);
 
 /// <summary>A pooled analysis without one of its studies, by the same choices. Undefined figures of one remaining study give that reason.</summary>
 /// <param name="Estimate">Pooled effect of the others.</param>
@@ -48,4 +49,5 @@ public sealed record PooledWithout(
     Estimated<double> QPValue,
     Estimated<double> Tau2,
     Estimated<double> I2,
-    Estimated<double> H2);
+    Estimated<double> H2
+);

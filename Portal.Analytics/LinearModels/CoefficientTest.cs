@@ -10,7 +10,13 @@ namespace Portal.Analytics.LinearModels;
 /// <param name="PValue">Two-sided, in [0, 1]; undefined when the statistic is or the degrees of freedom are too few.</param>
 /// <param name="Interval">Confidence interval; undefined when the degrees of freedom are too few.</param>
 public sealed record CoefficientTest(
-    double Estimate, double StandardError, Estimated<double> Statistic, double? Df, Estimated<double> PValue, Estimated<Interval> Interval)
+    double Estimate,
+    double StandardError,
+    Estimated<double> Statistic,
+    double? Df,
+    Estimated<double> PValue,
+    Estimated<Interval> Interval
+)
 {
     // Without degrees of freedom, or with fewer than a method can vouch for, the estimate stands and the test does not.
     internal static CoefficientTest Of(double estimate, double standardError, double? df, double level, double leastDf = 1)
@@ -19,7 +25,14 @@ public sealed record CoefficientTest(
         if (df < leastDf)
         {
             const UndefinedBecause Few = UndefinedBecause.TooFewDegreesOfFreedom;
-            return new CoefficientTest(estimate, standardError, statistic, df, Estimated.Undefined<double>(Few), Estimated.Undefined<Interval>(Few));
+            return new CoefficientTest(
+                estimate,
+                standardError,
+                statistic,
+                df,
+                Estimated.Undefined<double>(Few),
+                Estimated.Undefined<Interval>(Few)
+            );
         }
 
         return new CoefficientTest(
@@ -28,6 +41,7 @@ public sealed record CoefficientTest(
             statistic,
             df,
             statistic.Map(value => Tail.TwoSided(value, df)),
-            Estimated.Of(Analytics.Interval.Around(estimate, Quantile.TwoSided(level, df) * standardError)));
+            Estimated.Of(Analytics.Interval.Around(estimate, Quantile.TwoSided(level, df) * standardError))
+        );
     }
 }

@@ -28,7 +28,10 @@ public sealed class CrossProducts
         N = n;
         Mean = Vector<double>.Build.DenseOfEnumerable(means);
         Product = Matrix<double>.Build.Dense(
-            means.Count, means.Count, (i, j) => i == j ? Require.NotNegative(products[i][j], nameof(products)) : Require.Finite(products[i][j], nameof(products)));
+            means.Count,
+            means.Count,
+            (i, j) => i == j ? Require.NotNegative(products[i][j], nameof(products)) : Require.Finite(products[i][j], nameof(products))
+        );
     }
 
     private CrossProducts(int n, Vector<double> mean, Matrix<double> product) => (N, Mean, Product) = (n, mean, product);
@@ -64,18 +67,31 @@ public sealed class CrossProducts
         ArgumentNullException.ThrowIfNull(rows);
         if (rows.Count == 0)
             throw new ArgumentException("There must be a row.", nameof(rows));
-        var columns = LinearModels.Covariates.WithIntercept([.. rows.Select(row => row.Covariates)]).Skip(1)
-            .Append([.. rows.Select(row => Require.Finite(row.Outcome, nameof(rows)))]).ToArray();
+        var columns = LinearModels
+            .Covariates.WithIntercept([.. rows.Select(row => row.Covariates)])
+            .Skip(1)
+            .Append([.. rows.Select(row => Require.Finite(row.Outcome, nameof(rows)))])
+            .ToArray();
         var mean = Vector<double>.Build.Dense([.. columns.Select(column => Spread.Mean(column, value => value))]);
         var centred = columns.Select((column, j) => column.Select(value => value - mean[j]).ToArray()).ToArray();
         return new CrossProducts(
-            rows.Count, mean, Matrix<double>.Build.Dense(columns.Length, columns.Length, (i, j) => OrthonormalDesign.Dot(centred[i], centred[j])));
+            rows.Count,
+            mean,
+            Matrix<double>.Build.Dense(columns.Length, columns.Length, (i, j) => OrthonormalDesign.Dot(centred[i], centred[j]))
+        );
     }
 
     /// <summary>Moments of an outcome alone, for a model without covariates.</summary>
     /// <param name="outcome">At least one value.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no value.</exception>
-    public static CrossProducts OfOutcome(SampleMoments outcome) => new(outcome.N, [outcome.Mean], [[outcome.M2]]);
+    public static CrossProducts OfOutcome(SampleMoments outcome) =>
+        new(
+            outcome.N,
+            [outcome.Mean],
+            [
+                [outcome.M2],
+            ]
+        );
 
     /// <summary>Both groups together; the order does not matter beyond rounding.</summary>
     /// <exception cref="ArgumentException">The numbers of covariates differ.</exception>

@@ -9,7 +9,16 @@ public sealed class LinearFit
     // A residual share this small is rounding, in rows and in cross-products alike.
     private const double Exact = 1e-13;
 
-    private LinearFit(int n, Vector<double> slopes, Matrix<double> unscaled, Vector<double> means, double outcomeMean, double total, double residual, double level)
+    private LinearFit(
+        int n,
+        Vector<double> slopes,
+        Matrix<double> unscaled,
+        Vector<double> means,
+        double outcomeMean,
+        double total,
+        double residual,
+        double level
+    )
     {
         N = n;
         Df = n - slopes.Count - 1;
@@ -22,11 +31,7 @@ public sealed class LinearFit
         Intercept = outcomeMean - means * slopes;
         CoefficientTest Test(double estimate, double unscaledVariance) =>
             CoefficientTest.Of(estimate, Math.Sqrt(ResidualVariance * unscaledVariance), Df, level);
-        Coefficients =
-        [
-            Test(Intercept, 1.0 / n + means * (unscaled * means)),
-            .. slopes.Select((slope, j) => Test(slope, unscaled[j, j])),
-        ];
+        Coefficients = [Test(Intercept, 1.0 / n + means * (unscaled * means)), .. slopes.Select((slope, j) => Test(slope, unscaled[j, j]))];
     }
 
     /// <summary>Number of rows.</summary>
@@ -81,15 +86,18 @@ public sealed class LinearFit
         var residual = OrthonormalDesign.Dot(residuals, residuals);
         var mean = Spread.Mean(outcome, value => value);
         var explained = shares.Skip(1).Sum(share => share * share);
-        return Estimated.Of(new LinearFit(
-            rows.Count,
-            Vector<double>.Build.DenseOfEnumerable((design.ToCoefficients * shares).Skip(1)),
-            design.ToCoefficients.TransposeAndMultiply(design.ToCoefficients).SubMatrix(1, slopes, 1, slopes),
-            Vector<double>.Build.DenseOfEnumerable(columns.Skip(1).Select(column => Spread.Mean(column, value => value))),
-            mean,
-            Spread.AboveRounding(explained + residual, rows.Count, Math.Abs(mean)),
-            residual,
-            level));
+        return Estimated.Of(
+            new LinearFit(
+                rows.Count,
+                Vector<double>.Build.DenseOfEnumerable((design.ToCoefficients * shares).Skip(1)),
+                design.ToCoefficients.TransposeAndMultiply(design.ToCoefficients).SubMatrix(1, slopes, 1, slopes),
+                Vector<double>.Build.DenseOfEnumerable(columns.Skip(1).Select(column => Spread.Mean(column, value => value))),
+                mean,
+                Spread.AboveRounding(explained + residual, rows.Count, Math.Abs(mean)),
+                residual,
+                level
+            )
+        );
     }
 
     /// <summary>Fits merged cross-products: the same model as from the rows, without them.</summary>
@@ -109,8 +117,18 @@ public sealed class LinearFit
         var withOutcome = products.Product.Column(p, 0, p);
         var slopes = unscaled * withOutcome;
         var total = Spread.AboveRounding(products.Product[p, p], products.N, Math.Abs(products.Mean[p]));
-        return Estimated.Of(new LinearFit(
-            products.N, slopes, unscaled, products.Mean.SubVector(0, p), products.Mean[p], total, total - slopes * withOutcome, level));
+        return Estimated.Of(
+            new LinearFit(
+                products.N,
+                slopes,
+                unscaled,
+                products.Mean.SubVector(0, p),
+                products.Mean[p],
+                total,
+                total - slopes * withOutcome,
+                level
+            )
+        );
     }
 
     internal double Expected(Vector<double> covariates) => OutcomeMean + (covariates - CovariateMean) * Slopes;

@@ -10,7 +10,11 @@ namespace Portal.Analytics.LinearModels;
 /// Share of pairs of an event and a non-event in which the event had the higher probability, ties counting half; in [0, 1].
 /// </param>
 public sealed record LogisticFit(
-    IReadOnlyList<CoefficientTest> Coefficients, double Minus2LogLikelihood, IReadOnlyList<double> Probabilities, double Concordance)
+    IReadOnlyList<CoefficientTest> Coefficients,
+    double Minus2LogLikelihood,
+    IReadOnlyList<double> Probabilities,
+    double Concordance
+)
 {
     // Newton's method needs about ten steps; under separation the linear predictor grows by about one a step for ever.
     private const int MostSteps = 60;
@@ -74,7 +78,14 @@ public sealed record LogisticFit(
         return Estimated.Undefined<LogisticFit>(UndefinedBecause.Separation);
     }
 
-    private static LogisticFit Fitted(OrthonormalDesign design, Point at, PositiveDefinite information, double[] events, double[] cases, double level)
+    private static LogisticFit Fitted(
+        OrthonormalDesign design,
+        Point at,
+        PositiveDefinite information,
+        double[] events,
+        double[] cases,
+        double level
+    )
     {
         var back = design.ToCoefficients;
         var (estimates, covariance) = (back * at.Shares, back * information.Inverse * back.Transpose());
@@ -82,13 +93,16 @@ public sealed record LogisticFit(
             [.. estimates.Select((estimate, j) => CoefficientTest.Of(estimate, Math.Sqrt(covariance[j, j]), null, level))],
             at.Deviance,
             [.. at.Predictor.Select(Probability)],
-            ConcordanceOf(events, cases, at.Predictor));
+            ConcordanceOf(events, cases, at.Predictor)
+        );
     }
 
     // Ranks with ties averaged: the Mann-Whitney form of the area under the curve.
     private static double ConcordanceOf(double[] events, double[] cases, double[] predictor)
     {
-        double concordant = 0, eventsSoFar = 0, noneSoFar = 0;
+        double concordant = 0,
+            eventsSoFar = 0,
+            noneSoFar = 0;
         foreach (var tie in Enumerable.Range(0, events.Length).GroupBy(row => predictor[row]).OrderBy(tie => tie.Key))
         {
             var happened = tie.Sum(row => events[row]);
@@ -102,7 +116,13 @@ public sealed record LogisticFit(
 
     private static double Probability(double predictor) => 1 / (1 + Math.Exp(-predictor));
 
-    private sealed record Point(Vector<double> Shares, double[] Predictor, double Deviance, Vector<double> Score, Matrix<double> Information)
+    private sealed record Point(
+        Vector<double> Shares,
+        double[] Predictor,
+        double Deviance,
+        Vector<double> Score,
+        Matrix<double> Information
+    )
     {
         public static Point At(OrthonormalDesign design, double[] events, double[] cases, Vector<double> shares)
         {

@@ -20,6 +20,10 @@ internal static class Covariates
         var count = rows[0].Count;
         if (rows.Any(row => row.Count != count))
             throw new ArgumentException("Every row must have the same number of covariates.", nameof(rows));
-        return [[.. rows.Select(_ => 1.0)], .. Enumerable.Range(0, count).Select(j => rows.Select(row => Require.Finite(row[j], nameof(rows))).ToArray())];
+        return
+        [
+            [.. rows.Select(_ => 1.0)],
+            .. Enumerable.Range(0, count).Select(j => rows.Select(row => Require.Finite(row[j], nameof(rows))).ToArray()),
+        ];
     }
 }

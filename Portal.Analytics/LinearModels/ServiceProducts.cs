@@ -12,7 +12,10 @@ public sealed record ServiceProducts(string Service, CrossProducts Products)
     public static IReadOnlyList<ServiceProducts> OfRows(IEnumerable<ModelRow> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return [.. rows.GroupBy(row => row.Service).Select(service => new ServiceProducts(service.Key, CrossProducts.OfRows([.. service])))];
+        return
+        [
+            .. rows.GroupBy(row => row.Service).Select(service => new ServiceProducts(service.Key, CrossProducts.OfRows([.. service]))),
+        ];
     }
 
     internal static CrossProducts Merged(IEnumerable<ServiceProducts> services) =>

@@ -24,7 +24,8 @@ internal sealed class ProfiledLikelihood(ServiceSums sums, Likelihood likelihood
         double Slope(double ratio) => At(ratio).Slope;
 
         var peaks = new List<Point>();
-        double left = 0, right = 1.0 / 16 / sums.Groups.Max(group => group.N);
+        double left = 0,
+            right = 1.0 / 16 / sums.Groups.Max(group => group.N);
         var leftSlope = Slope(0);
         if (leftSlope <= 0)
             peaks.Add(At(0));

@@ -16,7 +16,8 @@ public static class RandomIntercept
     /// <returns>The fit; undefined as in <see cref="Fit(IReadOnlyList{ServiceProducts}, MixedModelOptions)"/>.</returns>
     /// <exception cref="ArgumentException">The numbers of covariates differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is not finite or the options are outside their ranges.</exception>
-    public static Estimated<RandomInterceptFit> Fit(IReadOnlyList<ModelRow> rows, MixedModelOptions options) => Fit(ServiceProducts.OfRows(rows), options);
+    public static Estimated<RandomInterceptFit> Fit(IReadOnlyList<ModelRow> rows, MixedModelOptions options) =>
+        Fit(ServiceProducts.OfRows(rows), options);
 
     /// <summary>
     /// The whole sample as one, with its families in their services: mean change, last minus first, by the intercept-only model,
@@ -30,8 +31,13 @@ public static class RandomIntercept
     {
         ArgumentNullException.ThrowIfNull(services);
         return Fit(
-            [.. services.Where(service => service.Moments.N > 0).Select(service => new ServiceProducts(service.Label, CrossProducts.OfOutcome(service.Moments.Change)))],
-            options);
+            [
+                .. services
+                    .Where(service => service.Moments.N > 0)
+                    .Select(service => new ServiceProducts(service.Label, CrossProducts.OfOutcome(service.Moments.Change))),
+            ],
+            options
+        );
     }
 
     /// <summary>Fits the sums of services.</summary>
@@ -51,7 +57,9 @@ public static class RandomIntercept
         Require.Confidence(options.Level, nameof(options));
         if (!Enum.IsDefined(options.Likelihood))
             throw new ArgumentOutOfRangeException(nameof(options), "Must use the codes of likelihood.");
-        return services.Count == 0 ? Estimated.Undefined<RandomInterceptFit>(UndefinedBecause.NoCases) : ServiceSums.Of(services).Map(sums => Fitted(sums, options));
+        return services.Count == 0
+            ? Estimated.Undefined<RandomInterceptFit>(UndefinedBecause.NoCases)
+            : ServiceSums.Of(services).Map(sums => Fitted(sums, options));
     }
 
     private static RandomInterceptFit Fitted(ServiceSums sums, MixedModelOptions options)
@@ -63,9 +71,19 @@ public static class RandomIntercept
         var residuals = sums.Residuals(peak.Solution);
         var satterthwaite = new Satterthwaite(residuals, residual, service, options.Likelihood);
         var estimates = sums.Origin + sums.ToCoefficients * peak.Solution * sums.Unit;
-        var fixedEffects = sums.ToCoefficients.EnumerateRows().Select((weights, j) => CoefficientTest.Of(
-            estimates[j], Math.Sqrt(weights * (satterthwaite.Covariance * weights)) * sums.Unit, satterthwaite.Df(weights), options.Level));
-        var constant = profile.Df * (Math.Log(2 * Math.PI / profile.Df * squared) + 1) + (options.Likelihood == Likelihood.REML ? sums.LogScale : 0);
+        var fixedEffects = sums
+            .ToCoefficients.EnumerateRows()
+            .Select(
+                (weights, j) =>
+                    CoefficientTest.Of(
+                        estimates[j],
+                        Math.Sqrt(weights * (satterthwaite.Covariance * weights)) * sums.Unit,
+                        satterthwaite.Df(weights),
+                        options.Level
+                    )
+            );
+        var constant =
+            profile.Df * (Math.Log(2 * Math.PI / profile.Df * squared) + 1) + (options.Likelihood == Likelihood.REML ? sums.LogScale : 0);
         return new RandomInterceptFit
         {
             N = sums.N,
@@ -74,11 +92,19 @@ public static class RandomIntercept
             ServiceVariance = service * squared,
             Minus2LogLikelihood = peak.Minus2LogLikelihood + constant,
             Maxima = maxima,
-            Services = [.. residuals.Groups.Select(group =>
-            {
-                var own = residual / (residual + group.N * service);
-                return new ServiceEffect(group.Service, group.N, (1 - own) * group.Mean[sums.P] * sums.Unit, Math.Sqrt(service * own) * sums.Unit);
-            })],
+            Services =
+            [
+                .. residuals.Groups.Select(group =>
+                {
+                    var own = residual / (residual + group.N * service);
+                    return new ServiceEffect(
+                        group.Service,
+                        group.N,
+                        (1 - own) * group.Mean[sums.P] * sums.Unit,
+                        Math.Sqrt(service * own) * sums.Unit
+                    );
+                }),
+            ],
         };
     }
 }

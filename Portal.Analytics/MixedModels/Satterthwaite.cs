@@ -27,18 +27,24 @@ internal sealed class Satterthwaite
         // V = residual I + service ZZ': each derivative is one number within a service and one on its mean.
         Component[] components = [new(1, _ => 1), .. service > 0 ? [new Component(0, group => group.N)] : Array.Empty<Component>()];
         Covariance = PositiveDefinite.Of(Fixed(residuals.Form(1 / residual, group => 1 / Total(group))))!.Inverse;
-        var first = components.Select(one => residuals.Form(one.Within / (residual * residual), group => one.Between(group) / (Total(group) * Total(group)))).ToArray();
-        var information = Matrix<double>.Build.Dense(components.Length, components.Length, (i, j) =>
-        {
-            var (one, other) = (components[i], components[j]);
-            double Both(ServiceSums.Group group) => one.Between(group) * other.Between(group) / (Total(group) * Total(group));
-            var within = one.Within * other.Within / (residual * residual);
-            var second = residuals.Form(within / residual, group => Both(group) / Total(group));
-            var trace = within * (residuals.N - residuals.Groups.Count) + residuals.Groups.Sum(Both);
-            if (likelihood == Likelihood.REML)
-                trace += (Covariance * Fixed(first[i]) * Covariance * Fixed(first[j]) - 2 * Covariance * Fixed(second)).Trace();
-            return second[p, p] - first[i].Column(p, 0, p) * (Covariance * first[j].Column(p, 0, p)) - trace / 2;
-        });
+        var first = components
+            .Select(one => residuals.Form(one.Within / (residual * residual), group => one.Between(group) / (Total(group) * Total(group))))
+            .ToArray();
+        var information = Matrix<double>.Build.Dense(
+            components.Length,
+            components.Length,
+            (i, j) =>
+            {
+                var (one, other) = (components[i], components[j]);
+                double Both(ServiceSums.Group group) => one.Between(group) * other.Between(group) / (Total(group) * Total(group));
+                var within = one.Within * other.Within / (residual * residual);
+                var second = residuals.Form(within / residual, group => Both(group) / Total(group));
+                var trace = within * (residuals.N - residuals.Groups.Count) + residuals.Groups.Sum(Both);
+                if (likelihood == Likelihood.REML)
+                    trace += (Covariance * Fixed(first[i]) * Covariance * Fixed(first[j]) - 2 * Covariance * Fixed(second)).Trace();
+                return second[p, p] - first[i].Column(p, 0, p) * (Covariance * first[j].Column(p, 0, p)) - trace / 2;
+            }
+        );
         _varianceOfVariances = information.Inverse();
         _derivatives = [.. first.Select(form => Covariance * Fixed(form) * Covariance)];
     }

@@ -14,7 +14,13 @@ namespace Portal.Analytics.MixedModels;
 /// <param name="Unit">One unit of the outcome here in that of the input.</param>
 /// <param name="LogScale">ln |X'X| of the columns as given less that of the columns here.</param>
 internal sealed record ServiceSums(
-    IReadOnlyList<ServiceSums.Group> Groups, Matrix<double> Within, Matrix<double> ToCoefficients, Vector<double> Origin, double Unit, double LogScale)
+    IReadOnlyList<ServiceSums.Group> Groups,
+    Matrix<double> Within,
+    Matrix<double> ToCoefficients,
+    Vector<double> Origin,
+    double Unit,
+    double LogScale
+)
 {
     // Beside a residual variance of one.
     private const double Rounding = 1e-12;
@@ -27,9 +33,13 @@ internal sealed record ServiceSums(
     public static Estimated<ServiceSums> Of(IReadOnlyList<ServiceProducts> services)
     {
         var whole = ServiceProducts.Merged(services);
-        return LinearFit.OfProducts(whole).Then(fit => fit.ResidualVariance > 0
-            ? Identified(Rotated(services, whole, fit))
-            : Estimated.Undefined<ServiceSums>(UndefinedBecause.NoVariation));
+        return LinearFit
+            .OfProducts(whole)
+            .Then(fit =>
+                fit.ResidualVariance > 0
+                    ? Identified(Rotated(services, whole, fit))
+                    : Estimated.Undefined<ServiceSums>(UndefinedBecause.NoVariation)
+            );
     }
 
     /// <summary>sum of X'WX over the services, outcome included, for weights that are one number within and one on the mean of a service.</summary>
@@ -102,7 +112,9 @@ internal sealed record ServiceSums(
         var services = sums.Groups.Count;
         if (sums.N - services <= used || services <= sums.P - used)
             return Estimated.Undefined<ServiceSums>(services == 1 ? UndefinedBecause.OneStudy : UndefinedBecause.NotEstimable);
-        return left[sums.P, sums.P] > Rounding * sums.N ? Estimated.Of(sums) : Estimated.Undefined<ServiceSums>(UndefinedBecause.NoVariation);
+        return left[sums.P, sums.P] > Rounding * sums.N
+            ? Estimated.Of(sums)
+            : Estimated.Undefined<ServiceSums>(UndefinedBecause.NoVariation);
     }
 
     /// <summary>One service: its cases and their means, that of the ones first and that of the outcome last.</summary>

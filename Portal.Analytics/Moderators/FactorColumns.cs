@@ -10,7 +10,10 @@ public sealed record FactorColumns(IReadOnlyList<string> Levels, IReadOnlyList<I
     public static FactorColumns WithIntercept(IReadOnlyList<string> labels)
     {
         var levels = Distinct(labels);
-        return new FactorColumns(levels, [.. labels.Select(label => levels.Select((level, j) => j == 0 || level == label ? 1.0 : 0.0).ToArray())]);
+        return new FactorColumns(
+            levels,
+            [.. labels.Select(label => levels.Select((level, j) => j == 0 || level == label ? 1.0 : 0.0).ToArray())]
+        );
     }
 
     /// <summary>One column for each level, so that each coefficient is the mean of its level.</summary>

@@ -27,7 +27,11 @@ public static class MetaRegression
     /// <exception cref="ArgumentException">Rows and studies differ in number, rows in length, or a tested column is not there or named twice.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The level is not in (0, 1) or an option is not one of its codes.</exception>
     public static RegressionOutcome Fit(
-        IReadOnlyList<StudyEstimate> studies, IReadOnlyList<IReadOnlyList<double>> design, PoolingOptions options, IReadOnlyList<int>? tested = null)
+        IReadOnlyList<StudyEstimate> studies,
+        IReadOnlyList<IReadOnlyList<double>> design,
+        PoolingOptions options,
+        IReadOnlyList<int>? tested = null
+    )
     {
         ArgumentNullException.ThrowIfNull(studies);
         ArgumentNullException.ThrowIfNull(design);
@@ -65,7 +69,12 @@ public static class MetaRegression
         }
     }
 
-    private static RegressionResult Fitted(IReadOnlyList<StudyEstimate> given, ModeratorBasis basis, PoolingOptions options, IReadOnlyList<int>? tested)
+    private static RegressionResult Fitted(
+        IReadOnlyList<StudyEstimate> given,
+        ModeratorBasis basis,
+        PoolingOptions options,
+        IReadOnlyList<int>? tested
+    )
     {
         var studies = new ScaledStudies(given, basis);
         var fit = ModelFit.Of(studies, options);
@@ -77,7 +86,8 @@ public static class MetaRegression
             [.. coefficients.Select(studies.ToDistance)],
             [.. root.Select(row => row.Select(studies.ToDistance).ToArray())],
             studies.Origin,
-            Math.Sqrt(fit.Factor));
+            Math.Sqrt(fit.Factor)
+        );
         var parts = Enumerable.Range(0, studies.P).Select(line.Coefficient).ToArray();
         var columns = tested ?? [.. Enumerable.Range(0, studies.P).Where(column => column != basis.Constant)];
         var warnings = MetaAnalysis.Warnings(options, fit.Tau2, heterogeneity, fit.Scale);
@@ -85,7 +95,10 @@ public static class MetaRegression
         {
             Options = options,
             K = studies.K,
-            Coefficients = [.. parts.Select(part => CoefficientTest.Of(part.Value, line.ScaleOfError * Length(part.Error), testDf, options.Level))],
+            Coefficients =
+            [
+                .. parts.Select(part => CoefficientTest.Of(part.Value, line.ScaleOfError * Length(part.Error), testDf, options.Level)),
+            ],
             Covariance = [.. parts.Select(a => parts.Select(b => a.Error.Zip(b.Error, (x, y) => x * y).Sum()).ToArray())],
             Df = testDf,
             KnappHartungScale = fit.Scale,
@@ -117,18 +130,25 @@ public static class MetaRegression
             return Estimated.Undefined<OmnibusTest>(UndefinedBecause.NoVariation);
         var sizes = parts.Select(part => Length(part.Error)).ToArray();
         var errors = parts.Select((part, i) => part.Error.Select(x => x / sizes[i]).ToArray()).ToArray();
-        var wald = new WeightedQr(errors, [.. errors[0].Select(_ => 1.0)]).InverseForm([.. parts.Select((part, i) => part.Value / sizes[i])]) / factor;
+        var wald =
+            new WeightedQr(errors, [.. errors[0].Select(_ => 1.0)]).InverseForm([.. parts.Select((part, i) => part.Value / sizes[i])])
+            / factor;
         return Estimated.Of(OmnibusTest.Of(wald, parts.Length, df));
     }
 
-    private static Estimated<double> R2(IReadOnlyList<StudyEstimate> given, ModeratorBasis basis, PoolingOptions options, Estimated<double> tau2)
+    private static Estimated<double> R2(
+        IReadOnlyList<StudyEstimate> given,
+        ModeratorBasis basis,
+        PoolingOptions options,
+        Estimated<double> tau2
+    )
     {
         if (options.Model == PoolingModel.Common || (basis.Constant is not null && basis.Columns.Length == 1))
             return Estimated.Undefined<double>(UndefinedBecause.NotInModel);
         var none = new ScaledStudies(given);
         var before = none.ToVariance(BetweenStudyVariance.By(options.Method, none).Tau2);
-        return tau2.Then(after => before > 0
-            ? Estimated.Of(Math.Max(0, (before - after) / before))
-            : Estimated.Undefined<double>(UndefinedBecause.NoVariation));
+        return tau2.Then(after =>
+            before > 0 ? Estimated.Of(Math.Max(0, (before - after) / before)) : Estimated.Undefined<double>(UndefinedBecause.NoVariation)
+        );
     }
 }

@@ -14,7 +14,8 @@ internal sealed record RegressionLine(ModeratorBasis Basis, double[] Coefficient
     public (double Estimate, double StandardError) At(IReadOnlyList<double> row)
     {
         var place = Basis.Coordinates(row);
-        var estimate = Dot(place, Coefficients) + (Basis.Constant is { } constant ? Origin * (place[constant] / Basis.Columns[constant][0]) : 0);
+        var estimate =
+            Dot(place, Coefficients) + (Basis.Constant is { } constant ? Origin * (place[constant] / Basis.Columns[constant][0]) : 0);
         return (estimate, ScaleOfError * Math.Sqrt(ErrorOf(place).Sum(error => error * error)));
     }
 

@@ -7,9 +7,7 @@ namespace Portal.Analytics.Moderators;
 /// <summary>A meta-regression, or why there is none.</summary>
 public abstract record RegressionOutcome
 {
-    private RegressionOutcome()
-    {
-    }
+    private RegressionOutcome() { }
 
     /// <summary>The studies determine every coefficient.</summary>
     /// <param name="Result">The analysis.</param>
@@ -34,9 +32,10 @@ public abstract record RegressionOutcome
 public sealed record OmnibusTest(double Statistic, int Df1, int? Df2, double PValue)
 {
     /// <summary>The test of a Wald statistic, chi-squared on <paramref name="df1"/> if it came from known variances.</summary>
-    internal static OmnibusTest Of(double wald, int df1, int? df2) => df2 is { } residual
-        ? new OmnibusTest(wald / df1, df1, residual, Tail.FisherUpper(wald / df1, df1, residual))
-        : new OmnibusTest(wald, df1, null, Tail.ChiSquaredUpper(wald, df1));
+    internal static OmnibusTest Of(double wald, int df1, int? df2) =>
+        df2 is { } residual
+            ? new OmnibusTest(wald / df1, df1, residual, Tail.FisherUpper(wald / df1, df1, residual))
+            : new OmnibusTest(wald, df1, null, Tail.ChiSquaredUpper(wald, df1));
 }
 
 /// <summary>The mean effect that a meta-regression expects of studies with given moderators.</summary>
@@ -133,6 +132,7 @@ public sealed record RegressionResult
             estimate,
             se,
             Interval.Around(estimate, quantile * se),
-            Tau2.Map(tau2 => Interval.Around(estimate, quantile * Math.Sqrt(tau2 + se * se))));
+            Tau2.Map(tau2 => Interval.Around(estimate, quantile * Math.Sqrt(tau2 + se * se)))
+        );
     }
 }

@@ -41,19 +41,22 @@ public sealed record SmallTeams(CoefficientTest Intercept, CoefficientTest Slope
         return MetaRegression.Fit(studies, design, options) switch
         {
             RegressionOutcome.Fitted { Result: var line } => Estimated.Of(
-                new SmallTeams(line.Coefficients[0], Per(line.Coefficients[1], largest), line.Df, line.Tau2)),
+                new SmallTeams(line.Coefficients[0], Per(line.Coefficients[1], largest), line.Df, line.Tau2)
+            ),
             RegressionOutcome.Undefined { Reason: var reason } => Estimated.Undefined<SmallTeams>(reason),
             _ => throw new ArgumentException("Needs studies that are fit to pool.", nameof(studies)),
         };
     }
 
     // A variance that is no number above 0 has no root; it is refused with the studies.
-    private static double StandardError(StudyEstimate study) => study.Variance > 0 && double.IsFinite(study.Variance) ? Math.Sqrt(study.Variance) : 1;
+    private static double StandardError(StudyEstimate study) =>
+        study.Variance > 0 && double.IsFinite(study.Variance) ? Math.Sqrt(study.Variance) : 1;
 
-    private static CoefficientTest Per(CoefficientTest found, double unit) => found with
-    {
-        Estimate = found.Estimate / unit,
-        StandardError = found.StandardError / unit,
-        Interval = found.Interval.Map(ends => new Interval(ends.Low / unit, ends.High / unit)),
-    };
+    private static CoefficientTest Per(CoefficientTest found, double unit) =>
+        found with
+        {
+            Estimate = found.Estimate / unit,
+            StandardError = found.StandardError / unit,
+            Interval = found.Interval.Map(ends => new Interval(ends.Low / unit, ends.High / unit)),
+        };
 }

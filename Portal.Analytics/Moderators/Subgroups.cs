@@ -35,14 +35,27 @@ public static class Subgroups
     /// <param name="options">Model, estimator, test and level.</param>
     /// <returns>The comparison; undefined with <see cref="UndefinedBecause.TooFewStudies"/> unless there are more studies than subgroups.</returns>
     /// <exception cref="ArgumentException">Groups and studies differ in number, or the studies are unfit to pool.</exception>
-    public static Estimated<SubgroupsWithSharedTau2> WithSharedTau2(IReadOnlyList<StudyEstimate> studies, IReadOnlyList<string> groups, PoolingOptions options)
+    public static Estimated<SubgroupsWithSharedTau2> WithSharedTau2(
+        IReadOnlyList<StudyEstimate> studies,
+        IReadOnlyList<string> groups,
+        PoolingOptions options
+    )
     {
         var means = FactorColumns.CellMeans(groups);
-        return Fitted(studies, means, options).Map(model => new SubgroupsWithSharedTau2(
-            [.. means.Levels.Select((group, j) => new SubgroupMean(group, groups.Count(own => own == group), model.Coefficients[j]))],
-            Between([.. means.Levels.Select((group, j) => new StudyEstimate(group, model.Coefficients[j].Estimate, model.Covariance[j][j]))],
-                ModelFit.FactorOf(options.Test, model.KnappHartungScale), model.Df),
-            model));
+        return Fitted(studies, means, options)
+            .Map(model => new SubgroupsWithSharedTau2(
+                [.. means.Levels.Select((group, j) => new SubgroupMean(group, groups.Count(own => own == group), model.Coefficients[j]))],
+                Between(
+                    [
+                        .. means.Levels.Select(
+                            (group, j) => new StudyEstimate(group, model.Coefficients[j].Estimate, model.Covariance[j][j])
+                        ),
+                    ],
+                    ModelFit.FactorOf(options.Test, model.KnappHartungScale),
+                    model.Df
+                ),
+                model
+            ));
     }
 
     /// <summary>Each subgroup pooled by itself, with its own tau2.</summary>
@@ -50,19 +63,39 @@ public static class Subgroups
     /// <param name="groups">The subgroup of each study.</param>
     /// <param name="options">Model, estimator, test and level.</param>
     /// <exception cref="ArgumentException">Groups and studies differ in number, or the studies are unfit to pool.</exception>
-    public static SubgroupsWithSeparateTau2 WithSeparateTau2(IReadOnlyList<StudyEstimate> studies, IReadOnlyList<string> groups, PoolingOptions options)
+    public static SubgroupsWithSeparateTau2 WithSeparateTau2(
+        IReadOnlyList<StudyEstimate> studies,
+        IReadOnlyList<string> groups,
+        PoolingOptions options
+    )
     {
         ArgumentNullException.ThrowIfNull(studies);
         ArgumentNullException.ThrowIfNull(groups);
         if (groups.Count != studies.Count)
             throw new ArgumentException("Needs one group per study.", nameof(groups));
-        var alone = studies.Zip(groups)
+        var alone = studies
+            .Zip(groups)
             .GroupBy(pair => pair.Second, pair => pair.First, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => new SubgroupAlone(group.Key, MetaAnalysis.Fit([.. group], options).TryGet(out var pooled) ? pooled : throw Unfit()))
+            .Select(group => new SubgroupAlone(
+                group.Key,
+                MetaAnalysis.Fit([.. group], options).TryGet(out var pooled) ? pooled : throw Unfit()
+            ))
             .ToArray();
-        return new SubgroupsWithSeparateTau2(alone, Between([.. alone.Select(group => new StudyEstimate(
-            group.Group, group.Pooled.Estimate, group.Pooled.ClassicStandardError * group.Pooled.ClassicStandardError))], 1, null));
+        return new SubgroupsWithSeparateTau2(
+            alone,
+            Between(
+                [
+                    .. alone.Select(group => new StudyEstimate(
+                        group.Group,
+                        group.Pooled.Estimate,
+                        group.Pooled.ClassicStandardError * group.Pooled.ClassicStandardError
+                    )),
+                ],
+                1,
+                null
+            )
+        );
     }
 
     // The means are independent given tau2, and are to the test what studies are to Cochran's Q.
@@ -73,7 +106,11 @@ public static class Subgroups
         return Estimated.Of(OmnibusTest.Of(new ScaledStudies(means).At(0).Wee / factor, means.Length - 1, df2));
     }
 
-    private static Estimated<RegressionResult> Fitted(IReadOnlyList<StudyEstimate> studies, FactorColumns columns, PoolingOptions options) =>
+    private static Estimated<RegressionResult> Fitted(
+        IReadOnlyList<StudyEstimate> studies,
+        FactorColumns columns,
+        PoolingOptions options
+    ) =>
         MetaRegression.Fit(studies, columns.Rows, options) switch
         {
             RegressionOutcome.Fitted { Result: var result } => Estimated.Of(result),

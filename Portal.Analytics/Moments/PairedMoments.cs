@@ -57,7 +57,8 @@ public readonly record struct PairedMoments
     public static PairedMoments Empty => default;
 
     /// <summary>Mean change, last minus first; undefined without pairs.</summary>
-    public Estimated<double> MeanChange => N == 0 ? Estimated.Undefined<double>(UndefinedBecause.NoCases) : Estimated.Of(MeanLast - MeanFirst);
+    public Estimated<double> MeanChange =>
+        N == 0 ? Estimated.Undefined<double>(UndefinedBecause.NoCases) : Estimated.Of(MeanLast - MeanFirst);
 
     /// <summary>Sample standard deviation of the first scores; undefined below two pairs.</summary>
     public Estimated<double> SdFirst => Spread.Sd(N, M2First);
@@ -74,9 +75,11 @@ public readonly record struct PairedMoments
         get
         {
             var (first, last, together) = (M2First, M2Last, CoMoment);
-            return SdChange.Then(_ => first > 0 && last > 0
-                ? Estimated.Of(Math.Clamp(together / Math.Sqrt(first) / Math.Sqrt(last), -1, 1))
-                : Estimated.Undefined<double>(UndefinedBecause.NoVariation));
+            return SdChange.Then(_ =>
+                first > 0 && last > 0
+                    ? Estimated.Of(Math.Clamp(together / Math.Sqrt(first) / Math.Sqrt(last), -1, 1))
+                    : Estimated.Undefined<double>(UndefinedBecause.NoVariation)
+            );
         }
     }
 
@@ -100,7 +103,10 @@ public readonly record struct PairedMoments
         var meanFirst = Spread.Mean(rows, row => row.First);
         var meanLast = Spread.Mean(rows, row => row.Last);
         var meanChange = Spread.Mean(rows, row => row.Last - row.First);
-        double m2First = 0, m2Last = 0, coMoment = 0, m2Change = 0;
+        double m2First = 0,
+            m2Last = 0,
+            coMoment = 0,
+            m2Change = 0;
         foreach (var (first, last) in rows)
         {
             var (x, y, d) = (first - meanFirst, last - meanLast, last - first - meanChange);
@@ -125,7 +131,14 @@ public readonly record struct PairedMoments
     /// <see cref="UndefinedBecause.InconsistentInput"/> when it lies outside [-1, 1].
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">A count, mean or standard deviation is outside the range above.</exception>
-    public static Estimated<PairedMoments> OfSummary(int n, double meanFirst, double sdFirst, double meanLast, double sdLast, double? correlation)
+    public static Estimated<PairedMoments> OfSummary(
+        int n,
+        double meanFirst,
+        double sdFirst,
+        double meanLast,
+        double sdLast,
+        double? correlation
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(n, 1);
         if (n == 1)
@@ -142,7 +155,9 @@ public readonly record struct PairedMoments
         // s1^2 + s2^2 - 2 r s1 s2, arranged so that nothing cancels when r is near 1.
         var variance = (sdFirst - sdLast) * (sdFirst - sdLast) + 2 * (1 - r) * product;
         var df = n - 1;
-        return Estimated.Of(new PairedMoments(n, meanFirst, meanLast, df * sdFirst * sdFirst, df * sdLast * sdLast, df * r * product, df * variance));
+        return Estimated.Of(
+            new PairedMoments(n, meanFirst, meanLast, df * sdFirst * sdFirst, df * sdLast * sdLast, df * r * product, df * variance)
+        );
     }
 
     /// <summary>Moments of both groups together; the order does not matter beyond rounding.</summary>
@@ -164,6 +179,7 @@ public readonly record struct PairedMoments
             M2First + other.M2First + x * x * between,
             M2Last + other.M2Last + y * y * between,
             CoMoment + other.CoMoment + x * y * between,
-            M2Change + other.M2Change + d * d * between);
+            M2Change + other.M2Change + d * d * between
+        );
     }
 }

@@ -18,6 +18,9 @@ public sealed record PairedScores(int Rows, int WithFirst, int WithLast, PairedM
             all.Length,
             all.Count(row => row.First is not null),
             all.Count(row => row.Last is not null),
-            PairedMoments.OfPairs(all.Where(row => row is { First: not null, Last: not null }).Select(row => (row.First!.Value, row.Last!.Value))));
+            PairedMoments.OfPairs(
+                all.Where(row => row is { First: not null, Last: not null }).Select(row => (row.First!.Value, row.Last!.Value))
+            )
+        );
     }
 }

@@ -2,12 +2,13 @@ namespace Portal.Analytics.Moments;
 
 internal static class Spread
 {
-    public static Estimated<double> Sd(int n, double m2) => n switch
-    {
-        0 => Estimated.Undefined<double>(UndefinedBecause.NoCases),
-        1 => Estimated.Undefined<double>(UndefinedBecause.OneCase),
-        _ => Estimated.Of(Math.Sqrt(m2 / (n - 1))),
-    };
+    public static Estimated<double> Sd(int n, double m2) =>
+        n switch
+        {
+            0 => Estimated.Undefined<double>(UndefinedBecause.NoCases),
+            1 => Estimated.Undefined<double>(UndefinedBecause.OneCase),
+            _ => Estimated.Of(Math.Sqrt(m2 / (n - 1))),
+        };
 
     // Equal decimal scores leave a spread of rounding errors; as a divisor it would make effects of 1e15. Nothing measured is that small.
     public static double AboveRounding(double m2, int n, double magnitude)

@@ -31,7 +31,10 @@ internal sealed class ClusteredEffects
     public Vector<double> Coefficients(Vector<double> solution) => ToCoefficients * (solution + _shares) * ToDistance(1);
 
     public static Estimated<ClusteredEffects> Of(
-        IReadOnlyList<DependentEffect> effects, IReadOnlyList<IReadOnlyList<double>> design, Func<int, int, double> covariance)
+        IReadOnlyList<DependentEffect> effects,
+        IReadOnlyList<IReadOnlyList<double>> design,
+        Func<int, int, double> covariance
+    )
     {
         if (effects.Count <= design[0].Count)
             return Estimated.Undefined<ClusteredEffects>(UndefinedBecause.TooFewStudies);
@@ -46,14 +49,20 @@ internal sealed class ClusteredEffects
         foreach (var cluster in Enumerable.Range(0, effects.Count).GroupBy(i => effects[i].Cluster))
         {
             var at = cluster.ToArray();
-            var v = Matrix<double>.Build.Dense(at.Length, at.Length, (i, j) => Math.ScaleB(
-                i == j ? effects[at[i]].Variance : covariance(at[Math.Max(i, j)], at[Math.Min(i, j)]), -2 * exponent));
+            var v = Matrix<double>.Build.Dense(
+                at.Length,
+                at.Length,
+                (i, j) => Math.ScaleB(i == j ? effects[at[i]].Variance : covariance(at[Math.Max(i, j)], at[Math.Min(i, j)]), -2 * exponent)
+            );
             if (PositiveDefinite.Of(v) is null)
                 return Estimated.Undefined<ClusteredEffects>(UndefinedBecause.InconsistentInput);
-            blocks.Add(new Block(
-                Vector<double>.Build.DenseOfEnumerable(at.Select(i => residuals[i])),
-                Matrix<double>.Build.Dense(at.Length, columns.Length, (i, j) => orthonormal.Q[j][at[i]]),
-                v));
+            blocks.Add(
+                new Block(
+                    Vector<double>.Build.DenseOfEnumerable(at.Select(i => residuals[i])),
+                    Matrix<double>.Build.Dense(at.Length, columns.Length, (i, j) => orthonormal.Q[j][at[i]]),
+                    v
+                )
+            );
         }
 
         return Estimated.Of(new ClusteredEffects(blocks, orthonormal, shares, exponent));

@@ -8,7 +8,14 @@ namespace Portal.Analytics.Multilevel;
 /// <param name="Mean">The plain average.</param>
 /// <param name="MeanVariance">Its sampling variance, above 0, at least <paramref name="WeightedVariance"/>.</param>
 /// <remarks>Source: as aggregate.escalc of metafor, struct = "CS". Checked against Reference/aggregate_dependent.json.</remarks>
-public sealed record CompositeEffect(string Cluster, int Effects, double Weighted, double WeightedVariance, double Mean, double MeanVariance)
+public sealed record CompositeEffect(
+    string Cluster,
+    int Effects,
+    double Weighted,
+    double WeightedVariance,
+    double Mean,
+    double MeanVariance
+)
 {
     /// <summary>Composes the effects of each service, in the order in which the services first appear.</summary>
     /// <param name="effects">Effects in any order, of constructs that may be averaged.</param>
@@ -39,6 +46,7 @@ public sealed record CompositeEffect(string Cluster, int Effects, double Weighte
             Average(effects.Zip(weights, (effect, weight) => weight * Require.Finite(effect.Effect, nameof(effects))), total),
             (1 - correlation) / total,
             Average(effects.Select(effect => effect.Effect), count),
-            ((1 - correlation) * effects.Sum(effect => effect.Variance) + correlation * roots * roots) / count / count);
+            ((1 - correlation) * effects.Sum(effect => effect.Variance) + correlation * roots * roots) / count / count
+        );
     }
 }

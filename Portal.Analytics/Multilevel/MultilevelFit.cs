@@ -24,9 +24,10 @@ public sealed record MultilevelFit
     public required Interval EffectVarianceInterval { get; init; }
 
     /// <summary>Share of the variance between true effects that is between services, in [0, 1]; undefined when both variances are 0.</summary>
-    public Estimated<double> IntraclassCorrelation => ClusterVariance + EffectVariance is > 0 and var sum
-        ? Estimated.Of(ClusterVariance / sum)
-        : Estimated.Undefined<double>(UndefinedBecause.NoVariation);
+    public Estimated<double> IntraclassCorrelation =>
+        ClusterVariance + EffectVariance is > 0 and var sum
+            ? Estimated.Of(ClusterVariance / sum)
+            : Estimated.Undefined<double>(UndefinedBecause.NoVariation);
 
     /// <summary>Residual heterogeneity statistic with the sampling covariances alone, at least 0.</summary>
     public required double Q { get; init; }

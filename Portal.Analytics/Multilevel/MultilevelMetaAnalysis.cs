@@ -29,14 +29,21 @@ public static class MultilevelMetaAnalysis
     /// <exception cref="ArgumentException">The design has another shape.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is not finite, a variance not above 0, or an option outside its range.</exception>
     public static Estimated<MultilevelFit> Fit(
-        IReadOnlyList<DependentEffect> effects, MultilevelOptions options, IReadOnlyList<IReadOnlyList<double>>? design = null)
+        IReadOnlyList<DependentEffect> effects,
+        MultilevelOptions options,
+        IReadOnlyList<IReadOnlyList<double>>? design = null
+    )
     {
         ArgumentNullException.ThrowIfNull(effects);
         ArgumentNullException.ThrowIfNull(options);
         if (!(options.WithinClusterCorrelation is >= 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(options), "The correlation must be at least 0 and below 1.");
         return Fit(
-            effects, (i, j) => options.WithinClusterCorrelation * Math.Sqrt(effects[i].Variance) * Math.Sqrt(effects[j].Variance), options.Level, design);
+            effects,
+            (i, j) => options.WithinClusterCorrelation * Math.Sqrt(effects[i].Variance) * Math.Sqrt(effects[j].Variance),
+            options.Level,
+            design
+        );
     }
 
     /// <summary>Fits effects whose sampling covariances are known.</summary>
@@ -50,7 +57,11 @@ public static class MultilevelMetaAnalysis
     /// <exception cref="ArgumentException">The design has another shape.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is not finite, a variance not above 0, or the level outside its range.</exception>
     public static Estimated<MultilevelFit> Fit(
-        IReadOnlyList<DependentEffect> effects, Func<int, int, double> covariance, double level, IReadOnlyList<IReadOnlyList<double>>? design = null)
+        IReadOnlyList<DependentEffect> effects,
+        Func<int, int, double> covariance,
+        double level,
+        IReadOnlyList<IReadOnlyList<double>>? design = null
+    )
     {
         ArgumentNullException.ThrowIfNull(effects);
         ArgumentNullException.ThrowIfNull(covariance);
@@ -68,9 +79,13 @@ public static class MultilevelMetaAnalysis
             Require.Finite(value, nameof(design));
         return effects.Count == 0
             ? Estimated.Undefined<MultilevelFit>(UndefinedBecause.NoCases)
-            : ClusteredEffects.Of(effects, rows, covariance).Then(clustered => VarianceComponents.AreIdentified(clustered)
-                ? Estimated.Of(Fitted(clustered, level, ContainmentDf(effects, rows), design is null))
-                : Estimated.Undefined<MultilevelFit>(UndefinedBecause.NotEstimable));
+            : ClusteredEffects
+                .Of(effects, rows, covariance)
+                .Then(clustered =>
+                    VarianceComponents.AreIdentified(clustered)
+                        ? Estimated.Of(Fitted(clustered, level, ContainmentDf(effects, rows), design is null))
+                        : Estimated.Undefined<MultilevelFit>(UndefinedBecause.NotEstimable)
+                );
     }
 
     // A coefficient of something that is constant within services rests on the number of services, not of effects.
@@ -78,8 +93,16 @@ public static class MultilevelMetaAnalysis
     {
         var clusters = effects.Zip(rows).GroupBy(pair => pair.First.Cluster, pair => pair.Second).ToArray();
         var p = rows[0].Count;
-        return [.. Enumerable.Range(0, p).Select(j =>
-            clusters.All(cluster => cluster.Select(row => row[j]).Distinct().Count() == 1) ? clusters.Length - p : (double)(rows.Count - p))];
+        return
+        [
+            .. Enumerable
+                .Range(0, p)
+                .Select(j =>
+                    clusters.All(cluster => cluster.Select(row => row[j]).Distinct().Count() == 1)
+                        ? clusters.Length - p
+                        : (double)(rows.Count - p)
+                ),
+        ];
     }
 
     private static MultilevelFit Fitted(ClusteredEffects effects, double level, double[] containment, bool interceptOnly)
@@ -118,11 +141,18 @@ public static class MultilevelMetaAnalysis
             ResidualT = Each(Error, _ => df),
             ContainmentT = Each(Error, j => containment[j]),
             RobustCr2 = Each(j => Robust(reduced, j), j => reduced.Df(j), LeastRobustDf),
-            RobustCr1 = Each(j => Robust(plain, j) * Math.Sqrt(clusterDf > 0 ? (double)effects.Blocks.Count / clusterDf : 1), _ => clusterDf),
+            RobustCr1 = Each(
+                j => Robust(plain, j) * Math.Sqrt(clusterDf > 0 ? (double)effects.Blocks.Count / clusterDf : 1),
+                _ => clusterDf
+            ),
             RobustCr0StandardErrors = [.. estimates.Select((_, j) => effects.ToDistance(Robust(plain, j)))],
             Prediction = interceptOnly
-                ? Estimated.Of(Interval.Around(
-                    estimates[0], Quantile.NormalTwoSided(level) * effects.ToDistance(Math.Sqrt(peak.At.Cluster + peak.At.Effect + variances[0]))))
+                ? Estimated.Of(
+                    Interval.Around(
+                        estimates[0],
+                        Quantile.NormalTwoSided(level) * effects.ToDistance(Math.Sqrt(peak.At.Cluster + peak.At.Effect + variances[0]))
+                    )
+                )
                 : Estimated.Undefined<Interval>(UndefinedBecause.NotInModel),
         };
     }

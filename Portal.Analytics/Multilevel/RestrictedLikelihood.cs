@@ -15,7 +15,17 @@ namespace Portal.Analytics.Multilevel;
 /// <param name="Misfit">Squared residuals weighted by the inverse of the marginal covariance.</param>
 /// <param name="TraceP">tr(P), P the projection that leaves residuals.</param>
 internal sealed record RestrictedLikelihood(
-    Components At, double LogLikelihood, double[] Score, double[,] Expected, double[,] Observed, double[] Unprojected, Vector<double> Solution, Matrix<double> Covariance, double Misfit, double TraceP)
+    Components At,
+    double LogLikelihood,
+    double[] Score,
+    double[,] Expected,
+    double[,] Observed,
+    double[] Unprojected,
+    Vector<double> Solution,
+    Matrix<double> Covariance,
+    double Misfit,
+    double TraceP
+)
 {
     private static readonly (int I, int J)[] Pairs = [(0, 0), (0, 1), (1, 1)];
 
@@ -47,7 +57,10 @@ internal sealed record RestrictedLikelihood(
             score[i] = (sums.Quadratic[i] - sums.Trace[i] + (covariance * sums.Once[i]).Trace()) / 2;
         foreach (var (i, j) in Pairs)
         {
-            var trace = sums.TraceTwice[i, j] - 2 * (covariance * sums.Twice[i + j]).Trace() + (covariance * sums.Once[i] * covariance * sums.Once[j]).Trace();
+            var trace =
+                sums.TraceTwice[i, j]
+                - 2 * (covariance * sums.Twice[i + j]).Trace()
+                + (covariance * sums.Once[i] * covariance * sums.Once[j]).Trace();
             var quadratic = sums.QuadraticTwice[i, j] - sums.Cross[i] * (covariance * sums.Cross[j]);
             expected[i, j] = expected[j, i] = trace / 2;
             observed[i, j] = observed[j, i] = quadratic - trace / 2;
@@ -65,7 +78,8 @@ internal sealed record RestrictedLikelihood(
             solution,
             covariance,
             sums.Misfit,
-            sums.Trace[1] - (covariance * sums.Once[1]).Trace());
+            sums.Trace[1] - (covariance * sums.Once[1]).Trace()
+        );
     }
 
     /// <summary>Sums over services of what the derivatives need; index 0 is 11', index 1 the identity.</summary>
@@ -81,7 +95,8 @@ internal sealed record RestrictedLikelihood(
 
         public Matrix<double>[] Once { get; } = [Matrix<double>.Build.Dense(p, p), Matrix<double>.Build.Dense(p, p)];
 
-        public Matrix<double>[] Twice { get; } = [Matrix<double>.Build.Dense(p, p), Matrix<double>.Build.Dense(p, p), Matrix<double>.Build.Dense(p, p)];
+        public Matrix<double>[] Twice { get; } =
+        [Matrix<double>.Build.Dense(p, p), Matrix<double>.Build.Dense(p, p), Matrix<double>.Build.Dense(p, p)];
 
         public Vector<double>[] Cross { get; } = [Vector<double>.Build.Dense(p), Vector<double>.Build.Dense(p)];
 

@@ -19,15 +19,26 @@ internal sealed class RobustCovariance
     public static RobustCovariance Plain(ClusteredEffects effects, RestrictedLikelihood fit) => Of(effects, fit, (_, _, _) => null);
 
     /// <summary>The bias-reduced sandwich (CR2): residuals are inflated so that it is exact if the working model is.</summary>
-    public static RobustCovariance BiasReduced(ClusteredEffects effects, RestrictedLikelihood fit) => Of(effects, fit, (block, marginal, lower) =>
-    {
-        var expected = marginal - block.X * fit.Covariance * block.X.Transpose();
-        var symmetric = (lower.Transpose() * expected * lower);
-        var roots = ((symmetric + symmetric.Transpose()) / 2).Evd(Symmetricity.Symmetric);
-        var largest = roots.EigenValues.Max(value => value.Real);
-        var inverse = Vector<double>.Build.DenseOfEnumerable(roots.EigenValues.Select(value => value.Real > UsedUp * largest ? 1 / Math.Sqrt(value.Real) : 0));
-        return lower * roots.EigenVectors * Matrix<double>.Build.DiagonalOfDiagonalVector(inverse) * roots.EigenVectors.Transpose() * lower.Transpose();
-    });
+    public static RobustCovariance BiasReduced(ClusteredEffects effects, RestrictedLikelihood fit) =>
+        Of(
+            effects,
+            fit,
+            (block, marginal, lower) =>
+            {
+                var expected = marginal - block.X * fit.Covariance * block.X.Transpose();
+                var symmetric = (lower.Transpose() * expected * lower);
+                var roots = ((symmetric + symmetric.Transpose()) / 2).Evd(Symmetricity.Symmetric);
+                var largest = roots.EigenValues.Max(value => value.Real);
+                var inverse = Vector<double>.Build.DenseOfEnumerable(
+                    roots.EigenValues.Select(value => value.Real > UsedUp * largest ? 1 / Math.Sqrt(value.Real) : 0)
+                );
+                return lower
+                    * roots.EigenVectors
+                    * Matrix<double>.Build.DiagonalOfDiagonalVector(inverse)
+                    * roots.EigenVectors.Transpose()
+                    * lower.Transpose();
+            }
+        );
 
     /// <summary>Standard error of coefficient <paramref name="j"/>, on the unit scale.</summary>
     public double StandardError(int j) => Math.Sqrt(_parts.Sum(part => Math.Pow(part.Weights.Column(j) * part.Residuals, 2)));
@@ -58,19 +69,29 @@ internal sealed class RobustCovariance
     }
 
     private static RobustCovariance Of(
-        ClusteredEffects effects, RestrictedLikelihood fit, Func<ClusteredEffects.Block, Matrix<double>, Matrix<double>, Matrix<double>?> correction)
+        ClusteredEffects effects,
+        RestrictedLikelihood fit,
+        Func<ClusteredEffects.Block, Matrix<double>, Matrix<double>, Matrix<double>?> correction
+    )
     {
         var back = fit.Covariance * effects.ToCoefficients.Transpose();
         return new RobustCovariance(
-            [.. effects.Blocks.Select(block =>
-            {
-                var marginal = block.Marginal(fit.At);
-                var factored = PositiveDefinite.Of(marginal)!;
-                var weights = factored.Inverse * block.X * back;
-                return new Part(
-                    block.X, marginal, correction(block, marginal, factored.Lower) is { } inflating ? inflating * weights : weights, block.Y - block.X * fit.Solution);
-            })],
-            fit.Covariance);
+            [
+                .. effects.Blocks.Select(block =>
+                {
+                    var marginal = block.Marginal(fit.At);
+                    var factored = PositiveDefinite.Of(marginal)!;
+                    var weights = factored.Inverse * block.X * back;
+                    return new Part(
+                        block.X,
+                        marginal,
+                        correction(block, marginal, factored.Lower) is { } inflating ? inflating * weights : weights,
+                        block.Y - block.X * fit.Solution
+                    );
+                }),
+            ],
+            fit.Covariance
+        );
     }
 
     private sealed record Part(Matrix<double> X, Matrix<double> Marginal, Matrix<double> Weights, Vector<double> Residuals);

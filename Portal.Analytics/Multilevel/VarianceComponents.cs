@@ -36,7 +36,9 @@ internal static class VarianceComponents
         (double Excess, double Slope) Drop(double value)
         {
             var start = peak.At.With(component, value);
-            var profiled = new[] { start, start.With(1 - component, 0) }.Select(from => Climb(effects, from, [1 - component])).MaxBy(point => point.LogLikelihood)!;
+            var profiled = new[] { start, start.With(1 - component, 0) }
+                .Select(from => Climb(effects, from, [1 - component]))
+                .MaxBy(point => point.LogLikelihood)!;
 
             // At the optimum of the other variance the derivative of the profile is the plain partial derivative.
             return (2 * (peak.LogLikelihood - profiled.LogLikelihood) - quantile * quantile, -2 * profiled.Score[component]);
@@ -95,7 +97,10 @@ internal static class VarianceComponents
     }
 
     private static RestrictedLikelihood Moved(ClusteredEffects effects, RestrictedLikelihood point, (double Cluster, double Effect) move) =>
-        RestrictedLikelihood.Of(effects, new Components(Math.Max(0, point.At.Cluster + move.Cluster), Math.Max(0, point.At.Effect + move.Effect)));
+        RestrictedLikelihood.Of(
+            effects,
+            new Components(Math.Max(0, point.At.Cluster + move.Cluster), Math.Max(0, point.At.Effect + move.Effect))
+        );
 
     // Newton where the likelihood bends downwards, Fisher scoring elsewhere.
     private static (double Cluster, double Effect) Move(RestrictedLikelihood point, int[] active)
@@ -107,10 +112,12 @@ internal static class VarianceComponents
             var determinant = Determinant(h);
             return (
                 (h[1, 1] * point.Score[0] - h[0, 1] * point.Score[1]) / determinant,
-                (h[0, 0] * point.Score[1] - h[0, 1] * point.Score[0]) / determinant);
+                (h[0, 0] * point.Score[1] - h[0, 1] * point.Score[0]) / determinant
+            );
         }
 
-        double Single(int i) => active.Contains(i) ? point.Score[i] / (point.Observed[i, i] > 0 ? point.Observed[i, i] : point.Expected[i, i]) : 0;
+        double Single(int i) =>
+            active.Contains(i) ? point.Score[i] / (point.Observed[i, i] > 0 ? point.Observed[i, i] : point.Expected[i, i]) : 0;
         return (Single(0), Single(1));
     }
 

@@ -30,14 +30,18 @@ public static class AdjustedPValues
     public static IReadOnlyList<double?> Bonferroni(IReadOnlyList<double?> pValues) =>
         Adjusted(pValues, ordered => [.. ordered.Select(p => ordered.Length * p)]);
 
-    private static double?[] StepUp(IReadOnlyList<double?> pValues, Func<int, double> penalty) => Adjusted(pValues, ordered =>
-    {
-        var (smallest, factor) = (double.PositiveInfinity, ordered.Length * penalty(ordered.Length));
-        var adjusted = new double[ordered.Length];
-        for (var i = ordered.Length - 1; i >= 0; i--)
-            adjusted[i] = smallest = Math.Min(smallest, factor / (i + 1) * ordered[i]);
-        return adjusted;
-    });
+    private static double?[] StepUp(IReadOnlyList<double?> pValues, Func<int, double> penalty) =>
+        Adjusted(
+            pValues,
+            ordered =>
+            {
+                var (smallest, factor) = (double.PositiveInfinity, ordered.Length * penalty(ordered.Length));
+                var adjusted = new double[ordered.Length];
+                for (var i = ordered.Length - 1; i >= 0; i--)
+                    adjusted[i] = smallest = Math.Min(smallest, factor / (i + 1) * ordered[i]);
+                return adjusted;
+            }
+        );
 
     // The rule sees the p values in rising order; its answers go back to where they came from.
     private static double?[] Adjusted(IReadOnlyList<double?> pValues, Func<double[], double[]> rule)

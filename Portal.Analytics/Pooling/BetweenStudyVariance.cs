@@ -11,16 +11,17 @@ internal readonly record struct Tau2Estimate(double Tau2, double StandardError, 
 /// <remarks>Sources: Viechtbauer (2005), Langan et al. (2019). Checked against Reference/meta_random_effects.json.</remarks>
 internal static class BetweenStudyVariance
 {
-    public static Tau2Estimate By(Tau2Method method, ScaledStudies studies) => method switch
-    {
-        Tau2Method.DL => DerSimonianLaird(studies),
-        Tau2Method.HE => Hedges(studies),
-        Tau2Method.HS => HunterSchmidt(studies),
-        Tau2Method.SJ => SidikJonkman(studies),
-        Tau2Method.PM or Tau2Method.EB => PauleMandel(studies),
-        Tau2Method.ML => MaximumLikelihood(studies),
-        _ => RestrictedMaximumLikelihood(studies),
-    };
+    public static Tau2Estimate By(Tau2Method method, ScaledStudies studies) =>
+        method switch
+        {
+            Tau2Method.DL => DerSimonianLaird(studies),
+            Tau2Method.HE => Hedges(studies),
+            Tau2Method.HS => HunterSchmidt(studies),
+            Tau2Method.SJ => SidikJonkman(studies),
+            Tau2Method.PM or Tau2Method.EB => PauleMandel(studies),
+            Tau2Method.ML => MaximumLikelihood(studies),
+            _ => RestrictedMaximumLikelihood(studies),
+        };
 
     private static Tau2Estimate DerSimonianLaird(ScaledStudies studies)
     {
@@ -63,7 +64,8 @@ internal static class BetweenStudyVariance
         var peak = LikelihoodPeak.Highest(
             studies,
             fit => fit.Wwee - fit.TraceP,
-            (fit, tau2) => -0.5 * (studies.V.Sum(v => Math.Log(v + tau2)) + fit.LogDeterminant + fit.Wee));
+            (fit, tau2) => -0.5 * (studies.V.Sum(v => Math.Log(v + tau2)) + fit.LogDeterminant + fit.Wee)
+        );
         return peak with { StandardError = Math.Sqrt(2 / studies.At(peak.Tau2).TracePP) };
     }
 
@@ -72,7 +74,8 @@ internal static class BetweenStudyVariance
         var peak = LikelihoodPeak.Highest(
             studies,
             fit => fit.Wwee - fit.SumW,
-            (fit, tau2) => -0.5 * (studies.V.Sum(v => Math.Log(v + tau2)) + fit.Wee));
+            (fit, tau2) => -0.5 * (studies.V.Sum(v => Math.Log(v + tau2)) + fit.Wee)
+        );
         return peak with { StandardError = Math.Sqrt(2 / studies.At(peak.Tau2).SumW2) };
     }
 

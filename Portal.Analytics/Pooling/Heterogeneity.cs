@@ -10,7 +10,8 @@ internal sealed record Heterogeneity(
     Estimated<Interval> I2Interval,
     double H2,
     Estimated<Interval> H2Interval,
-    bool Converged)
+    bool Converged
+)
 {
     public static Heterogeneity Of(ScaledStudies studies, PoolingOptions options, Tau2Estimate tau2, double q)
     {
@@ -34,14 +35,16 @@ internal sealed record Heterogeneity(
             Estimated.Of(new Interval(low.I2, high.I2)),
             h2,
             Estimated.Of(new Interval(low.H2, high.H2)),
-            converged && tau2.Converged);
+            converged && tau2.Converged
+        );
     }
 
     /// <summary>I2 and H2 without their intervals.</summary>
     public static (double I2, double H2) Shares(ScaledStudies studies, PoolingOptions options, double tau2, double q) =>
         options.Model == PoolingModel.Common ? OfQ(studies, q) : OfTau2(studies, tau2);
 
-    private static (double I2, double H2) OfQ(ScaledStudies studies, double q) => (q > studies.Df ? (q - studies.Df) / q : 0, q / studies.Df);
+    private static (double I2, double H2) OfQ(ScaledStudies studies, double q) =>
+        (q > studies.Df ? (q - studies.Df) / q : 0, q / studies.Df);
 
     private static (double I2, double H2) OfTau2(ScaledStudies studies, double tau2)
     {

@@ -15,7 +15,8 @@ public static class HybridInterval
         var classic = Quantile.NormalTwoSided(pooled.Options.Level) * pooled.ClassicStandardError;
         var scaled = pooled.KnappHartungScale.Match(
             scale => Quantile.StudentTwoSided(pooled.Options.Level, pooled.QDf) * pooled.ClassicStandardError * Math.Sqrt(scale),
-            _ => 0);
+            _ => 0
+        );
         return Interval.Around(pooled.Estimate, Math.Max(classic, scaled));
     }
 }

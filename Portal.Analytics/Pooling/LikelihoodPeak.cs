@@ -9,14 +9,19 @@ internal static class LikelihoodPeak
     /// <param name="studies">Studies on the unit scale.</param>
     /// <param name="score">Derivative of the likelihood, up to a positive factor.</param>
     /// <param name="logLikelihood">The likelihood itself.</param>
-    public static Tau2Estimate Highest(ScaledStudies studies, Func<WeightedFit, double> score, Func<WeightedFit, double, double> logLikelihood)
+    public static Tau2Estimate Highest(
+        ScaledStudies studies,
+        Func<WeightedFit, double> score,
+        Func<WeightedFit, double, double> logLikelihood
+    )
     {
         double Slope(double tau2) => score(studies.At(tau2));
 
         // Beyond this bound the score is negative whatever the data, so no peak is missed above it.
         var bound = Math.Max(studies.V.Max(), 2 * studies.ResidualSquares / studies.Df);
         var peaks = new List<(double Tau2, bool Converged)>();
-        double left = 0, right = studies.SmallestVariance / 16;
+        double left = 0,
+            right = studies.SmallestVariance / 16;
         var leftSlope = Slope(0);
         if (leftSlope <= 0)
             peaks.Add((0, true));

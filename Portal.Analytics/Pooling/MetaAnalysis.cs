@@ -22,7 +22,8 @@ public static class MetaAnalysis
         ArgumentNullException.ThrowIfNull(studies);
         RequireOptions(options);
         var refusals = Refusals(studies);
-        return refusals.Count > 0 ? new PoolingOutcome.Refused(refusals)
+        return refusals.Count > 0
+            ? new PoolingOutcome.Refused(refusals)
             : new PoolingOutcome.Pooled(studies.Count == 1 ? Alone(studies[0], options) : Together(studies, options));
     }
 
@@ -56,7 +57,10 @@ public static class MetaAnalysis
     {
         var (least, most) = (studies.Min(study => study.Variance), studies.Max(study => study.Variance));
         var unit = Math.Sqrt(least);
-        return least < 1e-150 || most > 1e150 || Math.Sqrt(most) / unit > WidestEffect || studies.Any(study => Math.Abs(study.Effect) / unit > WidestEffect);
+        return least < 1e-150
+            || most > 1e150
+            || Math.Sqrt(most) / unit > WidestEffect
+            || studies.Any(study => Math.Abs(study.Effect) / unit > WidestEffect);
     }
 
     private static PooledResult Alone(StudyEstimate study, PoolingOptions options)
@@ -88,7 +92,16 @@ public static class MetaAnalysis
             H2 = one,
             H2Interval = oneInterval,
             Prediction = oneInterval,
-            Studies = [new PooledStudy(study.Label, study.Effect, study.Variance, 1, Estimated.Undefined<ShrunkenEffect>(UndefinedBecause.OneStudy))],
+            Studies =
+            [
+                new PooledStudy(
+                    study.Label,
+                    study.Effect,
+                    study.Variance,
+                    1,
+                    Estimated.Undefined<ShrunkenEffect>(UndefinedBecause.OneStudy)
+                ),
+            ],
             MethodUsed = null,
             Converged = true,
             Warnings = [PoolingWarning.OneStudy],
@@ -130,8 +143,21 @@ public static class MetaAnalysis
             H2 = Estimated.Of(heterogeneity.H2),
             H2Interval = heterogeneity.H2Interval,
             Prediction = Estimated.Undefined<Interval>(UndefinedBecause.TooFewStudies),
-            Studies = [.. studies.Weights(tau2.Tau2).Select((w, i) => new PooledStudy(
-                given[i].Label, given[i].Effect, given[i].Variance, w / fit.SumW, heterogeneity.Tau2.Map(t => Shrink(given[i], t, estimate, se, quantile))))],
+            Studies =
+            [
+                .. studies
+                    .Weights(tau2.Tau2)
+                    .Select(
+                        (w, i) =>
+                            new PooledStudy(
+                                given[i].Label,
+                                given[i].Effect,
+                                given[i].Variance,
+                                w / fit.SumW,
+                                heterogeneity.Tau2.Map(t => Shrink(given[i], t, estimate, se, quantile))
+                            )
+                    ),
+            ],
             MethodUsed = random ? options.Method : null,
             Converged = heterogeneity.Converged,
             Warnings = [.. Warnings(studies.K, options, tau2, heterogeneity, scale)],
@@ -146,11 +172,21 @@ public static class MetaAnalysis
         var own = b * study.Variance;
         var error = Math.Sqrt(own + (1 - b) * (1 - b) * se * se);
         return new ShrunkenEffect(
-            mean + deviation, error, Interval.Around(mean + deviation, quantile * error), deviation, Math.Sqrt(own + b * b * se * se));
+            mean + deviation,
+            error,
+            Interval.Around(mean + deviation, quantile * error),
+            deviation,
+            Math.Sqrt(own + b * b * se * se)
+        );
     }
 
     private static IEnumerable<PoolingWarning> Warnings(
-        int k, PoolingOptions options, Tau2Estimate tau2, Heterogeneity heterogeneity, double scale)
+        int k,
+        PoolingOptions options,
+        Tau2Estimate tau2,
+        Heterogeneity heterogeneity,
+        double scale
+    )
     {
         if (k == 2)
             yield return PoolingWarning.TwoStudies;
@@ -161,7 +197,12 @@ public static class MetaAnalysis
     }
 
     /// <summary>The warnings that do not depend on the number of studies.</summary>
-    internal static IEnumerable<PoolingWarning> Warnings(PoolingOptions options, Tau2Estimate tau2, Heterogeneity heterogeneity, double scale)
+    internal static IEnumerable<PoolingWarning> Warnings(
+        PoolingOptions options,
+        Tau2Estimate tau2,
+        Heterogeneity heterogeneity,
+        double scale
+    )
     {
         if (options.Model == PoolingModel.Random && tau2.Tau2 == 0)
             yield return PoolingWarning.NoHeterogeneityDetected;

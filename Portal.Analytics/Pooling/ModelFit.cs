@@ -17,12 +17,13 @@ internal readonly record struct ModelFit(Tau2Estimate Tau2, WeightedFit Sums, do
     }
 
     /// <summary>What a test multiplies variances by, given the Knapp-Hartung scale factor.</summary>
-    public static double FactorOf(PoolingTest test, double scale) => test switch
-    {
-        PoolingTest.Knha => scale,
-        PoolingTest.Adhoc => Math.Max(1, scale),
-        _ => 1,
-    };
+    public static double FactorOf(PoolingTest test, double scale) =>
+        test switch
+        {
+            PoolingTest.Knha => scale,
+            PoolingTest.Adhoc => Math.Max(1, scale),
+            _ => 1,
+        };
 
     /// <summary>Degrees of freedom of the test; <c>null</c> means normal.</summary>
     public static int? TestDf(ScaledStudies studies, PoolingOptions options) => options.Test == PoolingTest.Z ? null : studies.Df;

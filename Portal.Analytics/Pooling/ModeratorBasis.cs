@@ -12,7 +12,11 @@ internal sealed record ModeratorBasis(double[][] Columns, double[] Centres, doub
     public static ModeratorBasis? Of(IReadOnlyList<IReadOnlyList<double>> rows)
     {
         var columns = Enumerable.Range(0, rows[0].Count).Select(j => rows.Select(row => row[j]).ToArray()).ToArray();
-        int? constant = Enumerable.Range(0, columns.Length).Where(j => columns[j][0] != 0 && columns[j].All(x => x == columns[j][0])).Select(j => (int?)j).FirstOrDefault();
+        int? constant = Enumerable
+            .Range(0, columns.Length)
+            .Where(j => columns[j][0] != 0 && columns[j].All(x => x == columns[j][0]))
+            .Select(j => (int?)j)
+            .FirstOrDefault();
         var (centres, scales) = (new double[columns.Length], new double[columns.Length]);
         for (var j = 0; j < columns.Length; j++)
         {

@@ -84,14 +84,15 @@ public sealed record PooledResult
     /// <summary>The whole analysis read in the direction in which positive means better.</summary>
     /// <param name="sign">+1 when a higher score is better, -1 when a lower one is.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="sign"/> is neither.</exception>
-    public PooledResult Oriented(int sign) => this with
-    {
-        Estimate = Require.Sign(sign) * Estimate,
-        Statistic = Statistic.Map(value => sign * value),
-        Interval = Interval.Oriented(sign),
-        Prediction = Prediction.Map(interval => interval.Oriented(sign)),
-        Studies = [.. Studies.Select(study => study.Oriented(sign))],
-    };
+    public PooledResult Oriented(int sign) =>
+        this with
+        {
+            Estimate = Require.Sign(sign) * Estimate,
+            Statistic = Statistic.Map(value => sign * value),
+            Interval = Interval.Oriented(sign),
+            Prediction = Prediction.Map(interval => interval.Oriented(sign)),
+            Studies = [.. Studies.Select(study => study.Oriented(sign))],
+        };
 }
 
 /// <summary>One study inside a pooled analysis.</summary>
@@ -102,7 +103,12 @@ public sealed record PooledResult
 /// <param name="Shrunken">Best prediction of its true effect; undefined for one study and in the common-effect model.</param>
 public sealed record PooledStudy(string Label, double Effect, double Variance, double Weight, Estimated<ShrunkenEffect> Shrunken)
 {
-    internal PooledStudy Oriented(int sign) => this with { Effect = sign * Effect, Shrunken = Shrunken.Map(shrunken => shrunken.Oriented(sign)) };
+    internal PooledStudy Oriented(int sign) =>
+        this with
+        {
+            Effect = sign * Effect,
+            Shrunken = Shrunken.Map(shrunken => shrunken.Oriented(sign)),
+        };
 }
 
 /// <summary>A study's effect drawn towards the pooled one by as much as its own imprecision warrants.</summary>
@@ -111,10 +117,21 @@ public sealed record PooledStudy(string Label, double Effect, double Variance, d
 /// <param name="Interval">Estimate +/- the quantile of the pooled effect times the standard error.</param>
 /// <param name="Deviation">Estimate minus mu.</param>
 /// <param name="DeviationStandardError">Root of B v + B^2 se(mu)^2.</param>
-public sealed record ShrunkenEffect(double Estimate, double StandardError, Interval Interval, double Deviation, double DeviationStandardError)
+public sealed record ShrunkenEffect(
+    double Estimate,
+    double StandardError,
+    Interval Interval,
+    double Deviation,
+    double DeviationStandardError
+)
 {
     internal ShrunkenEffect Oriented(int sign) =>
-        this with { Estimate = sign * Estimate, Interval = Interval.Oriented(sign), Deviation = sign * Deviation };
+        this with
+        {
+            Estimate = sign * Estimate,
+            Interval = Interval.Oriented(sign),
+            Deviation = sign * Deviation,
+        };
 }
 
 /// <summary>What a reader of a pooled analysis should know. The names are stable codes.</summary>

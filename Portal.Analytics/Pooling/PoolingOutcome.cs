@@ -5,9 +5,7 @@ namespace Portal.Analytics.Pooling;
 /// <summary>A pooled analysis, or the reasons why its input was refused.</summary>
 public abstract record PoolingOutcome
 {
-    private PoolingOutcome()
-    {
-    }
+    private PoolingOutcome() { }
 
     /// <summary>The input was fit to pool.</summary>
     /// <param name="Result">The analysis.</param>

@@ -42,21 +42,23 @@ public static class PredictionInterval
         if (!Enum.IsDefined(kind))
             throw new ArgumentOutOfRangeException(nameof(kind), "Must be one of the kinds.");
         var lost = kind is PredictionKind.HTS or PredictionKind.HKPR ? 2 : 1;
-        return pooled.Tau2.Then(tau2 => pooled.KnappHartungScale.Then(scale =>
-        {
-            if (pooled.K <= lost)
-                return Estimated.Undefined<Interval>(UndefinedBecause.TooFewStudies);
-            var se = kind switch
+        return pooled.Tau2.Then(tau2 =>
+            pooled.KnappHartungScale.Then(scale =>
             {
-                PredictionKind.OfRecord => pooled.StandardError,
-                PredictionKind.HK or PredictionKind.HKPR => pooled.ClassicStandardError * Math.Sqrt(scale),
-                _ => pooled.ClassicStandardError,
-            };
-            var normal = kind == PredictionKind.Z || (kind == PredictionKind.OfRecord && pooled.Df is null);
-            var quantile = normal
-                ? Quantile.NormalTwoSided(pooled.Options.Level)
-                : Quantile.StudentTwoSided(pooled.Options.Level, pooled.K - lost);
-            return Estimated.Of(Interval.Around(pooled.Estimate, quantile * Math.Sqrt(tau2 + se * se)));
-        }));
+                if (pooled.K <= lost)
+                    return Estimated.Undefined<Interval>(UndefinedBecause.TooFewStudies);
+                var se = kind switch
+                {
+                    PredictionKind.OfRecord => pooled.StandardError,
+                    PredictionKind.HK or PredictionKind.HKPR => pooled.ClassicStandardError * Math.Sqrt(scale),
+                    _ => pooled.ClassicStandardError,
+                };
+                var normal = kind == PredictionKind.Z || (kind == PredictionKind.OfRecord && pooled.Df is null);
+                var quantile = normal
+                    ? Quantile.NormalTwoSided(pooled.Options.Level)
+                    : Quantile.StudentTwoSided(pooled.Options.Level, pooled.K - lost);
+                return Estimated.Of(Interval.Around(pooled.Estimate, quantile * Math.Sqrt(tau2 + se * se)));
+            })
+        );
     }
 }

@@ -77,9 +77,7 @@ internal sealed class ScaledStudies
     public WeightedFit At(double tau2) => _mean?.At(tau2) ?? new WeightedQr(_moderators!.Columns, Weights(tau2)).Fit(Y);
 
     /// <summary>tr(PV) of the unweighted model.</summary>
-    public double UnweightedTraceOfV() => _moderators is null
-        ? V.Average() * Df
-        : new WeightedQr(_moderators.Columns, Ones()).Trace(V);
+    public double UnweightedTraceOfV() => _moderators is null ? V.Average() * Df : new WeightedQr(_moderators.Columns, Ones()).Trace(V);
 
     /// <summary>tr((P (V + tau2))^2), with P made from fixed <paramref name="weights"/>.</summary>
     public double SquaredTrace(double[] weights, double tau2)

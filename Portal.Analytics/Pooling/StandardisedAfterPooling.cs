@@ -6,7 +6,13 @@ namespace Portal.Analytics.Pooling;
 /// <param name="StandardError">In standard deviations.</param>
 /// <param name="Interval">In standard deviations.</param>
 /// <param name="Prediction">In standard deviations; undefined for the same reason as in points.</param>
-public sealed record StandardisedAfterPooling(double Sd, double Estimate, double StandardError, Interval Interval, Estimated<Interval> Prediction)
+public sealed record StandardisedAfterPooling(
+    double Sd,
+    double Estimate,
+    double StandardError,
+    Interval Interval,
+    Estimated<Interval> Prediction
+)
 {
     /// <summary>Divides a pooled analysis by <paramref name="sd"/>.</summary>
     /// <param name="pooled">A pooled analysis in points.</param>
@@ -18,6 +24,11 @@ public sealed record StandardisedAfterPooling(double Sd, double Estimate, double
         Require.Positive(sd);
         Interval Divided(Interval interval) => new(interval.Low / sd, interval.High / sd);
         return new StandardisedAfterPooling(
-            sd, pooled.Estimate / sd, pooled.StandardError / sd, Divided(pooled.Interval), pooled.Prediction.Map(Divided));
+            sd,
+            pooled.Estimate / sd,
+            pooled.StandardError / sd,
+            Divided(pooled.Interval),
+            pooled.Prediction.Map(Divided)
+        );
     }
 }

@@ -10,4 +10,12 @@ namespace Portal.Analytics.Pooling;
 /// <param name="TracePP">Trace of PP.</param>
 /// <param name="LogDeterminant">Logarithm of the determinant of X'WX.</param>
 internal readonly record struct WeightedFit(
-    double Mean, double SumW, double SumW2, double Wee, double Wwee, double TraceP, double TracePP, double LogDeterminant);
+    double Mean,
+    double SumW,
+    double SumW2,
+    double Wee,
+    double Wwee,
+    double TraceP,
+    double TracePP,
+    double LogDeterminant
+);

@@ -34,7 +34,10 @@ internal sealed class WeightedMean
     /// <summary>The sums at one tau2.</summary>
     public WeightedFit At(double tau2)
     {
-        Vector<double> first = default, second = default, third = default, ofEffects = default;
+        Vector<double> first = default,
+            second = default,
+            third = default,
+            ofEffects = default;
         var between = new Vector<double>(tau2);
         for (var i = 0; i < _v.Length; i += Vector<double>.Count)
         {
@@ -50,7 +53,8 @@ internal sealed class WeightedMean
         var (others, others2, others3) = (Vector.Sum(first), Vector.Sum(second), Vector.Sum(third));
         var (sumW, sumW2) = (heaviest + others, heaviest * heaviest + others2);
         var mean = Vector.Sum(ofEffects) / sumW;
-        Vector<double> wee = default, wwee = default;
+        Vector<double> wee = default,
+            wwee = default;
         var centre = new Vector<double>(mean);
         for (var i = 0; i < _v.Length; i += Vector<double>.Count)
         {
@@ -69,13 +73,17 @@ internal sealed class WeightedMean
             Vector.Sum(wwee) + own * own,
             others * (1 + share) - others2 / sumW,
             share * share * (others * others + others2) + others2 * (1 + sumW2 / sumW / sumW) - 2 * others3 / sumW,
-            Math.Log(sumW));
+            Math.Log(sumW)
+        );
     }
 
     /// <summary>tr(PUPU) for P made from weights <paramref name="w"/> and a diagonal U.</summary>
     public static double SquaredTrace(double[] w, double[] u)
     {
-        double sumW = 0, squares = 0, cubes = 0, cross = 0;
+        double sumW = 0,
+            squares = 0,
+            cubes = 0,
+            cross = 0;
         for (var i = 0; i < w.Length; i++)
         {
             var wu = w[i] * u[i];

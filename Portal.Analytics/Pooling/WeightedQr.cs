@@ -36,15 +36,17 @@ internal sealed class WeightedQr
     {
         const double Rounding = 1e-11;
         var factorised = new WeightedQr(columns, [.. columns[0].Select(_ => 1.0)]);
-        return Enumerable.Range(0, columns.Length).Any(step =>
-            !(Math.Abs(factorised._r[step][step]) > Rounding * Math.Sqrt(columns[factorised._column[step]].Sum(x => x * x))));
+        return Enumerable
+            .Range(0, columns.Length)
+            .Any(step => !(Math.Abs(factorised._r[step][step]) > Rounding * Math.Sqrt(columns[factorised._column[step]].Sum(x => x * x))));
     }
 
     /// <summary>The sums of the model of <paramref name="y"/>.</summary>
     public WeightedFit Fit(double[] y)
     {
         var rotated = Rotated(y);
-        double wee = 0, wwee = 0;
+        double wee = 0,
+            wwee = 0;
         for (var i = _p; i < _k; i++)
             wee += rotated[i] * rotated[i];
         Array.Clear(rotated, 0, _p);

@@ -15,8 +15,14 @@ public static class ClopperPearsonInterval
     public static Estimated<Interval> For(int events, int cases, double confidence = 0.95)
     {
         var tail = (1 - Require.Confidence(confidence)) / 2;
-        return Proportion.IfAny(events, cases, (x, n) => new Interval(
-            events == 0 ? 0 : Quantile.BetaLower(x, n - x + 1, tail),
-            events == cases ? 1 : 1 - Quantile.BetaLower(n - x, x + 1, tail)));
+        return Proportion.IfAny(
+            events,
+            cases,
+            (x, n) =>
+                new Interval(
+                    events == 0 ? 0 : Quantile.BetaLower(x, n - x + 1, tail),
+                    events == cases ? 1 : 1 - Quantile.BetaLower(n - x, x + 1, tail)
+                )
+        );
     }
 }

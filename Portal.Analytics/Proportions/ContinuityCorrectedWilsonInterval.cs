@@ -19,6 +19,6 @@ public static class ContinuityCorrectedWilsonInterval
     }
 
     // The upper end is one less the lower end of the cases without the event.
-    private static double Lower(double x, double n, double z) => x == 0 ? 0
-        : (2 * x + z * z - 1 - z * Math.Sqrt(z * z - 2 - 1 / n + 4 * x / n * (n - x + 1))) / (2 * (n + z * z));
+    private static double Lower(double x, double n, double z) =>
+        x == 0 ? 0 : (2 * x + z * z - 1 - z * Math.Sqrt(z * z - 2 - 1 / n + 4 * x / n * (n - x + 1))) / (2 * (n + z * z));
 }

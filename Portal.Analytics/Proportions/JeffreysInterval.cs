@@ -15,8 +15,14 @@ public static class JeffreysInterval
     public static Estimated<Interval> For(int events, int cases, double confidence = 0.95)
     {
         var tail = (1 - Require.Confidence(confidence)) / 2;
-        return Proportion.IfAny(events, cases, (x, n) => new Interval(
-            events == 0 ? 0 : Quantile.BetaLower(x + 0.5, n - x + 0.5, tail),
-            events == cases ? 1 : 1 - Quantile.BetaLower(n - x + 0.5, x + 0.5, tail)));
+        return Proportion.IfAny(
+            events,
+            cases,
+            (x, n) =>
+                new Interval(
+                    events == 0 ? 0 : Quantile.BetaLower(x + 0.5, n - x + 0.5, tail),
+                    events == cases ? 1 : 1 - Quantile.BetaLower(n - x + 0.5, x + 0.5, tail)
+                )
+        );
     }
 }

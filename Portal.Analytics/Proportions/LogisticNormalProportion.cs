@@ -16,7 +16,14 @@ namespace Portal.Analytics.Proportions;
 /// Source: Stijnen et al. (2010). Checked against Reference/proportion_meta.json (GLMM).
 /// </remarks>
 public sealed record LogisticNormalProportion(
-    int Services, double Mu, double StandardError, double Tau2, double LogLikelihood, double Median, Interval Interval)
+    int Services,
+    double Mu,
+    double StandardError,
+    double Tau2,
+    double LogLikelihood,
+    double Median,
+    Interval Interval
+)
 {
     // Odds that differ by a factor of 3000 at one standard deviation: services have nothing in common, and the quadrature loses its digits.
     private const double WidestTau = 8;
@@ -35,7 +42,9 @@ public sealed record LogisticNormalProportion(
         Require.Confidence(confidence);
         EventCount[] services = [.. counts.Where(count => count.Cases > 0)];
         if (services.Length < 2)
-            return Estimated.Undefined<LogisticNormalProportion>(services.Length == 0 ? UndefinedBecause.NoCases : UndefinedBecause.OneStudy);
+            return Estimated.Undefined<LogisticNormalProportion>(
+                services.Length == 0 ? UndefinedBecause.NoCases : UndefinedBecause.OneStudy
+            );
         return services.All(count => count.Events == 0 || count.Events == count.Cases)
             ? Estimated.Undefined<LogisticNormalProportion>(UndefinedBecause.NotEstimable)
             : Highest(services, confidence);
@@ -46,7 +55,8 @@ public sealed record LogisticNormalProportion(
         double Slope(double tau) => ServiceLikelihood.Of(services, MeanAt(services, tau), tau).ScoreTau;
 
         // No tau far below the smallest standard error can be told from none.
-        double left = 0, right = 1 / (8 * Math.Sqrt(services.Max(count => count.Cases)));
+        double left = 0,
+            right = 1 / (8 * Math.Sqrt(services.Max(count => count.Cases)));
         var leftSlope = Slope(right);
         List<double> peaks = leftSlope <= 0 ? [0] : [];
         while (right < WidestTau)
@@ -58,7 +68,8 @@ public sealed record LogisticNormalProportion(
             leftSlope = rightSlope;
         }
 
-        return leftSlope > 0 ? Estimated.Undefined<LogisticNormalProportion>(UndefinedBecause.NotEstimable)
+        return leftSlope > 0
+            ? Estimated.Undefined<LogisticNormalProportion>(UndefinedBecause.NotEstimable)
             : Estimated.Of(peaks.Select(tau => At(services, tau, confidence)).MaxBy(fit => fit.LogLikelihood)!);
     }
 
@@ -75,7 +86,8 @@ public sealed record LogisticNormalProportion(
             tau * tau,
             at.LogLikelihood,
             Logit.ToProportion(mu),
-            Logit.ToProportion(Interval.Around(mu, Quantile.NormalTwoSided(confidence) * se)));
+            Logit.ToProportion(Interval.Around(mu, Quantile.NormalTwoSided(confidence) * se))
+        );
     }
 
     // For a given tau the likelihood is log-concave in mu, so its slope has one root.
@@ -85,7 +97,8 @@ public sealed record LogisticNormalProportion(
 
         var (events, cases) = (services.Sum(count => (double)count.Events), services.Sum(count => (double)count.Cases));
         var centre = Math.Log(events / (cases - events));
-        double below = 1, above = 1;
+        double below = 1,
+            above = 1;
         while (Slope(centre - below) < 0)
             below *= 2;
         while (Slope(centre + above) > 0)

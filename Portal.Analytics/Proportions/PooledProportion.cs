@@ -21,7 +21,14 @@ public sealed record PooledProportion(PooledResult Logits, double Median, Interv
         ArgumentNullException.ThrowIfNull(options);
         StudyEstimate[] studies = [.. counts.Where(count => count.Cases > 0).Select(Logit.Of)];
         return MetaAnalysis.Fit(studies, options).TryGet(out var pooled)
-            ? Estimated.Of(new PooledProportion(pooled, Logit.ToProportion(pooled.Estimate), Logit.ToProportion(pooled.Interval), pooled.Prediction.Map(Logit.ToProportion)))
+            ? Estimated.Of(
+                new PooledProportion(
+                    pooled,
+                    Logit.ToProportion(pooled.Estimate),
+                    Logit.ToProportion(pooled.Interval),
+                    pooled.Prediction.Map(Logit.ToProportion)
+                )
+            )
             : Estimated.Undefined<PooledProportion>(UndefinedBecause.NoCases);
     }
 }

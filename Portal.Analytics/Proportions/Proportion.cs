@@ -7,8 +7,7 @@ public static class Proportion
     /// <param name="events">Numerator: a count in [0, <paramref name="cases"/>].</param>
     /// <param name="cases">Denominator: a count of at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range above.</exception>
-    public static Estimated<double> Of(int events, int cases) =>
-        IfAny(events, cases, (x, n) => x / n);
+    public static Estimated<double> Of(int events, int cases) => IfAny(events, cases, (x, n) => x / n);
 
     internal static Estimated<T> IfAny<T>(int events, int cases, Func<double, double, T> answer)
     {

@@ -17,13 +17,19 @@ public sealed record ProportionDifference(double Difference, Interval Interval)
     public static Estimated<ProportionDifference> For(int events1, int cases1, int events2, int cases2, double confidence = 0.95)
     {
         var (first, second) = (WilsonInterval.For(events1, cases1, confidence), WilsonInterval.For(events2, cases2, confidence));
-        return first.Then(one => second.Map(other =>
-        {
-            var (p1, p2) = ((double)events1 / cases1, (double)events2 / cases2);
-            var difference = p1 - p2;
-            return new ProportionDifference(difference, new Interval(
-                Math.Max(-1, difference - double.Hypot(p1 - one.Low, other.High - p2)),
-                Math.Min(1, difference + double.Hypot(one.High - p1, p2 - other.Low))));
-        }));
+        return first.Then(one =>
+            second.Map(other =>
+            {
+                var (p1, p2) = ((double)events1 / cases1, (double)events2 / cases2);
+                var difference = p1 - p2;
+                return new ProportionDifference(
+                    difference,
+                    new Interval(
+                        Math.Max(-1, difference - double.Hypot(p1 - one.Low, other.High - p2)),
+                        Math.Min(1, difference + double.Hypot(one.High - p1, p2 - other.Low))
+                    )
+                );
+            })
+        );
     }
 }

@@ -11,7 +11,14 @@ namespace Portal.Analytics.Proportions;
 /// <param name="MuMu">Minus the second derivative by mu.</param>
 /// <param name="MuTau">Minus the mixed second derivative.</param>
 /// <param name="TauTau">Minus the second derivative by tau.</param>
-internal readonly record struct ServiceLikelihood(double LogLikelihood, double ScoreMu, double ScoreTau, double MuMu, double MuTau, double TauTau)
+internal readonly record struct ServiceLikelihood(
+    double LogLikelihood,
+    double ScoreMu,
+    double ScoreTau,
+    double MuMu,
+    double MuTau,
+    double TauTau
+)
 {
     /// <summary>The sum over services at one point.</summary>
     public static ServiceLikelihood Of(IReadOnlyList<EventCount> counts, double mu, double tau)
@@ -26,7 +33,8 @@ internal readonly record struct ServiceLikelihood(double LogLikelihood, double S
                 sum.ScoreTau + one.ScoreTau,
                 sum.MuMu + one.MuMu,
                 sum.MuTau + one.MuTau,
-                sum.TauTau + one.TauTau);
+                sum.TauTau + one.TauTau
+            );
         }
 
         return sum;
@@ -34,7 +42,8 @@ internal readonly record struct ServiceLikelihood(double LogLikelihood, double S
 
     private static ServiceLikelihood Of(EventCount count, double mu, double tau)
     {
-        double x = count.Events, n = count.Cases;
+        double x = count.Events,
+            n = count.Cases;
         double Chance(double u) => 1 / (1 + Math.Exp(-(mu + tau * u)));
         double Log(double u) => x * (mu + tau * u) - n * Softplus(mu + tau * u) - u * u / 2;
 
@@ -43,7 +52,15 @@ internal readonly record struct ServiceLikelihood(double LogLikelihood, double S
         var p = Chance(peak);
         var scale = Math.Sqrt(2 / (1 + tau * tau * n * p * (1 - p)));
         var height = Log(peak);
-        double mass = 0, s = 0, su = 0, ss = 0, ssu = 0, ssuu = 0, v = 0, vu = 0, vuu = 0;
+        double mass = 0,
+            s = 0,
+            su = 0,
+            ss = 0,
+            ssu = 0,
+            ssuu = 0,
+            v = 0,
+            vu = 0,
+            vuu = 0;
         foreach (var (node, logWeight) in GaussHermite.Rule)
         {
             var u = peak + scale * node;
@@ -68,7 +85,8 @@ internal readonly record struct ServiceLikelihood(double LogLikelihood, double S
             byTau,
             (v - ss) / mass + byMu * byMu,
             (vu - ssu) / mass + byMu * byTau,
-            (vuu - ssuu) / mass + byTau * byTau);
+            (vuu - ssuu) / mass + byTau * byTau
+        );
     }
 
     // log(1 + exp(x)) without overflow.

@@ -15,14 +15,18 @@ public static class WilsonInterval
     public static Estimated<Interval> For(int events, int cases, double confidence = 0.95)
     {
         var z = Quantile.NormalTwoSided(Require.Confidence(confidence));
-        return Proportion.IfAny(events, cases, (x, n) =>
-        {
-            var centre = x + z * z / 2;
-            var spread = z * Math.Sqrt(x * (n - x) / n + z * z / 4);
-            var scale = n + z * z;
+        return Proportion.IfAny(
+            events,
+            cases,
+            (x, n) =>
+            {
+                var centre = x + z * z / 2;
+                var spread = z * Math.Sqrt(x * (n - x) / n + z * z / 4);
+                var scale = n + z * z;
 
-            // The ends are exactly 0 and 1 at no and all events, where rounding would leave 1e-17.
-            return new Interval(events == 0 ? 0 : (centre - spread) / scale, events == cases ? 1 : (centre + spread) / scale);
-        });
+                // The ends are exactly 0 and 1 at no and all events, where rounding would leave 1e-17.
+                return new Interval(events == 0 ? 0 : (centre - spread) / scale, events == cases ? 1 : (centre + spread) / scale);
+            }
+        );
     }
 }

@@ -23,12 +23,13 @@ public enum ChangeCategory
 public sealed record MeasureChange(ReliableChangeClass Class, bool? StartedClinical, bool? EndedClinical)
 {
     /// <summary>Class and cut-off together; without a cut-off nobody counts as recovered.</summary>
-    public ChangeCategory Category => Class switch
-    {
-        ReliableChangeClass.NoChange => ChangeCategory.Unchanged,
-        ReliableChangeClass.Deteriorated => ChangeCategory.Deteriorated,
-        _ => this is { StartedClinical: true, EndedClinical: false } ? ChangeCategory.Recovered : ChangeCategory.Improved,
-    };
+    public ChangeCategory Category =>
+        Class switch
+        {
+            ReliableChangeClass.NoChange => ChangeCategory.Unchanged,
+            ReliableChangeClass.Deteriorated => ChangeCategory.Deteriorated,
+            _ => this is { StartedClinical: true, EndedClinical: false } ? ChangeCategory.Recovered : ChangeCategory.Improved,
+        };
 }
 
 /// <summary>How change on one measure is judged.</summary>
@@ -43,7 +44,8 @@ public sealed record MeasureRule(ReliableChangeRule Rule, ClinicalCutOff? CutOff
     /// <param name="last">Last score, or <c>null</c>.</param>
     /// <returns>The judgement; <c>null</c> when either score is missing.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A score is not finite, or the sign or the step is outside its range.</exception>
-    public MeasureChange? Judge(double? first, double? last) => first is { } start && last is { } end
-        ? new MeasureChange(Rule.Classify(Require.Sign(Sign) * (end - start), Step), CutOff?.IsClinical(start), CutOff?.IsClinical(end))
-        : null;
+    public MeasureChange? Judge(double? first, double? last) =>
+        first is { } start && last is { } end
+            ? new MeasureChange(Rule.Classify(Require.Sign(Sign) * (end - start), Step), CutOff?.IsClinical(start), CutOff?.IsClinical(end))
+            : null;
 }

@@ -13,6 +13,11 @@ public sealed record Rate(int Events, int Cases, Estimated<double> Proportion, E
     internal static Rate Among<T>(IReadOnlyCollection<T> cases, Func<T, bool> isEvent, double confidence)
     {
         var events = cases.Count(isEvent);
-        return new Rate(events, cases.Count, Proportions.Proportion.Of(events, cases.Count), WilsonInterval.For(events, cases.Count, confidence));
+        return new Rate(
+            events,
+            cases.Count,
+            Proportions.Proportion.Of(events, cases.Count),
+            WilsonInterval.For(events, cases.Count, confidence)
+        );
     }
 }

@@ -21,7 +21,9 @@ public sealed record ReliableChangeRule(double Threshold, bool Inclusive)
     /// <summary>A published rule: at least this many points.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="points"/> is not above 0.</exception>
     public static ReliableChangeRule Published(double points) =>
-        points > 0 ? new ReliableChangeRule(points, Inclusive: true) : throw new ArgumentOutOfRangeException(nameof(points), points, "A threshold is above 0.");
+        points > 0
+            ? new ReliableChangeRule(points, Inclusive: true)
+            : throw new ArgumentOutOfRangeException(nameof(points), points, "A threshold is above 0.");
 
     /// <summary>1.96 times the standard error of a difference, sd sqrt(2 (1 - reliability)); strict.</summary>
     /// <param name="sd">Standard deviation in points, above 0.</param>

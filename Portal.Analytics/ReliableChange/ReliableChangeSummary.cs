@@ -22,7 +22,8 @@ public sealed record ReliableChangeSummary(
     int Deteriorated,
     Rate ReliableImprovement,
     Rate Deterioration,
-    Rate Recovery)
+    Rate Recovery
+)
 {
     /// <summary>Counts and rates of a service.</summary>
     /// <param name="scores">First and last score of each case; a missing score is <c>null</c>.</param>
@@ -47,7 +48,8 @@ public sealed record ReliableChangeSummary(
             Count(ChangeCategory.Deteriorated),
             Rate.Among(judged, change => change.Class == ReliableChangeClass.Improved, confidence),
             Rate.Among(judged, change => change.Class == ReliableChangeClass.Deteriorated, confidence),
-            Rate.Among(clinical, change => change.Category == ChangeCategory.Recovered, confidence));
+            Rate.Among(clinical, change => change.Category == ChangeCategory.Recovered, confidence)
+        );
     }
 
     /// <summary>One summary for each rater: mothers, fathers and clinicians do not see the same thing, so their scores are never mixed.</summary>
@@ -57,10 +59,18 @@ public sealed record ReliableChangeSummary(
     /// <returns>Raters in ordinal order.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A score, the rule or the confidence is outside its range.</exception>
     public static IReadOnlyList<(string Rater, ReliableChangeSummary Summary)> ByRater(
-        IEnumerable<(string Rater, double? First, double? Last)> scores, MeasureRule rule, double confidence = 0.95)
+        IEnumerable<(string Rater, double? First, double? Last)> scores,
+        MeasureRule rule,
+        double confidence = 0.95
+    )
     {
         ArgumentNullException.ThrowIfNull(scores);
-        return [.. scores.GroupBy(score => score.Rater, StringComparer.Ordinal).OrderBy(rater => rater.Key, StringComparer.Ordinal)
-            .Select(rater => (rater.Key, Of(rater.Select(score => (score.First, score.Last)), rule, confidence)))];
+        return
+        [
+            .. scores
+                .GroupBy(score => score.Rater, StringComparer.Ordinal)
+                .OrderBy(rater => rater.Key, StringComparer.Ordinal)
+                .Select(rater => (rater.Key, Of(rater.Select(score => (score.First, score.Last)), rule, confidence))),
+        ];
     }
 }

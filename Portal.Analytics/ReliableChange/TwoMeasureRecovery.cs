@@ -27,7 +27,13 @@ public readonly record struct TwoMeasureScores(double? First1, double? Last1, do
 /// <remarks>
 /// Source: Gyani et al. (2013) and the definitions of NHS Talking Therapies. Checked against Reference/reliable_recovery_two_measures.json.
 /// </remarks>
-public sealed record TwoMeasureRecovery(int Paired, Rate Recovery, Rate ReliableRecovery, Rate ReliableImprovement, Rate ReliableDeterioration)
+public sealed record TwoMeasureRecovery(
+    int Paired,
+    Rate Recovery,
+    Rate ReliableRecovery,
+    Rate ReliableImprovement,
+    Rate ReliableDeterioration
+)
 {
     /// <summary>Judges one person.</summary>
     /// <param name="scores">The four scores.</param>
@@ -46,7 +52,11 @@ public sealed record TwoMeasureRecovery(int Paired, Rate Recovery, Rate Reliable
         var (better, worse) = (Either(one, other, ReliableChangeClass.Improved), Either(one, other, ReliableChangeClass.Deteriorated));
         var atCaseness = one.StartedClinical == true || other.StartedClinical == true;
         return new TwoMeasureOutcome(
-            atCaseness, atCaseness && one.EndedClinical == false && other.EndedClinical == false, better && !worse, worse && !better);
+            atCaseness,
+            atCaseness && one.EndedClinical == false && other.EndedClinical == false,
+            better && !worse,
+            worse && !better
+        );
     }
 
     /// <summary>Counts and rates of a service.</summary>
@@ -55,7 +65,12 @@ public sealed record TwoMeasureRecovery(int Paired, Rate Recovery, Rate Reliable
     /// <param name="second">How change on the second measure is judged; needs a cut-off.</param>
     /// <param name="confidence">Two-sided coverage of the intervals as a fraction in (0, 1).</param>
     /// <exception cref="ArgumentException">A measure has no cut-off, or a score or the confidence is outside its range.</exception>
-    public static TwoMeasureRecovery Of(IEnumerable<TwoMeasureScores> scores, MeasureRule first, MeasureRule second, double confidence = 0.95)
+    public static TwoMeasureRecovery Of(
+        IEnumerable<TwoMeasureScores> scores,
+        MeasureRule first,
+        MeasureRule second,
+        double confidence = 0.95
+    )
     {
         ArgumentNullException.ThrowIfNull(scores);
         TwoMeasureOutcome[] judged = [.. scores.Select(one => Judge(one, first, second)).OfType<TwoMeasureOutcome>()];
@@ -65,8 +80,10 @@ public sealed record TwoMeasureRecovery(int Paired, Rate Recovery, Rate Reliable
             Rate.Among(cases, outcome => outcome.Recovery, confidence),
             Rate.Among(cases, outcome => outcome.ReliableRecovery, confidence),
             Rate.Among(judged, outcome => outcome.ReliableImprovement, confidence),
-            Rate.Among(judged, outcome => outcome.ReliableDeterioration, confidence));
+            Rate.Among(judged, outcome => outcome.ReliableDeterioration, confidence)
+        );
     }
 
-    private static bool Either(MeasureChange one, MeasureChange other, ReliableChangeClass what) => one.Class == what || other.Class == what;
+    private static bool Either(MeasureChange one, MeasureChange other, ReliableChangeClass what) =>
+        one.Class == what || other.Class == what;
 }

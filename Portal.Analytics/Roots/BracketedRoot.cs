@@ -15,7 +15,8 @@ internal static class BracketedRoot
         {
             var x = a + t * (b - a);
             var fx = f(x);
-            double c, fc;
+            double c,
+                fc;
             if (Math.Sign(fx) == Math.Sign(fa))
             {
                 (c, fc) = (a, fa);
@@ -33,9 +34,10 @@ internal static class BracketedRoot
                 return (best, true);
             var xi = (a - b) / (c - b);
             var phi = (fa - fb) / (fc - fb);
-            t = phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi
-                ? fa / (fb - fa) * (fc / (fb - fc)) + (c - a) / (b - a) * (fa / (fc - fa)) * (fb / (fc - fb))
-                : 0.5;
+            t =
+                phi * phi < xi && (1 - phi) * (1 - phi) < 1 - xi
+                    ? fa / (fb - fa) * (fc / (fb - fc)) + (c - a) / (b - a) * (fa / (fc - fa)) * (fb / (fc - fb))
+                    : 0.5;
             t = Math.Clamp(t, least, 1 - least);
         }
 

@@ -15,7 +15,16 @@ namespace Portal.Analytics.Trends;
 /// <param name="QPValue">Of the hypothesis that only sampling error moves figures off the line, in [0, 1].</param>
 /// <remarks>Checked against Reference/trend_tests.json (inverse_variance).</remarks>
 public sealed record InverseVarianceTrend(
-    double Intercept, double Slope, double SlopeStandardError, Interval Interval, double Z, double PValue, double Q, int QDf, double QPValue)
+    double Intercept,
+    double Slope,
+    double SlopeStandardError,
+    Interval Interval,
+    double Z,
+    double PValue,
+    double Q,
+    int QDf,
+    double QPValue
+)
 {
     /// <summary>Fits the line at times 1, 2, ...</summary>
     /// <param name="quarters">Figures in order of time; <c>null</c> for a quarter without one, which keeps its place.</param>
@@ -25,12 +34,23 @@ public sealed record InverseVarianceTrend(
     public static Estimated<InverseVarianceTrend> Fit(IReadOnlyList<QuarterEstimate?> quarters, double confidence = 0.95)
     {
         var options = new PoolingOptions(PoolingModel.Common, Tau2Method.REML, PoolingTest.Z, Require.Confidence(confidence));
-        return QuarterEstimate.Line(quarters, options).Map(line =>
-        {
-            var slope = line.Coefficients[1];
-            var z = slope.Estimate / slope.StandardError;
-            return new InverseVarianceTrend(
-                line.Coefficients[0].Estimate, slope.Estimate, slope.StandardError, slope.Interval.ValueOrNull()!.Value, z, Tail.NormalTwoSided(z), line.Q, line.QDf, line.QPValue);
-        });
+        return QuarterEstimate
+            .Line(quarters, options)
+            .Map(line =>
+            {
+                var slope = line.Coefficients[1];
+                var z = slope.Estimate / slope.StandardError;
+                return new InverseVarianceTrend(
+                    line.Coefficients[0].Estimate,
+                    slope.Estimate,
+                    slope.StandardError,
+                    slope.Interval.ValueOrNull()!.Value,
+                    z,
+                    Tail.NormalTwoSided(z),
+                    line.Q,
+                    line.QDf,
+                    line.QPValue
+                );
+            });
     }
 }

@@ -12,7 +12,14 @@ namespace Portal.Analytics.Trends;
 /// <param name="PValue">Two-sided, in [0, 1]; undefined when every value lies on the line.</param>
 /// <remarks>Checked against Reference/trend_tests.json (ols).</remarks>
 public sealed record LeastSquaresTrend(
-    double Intercept, double Slope, double SlopeStandardError, int Df, Interval Interval, Estimated<double> T, Estimated<double> PValue)
+    double Intercept,
+    double Slope,
+    double SlopeStandardError,
+    int Df,
+    Interval Interval,
+    Estimated<double> T,
+    Estimated<double> PValue
+)
 {
     /// <summary>Fits the line at times 1, 2, ...</summary>
     /// <param name="quarters">Values in order of time; <c>null</c> for a quarter without one, which keeps its place.</param>
@@ -23,15 +30,29 @@ public sealed record LeastSquaresTrend(
     {
         ArgumentNullException.ThrowIfNull(quarters);
         Require.Confidence(confidence);
-        ModelRow[] known = [.. quarters.Select((value, i) => (Time: i + 1.0, Value: value)).Where(quarter => quarter.Value is not null)
-            .Select(quarter => new ModelRow("", Require.Finite(quarter.Value!.Value, nameof(quarters)), [quarter.Time]))];
+        ModelRow[] known =
+        [
+            .. quarters
+                .Select((value, i) => (Time: i + 1.0, Value: value))
+                .Where(quarter => quarter.Value is not null)
+                .Select(quarter => new ModelRow("", Require.Finite(quarter.Value!.Value, nameof(quarters)), [quarter.Time])),
+        ];
         if (known.Length < 3)
             return Estimated.Undefined<LeastSquaresTrend>(UndefinedBecause.TooFewCases);
-        return LinearFit.OfRows(known, confidence).Map(line =>
-        {
-            var slope = line.Coefficients[1];
-            return new LeastSquaresTrend(
-                line.Coefficients[0].Estimate, slope.Estimate, slope.StandardError, line.Df, slope.Interval.ValueOrNull()!.Value, slope.Statistic, slope.PValue);
-        });
+        return LinearFit
+            .OfRows(known, confidence)
+            .Map(line =>
+            {
+                var slope = line.Coefficients[1];
+                return new LeastSquaresTrend(
+                    line.Coefficients[0].Estimate,
+                    slope.Estimate,
+                    slope.StandardError,
+                    line.Df,
+                    slope.Interval.ValueOrNull()!.Value,
+                    slope.Statistic,
+                    slope.PValue
+                );
+            });
     }
 }

@@ -24,16 +24,30 @@ public sealed record LogisticTrend(double Intercept, double Slope, double SlopeS
     {
         EventCount.RequireAll(quarters, 0);
         Require.Confidence(confidence);
-        (double Time, EventCount Count)[] known = [.. quarters.Select((quarter, i) => (i + 1.0, quarter)).Where(quarter => quarter.quarter.Cases > 0)];
+        (double Time, EventCount Count)[] known =
+        [
+            .. quarters.Select((quarter, i) => (i + 1.0, quarter)).Where(quarter => quarter.quarter.Cases > 0),
+        ];
         if (known.Length < 2)
             return Estimated.Undefined<LogisticTrend>(UndefinedBecause.TooFewCases);
-        double[][] columns = [[.. known.Select(_ => 1.0)], [.. known.Select(quarter => quarter.Time)]];
+        double[][] columns =
+        [
+            [.. known.Select(_ => 1.0)],
+            [.. known.Select(quarter => quarter.Time)],
+        ];
         double[] events = [.. known.Select(quarter => (double)quarter.Count.Events)];
-        return LogisticFit.OfCounts(columns, events, [.. known.Select(quarter => (double)quarter.Count.Cases)], confidence).Map(fit =>
-        {
-            var slope = fit.Coefficients[1];
-            return new LogisticTrend(
-                fit.Coefficients[0].Estimate, slope.Estimate, slope.StandardError, slope.Interval.ValueOrNull()!.Value, slope.PValue.ValueOrNull()!.Value);
-        });
+        return LogisticFit
+            .OfCounts(columns, events, [.. known.Select(quarter => (double)quarter.Count.Cases)], confidence)
+            .Map(fit =>
+            {
+                var slope = fit.Coefficients[1];
+                return new LogisticTrend(
+                    fit.Coefficients[0].Estimate,
+                    slope.Estimate,
+                    slope.StandardError,
+                    slope.Interval.ValueOrNull()!.Value,
+                    slope.PValue.ValueOrNull()!.Value
+                );
+            });
     }
 }

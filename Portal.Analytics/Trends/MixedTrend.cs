@@ -16,7 +16,15 @@ namespace Portal.Analytics.Trends;
 /// <param name="PValue">Two-sided, in [0, 1]; undefined when every figure lies on the line.</param>
 /// <remarks>Sources: Viechtbauer (2005), Knapp and Hartung (2003). Checked against Reference/trend_tests.json (reml_knha).</remarks>
 public sealed record MixedTrend(
-    double Tau2, double Intercept, double Slope, double SlopeStandardError, int Df, Interval Interval, Estimated<double> T, Estimated<double> PValue)
+    double Tau2,
+    double Intercept,
+    double Slope,
+    double SlopeStandardError,
+    int Df,
+    Interval Interval,
+    Estimated<double> T,
+    Estimated<double> PValue
+)
 {
     /// <summary>Fits the line at times 1, 2, ...</summary>
     /// <param name="quarters">Figures in order of time; <c>null</c> for a quarter without one, which keeps its place.</param>
@@ -26,18 +34,21 @@ public sealed record MixedTrend(
     public static Estimated<MixedTrend> Fit(IReadOnlyList<QuarterEstimate?> quarters, double confidence = 0.95)
     {
         var options = new PoolingOptions(PoolingModel.Random, Tau2Method.REML, PoolingTest.Knha, Require.Confidence(confidence));
-        return QuarterEstimate.Line(quarters, options).Map(line =>
-        {
-            var slope = line.Coefficients[1];
-            return new MixedTrend(
-                line.Tau2.ValueOrNull()!.Value,
-                line.Coefficients[0].Estimate,
-                slope.Estimate,
-                slope.StandardError,
-                line.QDf,
-                slope.Interval.ValueOrNull()!.Value,
-                slope.Statistic,
-                slope.PValue);
-        });
+        return QuarterEstimate
+            .Line(quarters, options)
+            .Map(line =>
+            {
+                var slope = line.Coefficients[1];
+                return new MixedTrend(
+                    line.Tau2.ValueOrNull()!.Value,
+                    line.Coefficients[0].Estimate,
+                    slope.Estimate,
+                    slope.StandardError,
+                    line.QDf,
+                    slope.Interval.ValueOrNull()!.Value,
+                    slope.Statistic,
+                    slope.PValue
+                );
+            });
     }
 }

@@ -26,6 +26,9 @@ public sealed record QuarterEstimate(double Value, double StandardError)
             return Estimated.Undefined<RegressionResult>(UndefinedBecause.TooFewCases);
         return MetaRegression.Fit(figures, design, options) is RegressionOutcome.Fitted { Result: var line }
             ? Estimated.Of(line)
-            : throw new ArgumentOutOfRangeException(nameof(quarters), "Standard errors must lie from 1e-75 to 1e75, the largest of them and the figures within 1e30 of the smallest.");
+            : throw new ArgumentOutOfRangeException(
+                nameof(quarters),
+                "Standard errors must lie from 1e-75 to 1e75, the largest of them and the figures within 1e30 of the smallest."
+            );
     }
 }

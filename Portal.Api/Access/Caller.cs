@@ -19,8 +19,10 @@ public sealed record Caller(string PersonId, string Name, IReadOnlyList<string> 
     public bool IsReader => Roles.Contains(Access.Roles.Reader);
 
     /// <exception cref="InvalidOperationException">The principal is not signed in: a policy is missing on the route.</exception>
-    public static Caller Of(ClaimsPrincipal principal) => new(
-        principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("Nobody is signed in."),
-        principal.FindFirstValue(ClaimTypes.Name) ?? "",
-        [.. principal.FindAll(ClaimTypes.Role).Select(claim => claim.Value)]);
+    public static Caller Of(ClaimsPrincipal principal) =>
+        new(
+            principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("Nobody is signed in."),
+            principal.FindFirstValue(ClaimTypes.Name) ?? "",
+            [.. principal.FindAll(ClaimTypes.Role).Select(claim => claim.Value)]
+        );
 }

@@ -10,11 +10,18 @@ public static class MeEndpoint
     public sealed record Me(string Name, IReadOnlyList<string> Roles, IReadOnlyList<MyService> Services);
 
     public static void MapMe(this RouteGroupBuilder api) =>
-        api.MapGet("/me", async (HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
-            {
-                var caller = context.Caller();
-                var services = await Memberships.OfAsync(database, caller, cancellation);
-                return Results.Ok(new Me(caller.Name, caller.Roles, [.. services.Select(service => new MyService(service.Code, service.Name))]));
-            })
-            .Produces<Me>().WithName("ReadMe").WithSummary("Name, roles and services of whoever asks.");
+        api.MapGet(
+                "/me",
+                async (HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
+                {
+                    var caller = context.Caller();
+                    var services = await Memberships.OfAsync(database, caller, cancellation);
+                    return Results.Ok(
+                        new Me(caller.Name, caller.Roles, [.. services.Select(service => new MyService(service.Code, service.Name))])
+                    );
+                }
+            )
+            .Produces<Me>()
+            .WithName("ReadMe")
+            .WithSummary("Name, roles and services of whoever asks.");
 }

@@ -6,8 +6,7 @@ namespace Portal.Api.Access;
 /// <summary>The services that a person belongs to.</summary>
 public static class Memberships
 {
-    private const string OfPerson =
-        """
+    private const string OfPerson = """
         SELECT s.service_id AS id, s.code, s.name, s.nation, s.host
         FROM membership m JOIN service s ON s.service_id = m.service_id
         WHERE m.person_id = @PersonId
@@ -18,12 +17,19 @@ public static class Memberships
     {
         if (!caller.IsMember)
             return [];
-        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([], caller.PersonId), cancellation);
-        return (await transaction.Connection.QueryAsync<Service>(
-            transaction.Command(OfPerson, new { caller.PersonId }, cancellation))).AsList();
+        await using var transaction = await PortalTransaction.BeginAsync(
+            database.Application,
+            new Scope([], caller.PersonId),
+            cancellation
+        );
+        return (
+            await transaction.Connection.QueryAsync<Service>(transaction.Command(OfPerson, new { caller.PersonId }, cancellation))
+        ).AsList();
     }
 
     /// <summary>The caller's own service with this code, or <c>null</c> when it is unknown or somebody else's: the two look the same.</summary>
     public static async Task<Service?> FindAsync(PortalDatabase database, Caller caller, string code, CancellationToken cancellation) =>
-        (await OfAsync(database, caller, cancellation)).FirstOrDefault(service => string.Equals(service.Code, code, StringComparison.OrdinalIgnoreCase));
+        (await OfAsync(database, caller, cancellation)).FirstOrDefault(service =>
+            string.Equals(service.Code, code, StringComparison.OrdinalIgnoreCase)
+        );
 }

@@ -9,17 +9,19 @@ public static class OwnService
     public static RouteGroupBuilder RequireOwnService(this RouteGroupBuilder group)
     {
         group.RequireAuthorization(Policies.Member);
-        group.AddEndpointFilter(async (invocation, next) =>
-        {
-            var context = invocation.HttpContext;
-            var code = (string?)context.GetRouteValue("service") ?? "";
-            var database = context.RequestServices.GetRequiredService<PortalDatabase>();
-            var service = await Memberships.FindAsync(database, Access.Caller.Of(context.User), code, context.RequestAborted);
-            if (service is null)
-                return Refusal.NotFound.ToProblem();
-            context.Items[typeof(Service)] = service;
-            return await next(invocation);
-        });
+        group.AddEndpointFilter(
+            async (invocation, next) =>
+            {
+                var context = invocation.HttpContext;
+                var code = (string?)context.GetRouteValue("service") ?? "";
+                var database = context.RequestServices.GetRequiredService<PortalDatabase>();
+                var service = await Memberships.FindAsync(database, Access.Caller.Of(context.User), code, context.RequestAborted);
+                if (service is null)
+                    return Refusal.NotFound.ToProblem();
+                context.Items[typeof(Service)] = service;
+                return await next(invocation);
+            }
+        );
         return group;
     }
 

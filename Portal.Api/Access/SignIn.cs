@@ -13,11 +13,17 @@ public static class SignIn
 
     private const string Either = "CookieOrBearer";
 
-    public static readonly Refusal Forbidden =
-        new(StatusCodes.Status403Forbidden, "ROLE_LACKS_OPERATION", "You are signed in, but your role does not include this.");
+    public static readonly Refusal Forbidden = new(
+        StatusCodes.Status403Forbidden,
+        "ROLE_LACKS_OPERATION",
+        "You are signed in, but your role does not include this."
+    );
 
-    private static readonly Refusal NotSignedIn =
-        new(StatusCodes.Status401Unauthorized, "NOT_SIGNED_IN", "Send an access token, or sign in on the web pages.");
+    private static readonly Refusal NotSignedIn = new(
+        StatusCodes.Status401Unauthorized,
+        "NOT_SIGNED_IN",
+        "Send an access token, or sign in on the web pages."
+    );
 
     /// <summary>Adds cookie and bearer sign-in with the people of the development identity.</summary>
     /// <exception cref="InvalidOperationException">The environment is not Development: no other identity is built yet.</exception>
@@ -26,32 +32,36 @@ public static class SignIn
         RequireKnownIdentity(builder.Environment.EnvironmentName);
         builder.Services.AddSingleton<DevelopmentTokens>();
         builder.Services.AddHostedService<Loopback>();
-        builder.Services.AddAuthentication(Either)
+        builder
+            .Services.AddAuthentication(Either)
             .AddPolicyScheme(Either, null, options => options.ForwardDefaultSelector = SchemeOf)
             .AddScheme<AuthenticationSchemeOptions, DevelopmentBearer>(DevelopmentBearer.SchemeName, null)
-            .AddCookie(CookieScheme, options =>
-            {
-                options.Cookie.Name = "portal";
-                options.Cookie.HttpOnly = true;
-                options.Cookie.SameSite = SameSiteMode.Lax;
-                // Loopback has no certificate; anywhere else the cookie never travels in clear.
-                options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-                options.LoginPath = "/sign-in";
-                options.ReturnUrlParameter = "then";
-                options.ExpireTimeSpan = TimeSpan.FromHours(8);
-                options.Events.OnSignedIn = AccessAudit.SignedInAsync;
-                options.Events.OnRedirectToLogin = context => IsApi(context.Request)
-                    ? NotSignedIn.ToProblem().ExecuteAsync(context.HttpContext)
-                    : RedirectAsync(context);
-                options.Events.OnRedirectToAccessDenied = context =>
+            .AddCookie(
+                CookieScheme,
+                options =>
                 {
-                    if (IsApi(context.Request))
-                        return Forbidden.ToProblem().ExecuteAsync(context.HttpContext);
-                    context.Response.StatusCode = StatusCodes.Status403Forbidden;
-                    return Task.CompletedTask;
-                };
-            });
-        builder.Services.AddAuthorizationBuilder()
+                    options.Cookie.Name = "portal";
+                    options.Cookie.HttpOnly = true;
+                    options.Cookie.SameSite = SameSiteMode.Lax;
+                    // Loopback has no certificate; anywhere else the cookie never travels in clear.
+                    options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                    options.LoginPath = "/sign-in";
+                    options.ReturnUrlParameter = "then";
+                    options.ExpireTimeSpan = TimeSpan.FromHours(8);
+                    options.Events.OnSignedIn = AccessAudit.SignedInAsync;
+                    options.Events.OnRedirectToLogin = context =>
+                        IsApi(context.Request) ? NotSignedIn.ToProblem().ExecuteAsync(context.HttpContext) : RedirectAsync(context);
+                    options.Events.OnRedirectToAccessDenied = context =>
+                    {
+                        if (IsApi(context.Request))
+                            return Forbidden.ToProblem().ExecuteAsync(context.HttpContext);
+                        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                        return Task.CompletedTask;
+                    };
+                }
+            );
+        builder
+            .Services.AddAuthorizationBuilder()
             .AddPolicy(Policies.SignedIn, policy => policy.RequireAuthenticatedUser())
             .AddPolicy(Policies.Member, policy => policy.RequireRole(Roles.Member, Roles.Lead))
             .AddPolicy(Policies.Lead, policy => policy.RequireRole(Roles.Lead))
@@ -67,7 +77,8 @@ public static class SignIn
     {
         if (!string.Equals(environment, Environments.Development, StringComparison.OrdinalIgnoreCase))
             throw new InvalidOperationException(
-                "Only the development identity is built so far, and it runs in the Development environment only. Sign-in with Microsoft Entra ID is planned: see docs/decisions.");
+                "Only the development identity is built so far, and it runs in the Development environment only. Sign-in with Microsoft Entra ID is planned: see docs/decisions."
+            );
     }
 
     // A cookie alone never changes anything through the API: browsers send it along from other sites' forms.

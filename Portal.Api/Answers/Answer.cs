@@ -8,7 +8,11 @@ namespace Portal.Api.Answers;
 public sealed record Refusal(int Status, string Code, string Detail, object? Report = null)
 {
     /// <summary>One body for ids that are unknown and ids of somebody else: nothing tells them apart.</summary>
-    public static readonly Refusal NotFound = new(StatusCodes.Status404NotFound, "NOT_FOUND", "There is nothing here, or it is not yours to see.");
+    public static readonly Refusal NotFound = new(
+        StatusCodes.Status404NotFound,
+        "NOT_FOUND",
+        "There is nothing here, or it is not yours to see."
+    );
 }
 
 /// <summary>The result of an operation that can be refused; exceptions are for bugs and broken infrastructure.</summary>

@@ -17,7 +17,8 @@ public static class CsvText
     public static string Row(params IEnumerable<string?> cells) => string.Join(',', cells.Select(cell => Cell(cell ?? ""))) + "\r\n";
 
     /// <summary>A whole file: rows of cells, the header first.</summary>
-    public static byte[] Of(IEnumerable<IEnumerable<string>> rows) => Encoding.UTF8.GetBytes(ByteOrderMark + string.Concat(rows.Select(row => Row(row))));
+    public static byte[] Of(IEnumerable<IEnumerable<string>> rows) =>
+        Encoding.UTF8.GetBytes(ByteOrderMark + string.Concat(rows.Select(row => Row(row))));
 
     private static string Cell(string text)
     {

@@ -6,20 +6,22 @@ namespace Portal.Api.Answers;
 /// <summary>Turns answers into HTTP: values as JSON, refusals as RFC 9457 problems.</summary>
 public static class ProblemAnswers
 {
-    public static IResult ToHttp<T>(this Answer<T> answer) => answer switch
-    {
-        Answer<T>.Given given => Results.Ok(given.Value),
-        Answer<T>.Refused refused => refused.Reason.ToProblem(),
-        _ => throw new InvalidOperationException("An answer is given or refused."),
-    };
+    public static IResult ToHttp<T>(this Answer<T> answer) =>
+        answer switch
+        {
+            Answer<T>.Given given => Results.Ok(given.Value),
+            Answer<T>.Refused refused => refused.Reason.ToProblem(),
+            _ => throw new InvalidOperationException("An answer is given or refused."),
+        };
 
     /// <summary>Answers a well-formed query with what <paramref name="read"/> finds, or with the query's refusal.</summary>
-    public static async Task<IResult> ToHttpAsync<TQuery, T>(this Answer<TQuery> query, Func<TQuery, Task<T>> read) => query switch
-    {
-        Answer<TQuery>.Given given => Results.Ok(await read(given.Value)),
-        Answer<TQuery>.Refused refused => refused.Reason.ToProblem(),
-        _ => throw new InvalidOperationException("An answer is given or refused."),
-    };
+    public static async Task<IResult> ToHttpAsync<TQuery, T>(this Answer<TQuery> query, Func<TQuery, Task<T>> read) =>
+        query switch
+        {
+            Answer<TQuery>.Given given => Results.Ok(await read(given.Value)),
+            Answer<TQuery>.Refused refused => refused.Reason.ToProblem(),
+            _ => throw new InvalidOperationException("An answer is given or refused."),
+        };
 
     public static IResult ToProblem(this Refusal refusal) => Results.Problem(refusal.ToDetails());
 
@@ -52,18 +54,19 @@ public static class ProblemAnswers
             context.ProblemDetails.Instance ??= context.HttpContext.Request.Path;
     }
 
-    private static string Title(int status) => status switch
-    {
-        400 => "The request is malformed",
-        401 => "Sign in first",
-        403 => "Your role does not include this",
-        404 => "Not found",
-        409 => "Not possible now",
-        413 => "Too large",
-        422 => "Refused as it stands",
-        429 => "Too many requests",
-        503 => "Away for a moment",
-        < 500 => "The request was refused",
-        _ => "Something went wrong",
-    };
+    private static string Title(int status) =>
+        status switch
+        {
+            400 => "The request is malformed",
+            401 => "Sign in first",
+            403 => "Your role does not include this",
+            404 => "Not found",
+            409 => "Not possible now",
+            413 => "Too large",
+            422 => "Refused as it stands",
+            429 => "Too many requests",
+            503 => "Away for a moment",
+            < 500 => "The request was refused",
+            _ => "Something went wrong",
+        };
 }

@@ -13,7 +13,15 @@ namespace Portal.Api.Audit;
 /// <param name="Period">The quarter concerned, if any.</param>
 /// <param name="Subject">Id that the portal itself gave (submission, draft), a calendar year, the pattern of an address, or the id of a person with whom a report is shared; nothing else that somebody typed.</param>
 /// <param name="Detail">A code, such as the reason of a withdrawal.</param>
-public sealed record AuditEvent(int ServiceId, string PersonId, string Name, DateTimeOffset At, Quarter? Period = null, string? Subject = null, string? Detail = null);
+public sealed record AuditEvent(
+    int ServiceId,
+    string PersonId,
+    string Name,
+    DateTimeOffset At,
+    Quarter? Period = null,
+    string? Subject = null,
+    string? Detail = null
+);
 
 /// <summary>An event at its place in the log.</summary>
 /// <param name="Number">From 1, without a gap.</param>
@@ -28,9 +36,15 @@ public sealed record AuditEntry(long Number, AuditEvent Event)
     {
         var parts = new[]
         {
-            previous, Number.ToString(CultureInfo.InvariantCulture), Event.ServiceId.ToString(CultureInfo.InvariantCulture),
+            previous,
+            Number.ToString(CultureInfo.InvariantCulture),
+            Event.ServiceId.ToString(CultureInfo.InvariantCulture),
             Microseconds(Event.At).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
-            Event.PersonId, Event.Name, Event.Period?.ToString(), Event.Subject, Event.Detail,
+            Event.PersonId,
+            Event.Name,
+            Event.Period?.ToString(),
+            Event.Subject,
+            Event.Detail,
         };
         var text = new StringBuilder();
         foreach (var part in parts)
@@ -39,7 +53,8 @@ public sealed record AuditEntry(long Number, AuditEvent Event)
     }
 
     /// <summary>The moment as the database keeps it.</summary>
-    internal static DateTime Microseconds(DateTimeOffset moment) => new(moment.UtcTicks - moment.UtcTicks % TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc);
+    internal static DateTime Microseconds(DateTimeOffset moment) =>
+        new(moment.UtcTicks - moment.UtcTicks % TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc);
 }
 
 /// <summary>The latest entry: whoever knows it can tell that nothing before it was changed or removed.</summary>

@@ -8,13 +8,15 @@ public static class AuditExports
 {
     /// <summary>Adds an entry for every request that is not refused. Its subject is the draft of an error file, else the pattern of the address.</summary>
     public static RouteHandlerBuilder AuditExport(this RouteHandlerBuilder route, string auditEvent) =>
-        route.AddEndpointFilter(async (invocation, next) =>
-        {
-            var result = await next(invocation);
-            if (result is not IStatusCodeHttpResult { StatusCode: >= 300 })
-                await AuditAsync(invocation.HttpContext, auditEvent);
-            return result;
-        });
+        route.AddEndpointFilter(
+            async (invocation, next) =>
+            {
+                var result = await next(invocation);
+                if (result is not IStatusCodeHttpResult { StatusCode: >= 300 })
+                    await AuditAsync(invocation.HttpContext, auditEvent);
+                return result;
+            }
+        );
 
     /// <summary>Adds an entry for every view of the analysts' workspace that is not refused. A download has an event of its own instead.</summary>
     public static RouteHandlerBuilder AuditView(this RouteHandlerBuilder route) => route.AuditExport(AuditEvents.WorkspaceViewed);
@@ -31,8 +33,13 @@ public static class AuditExports
         return AuditLog.AppendAsync(
             context.RequestServices.GetRequiredService<PortalDatabase>(),
             new AuditEvent(
-                service?.Id ?? AuditLog.Network, context.Caller().PersonId, auditEvent, context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
-                Subject: context.GetRouteValue("check") as string ?? AccessAudit.Pattern(context.GetEndpoint())),
-            context.RequestAborted);
+                service?.Id ?? AuditLog.Network,
+                context.Caller().PersonId,
+                auditEvent,
+                context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
+                Subject: context.GetRouteValue("check") as string ?? AccessAudit.Pattern(context.GetEndpoint())
+            ),
+            context.RequestAborted
+        );
     }
 }

@@ -14,7 +14,9 @@ public sealed class AuditHeadFile(string stateFolder)
     {
         if (!File.Exists(_path))
             return null;
-        return File.ReadAllText(_path).Trim().Split(' ') is [var number, { Length: 64 } hash] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var known)
+        return
+            File.ReadAllText(_path).Trim().Split(' ') is [var number, { Length: 64 } hash]
+            && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var known)
             ? new AuditHead(known, hash)
             : throw new InvalidDataException("The file audit-head is not a number and a hash.");
     }

@@ -5,7 +5,8 @@ using Portal.Api.Database;
 namespace Portal.Api.Audit;
 
 /// <summary>Writes the head of the log to its file every two seconds and at the end. A head that the log no longer holds is never written over.</summary>
-public sealed partial class AuditHeadKeeper(PortalDatabase database, AuditHeadFile file, TimeProvider clock, ILogger<AuditHeadKeeper> log) : BackgroundService
+public sealed partial class AuditHeadKeeper(PortalDatabase database, AuditHeadFile file, TimeProvider clock, ILogger<AuditHeadKeeper> log)
+    : BackgroundService
 {
     private const string Holds = "SELECT EXISTS (SELECT FROM audit_link WHERE entry_number = @Number AND hash = @Hash)";
 
@@ -33,8 +34,7 @@ public sealed partial class AuditHeadKeeper(PortalDatabase database, AuditHeadFi
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(2), clock);
-        do
-            await TryKeepAsync(stoppingToken);
+        do await TryKeepAsync(stoppingToken);
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
@@ -47,7 +47,8 @@ public sealed partial class AuditHeadKeeper(PortalDatabase database, AuditHeadFi
                 Broken();
             _isTold = !holds;
         }
-        catch (Exception exception) when (exception is NpgsqlException or IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception exception)
+            when (exception is NpgsqlException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             // The database or the disk may be away for a moment; the next round comes.
             if (!_isTold)
@@ -56,7 +57,10 @@ public sealed partial class AuditHeadKeeper(PortalDatabase database, AuditHeadFi
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "The audit log no longer holds the entry that its head file names. Run verify-audit; the file is left as it is")]
+    [LoggerMessage(
+        Level = LogLevel.Critical,
+        Message = "The audit log no longer holds the entry that its head file names. Run verify-audit; the file is left as it is"
+    )]
     private partial void Broken();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The head of the audit log could not be written to its file: {Failure}")]

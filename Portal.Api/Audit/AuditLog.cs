@@ -14,8 +14,7 @@ public static class AuditLog
 
     private const string Latest = "SELECT entry_number AS Number, hash FROM audit_link ORDER BY entry_number DESC LIMIT 1";
 
-    private const string Insert =
-        """
+    private const string Insert = """
         INSERT INTO audit_link (entry_number, hash) VALUES (@Number, @Hash);
         INSERT INTO audit_entry (service_id, entry_number, happened_at, person_id, event, period, subject, detail)
         VALUES (@ServiceId, @Number, @At, @PersonId, @Name, @Period, @Subject, @Detail);
@@ -34,8 +33,15 @@ public static class AuditLog
         var entry = new AuditEntry((head?.Number ?? 0) + 1, happened);
         var row = new
         {
-            entry.Number, Hash = entry.Hash(head?.Hash ?? AuditEntry.Origin), happened.ServiceId, At = AuditEntry.Microseconds(happened.At), happened.PersonId, happened.Name,
-            Period = happened.Period?.ToString(), happened.Subject, happened.Detail,
+            entry.Number,
+            Hash = entry.Hash(head?.Hash ?? AuditEntry.Origin),
+            happened.ServiceId,
+            At = AuditEntry.Microseconds(happened.At),
+            happened.PersonId,
+            happened.Name,
+            Period = happened.Period?.ToString(),
+            happened.Subject,
+            happened.Detail,
         };
         await transaction.Connection.ExecuteAsync(transaction.Command(Insert, row, cancellation));
     }
@@ -43,7 +49,11 @@ public static class AuditLog
     /// <summary>Appends an event that changes nothing else, in a transaction of its own.</summary>
     public static async Task AppendAsync(PortalDatabase database, AuditEvent happened, CancellationToken cancellation)
     {
-        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope(happened.ServiceId == Network ? [] : [happened.ServiceId]), cancellation);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            database.Application,
+            new Scope(happened.ServiceId == Network ? [] : [happened.ServiceId]),
+            cancellation
+        );
         await AppendAsync(transaction, happened, cancellation);
         await transaction.CommitAsync(cancellation);
     }

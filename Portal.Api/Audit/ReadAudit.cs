@@ -10,7 +10,16 @@ namespace Portal.Api.Audit;
 /// <summary>An entry as people and clients read it.</summary>
 /// <param name="Number">Place in the log, from 1.</param>
 /// <param name="Service">Code of the service concerned; <c>null</c> for the network.</param>
-public sealed record AuditLine(long Number, DateTimeOffset At, string Person, string Event, string? Service, string? Period, string? Subject, string? Detail);
+public sealed record AuditLine(
+    long Number,
+    DateTimeOffset At,
+    string Person,
+    string Event,
+    string? Service,
+    string? Period,
+    string? Subject,
+    string? Detail
+);
 
 /// <summary>Which entries are wanted; <c>null</c> is any.</summary>
 /// <param name="ServiceId"><see cref="AuditLog.Network"/> for entries of no service.</param>
@@ -23,7 +32,10 @@ public sealed record AuditFilter(int? ServiceId, string? Event, DateOnly? Day)
     public const string NetworkCode = "NETWORK";
 
     private static readonly Refusal Malformed = new(
-        StatusCodes.Status400BadRequest, "AUDIT_FILTER_MALFORMED", $"service is the code of a service or {NetworkCode}, event one of {string.Join(", ", AuditEvents.All)}, day is written YYYY-MM-DD.");
+        StatusCodes.Status400BadRequest,
+        "AUDIT_FILTER_MALFORMED",
+        $"service is the code of a service or {NetworkCode}, event one of {string.Join(", ", AuditEvents.All)}, day is written YYYY-MM-DD."
+    );
 
     /// <summary>Reads the parts of a query; an empty part is any.</summary>
     public static Answer<AuditFilter> Read(IReadOnlyList<Service> services, string? service, string? auditEvent, string? day)
@@ -31,8 +43,13 @@ public sealed record AuditFilter(int? ServiceId, string? Event, DateOnly? Day)
         var found = string.Equals(service, NetworkCode, StringComparison.OrdinalIgnoreCase)
             ? AuditLog.Network
             : services.FirstOrDefault(candidate => string.Equals(candidate.Code, service, StringComparison.OrdinalIgnoreCase))?.Id;
-        var known = DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is > 1900 and < 2200;
-        return (!string.IsNullOrEmpty(service) && found is null) || (!string.IsNullOrEmpty(auditEvent) && !AuditEvents.All.Contains(auditEvent)) || (!string.IsNullOrEmpty(day) && !known)
+        var known =
+            DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            && date.Year is > 1900 and < 2200;
+        return
+            (!string.IsNullOrEmpty(service) && found is null)
+            || (!string.IsNullOrEmpty(auditEvent) && !AuditEvents.All.Contains(auditEvent))
+            || (!string.IsNullOrEmpty(day) && !known)
             ? Malformed
             : new AuditFilter(found, string.IsNullOrEmpty(auditEvent) ? null : auditEvent, known ? date : null);
     }
@@ -41,8 +58,7 @@ public sealed record AuditFilter(int? ServiceId, string? Event, DateOnly? Day)
 /// <summary>Reads the log: all of it for an administrator, the entries about their own service for a lead.</summary>
 public static class ReadAudit
 {
-    private const string Wanted =
-        """
+    private const string Wanted = """
         FROM audit_entry e LEFT JOIN service s ON s.service_id = e.service_id
         WHERE (@ServiceId::int IS NULL OR e.service_id = @ServiceId) AND (@Event::text IS NULL OR e.event = @Event)
           AND (@From::timestamptz IS NULL OR (e.happened_at >= @From AND e.happened_at < @Before)) AND e.entry_number < @Below
@@ -52,7 +68,8 @@ public static class ReadAudit
 
     private const string Lines =
         "SELECT e.entry_number AS Number, e.happened_at AS At, e.person_id AS Person, e.event, s.code AS Service, e.period, e.subject, e.detail "
-        + Wanted + " ORDER BY e.entry_number DESC LIMIT @Size OFFSET @Skip";
+        + Wanted
+        + " ORDER BY e.entry_number DESC LIMIT @Size OFFSET @Skip";
 
     private const int Batch = 2000;
 
@@ -63,7 +80,11 @@ public static class ReadAudit
     {
         var services = await ServicesAsync(database, cancellation);
         return await PortalTransaction.BeginAsync(
-            database.Application, new Scope([AuditLog.Network, .. services.Select(service => service.Id)]), cancellation, IsolationLevel.RepeatableRead);
+            database.Application,
+            new Scope([AuditLog.Network, .. services.Select(service => service.Id)]),
+            cancellation,
+            IsolationLevel.RepeatableRead
+        );
     }
 
     public static async Task<IReadOnlyList<Service>> ServicesAsync(PortalDatabase database, CancellationToken cancellation)
@@ -73,24 +94,42 @@ public static class ReadAudit
     }
 
     /// <summary>Newest first, of the whole network. For administrators only.</summary>
-    public static async Task<Page<AuditLine>> OfNetworkAsync(PortalDatabase database, AuditFilter filter, PageRequest page, CancellationToken cancellation)
+    public static async Task<Page<AuditLine>> OfNetworkAsync(
+        PortalDatabase database,
+        AuditFilter filter,
+        PageRequest page,
+        CancellationToken cancellation
+    )
     {
         await using var transaction = await BeginAllAsync(database, cancellation);
         return await PageAsync(transaction, filter, page, cancellation);
     }
 
     /// <summary>Newest first, about one service.</summary>
-    public static async Task<Page<AuditLine>> OfServiceAsync(PortalDatabase database, Service service, PageRequest page, CancellationToken cancellation)
+    public static async Task<Page<AuditLine>> OfServiceAsync(
+        PortalDatabase database,
+        Service service,
+        PageRequest page,
+        CancellationToken cancellation
+    )
     {
-        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation, IsolationLevel.RepeatableRead);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            database.Application,
+            new Scope([service.Id]),
+            cancellation,
+            IsolationLevel.RepeatableRead
+        );
         return await PageAsync(transaction, AuditFilter.Any, page, cancellation);
     }
 
     /// <summary>Every entry that the filter lets through, newest first, a batch at a time.</summary>
     public static async IAsyncEnumerable<AuditLine> AllAsync(
-        PortalTransaction transaction, AuditFilter filter, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+        PortalTransaction transaction,
+        AuditFilter filter,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
+    )
     {
-        for (var below = long.MaxValue; ;)
+        for (var below = long.MaxValue; ; )
         {
             var lines = await LinesAsync(transaction, filter, below, Batch, 0, cancellation);
             foreach (var line in lines)
@@ -101,24 +140,72 @@ public static class ReadAudit
         }
     }
 
-    private static async Task<Page<AuditLine>> PageAsync(PortalTransaction transaction, AuditFilter filter, PageRequest page, CancellationToken cancellation)
+    private static async Task<Page<AuditLine>> PageAsync(
+        PortalTransaction transaction,
+        AuditFilter filter,
+        PageRequest page,
+        CancellationToken cancellation
+    )
     {
-        var total = await transaction.Connection.ExecuteScalarAsync<int>(transaction.Command(Count, Parameters(filter, long.MaxValue, 0, 0), cancellation));
-        return new Page<AuditLine>(await LinesAsync(transaction, filter, long.MaxValue, page.Size, (page.Number - 1) * page.Size, cancellation), page.Number, page.Size, total);
+        var total = await transaction.Connection.ExecuteScalarAsync<int>(
+            transaction.Command(Count, Parameters(filter, long.MaxValue, 0, 0), cancellation)
+        );
+        return new Page<AuditLine>(
+            await LinesAsync(transaction, filter, long.MaxValue, page.Size, (page.Number - 1) * page.Size, cancellation),
+            page.Number,
+            page.Size,
+            total
+        );
     }
 
-    private static async Task<IReadOnlyList<AuditLine>> LinesAsync(PortalTransaction transaction, AuditFilter filter, long below, int size, int skip, CancellationToken cancellation) =>
-    [
-        .. (await transaction.Connection.QueryAsync<Row>(transaction.Command(Lines, Parameters(filter, below, size, skip), cancellation))).Select(row => new AuditLine(
-            row.Number, new DateTimeOffset(DateTime.SpecifyKind(row.At, DateTimeKind.Utc)), row.Person, row.Event, row.Service, row.Period, row.Subject, row.Detail)),
-    ];
+    private static async Task<IReadOnlyList<AuditLine>> LinesAsync(
+        PortalTransaction transaction,
+        AuditFilter filter,
+        long below,
+        int size,
+        int skip,
+        CancellationToken cancellation
+    ) =>
+        [
+            .. (
+                await transaction.Connection.QueryAsync<Row>(
+                    transaction.Command(Lines, Parameters(filter, below, size, skip), cancellation)
+                )
+            ).Select(row => new AuditLine(
+                row.Number,
+                new DateTimeOffset(DateTime.SpecifyKind(row.At, DateTimeKind.Utc)),
+                row.Person,
+                row.Event,
+                row.Service,
+                row.Period,
+                row.Subject,
+                row.Detail
+            )),
+        ];
 
-    private static object Parameters(AuditFilter filter, long below, int size, int skip) => new
-    {
-        filter.ServiceId, filter.Event, From = StartOf(filter.Day), Before = StartOf(filter.Day?.AddDays(1)), Below = below, Size = size, Skip = skip,
-    };
+    private static object Parameters(AuditFilter filter, long below, int size, int skip) =>
+        new
+        {
+            filter.ServiceId,
+            filter.Event,
+            From = StartOf(filter.Day),
+            Before = StartOf(filter.Day?.AddDays(1)),
+            Below = below,
+            Size = size,
+            Skip = skip,
+        };
 
-    private static DateTime? StartOf(DateOnly? day) => day is { } known ? TimeZoneInfo.ConvertTimeToUtc(known.ToDateTime(TimeOnly.MinValue), London) : null;
+    private static DateTime? StartOf(DateOnly? day) =>
+        day is { } known ? TimeZoneInfo.ConvertTimeToUtc(known.ToDateTime(TimeOnly.MinValue), London) : null;
 
-    private sealed record Row(long Number, DateTime At, string Person, string Event, string? Service, string? Period, string? Subject, string? Detail);
+    private sealed record Row(
+        long Number,
+        DateTime At,
+        string Person,
+        string Event,
+        string? Service,
+        string? Period,
+        string? Subject,
+        string? Detail
+    );
 }

@@ -22,8 +22,7 @@ public sealed record AuditVerification(long Entries, string? Head, AuditFault? F
 public static class VerifyAudit
 {
     // A link without entry and an entry without link must both be seen; two entries of one number arrive one after the other.
-    private const string Next =
-        """
+    private const string Next = """
         SELECT number AS Number, l.hash, e.service_id AS ServiceId, e.happened_at AS At, e.person_id AS PersonId, e.event AS Name, e.period, e.subject, e.detail
         FROM (SELECT entry_number AS number FROM audit_link WHERE entry_number > @After
               UNION SELECT entry_number FROM audit_entry WHERE entry_number > @After
@@ -51,14 +50,24 @@ public static class VerifyAudit
         AuditFault? fault = null;
         while (fault is null)
         {
-            var rows = (await transaction.Connection.QueryAsync<Row>(transaction.Command(Next, new { After = last }, cancellation))).AsList();
+            var rows = (
+                await transaction.Connection.QueryAsync<Row>(transaction.Command(Next, new { After = last }, cancellation))
+            ).AsList();
             if (rows.Count == 0)
                 break;
             foreach (var row in rows)
             {
-                fault = Fault(row, last, hash) ?? (outside is not null && row.Number == outside.Number && row.Hash != outside.Hash
-                    ? new AuditFault(row.Number, "HEAD_DIFFERS", Words(row.Number, "is not the one that the head file names: the log was written anew up to here"))
-                    : null);
+                fault =
+                    Fault(row, last, hash)
+                    ?? (
+                        outside is not null && row.Number == outside.Number && row.Hash != outside.Hash
+                            ? new AuditFault(
+                                row.Number,
+                                "HEAD_DIFFERS",
+                                Words(row.Number, "is not the one that the head file names: the log was written anew up to here")
+                            )
+                            : null
+                    );
                 if (fault is not null)
                     break;
                 (last, hash) = (row.Number, row.Hash!);
@@ -66,7 +75,11 @@ public static class VerifyAudit
         }
 
         if (fault is null && outside is not null && outside.Number > last)
-            fault = new AuditFault(last + 1, "TAIL_MISSING", Words(last + 1, FormattableString.Invariant($"and those after it are missing: the head file knows {outside.Number}")));
+            fault = new AuditFault(
+                last + 1,
+                "TAIL_MISSING",
+                Words(last + 1, FormattableString.Invariant($"and those after it are missing: the head file knows {outside.Number}"))
+            );
         return fault is null
             ? new AuditVerification(last, last == 0 ? null : hash, null, outside is not null)
             : new AuditVerification(fault.Number - 1, null, fault, outside is not null);
@@ -78,16 +91,38 @@ public static class VerifyAudit
             return new AuditFault(row.Number, "ENTRY_TWICE", Words(row.Number, "is there twice"));
         if (row.Number != last + 1 || row.ServiceId is null)
             return new AuditFault(last + 1, "ENTRY_MISSING", Words(last + 1, "is missing"));
-        return row.Entry().Hash(previous) == row.Hash ? null : new AuditFault(row.Number, "ENTRY_CHANGED", Words(row.Number, "is not as it was written"));
+        return row.Entry().Hash(previous) == row.Hash
+            ? null
+            : new AuditFault(row.Number, "ENTRY_CHANGED", Words(row.Number, "is not as it was written"));
     }
 
     private static string Words(long number, string what) => string.Create(CultureInfo.InvariantCulture, $"Entry {number} {what}.");
 
-    private sealed record Row(long Number, string? Hash, int? ServiceId, DateTime? At, string? PersonId, string? Name, string? Period, string? Subject, string? Detail)
+    private sealed record Row(
+        long Number,
+        string? Hash,
+        int? ServiceId,
+        DateTime? At,
+        string? PersonId,
+        string? Name,
+        string? Period,
+        string? Subject,
+        string? Detail
+    )
     {
         // A period that is no quarter any more cannot be hashed to what stood there: the entry then differs, as it should.
-        public AuditEntry Entry() => new(
-            Number,
-            new AuditEvent(ServiceId!.Value, PersonId!, Name!, new DateTimeOffset(DateTime.SpecifyKind(At!.Value, DateTimeKind.Utc)), Quarter.TryParse(Period, out var quarter) ? quarter : null, Subject, Detail));
+        public AuditEntry Entry() =>
+            new(
+                Number,
+                new AuditEvent(
+                    ServiceId!.Value,
+                    PersonId!,
+                    Name!,
+                    new DateTimeOffset(DateTime.SpecifyKind(At!.Value, DateTimeKind.Utc)),
+                    Quarter.TryParse(Period, out var quarter) ? quarter : null,
+                    Subject,
+                    Detail
+                )
+            );
     }
 }

@@ -11,7 +11,17 @@ namespace Portal.Api.Benchmarks;
 /// <param name="Before">First month after them, YYYY-MM.</param>
 /// <param name="Policy">Id of the disclosure policy.</param>
 public sealed record BenchmarkRelease(
-    string Id, string Quarter, string From, string Before, string Policy, string? ContentHash, DateTimeOffset? FrozenAt, DateTimeOffset? PublishedAt, string Note, string? Corrects);
+    string Id,
+    string Quarter,
+    string From,
+    string Before,
+    string Policy,
+    string? ContentHash,
+    DateTimeOffset? FrozenAt,
+    DateTimeOffset? PublishedAt,
+    string Note,
+    string? Corrects
+);
 
 /// <summary>Limits around the network's figure at the size of the service: points for a change, fractions for a share.</summary>
 public sealed record BenchmarkLimits(double Low, double High);
@@ -27,7 +37,13 @@ public sealed record BenchmarkPosition(string Position, string? Reason, bool Wat
     public static BenchmarkPosition Of(NetworkComparison found, double unit = 1)
     {
         BenchmarkLimits? Given(Interval? limits) => limits is { } known ? new BenchmarkLimits(unit * known.Low, unit * known.High) : null;
-        return new BenchmarkPosition(Codes.Of(found.Position), found.Reason is { } reason ? Codes.Of(reason) : null, found.Watch, Given(found.Limits95), Given(found.Limits998));
+        return new BenchmarkPosition(
+            Codes.Of(found.Position),
+            found.Reason is { } reason ? Codes.Of(reason) : null,
+            found.Watch,
+            Given(found.Limits95),
+            Given(found.Limits998)
+        );
     }
 }
 
@@ -42,9 +58,22 @@ public sealed record BenchmarkPosition(string Position, string? Reason, bool Wat
 /// <param name="NetworkCompletion">Share of all services' cases that have a last score, in per cent.</param>
 /// <param name="AdjustedDifference">Improvement of the service less what its families' starting points let expect, in points.</param>
 public sealed record BenchmarkMeasure(
-    string Measure, string Subscale, string Name, string Construct, int FirstScores, int Paired, double? Completion, bool LowPrecision, IntervalEstimate? Own, double? StandardError,
-    Disclosed<ReleasedFigure> Rest, Disclosed<ReleasedFigure> Network, Disclosed<ReleasedFigure> NetworkCompletion, Disclosed<ReleasedFigure> AdjustedDifference,
-    BenchmarkPosition Comparison);
+    string Measure,
+    string Subscale,
+    string Name,
+    string Construct,
+    int FirstScores,
+    int Paired,
+    double? Completion,
+    bool LowPrecision,
+    IntervalEstimate? Own,
+    double? StandardError,
+    Disclosed<ReleasedFigure> Rest,
+    Disclosed<ReleasedFigure> Network,
+    Disclosed<ReleasedFigure> NetworkCompletion,
+    Disclosed<ReleasedFigure> AdjustedDifference,
+    BenchmarkPosition Comparison
+);
 
 /// <summary>One risk at referral: the service's own share, exact, beside the one of all services.</summary>
 /// <param name="Own">Of the referrals of whom it is known, with Wilson interval.</param>

@@ -18,7 +18,13 @@ namespace Portal.Api.Benchmarks;
 /// <param name="Measures">Those of which the service has first scores and which are pooled, in the order in which people read them.</param>
 /// <param name="NotPooled">Names of the measures that the service uses and that are never pooled.</param>
 public sealed record ServiceBenchmark(
-    string Mark, BenchmarkRelease Release, int Referrals, IReadOnlyList<BenchmarkMeasure> Measures, IReadOnlyList<string> NotPooled, IReadOnlyList<BenchmarkRisk> Risks)
+    string Mark,
+    BenchmarkRelease Release,
+    int Referrals,
+    IReadOnlyList<BenchmarkMeasure> Measures,
+    IReadOnlyList<string> NotPooled,
+    IReadOnlyList<BenchmarkRisk> Risks
+)
 {
     /// <summary>Drawn inside pictures and said on pages.</summary>
     public const string OwnMark = "Internal, small numbers";
@@ -29,7 +35,12 @@ public sealed record ServiceBenchmark(
     /// <summary>Reads the comparison of a service.</summary>
     /// <param name="release">Id of a release, or <c>latest</c>; nothing is the latest too.</param>
     /// <returns>404 for a release that is unknown or not published; 409 when the service has no part in it.</returns>
-    public static async Task<Answer<ServiceBenchmark>> ReadAsync(PortalDatabase database, Service service, string? release, CancellationToken cancellation)
+    public static async Task<Answer<ServiceBenchmark>> ReadAsync(
+        PortalDatabase database,
+        Service service,
+        string? release,
+        CancellationToken cancellation
+    )
     {
         var opened = await OpenRelease.PublishedAsync(database, string.IsNullOrEmpty(release) ? OpenRelease.Latest : release, cancellation);
         if (opened is not Answer<OpenedRelease>.Given { Value: var found })
@@ -37,10 +48,17 @@ public sealed record ServiceBenchmark(
         var window = Lattice.Headline(QuarterOf(found.Release));
         if (await OpenRelease.PartAsync(database, service, found.Release.Id, cancellation) is not { } part)
             return Missing(window);
-        var used = MeasureOrder.InOrder(part.Own.Measures.Where(own => own.FirstScores > 0), own => (own.Measure, own.Subscale)).ToLookup(one => IsPooled(one.Measure));
+        var used = MeasureOrder
+            .InOrder(part.Own.Measures.Where(own => own.FirstScores > 0), own => (own.Measure, own.Subscale))
+            .ToLookup(one => IsPooled(one.Measure));
         return new ServiceBenchmark(
-            OwnMark, Facts(found, window), part.Own.Referrals, [.. used[true].Select(one => Line(one.Measure, one.Item, found.Content, part.Content, window))],
-            [.. used[false].Select(one => one.Measure.FullName)], [.. part.Own.Risks.Select(risk => Line(risk, found.Content, window))]);
+            OwnMark,
+            Facts(found, window),
+            part.Own.Referrals,
+            [.. used[true].Select(one => Line(one.Measure, one.Item, found.Content, part.Content, window))],
+            [.. used[false].Select(one => one.Measure.FullName)],
+            [.. part.Own.Risks.Select(risk => Line(risk, found.Content, window))]
+        );
     }
 
     /// <summary>The quarter with which the twelve months of a release end.</summary>
@@ -48,45 +66,100 @@ public sealed record ServiceBenchmark(
         Quarter.TryParse(release.Quarter, out var quarter) ? quarter : throw new InvalidOperationException("A release has a quarter.");
 
     /// <summary>The twelve months of the comparison.</summary>
-    public Window Window() => Month.TryParse(Release.From, out var from) && Month.TryParse(Release.Before, out var before)
-        ? new Window(from, before)
-        : throw new InvalidOperationException("A release has a window.");
+    public Window Window() =>
+        Month.TryParse(Release.From, out var from) && Month.TryParse(Release.Before, out var before)
+            ? new Window(from, before)
+            : throw new InvalidOperationException("A release has a window.");
 
     private static bool IsPooled(Measure measure) => measure is { Sign: not null, EffectSize: true };
 
-    private static Refusal Missing(Window window) => new(
-        StatusCodes.Status409Conflict, OptInMissing,
-        $"Your service has no part in this release, which covers {window.Words}: when it was made, your service had not opted in for each calendar year of these months. "
-        + "A lead of your service can opt in under \"Being part of the network\"; the next release then includes your families and the comparison.");
+    private static Refusal Missing(Window window) =>
+        new(
+            StatusCodes.Status409Conflict,
+            OptInMissing,
+            $"Your service has no part in this release, which covers {window.Words}: when it was made, your service had not opted in for each calendar year of these months. "
+                + "A lead of your service can opt in under \"Being part of the network\"; the next release then includes your families and the comparison."
+        );
 
     private static BenchmarkRelease Facts(OpenedRelease found, Window window)
     {
         var release = found.Release;
         var policy = (string?)JsonNode.Parse(found.Content.Head)!["policy"] ?? "";
         return new BenchmarkRelease(
-            release.Id, release.Quarter, window.From.ToString(), window.Before.ToString(), policy, release.ContentHash, release.FrozenAt, release.PublishedAt, release.Note, release.Corrects);
+            release.Id,
+            release.Quarter,
+            window.From.ToString(),
+            window.Before.ToString(),
+            policy,
+            release.ContentHash,
+            release.FrozenAt,
+            release.PublishedAt,
+            release.Note,
+            release.Corrects
+        );
     }
 
     private static BenchmarkMeasure Line(Measure measure, OwnMeasure own, FrozenRelease network, FrozenRelease part, Window window)
     {
         CellAddress At(string statistic, string scope) =>
-            new(Lattice.Outcome, measure.Code, measure.Subscale, statistic, scope, Lattice.None, "", window.From.ToString(), window.Before.ToString());
+            new(
+                Lattice.Outcome,
+                measure.Code,
+                measure.Subscale,
+                statistic,
+                scope,
+                Lattice.None,
+                "",
+                window.From.ToString(),
+                window.Before.ToString()
+            );
         var rest = part[At(Statistics.PooledChange, Lattice.Rest)];
         var completion = (double)own.Paired / own.FirstScores;
         // Without a pair there is no estimate, and the number of pairs says so before the estimate is looked at.
-        var compared = NetworkComparison.OfChange(new OwnEstimate(own.Improvement ?? 0, own.StandardError ?? 0, own.Improvement is null ? 0 : own.Paired, completion), rest);
+        var compared = NetworkComparison.OfChange(
+            new OwnEstimate(own.Improvement ?? 0, own.StandardError ?? 0, own.Improvement is null ? 0 : own.Paired, completion),
+            rest
+        );
         return new BenchmarkMeasure(
-            measure.Code, measure.Subscale, measure.FullName, measure.Construct, own.FirstScores, own.Paired, completion, own.Paired < MeasureFigures.LowPrecisionBelow,
-            own.Improvement is { } change ? new IntervalEstimate(change, own.Low, own.High) : null, own.StandardError, rest,
-            network[At(Statistics.PooledChange, Lattice.Network)], network[At(Statistics.Completion, Lattice.Network)], part[At(Statistics.AdjustedDifference, Lattice.Rest)],
-            BenchmarkPosition.Of(compared));
+            measure.Code,
+            measure.Subscale,
+            measure.FullName,
+            measure.Construct,
+            own.FirstScores,
+            own.Paired,
+            completion,
+            own.Paired < MeasureFigures.LowPrecisionBelow,
+            own.Improvement is { } change ? new IntervalEstimate(change, own.Low, own.High) : null,
+            own.StandardError,
+            rest,
+            network[At(Statistics.PooledChange, Lattice.Network)],
+            network[At(Statistics.Completion, Lattice.Network)],
+            part[At(Statistics.AdjustedDifference, Lattice.Rest)],
+            BenchmarkPosition.Of(compared)
+        );
     }
 
     private static BenchmarkRisk Line(OwnRisk own, FrozenRelease network, Window window)
     {
-        var share = network[new CellAddress(
-            Lattice.Profile, own.Code, "", Statistics.RiskShare, Lattice.Network, Lattice.None, "", window.From.ToString(), window.Before.ToString())];
+        var share = network[
+            new CellAddress(
+                Lattice.Profile,
+                own.Code,
+                "",
+                Statistics.RiskShare,
+                Lattice.Network,
+                Lattice.None,
+                "",
+                window.From.ToString(),
+                window.Before.ToString()
+            )
+        ];
         return new BenchmarkRisk(
-            own.Code, CodeLists.Risk.Label(own.Code), Share.Among(own.Present, own.Known), share, BenchmarkPosition.Of(NetworkComparison.OfShare(own.Present, own.Known, share), 0.01));
+            own.Code,
+            CodeLists.Risk.Label(own.Code),
+            Share.Among(own.Present, own.Known),
+            share,
+            BenchmarkPosition.Of(NetworkComparison.OfShare(own.Present, own.Known, share), 0.01)
+        );
     }
 }

@@ -8,22 +8,33 @@ namespace Portal.Api.Calculator;
 public static class CalculatorEndpoints
 {
     public static void MapCalculator(this RouteGroupBuilder api) =>
-        api.MapPost("/analysis/meta", async (HttpRequest request, CancellationToken cancellation) =>
-            {
-                try
+        api.MapPost(
+                "/analysis/meta",
+                async (HttpRequest request, CancellationToken cancellation) =>
                 {
-                    return request.HasJsonContentType()
-                        ? PoolFigures.Run(await request.ReadFromJsonAsync<MetaAnalysisRequest>(cancellation)).ToHttp()
-                        : NotJson.ToProblem();
+                    try
+                    {
+                        return request.HasJsonContentType()
+                            ? PoolFigures.Run(await request.ReadFromJsonAsync<MetaAnalysisRequest>(cancellation)).ToHttp()
+                            : NotJson.ToProblem();
+                    }
+                    catch (JsonException)
+                    {
+                        return NotJson.ToProblem();
+                    }
                 }
-                catch (JsonException)
-                {
-                    return NotJson.ToProblem();
-                }
-            })
-            .RequireAuthorization(Policies.Analyst).Accepts<MetaAnalysisRequest>("application/json").Produces<MetaAnalysisResult>().ProducesProblem(400).ProducesProblem(422)
-            .WithName("PoolFigures").WithSummary("Meta-analysis of figures in the request; reads no stored data.");
+            )
+            .RequireAuthorization(Policies.Analyst)
+            .Accepts<MetaAnalysisRequest>("application/json")
+            .Produces<MetaAnalysisResult>()
+            .ProducesProblem(400)
+            .ProducesProblem(422)
+            .WithName("PoolFigures")
+            .WithSummary("Meta-analysis of figures in the request; reads no stored data.");
 
     private static readonly Refusal NotJson = new(
-        StatusCodes.Status400BadRequest, "BODY_MALFORMED", "Send JSON: {\"model\", \"tau2Method\", \"test\", \"level\", \"studies\": [{\"label\", \"effect\", \"variance\"}]}.");
+        StatusCodes.Status400BadRequest,
+        "BODY_MALFORMED",
+        "Send JSON: {\"model\", \"tau2Method\", \"test\", \"level\", \"studies\": [{\"label\", \"effect\", \"variance\"}]}."
+    );
 }

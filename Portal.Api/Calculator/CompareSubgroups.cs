@@ -7,10 +7,25 @@ using Portal.Api.Outcomes;
 namespace Portal.Api.Calculator;
 
 /// <summary>The mean of one subgroup in a model with one tau2 for all.</summary>
-public sealed record SubgroupMeanLine(string Group, int K, double Estimate, double Se, double Low, double High, double? Statistic, double? PValue);
+public sealed record SubgroupMeanLine(
+    string Group,
+    int K,
+    double Estimate,
+    double Se,
+    double Low,
+    double High,
+    double? Statistic,
+    double? PValue
+);
 
 /// <summary>Subgroups in one model with one tau2: the comparison of record, as subgroups are small.</summary>
-public sealed record SharedTau2Line(double? Tau2, double? Tau2Low, double? Tau2High, IReadOnlyList<SubgroupMeanLine> Groups, OmnibusLine? Between);
+public sealed record SharedTau2Line(
+    double? Tau2,
+    double? Tau2Low,
+    double? Tau2High,
+    IReadOnlyList<SubgroupMeanLine> Groups,
+    OmnibusLine? Between
+);
 
 /// <summary>One subgroup pooled by itself.</summary>
 public sealed record SubgroupAloneLine(string Group, PooledLine Pooled);
@@ -28,9 +43,17 @@ internal static class CompareSubgroups
     public static Refusal? Malformed(IReadOnlyList<string> groups, int studies)
     {
         if (groups.Count != studies || groups.Any(string.IsNullOrWhiteSpace))
-            return new Refusal(StatusCodes.Status400BadRequest, "SUBGROUPS_MALFORMED", "Send the name of a subgroup for each study, in the order of the studies.");
+            return new Refusal(
+                StatusCodes.Status400BadRequest,
+                "SUBGROUPS_MALFORMED",
+                "Send the name of a subgroup for each study, in the order of the studies."
+            );
         return RegressFigures.IsTooLarge(studies, groups.Distinct(StringComparer.Ordinal).Count())
-            ? new Refusal(StatusCodes.Status400BadRequest, "SUBGROUPS_TOO_MANY", "Send at most 50 subgroups, fewer with many studies (20 with 10,000).")
+            ? new Refusal(
+                StatusCodes.Status400BadRequest,
+                "SUBGROUPS_TOO_MANY",
+                "Send at most 50 subgroups, fewer with many studies (20 with 10,000)."
+            )
             : null;
     }
 
@@ -43,22 +66,39 @@ internal static class CompareSubgroups
         return new SubgroupsLine(
             shared.Match<SharedTau2Line?>(found => Shared(found, reasons), _ => null),
             new SeparateTau2Line(
-                [.. separate.Groups.Select(group => new SubgroupAloneLine(group.Group, PooledLine.Of(group.Pooled, null, "INPUT", "OWN", null)))],
-                Between("separateTau2.between", separate.Between, reasons)),
-            reasons);
+                [
+                    .. separate.Groups.Select(group => new SubgroupAloneLine(
+                        group.Group,
+                        PooledLine.Of(group.Pooled, null, "INPUT", "OWN", null)
+                    )),
+                ],
+                Between("separateTau2.between", separate.Between, reasons)
+            ),
+            reasons
+        );
     }
 
     private static SharedTau2Line Shared(SubgroupsWithSharedTau2 found, SortedDictionary<string, string> reasons)
     {
         var interval = found.Model.Tau2Interval.ValueOrNull();
         return new SharedTau2Line(
-            reasons.Read("sharedTau2.tau2", found.Model.Tau2), interval?.Low, interval?.High,
+            reasons.Read("sharedTau2.tau2", found.Model.Tau2),
+            interval?.Low,
+            interval?.High,
             [
                 .. found.Groups.Select(group => new SubgroupMeanLine(
-                    group.Group, group.K, group.Mean.Estimate, group.Mean.StandardError, group.Mean.Interval.ValueOrNull()!.Value.Low, group.Mean.Interval.ValueOrNull()!.Value.High,
-                    group.Mean.Statistic.ValueOrNull(), group.Mean.PValue.ValueOrNull())),
+                    group.Group,
+                    group.K,
+                    group.Mean.Estimate,
+                    group.Mean.StandardError,
+                    group.Mean.Interval.ValueOrNull()!.Value.Low,
+                    group.Mean.Interval.ValueOrNull()!.Value.High,
+                    group.Mean.Statistic.ValueOrNull(),
+                    group.Mean.PValue.ValueOrNull()
+                )),
             ],
-            Between("sharedTau2.between", found.Between, reasons));
+            Between("sharedTau2.between", found.Between, reasons)
+        );
     }
 
     private static OmnibusLine? Between(string name, Estimated<OmnibusTest> test, SortedDictionary<string, string> reasons)

@@ -23,7 +23,12 @@ internal static class DiagnoseStudies
             return [.. pooled.Studies.Zip(entries, Line)];
         else
             reasons["studies.leaveOneOut"] = Codes.Of(UndefinedBecause.OneStudy);
-        return [.. pooled.Studies.Select(study => Line(study, study.Weight, null, null, NoReasons, new Diagnostics(null, null, null, null, null)))];
+        return
+        [
+            .. pooled.Studies.Select(study =>
+                Line(study, study.Weight, null, null, NoReasons, new Diagnostics(null, null, null, null, null))
+            ),
+        ];
     }
 
     private readonly record struct Diagnostics(double? Residual, double? Dffits, double? Dfbetas, double? Cook, double? CovarianceRatio);
@@ -31,14 +36,46 @@ internal static class DiagnoseStudies
     private static StudyLine Line(PooledStudy study, LeftOut entry)
     {
         var reasons = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        return Line(study, entry.Hat, LeftOutLine.Of(entry.Without, reasons), entry.IsInfluential, reasons, new Diagnostics(
-            reasons.Read("studentisedResidual", entry.StudentisedResidual), reasons.Read("dffits", entry.Dffits), reasons.Read("dfbetas", entry.Dfbetas),
-            reasons.Read("cooksDistance", entry.CooksDistance), reasons.Read("covarianceRatio", entry.CovarianceRatio)));
+        return Line(
+            study,
+            entry.Hat,
+            LeftOutLine.Of(entry.Without, reasons),
+            entry.IsInfluential,
+            reasons,
+            new Diagnostics(
+                reasons.Read("studentisedResidual", entry.StudentisedResidual),
+                reasons.Read("dffits", entry.Dffits),
+                reasons.Read("dfbetas", entry.Dfbetas),
+                reasons.Read("cooksDistance", entry.CooksDistance),
+                reasons.Read("covarianceRatio", entry.CovarianceRatio)
+            )
+        );
     }
 
     private static StudyLine Line(
-        PooledStudy study, double hat, LeftOutLine? without, bool? influential, IReadOnlyDictionary<string, string> reasons, Diagnostics diagnostics) => new(
-        study.Label, study.Effect, study.Variance, study.Weight,
-        study.Shrunken is Estimated<ShrunkenEffect>.Defined { Value: var drawn } ? new IntervalEstimate(drawn.Estimate, drawn.Interval.Low, drawn.Interval.High) : null,
-        without, hat, diagnostics.Residual, diagnostics.Dffits, diagnostics.Dfbetas, diagnostics.Cook, diagnostics.CovarianceRatio, influential, reasons);
+        PooledStudy study,
+        double hat,
+        LeftOutLine? without,
+        bool? influential,
+        IReadOnlyDictionary<string, string> reasons,
+        Diagnostics diagnostics
+    ) =>
+        new(
+            study.Label,
+            study.Effect,
+            study.Variance,
+            study.Weight,
+            study.Shrunken is Estimated<ShrunkenEffect>.Defined { Value: var drawn }
+                ? new IntervalEstimate(drawn.Estimate, drawn.Interval.Low, drawn.Interval.High)
+                : null,
+            without,
+            hat,
+            diagnostics.Residual,
+            diagnostics.Dffits,
+            diagnostics.Dfbetas,
+            diagnostics.Cook,
+            diagnostics.CovarianceRatio,
+            influential,
+            reasons
+        );
 }

@@ -10,7 +10,12 @@ namespace Portal.Api.Calculator;
 /// <param name="Subgroups">The comparison of subgroups, when asked for.</param>
 /// <param name="Reasons">Why a part that was asked for is <c>null</c>: the part's name and a code.</param>
 public sealed record MetaAnalysisResult(
-    PooledLine Pooled, IReadOnlyList<StudyLine> Studies, ModeratorsLine? Moderators, SubgroupsLine? Subgroups, IReadOnlyDictionary<string, string> Reasons);
+    PooledLine Pooled,
+    IReadOnlyList<StudyLine> Studies,
+    ModeratorsLine? Moderators,
+    SubgroupsLine? Subgroups,
+    IReadOnlyDictionary<string, string> Reasons
+);
 
 /// <summary>One study of the answer. The diagnostics are <c>null</c> when undefined, with a code in <paramref name="Reasons"/>.</summary>
 /// <param name="Weight">Share in the pooled effect, a fraction.</param>
@@ -19,17 +24,49 @@ public sealed record MetaAnalysisResult(
 /// <param name="Influential">Whether a diagnostic is beyond its usual threshold; <c>null</c> when studies were not left out.</param>
 /// <param name="Reasons">Codes by figure; what concerns every study is told once, with the whole answer.</param>
 public sealed record StudyLine(
-    string Label, double Effect, double Variance, double Weight, IntervalEstimate? Shrunken, LeftOutLine? LeaveOneOut, double? Hat, double? StudentisedResidual,
-    double? Dffits, double? Dfbetas, double? CooksDistance, double? CovarianceRatio, bool? Influential, IReadOnlyDictionary<string, string> Reasons);
+    string Label,
+    double Effect,
+    double Variance,
+    double Weight,
+    IntervalEstimate? Shrunken,
+    LeftOutLine? LeaveOneOut,
+    double? Hat,
+    double? StudentisedResidual,
+    double? Dffits,
+    double? Dfbetas,
+    double? CooksDistance,
+    double? CovarianceRatio,
+    bool? Influential,
+    IReadOnlyDictionary<string, string> Reasons
+);
 
 /// <summary>The pooled result without one study.</summary>
 public sealed record LeftOutLine(
-    double Estimate, double Se, double Low, double High, double? Statistic, double? PValue, double? Q, [property: JsonPropertyName("qPValue")] double? QPValue,
-    double? Tau2, double? I2, double? H2)
+    double Estimate,
+    double Se,
+    double Low,
+    double High,
+    double? Statistic,
+    double? PValue,
+    double? Q,
+    [property: JsonPropertyName("qPValue")] double? QPValue,
+    double? Tau2,
+    double? I2,
+    double? H2
+)
 {
-    public static LeftOutLine Of(PooledWithout without, SortedDictionary<string, string> reasons) => new(
-        without.Estimate, without.StandardError, without.Interval.Low, without.Interval.High,
-        reasons.Read("leaveOneOut.statistic", without.Statistic), reasons.Read("leaveOneOut.pValue", without.PValue),
-        reasons.Read("leaveOneOut.q", without.Q), reasons.Read("leaveOneOut.qPValue", without.QPValue),
-        reasons.Read("leaveOneOut.tau2", without.Tau2), reasons.Read("leaveOneOut.i2", without.I2), reasons.Read("leaveOneOut.h2", without.H2));
+    public static LeftOutLine Of(PooledWithout without, SortedDictionary<string, string> reasons) =>
+        new(
+            without.Estimate,
+            without.StandardError,
+            without.Interval.Low,
+            without.Interval.High,
+            reasons.Read("leaveOneOut.statistic", without.Statistic),
+            reasons.Read("leaveOneOut.pValue", without.PValue),
+            reasons.Read("leaveOneOut.q", without.Q),
+            reasons.Read("leaveOneOut.qPValue", without.QPValue),
+            reasons.Read("leaveOneOut.tau2", without.Tau2),
+            reasons.Read("leaveOneOut.i2", without.I2),
+            reasons.Read("leaveOneOut.h2", without.H2)
+        );
 }

@@ -15,7 +15,12 @@ internal sealed class PastedRow(IReadOnlyList<string> cells, IReadOnlyList<strin
     {
         if (cells.Count == heading.Count)
             return true;
-        problems.Add(new PasteProblem(line, string.Create(CultureInfo.InvariantCulture, $"Line {line} has {cells.Count} cells and the heading {heading.Count}.")));
+        problems.Add(
+            new PasteProblem(
+                line,
+                string.Create(CultureInfo.InvariantCulture, $"Line {line} has {cells.Count} cells and the heading {heading.Count}.")
+            )
+        );
         return false;
     }
 
@@ -30,7 +35,10 @@ internal sealed class PastedRow(IReadOnlyList<string> cells, IReadOnlyList<strin
     {
         if (Cell(name) is not { } cell)
             return null;
-        if (double.TryParse(cell.Replace('\u2212', '-'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+        if (
+            double.TryParse(cell.Replace('\u2212', '-'), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
+        )
             return number;
         Wrong(name, "write a plain number with a decimal point, without units or thousands separators.");
         return null;
@@ -55,5 +63,10 @@ internal sealed class PastedRow(IReadOnlyList<string> cells, IReadOnlyList<strin
     }
 
     public void Wrong(string? column, string words) =>
-        problems.Add(new PasteProblem(line, string.Create(CultureInfo.InvariantCulture, $"Line {line}{(column is null ? "" : ", " + column)}: {words}")));
+        problems.Add(
+            new PasteProblem(
+                line,
+                string.Create(CultureInfo.InvariantCulture, $"Line {line}{(column is null ? "" : ", " + column)}: {words}")
+            )
+        );
 }

@@ -15,7 +15,11 @@ public sealed record PasteProblem(int? Line, string Words);
 /// <param name="Moderators">The columns headed <c>x:NAME</c>, when there are any.</param>
 /// <param name="Problems">Everything to put right, in the order of the lines.</param>
 public sealed record PastedStudies(
-    IReadOnlyList<StudyInput> Studies, IReadOnlyList<string>? Subgroups, ModeratorsInput? Moderators, IReadOnlyList<PasteProblem> Problems)
+    IReadOnlyList<StudyInput> Studies,
+    IReadOnlyList<string>? Subgroups,
+    ModeratorsInput? Moderators,
+    IReadOnlyList<PasteProblem> Problems
+)
 {
     /// <summary>More lines are for the API.</summary>
     public const int MostStudies = 2_000;
@@ -28,9 +32,18 @@ public sealed record PastedStudies(
     /// <summary>The columns that are understood, each with the other names it goes by.</summary>
     public static readonly IReadOnlyList<(string Name, IReadOnlyList<string> Others)> Columns =
     [
-        ("label", ["study", "service", "name"]), ("effect", ["yi", "estimate"]), ("variance", ["vi"]), ("se", ["sei", "standarderror"]),
-        ("kind", ["measure"]), ("n", ["pairs"]), ("preMean", ["mpre", "firstmean"]), ("preSd", ["sdpre", "firstsd"]), ("postMean", ["mpost", "lastmean"]), ("postSd", ["sdpost", "lastsd"]),
-        ("correlation", ["r", "ri"]), ("subgroup", ["group"]),
+        ("label", ["study", "service", "name"]),
+        ("effect", ["yi", "estimate"]),
+        ("variance", ["vi"]),
+        ("se", ["sei", "standarderror"]),
+        ("kind", ["measure"]),
+        ("n", ["pairs"]),
+        ("preMean", ["mpre", "firstmean"]),
+        ("preSd", ["sdpre", "firstsd"]),
+        ("postMean", ["mpost", "lastmean"]),
+        ("postSd", ["sdpost", "lastsd"]),
+        ("correlation", ["r", "ri"]),
+        ("subgroup", ["group"]),
     ];
 
     private static readonly string[] Summary = ["n", "preMean", "preSd", "postMean", "postSd", "correlation"];
@@ -42,11 +55,18 @@ public sealed record PastedStudies(
     {
         if (string.IsNullOrWhiteSpace(text))
             return Wrong(null, "Paste a table: a heading, then one study a line.");
-        using var rows = CsvReader.Create(Encoding.UTF8.GetBytes(text), new CsvReaderOptions
-        {
-            Separator = Separator(text), DetectSeparatorHint = false, HasHeader = false, SkipEmptyLines = false, IncludeValuesInExceptions = false,
-            MalformedData = CsvMalformedDataHandling.Recover,
-        });
+        using var rows = CsvReader.Create(
+            Encoding.UTF8.GetBytes(text),
+            new CsvReaderOptions
+            {
+                Separator = Separator(text),
+                DetectSeparatorHint = false,
+                HasHeader = false,
+                SkipEmptyLines = false,
+                IncludeValuesInExceptions = false,
+                MalformedData = CsvMalformedDataHandling.Recover,
+            }
+        );
         var line = 0;
         IReadOnlyList<string?>? heading = null;
         var studies = new List<StudyInput>();
@@ -67,7 +87,15 @@ public sealed record PastedStudies(
             }
             else if (studies.Count == MostStudies)
             {
-                problems.Add(new PasteProblem(line, string.Create(CultureInfo.InvariantCulture, $"The page takes {MostStudies:N0} studies at most; larger sets can be sent to the API.")));
+                problems.Add(
+                    new PasteProblem(
+                        line,
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"The page takes {MostStudies:N0} studies at most; larger sets can be sent to the API."
+                        )
+                    )
+                );
                 break;
             }
             else
@@ -90,31 +118,57 @@ public sealed record PastedStudies(
         if (problems.Count > 0)
             return new PastedStudies([], null, null, problems);
         string[] names = [.. Marked(heading).Select(name => name[ModeratorMark.Length..])];
-        return new PastedStudies(studies, heading.Contains("subgroup") ? subgroups : null, names.Length > 0 ? new ModeratorsInput(names, moderators, null) : null, []);
+        return new PastedStudies(
+            studies,
+            heading.Contains("subgroup") ? subgroups : null,
+            names.Length > 0 ? new ModeratorsInput(names, moderators, null) : null,
+            []
+        );
     }
 
     private static PastedStudies Wrong(int? line, string words) => new([], null, null, [new PasteProblem(line, words)]);
 
-    private static IEnumerable<string> Marked(IEnumerable<string?> heading) => heading.OfType<string>().Where(name => name.StartsWith(ModeratorMark, StringComparison.Ordinal));
+    private static IEnumerable<string> Marked(IEnumerable<string?> heading) =>
+        heading.OfType<string>().Where(name => name.StartsWith(ModeratorMark, StringComparison.Ordinal));
 
     // A spreadsheet pastes tabs; in a CSV the heading tells.
     private static char Separator(string text)
     {
         var heading = text.TrimStart().Split('\n', 2)[0];
-        return heading.Contains('\t', StringComparison.Ordinal) ? '\t' : heading.Contains(';', StringComparison.Ordinal) ? ';' : ',';
+        return heading.Contains('\t', StringComparison.Ordinal) ? '\t'
+            : heading.Contains(';', StringComparison.Ordinal) ? ';'
+            : ',';
     }
 
     private static List<string?> Heading(List<string> cells, int line, List<PasteProblem> problems)
     {
         var names = cells.ConvertAll(Known);
         foreach (var place in Enumerable.Range(0, cells.Count).Where(place => names[place] is null))
-            problems.Add(new PasteProblem(line, string.Create(CultureInfo.InvariantCulture, $"Column {place + 1} has a heading that is not understood. Headings are {string.Join(", ", Columns.Select(column => column.Name))}, and x: with a name for a moderator.")));
+            problems.Add(
+                new PasteProblem(
+                    line,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Column {place + 1} has a heading that is not understood. Headings are {string.Join(", ", Columns.Select(column => column.Name))}, and x: with a name for a moderator."
+                    )
+                )
+            );
         foreach (var twice in names.OfType<string>().GroupBy(name => name).Where(group => group.Count() > 1))
             problems.Add(new PasteProblem(line, $"The column {twice.Key} is there twice. Remove one."));
         if (Marked(names).Count() > MostModerators)
-            problems.Add(new PasteProblem(line, string.Create(CultureInfo.InvariantCulture, $"The page takes {MostModerators} moderators at most; more can be sent to the API.")));
+            problems.Add(
+                new PasteProblem(
+                    line,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The page takes {MostModerators} moderators at most; more can be sent to the API."
+                    )
+                )
+            );
         if (problems.Count == 0 && !names.Contains("effect") && !Summary.All(names.Contains))
-            problems.Add(new PasteProblem(line, "The table needs either effect with variance (or se), or all of " + string.Join(", ", Summary) + "."));
+            problems.Add(
+                new PasteProblem(line, "The table needs either effect with variance (or se), or all of " + string.Join(", ", Summary) + ".")
+            );
         if (problems.Count == 0 && names.Contains("effect") && !names.Contains("variance") && !names.Contains("se"))
             problems.Add(new PasteProblem(line, "Beside effect the table needs variance or se."));
         return names;
@@ -122,10 +176,15 @@ public sealed record PastedStudies(
 
     private static string? Known(string heading)
     {
-        if (heading.StartsWith(ModeratorMark, StringComparison.OrdinalIgnoreCase) && heading[ModeratorMark.Length..].Trim() is { Length: > 0 } moderator)
+        if (
+            heading.StartsWith(ModeratorMark, StringComparison.OrdinalIgnoreCase)
+            && heading[ModeratorMark.Length..].Trim() is { Length: > 0 } moderator
+        )
             return ModeratorMark + moderator;
         var plain = new string([.. heading.Where(char.IsLetterOrDigit)]).ToLowerInvariant();
-        return Columns.FirstOrDefault(column => column.Name.Equals(plain, StringComparison.OrdinalIgnoreCase) || column.Others.Contains(plain)).Name;
+        return Columns
+            .FirstOrDefault(column => column.Name.Equals(plain, StringComparison.OrdinalIgnoreCase) || column.Others.Contains(plain))
+            .Name;
     }
 
     private static StudyInput Study(PastedRow row, string kind)
@@ -134,7 +193,14 @@ public sealed record PastedStudies(
         var label = row.Cell("label") ?? string.Create(CultureInfo.InvariantCulture, $"Study {row.Line - 1}");
         var effect = row.Number("effect");
         var variance = row.Number("variance") ?? (row.Number("se") is { } se ? se * se : null);
-        var figures = (N: row.Whole("n"), PreMean: row.Number("preMean"), PreSd: row.Number("preSd"), PostMean: row.Number("postMean"), PostSd: row.Number("postSd"), Correlation: row.Number("correlation"));
+        var figures = (
+            N: row.Whole("n"),
+            PreMean: row.Number("preMean"),
+            PreSd: row.Number("preSd"),
+            PostMean: row.Number("postMean"),
+            PostSd: row.Number("postSd"),
+            Correlation: row.Number("correlation")
+        );
         var wanted = row.Cell("kind")?.ToUpperInvariant() ?? kind;
         if (row.Problems > before)
             return new StudyInput(label, null, null, null, null, null, null, null, null, null);
@@ -149,6 +215,17 @@ public sealed record PastedStudies(
             row.Wrong(null, $"a figure is missing. A study has an effect with its variance, or all of {string.Join(", ", Summary)}.");
         else if (wanted is not ("MC" or "SMCR" or "SMCRH" or "SMCC"))
             row.Wrong("kind", "write MC, SMCR, SMCRH or SMCC.");
-        return new StudyInput(label, null, null, wanted, figures.N, figures.PreMean, figures.PreSd, figures.PostMean, figures.PostSd, figures.Correlation);
+        return new StudyInput(
+            label,
+            null,
+            null,
+            wanted,
+            figures.N,
+            figures.PreMean,
+            figures.PreSd,
+            figures.PostMean,
+            figures.PostSd,
+            figures.Correlation
+        );
     }
 }

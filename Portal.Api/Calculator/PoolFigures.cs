@@ -16,7 +16,10 @@ public static class PoolFigures
     public static Answer<MetaAnalysisResult> Run(MetaAnalysisRequest? request)
     {
         if (request?.Studies is not { Count: > 0 } inputs || inputs.Contains(null!))
-            return Malformed("STUDIES_MISSING", "Send at least one study, as {\"label\", \"effect\", \"variance\"} or as summary figures with their kind.");
+            return Malformed(
+                "STUDIES_MISSING",
+                "Send at least one study, as {\"label\", \"effect\", \"variance\"} or as summary figures with their kind."
+            );
         if (inputs.Count > MostStudies)
             return Malformed("TOO_MANY_STUDIES", "Send at most 100,000 studies.");
         if (request.Moderators is { } moderators && RegressFigures.Malformed(moderators, inputs.Count) is { } badModerators)
@@ -25,16 +28,21 @@ public static class PoolFigures
             return badSubgroups;
         if (Options(request) is not { } options)
             return Malformed(
-                "OPTION_UNKNOWN", "model is RANDOM or COMMON; tau2Method REML, DL, PM, ML, HE, HS, SJ or EB; test z, t, knha or adhoc; level above 0 and below 1.");
+                "OPTION_UNKNOWN",
+                "model is RANDOM or COMMON; tau2Method REML, DL, PM, ML, HE, HS, SJ or EB; test z, t, knha or adhoc; level above 0 and below 1."
+            );
 
         var studies = new List<StudyEstimate>(inputs.Count);
         var refused = new List<RefusedStudy>();
         for (var place = 0; place < inputs.Count; place++)
         {
-            var label = string.IsNullOrWhiteSpace(inputs[place].Label) ? FormattableString.Invariant($"study {place + 1}") : inputs[place].Label!;
+            var label = string.IsNullOrWhiteSpace(inputs[place].Label)
+                ? FormattableString.Invariant($"study {place + 1}")
+                : inputs[place].Label!;
             switch (Estimate(label, inputs[place]))
             {
-                case Estimated<StudyEstimate>.Defined { Value: var study } when study.Variance > 0 && double.IsFinite(study.Variance) && double.IsFinite(study.Effect):
+                case Estimated<StudyEstimate>.Defined { Value: var study }
+                    when study.Variance > 0 && double.IsFinite(study.Variance) && double.IsFinite(study.Effect):
                     studies.Add(study);
                     break;
                 case Estimated<StudyEstimate>.Defined { Value: var study }:
@@ -62,15 +70,23 @@ public static class PoolFigures
 
     private static Refusal Malformed(string code, string detail) => new(StatusCodes.Status400BadRequest, code, detail);
 
-    private static Refusal Refused(IReadOnlyList<RefusedStudy> studies) => new(
-        StatusCodes.Status422UnprocessableEntity, "STUDIES_REFUSED",
-        $"Some studies cannot be pooled ({string.Join(", ", studies.Take(10).Select(study => study.Label))}): a variance must be above 0 and finite, and summary figures must be complete and agree. Nothing is left out silently.",
-        new RefusedStudies(studies));
+    private static Refusal Refused(IReadOnlyList<RefusedStudy> studies) =>
+        new(
+            StatusCodes.Status422UnprocessableEntity,
+            "STUDIES_REFUSED",
+            $"Some studies cannot be pooled ({string.Join(", ", studies.Take(10).Select(study => study.Label))}): a variance must be above 0 and finite, and summary figures must be complete and agree. Nothing is left out silently.",
+            new RefusedStudies(studies)
+        );
 
     private static Refusal Refused(IReadOnlyList<PoolingRefusal> refusals) =>
         Refused([.. refusals.Select(reason => new RefusedStudy(reason.Label ?? "", Codes.Of(reason.Reason)))]);
 
-    private static Answer<MetaAnalysisResult> Result(PooledResult pooled, MetaAnalysisRequest request, IReadOnlyList<StudyEstimate> studies, PoolingOptions options)
+    private static Answer<MetaAnalysisResult> Result(
+        PooledResult pooled,
+        MetaAnalysisRequest request,
+        IReadOnlyList<StudyEstimate> studies,
+        PoolingOptions options
+    )
     {
         var reasons = new SortedDictionary<string, string>(StringComparer.Ordinal);
         ModeratorsLine? moderators = null;
@@ -91,34 +107,70 @@ public static class PoolFigures
 
         long? families = request.Studies!.All(study => study.N is not null) ? request.Studies!.Sum(study => (long)study.N!.Value) : null;
         return new MetaAnalysisResult(
-            PooledLine.Of(pooled, families is >= 0 and <= int.MaxValue ? (int)families : null, "INPUT", "OWN", null), DiagnoseStudies.Run(pooled, reasons), moderators,
-            request.Subgroups is { } groups ? CompareSubgroups.Run(studies, groups, options) : null, reasons);
+            PooledLine.Of(pooled, families is >= 0 and <= int.MaxValue ? (int)families : null, "INPUT", "OWN", null),
+            DiagnoseStudies.Run(pooled, reasons),
+            moderators,
+            request.Subgroups is { } groups ? CompareSubgroups.Run(studies, groups, options) : null,
+            reasons
+        );
     }
 
     private static PoolingOptions? Options(MetaAnalysisRequest request)
     {
         var record = PoolingOptions.OfRecord;
-        PoolingModel? model = request.Model switch { null => record.Model, "RANDOM" => PoolingModel.Random, "COMMON" => PoolingModel.Common, _ => null };
+        PoolingModel? model = request.Model switch
+        {
+            null => record.Model,
+            "RANDOM" => PoolingModel.Random,
+            "COMMON" => PoolingModel.Common,
+            _ => null,
+        };
         PoolingTest? test = request.Test switch
         {
-            null => record.Test, "z" => PoolingTest.Z, "t" => PoolingTest.T, "knha" => PoolingTest.Knha, "adhoc" => PoolingTest.Adhoc, _ => null,
+            null => record.Test,
+            "z" => PoolingTest.Z,
+            "t" => PoolingTest.T,
+            "knha" => PoolingTest.Knha,
+            "adhoc" => PoolingTest.Adhoc,
+            _ => null,
         };
-        Tau2Method? method = request.Tau2Method is null ? record.Method : Enum.GetValues<Tau2Method>().Cast<Tau2Method?>().FirstOrDefault(known => known.ToString() == request.Tau2Method);
+        Tau2Method? method = request.Tau2Method is null
+            ? record.Method
+            : Enum.GetValues<Tau2Method>().Cast<Tau2Method?>().FirstOrDefault(known => known.ToString() == request.Tau2Method);
         var level = request.Level ?? record.Level;
-        return model is null || test is null || method is null || level is not (> 0 and < 1) ? null : new PoolingOptions(model.Value, method.Value, test.Value, level);
+        return model is null || test is null || method is null || level is not (> 0 and < 1)
+            ? null
+            : new PoolingOptions(model.Value, method.Value, test.Value, level);
     }
 
     private static Estimated<StudyEstimate> Estimate(string label, StudyInput input)
     {
         if (input.Kind is null)
-            return input is { Effect: { } effect, Variance: { } variance } ? Estimated.Of(new StudyEstimate(label, effect, variance)) : Estimated.Undefined<StudyEstimate>(UndefinedBecause.InconsistentInput);
-        if (input is not { N: > 0, PreMean: { } preMean, PreSd: >= 0 and { } preSd, PostMean: { } postMean, PostSd: >= 0 and { } postSd, Correlation: >= -1 and <= 1 and { } correlation }
-            || !double.IsFinite(preMean) || !double.IsFinite(postMean) || !double.IsFinite(preSd) || !double.IsFinite(postSd))
+            return input is { Effect: { } effect, Variance: { } variance }
+                ? Estimated.Of(new StudyEstimate(label, effect, variance))
+                : Estimated.Undefined<StudyEstimate>(UndefinedBecause.InconsistentInput);
+        if (
+            input
+                is not {
+                    N: > 0,
+                    PreMean: { } preMean,
+                    PreSd: >= 0 and { } preSd,
+                    PostMean: { } postMean,
+                    PostSd: >= 0 and { } postSd,
+                    Correlation: >= -1 and <= 1 and { } correlation
+                }
+            || !double.IsFinite(preMean)
+            || !double.IsFinite(postMean)
+            || !double.IsFinite(preSd)
+            || !double.IsFinite(postSd)
+        )
             return Estimated.Undefined<StudyEstimate>(UndefinedBecause.InconsistentInput);
         var moments = PairedMoments.OfSummary(input.N.Value, preMean, preSd, postMean, postSd, correlation);
         return input.Kind switch
         {
-            "MC" => moments.Then(pairs => MeanChangeEstimate.For(pairs)).Map(change => new StudyEstimate(label, change.Estimate, change.Variance)),
+            "MC" => moments
+                .Then(pairs => MeanChangeEstimate.For(pairs))
+                .Map(change => new StudyEstimate(label, change.Estimate, change.Variance)),
             "SMCR" => Standardised(EffectSizeKind.Smcr),
             "SMCRH" => Standardised(EffectSizeKind.Smcrh),
             "SMCC" => Standardised(EffectSizeKind.Smcc),
@@ -126,6 +178,8 @@ public static class PoolFigures
         };
 
         Estimated<StudyEstimate> Standardised(EffectSizeKind kind) =>
-            moments.Then(pairs => StandardisedChange.For(kind, pairs)).Map(found => new StudyEstimate(label, found.Estimate, found.Variance));
+            moments
+                .Then(pairs => StandardisedChange.For(kind, pairs))
+                .Map(found => new StudyEstimate(label, found.Estimate, found.Variance));
     }
 }

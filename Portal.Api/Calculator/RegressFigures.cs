@@ -13,7 +13,15 @@ public sealed record CoefficientLine(string Name, double Estimate, double Se, do
     public static CoefficientLine Of(string name, CoefficientTest found)
     {
         var interval = found.Interval.ValueOrNull()!.Value;
-        return new CoefficientLine(name, found.Estimate, found.StandardError, interval.Low, interval.High, found.Statistic.ValueOrNull(), found.PValue.ValueOrNull());
+        return new CoefficientLine(
+            name,
+            found.Estimate,
+            found.StandardError,
+            interval.Low,
+            interval.High,
+            found.Statistic.ValueOrNull(),
+            found.PValue.ValueOrNull()
+        );
     }
 }
 
@@ -21,7 +29,8 @@ public sealed record CoefficientLine(string Name, double Estimate, double Se, do
 /// <param name="Kind">CHI_SQUARED, or F with <paramref name="Df2"/>.</param>
 public sealed record OmnibusLine(string Kind, double Statistic, int Df1, int? Df2, double PValue)
 {
-    public static OmnibusLine Of(OmnibusTest test) => new(test.Df2 is null ? "CHI_SQUARED" : "F", test.Statistic, test.Df1, test.Df2, test.PValue);
+    public static OmnibusLine Of(OmnibusTest test) =>
+        new(test.Df2 is null ? "CHI_SQUARED" : "F", test.Statistic, test.Df1, test.Df2, test.PValue);
 }
 
 /// <summary>The effect expected at one row of moderators.</summary>
@@ -33,9 +42,24 @@ public sealed record ExpectedLine(double Estimate, double Se, double Low, double
 /// <param name="Df">Degrees of freedom of the coefficients; <c>null</c> means normal.</param>
 /// <param name="R2">Share of tau2 that the moderators account for, a fraction.</param>
 public sealed record ModeratorsLine(
-    IReadOnlyList<CoefficientLine> Coefficients, int? Df, OmnibusLine? Omnibus, double KnappHartungScale, double? Tau2, double? Tau2Low, double? Tau2High, double Q, int QDf,
-    [property: JsonPropertyName("qPValue")] double QPValue, double I2, double H2, double? R2, IReadOnlyList<ExpectedLine> Expected, bool Converged,
-    IReadOnlyList<string> Warnings, IReadOnlyDictionary<string, string> Reasons);
+    IReadOnlyList<CoefficientLine> Coefficients,
+    int? Df,
+    OmnibusLine? Omnibus,
+    double KnappHartungScale,
+    double? Tau2,
+    double? Tau2Low,
+    double? Tau2High,
+    double Q,
+    int QDf,
+    [property: JsonPropertyName("qPValue")] double QPValue,
+    double I2,
+    double H2,
+    double? R2,
+    IReadOnlyList<ExpectedLine> Expected,
+    bool Converged,
+    IReadOnlyList<string> Warnings,
+    IReadOnlyDictionary<string, string> Reasons
+);
 
 /// <summary>The meta-regression of a request.</summary>
 internal static class RegressFigures
@@ -52,18 +76,27 @@ internal static class RegressFigures
     /// <summary>What is wrong with the form of the moderators; <c>null</c> when nothing is.</summary>
     public static Refusal? Malformed(ModeratorsInput moderators, int studies)
     {
-        if (moderators is not { Names: { Count: > 0 } names, Rows: { } rows } || names.Any(string.IsNullOrWhiteSpace) || rows.Count != studies
-            || rows.Concat(moderators.At ?? []).Any(row => row is null || row.Count != names.Count) || moderators.At?.Any(row => !row.All(MetaRegression.IsWithinRange)) == true)
+        if (
+            moderators is not { Names: { Count: > 0 } names, Rows: { } rows }
+            || names.Any(string.IsNullOrWhiteSpace)
+            || rows.Count != studies
+            || rows.Concat(moderators.At ?? []).Any(row => row is null || row.Count != names.Count)
+            || moderators.At?.Any(row => !row.All(MetaRegression.IsWithinRange)) == true
+        )
         {
             return new Refusal(
-                StatusCodes.Status400BadRequest, "MODERATORS_MALFORMED",
-                "Send moderators as {\"names\": [...], \"rows\": [[...]]}: a name for each moderator, a row for each study, a number for each name. The intercept is added; do not send it.");
+                StatusCodes.Status400BadRequest,
+                "MODERATORS_MALFORMED",
+                "Send moderators as {\"names\": [...], \"rows\": [[...]]}: a name for each moderator, a row for each study, a number for each name. The intercept is added; do not send it."
+            );
         }
 
         return IsTooLarge(studies, names.Count + 1) || moderators.At?.Count > MostExpected
             ? new Refusal(
-                StatusCodes.Status400BadRequest, "MODERATORS_TOO_MANY",
-                "Send at most 49 moderators, fewer with many studies (19 with 10,000), and at most 1,000 rows in \"at\".")
+                StatusCodes.Status400BadRequest,
+                "MODERATORS_TOO_MANY",
+                "Send at most 49 moderators, fewer with many studies (19 with 10,000), and at most 1,000 rows in \"at\"."
+            )
             : null;
     }
 
@@ -79,14 +112,35 @@ internal static class RegressFigures
             reasons["omnibus"] = Codes.Of(why);
         string[] names = ["intercept", .. moderators.Names!];
         return new ModeratorsLine(
-            [.. names.Zip(fitted.Coefficients, CoefficientLine.Of)], fitted.Df, fitted.Omnibus.Match<OmnibusLine?>(OmnibusLine.Of, _ => null), fitted.KnappHartungScale,
-            reasons.Read("tau2", fitted.Tau2), tau2?.Low, tau2?.High, fitted.Q, fitted.QDf, fitted.QPValue, fitted.I2, fitted.H2, reasons.Read("r2", fitted.R2),
-            [.. (moderators.At ?? []).Select(row => Line(fitted.At(WithIntercept(row))))], fitted.Converged, [.. fitted.Warnings.Select(Codes.Of)], reasons);
+            [.. names.Zip(fitted.Coefficients, CoefficientLine.Of)],
+            fitted.Df,
+            fitted.Omnibus.Match<OmnibusLine?>(OmnibusLine.Of, _ => null),
+            fitted.KnappHartungScale,
+            reasons.Read("tau2", fitted.Tau2),
+            tau2?.Low,
+            tau2?.High,
+            fitted.Q,
+            fitted.QDf,
+            fitted.QPValue,
+            fitted.I2,
+            fitted.H2,
+            reasons.Read("r2", fitted.R2),
+            [.. (moderators.At ?? []).Select(row => Line(fitted.At(WithIntercept(row))))],
+            fitted.Converged,
+            [.. fitted.Warnings.Select(Codes.Of)],
+            reasons
+        );
     }
 
     private static double[] WithIntercept(IReadOnlyList<double> row) => [1, .. row];
 
-    private static ExpectedLine Line(ExpectedEffect expected) => new(
-        expected.Estimate, expected.StandardError, expected.Interval.Low, expected.Interval.High,
-        expected.Prediction.ValueOrNull()?.Low, expected.Prediction.ValueOrNull()?.High);
+    private static ExpectedLine Line(ExpectedEffect expected) =>
+        new(
+            expected.Estimate,
+            expected.StandardError,
+            expected.Interval.Low,
+            expected.Interval.High,
+            expected.Prediction.ValueOrNull()?.Low,
+            expected.Prediction.ValueOrNull()?.High
+        );
 }

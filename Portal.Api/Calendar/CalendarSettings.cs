@@ -14,11 +14,10 @@ public sealed record CalendarSettings(int DaysToSend)
     private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
     /// <exception cref="InvalidOperationException">The setting is no whole number from 0 to 365.</exception>
-    public static CalendarSettings Read(IConfiguration configuration) => configuration[Key] is not { Length: > 0 } text
-        ? Default
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 365
-            ? new CalendarSettings(days)
-            : throw new InvalidOperationException($"{Key} is a whole number of days from 0 to 365.");
+    public static CalendarSettings Read(IConfiguration configuration) =>
+        configuration[Key] is not { Length: > 0 } text ? Default
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= 365 ? new CalendarSettings(days)
+        : throw new InvalidOperationException($"{Key} is a whole number of days from 0 to 365.");
 
     /// <summary>The last day on which the quarter's extract is in time: with 30 days, 30 July for April to June.</summary>
     public DateOnly Due(Quarter quarter) => quarter.Before.FirstDay.AddDays(DaysToSend - 1);

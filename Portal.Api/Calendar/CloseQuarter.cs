@@ -13,38 +13,72 @@ namespace Portal.Api.Calendar;
 /// <param name="ClosedAt">This and by whom: <c>null</c> while it is open.</param>
 public sealed record QuarterClosure(string Period, string State, DateTimeOffset? ClosedAt, string? ClosedBy)
 {
-    public static QuarterClosure Of(Quarter period, ClosedQuarter? closed) => new(period.ToString(), closed is null ? "OPEN" : "CLOSED", closed?.ClosedAt, closed?.ClosedBy);
+    public static QuarterClosure Of(Quarter period, ClosedQuarter? closed) =>
+        new(period.ToString(), closed is null ? "OPEN" : "CLOSED", closed?.ClosedAt, closed?.ClosedBy);
 }
 
 /// <summary>Ends the collection of a quarter for every service, or takes it up again; asking twice changes nothing.</summary>
 public static class CloseQuarter
 {
-    private const string Close = "INSERT INTO closed_quarter (period, closed_at, closed_by) VALUES (@Period, @At, @By) ON CONFLICT DO NOTHING";
+    private const string Close =
+        "INSERT INTO closed_quarter (period, closed_at, closed_by) VALUES (@Period, @At, @By) ON CONFLICT DO NOTHING";
 
     private const string Reopen = "DELETE FROM closed_quarter WHERE period = @Period";
 
     /// <summary>Closes a quarter that has begun. Extracts that are being stored are waited for; those that come later are refused.</summary>
     /// <param name="caller">An administrator: the caller of this operation has made sure of it.</param>
-    public static async Task<Answer<QuarterClosure>> RunAsync(PortalDatabase database, Caller caller, Quarter period, TimeProvider clock, CancellationToken cancellation) =>
+    public static async Task<Answer<QuarterClosure>> RunAsync(
+        PortalDatabase database,
+        Caller caller,
+        Quarter period,
+        TimeProvider clock,
+        CancellationToken cancellation
+    ) =>
         ExtractCalendar.Closed(period, clock) is { } refusal
             ? refusal
             : await ChangeAsync(database, caller, period, Close, AuditEvents.QuarterClosed, clock, cancellation);
 
     /// <summary>Lets a closed quarter take extracts again.</summary>
     /// <param name="caller">An administrator: the caller of this operation has made sure of it.</param>
-    public static async Task<Answer<QuarterClosure>> UndoAsync(PortalDatabase database, Caller caller, Quarter period, TimeProvider clock, CancellationToken cancellation) =>
-        await ChangeAsync(database, caller, period, Reopen, AuditEvents.QuarterReopened, clock, cancellation);
+    public static async Task<Answer<QuarterClosure>> UndoAsync(
+        PortalDatabase database,
+        Caller caller,
+        Quarter period,
+        TimeProvider clock,
+        CancellationToken cancellation
+    ) => await ChangeAsync(database, caller, period, Reopen, AuditEvents.QuarterReopened, clock, cancellation);
 
     private static async Task<QuarterClosure> ChangeAsync(
-        PortalDatabase database, Caller caller, Quarter period, string change, string auditEvent, TimeProvider clock, CancellationToken cancellation)
+        PortalDatabase database,
+        Caller caller,
+        Quarter period,
+        string change,
+        string auditEvent,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, Scope.None, cancellation);
         await ClosedQuarters.TakeAsync(transaction, period, cancellation);
         var changed = await transaction.Connection.ExecuteAsync(
-            transaction.Command(change, new { Period = period.ToString(), At = clock.GetUtcNow(), By = caller.PersonId }, cancellation));
+            transaction.Command(
+                change,
+                new
+                {
+                    Period = period.ToString(),
+                    At = clock.GetUtcNow(),
+                    By = caller.PersonId,
+                },
+                cancellation
+            )
+        );
         var closed = (await ClosedQuarters.ReadAsync(transaction, cancellation)).GetValueOrDefault(period);
         if (changed > 0)
-            await AuditLog.AppendAsync(transaction, new AuditEvent(AuditLog.Network, caller.PersonId, auditEvent, clock.GetUtcNow(), period), cancellation);
+            await AuditLog.AppendAsync(
+                transaction,
+                new AuditEvent(AuditLog.Network, caller.PersonId, auditEvent, clock.GetUtcNow(), period),
+                cancellation
+            );
         await transaction.CommitAsync(cancellation);
         return QuarterClosure.Of(period, closed);
     }

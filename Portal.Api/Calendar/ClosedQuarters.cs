@@ -29,9 +29,14 @@ public static class ClosedQuarters
         return await ReadAsync(transaction, cancellation);
     }
 
-    public static async Task<IReadOnlyDictionary<Quarter, ClosedQuarter>> ReadAsync(PortalTransaction transaction, CancellationToken cancellation) =>
-        (await transaction.Connection.QueryAsync<Row>(transaction.Command(All, null, cancellation)))
-        .ToDictionary(row => row.Period, row => new ClosedQuarter(row.Period, new DateTimeOffset(DateTime.SpecifyKind(row.ClosedAt, DateTimeKind.Utc)), row.ClosedBy));
+    public static async Task<IReadOnlyDictionary<Quarter, ClosedQuarter>> ReadAsync(
+        PortalTransaction transaction,
+        CancellationToken cancellation
+    ) =>
+        (await transaction.Connection.QueryAsync<Row>(transaction.Command(All, null, cancellation))).ToDictionary(
+            row => row.Period,
+            row => new ClosedQuarter(row.Period, new DateTimeOffset(DateTime.SpecifyKind(row.ClosedAt, DateTimeKind.Utc)), row.ClosedBy)
+        );
 
     /// <summary>Why the quarter takes no extract any more, or <c>null</c>; a first answer before any work is done.</summary>
     public static async Task<Refusal?> RefusalAsync(PortalDatabase database, Quarter period, CancellationToken cancellation)
@@ -54,10 +59,13 @@ public static class ClosedQuarters
     private static Task<bool> IsClosedAsync(PortalTransaction transaction, Quarter period, CancellationToken cancellation) =>
         transaction.Connection.ExecuteScalarAsync<bool>(transaction.Command(One, new { Period = period.ToString() }, cancellation));
 
-    private static Refusal Refused(Quarter period) => new(
-        StatusCodes.Status409Conflict, "QUARTER_CLOSED",
-        $"{period.Words} is closed: the network team has ended its collection. Nothing was stored. If something must be put right, ask them to reopen it.",
-        RuleReference.To(PeriodRules.Closed));
+    private static Refusal Refused(Quarter period) =>
+        new(
+            StatusCodes.Status409Conflict,
+            "QUARTER_CLOSED",
+            $"{period.Words} is closed: the network team has ended its collection. Nothing was stored. If something must be put right, ask them to reopen it.",
+            RuleReference.To(PeriodRules.Closed)
+        );
 
     private sealed record Row(Quarter Period, DateTime ClosedAt, string ClosedBy);
 }

@@ -15,7 +15,16 @@ namespace Portal.Api.Calendar;
 /// <param name="Expected">Services whose extract is expected.</param>
 /// <param name="Sent">Services whose accepted extract stands.</param>
 /// <param name="Late">Services that have not sent it in time.</param>
-public sealed record CalendarQuarter(string Period, DateOnly Due, string State, DateTimeOffset? ClosedAt, string? ClosedBy, int Expected, int Sent, int Late)
+public sealed record CalendarQuarter(
+    string Period,
+    DateOnly Due,
+    string State,
+    DateTimeOffset? ClosedAt,
+    string? ClosedBy,
+    int Expected,
+    int Sent,
+    int Late
+)
 {
     [JsonIgnore]
     public Quarter Quarter { get; init; }
@@ -46,8 +55,7 @@ public sealed record NetworkCalendar(IReadOnlyList<CalendarQuarter> Quarters, IR
 {
     private const string Registered = "SELECT service_id AS Id, code, name, opened FROM service ORDER BY name";
 
-    private const string Sent =
-        """
+    private const string Sent = """
         SELECT service_id AS ServiceId, period, min(accepted_at) FILTER (WHERE state <> 'WITHDRAWN') AS SentAt
         FROM submission
         GROUP BY service_id, period
@@ -57,18 +65,31 @@ public sealed record NetworkCalendar(IReadOnlyList<CalendarQuarter> Quarters, IR
     /// <summary>The quarters to <paramref name="last"/>, newest first.</summary>
     /// <param name="count">How many quarters, at least 1.</param>
     public static async Task<NetworkCalendar> ReadAsync(
-        PortalDatabase database, CalendarSettings settings, Quarter last, int count, TimeProvider clock, CancellationToken cancellation)
+        PortalDatabase database,
+        CalendarSettings settings,
+        Quarter last,
+        int count,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         var closed = await ClosedQuarters.ReadAsync(database, cancellation);
         var erased = await ErasedServices.ReadAsync(database, cancellation);
         await using var transaction = await PortalTransaction.BeginAsync(database.Network, Scope.None, cancellation);
         var services = (await transaction.Connection.QueryAsync<ServiceRow>(transaction.Command(Registered, null, cancellation))).AsList();
-        var sent = (await transaction.Connection.QueryAsync<SentRow>(transaction.Command(Sent, null, cancellation)))
-            .ToDictionary(row => (row.ServiceId, row.Period), row => new DateTimeOffset(DateTime.SpecifyKind(row.SentAt, DateTimeKind.Utc)));
+        var sent = (await transaction.Connection.QueryAsync<SentRow>(transaction.Command(Sent, null, cancellation))).ToDictionary(
+            row => (row.ServiceId, row.Period),
+            row => new DateTimeOffset(DateTime.SpecifyKind(row.SentAt, DateTimeKind.Utc))
+        );
         var today = CalendarSettings.Today(clock);
         var quarters = Enumerable.Range(0, count).Select(back => last.Plus(-back)).ToList();
-        var lines = services.Select(service => new CalendarService(service.Code, service.Name, [.. quarters.Select(quarter => Standing(service, quarter))])).ToList();
-        return new NetworkCalendar([.. quarters.Select((quarter, place) => Summary(quarter, [.. lines.Select(line => line.Quarters[place].Standing)]))], lines);
+        var lines = services
+            .Select(service => new CalendarService(service.Code, service.Name, [.. quarters.Select(quarter => Standing(service, quarter))]))
+            .ToList();
+        return new NetworkCalendar(
+            [.. quarters.Select((quarter, place) => Summary(quarter, [.. lines.Select(line => line.Quarters[place].Standing)]))],
+            lines
+        );
 
         ServiceQuarter Standing(ServiceRow service, Quarter quarter)
         {
@@ -77,7 +98,10 @@ public sealed record NetworkCalendar(IReadOnlyList<CalendarQuarter> Quarters, IR
             var state = erased.ContainsKey(service.Id)
                 ? QuarterState.NotExpected
                 : QuarterStates.Of(quarter, due, today, service.Opened, sentAt is not null, closed.ContainsKey(quarter));
-            var daysLate = state is QuarterState.NotExpected ? 0 : QuarterStates.DaysLate(due, sentAt is { } known ? CalendarSettings.Day(known) : today);
+            var daysLate =
+                state is QuarterState.NotExpected
+                    ? 0
+                    : QuarterStates.DaysLate(due, sentAt is { } known ? CalendarSettings.Day(known) : today);
             return new ServiceQuarter(quarter.ToString(), sentAt, daysLate) { Standing = state };
         }
 
@@ -85,8 +109,15 @@ public sealed record NetworkCalendar(IReadOnlyList<CalendarQuarter> Quarters, IR
         {
             var closure = QuarterClosure.Of(quarter, closed.GetValueOrDefault(quarter));
             return new CalendarQuarter(
-                closure.Period, settings.Due(quarter), closure.State, closure.ClosedAt, closure.ClosedBy,
-                states.Count(state => state != QuarterState.NotExpected), states.Count(state => state == QuarterState.Sent), states.Count(state => state == QuarterState.Late))
+                closure.Period,
+                settings.Due(quarter),
+                closure.State,
+                closure.ClosedAt,
+                closure.ClosedBy,
+                states.Count(state => state != QuarterState.NotExpected),
+                states.Count(state => state == QuarterState.Sent),
+                states.Count(state => state == QuarterState.Late)
+            )
             {
                 Quarter = quarter,
             };
@@ -94,11 +125,12 @@ public sealed record NetworkCalendar(IReadOnlyList<CalendarQuarter> Quarters, IR
     }
 
     /// <summary>Reads the last quarter wanted, of those that have begun; nothing given is the quarter that today is in.</summary>
-    public static Answer<Quarter> ReadLast(string? to, TimeProvider clock) => string.IsNullOrEmpty(to)
-        ? ExtractCalendar.Current(clock)
+    public static Answer<Quarter> ReadLast(string? to, TimeProvider clock) =>
+        string.IsNullOrEmpty(to) ? ExtractCalendar.Current(clock)
         : Quarter.TryParse(to, out var quarter)
-            ? ExtractCalendar.Closed(quarter, clock) is { } refusal ? refusal : quarter
-            : ExtractCalendar.Malformed;
+            ? ExtractCalendar.Closed(quarter, clock) is { } refusal ? refusal
+                : quarter
+        : ExtractCalendar.Malformed;
 
     private sealed record ServiceRow(int Id, string Code, string Name, DateOnly Opened);
 

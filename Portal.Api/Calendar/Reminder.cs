@@ -14,9 +14,10 @@ public static class Reminder
     public static string? Text(NetworkCalendar calendar, string? service, string portal)
     {
         var quarter = calendar.Quarters.Single();
-        var missing = calendar.Services
-            .Where(line => line.Quarters[0].Standing is QuarterState.Late or QuarterState.Due or QuarterState.Open)
-            .Where(line => service is null || string.Equals(line.Service, service, StringComparison.OrdinalIgnoreCase)).ToList();
+        var missing = calendar
+            .Services.Where(line => line.Quarters[0].Standing is QuarterState.Late or QuarterState.Due or QuarterState.Open)
+            .Where(line => service is null || string.Equals(line.Service, service, StringComparison.OrdinalIgnoreCase))
+            .ToList();
         if (quarter.IsClosed || missing.Count == 0)
             return null;
         var due = quarter.Due.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
@@ -33,7 +34,8 @@ public static class Reminder
         return text.ToString();
     }
 
-    private static string Lateness(ServiceQuarter quarter) => quarter.Standing == QuarterState.Late
-        ? string.Create(CultureInfo.InvariantCulture, $" ({quarter.DaysLate} {(quarter.DaysLate == 1 ? "day" : "days")} late)")
-        : "";
+    private static string Lateness(ServiceQuarter quarter) =>
+        quarter.Standing == QuarterState.Late
+            ? string.Create(CultureInfo.InvariantCulture, $" ({quarter.DaysLate} {(quarter.DaysLate == 1 ? "day" : "days")} late)")
+            : "";
 }

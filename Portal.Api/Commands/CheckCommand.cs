@@ -8,8 +8,7 @@ namespace Portal.Api.Commands;
 /// <summary><c>check</c>: checks the files of an extract where they are, with the engine of the portal; no database, nothing is sent or kept.</summary>
 public static class CheckCommand
 {
-    private const string Usage =
-        """
+    private const string Usage = """
         check FILE... --service CODE --period YYYY-Qn [--json]
           FILE       the CSV files of one extract, or one zip of them
           --service  the code of your service
@@ -50,8 +49,14 @@ public static class CheckCommand
             var next = (args[index], index + 1 < args.Length ? args[index + 1] : null) switch
             {
                 ("--json", _) => options with { Json = true },
-                ("--service", { Length: > 0 } code) when options.Service is null && !code.StartsWith('-') => options with { Service = args[++index] },
-                ("--period", { } text) when options.Period is null && Quarter.TryParse(text, out var period) && ++index > 0 => options with { Period = period },
+                ("--service", { Length: > 0 } code) when options.Service is null && !code.StartsWith('-') => options with
+                {
+                    Service = args[++index],
+                },
+                ("--period", { } text) when options.Period is null && Quarter.TryParse(text, out var period) && ++index > 0 => options with
+                {
+                    Period = period,
+                },
                 ({ Length: > 0 } path, _) when !path.StartsWith('-') => options with { Paths = [.. options.Paths, path] },
                 _ => null,
             };

@@ -15,15 +15,21 @@ internal static class CheckTable
         var text = new StringBuilder();
         var period = Quarter.TryParse(report.Period, out var quarter) ? quarter.Words : report.Period;
         TerminalText.Line(text, $"{report.Service}, {period}: {Words(report.State)}");
-        TerminalText.Line(text, $"Errors {report.TotalErrors}, warnings {report.TotalWarnings}. Rule set {report.RuleSet}; earlier quarters and erased cases {report.History}.");
+        TerminalText.Line(
+            text,
+            $"Errors {report.TotalErrors}, warnings {report.TotalWarnings}. Rule set {report.RuleSet}; earlier quarters and erased cases {report.History}."
+        );
         text.AppendLine();
-        TerminalText.Line(text, $"{"File",-14}{"Rows",8}  {"Encoding",-14}Delimiter");
+        TerminalText.Line(text, $"{"File", -14}{"Rows", 8}  {"Encoding", -14}Delimiter");
         foreach (var file in report.Files)
-            TerminalText.Line(text, $"{file.Name,-14}{file.Rows,8}  {file.Encoding,-14}{Delimiter(file.Delimiter)}");
+            TerminalText.Line(text, $"{file.Name, -14}{file.Rows, 8}  {file.Encoding, -14}{Delimiter(file.Delimiter)}");
         foreach (var problem in report.Problems)
         {
             text.AppendLine();
-            TerminalText.Line(text, $"{problem.Severity.ToString().ToLowerInvariant(),-8} {problem.Code,-28} {Where(problem)}  x {problem.Count}");
+            TerminalText.Line(
+                text,
+                $"{problem.Severity.ToString().ToLowerInvariant(), -8} {problem.Code, -28} {Where(problem)}  x {problem.Count}"
+            );
             TerminalText.Line(text, $"  {problem.Message}");
             if (Places(problem) is { Length: > 0 } places)
                 TerminalText.Line(text, $"  {places}");
@@ -31,30 +37,40 @@ internal static class CheckTable
         return text.ToString().TrimEnd();
     }
 
-    private static string Words(string state) => state switch
-    {
-        "NEEDS_FIXING" => "Needs fixing",
-        "NEEDS_REASONS" => "Needs reasons",
-        _ => "Ready",
-    };
+    private static string Words(string state) =>
+        state switch
+        {
+            "NEEDS_FIXING" => "Needs fixing",
+            "NEEDS_REASONS" => "Needs reasons",
+            _ => "Ready",
+        };
 
-    private static string Delimiter(string delimiter) => delimiter switch
-    {
-        "," => "comma",
-        ";" => "semicolon",
-        _ => "tab",
-    };
+    private static string Delimiter(string delimiter) =>
+        delimiter switch
+        {
+            "," => "comma",
+            ";" => "semicolon",
+            _ => "tab",
+        };
 
     private static string Where(Problem problem)
     {
-        var column = problem.Column is null ? problem.ColumnLetter : problem.ColumnLetter is null ? problem.Column : $"{problem.Column} ({problem.ColumnLetter})";
+        var column =
+            problem.Column is null ? problem.ColumnLetter
+            : problem.ColumnLetter is null ? problem.Column
+            : $"{problem.Column} ({problem.ColumnLetter})";
         return string.Join(", ", new[] { problem.File ?? "upload", column }.OfType<string>());
     }
 
     private static string Places(Problem problem)
     {
-        var places = problem.Places.Where(place => place.Line is not null).Take(PlacesShown)
-            .Select(place => string.Create(CultureInfo.InvariantCulture, $"row {place.Line}{(place.Value is null ? "" : ": " + place.Value)}")).ToList();
+        var places = problem
+            .Places.Where(place => place.Line is not null)
+            .Take(PlacesShown)
+            .Select(place =>
+                string.Create(CultureInfo.InvariantCulture, $"row {place.Line}{(place.Value is null ? "" : ": " + place.Value)}")
+            )
+            .ToList();
         if (places.Count > 0 && problem.Count > places.Count)
             places.Add("...");
         return string.Join("; ", places);

@@ -16,9 +16,12 @@ internal static class CommandFiles
             {
                 files.Add(new UploadedFile(Path.GetFileName(path), await File.ReadAllBytesAsync(path)));
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+            catch (Exception exception)
+                when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
             {
-                await errors.WriteLineAsync(FormattableString.Invariant($"File {files.Count + 1} of {paths.Count} is not there, or cannot be read."));
+                await errors.WriteLineAsync(
+                    FormattableString.Invariant($"File {files.Count + 1} of {paths.Count} is not there, or cannot be read.")
+                );
                 return null;
             }
         }

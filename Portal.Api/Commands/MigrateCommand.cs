@@ -13,7 +13,9 @@ public static class MigrateCommand
         try
         {
             if (!PortalDatabase.IsConfigured(configuration))
-                throw new StartRefusedException("Set ConnectionStrings__Portal and the other three; the embedded database migrates itself when the portal starts.");
+                throw new StartRefusedException(
+                    "Set ConnectionStrings__Portal and the other three; the embedded database migrates itself when the portal starts."
+                );
             await using var database = await StartedDatabase.OpenAsync(configuration, ".portal", output, CancellationToken.None);
             await output.WriteLineAsync("The schema is up to date.");
             return 0;

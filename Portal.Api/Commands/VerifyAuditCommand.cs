@@ -21,7 +21,14 @@ public static class VerifyAuditCommand
             await using var database = await StartedDatabase.OpenAsync(configuration, options.StateFolder, output, CancellationToken.None);
             return await RunAsync(database.Database, new AuditHeadFile(options.StateFolder), output);
         }
-        catch (Exception exception) when (exception is StartRefusedException or Npgsql.NpgsqlException or MigrationFailedException or IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception
+                    is StartRefusedException
+                        or Npgsql.NpgsqlException
+                        or MigrationFailedException
+                        or IOException
+                        or UnauthorizedAccessException
+            )
         {
             await errors.WriteLineAsync("The audit log could not be read.\n" + exception.Message);
             return 2;
@@ -32,18 +39,31 @@ public static class VerifyAuditCommand
     public static async Task<int> RunAsync(PortalDatabase database, AuditHeadFile file, TextWriter output)
     {
         // As the owner, who sees entries of every service id, invented ones too.
-        await using var transaction = await PortalTransaction.BeginAsync(database.Migrations, Scope.None, CancellationToken.None, IsolationLevel.RepeatableRead);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            database.Migrations,
+            Scope.None,
+            CancellationToken.None,
+            IsolationLevel.RepeatableRead
+        );
         var found = await VerifyAudit.RunAsync(transaction, file, CancellationToken.None);
         if (found.Fault is { } fault)
         {
-            await output.WriteLineAsync(FormattableString.Invariant($"The audit log is broken at entry {fault.Number} ({fault.Code}). {fault.Words} {found.Entries} entries before it are as they were written."));
+            await output.WriteLineAsync(
+                FormattableString.Invariant(
+                    $"The audit log is broken at entry {fault.Number} ({fault.Code}). {fault.Words} {found.Entries} entries before it are as they were written."
+                )
+            );
             return 1;
         }
 
-        await output.WriteLineAsync(FormattableString.Invariant($"{found.Entries} entries are as they were written. Head: {found.Head ?? "none"}"));
+        await output.WriteLineAsync(
+            FormattableString.Invariant($"{found.Entries} entries are as they were written. Head: {found.Head ?? "none"}")
+        );
         if (found.ComparedWithFile || found.Entries == 0)
             return 0;
-        await output.WriteLineAsync("There is no file audit-head in the state folder (PORTAL_STATE), so entries missing at the end could not be seen.");
+        await output.WriteLineAsync(
+            "There is no file audit-head in the state folder (PORTAL_STATE), so entries missing at the end could not be seen."
+        );
         return 2;
     }
 }

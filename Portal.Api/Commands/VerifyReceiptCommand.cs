@@ -7,8 +7,7 @@ namespace Portal.Api.Commands;
 /// <summary><c>verify-receipt</c>: compares files with the receipt of a submission; no database, nothing is sent or kept.</summary>
 public static class VerifyReceiptCommand
 {
-    private const string Usage =
-        """
+    private const string Usage = """
         verify-receipt RECEIPT.json FILE... [--json]
           RECEIPT.json  the receipt as the portal gives it ("Download this receipt as JSON")
           FILE          the CSV files that were sent, or the one zip of them
@@ -24,14 +23,19 @@ public static class VerifyReceiptCommand
         if (paths.Length < 2 || paths.Any(path => path.Length == 0 || path.StartsWith('-')))
             return await RefuseAsync(Usage, errors);
         if (await ReceiptAsync(paths[0]) is not { } receipt)
-            return await RefuseAsync("The first file is not a receipt of the portal, or cannot be read. Download it again from the receipt's page: \"Download this receipt as JSON\".", errors);
+            return await RefuseAsync(
+                "The first file is not a receipt of the portal, or cannot be read. Download it again from the receipt's page: \"Download this receipt as JSON\".",
+                errors
+            );
         if (await CommandFiles.ReadAsync(paths[1..], errors) is not { } files)
             return 2;
 
         switch (ReceiptComparison.Of(receipt, files))
         {
             case Answer<ReceiptComparison>.Given { Value: var comparison }:
-                await output.WriteLineAsync(json ? JsonSerializer.Serialize(comparison, PortalJson.Options) : VerifyTable.Of(receipt, comparison));
+                await output.WriteLineAsync(
+                    json ? JsonSerializer.Serialize(comparison, PortalJson.Options) : VerifyTable.Of(receipt, comparison)
+                );
                 return comparison.Matches ? 0 : 1;
             case Answer<ReceiptComparison>.Refused { Reason: var refusal }:
                 return await RefuseAsync(refusal.Detail, errors);
@@ -51,9 +55,21 @@ public static class VerifyReceiptCommand
         try
         {
             await using var stream = File.OpenRead(path);
-            return await JsonSerializer.DeserializeAsync<Receipt>(stream, PortalJson.Options) is { } receipt && ReceiptComparison.IsWhole(receipt) ? receipt : null;
+            return
+                await JsonSerializer.DeserializeAsync<Receipt>(stream, PortalJson.Options) is { } receipt
+                && ReceiptComparison.IsWhole(receipt)
+                ? receipt
+                : null;
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception)
+            when (exception
+                    is JsonException
+                        or FormatException
+                        or IOException
+                        or UnauthorizedAccessException
+                        or ArgumentException
+                        or NotSupportedException
+            )
         {
             return null;
         }

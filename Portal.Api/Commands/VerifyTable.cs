@@ -13,11 +13,14 @@ internal static class VerifyTable
         var text = new StringBuilder();
         var period = Quarter.TryParse(receipt.Period, out var quarter) ? quarter.Words : receipt.Period;
         TerminalText.Line(text, $"Receipt {receipt.Id}");
-        TerminalText.Line(text, $"{receipt.Service}, {period}, accepted {receipt.AcceptedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {State(receipt.State)} when the receipt was downloaded.");
+        TerminalText.Line(
+            text,
+            $"{receipt.Service}, {period}, accepted {receipt.AcceptedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {State(receipt.State)} when the receipt was downloaded."
+        );
         text.AppendLine();
-        TerminalText.Line(text, $"{"File",-14}{"Rows on receipt",16}{"Rows in file",14}  Result");
+        TerminalText.Line(text, $"{"File", -14}{"Rows on receipt", 16}{"Rows in file", 14}  Result");
         foreach (var file in comparison.Files)
-            TerminalText.Line(text, $"{file.Name,-14}{Rows(file.ReceiptRows),16}{Rows(file.Rows),14}  {Result(file)}");
+            TerminalText.Line(text, $"{file.Name, -14}{Rows(file.ReceiptRows), 16}{Rows(file.Rows), 14}  {Result(file)}");
         text.AppendLine();
         TerminalText.Line(text, $"{Summary(comparison)}");
         return text.ToString().TrimEnd();
@@ -25,28 +28,33 @@ internal static class VerifyTable
 
     private static string Rows(int? rows) => rows?.ToString(CultureInfo.InvariantCulture) ?? "-";
 
-    private static string State(string state) => state switch
-    {
-        "REPLACED" => "replaced by a later one",
-        "WITHDRAWN" => "withdrawn",
-        "ERASED" => "erased",
-        _ => "standing",
-    };
+    private static string State(string state) =>
+        state switch
+        {
+            "REPLACED" => "replaced by a later one",
+            "WITHDRAWN" => "withdrawn",
+            "ERASED" => "erased",
+            _ => "standing",
+        };
 
-    private static string Result(ComparedFile file) => file.Match switch
-    {
-        FileMatch.Same => "the file that was accepted, byte for byte",
-        FileMatch.Different when file.ReceiptRows == file.Rows => "DIFFERENT: as many rows, but not the same content",
-        FileMatch.Different => "DIFFERENT: not the file that was accepted",
-        FileMatch.Missing => "MISSING: on the receipt, but not among these files",
-        _ => "EXTRA: not on the receipt",
-    };
+    private static string Result(ComparedFile file) =>
+        file.Match switch
+        {
+            FileMatch.Same => "the file that was accepted, byte for byte",
+            FileMatch.Different when file.ReceiptRows == file.Rows => "DIFFERENT: as many rows, but not the same content",
+            FileMatch.Different => "DIFFERENT: not the file that was accepted",
+            FileMatch.Missing => "MISSING: on the receipt, but not among these files",
+            _ => "EXTRA: not on the receipt",
+        };
 
     private static string Summary(ReceiptComparison comparison)
     {
         var wrong = comparison.Files.Count(file => file.Match != FileMatch.Same);
         return comparison.Matches
             ? "These are the files that the receipt is for."
-            : string.Create(CultureInfo.InvariantCulture, $"{wrong} of {comparison.Files.Count} files do not match the receipt. A file that was opened and saved again is another file, even if it looks the same.");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{wrong} of {comparison.Files.Count} files do not match the receipt. A file that was opened and saved again is another file, even if it looks the same."
+            );
     }
 }

@@ -34,7 +34,9 @@ public static class DatabaseTypes
         public override Month Parse(object value)
         {
             var day = value as DateOnly? ?? DateOnly.FromDateTime((DateTime)value);
-            return day.Day == 1 ? Month.Of(day) : throw new InvalidDataException("A month is stored as its first day, and this is another day.");
+            return day.Day == 1
+                ? Month.Of(day)
+                : throw new InvalidDataException("A month is stored as its first day, and this is another day.");
         }
     }
 
@@ -47,6 +49,8 @@ public static class DatabaseTypes
         }
 
         public override Quarter Parse(object value) =>
-            Quarter.TryParse(value as string, out var quarter) ? quarter : throw new InvalidDataException("A quarter is stored as YYYY-Qn, and this is something else.");
+            Quarter.TryParse(value as string, out var quarter)
+                ? quarter
+                : throw new InvalidDataException("A quarter is stored as YYYY-Qn, and this is something else.");
     }
 }

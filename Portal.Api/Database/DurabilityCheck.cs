@@ -7,8 +7,7 @@ namespace Portal.Api.Database;
 public static class DurabilityCheck
 {
     // synchronous_commit is judged as the application's own session sees it, since a role or database can lower it.
-    private const string WeakSettings =
-        """
+    private const string WeakSettings = """
         SELECT name FROM pg_settings
         WHERE (name IN ('fsync', 'full_page_writes', 'data_checksums') AND setting <> 'on')
            OR (name = 'synchronous_commit' AND setting = 'off')
@@ -16,9 +15,14 @@ public static class DurabilityCheck
         """;
 
     /// <returns>Names of settings that could lose an acknowledged commit; empty on a durable server.</returns>
-    public static async Task<IReadOnlyList<string>> WeakSettingsAsync(NpgsqlDataSource application, CancellationToken cancellation = default)
+    public static async Task<IReadOnlyList<string>> WeakSettingsAsync(
+        NpgsqlDataSource application,
+        CancellationToken cancellation = default
+    )
     {
         await using var connection = await application.OpenConnectionAsync(cancellation).ConfigureAwait(false);
-        return (await connection.QueryAsync<string>(new CommandDefinition(WeakSettings, cancellationToken: cancellation)).ConfigureAwait(false)).AsList();
+        return (
+            await connection.QueryAsync<string>(new CommandDefinition(WeakSettings, cancellationToken: cancellation)).ConfigureAwait(false)
+        ).AsList();
     }
 }

@@ -17,9 +17,15 @@ internal static class EmbeddedDatabase
         await using (var source = NpgsqlDataSource.Create(Unpooled(server, "postgres")))
         await using (var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false))
         {
-            if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(Exists, new { database }, cancellationToken: cancellation)).ConfigureAwait(false))
+            if (
+                !await connection
+                    .ExecuteScalarAsync<bool>(new CommandDefinition(Exists, new { database }, cancellationToken: cancellation))
+                    .ConfigureAwait(false)
+            )
             {
-                var create = await connection.ExecuteScalarAsync<string>(new CommandDefinition(Create, new { database }, cancellationToken: cancellation)).ConfigureAwait(false);
+                var create = await connection
+                    .ExecuteScalarAsync<string>(new CommandDefinition(Create, new { database }, cancellationToken: cancellation))
+                    .ConfigureAwait(false);
                 await connection.ExecuteAsync(new CommandDefinition(create!, cancellationToken: cancellation)).ConfigureAwait(false);
             }
         }
@@ -29,7 +35,8 @@ internal static class EmbeddedDatabase
             await connection.ExecuteAsync(new CommandDefinition(Roles(), cancellationToken: cancellation)).ConfigureAwait(false);
     }
 
-    private static string Unpooled(EmbeddedServer server, string database) => server.ConnectionString(EmbeddedServer.Superuser, database) + ";Pooling=false";
+    private static string Unpooled(EmbeddedServer server, string database) =>
+        server.ConnectionString(EmbeddedServer.Superuser, database) + ";Pooling=false";
 
     private static string Roles()
     {

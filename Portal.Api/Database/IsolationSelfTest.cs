@@ -12,8 +12,7 @@ public sealed record IsolationFault(string Code, string Words);
 /// <summary>Proves at start-up that row-level security holds on this server, with these logins. The portal must not serve when it does not.</summary>
 public static class IsolationSelfTest
 {
-    private const string ReadRole =
-        """
+    private const string ReadRole = """
         SELECT current_user::text AS Name, mine.rolsuper AS IsSuperuser, mine.rolbypassrls AS BypassesRowSecurity,
                EXISTS (SELECT FROM pg_roles AS other
                        WHERE other.oid <> mine.oid AND pg_has_role(mine.oid, other.oid, 'MEMBER')
@@ -25,8 +24,7 @@ public static class IsolationSelfTest
         """;
 
     // The probe is written by the server, which quotes the names; EXISTS stops at the first row that leaks.
-    private const string ProbesOfScopedTables =
-        """
+    private const string ProbesOfScopedTables = """
         SELECT thing.relname::text AS TableName, format('SELECT EXISTS (SELECT FROM %I.%I)', space.nspname, thing.relname) AS Probe
         FROM pg_class AS thing
         JOIN pg_namespace AS space ON space.oid = thing.relnamespace
@@ -37,8 +35,7 @@ public static class IsolationSelfTest
         """;
 
     // What crosses services is read from counts and moments; everything else with a service is rows, or views over rows.
-    private const string RowsOpenToNetwork =
-        """
+    private const string RowsOpenToNetwork = """
         SELECT thing.relname::text
         FROM pg_class AS thing
         JOIN pg_namespace AS space ON space.oid = thing.relnamespace
@@ -62,41 +59,76 @@ public static class IsolationSelfTest
         return faults;
     }
 
-    private static async Task<IEnumerable<IsolationFault>> CheckRoleAsync(NpgsqlDataSource source, PortalRole expected, CancellationToken cancellation)
+    private static async Task<IEnumerable<IsolationFault>> CheckRoleAsync(
+        NpgsqlDataSource source,
+        PortalRole expected,
+        CancellationToken cancellation
+    )
     {
         await using var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
-        var role = await connection.QuerySingleAsync<RoleFacts>(new CommandDefinition(ReadRole, cancellationToken: cancellation)).ConfigureAwait(false);
+        var role = await connection
+            .QuerySingleAsync<RoleFacts>(new CommandDefinition(ReadRole, cancellationToken: cancellation))
+            .ConfigureAwait(false);
         return Faults(role, expected);
     }
 
     private static IEnumerable<IsolationFault> Faults(RoleFacts role, PortalRole expected)
     {
         if (role.Name != expected.Name)
-            yield return new("isolation.wrong_role", $"ConnectionStrings:{expected.ConnectionString} signs in as {role.Name}; it must be {expected.Name}.");
+            yield return new(
+                "isolation.wrong_role",
+                $"ConnectionStrings:{expected.ConnectionString} signs in as {role.Name}; it must be {expected.Name}."
+            );
         if (role.IsSuperuser)
             yield return new("isolation.superuser", $"{role.Name} is a superuser: ALTER ROLE {role.Name} NOSUPERUSER.");
         if (role.BypassesRowSecurity)
-            yield return new("isolation.bypasses_row_security", $"{role.Name} bypasses row-level security: ALTER ROLE {role.Name} NOBYPASSRLS.");
+            yield return new(
+                "isolation.bypasses_row_security",
+                $"{role.Name} bypasses row-level security: ALTER ROLE {role.Name} NOBYPASSRLS."
+            );
         if (role.IsMemberOfStrongerRole)
-            yield return new("isolation.member_of_stronger_role", $"{role.Name} is a member of another portal role, or of one that is above row-level security: revoke that membership.");
+            yield return new(
+                "isolation.member_of_stronger_role",
+                $"{role.Name} is a member of another portal role, or of one that is above row-level security: revoke that membership."
+            );
         if (role.OwnedObjects > 0)
-            yield return new("isolation.owner", string.Create(CultureInfo.InvariantCulture, $"{role.Name} owns {role.OwnedObjects} tables or views; only {PortalRole.Migrations.Name} may own."));
+            yield return new(
+                "isolation.owner",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{role.Name} owns {role.OwnedObjects} tables or views; only {PortalRole.Migrations.Name} may own."
+                )
+            );
     }
 
     private static async Task<IEnumerable<IsolationFault>> CheckNetworkAsync(NpgsqlDataSource source, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
-        var readable = await connection.QueryAsync<string>(new CommandDefinition(RowsOpenToNetwork, cancellationToken: cancellation)).ConfigureAwait(false);
-        return readable.Select(name => new IsolationFault("isolation.network_reads_rows", $"{PortalRole.Network.Name} may read {name}, which holds rows: REVOKE ALL ON {name} FROM {PortalRole.Network.Name}."));
+        var readable = await connection
+            .QueryAsync<string>(new CommandDefinition(RowsOpenToNetwork, cancellationToken: cancellation))
+            .ConfigureAwait(false);
+        return readable.Select(name => new IsolationFault(
+            "isolation.network_reads_rows",
+            $"{PortalRole.Network.Name} may read {name}, which holds rows: REVOKE ALL ON {name} FROM {PortalRole.Network.Name}."
+        ));
     }
 
     private static async Task<IReadOnlyList<IsolationFault>> CheckScopedTablesAsync(NpgsqlDataSource source, CancellationToken cancellation)
     {
         await using var unscoped = await PortalTransaction.BeginAsync(source, Scope.None, cancellation).ConfigureAwait(false);
         var faults = new List<IsolationFault>();
-        foreach (var (tableName, probe) in await unscoped.Connection.QueryAsync<(string, string)>(unscoped.Command(ProbesOfScopedTables, null, cancellation)).ConfigureAwait(false))
+        foreach (
+            var (tableName, probe) in await unscoped
+                .Connection.QueryAsync<(string, string)>(unscoped.Command(ProbesOfScopedTables, null, cancellation))
+                .ConfigureAwait(false)
+        )
             if (await unscoped.Connection.ExecuteScalarAsync<bool>(unscoped.Command(probe, null, cancellation)).ConfigureAwait(false))
-                faults.Add(new("isolation.unscoped_rows", $"{PortalRole.Application.Name} sees rows of {tableName} without a service: its row-level security is off or wrong."));
+                faults.Add(
+                    new(
+                        "isolation.unscoped_rows",
+                        $"{PortalRole.Application.Name} sees rows of {tableName} without a service: its row-level security is off or wrong."
+                    )
+                );
         return faults;
     }
 

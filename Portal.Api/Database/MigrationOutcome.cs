@@ -26,7 +26,8 @@ public sealed class MigrationFailedException : Exception
     public MigrationFailedException(string fileName, Exception inner)
         : base($"{fileName} failed and was rolled back: {inner?.Message}", inner) { }
 
-    public MigrationFailedException(string message) : base(message) { }
+    public MigrationFailedException(string message)
+        : base(message) { }
 
     public MigrationFailedException() { }
 }

@@ -15,7 +15,12 @@ internal static class MigrationPlan
 
         var numbered = scripts.Where(script => script.Number is not null).ToLookup(script => script.Number!.Value);
         foreach (var same in numbered.Where(same => same.Count() > 1))
-            problems.Add(new("migration.duplicate", $"Number {same.Key:0000} is used by {string.Join(" and ", same.Select(script => script.FileName))}. Give the later one the next free number."));
+            problems.Add(
+                new(
+                    "migration.duplicate",
+                    $"Number {same.Key:0000} is used by {string.Join(" and ", same.Select(script => script.FileName))}. Give the later one the next free number."
+                )
+            );
 
         var last = numbered.Count == 0 ? 0 : numbered.Max(same => same.Key);
         foreach (var missing in Enumerable.Range(1, last).Where(number => !numbered.Contains(number)))
@@ -24,14 +29,29 @@ internal static class MigrationPlan
         foreach (var had in applied.OrderBy(had => had.Number))
         {
             if (had.Number > last)
-                problems.Add(new("migration.newer_database", $"The database has had {had.FileName}, which this build does not know: it was migrated by a newer build. Start that build, or restore an older backup."));
+                problems.Add(
+                    new(
+                        "migration.newer_database",
+                        $"The database has had {had.FileName}, which this build does not know: it was migrated by a newer build. Start that build, or restore an older backup."
+                    )
+                );
             else if (numbered[had.Number].FirstOrDefault() is { } script && script.Checksum != had.Checksum)
-                problems.Add(new("migration.changed", $"{script.FileName} was changed after the database had it. Put the file back and write the change as a new migration."));
+                problems.Add(
+                    new(
+                        "migration.changed",
+                        $"{script.FileName} was changed after the database had it. Put the file back and write the change as a new migration."
+                    )
+                );
         }
 
         var highest = applied.Count == 0 ? 0 : applied.Max(had => had.Number);
         foreach (var skipped in Enumerable.Range(1, highest).Except(applied.Select(had => had.Number)))
-            problems.Add(new("migration.gap", $"The database has had {highest:0000} but never {skipped:0000}. A file was put in between; give it the next free number."));
+            problems.Add(
+                new(
+                    "migration.gap",
+                    $"The database has had {highest:0000} but never {skipped:0000}. A file was put in between; give it the next free number."
+                )
+            );
         return problems;
     }
 }

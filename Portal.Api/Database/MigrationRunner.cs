@@ -16,8 +16,7 @@ public static class MigrationRunner
     private const string TryLock = "SELECT pg_try_advisory_lock(@LockKey)";
     private const string Unlock = "SELECT pg_advisory_unlock(@LockKey)";
 
-    private const string CreateTables =
-        """
+    private const string CreateTables = """
         CREATE TABLE IF NOT EXISTS schema_migration (
           number int NOT NULL,
           file_name text NOT NULL,
@@ -32,7 +31,8 @@ public static class MigrationRunner
         """;
 
     private const string ReadApplied = "SELECT number, file_name AS FileName, checksum FROM schema_migration ORDER BY number";
-    private const string RecordApplied = "INSERT INTO schema_migration (number, file_name, checksum) VALUES (@Number, @FileName, @Checksum)";
+    private const string RecordApplied =
+        "INSERT INTO schema_migration (number, file_name, checksum) VALUES (@Number, @FileName, @Checksum)";
     private const string ReadViews = "SELECT checksum FROM schema_views";
     private const string RecordViews = "DELETE FROM schema_views; INSERT INTO schema_views (checksum) VALUES (@checksum)";
 
@@ -42,14 +42,23 @@ public static class MigrationRunner
     /// <param name="progress">Told in words before each file, and while another run is waited for.</param>
     /// <param name="cancellation">Between files nothing is lost; inside a file it rolls back.</param>
     /// <exception cref="MigrationFailedException">A file's SQL failed.</exception>
-    public static async Task<MigrationOutcome> RunAsync(NpgsqlDataSource migrations, MigrationSet scripts, Action<string>? progress = null, CancellationToken cancellation = default)
+    public static async Task<MigrationOutcome> RunAsync(
+        NpgsqlDataSource migrations,
+        MigrationSet scripts,
+        Action<string>? progress = null,
+        CancellationToken cancellation = default
+    )
     {
         await using var connection = await migrations.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         await LockAsync(connection, progress, cancellation).ConfigureAwait(false);
         try
         {
             await ExecuteAsync(connection, CreateTables, null, cancellation).ConfigureAwait(false);
-            var applied = (await connection.QueryAsync<AppliedMigration>(new CommandDefinition(ReadApplied, cancellationToken: cancellation)).ConfigureAwait(false)).AsList();
+            var applied = (
+                await connection
+                    .QueryAsync<AppliedMigration>(new CommandDefinition(ReadApplied, cancellationToken: cancellation))
+                    .ConfigureAwait(false)
+            ).AsList();
             var problems = MigrationPlan.Problems(scripts.Migrations, applied);
             if (problems.Count > 0)
                 return new MigrationOutcome.Refused(problems);
@@ -74,7 +83,11 @@ public static class MigrationRunner
     private static async Task LockAsync(NpgsqlConnection connection, Action<string>? progress, CancellationToken cancellation)
     {
         var isWaiting = false;
-        while (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(TryLock, new { LockKey }, cancellationToken: cancellation)).ConfigureAwait(false))
+        while (
+            !await connection
+                .ExecuteScalarAsync<bool>(new CommandDefinition(TryLock, new { LockKey }, cancellationToken: cancellation))
+                .ConfigureAwait(false)
+        )
         {
             if (!isWaiting)
                 progress?.Invoke("Waiting for another migration of this database.");
@@ -90,13 +103,35 @@ public static class MigrationRunner
             if (script.RunsAlone)
             {
                 await ExecuteAsync(connection, script.Text, null, cancellation).ConfigureAwait(false);
-                await ExecuteAsync(connection, RecordApplied, new { script.Number, script.FileName, script.Checksum }, cancellation).ConfigureAwait(false);
+                await ExecuteAsync(
+                        connection,
+                        RecordApplied,
+                        new
+                        {
+                            script.Number,
+                            script.FileName,
+                            script.Checksum,
+                        },
+                        cancellation
+                    )
+                    .ConfigureAwait(false);
                 return;
             }
 
             await using var transaction = await connection.BeginTransactionAsync(cancellation).ConfigureAwait(false);
             await ExecuteAsync(connection, script.Text, null, cancellation).ConfigureAwait(false);
-            await ExecuteAsync(connection, RecordApplied, new { script.Number, script.FileName, script.Checksum }, cancellation).ConfigureAwait(false);
+            await ExecuteAsync(
+                    connection,
+                    RecordApplied,
+                    new
+                    {
+                        script.Number,
+                        script.FileName,
+                        script.Checksum,
+                    },
+                    cancellation
+                )
+                .ConfigureAwait(false);
             await transaction.CommitAsync(cancellation).ConfigureAwait(false);
         }
         catch (PostgresException error)
@@ -106,11 +141,20 @@ public static class MigrationRunner
     }
 
     // Not on every start: replacing a view waits for, and then blocks, the queries of nodes that are running.
-    private static async Task<bool> MakeViewsAsync(NpgsqlConnection connection, MigrationSet scripts, Action<string>? progress, CancellationToken cancellation)
+    private static async Task<bool> MakeViewsAsync(
+        NpgsqlConnection connection,
+        MigrationSet scripts,
+        Action<string>? progress,
+        CancellationToken cancellation
+    )
     {
         var views = scripts.Views.OrderBy(view => view.FileName, StringComparer.Ordinal).ToList();
         var checksum = ViewChecksum(views, scripts.Migrations.Count);
-        if (await connection.ExecuteScalarAsync<string?>(new CommandDefinition(ReadViews, cancellationToken: cancellation)).ConfigureAwait(false) == checksum)
+        if (
+            await connection
+                .ExecuteScalarAsync<string?>(new CommandDefinition(ReadViews, cancellationToken: cancellation))
+                .ConfigureAwait(false) == checksum
+        )
             return false;
 
         progress?.Invoke($"Making {views.Count} views.");
@@ -132,7 +176,11 @@ public static class MigrationRunner
 
     // The schema's number is part of it: a migration that drops a view to change a table gets the view back in the same run.
     private static string ViewChecksum(List<MigrationScript> views, int schemaNumber) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{schemaNumber}\n{string.Join('\n', views.Select(view => view.FileName + ' ' + view.Checksum))}")));
+        Convert.ToHexStringLower(
+            SHA256.HashData(
+                Encoding.UTF8.GetBytes($"{schemaNumber}\n{string.Join('\n', views.Select(view => view.FileName + ' ' + view.Checksum))}")
+            )
+        );
 
     // No time limit: building an index on a large table takes as long as it takes.
     private static Task<int> ExecuteAsync(NpgsqlConnection connection, string sql, object? parameters, CancellationToken cancellation) =>

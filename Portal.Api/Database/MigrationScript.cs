@@ -38,8 +38,15 @@ public sealed record MigrationSet(IReadOnlyList<MigrationScript> Migrations, IRe
     public static MigrationSet OfThisBuild()
     {
         var assembly = typeof(MigrationSet).Assembly;
-        var names = assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToLookup(name => name.StartsWith(ViewFolder, StringComparison.Ordinal));
-        return new MigrationSet([.. names[false].Select(name => Read(assembly, name, Folder))], [.. names[true].Select(name => Read(assembly, name, ViewFolder))]);
+        var names = assembly
+            .GetManifestResourceNames()
+            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .ToLookup(name => name.StartsWith(ViewFolder, StringComparison.Ordinal));
+        return new MigrationSet(
+            [.. names[false].Select(name => Read(assembly, name, Folder))],
+            [.. names[true].Select(name => Read(assembly, name, ViewFolder))]
+        );
     }
 
     private static MigrationScript Read(Assembly assembly, string name, string folder)

@@ -8,7 +8,12 @@ namespace Portal.Api.Database;
 /// <param name="Application">Under row-level security; always inside a <see cref="PortalTransaction"/>.</param>
 /// <param name="Network">Aggregates of all services.</param>
 /// <param name="Release">The release job.</param>
-public sealed record PortalDatabase(NpgsqlDataSource Migrations, NpgsqlDataSource Application, NpgsqlDataSource Network, NpgsqlDataSource Release) : IAsyncDisposable
+public sealed record PortalDatabase(
+    NpgsqlDataSource Migrations,
+    NpgsqlDataSource Application,
+    NpgsqlDataSource Network,
+    NpgsqlDataSource Release
+) : IAsyncDisposable
 {
     /// <summary>True when at least one connection string of the portal is set: the embedded server is then not wanted.</summary>
     public static bool IsConfigured(IConfiguration configuration) =>
@@ -20,16 +25,21 @@ public sealed record PortalDatabase(NpgsqlDataSource Migrations, NpgsqlDataSourc
     {
         var wrong = new List<string>();
         var read = PortalRole.All.ToDictionary(role => role, role => Read(role, configuration, wrong));
-        return wrong.Count > 0
-            ? throw new DatabaseConfigurationException(string.Join('\n', wrong))
-            : Open(role => read[role]!);
+        return wrong.Count > 0 ? throw new DatabaseConfigurationException(string.Join('\n', wrong)) : Open(role => read[role]!);
     }
 
     /// <summary>Opens a database of the embedded server, made with its roles when it is not there.</summary>
-    public static async Task<PortalDatabase> FromEmbeddedServerAsync(EmbeddedServer server, string database = "portal", CancellationToken cancellation = default)
+    public static async Task<PortalDatabase> FromEmbeddedServerAsync(
+        EmbeddedServer server,
+        string database = "portal",
+        CancellationToken cancellation = default
+    )
     {
         await EmbeddedDatabase.PrepareAsync(server, database, cancellation).ConfigureAwait(false);
-        return Open(role => new NpgsqlConnectionStringBuilder(server.ConnectionString(role.Name, database)) { MaxPoolSize = role.LargestPool });
+        return Open(role => new NpgsqlConnectionStringBuilder(server.ConnectionString(role.Name, database))
+        {
+            MaxPoolSize = role.LargestPool,
+        });
     }
 
     public async ValueTask DisposeAsync()
@@ -45,7 +55,8 @@ public sealed record PortalDatabase(NpgsqlDataSource Migrations, NpgsqlDataSourc
             Source(PortalRole.Migrations, settings(PortalRole.Migrations)),
             Source(PortalRole.Application, settings(PortalRole.Application)),
             Source(PortalRole.Network, settings(PortalRole.Network)),
-            Source(PortalRole.Release, settings(PortalRole.Release)));
+            Source(PortalRole.Release, settings(PortalRole.Release))
+        );
     }
 
     private static NpgsqlDataSource Source(PortalRole role, NpgsqlConnectionStringBuilder settings)

@@ -18,8 +18,7 @@ public sealed record Scope(IReadOnlyList<int> ServiceIds, string? PersonId = nul
 public sealed class PortalTransaction : IAsyncDisposable
 {
     // Local to the transaction (true), so that the pool can never hand a scope on.
-    private const string SetScope =
-        """
+    private const string SetScope = """
         SELECT set_config('portal.service_ids', @serviceIds, true),
                set_config('portal.person_id', @personId, true),
                set_config('portal.token_hash', @tokenHash, true)
@@ -37,14 +36,25 @@ public sealed class PortalTransaction : IAsyncDisposable
 
     /// <summary>Opens a connection of <paramref name="source"/>, begins and sets the scope, in one round trip.</summary>
     public static async Task<PortalTransaction> BeginAsync(
-        NpgsqlDataSource source, Scope scope, CancellationToken cancellation, IsolationLevel isolation = IsolationLevel.ReadCommitted)
+        NpgsqlDataSource source,
+        Scope scope,
+        CancellationToken cancellation,
+        IsolationLevel isolation = IsolationLevel.ReadCommitted
+    )
     {
         var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         try
         {
             var transaction = await connection.BeginTransactionAsync(isolation, cancellation).ConfigureAwait(false);
-            var values = new { serviceIds = string.Join(',', scope.ServiceIds), personId = scope.PersonId ?? "", tokenHash = scope.TokenHash ?? "" };
-            await connection.ExecuteAsync(new CommandDefinition(SetScope, values, transaction, cancellationToken: cancellation)).ConfigureAwait(false);
+            var values = new
+            {
+                serviceIds = string.Join(',', scope.ServiceIds),
+                personId = scope.PersonId ?? "",
+                tokenHash = scope.TokenHash ?? "",
+            };
+            await connection
+                .ExecuteAsync(new CommandDefinition(SetScope, values, transaction, cancellationToken: cancellation))
+                .ConfigureAwait(false);
             return new PortalTransaction(connection, transaction);
         }
         catch
@@ -55,7 +65,8 @@ public sealed class PortalTransaction : IAsyncDisposable
     }
 
     /// <summary>A command of this transaction for Dapper.</summary>
-    public CommandDefinition Command(string sql, object? parameters, CancellationToken cancellation) => new(sql, parameters, _transaction, cancellationToken: cancellation);
+    public CommandDefinition Command(string sql, object? parameters, CancellationToken cancellation) =>
+        new(sql, parameters, _transaction, cancellationToken: cancellation);
 
     public Task CommitAsync(CancellationToken cancellation) => _transaction.CommitAsync(cancellation);
 

@@ -23,10 +23,20 @@ public sealed record Erased(ErasureReceipt Receipt, bool New);
 public static class EraseRecords
 {
     /// <summary>The reasons that an administrator can give; the check constraint of the database holds the same.</summary>
-    public static readonly IReadOnlyList<string> Reasons = ["REQUEST_OF_FAMILY", "CONSENT_WITHDRAWN", "SENT_BY_MISTAKE", "COURT_OR_REGULATOR", "OTHER"];
+    public static readonly IReadOnlyList<string> Reasons =
+    [
+        "REQUEST_OF_FAMILY",
+        "CONSENT_WITHDRAWN",
+        "SENT_BY_MISTAKE",
+        "COURT_OR_REGULATOR",
+        "OTHER",
+    ];
 
     private static readonly Refusal NotWritten = new(
-        StatusCodes.Status507InsufficientStorage, "ERASURE_NOT_WRITTEN", "The file of erasures in the state folder could not be written, so nothing was erased. Make room or make it writable, then try again.");
+        StatusCodes.Status507InsufficientStorage,
+        "ERASURE_NOT_WRITTEN",
+        "The file of erasures in the state folder could not be written, so nothing was erased. Make room or make it writable, then try again."
+    );
 
     // What stands of releases is the frozen cells; moments by band and a service's own exact figures beside them are not released.
     private const string EndMoments = "DELETE FROM workspace_group WHERE service_id = @ServiceId";
@@ -34,14 +44,22 @@ public static class EraseRecords
     private const string EndOwnFigures = "DELETE FROM release_for_service WHERE service_id = @ServiceId";
 
     // An erased service has nothing to share; what readers have taken away stands.
-    private const string EndReports = "DELETE FROM report_share WHERE service_id = @ServiceId; DELETE FROM service_report WHERE service_id = @ServiceId";
+    private const string EndReports =
+        "DELETE FROM report_share WHERE service_id = @ServiceId; DELETE FROM service_report WHERE service_id = @ServiceId";
 
-    private const string End = "UPDATE submission SET state = 'ERASED', erased_at = @At WHERE service_id = @ServiceId AND state = 'ACCEPTED'";
+    private const string End =
+        "UPDATE submission SET state = 'ERASED', erased_at = @At WHERE service_id = @ServiceId AND state = 'ACCEPTED'";
 
     /// <summary>Erases and commits. Refused as not found when no row of any submission holds the case; the same erased before answers with its receipt.</summary>
     /// <param name="caller">An administrator: the caller of this operation has made sure of it.</param>
     public static async Task<Answer<Erased>> RunAsync(
-        PortalDatabase database, ErasureFile file, Caller caller, ErasureOrder order, TimeProvider clock, CancellationToken cancellation)
+        PortalDatabase database,
+        ErasureFile file,
+        Caller caller,
+        ErasureOrder order,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         var service = order.Service;
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
@@ -57,7 +75,17 @@ public static class EraseRecords
         var (deleted, drafts) = await DeleteAsync(transaction, service.Id, order.CaseRef is { } one ? [one] : null, at, cancellation);
         if (caseKey is not null && deleted.Rows.Total == 0)
             return Refusal.NotFound;
-        var erasure = new StoredErasure(Guid.CreateVersion7(now), service.Id, caseKey, order.Reason, at, caller.PersonId, deleted.BySubmission.Count, deleted.Rows, drafts);
+        var erasure = new StoredErasure(
+            Guid.CreateVersion7(now),
+            service.Id,
+            caseKey,
+            order.Reason,
+            at,
+            caller.PersonId,
+            deleted.BySubmission.Count,
+            deleted.Rows,
+            drafts
+        );
         await AggregateRefresh.RunAsync(transaction, service.Id, cancellation);
         await StoredErasures.AddAsync(transaction, erasure, cancellation);
         try
@@ -80,7 +108,12 @@ public static class EraseRecords
 
     /// <summary>Deletes rows and drafts, and ends what stands when it is the whole service (<paramref name="caseRefs"/> is <c>null</c>). The transaction holds the service's lock.</summary>
     internal static async Task<(RecordCount Deleted, int Drafts)> DeleteAsync(
-        PortalTransaction transaction, int serviceId, IReadOnlyList<string>? caseRefs, DateTimeOffset at, CancellationToken cancellation)
+        PortalTransaction transaction,
+        int serviceId,
+        IReadOnlyList<string>? caseRefs,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
     {
         var deleted = await RecordTables.DeleteAsync(transaction, serviceId, caseRefs, at, cancellation);
         await transaction.Connection.ExecuteAsync(transaction.Command(EndMoments, new { ServiceId = serviceId }, cancellation));
@@ -94,6 +127,13 @@ public static class EraseRecords
         return (deleted, await Drafts.DeleteAllAsync(transaction, serviceId, cancellation));
     }
 
-    private static AuditEvent Happened(StoredErasure erasure) => new(
-        erasure.ServiceId, erasure.By, erasure.IsWholeService ? AuditEvents.ServiceErased : AuditEvents.CaseErased, erasure.At, Subject: erasure.Id.ToString(), Detail: erasure.Reason);
+    private static AuditEvent Happened(StoredErasure erasure) =>
+        new(
+            erasure.ServiceId,
+            erasure.By,
+            erasure.IsWholeService ? AuditEvents.ServiceErased : AuditEvents.CaseErased,
+            erasure.At,
+            Subject: erasure.Id.ToString(),
+            Detail: erasure.Reason
+        );
 }

@@ -13,7 +13,10 @@ public sealed class ErasedCases
 
     /// <summary>A whole service was erased.</summary>
     public static readonly Refusal ServiceErased = new(
-        StatusCodes.Status409Conflict, "SERVICE_ERASED", "This service was erased from the portal, so no extract of it is checked or taken any more. Nothing was stored. The network team can tell you more.");
+        StatusCodes.Status409Conflict,
+        "SERVICE_ERASED",
+        "This service was erased from the portal, so no extract of it is checked or taken any more. Nothing was stored. The network team can tell you more."
+    );
 
     private const string Tombstones = "SELECT case_key FROM erasure WHERE service_id = @ServiceId";
 
@@ -43,10 +46,17 @@ public sealed class ErasedCases
     /// <summary>Reads in the scope of the transaction.</summary>
     public static async Task<ErasedCases> ReadAsync(PortalTransaction transaction, int serviceId, CancellationToken cancellation)
     {
-        var keys = (await transaction.Connection.QueryAsync<string?>(transaction.Command(Tombstones, new { ServiceId = serviceId }, cancellation))).AsList();
+        var keys = (
+            await transaction.Connection.QueryAsync<string?>(transaction.Command(Tombstones, new { ServiceId = serviceId }, cancellation))
+        ).AsList();
         return keys.Count == 0
             ? None
-            : new ErasedCases(serviceId, keys.Count, keys.OfType<string>().ToFrozenSet(StringComparer.Ordinal), await CaseKeys.ReadAsync(transaction, cancellation));
+            : new ErasedCases(
+                serviceId,
+                keys.Count,
+                keys.OfType<string>().ToFrozenSet(StringComparer.Ordinal),
+                await CaseKeys.ReadAsync(transaction, cancellation)
+            );
     }
 
     /// <summary>Reads in a transaction of its own.</summary>
@@ -58,5 +68,6 @@ public sealed class ErasedCases
 
     /// <summary>Whether tombstones were added since <paramref name="seen"/> of them were read: cheap enough to ask before anything is stored.</summary>
     public static async Task<bool> HaveGrownAsync(PortalTransaction transaction, int serviceId, int seen, CancellationToken cancellation) =>
-        await transaction.Connection.ExecuteScalarAsync<int>(transaction.Command(HowMany, new { ServiceId = serviceId }, cancellation)) != seen;
+        await transaction.Connection.ExecuteScalarAsync<int>(transaction.Command(HowMany, new { ServiceId = serviceId }, cancellation))
+        != seen;
 }

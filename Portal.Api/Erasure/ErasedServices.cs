@@ -14,8 +14,9 @@ public static class ErasedServices
     public static async Task<IReadOnlyDictionary<int, DateTimeOffset>> ReadAsync(PortalDatabase database, CancellationToken cancellation)
     {
         await using var transaction = await BeginAllAsync(database, cancellation);
-        return (await transaction.Connection.QueryAsync<(int ServiceId, DateTime At)>(transaction.Command(Whole, null, cancellation)))
-            .ToDictionary(row => row.ServiceId, row => new DateTimeOffset(DateTime.SpecifyKind(row.At, DateTimeKind.Utc)));
+        return (
+            await transaction.Connection.QueryAsync<(int ServiceId, DateTime At)>(transaction.Command(Whole, null, cancellation))
+        ).ToDictionary(row => row.ServiceId, row => new DateTimeOffset(DateTime.SpecifyKind(row.At, DateTimeKind.Utc)));
     }
 
     /// <summary>A transaction that sees the erasures of every service, for administrators and for the start. It must not be used to read anything else.</summary>
@@ -24,6 +25,11 @@ public static class ErasedServices
         int[] services;
         await using (var registry = await PortalTransaction.BeginAsync(database.Application, Scope.None, cancellation))
             services = [.. await registry.Connection.QueryAsync<int>(registry.Command(Registered, null, cancellation))];
-        return await PortalTransaction.BeginAsync(database.Application, new Scope(services), cancellation, System.Data.IsolationLevel.RepeatableRead);
+        return await PortalTransaction.BeginAsync(
+            database.Application,
+            new Scope(services),
+            cancellation,
+            System.Data.IsolationLevel.RepeatableRead
+        );
     }
 }

@@ -27,34 +27,83 @@ public sealed record ErasureRequest
 public static class ErasureEndpoints
 {
     private static readonly Refusal Malformed = new(
-        StatusCodes.Status400BadRequest, "ERASURE_MALFORMED",
-        $"Send JSON with service, caseRef (null for the whole service) and reason, which is one of {string.Join(", ", EraseRecords.Reasons)}. Nothing was erased.");
+        StatusCodes.Status400BadRequest,
+        "ERASURE_MALFORMED",
+        $"Send JSON with service, caseRef (null for the whole service) and reason, which is one of {string.Join(", ", EraseRecords.Reasons)}. Nothing was erased."
+    );
 
     public static void MapErasures(this RouteGroupBuilder api)
     {
         var erasures = api.MapGroup("/admin/erasures").RequireAuthorization(Policies.Administrator).WithTags("Erasure");
-        erasures.MapPost("", EraseAsync)
-            .Accepts<ErasureRequest>("application/json").Produces<ErasureReceipt>().Produces<ErasureReceipt>(201).ProducesProblem(400).ProducesProblem(404).ProducesProblem(507)
-            .WithName("EraseRecords").WithSummary("Erases a case or a whole service from everything that is not released, for good. The same again answers with the standing receipt.");
-        erasures.MapGet("", (int? page, int? pageSize, PortalDatabase database, CancellationToken cancellation) =>
-                PageRequest.Read(page, pageSize).ToHttpAsync(wanted => ErasureHistory.PageAsync(database, wanted, cancellation)))
-            .Produces<Page<ErasureReceipt>>().ProducesProblem(400).WithName("ListErasures").WithSummary("Every erasure, newest first.");
-        erasures.MapGet("/{id:guid}", async (Guid id, PortalDatabase database, CancellationToken cancellation) => (await ErasureHistory.FindAsync(database, id, cancellation)).ToHttp())
-            .Produces<ErasureReceipt>().ProducesProblem(404).WithName("ReadErasure").WithSummary("The receipt of one erasure.");
+        erasures
+            .MapPost("", EraseAsync)
+            .Accepts<ErasureRequest>("application/json")
+            .Produces<ErasureReceipt>()
+            .Produces<ErasureReceipt>(201)
+            .ProducesProblem(400)
+            .ProducesProblem(404)
+            .ProducesProblem(507)
+            .WithName("EraseRecords")
+            .WithSummary(
+                "Erases a case or a whole service from everything that is not released, for good. The same again answers with the standing receipt."
+            );
+        erasures
+            .MapGet(
+                "",
+                (int? page, int? pageSize, PortalDatabase database, CancellationToken cancellation) =>
+                    PageRequest.Read(page, pageSize).ToHttpAsync(wanted => ErasureHistory.PageAsync(database, wanted, cancellation))
+            )
+            .Produces<Page<ErasureReceipt>>()
+            .ProducesProblem(400)
+            .WithName("ListErasures")
+            .WithSummary("Every erasure, newest first.");
+        erasures
+            .MapGet(
+                "/{id:guid}",
+                async (Guid id, PortalDatabase database, CancellationToken cancellation) =>
+                    (await ErasureHistory.FindAsync(database, id, cancellation)).ToHttp()
+            )
+            .Produces<ErasureReceipt>()
+            .ProducesProblem(404)
+            .WithName("ReadErasure")
+            .WithSummary("The receipt of one erasure.");
     }
 
-    private static async Task<IResult> EraseAsync(HttpContext context, PortalDatabase database, ErasureFile file, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> EraseAsync(
+        HttpContext context,
+        PortalDatabase database,
+        ErasureFile file,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
-        if (await ReadAsync(context.Request, cancellation) is not { Service: { } code, Reason: { } reason } request
-            || !EraseRecords.Reasons.Contains(reason) || request.CaseRef?.Trim() is "")
+        if (
+            await ReadAsync(context.Request, cancellation) is not { Service: { } code, Reason: { } reason } request
+            || !EraseRecords.Reasons.Contains(reason)
+            || request.CaseRef?.Trim() is ""
+        )
             return Malformed.ToProblem();
-        if ((await ReadAudit.ServicesAsync(database, cancellation)).FirstOrDefault(found => string.Equals(found.Code, code, StringComparison.OrdinalIgnoreCase)) is not { } service)
+        if (
+            (await ReadAudit.ServicesAsync(database, cancellation)).FirstOrDefault(found =>
+                string.Equals(found.Code, code, StringComparison.OrdinalIgnoreCase)
+            )
+            is not { } service
+        )
             return Refusal.NotFound.ToProblem();
-        var answer = await EraseRecords.RunAsync(database, file, context.Caller(), new ErasureOrder(service, request.CaseRef?.Trim(), reason), clock, cancellation);
+        var answer = await EraseRecords.RunAsync(
+            database,
+            file,
+            context.Caller(),
+            new ErasureOrder(service, request.CaseRef?.Trim(), reason),
+            clock,
+            cancellation
+        );
         if (answer is Answer<Erased>.Refused { Reason.Status: StatusCodes.Status507InsufficientStorage })
             context.Response.Headers.RetryAfter = "60";
         return answer is Answer<Erased>.Given { Value: var erased }
-            ? erased.New ? Results.Created($"/api/v1/admin/erasures/{erased.Receipt.Id}", erased.Receipt) : Results.Ok(erased.Receipt)
+            ? erased.New
+                ? Results.Created($"/api/v1/admin/erasures/{erased.Receipt.Id}", erased.Receipt)
+                : Results.Ok(erased.Receipt)
             : answer.ToHttp();
     }
 

@@ -16,7 +16,11 @@ public sealed record ErasureLine(string Database, string Service, StoredErasure 
 /// <param name="stateFolder">Folder of this node, which exists.</param>
 public sealed class ErasureFile(string stateFolder)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, RespectRequiredConstructorParameters = true };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+    };
 
     private readonly string _path = Path.Combine(stateFolder, "erasures");
     private readonly Lock _oneAtATime = new();
@@ -65,13 +69,20 @@ public sealed class ErasureFile(string stateFolder)
     {
         try
         {
-            if (JsonSerializer.Deserialize<ErasureLine>(line, Json) is { Database: not null, Service: not null, Erasure: { Reason: not null, By: not null, Rows: not null } } read)
+            if (
+                JsonSerializer.Deserialize<ErasureLine>(line, Json) is
+                { Database: not null, Service: not null, Erasure: { Reason: not null, By: not null, Rows: not null } } read
+            )
                 return read;
         }
         catch (JsonException)
         {
             // The exception quotes the line; the words below do not.
         }
-        throw new InvalidDataException(FormattableString.Invariant($"Line {number} of the file erasures in the state folder cannot be read. Put back the copy that is kept with the backups."));
+        throw new InvalidDataException(
+            FormattableString.Invariant(
+                $"Line {number} of the file erasures in the state folder cannot be read. Put back the copy that is kept with the backups."
+            )
+        );
     }
 }

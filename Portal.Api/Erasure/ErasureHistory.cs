@@ -13,7 +13,12 @@ public static class ErasureHistory
         await using var transaction = await ErasedServices.BeginAllAsync(database, cancellation);
         var codes = await CodesAsync(transaction, cancellation);
         var (items, total) = await StoredErasures.PageAsync(transaction, page.Number, page.Size, cancellation);
-        return new Page<ErasureReceipt>([.. items.Select(item => ErasureReceipt.Of(codes[item.ServiceId], item))], page.Number, page.Size, total);
+        return new Page<ErasureReceipt>(
+            [.. items.Select(item => ErasureReceipt.Of(codes[item.ServiceId], item))],
+            page.Number,
+            page.Size,
+            total
+        );
     }
 
     public static async Task<Answer<ErasureReceipt>> FindAsync(PortalDatabase database, Guid id, CancellationToken cancellation)

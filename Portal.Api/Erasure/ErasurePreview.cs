@@ -13,7 +13,8 @@ namespace Portal.Api.Erasure;
 /// <param name="Standing">The receipt when the same was erased before; then nothing would be changed.</param>
 public sealed record ErasurePreview(int Quarters, int Submissions, int Drafts, IReadOnlyList<ErasedFile> Files, ErasureReceipt? Standing)
 {
-    private const string QuarterCount = "SELECT count(DISTINCT period)::int FROM submission WHERE service_id = @ServiceId AND submission_id = ANY (@Submissions)";
+    private const string QuarterCount =
+        "SELECT count(DISTINCT period)::int FROM submission WHERE service_id = @ServiceId AND submission_id = ANY (@Submissions)";
 
     private const string DraftCount = "SELECT count(*)::int FROM draft WHERE service_id = @ServiceId";
 
@@ -21,9 +22,19 @@ public sealed record ErasurePreview(int Quarters, int Submissions, int Drafts, I
 
     /// <summary>Counts and changes nothing; refused as not found when no row holds the case.</summary>
     /// <param name="caseRef"><c>null</c> for the whole service.</param>
-    public static async Task<Answer<ErasurePreview>> ReadAsync(PortalDatabase database, Service service, string? caseRef, CancellationToken cancellation)
+    public static async Task<Answer<ErasurePreview>> ReadAsync(
+        PortalDatabase database,
+        Service service,
+        string? caseRef,
+        CancellationToken cancellation
+    )
     {
-        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation, System.Data.IsolationLevel.RepeatableRead);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            database.Application,
+            new Scope([service.Id]),
+            cancellation,
+            System.Data.IsolationLevel.RepeatableRead
+        );
         var key = caseRef is null ? null : (await CaseKeys.ReadAsync(transaction, cancellation)).Of(service.Id, caseRef);
         var standing = await StoredErasures.FindAsync(transaction, service.Id, key, cancellation);
         var found = await RecordTables.CountAsync(transaction, service.Id, caseRef is null ? null : [caseRef], cancellation);
@@ -31,8 +42,11 @@ public sealed record ErasurePreview(int Quarters, int Submissions, int Drafts, I
             return Refusal.NotFound;
         var named = new { ServiceId = service.Id, Submissions = found.BySubmission.Keys.ToArray() };
         return new ErasurePreview(
-            await transaction.Connection.ExecuteScalarAsync<int>(transaction.Command(QuarterCount, named, cancellation)), found.BySubmission.Count,
+            await transaction.Connection.ExecuteScalarAsync<int>(transaction.Command(QuarterCount, named, cancellation)),
+            found.BySubmission.Count,
             await transaction.Connection.ExecuteScalarAsync<int>(transaction.Command(DraftCount, named, cancellation)),
-            ErasureReceipt.FilesOf(found.Rows), standing is null ? null : ErasureReceipt.Of(service.Code, standing));
+            ErasureReceipt.FilesOf(found.Rows),
+            standing is null ? null : ErasureReceipt.Of(service.Code, standing)
+        );
     }
 }

@@ -18,8 +18,20 @@ public sealed record ErasedFile(string Name, int Rows);
 /// <param name="ReleasedFiguresStand">Always true: a release is never changed.</param>
 /// <param name="Words">The same for people, and what happens to re-uploads and backups.</param>
 public sealed record ErasureReceipt(
-    Guid Id, string Service, string What, string Reason, DateTimeOffset ErasedAt, string ErasedBy, int Submissions, IReadOnlyList<ErasedFile> Files, int Rows, int Drafts,
-    bool AggregatesRecomputed, bool ReleasedFiguresStand, string Words)
+    Guid Id,
+    string Service,
+    string What,
+    string Reason,
+    DateTimeOffset ErasedAt,
+    string ErasedBy,
+    int Submissions,
+    IReadOnlyList<ErasedFile> Files,
+    int Rows,
+    int Drafts,
+    bool AggregatesRecomputed,
+    bool ReleasedFiguresStand,
+    string Words
+)
 {
     /// <summary>What <see cref="What"/> is of one case.</summary>
     public const string Case = "CASE";
@@ -35,14 +47,31 @@ public sealed record ErasureReceipt(
         "Counts and averages that are not released no longer hold anything of this service; released figures stand as they are. No extract of the service is checked or taken any more. "
         + "If a backup is restored, the portal erases the service again before it serves anybody: the file named erasures is kept apart from the backups for that.";
 
-    public static ErasureReceipt Of(string serviceCode, StoredErasure erasure) => new(
-        erasure.Id, serviceCode, erasure.IsWholeService ? WholeService : Case, erasure.Reason, erasure.At, erasure.By, erasure.Submissions, FilesOf(erasure.Rows), erasure.Rows.Total,
-        erasure.Drafts, AggregatesRecomputed: true, ReleasedFiguresStand: true, erasure.IsWholeService ? ServiceWords : CaseWords);
+    public static ErasureReceipt Of(string serviceCode, StoredErasure erasure) =>
+        new(
+            erasure.Id,
+            serviceCode,
+            erasure.IsWholeService ? WholeService : Case,
+            erasure.Reason,
+            erasure.At,
+            erasure.By,
+            erasure.Submissions,
+            FilesOf(erasure.Rows),
+            erasure.Rows.Total,
+            erasure.Drafts,
+            AggregatesRecomputed: true,
+            ReleasedFiguresStand: true,
+            erasure.IsWholeService ? ServiceWords : CaseWords
+        );
 
     /// <summary>The counts by file, in contract order.</summary>
     public static IReadOnlyList<ErasedFile> FilesOf(ErasedRows rows) =>
-    [
-        new(ExtractFiles.Cases.Name, rows.Cases), new(ExtractFiles.Of(FileKind.Risks).Name, rows.Risks), new(ExtractFiles.Scores.Name, rows.Scores),
-        new(ExtractFiles.Of(FileKind.Contacts).Name, rows.Contacts), new(ExtractFiles.Of(FileKind.Feedback).Name, rows.Feedback), new(ExtractFiles.Of(FileKind.Activity).Name, rows.Activity),
-    ];
+        [
+            new(ExtractFiles.Cases.Name, rows.Cases),
+            new(ExtractFiles.Of(FileKind.Risks).Name, rows.Risks),
+            new(ExtractFiles.Scores.Name, rows.Scores),
+            new(ExtractFiles.Of(FileKind.Contacts).Name, rows.Contacts),
+            new(ExtractFiles.Of(FileKind.Feedback).Name, rows.Feedback),
+            new(ExtractFiles.Of(FileKind.Activity).Name, rows.Activity),
+        ];
 }

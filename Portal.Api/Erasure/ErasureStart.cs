@@ -3,7 +3,8 @@ using Portal.Api.Database;
 namespace Portal.Api.Erasure;
 
 /// <summary>Runs <see cref="RepeatErasures"/> to its end before the portal listens.</summary>
-public sealed partial class ErasureStart(PortalDatabase database, ErasureFile file, TimeProvider clock, ILogger<ErasureStart> log) : IHostedService
+public sealed partial class ErasureStart(PortalDatabase database, ErasureFile file, TimeProvider clock, ILogger<ErasureStart> log)
+    : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -16,9 +17,15 @@ public sealed partial class ErasureStart(PortalDatabase database, ErasureFile fi
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Erasures at the start: {Tombstones} put back into the database, {Rows} rows erased again in {Services} services, {Lines} written to the file")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Erasures at the start: {Tombstones} put back into the database, {Rows} rows erased again in {Services} services, {Lines} written to the file"
+    )]
     private partial void Repeated(int tombstones, int rows, int services, int lines);
 
-    [LoggerMessage(Level = LogLevel.Critical, Message = "{Unknown} erasures of the file name services that this database does not have; they stay in the file")]
+    [LoggerMessage(
+        Level = LogLevel.Critical,
+        Message = "{Unknown} erasures of the file name services that this database does not have; they stay in the file"
+    )]
     private partial void Strange(int unknown);
 }

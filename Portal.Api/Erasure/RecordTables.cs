@@ -11,45 +11,94 @@ public sealed record RecordCount(IReadOnlyDictionary<Guid, int> BySubmission, Er
 public static class RecordTables
 {
     // Cases last: what hangs on them is counted before it would go with them.
-    private static readonly string[] Tables = ["risk_record", "score_record", "contact_record", "feedback_record", "activity_record", "case_record"];
+    private static readonly string[] Tables =
+    [
+        "risk_record",
+        "score_record",
+        "contact_record",
+        "feedback_record",
+        "activity_record",
+        "case_record",
+    ];
 
-    private const string References =
-        """
+    private const string References = """
         SELECT case_ref FROM case_record WHERE service_id = @ServiceId
         UNION SELECT case_ref FROM feedback_record WHERE service_id = @ServiceId AND case_ref IS NOT NULL
         """;
 
-    private const string Mark =
-        """
+    private const string Mark = """
         UPDATE submission s SET erased_rows = s.erased_rows + gone.rows, erased_at = @At
         FROM unnest(@Submissions, @Rows) AS gone (submission_id, rows)
         WHERE s.service_id = @ServiceId AND s.submission_id = gone.submission_id
         """;
 
     /// <summary>Every case reference that a row of the service holds.</summary>
-    public static async Task<IReadOnlyList<string>> ReferencesAsync(PortalTransaction transaction, int serviceId, CancellationToken cancellation) =>
-        (await transaction.Connection.QueryAsync<string>(transaction.Command(References, new { ServiceId = serviceId }, cancellation))).AsList();
+    public static async Task<IReadOnlyList<string>> ReferencesAsync(
+        PortalTransaction transaction,
+        int serviceId,
+        CancellationToken cancellation
+    ) =>
+        (
+            await transaction.Connection.QueryAsync<string>(transaction.Command(References, new { ServiceId = serviceId }, cancellation))
+        ).AsList();
 
     /// <summary>Counts the rows of these cases; all rows of the service when <paramref name="caseRefs"/> is <c>null</c>.</summary>
-    public static Task<RecordCount> CountAsync(PortalTransaction transaction, int serviceId, IReadOnlyList<string>? caseRefs, CancellationToken cancellation) =>
-        EachAsync(transaction, (table, which) => $"SELECT submission_id AS SubmissionId, count(*)::int AS Rows FROM {table} WHERE {which} GROUP BY submission_id", serviceId, caseRefs, cancellation);
+    public static Task<RecordCount> CountAsync(
+        PortalTransaction transaction,
+        int serviceId,
+        IReadOnlyList<string>? caseRefs,
+        CancellationToken cancellation
+    ) =>
+        EachAsync(
+            transaction,
+            (table, which) =>
+                $"SELECT submission_id AS SubmissionId, count(*)::int AS Rows FROM {table} WHERE {which} GROUP BY submission_id",
+            serviceId,
+            caseRefs,
+            cancellation
+        );
 
     /// <summary>Deletes the rows of these cases, or all rows of the service, and notes on each submission how many it lost. The transaction holds the service's lock.</summary>
     /// <param name="at">When the submissions lost them.</param>
-    public static async Task<RecordCount> DeleteAsync(PortalTransaction transaction, int serviceId, IReadOnlyList<string>? caseRefs, DateTimeOffset at, CancellationToken cancellation)
+    public static async Task<RecordCount> DeleteAsync(
+        PortalTransaction transaction,
+        int serviceId,
+        IReadOnlyList<string>? caseRefs,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
     {
         var deleted = await EachAsync(
             transaction,
             (table, which) =>
                 $"WITH gone AS (DELETE FROM {table} WHERE {which} RETURNING submission_id) SELECT submission_id AS SubmissionId, count(*)::int AS Rows FROM gone GROUP BY submission_id",
-            serviceId, caseRefs, cancellation);
-        await transaction.Connection.ExecuteAsync(transaction.Command(
-            Mark, new { ServiceId = serviceId, At = at, Submissions = deleted.BySubmission.Keys.ToArray(), Rows = deleted.BySubmission.Values.ToArray() }, cancellation));
+            serviceId,
+            caseRefs,
+            cancellation
+        );
+        await transaction.Connection.ExecuteAsync(
+            transaction.Command(
+                Mark,
+                new
+                {
+                    ServiceId = serviceId,
+                    At = at,
+                    Submissions = deleted.BySubmission.Keys.ToArray(),
+                    Rows = deleted.BySubmission.Values.ToArray(),
+                },
+                cancellation
+            )
+        );
         return deleted;
     }
 
     private static async Task<RecordCount> EachAsync(
-        PortalTransaction transaction, Func<string, string, string> sql, int serviceId, IReadOnlyList<string>? caseRefs, CancellationToken cancellation)
+        PortalTransaction transaction,
+        Func<string, string, string> sql,
+        int serviceId,
+        IReadOnlyList<string>? caseRefs,
+        CancellationToken cancellation
+    )
     {
         var bySubmission = new Dictionary<Guid, int>();
         var byTable = Tables.ToDictionary(table => table, _ => 0);
@@ -60,7 +109,8 @@ public static class RecordTables
                 continue;
             var which = caseRefs is null ? "service_id = @ServiceId" : "service_id = @ServiceId AND case_ref = ANY (@CaseRefs)";
             var found = await transaction.Connection.QueryAsync<(Guid SubmissionId, int Rows)>(
-                transaction.Command(sql(table, which), new { ServiceId = serviceId, CaseRefs = caseRefs?.ToArray() }, cancellation));
+                transaction.Command(sql(table, which), new { ServiceId = serviceId, CaseRefs = caseRefs?.ToArray() }, cancellation)
+            );
             foreach (var (submission, rows) in found)
             {
                 bySubmission[submission] = bySubmission.GetValueOrDefault(submission) + rows;
@@ -70,6 +120,14 @@ public static class RecordTables
 
         return new RecordCount(
             bySubmission,
-            new ErasedRows(byTable["case_record"], byTable["risk_record"], byTable["score_record"], byTable["contact_record"], byTable["feedback_record"], byTable["activity_record"]));
+            new ErasedRows(
+                byTable["case_record"],
+                byTable["risk_record"],
+                byTable["score_record"],
+                byTable["contact_record"],
+                byTable["feedback_record"],
+                byTable["activity_record"]
+            )
+        );
     }
 }

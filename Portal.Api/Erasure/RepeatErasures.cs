@@ -22,7 +22,12 @@ public static class RepeatErasures
     /// <summary>Safe on several nodes at once, and cheap when there is nothing to do.</summary>
     /// <exception cref="InvalidDataException">The file cannot be read.</exception>
     /// <exception cref="InvalidOperationException">The file belongs to another database: to go on would be to lose what it keeps.</exception>
-    public static async Task<RepeatedErasures> RunAsync(PortalDatabase database, ErasureFile file, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<RepeatedErasures> RunAsync(
+        PortalDatabase database,
+        ErasureFile file,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         var lines = file.Read();
         IReadOnlyList<StoredErasure> stored;
@@ -37,12 +42,16 @@ public static class RepeatErasures
 
         if (lines.Any(line => line.Database != keys.DatabaseMark))
             throw new InvalidOperationException(
-                "The file erasures in the state folder was written for another database. Restore the database that it belongs to; only if nothing of that one is left, move the file away and start again.");
+                "The file erasures in the state folder was written for another database. Restore the database that it belongs to; only if nothing of that one is left, move the file away and start again."
+            );
 
         var found = new RepeatedErasures(0, 0, 0, 0, 0);
         foreach (var service in services)
         {
-            var kept = lines.Where(line => line.Erasure.ServiceId == service.Id && line.Service == service.Code).Select(line => line.Erasure).ToList();
+            var kept = lines
+                .Where(line => line.Erasure.ServiceId == service.Id && line.Service == service.Code)
+                .Select(line => line.Erasure)
+                .ToList();
             if (kept.Count == 0 && stored.All(erasure => erasure.ServiceId != service.Id))
                 continue;
             var (tombstones, rows) = await OfServiceAsync(database, keys, service.Id, kept, clock, cancellation);
@@ -52,15 +61,28 @@ public static class RepeatErasures
 
         var codes = services.ToDictionary(service => service.Id, service => service.Code);
         var known = lines.Select(line => (line.Erasure.ServiceId, line.Erasure.CaseKey)).ToHashSet();
-        var missing = stored.Where(erasure => !known.Contains((erasure.ServiceId, erasure.CaseKey))).OrderBy(erasure => erasure.At)
-            .Select(erasure => new ErasureLine(keys.DatabaseMark, codes[erasure.ServiceId], erasure)).ToList();
+        var missing = stored
+            .Where(erasure => !known.Contains((erasure.ServiceId, erasure.CaseKey)))
+            .OrderBy(erasure => erasure.At)
+            .Select(erasure => new ErasureLine(keys.DatabaseMark, codes[erasure.ServiceId], erasure))
+            .ToList();
         // Also when there is nothing to add: the folder must be found unwritable now, not when a family asks.
         file.Append(missing);
-        return found with { Lines = missing.Count, Unknown = lines.Count(line => !codes.TryGetValue(line.Erasure.ServiceId, out var code) || code != line.Service) };
+        return found with
+        {
+            Lines = missing.Count,
+            Unknown = lines.Count(line => !codes.TryGetValue(line.Erasure.ServiceId, out var code) || code != line.Service),
+        };
     }
 
     private static async Task<(int Tombstones, int Rows)> OfServiceAsync(
-        PortalDatabase database, CaseKeys keys, int serviceId, List<StoredErasure> kept, TimeProvider clock, CancellationToken cancellation)
+        PortalDatabase database,
+        CaseKeys keys,
+        int serviceId,
+        List<StoredErasure> kept,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId]), cancellation);
         await AggregateRefresh.LockAsync(transaction, serviceId, cancellation);
@@ -71,14 +93,20 @@ public static class RepeatErasures
             await StoredErasures.AddAsync(transaction, erasure, cancellation);
         stored.UnionWith(missing.Select(erasure => erasure.CaseKey));
 
-        var back = (await RecordTables.ReferencesAsync(transaction, serviceId, cancellation)).Where(caseRef => stored.Contains(keys.Of(serviceId, caseRef))).ToList();
+        var back = (await RecordTables.ReferencesAsync(transaction, serviceId, cancellation))
+            .Where(caseRef => stored.Contains(keys.Of(serviceId, caseRef)))
+            .ToList();
         var wholly = stored.Contains(null);
         var count = await RecordTables.CountAsync(transaction, serviceId, wholly ? null : back, cancellation);
         if (missing.Count + count.Rows.Total == 0)
             return (0, 0);
         await EraseRecords.DeleteAsync(transaction, serviceId, wholly ? null : back, clock.GetUtcNow(), cancellation);
         await AggregateRefresh.RunAsync(transaction, serviceId, cancellation);
-        await AuditLog.AppendAsync(transaction, new AuditEvent(serviceId, Portal, AuditEvents.ErasureRepeated, clock.GetUtcNow()), cancellation);
+        await AuditLog.AppendAsync(
+            transaction,
+            new AuditEvent(serviceId, Portal, AuditEvents.ErasureRepeated, clock.GetUtcNow()),
+            cancellation
+        );
         await transaction.CommitAsync(cancellation);
         return (missing.Count, count.Rows.Total);
     }

@@ -16,7 +16,16 @@ public sealed record ErasedRows(int Cases, int Risks, int Scores, int Contacts, 
 /// <param name="Reason">One of <see cref="EraseRecords.Reasons"/>.</param>
 /// <param name="At">Whole seconds, UTC.</param>
 public sealed record StoredErasure(
-    Guid Id, int ServiceId, string? CaseKey, string Reason, DateTimeOffset At, string By, int Submissions, ErasedRows Rows, int Drafts)
+    Guid Id,
+    int ServiceId,
+    string? CaseKey,
+    string Reason,
+    DateTimeOffset At,
+    string By,
+    int Submissions,
+    ErasedRows Rows,
+    int Drafts
+)
 {
     [JsonIgnore]
     public bool IsWholeService => CaseKey is null;
@@ -25,8 +34,7 @@ public sealed record StoredErasure(
 /// <summary>Reads and adds erasures in the scope of the transaction; none is ever changed.</summary>
 public static class StoredErasures
 {
-    private const string Columns =
-        """
+    private const string Columns = """
         SELECT erasure_id AS Id, service_id AS ServiceId, case_key AS CaseKey, reason, erased_at AS At, erased_by AS By, submissions, case_rows AS Cases, risk_rows AS Risks,
           score_rows AS Scores, contact_rows AS Contacts, feedback_rows AS Feedback, activity_rows AS Activity, drafts
         FROM erasure
@@ -42,8 +50,7 @@ public static class StoredErasures
 
     private const string CountOfScope = "SELECT count(*)::int FROM erasure";
 
-    private const string Insert =
-        """
+    private const string Insert = """
         INSERT INTO erasure (service_id, erasure_id, case_key, reason, erased_at, erased_by, submissions, case_rows, risk_rows, score_rows, contact_rows, feedback_rows, activity_rows, drafts)
         VALUES (@ServiceId, @Id, @CaseKey, @Reason, @At, @By, @Submissions, @Cases, @Risks, @Scores, @Contacts, @Feedback, @Activity, @Drafts)
         """;
@@ -53,35 +60,93 @@ public static class StoredErasures
         [.. (await transaction.Connection.QueryAsync<Record>(transaction.Command(OfScope, null, cancellation))).Select(Read)];
 
     /// <summary>Newest first, of every service of the scope.</summary>
-    public static async Task<(IReadOnlyList<StoredErasure> Items, int Total)> PageAsync(PortalTransaction transaction, int page, int pageSize, CancellationToken cancellation)
+    public static async Task<(IReadOnlyList<StoredErasure> Items, int Total)> PageAsync(
+        PortalTransaction transaction,
+        int page,
+        int pageSize,
+        CancellationToken cancellation
+    )
     {
         var total = await transaction.Connection.ExecuteScalarAsync<int>(transaction.Command(CountOfScope, null, cancellation));
-        var records = await transaction.Connection.QueryAsync<Record>(transaction.Command(PageOfScope, new { Size = pageSize, Skip = (page - 1) * pageSize }, cancellation));
+        var records = await transaction.Connection.QueryAsync<Record>(
+            transaction.Command(PageOfScope, new { Size = pageSize, Skip = (page - 1) * pageSize }, cancellation)
+        );
         return ([.. records.Select(Read)], total);
     }
 
     /// <summary>One of the scope by its id, or <c>null</c>.</summary>
     public static async Task<StoredErasure?> FindAsync(PortalTransaction transaction, Guid id, CancellationToken cancellation) =>
-        (await transaction.Connection.QueryAsync<Record>(transaction.Command(ById, new { Id = id }, cancellation))).Select(Read).FirstOrDefault();
+        (await transaction.Connection.QueryAsync<Record>(transaction.Command(ById, new { Id = id }, cancellation)))
+            .Select(Read)
+            .FirstOrDefault();
 
     /// <summary>The one of a case, or with no key of the whole service; <c>null</c> when it was not erased.</summary>
-    public static async Task<StoredErasure?> FindAsync(PortalTransaction transaction, int serviceId, string? caseKey, CancellationToken cancellation) =>
-        (await transaction.Connection.QueryAsync<Record>(transaction.Command(ByKey, new { ServiceId = serviceId, CaseKey = caseKey }, cancellation))).Select(Read).FirstOrDefault();
+    public static async Task<StoredErasure?> FindAsync(
+        PortalTransaction transaction,
+        int serviceId,
+        string? caseKey,
+        CancellationToken cancellation
+    ) =>
+        (
+            await transaction.Connection.QueryAsync<Record>(
+                transaction.Command(ByKey, new { ServiceId = serviceId, CaseKey = caseKey }, cancellation)
+            )
+        )
+            .Select(Read)
+            .FirstOrDefault();
 
     public static Task AddAsync(PortalTransaction transaction, StoredErasure erasure, CancellationToken cancellation) =>
-        transaction.Connection.ExecuteAsync(transaction.Command(
-            Insert,
-            new
-            {
-                erasure.ServiceId, erasure.Id, erasure.CaseKey, erasure.Reason, erasure.At, erasure.By, erasure.Submissions, erasure.Rows.Cases, erasure.Rows.Risks, erasure.Rows.Scores,
-                erasure.Rows.Contacts, erasure.Rows.Feedback, erasure.Rows.Activity, erasure.Drafts,
-            },
-            cancellation));
+        transaction.Connection.ExecuteAsync(
+            transaction.Command(
+                Insert,
+                new
+                {
+                    erasure.ServiceId,
+                    erasure.Id,
+                    erasure.CaseKey,
+                    erasure.Reason,
+                    erasure.At,
+                    erasure.By,
+                    erasure.Submissions,
+                    erasure.Rows.Cases,
+                    erasure.Rows.Risks,
+                    erasure.Rows.Scores,
+                    erasure.Rows.Contacts,
+                    erasure.Rows.Feedback,
+                    erasure.Rows.Activity,
+                    erasure.Drafts,
+                },
+                cancellation
+            )
+        );
 
-    private static StoredErasure Read(Record record) => new(
-        record.Id, record.ServiceId, record.CaseKey, record.Reason, new DateTimeOffset(DateTime.SpecifyKind(record.At, DateTimeKind.Utc)), record.By, record.Submissions,
-        new ErasedRows(record.Cases, record.Risks, record.Scores, record.Contacts, record.Feedback, record.Activity), record.Drafts);
+    private static StoredErasure Read(Record record) =>
+        new(
+            record.Id,
+            record.ServiceId,
+            record.CaseKey,
+            record.Reason,
+            new DateTimeOffset(DateTime.SpecifyKind(record.At, DateTimeKind.Utc)),
+            record.By,
+            record.Submissions,
+            new ErasedRows(record.Cases, record.Risks, record.Scores, record.Contacts, record.Feedback, record.Activity),
+            record.Drafts
+        );
 
     private sealed record Record(
-        Guid Id, int ServiceId, string? CaseKey, string Reason, DateTime At, string By, int Submissions, int Cases, int Risks, int Scores, int Contacts, int Feedback, int Activity, int Drafts);
+        Guid Id,
+        int ServiceId,
+        string? CaseKey,
+        string Reason,
+        DateTime At,
+        string By,
+        int Submissions,
+        int Cases,
+        int Risks,
+        int Scores,
+        int Contacts,
+        int Feedback,
+        int Activity,
+        int Drafts
+    );
 }

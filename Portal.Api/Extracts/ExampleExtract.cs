@@ -25,30 +25,107 @@ internal static class ExampleExtract
             FileKind.Feedback => Feedback(),
             _ => Activity(),
         };
-        return rows.Select(changes => file.Columns.Select(column =>
-            column.Form is CellForm.ServiceCode ? service : changes.GetValueOrDefault(column.Name, column.Example)));
+        return rows.Select(changes =>
+            file.Columns.Select(column =>
+                column.Form is CellForm.ServiceCode ? service : changes.GetValueOrDefault(column.Name, column.Example)
+            )
+        );
     }
 
     private static IEnumerable<Dictionary<string, string>> Cases(Quarter period)
     {
         var first = period.FirstMonth;
-        yield return Row(("case_ref", Closed), ("referral_month", first.Plus(-3).ToString()), ("closure_month", first.Plus(1).ToString()), ("contacts_attended", ""));
-        yield return NotClosed(Open, first.Plus(-1), "OPEN", ("family_ref", ""), ("referral_source", "GP"), ("baby_age_band", "0-2"), ("baby_sex", "1"),
-            ("baby_ethnicity", "G"), ("preterm_or_neonatal", "PRETERM"), ("caregiver1_age_band", "18-20"), ("caregiver1_ethnicity", "G"),
-            ("caregiver2_relationship", ""), ("caregiver2_age_band", ""), ("father_involvement", "KNOWN_NOT_SEEN"), ("household", "SINGLE_PARENT"),
-            ("deprivation_decile", "1"), ("social_care_start", "EARLY_HELP"), ("days_to_first_contact", "14"));
-        yield return NotClosed(Waiting, first.Plus(1), "WAITING", ("family_ref", ""), ("referral_source", "MIDWIFERY"), ("baby_age_band", "UNBORN"), ("baby_sex", "X"),
-            ("baby_ethnicity", "99"), ("preterm_or_neonatal", "U"), ("caregiver1_age_band", "35-39"), ("father_involvement", "NOT_RECORDED"), ("risks_assessed", "N"),
-            ("deprivation_decile", ""), ("deprivation_nation", ""), ("social_care_start", "U"), ("days_to_first_contact", ""));
-        yield return Row(("case_ref", Declined), ("family_ref", ""), ("referral_month", first.ToString()), ("referral_source", "SELF"), ("baby_age_band", "24-35"),
-            ("baby_sex", "1"), ("baby_ethnicity", "K"), ("caregiver1_relationship", "BIRTH_FATHER"), ("caregiver1_age_band", "30-34"), ("caregiver1_ethnicity", "K"),
-            ("caregiver2_relationship", ""), ("caregiver2_age_band", ""), ("father_involvement", "NONE"), ("risks_assessed", "N"), ("household", "OTHER"),
-            ("deprivation_decile", "7"), ("interpreter_used", "Y"), ("social_care_end", ""), ("baby_living_end", ""), ("decision", "DECLINED"),
-            ("not_accepted_reason", "OUT_OF_AGE"), ("days_to_first_contact", ""), ("closure_month", first.Plus(1).ToString()), ("closure_reason", ""), ("contacts_attended", ""));
-        yield return NotClosed(Pending, first.Plus(2), "WAITING", ("family_ref", ""), ("referral_source", "SOCIAL_CARE"), ("baby_age_band", "6-11"), ("baby_ethnicity", "N"),
-            ("caregiver1_age_band", "U18"), ("caregiver1_ethnicity", "N"), ("caregiver2_relationship", "GRANDPARENT"), ("caregiver2_age_band", "40+"),
-            ("father_involvement", "NO_FATHER"), ("risks_assessed", "N"), ("household", "MULTI_GENERATION"), ("deprivation_decile", "2"),
-            ("social_care_start", "CHILD_IN_NEED"), ("decision", "PENDING"), ("days_to_first_contact", ""));
+        yield return Row(
+            ("case_ref", Closed),
+            ("referral_month", first.Plus(-3).ToString()),
+            ("closure_month", first.Plus(1).ToString()),
+            ("contacts_attended", "")
+        );
+        yield return NotClosed(
+            Open,
+            first.Plus(-1),
+            "OPEN",
+            ("family_ref", ""),
+            ("referral_source", "GP"),
+            ("baby_age_band", "0-2"),
+            ("baby_sex", "1"),
+            ("baby_ethnicity", "G"),
+            ("preterm_or_neonatal", "PRETERM"),
+            ("caregiver1_age_band", "18-20"),
+            ("caregiver1_ethnicity", "G"),
+            ("caregiver2_relationship", ""),
+            ("caregiver2_age_band", ""),
+            ("father_involvement", "KNOWN_NOT_SEEN"),
+            ("household", "SINGLE_PARENT"),
+            ("deprivation_decile", "1"),
+            ("social_care_start", "EARLY_HELP"),
+            ("days_to_first_contact", "14")
+        );
+        yield return NotClosed(
+            Waiting,
+            first.Plus(1),
+            "WAITING",
+            ("family_ref", ""),
+            ("referral_source", "MIDWIFERY"),
+            ("baby_age_band", "UNBORN"),
+            ("baby_sex", "X"),
+            ("baby_ethnicity", "99"),
+            ("preterm_or_neonatal", "U"),
+            ("caregiver1_age_band", "35-39"),
+            ("father_involvement", "NOT_RECORDED"),
+            ("risks_assessed", "N"),
+            ("deprivation_decile", ""),
+            ("deprivation_nation", ""),
+            ("social_care_start", "U"),
+            ("days_to_first_contact", "")
+        );
+        yield return Row(
+            ("case_ref", Declined),
+            ("family_ref", ""),
+            ("referral_month", first.ToString()),
+            ("referral_source", "SELF"),
+            ("baby_age_band", "24-35"),
+            ("baby_sex", "1"),
+            ("baby_ethnicity", "K"),
+            ("caregiver1_relationship", "BIRTH_FATHER"),
+            ("caregiver1_age_band", "30-34"),
+            ("caregiver1_ethnicity", "K"),
+            ("caregiver2_relationship", ""),
+            ("caregiver2_age_band", ""),
+            ("father_involvement", "NONE"),
+            ("risks_assessed", "N"),
+            ("household", "OTHER"),
+            ("deprivation_decile", "7"),
+            ("interpreter_used", "Y"),
+            ("social_care_end", ""),
+            ("baby_living_end", ""),
+            ("decision", "DECLINED"),
+            ("not_accepted_reason", "OUT_OF_AGE"),
+            ("days_to_first_contact", ""),
+            ("closure_month", first.Plus(1).ToString()),
+            ("closure_reason", ""),
+            ("contacts_attended", "")
+        );
+        yield return NotClosed(
+            Pending,
+            first.Plus(2),
+            "WAITING",
+            ("family_ref", ""),
+            ("referral_source", "SOCIAL_CARE"),
+            ("baby_age_band", "6-11"),
+            ("baby_ethnicity", "N"),
+            ("caregiver1_age_band", "U18"),
+            ("caregiver1_ethnicity", "N"),
+            ("caregiver2_relationship", "GRANDPARENT"),
+            ("caregiver2_age_band", "40+"),
+            ("father_involvement", "NO_FATHER"),
+            ("risks_assessed", "N"),
+            ("household", "MULTI_GENERATION"),
+            ("deprivation_decile", "2"),
+            ("social_care_start", "CHILD_IN_NEED"),
+            ("decision", "PENDING"),
+            ("days_to_first_contact", "")
+        );
     }
 
     private static IEnumerable<Dictionary<string, string>> Risks()
@@ -100,16 +177,50 @@ internal static class ExampleExtract
         yield return Row(("activity", "CONSULTATION"), ("audience", "SOCIAL_CARE"), ("sessions", "8"), ("people", "11"), ("hours", "6.5"));
     }
 
-    private static Dictionary<string, string> NotClosed(string reference, Month referred, string status, params (string Column, string Cell)[] changes) =>
-        Row([("case_ref", reference), ("referral_month", referred.ToString()), ("status", status), ("social_care_end", ""), ("baby_living_end", ""),
-            ("closure_month", ""), ("closure_reason", ""), ("contacts_attended", ""), .. changes]);
+    private static Dictionary<string, string> NotClosed(
+        string reference,
+        Month referred,
+        string status,
+        params (string Column, string Cell)[] changes
+    ) =>
+        Row([
+            ("case_ref", reference),
+            ("referral_month", referred.ToString()),
+            ("status", status),
+            ("social_care_end", ""),
+            ("baby_living_end", ""),
+            ("closure_month", ""),
+            ("closure_reason", ""),
+            ("contacts_attended", ""),
+            .. changes,
+        ]);
 
     private static Dictionary<string, string> Score(
-        string reference, string measure, string subscale, string timepoint, string week, string score, params (string Column, string Cell)[] changes) =>
-        Row([("case_ref", reference), ("measure", measure), ("subscale", subscale), ("timepoint", timepoint), ("week", week), ("score", score), .. changes]);
+        string reference,
+        string measure,
+        string subscale,
+        string timepoint,
+        string week,
+        string score,
+        params (string Column, string Cell)[] changes
+    ) =>
+        Row([
+            ("case_ref", reference),
+            ("measure", measure),
+            ("subscale", subscale),
+            ("timepoint", timepoint),
+            ("week", week),
+            ("score", score),
+            .. changes,
+        ]);
 
-    private static Dictionary<string, string> Contact(string reference, string contact, string week, params (string Column, string Cell)[] changes) =>
-        Row([("case_ref", reference), ("contact", contact), ("week", week), .. changes]);
+    private static Dictionary<string, string> Contact(
+        string reference,
+        string contact,
+        string week,
+        params (string Column, string Cell)[] changes
+    ) => Row([("case_ref", reference), ("contact", contact), ("week", week), .. changes]);
 
-    private static Dictionary<string, string> Row(params (string Column, string Cell)[] cells) => cells.ToDictionary(cell => cell.Column, cell => cell.Cell);
+    private static Dictionary<string, string> Row(params (string Column, string Cell)[] cells) =>
+        cells.ToDictionary(cell => cell.Column, cell => cell.Cell);
 }

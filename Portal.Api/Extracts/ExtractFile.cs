@@ -70,7 +70,13 @@ public sealed record ExtractColumn(string Name, Requirement Requirement, CellFor
 /// <param name="OneRowPer">What a row stands for.</param>
 /// <param name="Key">Columns that together may occur once.</param>
 /// <param name="Columns">All columns in template order.</param>
-public sealed record ExtractFile(FileKind Kind, string Name, string OneRowPer, IReadOnlyList<string> Key, IReadOnlyList<ExtractColumn> Columns)
+public sealed record ExtractFile(
+    FileKind Kind,
+    string Name,
+    string OneRowPer,
+    IReadOnlyList<string> Key,
+    IReadOnlyList<ExtractColumn> Columns
+)
 {
     /// <summary>What the file is for, in a sentence or two.</summary>
     public required string Purpose { get; init; }

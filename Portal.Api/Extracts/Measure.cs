@@ -33,13 +33,38 @@ public enum Direction
 /// <param name="Caution">What to bear in mind; may be empty.</param>
 /// <param name="Evidence">What of this is verified.</param>
 public sealed record Measure(
-    string Code, string Subscale, string Name, string SubscaleName, string Construct, IReadOnlyList<string> Respondents, double Minimum, double Maximum,
-    double Step, Direction Direction, double? CutOff, string CutOffSide, double? Reliability, string ReliabilityKind, double? NormativeSd,
-    double? ReliableChange, bool AntenatalOnly, bool Headline, bool EffectSize, string Caution, string Evidence)
+    string Code,
+    string Subscale,
+    string Name,
+    string SubscaleName,
+    string Construct,
+    IReadOnlyList<string> Respondents,
+    double Minimum,
+    double Maximum,
+    double Step,
+    Direction Direction,
+    double? CutOff,
+    string CutOffSide,
+    double? Reliability,
+    string ReliabilityKind,
+    double? NormativeSd,
+    double? ReliableChange,
+    bool AntenatalOnly,
+    bool Headline,
+    bool EffectSize,
+    string Caution,
+    string Evidence
+)
 {
     /// <summary>Name for people: <c>Hospital Anxiety and Depression Scale: Anxiety</c>.</summary>
     public string FullName => SubscaleName.Length == 0 ? Name : $"{Name}: {SubscaleName}";
 
     /// <summary>+1 when a higher score is better, -1 when lower is, <c>null</c> when neither.</summary>
-    public int? Sign => Direction switch { Direction.HigherBetter => 1, Direction.LowerBetter => -1, _ => null };
+    public int? Sign =>
+        Direction switch
+        {
+            Direction.HigherBetter => 1,
+            Direction.LowerBetter => -1,
+            _ => null,
+        };
 }

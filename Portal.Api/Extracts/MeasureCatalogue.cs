@@ -13,7 +13,8 @@ public sealed class MeasureCatalogue
     {
         All = measures;
         _bySubscale = measures.ToFrozenDictionary(measure => (measure.Code, measure.Subscale));
-        _byCode = measures.GroupBy(measure => measure.Code, StringComparer.Ordinal)
+        _byCode = measures
+            .GroupBy(measure => measure.Code, StringComparer.Ordinal)
             .ToFrozenDictionary(group => group.Key, IReadOnlyList<Measure> (group) => [.. group], StringComparer.Ordinal);
     }
 

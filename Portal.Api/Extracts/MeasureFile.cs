@@ -10,25 +10,49 @@ internal static class MeasureFile
 
     private static readonly string[] Header =
     [
-        "measure", "subscale", "name", "subscale_name", "construct", "respondents", "min", "max", "step", "direction", "cut_off", "cut_off_side",
-        "reliability", "reliability_kind", "normative_sd", "reliable_change", "antenatal_only", "headline", "effect_size", "caution", "evidence",
+        "measure",
+        "subscale",
+        "name",
+        "subscale_name",
+        "construct",
+        "respondents",
+        "min",
+        "max",
+        "step",
+        "direction",
+        "cut_off",
+        "cut_off_side",
+        "reliability",
+        "reliability_kind",
+        "normative_sd",
+        "reliable_change",
+        "antenatal_only",
+        "headline",
+        "effect_size",
+        "caution",
+        "evidence",
     ];
 
     /// <exception cref="InvalidDataException">The file is missing, or a header or cell is not as documented.</exception>
     public static IReadOnlyList<Measure> ReadPublished()
     {
-        using var stream = typeof(MeasureFile).Assembly.GetManifestResourceStream(Resource) ?? throw new InvalidDataException("measures.csv is not embedded.");
+        using var stream =
+            typeof(MeasureFile).Assembly.GetManifestResourceStream(Resource)
+            ?? throw new InvalidDataException("measures.csv is not embedded.");
         return Read(stream);
     }
 
     internal static IReadOnlyList<Measure> Read(Stream stream)
     {
-        using var reader = CsvReader.Create(stream, new CsvReaderOptions
-        {
-            Separator = ',',
-            MalformedData = CsvMalformedDataHandling.Throw,
-            FieldCountMismatch = CsvFieldCountHandling.Throw,
-        });
+        using var reader = CsvReader.Create(
+            stream,
+            new CsvReaderOptions
+            {
+                Separator = ',',
+                MalformedData = CsvMalformedDataHandling.Throw,
+                FieldCountMismatch = CsvFieldCountHandling.Throw,
+            }
+        );
         if (!reader.Headers.SequenceEqual(Header))
             throw new InvalidDataException("measures.csv has an unexpected header.");
 
@@ -38,19 +62,36 @@ internal static class MeasureFile
         return measures;
     }
 
-    private static Measure MeasureOf(CsvReader row) => new(
-        Filled(row, "measure"), row.GetString("subscale"), Filled(row, "name"), row.GetString("subscale_name"), Filled(row, "construct"),
-        Respondents(row), Number(row, "min"), Number(row, "max"), Number(row, "step"),
-        row.GetString("direction") switch
-        {
-            "higher_better" => Direction.HigherBetter,
-            "lower_better" => Direction.LowerBetter,
-            "midrange_better" => Direction.MidrangeBetter,
-            _ => throw Wrong(row, "direction"),
-        },
-        NumberOrNull(row, "cut_off"), OneOf(row, "cut_off_side", "", ">=", "<=", "<"), NumberOrNull(row, "reliability"),
-        OneOf(row, "reliability_kind", "", "alpha", "test_retest", "icc"), NumberOrNull(row, "normative_sd"), NumberOrNull(row, "reliable_change"),
-        YesNo(row, "antenatal_only"), YesNo(row, "headline"), YesNo(row, "effect_size"), row.GetString("caution"), Filled(row, "evidence"));
+    private static Measure MeasureOf(CsvReader row) =>
+        new(
+            Filled(row, "measure"),
+            row.GetString("subscale"),
+            Filled(row, "name"),
+            row.GetString("subscale_name"),
+            Filled(row, "construct"),
+            Respondents(row),
+            Number(row, "min"),
+            Number(row, "max"),
+            Number(row, "step"),
+            row.GetString("direction") switch
+            {
+                "higher_better" => Direction.HigherBetter,
+                "lower_better" => Direction.LowerBetter,
+                "midrange_better" => Direction.MidrangeBetter,
+                _ => throw Wrong(row, "direction"),
+            },
+            NumberOrNull(row, "cut_off"),
+            OneOf(row, "cut_off_side", "", ">=", "<=", "<"),
+            NumberOrNull(row, "reliability"),
+            OneOf(row, "reliability_kind", "", "alpha", "test_retest", "icc"),
+            NumberOrNull(row, "normative_sd"),
+            NumberOrNull(row, "reliable_change"),
+            YesNo(row, "antenatal_only"),
+            YesNo(row, "headline"),
+            YesNo(row, "effect_size"),
+            row.GetString("caution"),
+            Filled(row, "evidence")
+        );
 
     private static string Filled(CsvReader row, string column) =>
         row.GetString(column) is { Length: > 0 } text ? text : throw Wrong(row, column);
@@ -76,7 +117,12 @@ internal static class MeasureFile
         var text = row.GetString(column);
         if (text.Length == 0)
             return null;
-        return double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        return double.TryParse(
+            text,
+            NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
             ? number
             : throw Wrong(row, column);
     }

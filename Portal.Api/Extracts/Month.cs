@@ -22,10 +22,14 @@ public readonly record struct Month(int Year, int Number) : IComparable<Month>
     public static bool TryParse(ReadOnlySpan<char> text, out Month month)
     {
         month = default;
-        if (text.Length != 7 || text[4] != '-'
+        if (
+            text.Length != 7
+            || text[4] != '-'
             || !int.TryParse(text[..4], NumberStyles.None, CultureInfo.InvariantCulture, out var year)
             || !int.TryParse(text[5..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            || year is < 1900 or > 2199 || number is < 1 or > 12)
+            || year is < 1900 or > 2199
+            || number is < 1 or > 12
+        )
             return false;
         month = new Month(year, number);
         return true;
@@ -34,8 +38,11 @@ public readonly record struct Month(int Year, int Number) : IComparable<Month>
     public int CompareTo(Month other) => Index.CompareTo(other.Index);
 
     public static bool operator <(Month left, Month right) => left.Index < right.Index;
+
     public static bool operator >(Month left, Month right) => left.Index > right.Index;
+
     public static bool operator <=(Month left, Month right) => left.Index <= right.Index;
+
     public static bool operator >=(Month left, Month right) => left.Index >= right.Index;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Year:0000}-{Number:00}");

@@ -26,9 +26,14 @@ public readonly record struct Quarter(int Year, int Number) : IComparable<Quarte
     public static bool TryParse(string? text, out Quarter quarter)
     {
         quarter = default;
-        if (text is not { Length: 7 } || text[4] != '-' || text[5] != 'Q' || text[6] is < '1' or > '4'
+        if (
+            text is not { Length: 7 }
+            || text[4] != '-'
+            || text[5] != 'Q'
+            || text[6] is < '1' or > '4'
             || !int.TryParse(text.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
-            || year is < 1900 or > 2199)
+            || year is < 1900 or > 2199
+        )
             return false;
         quarter = new Quarter(year, text[6] - '0');
         return true;
@@ -48,8 +53,11 @@ public readonly record struct Quarter(int Year, int Number) : IComparable<Quarte
     public int CompareTo(Quarter other) => Index.CompareTo(other.Index);
 
     public static bool operator <(Quarter left, Quarter right) => left.Index < right.Index;
+
     public static bool operator >(Quarter left, Quarter right) => left.Index > right.Index;
+
     public static bool operator <=(Quarter left, Quarter right) => left.Index <= right.Index;
+
     public static bool operator >=(Quarter left, Quarter right) => left.Index >= right.Index;
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Year:0000}-Q{Number}");

@@ -13,7 +13,10 @@ public sealed record ExampleRequest(string Service, Quarter Period)
     private static readonly Quarter SampleQuarter = new(2025, 2);
 
     private static readonly Refusal Malformed = new(
-        StatusCodes.Status400BadRequest, "TEMPLATE_MALFORMED", "A service is its code in capitals, such as HARBOUR, and a period is a quarter, such as 2025-Q2.");
+        StatusCodes.Status400BadRequest,
+        "TEMPLATE_MALFORMED",
+        "A service is its code in capitals, such as HARBOUR, and a period is a quarter, such as 2025-Q2."
+    );
 
     // The form that the registry of services holds codes to.
     private static readonly Regex ServiceCode = new("^[A-Z][A-Z0-9_]{1,19}$", RegexOptions.NonBacktracking);
@@ -32,8 +35,11 @@ public static class Templates
     private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>A file as CSV, UTF-8 with byte order mark: the header, and the example's rows when there is one.</summary>
-    public static byte[] Csv(ExtractFile file, ExampleRequest? example) => CsvText.Of(
-        [file.Columns.Select(column => column.Name), .. example is null ? [] : ExampleExtract.Rows(file, example.Service, example.Period)]);
+    public static byte[] Csv(ExtractFile file, ExampleRequest? example) =>
+        CsvText.Of([
+            file.Columns.Select(column => column.Name),
+            .. example is null ? [] : ExampleExtract.Rows(file, example.Service, example.Period),
+        ]);
 
     /// <summary>All six files in one zip, which can be sent as it is when it holds the example.</summary>
     public static byte[] Zip(ExampleRequest? example)

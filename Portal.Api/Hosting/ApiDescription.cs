@@ -6,18 +6,33 @@ namespace Portal.Api.Hosting;
 public static class ApiDescription
 {
     public static void AddPortalOpenApi(this IServiceCollection services) =>
-        services.AddOpenApi("v1", options => options.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info.Title = "Outcomes Portal";
-            document.Info.Version = "v1";
-            document.Info.Description = "Quarterly extracts of parent-infant teams: check, submit, own figures, network figures.";
-            document.Servers = [];
-            document.Components ??= new OpenApiComponents();
-            document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
-            document.Components.SecuritySchemes["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "An access token." };
-            document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
-            return Task.CompletedTask;
-        }));
+        services.AddOpenApi(
+            "v1",
+            options =>
+                options.AddDocumentTransformer(
+                    (document, _, _) =>
+                    {
+                        document.Info.Title = "Outcomes Portal";
+                        document.Info.Version = "v1";
+                        document.Info.Description =
+                            "Quarterly extracts of parent-infant teams: check, submit, own figures, network figures.";
+                        document.Servers = [];
+                        document.Components ??= new OpenApiComponents();
+                        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
+                        document.Components.SecuritySchemes["bearer"] = new OpenApiSecurityScheme
+                        {
+                            Type = SecuritySchemeType.Http,
+                            Scheme = "bearer",
+                            Description = "An access token.",
+                        };
+                        document.Security =
+                        [
+                            new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] },
+                        ];
+                        return Task.CompletedTask;
+                    }
+                )
+        );
 
     public static void MapPortalOpenApi(this WebApplication app)
     {

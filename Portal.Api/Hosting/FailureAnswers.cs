@@ -9,26 +9,40 @@ namespace Portal.Api.Hosting;
 /// <summary>What clients of the API see when something breaks: a problem document that shows nothing of the inside.</summary>
 public static class FailureAnswers
 {
-    private static readonly Refusal Away = new(StatusCodes.Status503ServiceUnavailable, "DATABASE_AWAY", "The database does not answer. Try again in a moment: the same files are never stored twice.");
+    private static readonly Refusal Away = new(
+        StatusCodes.Status503ServiceUnavailable,
+        "DATABASE_AWAY",
+        "The database does not answer. Try again in a moment: the same files are never stored twice."
+    );
 
-    private static readonly Refusal Broken = new(StatusCodes.Status500InternalServerError, "UNEXPECTED", "Something unexpected happened on our side. Nothing is half-stored, and sending the same files again is safe.");
+    private static readonly Refusal Broken = new(
+        StatusCodes.Status500InternalServerError,
+        "UNEXPECTED",
+        "Something unexpected happened on our side. Nothing is half-stored, and sending the same files again is safe."
+    );
 
     private static readonly Refusal Damaged = new(
-        StatusCodes.Status409Conflict, "RELEASE_DAMAGED", "What is stored of this release is not what was frozen, so none of it is shown. Tell the administrator of the portal.");
+        StatusCodes.Status409Conflict,
+        "RELEASE_DAMAGED",
+        "What is stored of this release is not what was frozen, so none of it is shown. Tell the administrator of the portal."
+    );
 
     public static bool IsApi(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || context.Request.Path.StartsWithSegments("/dev/tokens", StringComparison.OrdinalIgnoreCase);
+        context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        || context.Request.Path.StartsWithSegments("/dev/tokens", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Answers an exception, or an empty error of the framework, as a problem.</summary>
     public static void UseFailureAnswers(this WebApplication app)
     {
-        app.UseExceptionHandler(branch => branch.Run(async context =>
-        {
-            var failure = context.Features.Get<IExceptionHandlerFeature>()?.Error;
-            if (failure is not null && IsAway(failure))
-                context.Response.Headers.RetryAfter = "5";
-            await Of(failure).ToProblem().ExecuteAsync(context);
-        }));
+        app.UseExceptionHandler(branch =>
+            branch.Run(async context =>
+            {
+                var failure = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+                if (failure is not null && IsAway(failure))
+                    context.Response.Headers.RetryAfter = "5";
+                await Of(failure).ToProblem().ExecuteAsync(context);
+            })
+        );
         app.UseStatusCodePages(async pages =>
         {
             if (IsApi(pages.HttpContext))
@@ -38,24 +52,40 @@ public static class FailureAnswers
 
     /// <summary>Whether the database did not answer, as opposed to refusing what it was asked.</summary>
     public static bool IsAway(Exception failure) =>
-        failure is NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: SocketException or IOException or TimeoutException };
+        failure
+            is NpgsqlException { IsTransient: true }
+                or NpgsqlException { InnerException: SocketException or IOException or TimeoutException };
 
-    private static Refusal Of(Exception? failure) => failure switch
-    {
-        not null when IsAway(failure) => Away,
-        FrozenReleaseException => Damaged,
-        BadHttpRequestException bad => Of(bad.StatusCode),
-        _ => Broken,
-    };
+    private static Refusal Of(Exception? failure) =>
+        failure switch
+        {
+            not null when IsAway(failure) => Away,
+            FrozenReleaseException => Damaged,
+            BadHttpRequestException bad => Of(bad.StatusCode),
+            _ => Broken,
+        };
 
-    private static Refusal Of(int status) => status switch
-    {
-        StatusCodes.Status404NotFound => Refusal.NotFound,
-        StatusCodes.Status405MethodNotAllowed => new Refusal(status, "METHOD_NOT_ALLOWED", "The address exists, but not for this method."),
-        StatusCodes.Status413PayloadTooLarge => new Refusal(status, "BODY_TOO_LARGE", "The request is larger than it may be."),
-        StatusCodes.Status415UnsupportedMediaType => new Refusal(status, "MEDIA_TYPE_UNSUPPORTED", "The content type of the request is not one that this address reads."),
-        StatusCodes.Status429TooManyRequests => new Refusal(status, "TOO_MANY_REQUESTS", "Many large uploads are being checked at the moment. Nothing was stored: send it again in half a minute."),
-        >= 500 => Broken,
-        _ => new Refusal(status, "REQUEST_REFUSED", "The request could not be understood."),
-    };
+    private static Refusal Of(int status) =>
+        status switch
+        {
+            StatusCodes.Status404NotFound => Refusal.NotFound,
+            StatusCodes.Status405MethodNotAllowed => new Refusal(
+                status,
+                "METHOD_NOT_ALLOWED",
+                "The address exists, but not for this method."
+            ),
+            StatusCodes.Status413PayloadTooLarge => new Refusal(status, "BODY_TOO_LARGE", "The request is larger than it may be."),
+            StatusCodes.Status415UnsupportedMediaType => new Refusal(
+                status,
+                "MEDIA_TYPE_UNSUPPORTED",
+                "The content type of the request is not one that this address reads."
+            ),
+            StatusCodes.Status429TooManyRequests => new Refusal(
+                status,
+                "TOO_MANY_REQUESTS",
+                "Many large uploads are being checked at the moment. Nothing was stored: send it again in half a minute."
+            ),
+            >= 500 => Broken,
+            _ => new Refusal(status, "REQUEST_REFUSED", "The request could not be understood."),
+        };
 }

@@ -40,7 +40,10 @@ public static class PortalApi
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddDataProtection().SetApplicationName("outcomes-portal").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(start.StateFolder, "keys")));
+        builder
+            .Services.AddDataProtection()
+            .SetApplicationName("outcomes-portal")
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(start.StateFolder, "keys")));
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = ProblemAnswers.Complete);
         builder.Services.ConfigureHttpJsonOptions(options => PortalJson.Configure(options.SerializerOptions));
         builder.Services.Configure<FormOptions>(UploadReading.KeepInMemory);
@@ -77,7 +80,11 @@ public static class PortalApi
         app.MapDevelopmentTokens();
         app.MapPortalOpenApi();
 
-        var api = app.MapGroup("/api/v1").RequireAuthorization(Policies.SignedIn).ProducesProblem(401).ProducesProblem(403).WithTags("Portal");
+        var api = app.MapGroup("/api/v1")
+            .RequireAuthorization(Policies.SignedIn)
+            .ProducesProblem(401)
+            .ProducesProblem(403)
+            .WithTags("Portal");
         api.MapMe();
         api.MapCatalogue();
         api.MapCalculator();

@@ -3,28 +3,34 @@ namespace Portal.Api.Hosting;
 /// <summary>Headers of every answer, error pages included.</summary>
 public static class SecurityHeaders
 {
-    private const string ContentSecurityPolicy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+    private const string ContentSecurityPolicy =
+        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
     public static void UseSecurityHeaders(this WebApplication app)
     {
         if (!app.Environment.IsDevelopment())
             app.UseHsts();
-        app.Use(static (context, next) =>
-        {
-            context.Response.OnStarting(static state =>
+        app.Use(
+            static (context, next) =>
             {
-                var headers = ((HttpContext)state).Response.Headers;
-                headers.ContentSecurityPolicy = ContentSecurityPolicy;
-                headers.XContentTypeOptions = "nosniff";
-                headers["Referrer-Policy"] = "same-origin";
-                headers["Cross-Origin-Opener-Policy"] = "same-origin";
-                headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
-                // Data are never kept by browsers or proxies; static files say otherwise for themselves.
-                if (headers.CacheControl.Count == 0)
-                    headers.CacheControl = "no-store";
-                return Task.CompletedTask;
-            }, context);
-            return next();
-        });
+                context.Response.OnStarting(
+                    static state =>
+                    {
+                        var headers = ((HttpContext)state).Response.Headers;
+                        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+                        headers.XContentTypeOptions = "nosniff";
+                        headers["Referrer-Policy"] = "same-origin";
+                        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+                        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+                        // Data are never kept by browsers or proxies; static files say otherwise for themselves.
+                        if (headers.CacheControl.Count == 0)
+                            headers.CacheControl = "no-store";
+                        return Task.CompletedTask;
+                    },
+                    context
+                );
+                return next();
+            }
+        );
     }
 }

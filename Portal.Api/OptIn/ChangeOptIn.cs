@@ -10,35 +10,76 @@ namespace Portal.Api.OptIn;
 /// <summary>Makes a service part of pooled figures for a calendar year, or takes it out of those that are made from now on; asking twice changes nothing.</summary>
 public static class ChangeOptIn
 {
-    private const string Give = "INSERT INTO pooling_opt_in (service_id, year, given_at, given_by) VALUES (@ServiceId, @Year, @At, @By) ON CONFLICT DO NOTHING";
+    private const string Give =
+        "INSERT INTO pooling_opt_in (service_id, year, given_at, given_by) VALUES (@ServiceId, @Year, @At, @By) ON CONFLICT DO NOTHING";
 
     private const string Take = "DELETE FROM pooling_opt_in WHERE service_id = @ServiceId AND year = @Year";
 
     /// <summary>Opts in.</summary>
     /// <param name="caller">A lead of the service: the caller of this operation has made sure of it.</param>
     /// <param name="year">A year that <see cref="ServiceOptIn"/> lists; anything else is refused with 400.</param>
-    public static Task<Answer<OptInYear>> RunAsync(PortalDatabase database, Service service, Caller caller, string year, TimeProvider clock, CancellationToken cancellation) =>
-        ChangeAsync(database, service, caller, year, Give, AuditEvents.PoolingOptedIn, clock, cancellation);
+    public static Task<Answer<OptInYear>> RunAsync(
+        PortalDatabase database,
+        Service service,
+        Caller caller,
+        string year,
+        TimeProvider clock,
+        CancellationToken cancellation
+    ) => ChangeAsync(database, service, caller, year, Give, AuditEvents.PoolingOptedIn, clock, cancellation);
 
     /// <summary>Opts out. Released figures stand; everything that is made afterwards leaves the service out of every window that touches the year.</summary>
     /// <param name="caller">A lead of the service: the caller of this operation has made sure of it.</param>
     /// <param name="year">A year that <see cref="ServiceOptIn"/> lists; anything else is refused with 400.</param>
-    public static Task<Answer<OptInYear>> UndoAsync(PortalDatabase database, Service service, Caller caller, string year, TimeProvider clock, CancellationToken cancellation) =>
-        ChangeAsync(database, service, caller, year, Take, AuditEvents.PoolingOptedOut, clock, cancellation);
+    public static Task<Answer<OptInYear>> UndoAsync(
+        PortalDatabase database,
+        Service service,
+        Caller caller,
+        string year,
+        TimeProvider clock,
+        CancellationToken cancellation
+    ) => ChangeAsync(database, service, caller, year, Take, AuditEvents.PoolingOptedOut, clock, cancellation);
 
     private static async Task<Answer<OptInYear>> ChangeAsync(
-        PortalDatabase database, Service service, Caller caller, string year, string change, string auditEvent, TimeProvider clock, CancellationToken cancellation)
+        PortalDatabase database,
+        Service service,
+        Caller caller,
+        string year,
+        string change,
+        string auditEvent,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
         var answer = (await ServiceOptIn.ReadAsync(transaction, service, clock, cancellation)).Find(year);
         if (answer is not Answer<OptInYear>.Given { Value.Year: var number })
             return answer;
         var changed = await transaction.Connection.ExecuteAsync(
-            transaction.Command(change, new { ServiceId = service.Id, Year = number, At = clock.GetUtcNow(), By = caller.PersonId }, cancellation));
+            transaction.Command(
+                change,
+                new
+                {
+                    ServiceId = service.Id,
+                    Year = number,
+                    At = clock.GetUtcNow(),
+                    By = caller.PersonId,
+                },
+                cancellation
+            )
+        );
         var standing = (await ServiceOptIn.ReadAsync(transaction, service, clock, cancellation)).Find(year);
         if (changed > 0)
             await AuditLog.AppendAsync(
-                transaction, new AuditEvent(service.Id, caller.PersonId, auditEvent, clock.GetUtcNow(), Subject: number.ToString(CultureInfo.InvariantCulture)), cancellation);
+                transaction,
+                new AuditEvent(
+                    service.Id,
+                    caller.PersonId,
+                    auditEvent,
+                    clock.GetUtcNow(),
+                    Subject: number.ToString(CultureInfo.InvariantCulture)
+                ),
+                cancellation
+            );
         await transaction.CommitAsync(cancellation);
         return standing;
     }

@@ -9,16 +9,36 @@ public static class OptInEndpoints
 {
     public static void MapOptIn(this RouteGroupBuilder service)
     {
-        service.MapGet("/opt-in", (HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
-                ServiceOptIn.ReadAsync(database, context.Service(), clock, cancellation))
-            .Produces<ServiceOptIn>().WithName("ReadOptIn").WithSummary("The calendar years for which the own service is part of pooled figures.");
-        service.MapPut("/opt-in/{year}", async (string year, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
-                (await ChangeOptIn.RunAsync(database, context.Service(), context.Caller(), year, clock, cancellation)).ToHttp())
+        service
+            .MapGet(
+                "/opt-in",
+                (HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
+                    ServiceOptIn.ReadAsync(database, context.Service(), clock, cancellation)
+            )
+            .Produces<ServiceOptIn>()
+            .WithName("ReadOptIn")
+            .WithSummary("The calendar years for which the own service is part of pooled figures.");
+        service
+            .MapPut(
+                "/opt-in/{year}",
+                async (string year, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
+                    (await ChangeOptIn.RunAsync(database, context.Service(), context.Caller(), year, clock, cancellation)).ToHttp()
+            )
             .RequireAuthorization(Policies.Lead)
-            .Produces<OptInYear>().ProducesProblem(400).WithName("OptIn").WithSummary("Makes the own service part of pooled figures for a calendar year; leads only.");
-        service.MapDelete("/opt-in/{year}", async (string year, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
-                (await ChangeOptIn.UndoAsync(database, context.Service(), context.Caller(), year, clock, cancellation)).ToHttp())
+            .Produces<OptInYear>()
+            .ProducesProblem(400)
+            .WithName("OptIn")
+            .WithSummary("Makes the own service part of pooled figures for a calendar year; leads only.");
+        service
+            .MapDelete(
+                "/opt-in/{year}",
+                async (string year, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
+                    (await ChangeOptIn.UndoAsync(database, context.Service(), context.Caller(), year, clock, cancellation)).ToHttp()
+            )
             .RequireAuthorization(Policies.Lead)
-            .Produces<OptInYear>().ProducesProblem(400).WithName("OptOut").WithSummary("Takes the own service out of pooled figures made from now on that touch a calendar year; leads only.");
+            .Produces<OptInYear>()
+            .ProducesProblem(400)
+            .WithName("OptOut")
+            .WithSummary("Takes the own service out of pooled figures made from now on that touch a calendar year; leads only.");
     }
 }

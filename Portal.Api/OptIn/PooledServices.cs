@@ -7,8 +7,7 @@ namespace Portal.Api.OptIn;
 /// <summary>Whose families may be part of figures that cross services, and who counts as one contributor to them.</summary>
 public static class PooledServices
 {
-    private const string OptedIn =
-        """
+    private const string OptedIn = """
         SELECT service_id FROM pooling_opt_in
         WHERE year BETWEEN @First AND @Last
         GROUP BY service_id
@@ -21,14 +20,27 @@ public static class PooledServices
     /// <param name="transaction">Of the network or release role, which see all services; the application role sees its own only.</param>
     /// <param name="window">Any window; one that begins in December 2024 and ends in January 2025 touches two years.</param>
     /// <returns>Ids of services; empty when nobody has opted in for all those years.</returns>
-    public static async Task<IReadOnlySet<int>> OptedInAsync(PortalTransaction transaction, Window window, CancellationToken cancellation) =>
-        (await transaction.Connection.QueryAsync<int>(
-            transaction.Command(OptedIn, new { First = window.From.Year, Last = window.Before.Plus(-1).Year }, cancellation))).ToHashSet();
+    public static async Task<IReadOnlySet<int>> OptedInAsync(
+        PortalTransaction transaction,
+        Window window,
+        CancellationToken cancellation
+    ) =>
+        (
+            await transaction.Connection.QueryAsync<int>(
+                transaction.Command(OptedIn, new { First = window.From.Year, Last = window.Before.Plus(-1).Year }, cancellation)
+            )
+        ).ToHashSet();
 
     /// <summary>For every registered service the id of the service that it legally is: its own, or that of the whole of which it is a part.</summary>
     /// <param name="transaction">Of any role: the registry is open to all.</param>
-    public static async Task<IReadOnlyDictionary<int, int>> LegalServiceAsync(PortalTransaction transaction, CancellationToken cancellation) =>
-        (await transaction.Connection.QueryAsync<LegalRow>(transaction.Command(Legal, null, cancellation))).ToDictionary(row => row.Part, row => row.Whole);
+    public static async Task<IReadOnlyDictionary<int, int>> LegalServiceAsync(
+        PortalTransaction transaction,
+        CancellationToken cancellation
+    ) =>
+        (await transaction.Connection.QueryAsync<LegalRow>(transaction.Command(Legal, null, cancellation))).ToDictionary(
+            row => row.Part,
+            row => row.Whole
+        );
 
     private sealed record LegalRow(int Part, int Whole);
 }

@@ -16,42 +16,70 @@ public sealed record OptInYear(int Year, string State, DateTimeOffset? GivenAt, 
     [JsonIgnore]
     public bool IsGiven => GivenAt is not null;
 
-    public static OptInYear Of(int year, DateTimeOffset? givenAt, string? givenBy) => new(year, givenAt is null ? "NOT_OPTED_IN" : "OPTED_IN", givenAt, givenBy);
+    public static OptInYear Of(int year, DateTimeOffset? givenAt, string? givenBy) =>
+        new(year, givenAt is null ? "NOT_OPTED_IN" : "OPTED_IN", givenAt, givenBy);
 }
 
 /// <summary>The calendar years of a service, and for which of them it has opted in to being pooled.</summary>
 /// <param name="Years">From the year in which the service opened, or sent for the first time, to next year; oldest first.</param>
 public sealed record ServiceOptIn(string Service, IReadOnlyList<OptInYear> Years)
 {
-    private const string FirstYear =
-        """
+    private const string FirstYear = """
         SELECT LEAST(extract(year FROM opened)::int, (SELECT min(left(period, 4)::int) FROM submission WHERE service_id = @Id))
         FROM service WHERE service_id = @Id
         """;
 
     private const string Given = "SELECT year, given_at AS GivenAt, given_by AS GivenBy FROM pooling_opt_in WHERE service_id = @Id";
 
-    public static async Task<ServiceOptIn> ReadAsync(PortalDatabase database, Service service, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<ServiceOptIn> ReadAsync(
+        PortalDatabase database,
+        Service service,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
         return await ReadAsync(transaction, service, clock, cancellation);
     }
 
     /// <param name="transaction">Of the application role, scoped to the service.</param>
-    internal static async Task<ServiceOptIn> ReadAsync(PortalTransaction transaction, Service service, TimeProvider clock, CancellationToken cancellation)
+    internal static async Task<ServiceOptIn> ReadAsync(
+        PortalTransaction transaction,
+        Service service,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         var last = CalendarSettings.Today(clock).Year + 1;
-        var first = Math.Min(last, await transaction.Connection.ExecuteScalarAsync<int>(transaction.Command(FirstYear, new { service.Id }, cancellation)));
-        var given = (await transaction.Connection.QueryAsync<GivenRow>(transaction.Command(Given, new { service.Id }, cancellation))).ToDictionary(row => row.Year);
-        return new ServiceOptIn(service.Code, [.. Enumerable.Range(first, last - first + 1).Select(year => given.GetValueOrDefault(year)?.Opted ?? OptInYear.Of(year, null, null))]);
+        var first = Math.Min(
+            last,
+            await transaction.Connection.ExecuteScalarAsync<int>(transaction.Command(FirstYear, new { service.Id }, cancellation))
+        );
+        var given = (
+            await transaction.Connection.QueryAsync<GivenRow>(transaction.Command(Given, new { service.Id }, cancellation))
+        ).ToDictionary(row => row.Year);
+        return new ServiceOptIn(
+            service.Code,
+            [
+                .. Enumerable
+                    .Range(first, last - first + 1)
+                    .Select(year => given.GetValueOrDefault(year)?.Opted ?? OptInYear.Of(year, null, null)),
+            ]
+        );
     }
 
     /// <summary>Finds a year of the list.</summary>
     /// <param name="year">Four digits; anything else, and a year that is not on the list, is refused with 400.</param>
     public Answer<OptInYear> Find(string year) =>
-        year.Length == 4 && int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && Years.FirstOrDefault(line => line.Year == number) is { } found
+        year.Length == 4
+        && int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && Years.FirstOrDefault(line => line.Year == number) is { } found
             ? found
-            : new Refusal(StatusCodes.Status400BadRequest, "YEAR_UNKNOWN", string.Create(CultureInfo.InvariantCulture, $"The year is a calendar year from {Years[0].Year} to {Years[^1].Year}."));
+            : new Refusal(
+                StatusCodes.Status400BadRequest,
+                "YEAR_UNKNOWN",
+                string.Create(CultureInfo.InvariantCulture, $"The year is a calendar year from {Years[0].Year} to {Years[^1].Year}.")
+            );
 
     private sealed record GivenRow(int Year, DateTime GivenAt, string GivenBy)
     {

@@ -7,24 +7,49 @@ namespace Portal.Api.Outcomes;
 /// <summary>The services' mean improvements and the pooled one as a forest plot, for the analyst's workspace.</summary>
 public static class ForestPictures
 {
-    private const string Caveat = "No comparison group: families often improve with time. Services too small to be named count in the pooled value; a few of them are pooled and drawn as one, many are not drawn.";
+    private const string Caveat =
+        "No comparison group: families often improve with time. Services too small to be named count in the pooled value; a few of them are pooled and drawn as one, many are not drawn.";
 
     /// <summary>The picture of one measure; an empty one when the measure has no pairs in the window.</summary>
     public static string Svg(NetworkMeasure? measure, Window window, string measureName, ChartLayout layout = ChartLayout.Wide)
     {
-        var rows = measure?.Services
-            .Where(line => line.MeanImprovement is { Low: not null })
-            .Select(line => new ForestRow(line.ServiceName, line.Paired, line.MeanImprovement!.Estimate, line.MeanImprovement.Low ?? 0, line.MeanImprovement.High ?? 0, line.Weight ?? 0))
-            .ToList() ?? [];
+        var rows =
+            measure
+                ?.Services.Where(line => line.MeanImprovement is { Low: not null })
+                .Select(line => new ForestRow(
+                    line.ServiceName,
+                    line.Paired,
+                    line.MeanImprovement!.Estimate,
+                    line.MeanImprovement.Low ?? 0,
+                    line.MeanImprovement.High ?? 0,
+                    line.Weight ?? 0
+                ))
+                .ToList()
+            ?? [];
         if (measure?.Together is { Weight: { } weight, MeanImprovement: { Low: { } low, High: { } high } change } together)
             rows.Add(new ForestRow("Withheld services together", together.Paired, change.Estimate, low, high, weight));
         var pooled = measure?.Pooled is { K: >= 2 } found
             ? new ForestPooled(found.K, found.N ?? 0, found.Estimate, found.Low, found.High, found.PredictionLow, found.PredictionHigh)
             : null;
-        var subtitle = string.Create(CultureInfo.InvariantCulture, $"Closed {window.Words}, first to last score: {measure?.Paired ?? 0:N0} of {measure?.Baseline ?? 0:N0} families with a first score");
-        return ForestChart.Svg(new ForestPicture(
-            $"Mean improvement: {measureName}", subtitle, "points of improvement", "worse", "better", rows, pooled, Heterogeneity(measure?.Pooled), Caveat,
-            NetworkOutcomes.WorkspaceMark), layout);
+        var subtitle = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Closed {window.Words}, first to last score: {measure?.Paired ?? 0:N0} of {measure?.Baseline ?? 0:N0} families with a first score"
+        );
+        return ForestChart.Svg(
+            new ForestPicture(
+                $"Mean improvement: {measureName}",
+                subtitle,
+                "points of improvement",
+                "worse",
+                "better",
+                rows,
+                pooled,
+                Heterogeneity(measure?.Pooled),
+                Caveat,
+                NetworkOutcomes.WorkspaceMark
+            ),
+            layout
+        );
     }
 
     private static string Heterogeneity(PooledLine? pooled)
@@ -32,11 +57,18 @@ public static class ForestPictures
         if (pooled is not { Tau2: { } tau2 })
             return "";
         if (pooled.Tau2High is not { } most || pooled.Warnings.Contains("TAU2_INTERVAL_EMPTY"))
-            return string.Create(CultureInfo.InvariantCulture, $"Between services: tau {pooled.Tau:0.0} points; the services differ less than chance allows, so no interval for tau can be given.");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Between services: tau {pooled.Tau:0.0} points; the services differ less than chance allows, so no interval for tau can be given."
+            );
         if (tau2 == 0)
-            return string.Create(CultureInfo.InvariantCulture, $"No heterogeneity detected ({pooled.K} services; wide uncertainty: tau between 0 and {Math.Sqrt(most):0.0} points).");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"No heterogeneity detected ({pooled.K} services; wide uncertainty: tau between 0 and {Math.Sqrt(most):0.0} points)."
+            );
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Between services: tau {pooled.Tau:0.0} points (95 % interval {Math.Sqrt(pooled.Tau2Low ?? 0):0.0} to {Math.Sqrt(most):0.0}), I2 {pooled.I2:0 %}. {pooled.MethodUsed}, {pooled.Test}.");
+            $"Between services: tau {pooled.Tau:0.0} points (95 % interval {Math.Sqrt(pooled.Tau2Low ?? 0):0.0} to {Math.Sqrt(most):0.0}), I2 {pooled.I2:0 %}. {pooled.MethodUsed}, {pooled.Test}."
+        );
     }
 }

@@ -15,7 +15,12 @@ public sealed class FrozenStandardisers
 
     /// <summary>Reads the latest release with the application role: a release is open to all.</summary>
     public static async Task<FrozenStandardisers> ReadAsync(PortalDatabase database, CancellationToken cancellation) =>
-        new(await OpenRelease.PublishedAsync(database, OpenRelease.Latest, cancellation) is Answer<OpenedRelease>.Given { Value: var release } ? release : null);
+        new(
+            await OpenRelease.PublishedAsync(database, OpenRelease.Latest, cancellation)
+                is Answer<OpenedRelease>.Given { Value: var release }
+                ? release
+                : null
+        );
 
     /// <summary>The SD of a measure; <c>null</c> without a release, or when the release withholds it.</summary>
     public Standardiser? Of(Measure measure)
@@ -24,7 +29,16 @@ public sealed class FrozenStandardisers
             return null;
         var headline = Lattice.Headline(quarter);
         var address = new CellAddress(
-            Lattice.Outcome, measure.Code, measure.Subscale, Statistics.BaselineSd, Lattice.Network, Lattice.None, "", headline.From.ToString(), headline.Before.ToString());
+            Lattice.Outcome,
+            measure.Code,
+            measure.Subscale,
+            Statistics.BaselineSd,
+            Lattice.Network,
+            Lattice.None,
+            "",
+            headline.From.ToString(),
+            headline.Before.ToString()
+        );
         return latest.Content[address].ValueOrNull is { Value: > 0 and var sd } ? new Standardiser(Standardiser.NetworkBaseline, sd) : null;
     }
 }

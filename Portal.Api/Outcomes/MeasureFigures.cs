@@ -25,21 +25,48 @@ public static class MeasureFigures
         reasons["regressionToMean"] = "NO_NORM";
         var change = Improvement(measure, MeanChangeEstimate.For(pairs), reasons);
         return new MeasureOutcome(
-            measure.Code, measure.Subscale, measure.FullName, measure.Construct, DirectionCode(measure.Direction), "points", cohort, eligible,
-            moments.Baselines.N, pairs.N, moments.Baselines.N == 0 ? null : (double)pairs.N / moments.Baselines.N, pairs.N < LowPrecisionBelow,
-            pairs.N == 0 ? null : pairs.MeanFirst, Known("preSd", pairs.SdFirst, reasons), pairs.N == 0 ? null : pairs.MeanLast,
-            Known("postSd", pairs.SdLast, reasons), Known("correlation", pairs.Correlation, reasons), change, Standardise(change, standardiser, measure, reasons),
-            Effects(measure, moments, reasons), null, null, Attrition(measure, moments, reasons), null, null, reasons);
+            measure.Code,
+            measure.Subscale,
+            measure.FullName,
+            measure.Construct,
+            DirectionCode(measure.Direction),
+            "points",
+            cohort,
+            eligible,
+            moments.Baselines.N,
+            pairs.N,
+            moments.Baselines.N == 0 ? null : (double)pairs.N / moments.Baselines.N,
+            pairs.N < LowPrecisionBelow,
+            pairs.N == 0 ? null : pairs.MeanFirst,
+            Known("preSd", pairs.SdFirst, reasons),
+            pairs.N == 0 ? null : pairs.MeanLast,
+            Known("postSd", pairs.SdLast, reasons),
+            Known("correlation", pairs.Correlation, reasons),
+            change,
+            Standardise(change, standardiser, measure, reasons),
+            Effects(measure, moments, reasons),
+            null,
+            null,
+            Attrition(measure, moments, reasons),
+            null,
+            null,
+            reasons
+        );
     }
 
-    private static string DirectionCode(Direction direction) => direction switch
-    {
-        Direction.HigherBetter => "higher_better",
-        Direction.LowerBetter => "lower_better",
-        _ => "midrange_better",
-    };
+    private static string DirectionCode(Direction direction) =>
+        direction switch
+        {
+            Direction.HigherBetter => "higher_better",
+            Direction.LowerBetter => "lower_better",
+            _ => "midrange_better",
+        };
 
-    private static IntervalEstimate? Improvement(Measure measure, Estimated<MeanChangeEstimate> change, SortedDictionary<string, string> reasons)
+    private static IntervalEstimate? Improvement(
+        Measure measure,
+        Estimated<MeanChangeEstimate> change,
+        SortedDictionary<string, string> reasons
+    )
     {
         if (measure.Sign is not { } sign)
         {
@@ -65,7 +92,11 @@ public static class MeasureFigures
     }
 
     private static StandardisedEstimate? Standardise(
-        IntervalEstimate? improvement, Standardiser? standardiser, Measure measure, SortedDictionary<string, string> reasons)
+        IntervalEstimate? improvement,
+        Standardiser? standardiser,
+        Measure measure,
+        SortedDictionary<string, string> reasons
+    )
     {
         if (!measure.EffectSize)
             reasons["standardised"] = "NOT_SUITABLE_FOR_EFFECT_SIZES";
@@ -87,7 +118,13 @@ public static class MeasureFigures
         }
 
         var lines = new List<EffectSizeLine>();
-        foreach (var (kind, effect) in new[] { ("SMCRH", StandardisedChange.Smcrh(moments.Pairs)), ("SMCC", StandardisedChange.Smcc(moments.Pairs)) })
+        foreach (
+            var (kind, effect) in new[]
+            {
+                ("SMCRH", StandardisedChange.Smcrh(moments.Pairs)),
+                ("SMCC", StandardisedChange.Smcc(moments.Pairs)),
+            }
+        )
         {
             if (effect is Estimated<EffectSize>.Defined { Value: var found } && found.Oriented(sign) is var better)
                 lines.Add(new EffectSizeLine(kind, better.Estimate, better.Variance, better.Interval.Low, better.Interval.High));
@@ -101,7 +138,11 @@ public static class MeasureFigures
     private static AttritionLine Attrition(Measure measure, MeasureMoments moments, SortedDictionary<string, string> reasons) =>
         new(Share.Among(moments.Pairs.N, moments.Baselines.N), BaselineDifference(measure, moments, reasons), null);
 
-    private static EffectSizeDifference? BaselineDifference(Measure measure, MeasureMoments moments, SortedDictionary<string, string> reasons)
+    private static EffectSizeDifference? BaselineDifference(
+        Measure measure,
+        MeasureMoments moments,
+        SortedDictionary<string, string> reasons
+    )
     {
         // A case's goals are averaged over those with both scores, so the completers' baselines are not part of all baselines.
         if (measure.Code == PairFigures.GoalBasedOutcomes)

@@ -13,7 +13,14 @@ public sealed record IntervalEstimate(double Estimate, double? Low, double? High
 
 /// <summary>Cases by class of reliable change; <paramref name="Basis"/> is CATALOGUE, JT_TEST_RETEST or JT_ALPHA.</summary>
 /// <param name="Rates">Of the cases with both scores.</param>
-public sealed record ReliableChangeLine(double Threshold, string Basis, int Improved, int NoChange, int Deteriorated, ReliableChangeRates Rates);
+public sealed record ReliableChangeLine(
+    double Threshold,
+    string Basis,
+    int Improved,
+    int NoChange,
+    int Deteriorated,
+    ReliableChangeRates Rates
+);
 
 /// <summary>Shares of the cases with both scores, each with its Wilson 95 % interval.</summary>
 public sealed record ReliableChangeRates(Share Improved, Share NoChange, Share Deteriorated);
@@ -21,7 +28,13 @@ public sealed record ReliableChangeRates(Share Improved, Share NoChange, Share D
 /// <summary>Cases on the clinical side of the cut-off at the start, and of these on the other side at the end.</summary>
 /// <param name="RecoveryRate">Recovered out of those on the clinical side at the start.</param>
 /// <param name="ReliableRecoveryRate">Of the same, those who also changed reliably; <c>null</c> without a threshold of reliable change.</param>
-public sealed record ClinicalLine(int AboveCutOffAtStart, int Recovered, int? ReliablyRecovered, Share RecoveryRate, Share? ReliableRecoveryRate);
+public sealed record ClinicalLine(
+    int AboveCutOffAtStart,
+    int Recovered,
+    int? ReliablyRecovered,
+    Share RecoveryRate,
+    Share? ReliableRecoveryRate
+);
 
 /// <summary>Scores at the ends of the scale, where change one way cannot be seen. First scores are all of them, last scores those of the pairs.</summary>
 public sealed record FloorCeilingLine(Share FirstAtFloor, Share FirstAtCeiling, Share LastAtFloor, Share LastAtCeiling);
@@ -41,7 +54,30 @@ public sealed record EffectSizeDifference(string Kind, double Estimate, double L
 /// </summary>
 /// <param name="RegressionToMean">Improvement expected without any treatment, which needs the mean of a published norm; the catalogue has none yet (NO_NORM).</param>
 public record MeasureOutcome(
-    string Measure, string Subscale, string Name, string Construct, string Direction, string Unit, string Cohort, int Eligible, int Baseline, int Paired,
-    double? Completion, bool LowPrecision, double? PreMean, double? PreSd, double? PostMean, double? PostSd, double? Correlation,
-    IntervalEstimate? MeanImprovement, StandardisedEstimate? Standardised, IReadOnlyList<EffectSizeLine>? EffectSizes, ReliableChangeLine? ReliableChange,
-    ClinicalLine? Clinical, AttritionLine Attrition, FloorCeilingLine? FloorCeiling, double? RegressionToMean, IReadOnlyDictionary<string, string> Reasons);
+    string Measure,
+    string Subscale,
+    string Name,
+    string Construct,
+    string Direction,
+    string Unit,
+    string Cohort,
+    int Eligible,
+    int Baseline,
+    int Paired,
+    double? Completion,
+    bool LowPrecision,
+    double? PreMean,
+    double? PreSd,
+    double? PostMean,
+    double? PostSd,
+    double? Correlation,
+    IntervalEstimate? MeanImprovement,
+    StandardisedEstimate? Standardised,
+    IReadOnlyList<EffectSizeLine>? EffectSizes,
+    ReliableChangeLine? ReliableChange,
+    ClinicalLine? Clinical,
+    AttritionLine Attrition,
+    FloorCeilingLine? FloorCeiling,
+    double? RegressionToMean,
+    IReadOnlyDictionary<string, string> Reasons
+);

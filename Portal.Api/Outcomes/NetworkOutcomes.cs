@@ -25,15 +25,38 @@ public sealed record WithheldTogether(int Baseline, int Paired, IntervalEstimate
 /// <param name="Together">The withheld services as one; <c>null</c> when none of them has a pair, or so many have that they are pooled one by one.</param>
 /// <param name="Pooled"><c>null</c> when nothing can be pooled; <paramref name="PooledReason"/> says why.</param>
 public sealed record NetworkMeasure(
-    string Measure, string Subscale, string Name, string Construct, string Direction, string Unit, string Cohort, int Eligible, int Baseline, int Paired, string Caution,
-    PooledLine? Pooled, string? PooledReason, WholeSample WholeSample, IReadOnlyList<ServiceOutcomeLine> Services, IReadOnlyList<WithheldService> Withheld,
-    WithheldTogether? Together);
+    string Measure,
+    string Subscale,
+    string Name,
+    string Construct,
+    string Direction,
+    string Unit,
+    string Cohort,
+    int Eligible,
+    int Baseline,
+    int Paired,
+    string Caution,
+    PooledLine? Pooled,
+    string? PooledReason,
+    WholeSample WholeSample,
+    IReadOnlyList<ServiceOutcomeLine> Services,
+    IReadOnlyList<WithheldService> Withheld,
+    WithheldTogether? Together
+);
 
 /// <summary>Outcomes of the services that opted in to being pooled, for the analyst's workspace: internal, not for publication.</summary>
 /// <param name="NotOptedIn">Services with closed cases in the window that have not opted in for each of its calendar years: neither named nor counted anywhere else.</param>
 /// <param name="TooFew">Measures with fewer than ten pairs in the whole network: named only.</param>
 public sealed record NetworkOutcomes(
-    string Mark, string From, string Before, string Cohort, string? Respondent, int NotOptedIn, IReadOnlyList<NetworkMeasure> Outcomes, IReadOnlyList<string> TooFew)
+    string Mark,
+    string From,
+    string Before,
+    string Cohort,
+    string? Respondent,
+    int NotOptedIn,
+    IReadOnlyList<NetworkMeasure> Outcomes,
+    IReadOnlyList<string> TooFew
+)
 {
     public const string WorkspaceMark = "Internal, not for publication";
 
@@ -49,54 +72,137 @@ public sealed record NetworkOutcomes(
     public static async Task<NetworkOutcomes> ReadAsync(PortalDatabase database, OutcomeFilter filter, CancellationToken cancellation)
     {
         var frozen = await FrozenStandardisers.ReadAsync(database, cancellation);
-        await using var transaction = await PortalTransaction.BeginAsync(database.Network, Scope.None, cancellation, IsolationLevel.RepeatableRead);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            database.Network,
+            Scope.None,
+            cancellation,
+            IsolationLevel.RepeatableRead
+        );
         var services = (await ServiceRegistry.AllAsync(transaction, cancellation)).ToDictionary(service => service.Id);
         var optedIn = await PooledServices.OptedInAsync(transaction, filter.Window, cancellation);
-        var counts = (await OutcomeMoments.EligibleAsync(transaction, filter, cancellation)).ToLookup(count => optedIn.Contains(count.ServiceId));
+        var counts = (await OutcomeMoments.EligibleAsync(transaction, filter, cancellation)).ToLookup(count =>
+            optedIn.Contains(count.ServiceId)
+        );
         var eligible = counts[true].ToDictionary(count => count.ServiceId, count => count.Eligible);
-        var moments = (await OutcomeMoments.ByServiceAsync(transaction, filter, cancellation)).Where(part => optedIn.Contains(part.ServiceId));
+        var moments = (await OutcomeMoments.ByServiceAsync(transaction, filter, cancellation)).Where(part =>
+            optedIn.Contains(part.ServiceId)
+        );
         // The standardiser must not move with the question.
         var baselines = await OutcomeMoments.BaselinesOptedInAsync(transaction, cancellation);
         var byMeasure = moments.GroupBy(part => (part.Measure, part.Subscale));
         var enough = byMeasure.ToLookup(group => group.Sum(part => part.Pairs.N) >= FewestPairs);
         return new NetworkOutcomes(
-            WorkspaceMark, filter.Window.From.ToString(), filter.Window.Before.ToString(), filter.Cohort, filter.Respondent, counts[false].Count(),
+            WorkspaceMark,
+            filter.Window.From.ToString(),
+            filter.Window.Before.ToString(),
+            filter.Cohort,
+            filter.Respondent,
+            counts[false].Count(),
             // One measure a processor; a fit itself is never divided, so that its digits do not depend on the machine.
-            [.. MeasureOrder.InOrder(enough[true], group => group.Key).AsParallel().AsOrdered().Select(found => MeasureOf(found.Measure, [.. found.Item], services, eligible, filter.Cohort, frozen.Of(found.Measure) ?? Standardiser.Provisional(found.Measure, baselines.GetValueOrDefault(found.Item.Key, SampleMoments.Empty))))],
-            [.. MeasureOrder.InOrder(enough[false], group => group.Key).Select(found => found.Measure.FullName)]);
+            [
+                .. MeasureOrder
+                    .InOrder(enough[true], group => group.Key)
+                    .AsParallel()
+                    .AsOrdered()
+                    .Select(found =>
+                        MeasureOf(
+                            found.Measure,
+                            [.. found.Item],
+                            services,
+                            eligible,
+                            filter.Cohort,
+                            frozen.Of(found.Measure)
+                                ?? Standardiser.Provisional(found.Measure, baselines.GetValueOrDefault(found.Item.Key, SampleMoments.Empty))
+                        )
+                    ),
+            ],
+            [.. MeasureOrder.InOrder(enough[false], group => group.Key).Select(found => found.Measure.FullName)]
+        );
     }
 
     private static NetworkMeasure MeasureOf(
-        Measure measure, IReadOnlyList<MeasureMoments> parts, Dictionary<int, Service> services, Dictionary<int, int> eligible, string cohort, Standardiser? standardiser)
+        Measure measure,
+        IReadOnlyList<MeasureMoments> parts,
+        Dictionary<int, Service> services,
+        Dictionary<int, int> eligible,
+        string cohort,
+        Standardiser? standardiser
+    )
     {
         var whole = new MeasureMoments(
-            0, measure.Code, measure.Subscale, parts.Aggregate(SampleMoments.Empty, (merged, part) => merged.Merge(part.Baselines)),
-            parts.Aggregate(PairedMoments.Empty, (merged, part) => merged.Merge(part.Pairs)));
+            0,
+            measure.Code,
+            measure.Subscale,
+            parts.Aggregate(SampleMoments.Empty, (merged, part) => merged.Merge(part.Baselines)),
+            parts.Aggregate(PairedMoments.Empty, (merged, part) => merged.Merge(part.Pairs))
+        );
         var all = MeasureFigures.Of(measure, cohort, eligible.Values.Sum(), whole, standardiser);
         var mayBeNamed = SmallContributors.Named([.. parts.Select(part => part.Pairs.N)], FewestPairs);
-        var contributing = parts.Select((part, place) => (Part: part, IsNamed: mayBeNamed[place])).Where(line => line.Part.Pairs.N > 0).ToList();
+        var contributing = parts
+            .Select((part, place) => (Part: part, IsNamed: mayBeNamed[place]))
+            .Where(line => line.Part.Pairs.N > 0)
+            .ToList();
         var areApart = contributing.Count(line => !line.IsNamed) >= SmallContributors.FewestApart;
         var contributors = SmallContributors.Joined(
-            contributing.ConvertAll(line => new PooledService(line.IsNamed || areApart ? services[line.Part.ServiceId].Code : TogetherLabel, line.Part.Pairs)),
-            contributing.ConvertAll(line => line.IsNamed), (one, other) => one with { Moments = one.Moments.Merge(other.Moments) });
+            contributing.ConvertAll(line => new PooledService(
+                line.IsNamed || areApart ? services[line.Part.ServiceId].Code : TogetherLabel,
+                line.Part.Pairs
+            )),
+            contributing.ConvertAll(line => line.IsNamed),
+            (one, other) => one with { Moments = one.Moments.Merge(other.Moments) }
+        );
         var (pooled, reason) = PooledChange.Of(measure, contributors);
         var without = pooled is null || areApart ? null : OneServiceLess.OfAll(pooled);
-        var named = parts.Select((part, place) => (Part: part, Service: services[part.ServiceId], IsNamed: mayBeNamed[place]))
-            .OrderBy(line => line.Service.Name, StringComparer.Ordinal).ToLookup(line => line.IsNamed);
+        var named = parts
+            .Select((part, place) => (Part: part, Service: services[part.ServiceId], IsNamed: mayBeNamed[place]))
+            .OrderBy(line => line.Service.Name, StringComparer.Ordinal)
+            .ToLookup(line => line.IsNamed);
         return new NetworkMeasure(
-            all.Measure, all.Subscale, all.Name, all.Construct, all.Direction, all.Unit, cohort, all.Eligible, all.Baseline, all.Paired, measure.Caution,
-            pooled is null ? null : PooledLine.Of(pooled, whole.Pairs.N, "POINTS", "POOLED", measure.EffectSize ? standardiser?.Apply(EstimateOf(pooled)) : null),
-            reason, WholeSample.Of(measure, all, contributors), [.. named[true].Select(line => LineOf(line.Part, line.Service))],
+            all.Measure,
+            all.Subscale,
+            all.Name,
+            all.Construct,
+            all.Direction,
+            all.Unit,
+            cohort,
+            all.Eligible,
+            all.Baseline,
+            all.Paired,
+            measure.Caution,
+            pooled is null
+                ? null
+                : PooledLine.Of(
+                    pooled,
+                    whole.Pairs.N,
+                    "POINTS",
+                    "POOLED",
+                    measure.EffectSize ? standardiser?.Apply(EstimateOf(pooled)) : null
+                ),
+            reason,
+            WholeSample.Of(measure, all, contributors),
+            [.. named[true].Select(line => LineOf(line.Part, line.Service))],
             [.. named[false].Select(line => new WithheldService(line.Service.Code, line.Service.Name, "TOO_FEW_CASES"))],
-            TogetherOf([.. named[false].Select(line => line.Part)]));
+            TogetherOf([.. named[false].Select(line => line.Part)])
+        );
 
         WithheldTogether? TogetherOf(IReadOnlyList<MeasureMoments> withheld)
         {
             if (contributors.FirstOrDefault(contributor => contributor.Label == TogetherLabel) is not { } one)
                 return null;
-            var together = new MeasureMoments(0, measure.Code, measure.Subscale, withheld.Aggregate(SampleMoments.Empty, (merged, part) => merged.Merge(part.Baselines)), one.Moments);
+            var together = new MeasureMoments(
+                0,
+                measure.Code,
+                measure.Subscale,
+                withheld.Aggregate(SampleMoments.Empty, (merged, part) => merged.Merge(part.Baselines)),
+                one.Moments
+            );
             var outcome = MeasureFigures.Of(measure, cohort, 0, together, null);
-            return new WithheldTogether(outcome.Baseline, outcome.Paired, outcome.MeanImprovement, pooled?.Studies.FirstOrDefault(study => study.Label == TogetherLabel)?.Weight);
+            return new WithheldTogether(
+                outcome.Baseline,
+                outcome.Paired,
+                outcome.MeanImprovement,
+                pooled?.Studies.FirstOrDefault(study => study.Label == TogetherLabel)?.Weight
+            );
         }
 
         ServiceOutcomeLine LineOf(MeasureMoments part, Service service)

@@ -8,13 +8,40 @@ public static class NetworkOutcomesCsv
 {
     private static readonly string[] Header =
     [
-        "measure", "subscale", "line", "service", "service_name", "services_pooled", "baseline", "paired", "mean_improvement", "low", "high", "shrunken", "shrunken_low", "shrunken_high", "weight",
-        "leave_one_out", "leave_one_out_low", "leave_one_out_high", "se", "prediction_low", "prediction_high", "tau2", "i2", "q",
+        "measure",
+        "subscale",
+        "line",
+        "service",
+        "service_name",
+        "services_pooled",
+        "baseline",
+        "paired",
+        "mean_improvement",
+        "low",
+        "high",
+        "shrunken",
+        "shrunken_low",
+        "shrunken_high",
+        "weight",
+        "leave_one_out",
+        "leave_one_out_low",
+        "leave_one_out_high",
+        "se",
+        "prediction_low",
+        "prediction_high",
+        "tau2",
+        "i2",
+        "q",
     ];
 
     /// <summary>The whole file: the mark, the header, then for each measure its named services (SERVICE), the withheld ones together (WITHHELD_TOGETHER), all families (WHOLE_SAMPLE) and POOLED.</summary>
     /// <returns>UTF-8 with byte order mark. Undefined figures are empty cells.</returns>
-    public static byte[] Of(NetworkOutcomes outcomes) => CsvText.Of([[outcomes.Mark], Header, .. outcomes.Outcomes.SelectMany(Lines)]);
+    public static byte[] Of(NetworkOutcomes outcomes) =>
+        CsvText.Of([
+            [outcomes.Mark],
+            Header,
+            .. outcomes.Outcomes.SelectMany(Lines),
+        ]);
 
     /// <summary>Name of the file.</summary>
     public static string Name(NetworkOutcomes outcomes) => $"network-outcomes-{outcomes.From}-{outcomes.Before}.csv";
@@ -23,25 +50,91 @@ public static class NetworkOutcomesCsv
     {
         foreach (var line in measure.Services)
             yield return Line(
-                measure, "SERVICE", line.Service, line.ServiceName, null, line.Baseline, line.Paired, line.MeanImprovement,
-                line.Shrunken?.Estimate, line.Shrunken?.Low, line.Shrunken?.High, line.Weight, line.LeaveOneOut?.Estimate, line.LeaveOneOut?.Low, line.LeaveOneOut?.High);
+                measure,
+                "SERVICE",
+                line.Service,
+                line.ServiceName,
+                null,
+                line.Baseline,
+                line.Paired,
+                line.MeanImprovement,
+                line.Shrunken?.Estimate,
+                line.Shrunken?.Low,
+                line.Shrunken?.High,
+                line.Weight,
+                line.LeaveOneOut?.Estimate,
+                line.LeaveOneOut?.Low,
+                line.LeaveOneOut?.High
+            );
         if (measure.Together is { } together)
-            yield return Line(measure, "WITHHELD_TOGETHER", "", "", null, together.Baseline, together.Paired, together.MeanImprovement, null, null, null, together.Weight);
+            yield return Line(
+                measure,
+                "WITHHELD_TOGETHER",
+                "",
+                "",
+                null,
+                together.Baseline,
+                together.Paired,
+                together.MeanImprovement,
+                null,
+                null,
+                null,
+                together.Weight
+            );
         yield return Line(measure, "WHOLE_SAMPLE", "", "", null, measure.Baseline, measure.Paired, measure.WholeSample.MeanImprovement);
         if (measure.Pooled is { } pooled)
             yield return Line(
-                measure, "POOLED", "", "", pooled.K, measure.Baseline, measure.Paired, new IntervalEstimate(pooled.Estimate, pooled.Low, pooled.High), null, null, null, null, null, null, null,
-                pooled.Se, pooled.PredictionLow, pooled.PredictionHigh, pooled.Tau2, pooled.I2, pooled.Q);
+                measure,
+                "POOLED",
+                "",
+                "",
+                pooled.K,
+                measure.Baseline,
+                measure.Paired,
+                new IntervalEstimate(pooled.Estimate, pooled.Low, pooled.High),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                pooled.Se,
+                pooled.PredictionLow,
+                pooled.PredictionHigh,
+                pooled.Tau2,
+                pooled.I2,
+                pooled.Q
+            );
     }
 
     private static IEnumerable<string> Line(
-        NetworkMeasure measure, string kind, string service, string name, int? services, int baseline, int paired, IntervalEstimate? improvement, params double?[] rest) =>
-    [
-        measure.Measure, measure.Subscale, kind, service, name, services?.ToString(CultureInfo.InvariantCulture) ?? "", baseline.ToString(CultureInfo.InvariantCulture),
-        paired.ToString(CultureInfo.InvariantCulture), Number(improvement?.Estimate), Number(improvement?.Low), Number(improvement?.High),
-        .. Enumerable.Range(0, Header.Length - 11).Select(place => place < rest.Length ? Number(rest[place]) : ""),
-    ];
+        NetworkMeasure measure,
+        string kind,
+        string service,
+        string name,
+        int? services,
+        int baseline,
+        int paired,
+        IntervalEstimate? improvement,
+        params double?[] rest
+    ) =>
+        [
+            measure.Measure,
+            measure.Subscale,
+            kind,
+            service,
+            name,
+            services?.ToString(CultureInfo.InvariantCulture) ?? "",
+            baseline.ToString(CultureInfo.InvariantCulture),
+            paired.ToString(CultureInfo.InvariantCulture),
+            Number(improvement?.Estimate),
+            Number(improvement?.Low),
+            Number(improvement?.High),
+            .. Enumerable.Range(0, Header.Length - 11).Select(place => place < rest.Length ? Number(rest[place]) : ""),
+        ];
 
     /// <summary>Fifteen digits are what a spreadsheet keeps, and no figure needs an exponent.</summary>
-    public static string Number(double? figure) => figure is { } known ? (Math.Round(known, 10) + 0.0).ToString("0.##########", CultureInfo.InvariantCulture) : "";
+    public static string Number(double? figure) =>
+        figure is { } known ? (Math.Round(known, 10) + 0.0).ToString("0.##########", CultureInfo.InvariantCulture) : "";
 }

@@ -14,19 +14,46 @@ public sealed record PooledOthers(double Estimate, double Low, double High, doub
 /// </remarks>
 /// <param name="Influential"><c>null</c> when no service could be left out.</param>
 public sealed record OneServiceLess(
-    PooledOthers? Others, double? Hat, double? StudentisedResidual, double? Dffits, double? CooksDistance, bool? Influential, IReadOnlyDictionary<string, string> Reasons)
+    PooledOthers? Others,
+    double? Hat,
+    double? StudentisedResidual,
+    double? Dffits,
+    double? CooksDistance,
+    bool? Influential,
+    IReadOnlyDictionary<string, string> Reasons
+)
 {
     /// <summary>For a named service of a measure with many withheld ones.</summary>
     public static readonly OneServiceLess NotGiven = new(
-        null, null, null, null, null, null,
-        new[] { "leaveOneOut", "shrunken", "weight" }.ToDictionary(name => name, _ => NetworkOutcomes.WithheldServices));
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        new[] { "leaveOneOut", "shrunken", "weight" }.ToDictionary(name => name, _ => NetworkOutcomes.WithheldServices)
+    );
 
     /// <summary>By the label of the service, for every service of the analysis.</summary>
-    public static IReadOnlyDictionary<string, OneServiceLess> OfAll(PooledResult pooled) => LeaveOneOut.Of(pooled).Match(
-        entries => entries.ToDictionary(entry => entry.Label, Of),
-        why => pooled.Studies.ToDictionary(
-            study => study.Label,
-            study => new OneServiceLess(null, study.Weight, null, null, null, null, new Dictionary<string, string> { ["leaveOneOut"] = Codes.Of(why) })));
+    public static IReadOnlyDictionary<string, OneServiceLess> OfAll(PooledResult pooled) =>
+        LeaveOneOut
+            .Of(pooled)
+            .Match(
+                entries => entries.ToDictionary(entry => entry.Label, Of),
+                why =>
+                    pooled.Studies.ToDictionary(
+                        study => study.Label,
+                        study => new OneServiceLess(
+                            null,
+                            study.Weight,
+                            null,
+                            null,
+                            null,
+                            null,
+                            new Dictionary<string, string> { ["leaveOneOut"] = Codes.Of(why) }
+                        )
+                    )
+            );
 
     private static OneServiceLess Of(LeftOut entry)
     {
@@ -34,8 +61,18 @@ public sealed record OneServiceLess(
         var without = entry.Without;
         return new OneServiceLess(
             new PooledOthers(
-                without.Estimate, without.Interval.Low, without.Interval.High, reasons.Read("leaveOneOut.tau2", without.Tau2), reasons.Read("leaveOneOut.i2", without.I2)),
-            entry.Hat, reasons.Read("studentisedResidual", entry.StudentisedResidual), reasons.Read("dffits", entry.Dffits),
-            reasons.Read("cooksDistance", entry.CooksDistance), entry.IsInfluential, reasons);
+                without.Estimate,
+                without.Interval.Low,
+                without.Interval.High,
+                reasons.Read("leaveOneOut.tau2", without.Tau2),
+                reasons.Read("leaveOneOut.i2", without.I2)
+            ),
+            entry.Hat,
+            reasons.Read("studentisedResidual", entry.StudentisedResidual),
+            reasons.Read("dffits", entry.Dffits),
+            reasons.Read("cooksDistance", entry.CooksDistance),
+            entry.IsInfluential,
+            reasons
+        );
     }
 }

@@ -38,33 +38,83 @@ public sealed record OutcomeQuery
 /// <summary>Outcomes of a service and of the network, as figures and as a picture.</summary>
 public static class OutcomeEndpoints
 {
-    private static readonly Refusal MeasureNeeded = new(StatusCodes.Status400BadRequest, "MEASURE_NEEDED", "Name one measure, and its subscale if it has several scores.");
+    private static readonly Refusal MeasureNeeded = new(
+        StatusCodes.Status400BadRequest,
+        "MEASURE_NEEDED",
+        "Name one measure, and its subscale if it has several scores."
+    );
 
     public static void MapServiceOutcomes(this RouteGroupBuilder service) =>
-        service.MapGet("/outcomes", ([AsParameters] OutcomeQuery query, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
-                query.Read(clock).ToHttpAsync(filter => ServiceOutcomes.ReadAsync(database, context.Service(), filter, cancellation)))
-            .Produces<ServiceOutcomes>().ProducesProblem(400).WithName("ReadServiceOutcomes").WithSummary("Outcomes of the own service, one object per measure and subscale.");
+        service
+            .MapGet(
+                "/outcomes",
+                (
+                    [AsParameters] OutcomeQuery query,
+                    HttpContext context,
+                    PortalDatabase database,
+                    TimeProvider clock,
+                    CancellationToken cancellation
+                ) => query.Read(clock).ToHttpAsync(filter => ServiceOutcomes.ReadAsync(database, context.Service(), filter, cancellation))
+            )
+            .Produces<ServiceOutcomes>()
+            .ProducesProblem(400)
+            .WithName("ReadServiceOutcomes")
+            .WithSummary("Outcomes of the own service, one object per measure and subscale.");
 
     public static void MapNetworkOutcomes(this RouteGroupBuilder network)
     {
-        network.MapGet("/outcomes", ([AsParameters] OutcomeQuery query, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
-                query.ReadQuarters(clock).ToHttpAsync(filter => NetworkOutcomes.ReadAsync(database, filter, cancellation)))
-            .AuditView().Produces<NetworkOutcomes>().ProducesProblem(400).WithName("ReadNetworkOutcomes").WithSummary("Outcomes per service and pooled; internal, not for publication.");
-        network.MapGet("/outcomes.csv", DownloadAsync).AuditExport(AuditEvents.FiguresDownloaded)
-            .Produces(200, contentType: "text/csv").ProducesProblem(400)
-            .WithName("DownloadNetworkOutcomes").WithSummary("The same as a CSV file, whose first line says that it is not for publication.");
-        network.MapGet("/charts/forest.svg", async ([AsParameters] OutcomeQuery query, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
-                OneMeasure(query) is { } measure
-                    ? await query.ReadQuarters(clock).ToSvgAsync(async filter =>
-                    {
-                        var outcomes = await NetworkOutcomes.ReadAsync(database, filter with { Subscale = measure.Subscale }, cancellation);
-                        return ForestPictures.Svg(outcomes.Outcomes.SingleOrDefault(), filter.Window, measure.FullName);
-                    })
-                    : MeasureNeeded.ToProblem())
-            .AuditExport(AuditEvents.PictureDownloaded).Produces(200, contentType: Svg.ContentType).ProducesProblem(400).WithName("DrawForest").WithSummary("Mean improvement per service and pooled, as a picture.");
+        network
+            .MapGet(
+                "/outcomes",
+                ([AsParameters] OutcomeQuery query, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
+                    query.ReadQuarters(clock).ToHttpAsync(filter => NetworkOutcomes.ReadAsync(database, filter, cancellation))
+            )
+            .AuditView()
+            .Produces<NetworkOutcomes>()
+            .ProducesProblem(400)
+            .WithName("ReadNetworkOutcomes")
+            .WithSummary("Outcomes per service and pooled; internal, not for publication.");
+        network
+            .MapGet("/outcomes.csv", DownloadAsync)
+            .AuditExport(AuditEvents.FiguresDownloaded)
+            .Produces(200, contentType: "text/csv")
+            .ProducesProblem(400)
+            .WithName("DownloadNetworkOutcomes")
+            .WithSummary("The same as a CSV file, whose first line says that it is not for publication.");
+        network
+            .MapGet(
+                "/charts/forest.svg",
+                async ([AsParameters] OutcomeQuery query, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
+                    OneMeasure(query) is { } measure
+                        ? await query
+                            .ReadQuarters(clock)
+                            .ToSvgAsync(async filter =>
+                            {
+                                var outcomes = await NetworkOutcomes.ReadAsync(
+                                    database,
+                                    filter with
+                                    {
+                                        Subscale = measure.Subscale,
+                                    },
+                                    cancellation
+                                );
+                                return ForestPictures.Svg(outcomes.Outcomes.SingleOrDefault(), filter.Window, measure.FullName);
+                            })
+                        : MeasureNeeded.ToProblem()
+            )
+            .AuditExport(AuditEvents.PictureDownloaded)
+            .Produces(200, contentType: Svg.ContentType)
+            .ProducesProblem(400)
+            .WithName("DrawForest")
+            .WithSummary("Mean improvement per service and pooled, as a picture.");
     }
 
-    private static async Task<IResult> DownloadAsync([AsParameters] OutcomeQuery query, PortalDatabase database, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> DownloadAsync(
+        [AsParameters] OutcomeQuery query,
+        PortalDatabase database,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         var filter = query.ReadQuarters(clock);
         if (filter is not Answer<OutcomeFilter>.Given { Value: var given })
@@ -73,5 +123,6 @@ public static class OutcomeEndpoints
         return Results.File(NetworkOutcomesCsv.Of(outcomes), CsvText.ContentType, NetworkOutcomesCsv.Name(outcomes));
     }
 
-    private static Measure? OneMeasure(OutcomeQuery query) => query.Measure is null ? null : MeasureCatalogue.Published.Find(query.Measure, query.Subscale ?? "");
+    private static Measure? OneMeasure(OutcomeQuery query) =>
+        query.Measure is null ? null : MeasureCatalogue.Published.Find(query.Measure, query.Subscale ?? "");
 }

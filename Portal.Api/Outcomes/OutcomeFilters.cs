@@ -8,7 +8,11 @@ namespace Portal.Api.Outcomes;
 public static class OutcomeFilters
 {
     /// <param name="readWindow">Which windows are allowed.</param>
-    public static Answer<OutcomeFilter> Read(OutcomeQuery query, Func<string?, string?, TimeProvider, Answer<Window>> readWindow, TimeProvider clock)
+    public static Answer<OutcomeFilter> Read(
+        OutcomeQuery query,
+        Func<string?, string?, TimeProvider, Answer<Window>> readWindow,
+        TimeProvider clock
+    )
     {
         var (cohort, measure, subscale, respondent) = (query.Cohort, query.Measure, query.Subscale, query.Respondent);
         var read = readWindow(query.From, query.Before, clock);
@@ -18,11 +22,22 @@ public static class OutcomeFilters
             return Unknown("COHORT_UNKNOWN", $"cohort is one of {string.Join(", ", OutcomeFilter.Cohorts)}.");
         if (!string.IsNullOrEmpty(measure) && MeasureCatalogue.Published.Subscales(measure).Count == 0)
             return Unknown("MEASURE_UNKNOWN", "measure is not in the catalogue, which stands at /api/v1/measures.");
-        if (!string.IsNullOrEmpty(subscale) && (string.IsNullOrEmpty(measure) || MeasureCatalogue.Published.Find(measure, subscale) is null))
+        if (
+            !string.IsNullOrEmpty(subscale) && (string.IsNullOrEmpty(measure) || MeasureCatalogue.Published.Find(measure, subscale) is null)
+        )
             return Unknown("SUBSCALE_UNKNOWN", "subscale belongs to the measure beside it, and that measure has no such subscale.");
         if (!string.IsNullOrEmpty(respondent) && !CodeLists.ScoreRespondent.Contains(respondent))
-            return Unknown("RESPONDENT_UNKNOWN", $"respondent is one of {string.Join(", ", CodeLists.ScoreRespondent.Codes.Select(code => code.Value))}.");
-        return new OutcomeFilter(((Answer<Window>.Given)read).Value, Or(cohort) ?? OutcomeFilter.DefaultCohort, Or(measure), Or(subscale), Or(respondent));
+            return Unknown(
+                "RESPONDENT_UNKNOWN",
+                $"respondent is one of {string.Join(", ", CodeLists.ScoreRespondent.Codes.Select(code => code.Value))}."
+            );
+        return new OutcomeFilter(
+            ((Answer<Window>.Given)read).Value,
+            Or(cohort) ?? OutcomeFilter.DefaultCohort,
+            Or(measure),
+            Or(subscale),
+            Or(respondent)
+        );
     }
 
     private static string? Or(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -20,6 +20,8 @@ public static class PooledChange
         var within = PooledWithinVariance.Of(services);
         if (within is not Estimated<PooledWithinVariance>.Defined { Value: var found })
             return (null, Codes.Of(within.WhyUndefined ?? UndefinedBecause.NotEstimable));
-        return MetaAnalysis.Fit(found.Studies, PoolingOptions.OfRecord).TryGet(out var pooled) ? (pooled.Oriented(sign), null) : (null, "NOT_ESTIMABLE");
+        return MetaAnalysis.Fit(found.Studies, PoolingOptions.OfRecord).TryGet(out var pooled)
+            ? (pooled.Oriented(sign), null)
+            : (null, "NOT_ESTIMABLE");
     }
 }

@@ -25,8 +25,15 @@ public sealed record RateBoundsLine(double? Observed, double? Worst, double? Bes
 /// <param name="Delta">One to five points, at most a quarter of the scale.</param>
 /// <param name="ReliableImprovement">Bounds of the share who reliably improved, out of all who started.</param>
 public sealed record SensitivityLine(
-    int Started, double? Missing, double? Completers, double? NoChange, double? RegressionImputed, double? InverseProbability, IReadOnlyList<DeltaLine>? Delta,
-    RateBoundsLine? ReliableImprovement)
+    int Started,
+    double? Missing,
+    double? Completers,
+    double? NoChange,
+    double? RegressionImputed,
+    double? InverseProbability,
+    IReadOnlyList<DeltaLine>? Delta,
+    RateBoundsLine? ReliableImprovement
+)
 {
     private const int MostPoints = 5;
     private const double LargestShareOfScale = 0.25;
@@ -34,7 +41,12 @@ public sealed record SensitivityLine(
     /// <param name="scores">Every case with a first score.</param>
     /// <param name="reliable">Classes of reliable change of the cases with both scores.</param>
     /// <param name="reasons">Where to say what is undefined.</param>
-    public static SensitivityLine? Of(Measure measure, IReadOnlyList<ScorePair> scores, ReliableChangeLine? reliable, IDictionary<string, string> reasons)
+    public static SensitivityLine? Of(
+        Measure measure,
+        IReadOnlyList<ScorePair> scores,
+        ReliableChangeLine? reliable,
+        IDictionary<string, string> reasons
+    )
     {
         if (measure.Sign is not { } sign || measure.Code == PairFigures.GoalBasedOutcomes)
         {
@@ -46,10 +58,10 @@ public sealed record SensitivityLine(
         DeltaLine[] delta =
         [
             .. from points in Enumerable.Range(1, MostPoints)
-               where points <= LargestShareOfScale * (measure.Maximum - measure.Minimum)
-               let mean = found.DeltaAdjusted(points, sign).ValueOrNull()
-               where mean is not null
-               select new DeltaLine(points, sign * mean.Value),
+            where points <= LargestShareOfScale * (measure.Maximum - measure.Minimum)
+            let mean = found.DeltaAdjusted(points, sign).ValueOrNull()
+            where mean is not null
+            select new DeltaLine(points, sign * mean.Value),
         ];
         if (found.RegressionImputed.WhyUndefined is { } why)
             reasons[Name("delta")] = Codes.Of(why);
@@ -57,15 +69,25 @@ public sealed record SensitivityLine(
             reasons[Name("delta")] = "SCALE_TOO_SHORT";
         if (reliable is null)
             reasons[Name("reliableImprovement")] = reasons["reliableChange"];
-        var bounds = reliable is null ? null : RateBounds.Of(reliable.Improved, reliable.Improved + reliable.NoChange + reliable.Deteriorated, scores.Count);
+        var bounds = reliable is null
+            ? null
+            : RateBounds.Of(reliable.Improved, reliable.Improved + reliable.NoChange + reliable.Deteriorated, scores.Count);
         return new SensitivityLine(
-            scores.Count, reasons.Read(Name("missing"), found.Missing), sign * reasons.Read(Name("completers"), found.Completers),
-            sign * reasons.Read(Name("noChange"), found.NoChange), sign * reasons.Read(Name("regressionImputed"), found.RegressionImputed),
+            scores.Count,
+            reasons.Read(Name("missing"), found.Missing),
+            sign * reasons.Read(Name("completers"), found.Completers),
+            sign * reasons.Read(Name("noChange"), found.NoChange),
+            sign * reasons.Read(Name("regressionImputed"), found.RegressionImputed),
             sign * reasons.Read(Name("inverseProbability"), found.InverseProbability),
             delta.Length > 0 ? delta : null,
-            bounds is null ? null : new RateBoundsLine(
-                reasons.Read(Name("reliableImprovement.observed"), bounds.Observed), reasons.Read(Name("reliableImprovement.worst"), bounds.Worst),
-                reasons.Read(Name("reliableImprovement.best"), bounds.Best)));
+            bounds is null
+                ? null
+                : new RateBoundsLine(
+                    reasons.Read(Name("reliableImprovement.observed"), bounds.Observed),
+                    reasons.Read(Name("reliableImprovement.worst"), bounds.Worst),
+                    reasons.Read(Name("reliableImprovement.best"), bounds.Best)
+                )
+        );
     }
 
     private static string Name(string member) => member.Length == 0 ? "attrition.sensitivity" : "attrition.sensitivity." + member;

@@ -22,7 +22,9 @@ public sealed record ServiceOutcomeLine : MeasureOutcome
         Dffits = without?.Dffits;
         CooksDistance = without?.CooksDistance;
         Influential = without?.Influential;
-        Reasons = without is null ? outcome.Reasons : new SortedDictionary<string, string>(outcome.Reasons.Concat(without.Reasons).ToDictionary(), StringComparer.Ordinal);
+        Reasons = without is null
+            ? outcome.Reasons
+            : new SortedDictionary<string, string>(outcome.Reasons.Concat(without.Reasons).ToDictionary(), StringComparer.Ordinal);
     }
 
     /// <summary>Code of the service.</summary>

@@ -22,7 +22,11 @@ public sealed record Standardiser(string Code, double Sd)
     /// <summary>The published norm, else a provisional network SD from the baselines at hand: for the analyst's workspace only.</summary>
     public static Standardiser? Provisional(Measure measure, SampleMoments baselines) =>
         Published(measure)
-        ?? (baselines.N >= FewestBaselines && baselines.Sd.ValueOrNull() is { } sd and > 0 ? new Standardiser("PROVISIONAL_NETWORK_SD", sd) : null);
+        ?? (
+            baselines.N >= FewestBaselines && baselines.Sd.ValueOrNull() is { } sd and > 0
+                ? new Standardiser("PROVISIONAL_NETWORK_SD", sd)
+                : null
+        );
 
     public StandardisedEstimate Apply(IntervalEstimate improvement) =>
         new(Code, Sd, improvement.Estimate / Sd, improvement.Low / Sd, improvement.High / Sd);

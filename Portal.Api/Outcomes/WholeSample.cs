@@ -10,19 +10,32 @@ namespace Portal.Api.Outcomes;
 /// <param name="MeanImprovement">Whatever their service.</param>
 /// <param name="OneStage">With their services as random intercepts.</param>
 /// <param name="OneStageReason">Why there is no such model.</param>
-public sealed record WholeSample(int N, IntervalEstimate? MeanImprovement, IReadOnlyList<EffectSizeLine>? EffectSizes, OneStageLine? OneStage, string? OneStageReason)
+public sealed record WholeSample(
+    int N,
+    IntervalEstimate? MeanImprovement,
+    IReadOnlyList<EffectSizeLine>? EffectSizes,
+    OneStageLine? OneStage,
+    string? OneStageReason
+)
 {
     /// <param name="all">The figures of all families together.</param>
     /// <param name="services">Their pairs by service.</param>
     public static WholeSample Of(Measure measure, MeasureOutcome all, IEnumerable<ServiceMoments> services)
     {
-        var reason = measure.Sign is null ? "NO_DIRECTION" : measure.EffectSize ? null : "NOT_SUITABLE_FOR_EFFECT_SIZES";
+        var reason =
+            measure.Sign is null ? "NO_DIRECTION"
+            : measure.EffectSize ? null
+            : "NOT_SUITABLE_FOR_EFFECT_SIZES";
         if (reason is not null || measure.Sign is not { } sign)
             return new WholeSample(all.Paired, all.MeanImprovement, all.EffectSizes, null, reason);
         var fit = RandomIntercept.FitChange(services, MixedModelOptions.OfRecord);
         return new WholeSample(
-            all.Paired, all.MeanImprovement, all.EffectSizes, fit.Match<OneStageLine?>(found => OneStageLine.Of(found, sign), _ => null),
-            fit.WhyUndefined is { } why ? Codes.Of(why) : null);
+            all.Paired,
+            all.MeanImprovement,
+            all.EffectSizes,
+            fit.Match<OneStageLine?>(found => OneStageLine.Of(found, sign), _ => null),
+            fit.WhyUndefined is { } why ? Codes.Of(why) : null
+        );
     }
 }
 
@@ -39,8 +52,20 @@ public sealed record WholeSample(int N, IntervalEstimate? MeanImprovement, IRead
 /// <param name="Singular">No variance between services was detected, which is not the same as none.</param>
 /// <param name="Reasons">Why <paramref name="Low"/>, <paramref name="High"/> or <paramref name="PValue"/> is <c>null</c>.</param>
 public sealed record OneStageLine(
-    int K, int N, double Estimate, double Se, double? Df, double? Low, double? High, double? PValue, double Tau2, double ResidualVariance, double Icc, bool Singular,
-    IReadOnlyDictionary<string, string> Reasons)
+    int K,
+    int N,
+    double Estimate,
+    double Se,
+    double? Df,
+    double? Low,
+    double? High,
+    double? PValue,
+    double Tau2,
+    double ResidualVariance,
+    double Icc,
+    bool Singular,
+    IReadOnlyDictionary<string, string> Reasons
+)
 {
     public static OneStageLine Of(RandomInterceptFit fit, int sign)
     {
@@ -50,7 +75,19 @@ public sealed record OneStageLine(
             reasons["low"] = reasons["high"] = Codes.Of(why);
         var interval = mean.Interval.Map(found => found.Oriented(sign)).ValueOrNull();
         return new OneStageLine(
-            fit.Services.Count, fit.N, sign * mean.Estimate, mean.StandardError, mean.Df, interval?.Low, interval?.High, reasons.Read("pValue", mean.PValue),
-            fit.ServiceVariance, fit.ResidualVariance, fit.IntraclassCorrelation, fit.ServiceVariance == 0, reasons);
+            fit.Services.Count,
+            fit.N,
+            sign * mean.Estimate,
+            mean.StandardError,
+            mean.Df,
+            interval?.Low,
+            interval?.High,
+            reasons.Read("pValue", mean.PValue),
+            fit.ServiceVariance,
+            fit.ResidualVariance,
+            fit.IntraclassCorrelation,
+            fit.ServiceVariance == 0,
+            reasons
+        );
     }
 }

@@ -9,7 +9,16 @@ namespace Portal.Api.Profiles;
 /// <param name="Method">PLO: log odds pooled by REML with the guarded Knapp-Hartung interval. GLMM: logistic-normal model by maximum likelihood.</param>
 /// <param name="Tau2">Variance of the log odds between services.</param>
 /// <param name="PredictionLow">Where the share of a new, similar service would lie; PLO only.</param>
-public sealed record MedianShare(string Method, int K, double Estimate, double Low, double High, double? Tau2, double? PredictionLow, double? PredictionHigh);
+public sealed record MedianShare(
+    string Method,
+    int K,
+    double Estimate,
+    double Low,
+    double High,
+    double? Tau2,
+    double? PredictionLow,
+    double? PredictionHigh
+);
 
 /// <summary>What is usual at a service, which is not the share among all families: there, large services count for more.</summary>
 /// <param name="K">Services in which the risk was assessed.</param>
@@ -33,20 +42,40 @@ public sealed record PooledShare(int K, MedianShare? Plo, MedianShare? Glmm, IRe
             return new PooledShare(services.Length, null, null, reasons);
         }
 
-        var steps = PooledProportion.Of(services, PoolingOptions.OfRecord).Map(found =>
-        {
-            var prediction = found.Prediction.ValueOrNull();
-            return new MedianShare(
-                "PLO", services.Length, found.Median, found.Interval.Low, found.Interval.High, found.Logits.Tau2.ValueOrNull(), prediction?.Low, prediction?.High);
-        });
+        var steps = PooledProportion
+            .Of(services, PoolingOptions.OfRecord)
+            .Map(found =>
+            {
+                var prediction = found.Prediction.ValueOrNull();
+                return new MedianShare(
+                    "PLO",
+                    services.Length,
+                    found.Median,
+                    found.Interval.Low,
+                    found.Interval.High,
+                    found.Logits.Tau2.ValueOrNull(),
+                    prediction?.Low,
+                    prediction?.High
+                );
+            });
         if (!withModel)
         {
             reasons["glmm"] = "NOT_ASKED_FOR";
             return new PooledShare(services.Length, Read("plo", steps), null, reasons);
         }
 
-        var model = LogisticNormalProportion.Fit(services)
-            .Map(found => new MedianShare("GLMM", found.Services, found.Median, found.Interval.Low, found.Interval.High, found.Tau2, null, null));
+        var model = LogisticNormalProportion
+            .Fit(services)
+            .Map(found => new MedianShare(
+                "GLMM",
+                found.Services,
+                found.Median,
+                found.Interval.Low,
+                found.Interval.High,
+                found.Tau2,
+                null,
+                null
+            ));
         return new PooledShare(services.Length, Read("plo", steps), Read("glmm", model), reasons);
 
         MedianShare? Read(string name, Estimated<MedianShare> share)

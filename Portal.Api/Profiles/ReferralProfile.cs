@@ -8,8 +8,15 @@ namespace Portal.Api.Profiles;
 /// <summary>One risk among the cases in which it was assessed (Y or N at referral).</summary>
 /// <param name="Pooled">The median service's share; only in the profile of the network.</param>
 public sealed record RiskShare(
-    string Code, string Label, int Present, int Assessed, double? Fraction, double? Low, double? High,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PooledShare? Pooled = null);
+    string Code,
+    string Label,
+    int Present,
+    int Assessed,
+    double? Fraction,
+    double? Low,
+    double? High,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PooledShare? Pooled = null
+);
 
 /// <summary>Risks at referral; <paramref name="Assessed"/> counts cases in which any risk is known.</summary>
 public sealed record RiskProfile(int Assessed, IReadOnlyList<RiskShare> Items);
@@ -19,25 +26,44 @@ public sealed record CodeShare(string Code, string Label, bool Unknown, int Coun
 
 /// <summary>Who is referred: exact counts over a window of referral months.</summary>
 public sealed record ReferralProfile(
-    string From, string Before, int Referrals, RiskProfile Risks, Share CaregiversAged20AndUnder, IReadOnlyList<CodeShare> BabyEthnicity,
-    IReadOnlyList<CodeShare> Household, IReadOnlyList<CodeShare> BabyAgeBands, IReadOnlyList<CodeShare> FatherInvolvement,
-    IReadOnlyList<CodeShare> SocialCare, IReadOnlyList<CodeShare> ReferralSources)
+    string From,
+    string Before,
+    int Referrals,
+    RiskProfile Risks,
+    Share CaregiversAged20AndUnder,
+    IReadOnlyList<CodeShare> BabyEthnicity,
+    IReadOnlyList<CodeShare> Household,
+    IReadOnlyList<CodeShare> BabyAgeBands,
+    IReadOnlyList<CodeShare> FatherInvolvement,
+    IReadOnlyList<CodeShare> SocialCare,
+    IReadOnlyList<CodeShare> ReferralSources
+)
 {
     /// <summary>The profile of the cases behind <paramref name="counts"/>, summed over whatever services they are of.</summary>
     public static ReferralProfile Of(Window window, IEnumerable<ProfileCount> counts)
     {
-        var cases = counts.GroupBy(count => (count.Dimension, count.Code)).ToDictionary(group => group.Key, group => group.Sum(count => count.Cases));
+        var cases = counts
+            .GroupBy(count => (count.Dimension, count.Code))
+            .ToDictionary(group => group.Key, group => group.Sum(count => count.Cases));
         int Cases(string dimension, string code) => cases.GetValueOrDefault((dimension, code));
 
         var young = Cases("CAREGIVER_AGE_BAND", "U18") + Cases("CAREGIVER_AGE_BAND", "18-20");
-        var aged = CodeLists.CaregiverAgeBand.Codes.Where(code => !CodeLists.MeansUnknown(CodeLists.CaregiverAgeBand, code.Value)).Sum(code => Cases("CAREGIVER_AGE_BAND", code.Value));
+        var aged = CodeLists
+            .CaregiverAgeBand.Codes.Where(code => !CodeLists.MeansUnknown(CodeLists.CaregiverAgeBand, code.Value))
+            .Sum(code => Cases("CAREGIVER_AGE_BAND", code.Value));
         return new ReferralProfile(
-            window.From.ToString(), window.Before.ToString(), Cases(ProfileCounts.Referrals, ""),
+            window.From.ToString(),
+            window.Before.ToString(),
+            Cases(ProfileCounts.Referrals, ""),
             new RiskProfile(Cases(ProfileCounts.AnyRiskAssessed, ""), [.. CodeLists.Risk.Codes.Select(RiskShareOf)]),
             Share.Among(young, aged),
-            Shares("BABY_ETHNICITY", CodeLists.Ethnicity), Shares("HOUSEHOLD", CodeLists.Household), Shares("BABY_AGE_BAND", CodeLists.BabyAgeBand),
-            Shares("FATHER_INVOLVEMENT", CodeLists.FatherInvolvement), Shares("SOCIAL_CARE", CodeLists.SocialCare),
-            Shares("REFERRAL_SOURCE", CodeLists.ReferralSource));
+            Shares("BABY_ETHNICITY", CodeLists.Ethnicity),
+            Shares("HOUSEHOLD", CodeLists.Household),
+            Shares("BABY_AGE_BAND", CodeLists.BabyAgeBand),
+            Shares("FATHER_INVOLVEMENT", CodeLists.FatherInvolvement),
+            Shares("SOCIAL_CARE", CodeLists.SocialCare),
+            Shares("REFERRAL_SOURCE", CodeLists.ReferralSource)
+        );
 
         RiskShare RiskShareOf(Code risk)
         {

@@ -13,11 +13,15 @@ public static class ReferralRisksPictures
     /// <param name="mark">Drawn inside the picture, so that it travels with every copy.</param>
     public static string Svg(ReferralProfile profile, Window window, string whose, string mark, ChartLayout layout = ChartLayout.Wide)
     {
-        var bars = ReferralRisksOrder.Ranked(profile.Risks.Items
-            .Where(item => item.Assessed > 0)
-            .Select(item => new RiskBar(item.Label, item.Present, item.Assessed, item.Fraction ?? 0, item.Low ?? 0, item.High ?? 0)));
+        var bars = ReferralRisksOrder.Ranked(
+            profile
+                .Risks.Items.Where(item => item.Assessed > 0)
+                .Select(item => new RiskBar(item.Label, item.Present, item.Assessed, item.Fraction ?? 0, item.Low ?? 0, item.High ?? 0))
+        );
         var subtitle = string.Create(
-            CultureInfo.InvariantCulture, $"{whose}, referred {window.Words}: {profile.Referrals:N0} referrals, {profile.Risks.Assessed:N0} with risks assessed");
+            CultureInfo.InvariantCulture,
+            $"{whose}, referred {window.Words}: {profile.Referrals:N0} referrals, {profile.Risks.Assessed:N0} with risks assessed"
+        );
         return ReferralRisksChart.Svg(new ReferralRisksPicture("Risks known at referral", subtitle, bars, Caveat, mark), layout);
     }
 }

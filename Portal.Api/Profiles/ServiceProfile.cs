@@ -10,7 +10,12 @@ public static class ServiceProfile
     /// <summary>Drawn inside pictures of a service's own exact figures.</summary>
     public const string Mark = "Internal: exact figures, small numbers";
 
-    public static async Task<ReferralProfile> ReadAsync(PortalDatabase database, Service service, Window window, CancellationToken cancellation)
+    public static async Task<ReferralProfile> ReadAsync(
+        PortalDatabase database,
+        Service service,
+        Window window,
+        CancellationToken cancellation
+    )
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id], null), cancellation);
         return ReferralProfile.Of(window, await ProfileCounts.ByServiceAsync(transaction, window, cancellation));

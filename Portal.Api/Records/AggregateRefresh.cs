@@ -10,16 +10,14 @@ namespace Portal.Api.Records;
 /// </summary>
 public static class AggregateRefresh
 {
-    private const string Clear =
-        """
+    private const string Clear = """
         DELETE FROM profile_count WHERE service_id = @ServiceId;
         DELETE FROM cohort_count WHERE service_id = @ServiceId;
         DELETE FROM outcome_moment WHERE service_id = @ServiceId;
         """;
 
     // The current cases are wanted by every part: they are worked out once.
-    private const string Profile =
-        """
+    private const string Profile = """
         WITH c AS MATERIALIZED (
           SELECT service_id, case_ref, referral_month, referral_source, baby_age_band, baby_ethnicity, caregiver1_age_band, father_involvement,
             household, social_care_start
@@ -55,16 +53,14 @@ public static class AggregateRefresh
         UNION ALL SELECT @ServiceId, referral_month, 'ANY_RISK_ASSESSED', '', count(DISTINCT case_ref) FROM known GROUP BY referral_month
         """;
 
-    private const string Cohorts =
-        """
+    private const string Cohorts = """
         INSERT INTO cohort_count (service_id, cohort, closure_month, eligible, contacts_known)
         SELECT service_id, cohort, closure_month, count(*), bool_and(contacts_known)
         FROM case_cohort WHERE service_id = @ServiceId
         GROUP BY service_id, cohort, closure_month
         """;
 
-    private const string Moments =
-        """
+    private const string Moments = """
         WITH member AS MATERIALIZED (
           SELECT case_ref, cohort, closure_month FROM case_cohort WHERE service_id = @ServiceId
         ), selected AS (

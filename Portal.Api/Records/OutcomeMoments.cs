@@ -28,8 +28,7 @@ public sealed record EligibleCases(int ServiceId, int Eligible, bool ContactsKno
 /// <summary>Moments and cohort counts; what the role of the transaction may see decides whose they are.</summary>
 public static class OutcomeMoments
 {
-    private const string Moments =
-        """
+    private const string Moments = """
         SELECT service_id AS ServiceId, measure, subscale, baseline, baseline_mean AS BaselineMean, baseline_m2 AS BaselineM2, paired, first_mean AS FirstMean,
           last_mean AS LastMean, first_m2 AS FirstM2, last_m2 AS LastM2, co_moment AS CoMoment, change_m2 AS ChangeM2
         FROM outcome_moment
@@ -39,8 +38,7 @@ public static class OutcomeMoments
         ORDER BY service_id, measure, subscale, respondent, closure_month
         """;
 
-    private const string OptedInBaselines =
-        """
+    private const string OptedInBaselines = """
         SELECT m.service_id AS ServiceId, measure, subscale, baseline, baseline_mean AS BaselineMean, baseline_m2 AS BaselineM2, 0 AS Paired,
           0::double precision AS FirstMean, 0::double precision AS LastMean, 0::double precision AS FirstM2, 0::double precision AS LastM2,
           0::double precision AS CoMoment, 0::double precision AS ChangeM2
@@ -50,8 +48,7 @@ public static class OutcomeMoments
         ORDER BY m.service_id, measure, subscale, respondent, closure_month
         """;
 
-    private const string Cohort =
-        """
+    private const string Cohort = """
         SELECT service_id AS ServiceId, sum(eligible)::int AS Eligible, bool_and(contacts_known) AS ContactsKnown
         FROM cohort_count
         WHERE cohort = @Cohort AND closure_month >= @From AND closure_month < @Before
@@ -59,20 +56,33 @@ public static class OutcomeMoments
         """;
 
     /// <summary>Moments merged over months and raters, by service, measure and subscale.</summary>
-    public static async Task<IReadOnlyList<MeasureMoments>> ByServiceAsync(PortalTransaction transaction, OutcomeFilter filter, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<MeasureMoments>> ByServiceAsync(
+        PortalTransaction transaction,
+        OutcomeFilter filter,
+        CancellationToken cancellation
+    )
     {
         var parameters = new
         {
-            filter.Cohort, Selection = filter.Respondent is null ? "HEADLINE" : "RESPONDENT", filter.Window.From, filter.Window.Before, filter.Measure, filter.Subscale,
+            filter.Cohort,
+            Selection = filter.Respondent is null ? "HEADLINE" : "RESPONDENT",
+            filter.Window.From,
+            filter.Window.Before,
+            filter.Measure,
+            filter.Subscale,
             filter.Respondent,
         };
         var rows = await transaction.Connection.QueryAsync<MomentRow>(transaction.Command(Moments, parameters, cancellation));
         return
         [
-            .. rows.GroupBy(row => (row.ServiceId, row.Measure, row.Subscale)).Select(group => new MeasureMoments(
-                group.Key.ServiceId, group.Key.Measure, group.Key.Subscale,
-                group.Aggregate(SampleMoments.Empty, (merged, row) => merged.Merge(row.Baselines)),
-                group.Aggregate(PairedMoments.Empty, (merged, row) => merged.Merge(row.Pairs)))),
+            .. rows.GroupBy(row => (row.ServiceId, row.Measure, row.Subscale))
+                .Select(group => new MeasureMoments(
+                    group.Key.ServiceId,
+                    group.Key.Measure,
+                    group.Key.Subscale,
+                    group.Aggregate(SampleMoments.Empty, (merged, row) => merged.Merge(row.Baselines)),
+                    group.Aggregate(PairedMoments.Empty, (merged, row) => merged.Merge(row.Pairs))
+                )),
         ];
     }
 
@@ -80,18 +90,49 @@ public static class OutcomeMoments
     /// All current first scores of closed cases by measure and subscale, whatever the window and cohort of a question: each service's of the calendar years for which it opted in
     /// to being pooled.
     /// </summary>
-    public static async Task<IReadOnlyDictionary<(string Measure, string Subscale), SampleMoments>> BaselinesOptedInAsync(PortalTransaction transaction, CancellationToken cancellation) =>
+    public static async Task<IReadOnlyDictionary<(string Measure, string Subscale), SampleMoments>> BaselinesOptedInAsync(
+        PortalTransaction transaction,
+        CancellationToken cancellation
+    ) =>
         (await transaction.Connection.QueryAsync<MomentRow>(transaction.Command(OptedInBaselines, null, cancellation)))
-        .GroupBy(row => (row.Measure, row.Subscale))
-        .ToDictionary(group => group.Key, group => group.Aggregate(SampleMoments.Empty, (merged, row) => merged.Merge(row.Baselines)));
+            .GroupBy(row => (row.Measure, row.Subscale))
+            .ToDictionary(group => group.Key, group => group.Aggregate(SampleMoments.Empty, (merged, row) => merged.Merge(row.Baselines)));
 
-    public static async Task<IReadOnlyList<EligibleCases>> EligibleAsync(PortalTransaction transaction, OutcomeFilter filter, CancellationToken cancellation) =>
-        (await transaction.Connection.QueryAsync<EligibleCases>(
-            transaction.Command(Cohort, new { filter.Cohort, filter.Window.From, filter.Window.Before }, cancellation))).AsList();
+    public static async Task<IReadOnlyList<EligibleCases>> EligibleAsync(
+        PortalTransaction transaction,
+        OutcomeFilter filter,
+        CancellationToken cancellation
+    ) =>
+        (
+            await transaction.Connection.QueryAsync<EligibleCases>(
+                transaction.Command(
+                    Cohort,
+                    new
+                    {
+                        filter.Cohort,
+                        filter.Window.From,
+                        filter.Window.Before,
+                    },
+                    cancellation
+                )
+            )
+        ).AsList();
 
     private sealed record MomentRow(
-        int ServiceId, string Measure, string Subscale, int Baseline, double BaselineMean, double BaselineM2, int Paired, double FirstMean, double LastMean,
-        double FirstM2, double LastM2, double CoMoment, double ChangeM2)
+        int ServiceId,
+        string Measure,
+        string Subscale,
+        int Baseline,
+        double BaselineMean,
+        double BaselineM2,
+        int Paired,
+        double FirstMean,
+        double LastMean,
+        double FirstM2,
+        double LastM2,
+        double CoMoment,
+        double ChangeM2
+    )
     {
         public SampleMoments Baselines => new(Baseline, BaselineMean, BaselineM2);
 

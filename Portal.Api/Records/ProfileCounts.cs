@@ -15,8 +15,7 @@ public static class ProfileCounts
     public const string AnyRiskAssessed = "ANY_RISK_ASSESSED";
 
     // sum(int) is bigint in PostgreSQL; the cast keeps the record's int and fails loudly on overflow.
-    private const string ByService =
-        """
+    private const string ByService = """
         SELECT service_id AS ServiceId, dimension, code, sum(cases)::int AS cases
         FROM profile_count
         WHERE referral_month >= @From AND referral_month < @Before
@@ -24,7 +23,14 @@ public static class ProfileCounts
         ORDER BY service_id, dimension, code
         """;
 
-    public static async Task<IReadOnlyList<ProfileCount>> ByServiceAsync(PortalTransaction transaction, Window window, CancellationToken cancellation) =>
-        (await transaction.Connection.QueryAsync<ProfileCount>(
-            transaction.Command(ByService, new { window.From, window.Before }, cancellation))).AsList();
+    public static async Task<IReadOnlyList<ProfileCount>> ByServiceAsync(
+        PortalTransaction transaction,
+        Window window,
+        CancellationToken cancellation
+    ) =>
+        (
+            await transaction.Connection.QueryAsync<ProfileCount>(
+                transaction.Command(ByService, new { window.From, window.Before }, cancellation)
+            )
+        ).AsList();
 }

@@ -12,8 +12,7 @@ public sealed record ScorePair(string Measure, string Subscale, double First, do
 /// </summary>
 public static class ScorePairs
 {
-    private const string OfService =
-        """
+    private const string OfService = """
         SELECT p.measure, p.subscale, coalesce(p.first_score, p.baseline_score)::float8 AS First, p.last_score::float8 AS Last
         FROM respondent_pair p
         JOIN case_cohort c ON c.service_id = p.service_id AND c.case_ref = p.case_ref AND c.cohort = @Cohort
@@ -22,10 +21,29 @@ public static class ScorePairs
         ORDER BY p.measure, p.subscale, First, Last
         """;
 
-    public static async Task<IReadOnlyList<ScorePair>> OfServiceAsync(PortalTransaction transaction, int serviceId, OutcomeFilter filter, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<ScorePair>> OfServiceAsync(
+        PortalTransaction transaction,
+        int serviceId,
+        OutcomeFilter filter,
+        CancellationToken cancellation
+    )
     {
         await transaction.Connection.ExecuteAsync(transaction.Command(RowJoins.ByHash, null, cancellation));
-        return (await transaction.Connection.QueryAsync<ScorePair>(transaction.Command(
-                OfService, new { ServiceId = serviceId, filter.Cohort, filter.Window.From, filter.Window.Before, filter.Respondent }, cancellation))).AsList();
+        return (
+            await transaction.Connection.QueryAsync<ScorePair>(
+                transaction.Command(
+                    OfService,
+                    new
+                    {
+                        ServiceId = serviceId,
+                        filter.Cohort,
+                        filter.Window.From,
+                        filter.Window.Before,
+                        filter.Respondent,
+                    },
+                    cancellation
+                )
+            )
+        ).AsList();
     }
 }

@@ -23,8 +23,12 @@ public sealed record Window(Month From, Month Before)
     {
         if (string.IsNullOrEmpty(from) && string.IsNullOrEmpty(before))
             return LastFourQuarters(clock);
-        Month first = default, after = default;
-        if ((!string.IsNullOrEmpty(from) && !Month.TryParse(from, out first)) || (!string.IsNullOrEmpty(before) && !Month.TryParse(before, out after)))
+        Month first = default,
+            after = default;
+        if (
+            (!string.IsNullOrEmpty(from) && !Month.TryParse(from, out first))
+            || (!string.IsNullOrEmpty(before) && !Month.TryParse(before, out after))
+        )
             return new Refusal(StatusCodes.Status400BadRequest, "WINDOW_NOT_MONTHS", "from and before are months, written YYYY-MM.");
         if (string.IsNullOrEmpty(from))
             first = after.Plus(-12);
@@ -32,7 +36,11 @@ public sealed record Window(Month From, Month Before)
             after = first.Plus(12);
         return first < after
             ? new Window(first, after)
-            : new Refusal(StatusCodes.Status400BadRequest, "WINDOW_EMPTY", "from must be earlier than before; the month before is not part of the window.");
+            : new Refusal(
+                StatusCodes.Status400BadRequest,
+                "WINDOW_EMPTY",
+                "from must be earlier than before; the month before is not part of the window."
+            );
     }
 
     /// <summary>Reads a window of figures that cross services: whole quarters only, since months taken from months would show single families.</summary>
@@ -40,12 +48,17 @@ public sealed record Window(Month From, Month Before)
     {
         var read = Read(from, before, clock);
         return read is Answer<Window>.Given { Value: var window } && (window.From.Number % 3 != 1 || window.Before.Number % 3 != 1)
-            ? new Refusal(StatusCodes.Status400BadRequest, "WINDOW_NOT_QUARTERS", "Figures of the network cover whole quarters: from and before are January, April, July or October.")
+            ? new Refusal(
+                StatusCodes.Status400BadRequest,
+                "WINDOW_NOT_QUARTERS",
+                "Figures of the network cover whole quarters: from and before are January, April, July or October."
+            )
             : read;
     }
 
     /// <summary>As people read it: the first and last month of the window.</summary>
     public string Words => $"{MonthWords(From)} to {MonthWords(Before.Plus(-1))}";
 
-    private static string MonthWords(Month month) => month.FirstDay.ToString("MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
+    private static string MonthWords(Month month) =>
+        month.FirstDay.ToString("MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
 }

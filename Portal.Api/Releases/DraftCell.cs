@@ -7,9 +7,13 @@ namespace Portal.Api.Releases;
 /// <param name="Population">The cases behind it.</param>
 public sealed record DraftCell(CellAddress Address, Disclosed<ReleasedFigure> Figure, WithheldBecause? Reason, Population Population)
 {
-    public static DraftCell Of<T>(CellAddress address, Protected<T> figure, Func<Disclosed<T>, Disclosed<ReleasedFigure>> form, Population population)
-        where T : class =>
-        new(address, form(figure.Released), figure.Reason, population);
+    public static DraftCell Of<T>(
+        CellAddress address,
+        Protected<T> figure,
+        Func<Disclosed<T>, Disclosed<ReleasedFigure>> form,
+        Population population
+    )
+        where T : class => new(address, form(figure.Released), figure.Reason, population);
 }
 
 /// <summary>

@@ -8,16 +8,32 @@ namespace Portal.Api.Releases;
 /// <summary>A release that is computed and protected, before it is stored.</summary>
 /// <param name="Reasons">For each cell why it is withheld, or <c>null</c>.</param>
 /// <param name="Populations">What the ledger keeps.</param>
-public sealed record MadeRelease(FrozenRelease Content, IReadOnlyList<WithheldBecause?> Reasons, IReadOnlyList<KnownPopulation> Populations, IReadOnlyList<ServicePart> Parts);
+public sealed record MadeRelease(
+    FrozenRelease Content,
+    IReadOnlyList<WithheldBecause?> Reasons,
+    IReadOnlyList<KnownPopulation> Populations,
+    IReadOnlyList<ServicePart> Parts
+);
 
 /// <summary>What earlier releases said, for cells that are held as they were.</summary>
 /// <param name="Content">Opens a published release.</param>
 /// <param name="Part">Opens what one service got of it; <c>null</c> when it got nothing.</param>
 /// <param name="Report">Opens a service's own protected figures of it; <c>null</c> when there are none.</param>
-public sealed record EarlierReleases(Func<string, FrozenRelease> Content, Func<string, int, FrozenRelease?> Part, Func<string, int, FrozenRelease?> Report);
+public sealed record EarlierReleases(
+    Func<string, FrozenRelease> Content,
+    Func<string, int, FrozenRelease?> Part,
+    Func<string, int, FrozenRelease?> Report
+);
 
 /// <summary>From a snapshot to protected cells: counts, statistics, disclosure control and ledger, in that order. Pure but for what the ledger learns.</summary>
-public sealed class MakeRelease(ReleaseSnapshot snapshot, Quarter quarter, string releaseId, Ledger ledger, EarlierReleases earlier, DisclosurePolicy policy)
+public sealed class MakeRelease(
+    ReleaseSnapshot snapshot,
+    Quarter quarter,
+    string releaseId,
+    Ledger ledger,
+    EarlierReleases earlier,
+    DisclosurePolicy policy
+)
 {
     private readonly Window headline = Lattice.Headline(quarter);
     private readonly Window year = Lattice.FinancialYear(quarter);
@@ -69,13 +85,25 @@ public sealed class MakeRelease(ReleaseSnapshot snapshot, Quarter quarter, strin
             parts.AddRange(few.AsParallel().AsOrdered().Select(viewer => PartOf(viewer, networkPairs, head)));
         }
 
-        foreach (var key in parts.SelectMany(part => part.RestShown).Distinct().Where(key => !shown.Any(one => one.Scope == Lattice.Network && one.Key == key.ToString() && one.Window == headline)))
+        foreach (
+            var key in parts
+                .SelectMany(part => part.RestShown)
+                .Distinct()
+                .Where(key => !shown.Any(one => one.Scope == Lattice.Network && one.Key == key.ToString() && one.Window == headline))
+        )
             Remember(networkPairs.Single(one => one.Paired.Key == key).Paired);
-        return new MadeRelease(FrozenRelease.Freeze(head, [.. cells.Select(cell => new ReleaseCell(cell.Address, cell.Figure))]), [.. cells.Select(cell => cell.Reason)], shown, parts);
+        return new MadeRelease(
+            FrozenRelease.Freeze(head, [.. cells.Select(cell => new ReleaseCell(cell.Address, cell.Figure))]),
+            [.. cells.Select(cell => cell.Reason)],
+            shown,
+            parts
+        );
     }
 
     private WithheldBecause? Judge(Population population) =>
-        barred.Contains(population.Coordinates) ? WithheldBecause.Differencing : Contributors.Shared(population.Contributions, policy) ?? ledger.Judge(population);
+        barred.Contains(population.Coordinates)
+            ? WithheldBecause.Differencing
+            : Contributors.Shared(population.Contributions, policy) ?? ledger.Judge(population);
 
     private void Settle(Measure measure)
     {
@@ -113,9 +141,21 @@ public sealed class MakeRelease(ReleaseSnapshot snapshot, Quarter quarter, strin
         }
 
         var before = earlier.Content(earlierId);
-        cells.AddRange(group.Cells.Select(cell => before[cell.Address] is var figure && figure.IsShown
-            ? cell with { Figure = figure, Reason = null }
-            : cell with { Figure = figure, Reason = WithheldBecause.Differencing }));
+        cells.AddRange(
+            group.Cells.Select(cell =>
+                before[cell.Address] is var figure && figure.IsShown
+                    ? cell with
+                    {
+                        Figure = figure,
+                        Reason = null,
+                    }
+                    : cell with
+                    {
+                        Figure = figure,
+                        Reason = WithheldBecause.Differencing,
+                    }
+            )
+        );
         var keys = group.Cells.Select(cell => cell.Population.Key).ToHashSet();
         foreach (var key in keys)
             if (scope == Lattice.Network && window == headline)
@@ -124,7 +164,8 @@ public sealed class MakeRelease(ReleaseSnapshot snapshot, Quarter quarter, strin
             Remember(population with { ReleaseId = releaseId });
     }
 
-    private void Remember(Population population) => Remember(new KnownPopulation(releaseId, population.Scope, population.Key.ToString(), population.Window, population.Members));
+    private void Remember(Population population) =>
+        Remember(new KnownPopulation(releaseId, population.Scope, population.Key.ToString(), population.Window, population.Members));
 
     private void Remember(KnownPopulation population)
     {
@@ -135,7 +176,12 @@ public sealed class MakeRelease(ReleaseSnapshot snapshot, Quarter quarter, strin
     private NetworkPairs PairsOf(Measure measure)
     {
         var pairs = OutcomeCells.Scores(snapshot, measure, Lattice.Network, headline).Where(one => one.IsPaired).ToArray();
-        return new NetworkPairs(measure, OutcomeCells.Paired(measure, Lattice.Network, headline, pairs), pairs, CaseMixSums.Of(measure, pairs));
+        return new NetworkPairs(
+            measure,
+            OutcomeCells.Paired(measure, Lattice.Network, headline, pairs),
+            pairs,
+            CaseMixSums.Of(measure, pairs)
+        );
     }
 
     private ServicePart PartOf(SnapshotService viewer, NetworkPairs[] networkPairs, JsonObject head)
@@ -143,15 +189,30 @@ public sealed class MakeRelease(ReleaseSnapshot snapshot, Quarter quarter, strin
         var partHead = (JsonObject)head.DeepClone();
         partHead["service"] = viewer.Code;
         var report = OwnReport.Of(snapshot, viewer, headline, releaseId, ledger, id => earlier.Report(id, viewer.Id), partHead, policy);
-        var part = ServicePart.Of(snapshot, viewer, headline, networkPairs, rest => ledger.JudgeRest(rest, viewer.LegalId), report, partHead, policy);
+        var part = ServicePart.Of(
+            snapshot,
+            viewer,
+            headline,
+            networkPairs,
+            rest => ledger.JudgeRest(rest, viewer.LegalId),
+            report,
+            partHead,
+            policy
+        );
         if (held.Count == 0)
             return part;
         var before = held.Values.Distinct().ToDictionary(id => id, id => earlier.Part(id, viewer.Id));
-        var content = part.Content.Cells.Select(cell => held.TryGetValue(KeyOf(cell.Address), out var id)
-            ? cell with { Figure = before[id]?[cell.Address] ?? ReleasedFigure.Withheld }
-            : cell);
+        var content = part.Content.Cells.Select(cell =>
+            held.TryGetValue(KeyOf(cell.Address), out var id)
+                ? cell with
+                {
+                    Figure = before[id]?[cell.Address] ?? ReleasedFigure.Withheld,
+                }
+                : cell
+        );
         return part with { Content = FrozenRelease.Freeze(partHead, [.. content]) };
     }
 
-    private static PopulationKey KeyOf(CellAddress address) => new(address.Topic, address.Item, address.Part, Statistics.WithLastScore, address.Dimension, address.Code);
+    private static PopulationKey KeyOf(CellAddress address) =>
+        new(address.Topic, address.Item, address.Part, Statistics.WithLastScore, address.Dimension, address.Code);
 }

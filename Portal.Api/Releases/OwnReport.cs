@@ -15,7 +15,15 @@ public sealed record OwnReport(FrozenRelease Content, IReadOnlyList<KnownPopulat
     /// <param name="ledger">Only read.</param>
     /// <param name="earlier">Opens what an earlier release said of the same service; <c>null</c> when it said nothing.</param>
     public static OwnReport Of(
-        ReleaseSnapshot snapshot, SnapshotService viewer, Window window, string releaseId, Ledger ledger, Func<string, FrozenRelease?> earlier, JsonObject head, DisclosurePolicy policy)
+        ReleaseSnapshot snapshot,
+        SnapshotService viewer,
+        Window window,
+        string releaseId,
+        Ledger ledger,
+        Func<string, FrozenRelease?> earlier,
+        JsonObject head,
+        DisclosurePolicy policy
+    )
     {
         var own = snapshot.Only(viewer.Id);
         var scope = Ledger.OwnScope(viewer.Id);
@@ -32,7 +40,15 @@ public sealed record OwnReport(FrozenRelease Content, IReadOnlyList<KnownPopulat
             if (ledger.OwnHeldBy(group.Shown, viewer.Id) is not { } earlierId)
             {
                 cells.AddRange(group.Cells.Select(cell => new ReleaseCell(cell.Address, cell.Figure)));
-                shown.AddRange(group.Shown.Select(population => new KnownPopulation(releaseId, scope, population.Key.ToString(), window, population.Members)));
+                shown.AddRange(
+                    group.Shown.Select(population => new KnownPopulation(
+                        releaseId,
+                        scope,
+                        population.Key.ToString(),
+                        window,
+                        population.Members
+                    ))
+                );
                 continue;
             }
 
@@ -40,7 +56,9 @@ public sealed record OwnReport(FrozenRelease Content, IReadOnlyList<KnownPopulat
             var before = earlier(earlierId);
             cells.AddRange(group.Cells.Select(cell => new ReleaseCell(cell.Address, before?[cell.Address] ?? ReleasedFigure.Withheld)));
             var keys = group.Cells.Select(cell => cell.Population.Key.ToString()).ToHashSet();
-            shown.AddRange(ledger.OfRelease(earlierId, scope, window, keys).Select(population => population with { ReleaseId = releaseId }));
+            shown.AddRange(
+                ledger.OfRelease(earlierId, scope, window, keys).Select(population => population with { ReleaseId = releaseId })
+            );
         }
 
         return new OwnReport(FrozenRelease.Freeze(head, cells), shown);

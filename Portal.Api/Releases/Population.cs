@@ -33,7 +33,12 @@ public sealed class Population(PopulationKey key, string scope, Window window, I
 
     /// <summary>The cases as the ledger compares them.</summary>
     public IReadOnlySet<ContributingCase> Members =>
-        members ??= [.. cases.Select(one => new ContributingCase(one.Service.LegalId.ToString(System.Globalization.CultureInfo.InvariantCulture), one.Key))];
+        members ??= [
+            .. cases.Select(one => new ContributingCase(
+                one.Service.LegalId.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                one.Key
+            )),
+        ];
 
     public CellAddress At(string statistic) => key.At(statistic, scope, window);
 

@@ -19,11 +19,19 @@ public static class ReleaseStates
 /// <param name="ContentHash">SHA-256 of the frozen text; <c>null</c> before it is frozen.</param>
 /// <param name="StartedBy">This and the other people: <c>null</c> for those who do not make releases.</param>
 public sealed record Release(
-    string Id, string Quarter, string State, string Note, string? Corrects, string? ContentHash, DateTimeOffset? FrozenAt, DateTimeOffset? PublishedAt,
+    string Id,
+    string Quarter,
+    string State,
+    string Note,
+    string? Corrects,
+    string? ContentHash,
+    DateTimeOffset? FrozenAt,
+    DateTimeOffset? PublishedAt,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? StartedAt = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? StartedBy = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PublishedBy = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ReleaseProgress? Progress = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ReleaseProgress? Progress = null
+);
 
 /// <summary>How far the job is.</summary>
 /// <param name="Step">In words; after a failure the code of what went wrong.</param>

@@ -7,20 +7,17 @@ namespace Portal.Api.Releases;
 public static class ReleaseRecords
 {
     // A node that died leaves its release running; nobody else takes it up, so it is given up after a minute without a beat.
-    private const string GiveUp =
-        """
+    private const string GiveUp = """
         UPDATE release SET state = 'FAILED', step = 'INTERRUPTED' WHERE state = 'RUNNING' AND (@Alone OR beat_at < @Now - interval '60 seconds')
         """;
 
-    private const string All =
-        """
+    private const string All = """
         SELECT release_id AS Id, quarter, state, note, corrects, content_hash AS ContentHash, frozen_at AS FrozenAt, published_at AS PublishedAt,
           started_at AS StartedAt, started_by AS StartedBy, published_by AS PublishedBy, step, steps_done AS StepsDone, steps_total AS StepsTotal
         FROM release WHERE @Id::text IS NULL OR release_id = @Id ORDER BY started_at DESC, release_id
         """;
 
-    private const string Published =
-        """
+    private const string Published = """
         SELECT release_id AS Id, quarter, state, note, corrects, content_hash AS ContentHash, frozen_at AS FrozenAt, published_at AS PublishedAt
         FROM release WHERE @Id::text IS NULL OR release_id = @Id ORDER BY published_at DESC, release_id
         """;
@@ -30,7 +27,9 @@ public static class ReleaseRecords
     public static async Task GiveUpAsync(PortalDatabase database, TimeProvider clock, CancellationToken cancellation, bool alone = false)
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Release, Scope.None, cancellation);
-        await transaction.Connection.ExecuteAsync(transaction.Command(GiveUp, new { Now = clock.GetUtcNow(), Alone = alone }, cancellation));
+        await transaction.Connection.ExecuteAsync(
+            transaction.Command(GiveUp, new { Now = clock.GetUtcNow(), Alone = alone }, cancellation)
+        );
         await transaction.CommitAsync(cancellation);
     }
 
@@ -39,7 +38,12 @@ public static class ReleaseRecords
     public static async Task<IReadOnlyList<Release>> AllAsync(PortalDatabase database, string? id, CancellationToken cancellation)
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Release, Scope.None, cancellation);
-        return [.. (await transaction.Connection.QueryAsync<ReleaseRow>(transaction.Command(All, new { Id = id }, cancellation))).Select(row => row.ToRelease())];
+        return
+        [
+            .. (await transaction.Connection.QueryAsync<ReleaseRow>(transaction.Command(All, new { Id = id }, cancellation))).Select(row =>
+                row.ToRelease()
+            ),
+        ];
     }
 
     /// <summary>Published releases, the latest first.</summary>
@@ -47,7 +51,12 @@ public static class ReleaseRecords
     public static async Task<IReadOnlyList<Release>> PublishedAsync(PortalDatabase database, string? id, CancellationToken cancellation)
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, Scope.None, cancellation);
-        return [.. (await transaction.Connection.QueryAsync<ReleaseRow>(transaction.Command(Published, new { Id = id }, cancellation))).Select(row => row.ToRelease())];
+        return
+        [
+            .. (await transaction.Connection.QueryAsync<ReleaseRow>(transaction.Command(Published, new { Id = id }, cancellation))).Select(
+                row => row.ToRelease()
+            ),
+        ];
     }
 
     private sealed class ReleaseRow
@@ -80,8 +89,20 @@ public static class ReleaseRecords
 
         public int StepsTotal { get; init; }
 
-        public Release ToRelease() => new(
-            Id, Quarter, State, Note, Corrects, ContentHash, FrozenAt, PublishedAt, StartedAt, StartedBy, PublishedBy,
-            State is ReleaseStates.Running or ReleaseStates.Failed ? new ReleaseProgress(Step ?? "", StepsDone, StepsTotal) : null);
+        public Release ToRelease() =>
+            new(
+                Id,
+                Quarter,
+                State,
+                Note,
+                Corrects,
+                ContentHash,
+                FrozenAt,
+                PublishedAt,
+                StartedAt,
+                StartedBy,
+                PublishedBy,
+                State is ReleaseStates.Running or ReleaseStates.Failed ? new ReleaseProgress(Step ?? "", StepsDone, StepsTotal) : null
+            );
     }
 }

@@ -25,7 +25,15 @@ public sealed record SnapshotCase(SnapshotService Service, string Key, Month Ref
 /// <summary>The scores of one closed case on one measure.</summary>
 /// <param name="Baseline">First score, whether or not there is a last.</param>
 /// <param name="First">First score as paired, in points; <c>null</c> without a last one.</param>
-public sealed record SnapshotScores(SnapshotCase Case, string Measure, string Subscale, Month Closure, double Baseline, double? First, double? Last)
+public sealed record SnapshotScores(
+    SnapshotCase Case,
+    string Measure,
+    string Subscale,
+    Month Closure,
+    double Baseline,
+    double? First,
+    double? Last
+)
 {
     public bool IsPaired => First is not null && Last is not null;
 }
@@ -36,13 +44,18 @@ public sealed record SnapshotSubmission(int ServiceId, string Period, Guid Submi
 /// <summary>What the release job computes from: one consistent reading of the current records, without any case reference.</summary>
 /// <param name="OptedIn">Ids of the services that take part, for each window.</param>
 public sealed record ReleaseSnapshot(
-    IReadOnlyList<SnapshotService> Services, IReadOnlyList<SnapshotCase> Cases, IReadOnlyList<SnapshotScores> Scores, IReadOnlyList<SnapshotSubmission> Submissions,
-    IReadOnlyDictionary<Window, IReadOnlySet<int>> OptedIn)
+    IReadOnlyList<SnapshotService> Services,
+    IReadOnlyList<SnapshotCase> Cases,
+    IReadOnlyList<SnapshotScores> Scores,
+    IReadOnlyList<SnapshotSubmission> Submissions,
+    IReadOnlyDictionary<Window, IReadOnlySet<int>> OptedIn
+)
 {
-    private readonly ILookup<(string Measure, string Subscale), SnapshotScores> byMeasure = Scores.ToLookup(one => (one.Measure, one.Subscale));
+    private readonly ILookup<(string Measure, string Subscale), SnapshotScores> byMeasure = Scores.ToLookup(one =>
+        (one.Measure, one.Subscale)
+    );
 
-    private const string CurrentCases =
-        """
+    private const string CurrentCases = """
         WITH asked AS (
           SELECT s.service_id, s.case_ref
           FROM current_source s
@@ -61,8 +74,7 @@ public sealed record ReleaseSnapshot(
         ORDER BY c.service_id, c.case_ref
         """;
 
-    private const string ClosedScores =
-        """
+    private const string ClosedScores = """
         SELECT p.service_id AS ServiceId, p.case_ref AS CaseRef, p.measure, p.subscale, c.closure_month AS Closure, p.baseline_score::float8 AS Baseline,
           p.first_score::float8 AS First, p.last_score::float8 AS Last
         FROM respondent_pair p
@@ -71,52 +83,95 @@ public sealed record ReleaseSnapshot(
         ORDER BY p.service_id, p.case_ref, p.measure, p.subscale
         """;
 
-    private const string Standing =
-        """
+    private const string Standing = """
         SELECT service_id AS ServiceId, period, submission_id AS SubmissionId, content_hash AS ContentHash
         FROM submission WHERE state = 'ACCEPTED' ORDER BY service_id, period
         """;
 
-    private const string Registry = "SELECT service_id AS Id, code, nation, host, coalesce(part_of, service_id) AS LegalId FROM service ORDER BY service_id";
+    private const string Registry =
+        "SELECT service_id AS Id, code, nation, host, coalesce(part_of, service_id) AS LegalId FROM service ORDER BY service_id";
 
     /// <summary>Reads everything in one snapshot of the database.</summary>
     /// <param name="windows">Windows of the release.</param>
-    public static async Task<ReleaseSnapshot> ReadAsync(PortalDatabase database, IReadOnlyList<Window> windows, CancellationToken cancellation)
+    public static async Task<ReleaseSnapshot> ReadAsync(
+        PortalDatabase database,
+        IReadOnlyList<Window> windows,
+        CancellationToken cancellation
+    )
     {
-        await using var transaction = await PortalTransaction.BeginAsync(database.Release, Scope.None, cancellation, IsolationLevel.RepeatableRead);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            database.Release,
+            Scope.None,
+            cancellation,
+            IsolationLevel.RepeatableRead
+        );
         var connection = transaction.Connection;
         await connection.ExecuteAsync(transaction.Command(RowJoins.ByHash, null, cancellation));
-        var range = new { From = windows.Min(window => window.From), Before = windows.Max(window => window.Before), Cohort = OutcomeFilter.DefaultCohort };
+        var range = new
+        {
+            From = windows.Min(window => window.From),
+            Before = windows.Max(window => window.Before),
+            Cohort = OutcomeFilter.DefaultCohort,
+        };
         var services = (await connection.QueryAsync<SnapshotService>(transaction.Command(Registry, null, cancellation))).AsList();
         var optedIn = new Dictionary<Window, IReadOnlySet<int>>();
         foreach (var window in windows)
             optedIn[window] = await PooledServices.OptedInAsync(transaction, window, cancellation);
         var byId = services.ToDictionary(service => service.Id);
         var keys = await CaseKeys.ReadAsync(transaction, cancellation);
-        var cases = (await connection.QueryAsync<CaseRow>(transaction.Command(CurrentCases, range, cancellation)))
-            .ToDictionary(row => (row.ServiceId, row.CaseRef), row => row.ToCase(byId[row.ServiceId], keys));
+        var cases = (await connection.QueryAsync<CaseRow>(transaction.Command(CurrentCases, range, cancellation))).ToDictionary(
+            row => (row.ServiceId, row.CaseRef),
+            row => row.ToCase(byId[row.ServiceId], keys)
+        );
         var scores = (await connection.QueryAsync<ScoreRow>(transaction.Command(ClosedScores, range, cancellation)))
-            .Select(row => new SnapshotScores(cases[(row.ServiceId, row.CaseRef)], row.Measure, row.Subscale, row.Closure, row.Baseline, row.First, row.Last)).ToList();
+            .Select(row => new SnapshotScores(
+                cases[(row.ServiceId, row.CaseRef)],
+                row.Measure,
+                row.Subscale,
+                row.Closure,
+                row.Baseline,
+                row.First,
+                row.Last
+            ))
+            .ToList();
         var submissions = (await connection.QueryAsync<SnapshotSubmission>(transaction.Command(Standing, null, cancellation))).AsList();
         return new ReleaseSnapshot(services, [.. cases.Values], scores, submissions, optedIn);
     }
 
     /// <summary>Cases referred in the window, of services of the scope that take part.</summary>
     public IEnumerable<SnapshotCase> Referred(string scope, Window window) =>
-        Cases.Where(one => one.Service.IsIn(scope) && OptedIn[window].Contains(one.Service.Id) && one.Referral >= window.From && one.Referral < window.Before);
+        Cases.Where(one =>
+            one.Service.IsIn(scope)
+            && OptedIn[window].Contains(one.Service.Id)
+            && one.Referral >= window.From
+            && one.Referral < window.Before
+        );
 
     /// <summary>What there is of one service, as if there were no other.</summary>
-    public ReleaseSnapshot Only(int serviceId) => new(
-        [.. Services.Where(service => service.Id == serviceId)], [.. Cases.Where(one => one.Service.Id == serviceId)], [.. Scores.Where(one => one.Case.Service.Id == serviceId)],
-        Submissions, OptedIn);
+    public ReleaseSnapshot Only(int serviceId) =>
+        new(
+            [.. Services.Where(service => service.Id == serviceId)],
+            [.. Cases.Where(one => one.Service.Id == serviceId)],
+            [.. Scores.Where(one => one.Case.Service.Id == serviceId)],
+            Submissions,
+            OptedIn
+        );
 
     /// <summary>Scores on one measure of cases closed in the window, of services of the scope that take part.</summary>
     public IEnumerable<SnapshotScores> Closed(Measure measure, string scope, Window window) =>
-        byMeasure[(measure.Code, measure.Subscale)].Where(one => one.Case.Service.IsIn(scope) && OptedIn[window].Contains(one.Case.Service.Id) && one.Closure >= window.From && one.Closure < window.Before);
+        byMeasure[(measure.Code, measure.Subscale)]
+            .Where(one =>
+                one.Case.Service.IsIn(scope)
+                && OptedIn[window].Contains(one.Case.Service.Id)
+                && one.Closure >= window.From
+                && one.Closure < window.Before
+            );
 
     private sealed class CaseRow
     {
-        private static readonly Dictionary<string, uint> RiskBits = CodeLists.Risk.Codes.Select((risk, place) => (risk.Value, Bit: 1u << place)).ToDictionary(risk => risk.Value, risk => risk.Bit);
+        private static readonly Dictionary<string, uint> RiskBits = CodeLists
+            .Risk.Codes.Select((risk, place) => (risk.Value, Bit: 1u << place))
+            .ToDictionary(risk => risk.Value, risk => risk.Bit);
 
         public int ServiceId { get; init; }
 
@@ -150,7 +205,16 @@ public sealed record ReleaseSnapshot(
         {
             // In the order of Lattice.Dimensions.
             string?[] values =
-                [BabyAge, CaregiverAge, Ethnicity, Household, Father, SocialCare, Decile?.ToString(System.Globalization.CultureInfo.InvariantCulture), Source];
+            [
+                BabyAge,
+                CaregiverAge,
+                Ethnicity,
+                Household,
+                Father,
+                SocialCare,
+                Decile?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                Source,
+            ];
             var bands = values.Select((value, place) => (byte)Lattice.Dimensions[place].BandOf(value)).ToArray();
             var (present, absent) = Risks();
             return new SnapshotCase(service, keys.Of(ServiceId, CaseRef), Referral, bands, present, absent);
@@ -159,7 +223,9 @@ public sealed record ReleaseSnapshot(
         // As in AggregateRefresh: with risks_assessed, what is not listed was asked about and is absent.
         private (uint Present, uint Absent) Risks()
         {
-            uint present = 0, absent = 0, listed = 0;
+            uint present = 0,
+                absent = 0,
+                listed = 0;
             for (var place = 0; place < (RiskCodes?.Length ?? 0); place++)
             {
                 var bit = RiskBits.GetValueOrDefault(RiskCodes![place]);

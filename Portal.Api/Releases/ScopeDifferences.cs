@@ -28,29 +28,50 @@ public sealed class ScopeDifferences
     /// <param name="groups">The same cells of every scope, in the order of the lattice.</param>
     /// <param name="policy">The policy in force.</param>
     /// <returns>Empty when nothing is given away; otherwise ask again with those withheld.</returns>
-    public IReadOnlySet<(string Scope, PopulationKey Key, Window Window)> GivenAway(IReadOnlyList<CellGroup> groups, DisclosurePolicy policy)
+    public IReadOnlySet<(string Scope, PopulationKey Key, Window Window)> GivenAway(
+        IReadOnlyList<CellGroup> groups,
+        DisclosurePolicy policy
+    )
     {
         var found = new HashSet<(string, PopulationKey, Window)>();
         var byScope = groups.Select(group => group.Shown.ToDictionary(population => population.Key)).ToArray();
         foreach (var everybody in groups[0].Cells.Select(cell => cell.Population).DistinctBy(population => population.Key))
         {
-            var shown = Enumerable.Range(0, byScope.Length).Where(scope => byScope[scope].ContainsKey(everybody.Key)).Aggregate(0, (bits, scope) => bits | 1 << scope);
+            var shown = Enumerable
+                .Range(0, byScope.Length)
+                .Where(scope => byScope[scope].ContainsKey(everybody.Key))
+                .Aggregate(0, (bits, scope) => bits | 1 << scope);
             if (BitOperations.PopCount((uint)shown) < 2)
                 continue;
             var cases = everybody.Cases.CountBy(one => (one.Service.Id, one.Service.LegalId)).ToArray();
             foreach (var (used, left) in differences)
                 if ((used & ~shown) == 0 && !IsHarmless(cases, left, everybody.Key, policy))
-                    found.Add(Enumerable.Range(1, byScope.Length - 1).Where(scope => (used >> scope & 1) != 0).Select(scope => byScope[scope][everybody.Key])
-                        .MinBy(population => population.Cases.Count)!.Coordinates);
+                    found.Add(
+                        Enumerable
+                            .Range(1, byScope.Length - 1)
+                            .Where(scope => (used >> scope & 1) != 0)
+                            .Select(scope => byScope[scope][everybody.Key])
+                            .MinBy(population => population.Cases.Count)!
+                            .Coordinates
+                    );
         }
 
         return found;
     }
 
     // That nobody of a group of services is counted would be told as exactly as one person would; of means nothing is told about nobody.
-    private static bool IsHarmless(IEnumerable<KeyValuePair<(int Id, int LegalId), int>> cases, HashSet<int> left, PopulationKey key, DisclosurePolicy policy)
+    private static bool IsHarmless(
+        IEnumerable<KeyValuePair<(int Id, int LegalId), int>> cases,
+        HashSet<int> left,
+        PopulationKey key,
+        DisclosurePolicy policy
+    )
     {
-        var byService = cases.Where(one => left.Contains(one.Key.Id)).GroupBy(one => one.Key.LegalId).Select(service => service.Sum(one => one.Value)).ToArray();
+        var byService = cases
+            .Where(one => left.Contains(one.Key.Id))
+            .GroupBy(one => one.Key.LegalId)
+            .Select(service => service.Sum(one => one.Value))
+            .ToArray();
         return byService.Length == 0
             ? key.Topic == Lattice.Outcome
             : byService.Sum() - byService.Max() >= policy.DifferenceCases && byService.Length - 1 >= policy.DifferenceContributors;
@@ -69,8 +90,13 @@ public sealed class ScopeDifferences
 
         foreach (var sign in (int[])[0, 1, -1])
             Combine(
-                within, scope + 1, sign == 0 ? sums : [.. sums.Zip(within[scope], (sum, member) => sum + sign * member)], sign == 0 ? used : used | 1 << scope,
-                subtracts || sign < 0, found);
+                within,
+                scope + 1,
+                sign == 0 ? sums : [.. sums.Zip(within[scope], (sum, member) => sum + sign * member)],
+                sign == 0 ? used : used | 1 << scope,
+                subtracts || sign < 0,
+                found
+            );
     }
 
     private static IEnumerable<int> Smallest(List<int> uses) =>

@@ -19,17 +19,23 @@ public static class StartRelease
 {
     public const int LongestNote = 500;
 
-    private const string Latest = "SELECT release_id FROM release WHERE state = 'PUBLISHED' AND (@Quarter::text IS NULL OR quarter = @Quarter) ORDER BY published_at DESC LIMIT 1";
+    private const string Latest =
+        "SELECT release_id FROM release WHERE state = 'PUBLISHED' AND (@Quarter::text IS NULL OR quarter = @Quarter) ORDER BY published_at DESC LIMIT 1";
 
-    private const string Insert =
-        """
+    private const string Insert = """
         INSERT INTO release (release_id, quarter, state, note, corrects, latest_before, started_at, started_by, beat_at, step, steps_done, steps_total)
         VALUES (@Id, @Quarter, 'RUNNING', @Note, @Corrects, @LatestBefore, @Now, @By, @Now, 'Waiting to begin', 0, 1)
         """;
 
     /// <summary>Begins a release and leaves it to this node's job.</summary>
     public static async Task<Answer<Release>> RunAsync(
-        PortalDatabase database, ReleaseJobs jobs, Caller caller, ReleaseRequest request, TimeProvider clock, CancellationToken cancellation)
+        PortalDatabase database,
+        ReleaseJobs jobs,
+        Caller caller,
+        ReleaseRequest request,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         var begun = await BeginAsync(database, caller, request, clock, cancellation);
         if (begun is Answer<Release>.Given { Value: var release } && Quarter.TryParse(release.Quarter, out var quarter))
@@ -38,7 +44,13 @@ public static class StartRelease
     }
 
     /// <summary>Writes the row of a release that whoever calls makes itself.</summary>
-    public static async Task<Answer<Release>> BeginAsync(PortalDatabase database, Caller caller, ReleaseRequest request, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<Answer<Release>> BeginAsync(
+        PortalDatabase database,
+        Caller caller,
+        ReleaseRequest request,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         var note = (request.Note ?? "").Trim();
         if (!Quarter.TryParse(request.Quarter, out var quarter))
@@ -52,18 +64,48 @@ public static class StartRelease
         try
         {
             await using var transaction = await PortalTransaction.BeginAsync(database.Release, Scope.None, cancellation);
-            var corrects = await transaction.Connection.QuerySingleOrDefaultAsync<string>(transaction.Command(Latest, new { Quarter = quarter.ToString() }, cancellation));
+            var corrects = await transaction.Connection.QuerySingleOrDefaultAsync<string>(
+                transaction.Command(Latest, new { Quarter = quarter.ToString() }, cancellation)
+            );
             if (corrects is not null && note.Length == 0)
-                return new Refusal(StatusCodes.Status400BadRequest, "CHANGE_NOTE_MISSING", "This quarter has been released. A correction says in its note what has changed.");
-            var latest = await transaction.Connection.QuerySingleOrDefaultAsync<string>(transaction.Command(Latest, new { Quarter = (string?)null }, cancellation));
-            await transaction.Connection.ExecuteAsync(transaction.Command(
-                Insert, new { Id = id, Quarter = quarter.ToString(), Note = note, Corrects = corrects, LatestBefore = latest, Now = clock.GetUtcNow(), By = caller.PersonId }, cancellation));
-            await AuditLog.AppendAsync(transaction, new AuditEvent(AuditLog.Network, caller.PersonId, AuditEvents.ReleaseStarted, clock.GetUtcNow(), quarter, id), cancellation);
+                return new Refusal(
+                    StatusCodes.Status400BadRequest,
+                    "CHANGE_NOTE_MISSING",
+                    "This quarter has been released. A correction says in its note what has changed."
+                );
+            var latest = await transaction.Connection.QuerySingleOrDefaultAsync<string>(
+                transaction.Command(Latest, new { Quarter = (string?)null }, cancellation)
+            );
+            await transaction.Connection.ExecuteAsync(
+                transaction.Command(
+                    Insert,
+                    new
+                    {
+                        Id = id,
+                        Quarter = quarter.ToString(),
+                        Note = note,
+                        Corrects = corrects,
+                        LatestBefore = latest,
+                        Now = clock.GetUtcNow(),
+                        By = caller.PersonId,
+                    },
+                    cancellation
+                )
+            );
+            await AuditLog.AppendAsync(
+                transaction,
+                new AuditEvent(AuditLog.Network, caller.PersonId, AuditEvents.ReleaseStarted, clock.GetUtcNow(), quarter, id),
+                cancellation
+            );
             await transaction.CommitAsync(cancellation);
         }
         catch (PostgresException broken) when (broken.ConstraintName == "two_releases_running")
         {
-            return new Refusal(StatusCodes.Status409Conflict, "RELEASE_RUNNING", "Another release is being made. Wait until it is done, or cancel it.");
+            return new Refusal(
+                StatusCodes.Status409Conflict,
+                "RELEASE_RUNNING",
+                "Another release is being made. Wait until it is done, or cancel it."
+            );
         }
 
         return (await ReleaseRecords.AllAsync(database, id, cancellation))[0];

@@ -9,8 +9,7 @@ namespace Portal.Api.Releases;
 public static class WorkspaceGroups
 {
     // COPY does not go through row-level security; columns as arrays do.
-    private const string Insert =
-        """
+    private const string Insert = """
         INSERT INTO workspace_group (release_id, window_from, window_before, service_id, measure, subscale, dimension, code, pairs, first_mean, last_mean, first_m2, last_m2,
           co_moment, change_m2)
         SELECT @ReleaseId, @From, @Before, g.service_id, g.measure, g.subscale, g.dimension, g.code, g.pairs, g.first_mean, g.last_mean, g.first_m2, g.last_m2, g.co_moment, g.change_m2
@@ -22,24 +21,59 @@ public static class WorkspaceGroups
 
     /// <summary>Writes the groups of every window; dimension NONE is the whole service.</summary>
     /// <param name="transaction">Of the release role.</param>
-    public static async Task WriteAsync(PortalTransaction transaction, string releaseId, ReleaseSnapshot snapshot, IReadOnlyList<Window> windows, CancellationToken cancellation)
+    public static async Task WriteAsync(
+        PortalTransaction transaction,
+        string releaseId,
+        ReleaseSnapshot snapshot,
+        IReadOnlyList<Window> windows,
+        CancellationToken cancellation
+    )
     {
         foreach (var window in windows)
         {
-            var groups = ServicePart.Measures.SelectMany(measure => OutcomeCells.Scores(snapshot, measure, Lattice.Network, window)
-                .Where(one => one.IsPaired).GroupBy(one => one.Case.Service.Id)
-                .SelectMany(service => Groups([.. service]).Select(group => new Group(service.Key, measure.Code, measure.Subscale, group.Dimension, group.Code, group.Pairs)))).ToArray();
-            await transaction.Connection.ExecuteAsync(transaction.Command(
-                Insert,
-                new
-                {
-                    ReleaseId = releaseId, window.From, window.Before, Services = Column(groups, one => one.Service), Measures = Column(groups, one => one.Measure),
-                    Subscales = Column(groups, one => one.Subscale), Dimensions = Column(groups, one => one.Dimension), Codes = Column(groups, one => one.Code),
-                    Pairs = Column(groups, one => one.Pairs.N), FirstMeans = Column(groups, one => one.Pairs.MeanFirst), LastMeans = Column(groups, one => one.Pairs.MeanLast),
-                    FirstM2s = Column(groups, one => one.Pairs.M2First), LastM2s = Column(groups, one => one.Pairs.M2Last),
-                    CoMoments = Column(groups, one => one.Pairs.CoMoment), ChangeM2s = Column(groups, one => one.Pairs.M2Change),
-                },
-                cancellation));
+            var groups = ServicePart
+                .Measures.SelectMany(measure =>
+                    OutcomeCells
+                        .Scores(snapshot, measure, Lattice.Network, window)
+                        .Where(one => one.IsPaired)
+                        .GroupBy(one => one.Case.Service.Id)
+                        .SelectMany(service =>
+                            Groups([.. service])
+                                .Select(group => new Group(
+                                    service.Key,
+                                    measure.Code,
+                                    measure.Subscale,
+                                    group.Dimension,
+                                    group.Code,
+                                    group.Pairs
+                                ))
+                        )
+                )
+                .ToArray();
+            await transaction.Connection.ExecuteAsync(
+                transaction.Command(
+                    Insert,
+                    new
+                    {
+                        ReleaseId = releaseId,
+                        window.From,
+                        window.Before,
+                        Services = Column(groups, one => one.Service),
+                        Measures = Column(groups, one => one.Measure),
+                        Subscales = Column(groups, one => one.Subscale),
+                        Dimensions = Column(groups, one => one.Dimension),
+                        Codes = Column(groups, one => one.Code),
+                        Pairs = Column(groups, one => one.Pairs.N),
+                        FirstMeans = Column(groups, one => one.Pairs.MeanFirst),
+                        LastMeans = Column(groups, one => one.Pairs.MeanLast),
+                        FirstM2s = Column(groups, one => one.Pairs.M2First),
+                        LastM2s = Column(groups, one => one.Pairs.M2Last),
+                        CoMoments = Column(groups, one => one.Pairs.CoMoment),
+                        ChangeM2s = Column(groups, one => one.Pairs.M2Change),
+                    },
+                    cancellation
+                )
+            );
         }
     }
 
@@ -53,5 +87,6 @@ public static class WorkspaceGroups
                 yield return (Lattice.Dimensions[place].Code, Lattice.Dimensions[place].Bands[band.Key].Code, Of(band));
     }
 
-    private static PairedMoments Of(IEnumerable<SnapshotScores> scores) => PairedMoments.OfPairs(scores.Select(one => (one.First!.Value, one.Last!.Value)));
+    private static PairedMoments Of(IEnumerable<SnapshotScores> scores) =>
+        PairedMoments.OfPairs(scores.Select(one => (one.First!.Value, one.Last!.Value)));
 }

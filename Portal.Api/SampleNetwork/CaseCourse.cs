@@ -2,7 +2,16 @@ namespace Portal.Api.SampleNetwork;
 
 /// <summary>One contact; <c>Week</c> counts from the first attended contact.</summary>
 internal sealed record SampleContact(
-    int Day, int Week, string Intervention, string Format, string Mechanism, string Attendance, string Setting, bool FatherPresent, int Minutes)
+    int Day,
+    int Week,
+    string Intervention,
+    string Format,
+    string Mechanism,
+    string Attendance,
+    string Setting,
+    bool FatherPresent,
+    int Minutes
+)
 {
     public bool Attended => Attendance == "ATTENDED";
 }
@@ -12,23 +21,80 @@ internal sealed record SampleContact(
 /// <c>FirstContactDay</c> is null for a case that was never seen. A referral that was not accepted closes on the day of the decision, without a reason.
 /// </summary>
 internal sealed record CaseCourse(
-    int ReferralDay, string Decision, int DecisionDay, string NotAcceptedReason, int? FirstContactDay, IReadOnlyList<SampleContact> Contacts,
-    int ClosureDay, string ClosureReason)
+    int ReferralDay,
+    string Decision,
+    int DecisionDay,
+    string NotAcceptedReason,
+    int? FirstContactDay,
+    IReadOnlyList<SampleContact> Contacts,
+    int ClosureDay,
+    string ClosureReason
+)
 {
-    private static readonly (double At, double Value)[] WaitDays = [(0, 1), (0.05, 5), (0.25, 14), (0.5, 28), (0.75, 56), (0.9, 90), (0.97, 140), (1, 260)];
+    private static readonly (double At, double Value)[] WaitDays =
+    [
+        (0, 1),
+        (0.05, 5),
+        (0.25, 14),
+        (0.5, 28),
+        (0.75, 56),
+        (0.9, 90),
+        (0.97, 140),
+        (1, 260),
+    ];
     private static readonly (double At, double Value)[] DecisionDays = [(0, 0), (0.25, 3), (0.5, 8), (0.75, 15), (0.95, 38), (1, 60)];
-    private static readonly (double At, double Value)[] AttendedContacts = [(0, 1), (0.06, 2), (0.25, 5), (0.5, 9), (0.75, 13), (0.92, 20), (1, 36)];
+    private static readonly (double At, double Value)[] AttendedContacts =
+    [
+        (0, 1),
+        (0.06, 2),
+        (0.25, 5),
+        (0.5, 9),
+        (0.75, 13),
+        (0.92, 20),
+        (1, 36),
+    ];
 
     private static readonly Shares NotAccepted = new(("SIGNPOSTED", 60), ("DECLINED", 40));
-    private static readonly Shares WhySignposted = new(("OTHER_SERVICE", 80), ("OUT_OF_AGE", 8), ("OUT_OF_AREA", 8), ("FAMILY_DECLINED", 4));
-    private static readonly Shares WhyDeclined = new(("FAMILY_DECLINED", 34), ("CAPACITY", 26), ("INCOMPLETE", 20), ("OUT_OF_AREA", 8), ("OUT_OF_AGE", 6), ("DUPLICATE", 6));
-    private static readonly Shares EndedUnseen = new(("DECLINED_BEFORE_START", 70), ("REFERRED_ON", 14), ("MOVED_AWAY", 8), ("NOT_APPROPRIATE", 8));
+    private static readonly Shares WhySignposted = new(
+        ("OTHER_SERVICE", 80),
+        ("OUT_OF_AGE", 8),
+        ("OUT_OF_AREA", 8),
+        ("FAMILY_DECLINED", 4)
+    );
+    private static readonly Shares WhyDeclined = new(
+        ("FAMILY_DECLINED", 34),
+        ("CAPACITY", 26),
+        ("INCOMPLETE", 20),
+        ("OUT_OF_AREA", 8),
+        ("OUT_OF_AGE", 6),
+        ("DUPLICATE", 6)
+    );
+    private static readonly Shares EndedUnseen = new(
+        ("DECLINED_BEFORE_START", 70),
+        ("REFERRED_ON", 14),
+        ("MOVED_AWAY", 8),
+        ("NOT_APPROPRIATE", 8)
+    );
 
     private static readonly Shares EndedEarly = new(
-        ("DROPPED_OUT", 46), ("COMPLETED_EARLY", 14), ("COMPLETED", 8), ("REFERRED_ON", 12), ("MOVED_AWAY", 8), ("NOT_APPROPRIATE", 8), ("OTHER", 4));
+        ("DROPPED_OUT", 46),
+        ("COMPLETED_EARLY", 14),
+        ("COMPLETED", 8),
+        ("REFERRED_ON", 12),
+        ("MOVED_AWAY", 8),
+        ("NOT_APPROPRIATE", 8),
+        ("OTHER", 4)
+    );
 
     private static readonly Shares EndedLater = new(
-        ("COMPLETED", 68), ("DROPPED_OUT", 12), ("COMPLETED_EARLY", 10), ("MOVED_AWAY", 4), ("REFERRED_ON", 4), ("BABY_LEFT_CARE", 1), ("OTHER", 1));
+        ("COMPLETED", 68),
+        ("DROPPED_OUT", 12),
+        ("COMPLETED_EARLY", 10),
+        ("MOVED_AWAY", 4),
+        ("REFERRED_ON", 4),
+        ("BABY_LEFT_CARE", 1),
+        ("OTHER", 1)
+    );
 
     public bool Accepted => Decision == "ACCEPTED";
 
@@ -53,11 +119,24 @@ internal sealed record CaseCourse(
         var contacts = DrawContacts(service, facts, decisionDay, referralDay + wait, random);
         var attended = contacts.Count(contact => contact.Attended);
         return new CaseCourse(
-            referralDay, "ACCEPTED", decisionDay, "", referralDay + wait, contacts, contacts[^1].Day + random.Between(0, 21),
-            (attended <= 4 ? EndedEarly : EndedLater).Draw(random));
+            referralDay,
+            "ACCEPTED",
+            decisionDay,
+            "",
+            referralDay + wait,
+            contacts,
+            contacts[^1].Day + random.Between(0, 21),
+            (attended <= 4 ? EndedEarly : EndedLater).Draw(random)
+        );
     }
 
-    private static List<SampleContact> DrawContacts(SampleService service, CaseFacts facts, int decisionDay, int firstDay, SampleRandom random)
+    private static List<SampleContact> DrawContacts(
+        SampleService service,
+        CaseFacts facts,
+        int decisionDay,
+        int firstDay,
+        SampleRandom random
+    )
     {
         var contacts = new List<SampleContact>();
         var planned = random.FromQuantiles(AttendedContacts);
@@ -79,23 +158,66 @@ internal sealed record CaseCourse(
                 _ => false,
             };
             contacts.Add(Attend(service, facts, day, (day - firstDay) / 7, father, random));
-            day += random.Chance(0.75) ? random.Between(6, 9) : random.Chance(0.7) ? random.Between(13, 16) : random.Between(20, 24);
+            day +=
+                random.Chance(0.75) ? random.Between(6, 9)
+                : random.Chance(0.7) ? random.Between(13, 16)
+                : random.Between(20, 24);
         }
         return contacts;
     }
 
     private static SampleContact Attend(SampleService service, CaseFacts facts, int day, int week, bool father, SampleRandom random)
     {
-        var mechanism = random.Chance(0.8) ? "FACE_TO_FACE" : random.Chance(0.55) ? "VIDEO" : "TELEPHONE";
-        var place = random.Chance(0.55) ? "HOME" : random.Chance(0.6) ? "CLINIC" : "FAMILY_HUB";
-        var format = facts.Unborn && week < 8 ? father ? "COUPLE" : "INDIVIDUAL" : father ? "TRIAD" : random.Chance(0.85) ? "DYAD" : random.Chance(0.6) ? "INDIVIDUAL" : "GROUP";
+        var mechanism =
+            random.Chance(0.8) ? "FACE_TO_FACE"
+            : random.Chance(0.55) ? "VIDEO"
+            : "TELEPHONE";
+        var place =
+            random.Chance(0.55) ? "HOME"
+            : random.Chance(0.6) ? "CLINIC"
+            : "FAMILY_HUB";
+        var format =
+            facts.Unborn && week < 8
+                ? father
+                    ? "COUPLE"
+                    : "INDIVIDUAL"
+                : father
+                    ? "TRIAD"
+                    : random.Chance(0.85)
+                        ? "DYAD"
+                        : random.Chance(0.6)
+                            ? "INDIVIDUAL"
+                            : "GROUP";
         var intervention = random.Chance(0.6) ? service.Interventions[0] : random.OneOf(service.Interventions);
         return new SampleContact(
-            day, week, intervention, format, mechanism, "ATTENDED", mechanism == "VIDEO" ? "ONLINE" : mechanism == "TELEPHONE" ? "" : place, father,
-            mechanism == "TELEPHONE" ? 25 : random.Chance(0.7) ? 50 : 60);
+            day,
+            week,
+            intervention,
+            format,
+            mechanism,
+            "ATTENDED",
+            mechanism == "VIDEO" ? "ONLINE"
+                : mechanism == "TELEPHONE" ? ""
+                : place,
+            father,
+            mechanism == "TELEPHONE" ? 25
+                : random.Chance(0.7) ? 50
+                : 60
+        );
     }
 
     private static SampleContact Missed(SampleService service, int day, int week, SampleRandom random) =>
-        new(day, week, service.Interventions[0], "DYAD", "FACE_TO_FACE",
-            random.Chance(0.45) ? "DID_NOT_ATTEND" : random.Chance(0.75) ? "CANCELLED_BY_FAMILY" : "CANCELLED_BY_SERVICE", "", false, 0);
+        new(
+            day,
+            week,
+            service.Interventions[0],
+            "DYAD",
+            "FACE_TO_FACE",
+            random.Chance(0.45) ? "DID_NOT_ATTEND"
+                : random.Chance(0.75) ? "CANCELLED_BY_FAMILY"
+                : "CANCELLED_BY_SERVICE",
+            "",
+            false,
+            0
+        );
 }

@@ -13,10 +13,34 @@ internal static class SampleActivity
     {
         var most = random.Between(30, 51);
         yield return new SampleActivityRow("TRAINING", Trained[0], 2, most, 6);
-        yield return new SampleActivityRow("TRAINING", Trained[random.Between(1, Trained.Length)], 1, 60 - most + random.Between(-6, 7) + 6, 3);
-        yield return new SampleActivityRow("CONSULTATION", "HEALTH_VISITING", random.Between(4, 9), random.Between(5, 10), random.Between(4, 9));
-        yield return new SampleActivityRow("CONSULTATION", random.OneOf(Consulted), random.Between(2, 6), random.Between(3, 7), random.Between(2, 6));
-        yield return new SampleActivityRow("SUPERVISION", "HEALTH_VISITING", random.Between(4, 7), random.Between(6, 11), random.Between(6, 11));
+        yield return new SampleActivityRow(
+            "TRAINING",
+            Trained[random.Between(1, Trained.Length)],
+            1,
+            60 - most + random.Between(-6, 7) + 6,
+            3
+        );
+        yield return new SampleActivityRow(
+            "CONSULTATION",
+            "HEALTH_VISITING",
+            random.Between(4, 9),
+            random.Between(5, 10),
+            random.Between(4, 9)
+        );
+        yield return new SampleActivityRow(
+            "CONSULTATION",
+            random.OneOf(Consulted),
+            random.Between(2, 6),
+            random.Between(3, 7),
+            random.Between(2, 6)
+        );
+        yield return new SampleActivityRow(
+            "SUPERVISION",
+            "HEALTH_VISITING",
+            random.Between(4, 7),
+            random.Between(6, 11),
+            random.Between(6, 11)
+        );
         if (random.Chance(0.3))
             yield return new SampleActivityRow("STRATEGIC", "MIXED", random.Between(1, 4), random.Between(8, 20), random.Between(2, 7));
     }

@@ -2,8 +2,14 @@ namespace Portal.Api.SampleNetwork;
 
 /// <summary>One case with its whole course; an extract shows what was known of it at the end of a quarter.</summary>
 internal sealed record SampleCase(
-    string Reference, string FamilyReference, CaseFacts Facts, CaseCourse Course, string RisksAssessed, IReadOnlyList<SampleRisk> Risks,
-    IReadOnlyList<SampleScore> Scores);
+    string Reference,
+    string FamilyReference,
+    CaseFacts Facts,
+    CaseCourse Course,
+    string RisksAssessed,
+    IReadOnlyList<SampleRisk> Risks,
+    IReadOnlyList<SampleScore> Scores
+);
 
 /// <summary>Draws the cases of one service.</summary>
 internal static class SampleCases
@@ -31,14 +37,26 @@ internal static class SampleCases
             courses.Add((courses.Count, random, facts, CaseCourse.Draw(service, facts, day, random.Branch(2))));
         }
 
-        return [.. courses.OrderBy(drawn => drawn.Course.ClosureDay).ThenBy(drawn => drawn.Number).Select(drawn =>
-        {
-            var (number, random, facts, course) = drawn;
-            var (assessed, risks) = SampleRisks.Draw(service, facts, course, random.Branch(3));
-            return new SampleCase(
-                SampleReferences.Of('C', firstOrdinal + number, seed), FamilyOf(service, number, firstOrdinal, seed, random.Branch(4)), facts, course, assessed, risks,
-                scores.Draw(facts, course, random.Branch(5)));
-        })];
+        return
+        [
+            .. courses
+                .OrderBy(drawn => drawn.Course.ClosureDay)
+                .ThenBy(drawn => drawn.Number)
+                .Select(drawn =>
+                {
+                    var (number, random, facts, course) = drawn;
+                    var (assessed, risks) = SampleRisks.Draw(service, facts, course, random.Branch(3));
+                    return new SampleCase(
+                        SampleReferences.Of('C', firstOrdinal + number, seed),
+                        FamilyOf(service, number, firstOrdinal, seed, random.Branch(4)),
+                        facts,
+                        course,
+                        assessed,
+                        risks,
+                        scores.Draw(facts, course, random.Branch(5))
+                    );
+                }),
+        ];
     }
 
     private static IEnumerable<int> ReferralDays(double seenAYear, SampleRandom random)

@@ -16,7 +16,13 @@ internal static class SampleFeedback
     private static readonly Shares FftAnswers = new(("1", 74), ("2", 18), ("3", 4), ("4", 1.5), ("5", 1), ("6", 1.5));
 
     /// <summary>The forms about cases that were seen and <paramref name="closed"/> in the quarter.</summary>
-    public static IEnumerable<SampleAnswer> Draw(SampleService service, IEnumerable<SampleCase> closed, Func<int> nextOrdinal, ulong seed, SampleRandom random)
+    public static IEnumerable<SampleAnswer> Draw(
+        SampleService service,
+        IEnumerable<SampleCase> closed,
+        Func<int> nextOrdinal,
+        ulong seed,
+        SampleRandom random
+    )
     {
         foreach (var drawn in closed)
         {
@@ -30,19 +36,34 @@ internal static class SampleFeedback
             };
             var form = SampleReferences.Of('E', nextOrdinal(), seed);
             foreach (var (item, answers) in Items(service.FeedbackForm))
-                yield return new SampleAnswer(form, respondent, service.FeedbackForm, item, Value(answers, random), service.NamesCaseOnFeedback ? drawn.Reference : "");
+                yield return new SampleAnswer(
+                    form,
+                    respondent,
+                    service.FeedbackForm,
+                    item,
+                    Value(answers, random),
+                    service.NamesCaseOnFeedback ? drawn.Reference : ""
+                );
         }
         if (random.Chance(0.4))
-            yield return new SampleAnswer(SampleReferences.Of('E', nextOrdinal(), seed), "REFERRER", "FFT", "FFT", Value(FftAnswers, random), "");
+            yield return new SampleAnswer(
+                SampleReferences.Of('E', nextOrdinal(), seed),
+                "REFERRER",
+                "FFT",
+                "FFT",
+                Value(FftAnswers, random),
+                ""
+            );
     }
 
-    private static IEnumerable<(string Item, Shares Answers)> Items(string form) => form switch
-    {
-        "ESQ" => Enumerable.Range(1, 12).Select(number => ($"ESQ_{number}", EsqAnswers)),
-        "POEM" => Enumerable.Range(1, 12).Select(number => ($"POEM_{number}", PoemAnswers)),
-        "LOCAL" => Enumerable.Range(1, 5).Select(number => ($"LOCAL_{number}", LocalAnswers)),
-        _ => [("FFT", FftAnswers)],
-    };
+    private static IEnumerable<(string Item, Shares Answers)> Items(string form) =>
+        form switch
+        {
+            "ESQ" => Enumerable.Range(1, 12).Select(number => ($"ESQ_{number}", EsqAnswers)),
+            "POEM" => Enumerable.Range(1, 12).Select(number => ($"POEM_{number}", PoemAnswers)),
+            "LOCAL" => Enumerable.Range(1, 5).Select(number => ($"LOCAL_{number}", LocalAnswers)),
+            _ => [("FFT", FftAnswers)],
+        };
 
     private static int Value(Shares answers, SampleRandom random) => answers.Draw(random)[0] - '0';
 }

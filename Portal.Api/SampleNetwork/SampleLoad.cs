@@ -11,8 +11,7 @@ namespace Portal.Api.SampleNetwork;
 /// <summary>Fills a new database with the sample network by submitting its extracts, quarter by quarter, as its services would.</summary>
 public static class SampleLoad
 {
-    private const string State =
-        """
+    private const string State = """
         SELECT EXISTS (SELECT FROM service) AS HasServices, EXISTS (SELECT FROM sample_load) AS Started,
           EXISTS (SELECT FROM sample_load WHERE finished_at IS NOT NULL) AS Finished
         """;
@@ -25,7 +24,13 @@ public static class SampleLoad
 
     /// <summary>Loads what is not loaded yet; a database with services of its own is left alone.</summary>
     /// <returns>False when a file of the samples was refused, which <paramref name="output"/> says.</returns>
-    public static async Task<bool> RunAsync(PortalDatabase database, string extracts, TimeProvider clock, TextWriter output, CancellationToken cancellation)
+    public static async Task<bool> RunAsync(
+        PortalDatabase database,
+        string extracts,
+        TimeProvider clock,
+        TextWriter output,
+        CancellationToken cancellation
+    )
     {
         await using (var migrations = await database.Migrations.OpenConnectionAsync(cancellation))
         {
@@ -38,7 +43,11 @@ public static class SampleLoad
                 return false;
             }
 
-            await output.WriteLineAsync(state.Started ? "Loading the rest of the sample network ..." : "Loading the sample network (invented data; about a minute, once) ...");
+            await output.WriteLineAsync(
+                state.Started
+                    ? "Loading the rest of the sample network ..."
+                    : "Loading the sample network (invented data; about a minute, once) ..."
+            );
             await migrations.ExecuteAsync(new CommandDefinition(Start, new { Now = clock.GetUtcNow() }, cancellationToken: cancellation));
             await SampleRegistry.RegisterAsync(migrations, cancellation);
         }
@@ -50,14 +59,21 @@ public static class SampleLoad
         return true;
     }
 
-    private static async Task<bool> SubmitAllAsync(PortalDatabase database, string extracts, TimeProvider clock, TextWriter output, CancellationToken cancellation)
+    private static async Task<bool> SubmitAllAsync(
+        PortalDatabase database,
+        string extracts,
+        TimeProvider clock,
+        TextWriter output,
+        CancellationToken cancellation
+    )
     {
         List<Service> services;
         await using (var connection = await database.Migrations.OpenConnectionAsync(cancellation))
             services = (await connection.QueryAsync<Service>(new CommandDefinition(Registered, cancellationToken: cancellation))).AsList();
         var folders = services
             .SelectMany(service => Quarters(Path.Combine(extracts, service.Code)).Select(period => (Service: service, Period: period)))
-            .OrderBy(folder => folder.Period).ThenBy(folder => folder.Service.Code, StringComparer.Ordinal)
+            .OrderBy(folder => folder.Period)
+            .ThenBy(folder => folder.Service.Code, StringComparer.Ordinal)
             .ToList();
         var done = 0;
         foreach (var quarter in folders.GroupBy(folder => folder.Period))
@@ -65,7 +81,14 @@ public static class SampleLoad
             var rows = 0;
             foreach (var (service, period) in quarter)
             {
-                var answer = await SubmitAsync(database, service, period, Path.Combine(extracts, service.Code, period.ToString()), clock, cancellation);
+                var answer = await SubmitAsync(
+                    database,
+                    service,
+                    period,
+                    Path.Combine(extracts, service.Code, period.ToString()),
+                    clock,
+                    cancellation
+                );
                 if (answer is not Answer<Submitted>.Given { Value: var submitted })
                 {
                     await output.WriteLineAsync(Refused(service, period, ((Answer<Submitted>.Refused)answer).Reason));
@@ -76,7 +99,12 @@ public static class SampleLoad
                 done++;
             }
 
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {quarter.Key}: {quarter.Count()} extracts, {rows:N0} rows ({done} of {folders.Count})"));
+            await output.WriteLineAsync(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {quarter.Key}: {quarter.Count()} extracts, {rows:N0} rows ({done} of {folders.Count})"
+                )
+            );
         }
 
         return true;
@@ -85,7 +113,12 @@ public static class SampleLoad
     private static string Refused(Service service, Quarter period, Refusal reason)
     {
         var problems = reason.Report is CheckReport report
-            ? string.Join("", report.Problems.Select(problem => $"\n  {problem.Code} in {problem.File}, column {problem.Column}, {problem.Count} times, first in row {(problem.Places is [var place, ..] ? place.Line : null)}"))
+            ? string.Join(
+                "",
+                report.Problems.Select(problem =>
+                    $"\n  {problem.Code} in {problem.File}, column {problem.Column}, {problem.Count} times, first in row {(problem.Places is [var place, ..] ? place.Line : null)}"
+                )
+            )
             : "";
         return $"The samples of {service.Code} for {period} were refused: {reason.Code}.{problems}";
     }
@@ -101,7 +134,13 @@ public static class SampleLoad
 
     // Warnings are expected in two services and answered with OTHER, as a sender would.
     private static async Task<Answer<Submitted>> SubmitAsync(
-        PortalDatabase database, Service service, Quarter period, string folder, TimeProvider clock, CancellationToken cancellation)
+        PortalDatabase database,
+        Service service,
+        Quarter period,
+        string folder,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         var caller = new Caller($"lead@{service.Code.ToLowerInvariant()}", $"Lead of {service.Name}", [Roles.Lead]);
         var files = new List<UploadedFile>();

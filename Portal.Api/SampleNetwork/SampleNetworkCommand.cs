@@ -5,14 +5,16 @@ namespace Portal.Api.SampleNetwork;
 /// <summary>The command <c>samples</c>: writes the invented network again, byte for byte.</summary>
 public static class SampleNetworkCommand
 {
-    private static readonly string Usage = string.Create(CultureInfo.InvariantCulture,
+    private static readonly string Usage = string.Create(
+        CultureInfo.InvariantCulture,
         $"""
         samples [--out FOLDER] [--services N] [--rows N] [--seed N]
           --out       folder for <service>/<period>/<kind>.csv; default samples/extracts of the repository
           --services  number of services, 1 to {SampleServices.MostServices}; default 12
           --rows      rows of scores.csv wanted in all, met within a few per cent; by default the services have their own size
           --seed      another seed gives another network; default {SampleNetworkFiles.DefaultSeed}
-        """);
+        """
+    );
 
     private sealed record Options(string Folder, int Services, long? Rows, ulong Seed);
 
@@ -27,9 +29,12 @@ public static class SampleNetworkCommand
             return 2;
         }
         var size = SampleNetworkFiles.Write(options.Folder, options.Services, options.Rows, options.Seed);
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{size.Services} services, {size.Files} files, {size.Rows} rows ({size.ScoreRows} of scores), {size.Bytes / 1e6:0.0} MB in {options.Folder}"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{size.Services} services, {size.Files} files, {size.Rows} rows ({size.ScoreRows} of scores), {size.Bytes / 1e6:0.0} MB in {options.Folder}"
+            )
+        );
         return 0;
     }
 
@@ -44,7 +49,10 @@ public static class SampleNetworkCommand
             var next = pair[0] switch
             {
                 "--out" when pair[1].Length > 0 => options with { Folder = pair[1] },
-                "--services" when isNumber && number >= 1 && number <= SampleServices.MostServices => options with { Services = (int)number },
+                "--services" when isNumber && number >= 1 && number <= SampleServices.MostServices => options with
+                {
+                    Services = (int)number,
+                },
                 "--rows" when isNumber && number >= 1 => options with { Rows = number },
                 "--seed" when isNumber => options with { Seed = (ulong)number },
                 _ => null,

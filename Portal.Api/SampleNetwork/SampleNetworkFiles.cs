@@ -1,5 +1,4 @@
 using System.Text;
-
 using Portal.Api.Extracts;
 
 namespace Portal.Api.SampleNetwork;
@@ -36,21 +35,41 @@ public static class SampleNetworkFiles
                 foreach (var file in ExtractFiles.All)
                     // A quarter without such rows sends no file: one with a header only would be refused.
                     if (extract.Rows(file.Kind) is { } rows && rows.Any())
-                        written = Added(written, file, WriteFile(Path.Combine(folder, service.Code, period.ToString(), file.Name), file, rows));
+                        written = Added(
+                            written,
+                            file,
+                            WriteFile(Path.Combine(folder, service.Code, period.ToString(), file.Name), file, rows)
+                        );
             }
         }
         return written;
     }
 
-    private static SampleExtract ExtractOf(SampleService service, Quarter period, IReadOnlyList<SampleCase> drawn, Func<int> nextForm, ulong seed)
+    private static SampleExtract ExtractOf(
+        SampleService service,
+        Quarter period,
+        IReadOnlyList<SampleCase> drawn,
+        Func<int> nextForm,
+        ulong seed
+    )
     {
         var (firstDay, beforeDay) = (period.FirstMonth.FirstDay.DayNumber, period.Before.FirstDay.DayNumber);
-        var listed = drawn.Where(one => CaseSnapshot.Belongs(one, firstDay, beforeDay)).OrderBy(one => one.Reference, StringComparer.Ordinal).ToList();
+        var listed = drawn
+            .Where(one => CaseSnapshot.Belongs(one, firstDay, beforeDay))
+            .OrderBy(one => one.Reference, StringComparer.Ordinal)
+            .ToList();
         var ended = listed.Where(one => one.Course.FirstContactDay is not null && one.Course.ClosureDay < beforeDay);
-        var random = service.Code.Aggregate(new SampleRandom(seed), (random, letter) => random.Branch(letter)).Branch(2).Branch((ulong)period.Index);
+        var random = service
+            .Code.Aggregate(new SampleRandom(seed), (random, letter) => random.Branch(letter))
+            .Branch(2)
+            .Branch((ulong)period.Index);
         return new SampleExtract(
-            service, period, [.. listed.Select(one => new CaseSnapshot(service, one, beforeDay))],
-            [.. SampleFeedback.Draw(service, ended, nextForm, seed, random.Branch(1))], [.. SampleActivity.Draw(random.Branch(2))]);
+            service,
+            period,
+            [.. listed.Select(one => new CaseSnapshot(service, one, beforeDay))],
+            [.. SampleFeedback.Draw(service, ended, nextForm, seed, random.Branch(1))],
+            [.. SampleActivity.Draw(random.Branch(2))]
+        );
     }
 
     private static (long Rows, long Bytes) WriteFile(string path, ExtractFile file, IEnumerable<Func<string, string>> rows)
@@ -58,7 +77,9 @@ public static class SampleNetworkFiles
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var names = file.Columns.Select(column => column.Name).ToArray();
         var written = 0L;
-        using (var text = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16))
+        using (
+            var text = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16)
+        )
         {
             text.Write(string.Join(',', names));
             text.Write('\n');
@@ -77,11 +98,12 @@ public static class SampleNetworkFiles
         return (written, new FileInfo(path).Length);
     }
 
-    private static SampleNetworkSize Added(SampleNetworkSize size, ExtractFile file, (long Rows, long Bytes) added) => size with
-    {
-        Files = size.Files + 1,
-        Rows = size.Rows + added.Rows,
-        ScoreRows = size.ScoreRows + (file.Kind == FileKind.Scores ? added.Rows : 0),
-        Bytes = size.Bytes + added.Bytes,
-    };
+    private static SampleNetworkSize Added(SampleNetworkSize size, ExtractFile file, (long Rows, long Bytes) added) =>
+        size with
+        {
+            Files = size.Files + 1,
+            Rows = size.Rows + added.Rows,
+            ScoreRows = size.ScoreRows + (file.Kind == FileKind.Scores ? added.Rows : 0),
+            Bytes = size.Bytes + added.Bytes,
+        };
 }

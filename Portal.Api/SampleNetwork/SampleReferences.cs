@@ -29,9 +29,14 @@ internal static class SampleReferences
 
         ReadOnlySpan<char> reference =
         [
-            prefix, '-',
-            Letters[(int)(left / 160)], Digits[(int)(left / 20 % 8)], Letters[(int)(left % 20)],
-            Digits[(int)(right / 160)], Letters[(int)(right / 8 % 20)], Digits[(int)(right % 8)],
+            prefix,
+            '-',
+            Letters[(int)(left / 160)],
+            Digits[(int)(left / 20 % 8)],
+            Letters[(int)(left % 20)],
+            Digits[(int)(right / 160)],
+            Letters[(int)(right / 8 % 20)],
+            Digits[(int)(right % 8)],
         ];
         return new string(reference);
     }

@@ -8,8 +8,7 @@ namespace Portal.Api.SampleNetwork;
 public static class SampleRegistry
 {
     // Opted in once, as the service enters: whoever opts a sample service out finds it so after the next start.
-    private const string Register =
-        """
+    private const string Register = """
         WITH entered AS (
           INSERT INTO service (code, name, nation, host, opened) VALUES (@Code, @Name, @Nation, @Host, DATE '2023-01-01') ON CONFLICT (code) DO NOTHING
           RETURNING service_id
@@ -18,8 +17,7 @@ public static class SampleRegistry
         SELECT service_id, year, now(), 'lead@' || lower(@Code) FROM entered CROSS JOIN generate_series(2015, 2035) AS year
         """;
 
-    private const string Join =
-        """
+    private const string Join = """
         INSERT INTO membership (service_id, person_id)
         SELECT service_id, @User FROM service WHERE code = @ServiceCode
         ON CONFLICT DO NOTHING
@@ -30,13 +28,27 @@ public static class SampleRegistry
     {
         await EnterAsync(migrations, SampleServices.All, cancellation);
         foreach (var person in SamplePeople.All.Where(person => person.ServiceCode is not null))
-            await migrations.ExecuteAsync(new CommandDefinition(Join, new { person.User, person.ServiceCode }, cancellationToken: cancellation));
+            await migrations.ExecuteAsync(
+                new CommandDefinition(Join, new { person.User, person.ServiceCode }, cancellationToken: cancellation)
+            );
     }
 
     /// <summary>Enters invented services only, opted in.</summary>
     internal static async Task EnterAsync(NpgsqlConnection migrations, IEnumerable<SampleService> services, CancellationToken cancellation)
     {
         foreach (var service in services)
-            await migrations.ExecuteAsync(new CommandDefinition(Register, new { service.Code, service.Name, service.Nation, service.Host }, cancellationToken: cancellation));
+            await migrations.ExecuteAsync(
+                new CommandDefinition(
+                    Register,
+                    new
+                    {
+                        service.Code,
+                        service.Name,
+                        service.Nation,
+                        service.Host,
+                    },
+                    cancellationToken: cancellation
+                )
+            );
     }
 }

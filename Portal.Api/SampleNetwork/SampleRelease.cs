@@ -12,10 +12,12 @@ public static class SampleRelease
 {
     private const string Loaded = "SELECT EXISTS (SELECT FROM sample_load WHERE finished_at IS NOT NULL)";
 
-    private const string Wanted = "SELECT max(period) FROM submission WHERE state = 'ACCEPTED' AND NOT EXISTS (SELECT FROM release WHERE state = 'PUBLISHED')";
+    private const string Wanted =
+        "SELECT max(period) FROM submission WHERE state = 'ACCEPTED' AND NOT EXISTS (SELECT FROM release WHERE state = 'PUBLISHED')";
 
     // Of a start that was killed before it could publish.
-    private const string Frozen = "SELECT release_id FROM release WHERE state = 'DRAFT' AND quarter = @Quarter AND note = '' AND started_by = @By ORDER BY started_at DESC LIMIT 1";
+    private const string Frozen =
+        "SELECT release_id FROM release WHERE state = 'DRAFT' AND quarter = @Quarter AND note = '' AND started_by = @By ORDER BY started_at DESC LIMIT 1";
 
     private static readonly Caller Maker = new("analyst", "Analyst", [Roles.Analyst]);
 
@@ -32,9 +34,16 @@ public static class SampleRelease
         string? frozen;
         await using (var reading = await PortalTransaction.BeginAsync(database.Release, Scope.None, cancellation))
         {
-            if (!Quarter.TryParse(await reading.Connection.QuerySingleOrDefaultAsync<string>(reading.Command(Wanted, null, cancellation)), out quarter))
+            if (
+                !Quarter.TryParse(
+                    await reading.Connection.QuerySingleOrDefaultAsync<string>(reading.Command(Wanted, null, cancellation)),
+                    out quarter
+                )
+            )
                 return true;
-            frozen = await reading.Connection.QuerySingleOrDefaultAsync<string>(reading.Command(Frozen, new { Quarter = quarter.ToString(), By = Maker.PersonId }, cancellation));
+            frozen = await reading.Connection.QuerySingleOrDefaultAsync<string>(
+                reading.Command(Frozen, new { Quarter = quarter.ToString(), By = Maker.PersonId }, cancellation)
+            );
         }
 
         if (frozen is not null)

@@ -4,7 +4,16 @@ namespace Portal.Api.SampleNetwork;
 
 /// <summary>One row of scores.csv; it is known from <c>Day</c> on. Either <c>Score</c> or <c>NotDoneReason</c> is empty.</summary>
 internal sealed record SampleScore(
-    int Day, string Measure, string Subscale, string Timepoint, int Week, string Respondent, string Score, string NotDoneReason, int? Goal);
+    int Day,
+    string Measure,
+    string Subscale,
+    string Timepoint,
+    int Week,
+    string Respondent,
+    string Score,
+    string NotDoneReason,
+    int? Goal
+);
 
 /// <summary>
 /// Draws the scores of the cases of one service, which come in the order of their closure. Which baselines get a later score is spread evenly over them
@@ -16,14 +25,23 @@ internal sealed class SampleScores(SampleService service)
     private readonly Dictionary<string, double> _due = new(StringComparer.Ordinal);
 
     private static readonly Shares BaselineWeeks = new(("-1", 4), ("0", 54), ("1", 22), ("2", 12), ("3", 5), ("4", 3));
-    private static readonly Shares WhyNoBaseline = new(("STAFF_OMISSION", 40), ("DECLINED", 30), ("LANGUAGE", 12), ("REMOTE", 10), ("NOT_APPROPRIATE", 8));
+    private static readonly Shares WhyNoBaseline = new(
+        ("STAFF_OMISSION", 40),
+        ("DECLINED", 30),
+        ("LANGUAGE", 12),
+        ("REMOTE", 10),
+        ("NOT_APPROPRIATE", 8)
+    );
     private static readonly Shares WhyNoEnd = new(("DISENGAGED", 45), ("STAFF_OMISSION", 30), ("DECLINED", 20), ("REMOTE", 5));
 
     public IReadOnlyList<SampleScore> Draw(CaseFacts facts, CaseCourse course, SampleRandom random)
     {
         if (course.FirstContactDay is not { } firstDay)
             return [];
-        var used = service.Measures.Where(use => Suits(use.Measure, facts) && random.Chance(use.Share / EligibleShare(use.Measure))).Select(use => use.Measure).ToList();
+        var used = service
+            .Measures.Where(use => Suits(use.Measure, facts) && random.Chance(use.Share / EligibleShare(use.Measure)))
+            .Select(use => use.Measure)
+            .ToList();
         if (used.Count == 0)
             used.Add(service.Measures[0].Measure);
 
@@ -54,7 +72,9 @@ internal sealed class SampleScores(SampleService service)
                 rows.AddRange(sheet.Scored(service, measure, respondent, week, goalPlan, goal, severity, newAtEnd));
             }
             if (plan is { End: null, Review: null } && sheet.LastWeek > baselineWeek + 3 && random.Chance(0.45))
-                rows.AddRange(sheet.NotDone(measure, "END", sheet.LastWeek, course.DroppedOut ? "DISENGAGED" : WhyNoEnd.Draw(random), respondent));
+                rows.AddRange(
+                    sheet.NotDone(measure, "END", sheet.LastWeek, course.DroppedOut ? "DISENGAGED" : WhyNoEnd.Draw(random), respondent)
+                );
             if (fatherRates && measure != "GBO" && ScoreScale.Of(measure).First().Rater == Rater.Caregiver)
             {
                 // A father may come before, with or after the first caregiver.
@@ -80,7 +100,10 @@ internal sealed class SampleScores(SampleService service)
         var (longWork, again) = (lastWeek - baselineWeek >= 12, lastWeek > baselineWeek + 1 && random.Chance(0.03));
         if (longWork && random.Chance(course.DroppedOut ? 0.6 : 0.06))
             return new ScorePlan(halfway, null, again, false);
-        var review = longWork && random.Chance(0.35) ? halfway : random.Chance(0.02) ? lastWeek : (int?)null;
+        var review =
+            longWork && random.Chance(0.35) ? halfway
+            : random.Chance(0.02) ? lastWeek
+            : (int?)null;
         return new ScorePlan(review, lastWeek, again, service.FollowsUp && random.Chance(0.5));
     }
 
@@ -88,25 +111,33 @@ internal sealed class SampleScores(SampleService service)
     {
         if (measure != "GBO")
             return [null];
-        var goals = random.Chance(0.25) ? 1 : random.Chance(0.55) ? 2 : 3;
+        var goals =
+            random.Chance(0.25) ? 1
+            : random.Chance(0.55) ? 2
+            : 3;
         return Enumerable.Range(1, goals).Select(goal => (int?)goal);
     }
 
-    private static bool Suits(string measure, CaseFacts facts) => measure switch
-    {
-        "ADBB" => facts.BabyAgeBand is "3-5" or "6-11" or "12-17" or "18-23",
-        _ => !(facts.Unborn && ScoreScale.Of(measure).First().BornOnly),
-    };
+    private static bool Suits(string measure, CaseFacts facts) =>
+        measure switch
+        {
+            "ADBB" => facts.BabyAgeBand is "3-5" or "6-11" or "12-17" or "18-23",
+            _ => !(facts.Unborn && ScoreScale.Of(measure).First().BornOnly),
+        };
 
     // 82 % of the babies are born at referral and 55 % are of the age for the ADBB.
-    private static double EligibleShare(string measure) => measure == "ADBB" ? 0.55 : ScoreScale.Of(measure).First().BornOnly ? 0.82 : 1;
+    private static double EligibleShare(string measure) =>
+        measure == "ADBB" ? 0.55
+        : ScoreScale.Of(measure).First().BornOnly ? 0.82
+        : 1;
 
-    private static string MainRespondent(CaseFacts facts) => facts.Caregiver1Relationship switch
-    {
-        "BIRTH_MOTHER" => "MOTHER",
-        "BIRTH_FATHER" => "FATHER",
-        _ => "OTHER_CAREGIVER",
-    };
+    private static string MainRespondent(CaseFacts facts) =>
+        facts.Caregiver1Relationship switch
+        {
+            "BIRTH_MOTHER" => "MOTHER",
+            "BIRTH_FATHER" => "FATHER",
+            _ => "OTHER_CAREGIVER",
+        };
 }
 
 /// <summary>In which weeks a measure is taken again; with <c>Again</c>, a second baseline follows in the week after the first.</summary>

@@ -37,8 +37,19 @@ public sealed record UnsentFile(FileKind Kind, Quarter Period);
 /// <param name="Interventions">Approaches in use, the first being the main one.</param>
 /// <param name="Measures">Measures in use, the first being the one that every family is offered.</param>
 public sealed record SampleService(
-    string Code, string Name, string Nation, string Host, int SeenAYear, double PairedShare, double WhiteShare, double Effect, RiskRecording Risks,
-    string FeedbackForm, IReadOnlyList<string> Interventions, IReadOnlyList<MeasureUse> Measures)
+    string Code,
+    string Name,
+    string Nation,
+    string Host,
+    int SeenAYear,
+    double PairedShare,
+    double WhiteShare,
+    double Effect,
+    RiskRecording Risks,
+    string FeedbackForm,
+    IReadOnlyList<string> Interventions,
+    IReadOnlyList<MeasureUse> Measures
+)
 {
     /// <summary>Without contacts.csv the service fills <c>contacts_attended</c>.</summary>
     public bool SendsContacts { get; init; } = true;

@@ -15,8 +15,20 @@ internal enum Rater
 /// for a step of 1, two for a step of 0.01. <c>BornOnly</c> measures are not used before the birth.
 /// </summary>
 internal sealed record ScoreScale(
-    string Measure, string Subscale, Rater Rater, int Minimum, int Maximum, int Decimals, bool HigherBetter, bool BornOnly,
-    double PreMean, double PreSd, double PostMean, double PostSd, double Correlation)
+    string Measure,
+    string Subscale,
+    Rater Rater,
+    int Minimum,
+    int Maximum,
+    int Decimals,
+    bool HigherBetter,
+    bool BornOnly,
+    double PreMean,
+    double PreSd,
+    double PostMean,
+    double PostSd,
+    double Correlation
+)
 {
     public static readonly IReadOnlyList<ScoreScale> All =
     [
@@ -44,7 +56,10 @@ internal sealed record ScoreScale(
     public string Text(double score, bool reversed)
     {
         var turned = reversed ? Minimum + Maximum - score : score;
-        var clipped = turned < Minimum ? Minimum : turned > Maximum ? Maximum : turned;
+        var clipped =
+            turned < Minimum ? Minimum
+            : turned > Maximum ? Maximum
+            : turned;
         var hundredths = Decimals == 0 ? (int)(clipped + 0.5) * 100 : (int)(clipped * 100 + 0.5);
         var whole = (hundredths / 100).ToString(CultureInfo.InvariantCulture);
         return Decimals == 0 ? whole : whole + "." + (hundredths % 100).ToString("00", CultureInfo.InvariantCulture);

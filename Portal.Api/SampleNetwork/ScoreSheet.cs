@@ -6,19 +6,31 @@ internal sealed record ScoreSheet(CaseCourse Course, int FirstDay, string Respon
     /// <summary>Week of the last attended contact.</summary>
     public int LastWeek { get; } = Course.Contacts.Last(contact => contact.Attended).Week;
 
-    public string RespondentOf(string measure) => ScoreScale.Of(measure).First().Rater switch
-    {
-        Rater.Clinician => "CLINICIAN",
-        Rater.Observer => "OBSERVER",
-        _ => measure == "GBO" && Random.Chance(0.1) ? "CLINICIAN" : Respondent,
-    };
+    public string RespondentOf(string measure) =>
+        ScoreScale.Of(measure).First().Rater switch
+        {
+            Rater.Clinician => "CLINICIAN",
+            Rater.Observer => "OBSERVER",
+            _ => measure == "GBO" && Random.Chance(0.1) ? "CLINICIAN" : Respondent,
+        };
 
     /// <summary>Rows that say why a measure was not done.</summary>
     public IEnumerable<SampleScore> NotDone(string measure, string timepoint, int week, string reason, string? respondent = null)
     {
         var rater = respondent ?? RespondentOf(measure);
-        return ScoreScale.Of(measure).Select(scale =>
-            new SampleScore(DayOf(timepoint, week), measure, scale.Subscale, timepoint, week, rater, "", reason, measure == "GBO" ? 1 : null));
+        return ScoreScale
+            .Of(measure)
+            .Select(scale => new SampleScore(
+                DayOf(timepoint, week),
+                measure,
+                scale.Subscale,
+                timepoint,
+                week,
+                rater,
+                "",
+                reason,
+                measure == "GBO" ? 1 : null
+            ));
     }
 
     /// <summary>
@@ -26,7 +38,15 @@ internal sealed record ScoreSheet(CaseCourse Course, int FirstDay, string Respon
     /// <paramref name="severity"/> at the start and what is <paramref name="newAtEnd"/>.
     /// </summary>
     public IEnumerable<SampleScore> Scored(
-        SampleService service, string measure, string respondent, int baselineWeek, ScorePlan plan, int? goal, double severity, double newAtEnd)
+        SampleService service,
+        string measure,
+        string respondent,
+        int baselineWeek,
+        ScorePlan plan,
+        int? goal,
+        double severity,
+        double newAtEnd
+    )
     {
         foreach (var scale in ScoreScale.Of(measure))
         {
@@ -48,17 +68,28 @@ internal sealed record ScoreSheet(CaseCourse Course, int FirstDay, string Respon
                 yield return Row("FOLLOW_UP", end + 6, last + Random.Normal() * scale.PostSd * 0.4);
 
             SampleScore Row(string timepoint, int week, double score) =>
-                new(DayOf(timepoint, week), measure, scale.Subscale, timepoint, week, respondent, scale.Text(score, measure == service.ReversedMeasure), "", goal);
+                new(
+                    DayOf(timepoint, week),
+                    measure,
+                    scale.Subscale,
+                    timepoint,
+                    week,
+                    respondent,
+                    scale.Text(score, measure == service.ReversedMeasure),
+                    "",
+                    goal
+                );
         }
     }
 
     // An END score is sent when the case is closed, not before.
-    private int DayOf(string timepoint, int week) => timepoint switch
-    {
-        "END" => Course.ClosureDay,
-        "FOLLOW_UP" => Math.Max(Course.ClosureDay, FirstDay + 7 * week),
-        _ => FirstDay + 7 * week,
-    };
+    private int DayOf(string timepoint, int week) =>
+        timepoint switch
+        {
+            "END" => Course.ClosureDay,
+            "FOLLOW_UP" => Math.Max(Course.ClosureDay, FirstDay + 7 * week),
+            _ => FirstDay + 7 * week,
+        };
 
     // 40 % of the variance is the case's, the rest the measure's own.
     private double Shared(double ofCase) => Math.Sqrt(0.4) * ofCase + Math.Sqrt(0.6) * Random.Normal();

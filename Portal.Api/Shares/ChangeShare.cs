@@ -10,13 +10,16 @@ namespace Portal.Api.Shares;
 /// <summary>Lets a person read a service's protected reports, or stops it at once; asking twice changes nothing.</summary>
 public static partial class ChangeShare
 {
-    private const string Give = "INSERT INTO report_share (service_id, person_id, shared_at, shared_by) VALUES (@ServiceId, @Person, @At, @By) ON CONFLICT DO NOTHING";
+    private const string Give =
+        "INSERT INTO report_share (service_id, person_id, shared_at, shared_by) VALUES (@ServiceId, @Person, @At, @By) ON CONFLICT DO NOTHING";
 
     private const string Take = "DELETE FROM report_share WHERE service_id = @ServiceId AND person_id = @Person";
 
     private static readonly Refusal Malformed = new(
-        StatusCodes.Status400BadRequest, "PERSON_MALFORMED",
-        "A reader's id has 1 to 100 letters, digits, dots, hyphens, underscores and @, and begins with a letter or digit. Readers find theirs on the page \"Shared with me\".");
+        StatusCodes.Status400BadRequest,
+        "PERSON_MALFORMED",
+        "A reader's id has 1 to 100 letters, digits, dots, hyphens, underscores and @, and begins with a letter or digit. Readers find theirs on the page \"Shared with me\"."
+    );
 
     /// <summary>Whether this could be the id of a person.</summary>
     public static bool IsPerson(string? text) => text is not null && Form().IsMatch(text);
@@ -24,14 +27,22 @@ public static partial class ChangeShare
     /// <summary>Shares every report of the service, of published releases and of those to come.</summary>
     /// <param name="caller">A lead of the service: the caller of this operation has made sure of it.</param>
     /// <param name="person">Id of a person; whether that person is a reader is checked when they read.</param>
-    public static async Task<Answer<ReportShare>> RunAsync(PortalDatabase database, Service service, Caller caller, string person, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<Answer<ReportShare>> RunAsync(
+        PortalDatabase database,
+        Service service,
+        Caller caller,
+        string person,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         if (!IsPerson(person))
             return Malformed;
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
         var changed = await ChangeAsync(transaction, service, caller, person, Give, clock, cancellation);
         // Stopped by another lead in the same moment, it stood until then.
-        var share = (await ReportShare.AllAsync(transaction, service, cancellation)).FirstOrDefault(one => one.Person == person)
+        var share =
+            (await ReportShare.AllAsync(transaction, service, cancellation)).FirstOrDefault(one => one.Person == person)
             ?? new ReportShare(person, clock.GetUtcNow(), caller.PersonId);
         await EndAsync(transaction, changed, service, caller, person, AuditEvents.ReportShared, clock, cancellation);
         return share;
@@ -40,7 +51,14 @@ public static partial class ChangeShare
     /// <summary>Stops it. What the reader has taken away stays with the reader.</summary>
     /// <param name="caller">A lead of the service: the caller of this operation has made sure of it.</param>
     /// <returns>The id, whether or not anything was shared.</returns>
-    public static async Task<Answer<string>> UndoAsync(PortalDatabase database, Service service, Caller caller, string person, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<Answer<string>> UndoAsync(
+        PortalDatabase database,
+        Service service,
+        Caller caller,
+        string person,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         if (!IsPerson(person))
             return Malformed;
@@ -50,15 +68,46 @@ public static partial class ChangeShare
         return person;
     }
 
-    private static async Task<bool> ChangeAsync(PortalTransaction transaction, Service service, Caller caller, string person, string change, TimeProvider clock, CancellationToken cancellation) =>
+    private static async Task<bool> ChangeAsync(
+        PortalTransaction transaction,
+        Service service,
+        Caller caller,
+        string person,
+        string change,
+        TimeProvider clock,
+        CancellationToken cancellation
+    ) =>
         await transaction.Connection.ExecuteAsync(
-            transaction.Command(change, new { ServiceId = service.Id, Person = person, At = clock.GetUtcNow(), By = caller.PersonId }, cancellation)) > 0;
+            transaction.Command(
+                change,
+                new
+                {
+                    ServiceId = service.Id,
+                    Person = person,
+                    At = clock.GetUtcNow(),
+                    By = caller.PersonId,
+                },
+                cancellation
+            )
+        ) > 0;
 
     private static async Task EndAsync(
-        PortalTransaction transaction, bool changed, Service service, Caller caller, string person, string auditEvent, TimeProvider clock, CancellationToken cancellation)
+        PortalTransaction transaction,
+        bool changed,
+        Service service,
+        Caller caller,
+        string person,
+        string auditEvent,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         if (changed)
-            await AuditLog.AppendAsync(transaction, new AuditEvent(service.Id, caller.PersonId, auditEvent, clock.GetUtcNow(), Subject: person), cancellation);
+            await AuditLog.AppendAsync(
+                transaction,
+                new AuditEvent(service.Id, caller.PersonId, auditEvent, clock.GetUtcNow(), Subject: person),
+                cancellation
+            );
         await transaction.CommitAsync(cancellation);
     }
 

@@ -16,8 +16,7 @@ public sealed record OpenedReport(string Service, string Name, ReportRelease Rel
 /// <summary>Opens reports against their hashes, for readers with whom they are shared and for the service itself.</summary>
 public static class OpenReport
 {
-    private const string Report =
-        """
+    private const string Report = """
         SELECT s.service_id AS ServiceId, s.code, s.name, r.release_id AS Release, r.quarter, r.published_at AS PublishedAt, p.content, p.content_hash AS Hash
         FROM service_report p
         JOIN service s ON s.service_id = p.service_id
@@ -25,31 +24,63 @@ public static class OpenReport
         WHERE upper(s.code) = upper(@Code) AND p.release_id = @Id
         """;
 
-    private const string Shared = Report + " AND EXISTS (SELECT FROM report_share h WHERE h.service_id = p.service_id AND h.person_id = @PersonId)";
+    private const string Shared =
+        Report + " AND EXISTS (SELECT FROM report_share h WHERE h.service_id = p.service_id AND h.person_id = @PersonId)";
 
     /// <summary>Opens a report for a reader, and puts it into the log of the service before the reader has it.</summary>
     /// <param name="code">Code of a service.</param>
     /// <param name="id">Id of a release.</param>
     /// <returns>The same 404 for what is unknown, not published, and not shared.</returns>
-    public static async Task<Answer<OpenedReport>> SharedAsync(PortalDatabase database, Caller reader, string code, string id, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<Answer<OpenedReport>> SharedAsync(
+        PortalDatabase database,
+        Caller reader,
+        string code,
+        string id,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         ReportRow? row;
-        await using (var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([], reader.PersonId), cancellation))
-            row = await transaction.Connection.QuerySingleOrDefaultAsync<ReportRow>(transaction.Command(Shared, new { Code = code, Id = id, reader.PersonId }, cancellation));
+        await using (
+            var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([], reader.PersonId), cancellation)
+        )
+            row = await transaction.Connection.QuerySingleOrDefaultAsync<ReportRow>(
+                transaction.Command(
+                    Shared,
+                    new
+                    {
+                        Code = code,
+                        Id = id,
+                        reader.PersonId,
+                    },
+                    cancellation
+                )
+            );
         if (row is null)
             return Refusal.NotFound;
         var opened = row.Open();
         var quarter = Quarter.TryParse(row.Quarter, out var period) ? period : (Quarter?)null;
-        await AuditLog.AppendAsync(database, new AuditEvent(row.ServiceId, reader.PersonId, AuditEvents.ReportViewed, clock.GetUtcNow(), quarter, row.Release), cancellation);
+        await AuditLog.AppendAsync(
+            database,
+            new AuditEvent(row.ServiceId, reader.PersonId, AuditEvents.ReportViewed, clock.GetUtcNow(), quarter, row.Release),
+            cancellation
+        );
         return opened;
     }
 
     /// <summary>Opens a report for the service that may share it: exactly what its readers see.</summary>
     /// <returns>404 for what is unknown or not published.</returns>
-    public static async Task<Answer<OpenedReport>> OwnAsync(PortalDatabase database, Service service, string id, CancellationToken cancellation)
+    public static async Task<Answer<OpenedReport>> OwnAsync(
+        PortalDatabase database,
+        Service service,
+        string id,
+        CancellationToken cancellation
+    )
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
-        var row = await transaction.Connection.QuerySingleOrDefaultAsync<ReportRow>(transaction.Command(Report, new { service.Code, Id = id }, cancellation));
+        var row = await transaction.Connection.QuerySingleOrDefaultAsync<ReportRow>(
+            transaction.Command(Report, new { service.Code, Id = id }, cancellation)
+        );
         return row is null ? Refusal.NotFound : row.Open();
     }
 

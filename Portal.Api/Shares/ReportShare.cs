@@ -9,7 +9,8 @@ namespace Portal.Api.Shares;
 /// <param name="SharedBy">Id of the lead.</param>
 public sealed record ReportShare(string Person, DateTimeOffset SharedAt, string SharedBy)
 {
-    private const string All = "SELECT person_id AS Person, shared_at AS SharedAt, shared_by AS SharedBy FROM report_share WHERE service_id = @Id ORDER BY shared_at, person_id";
+    private const string All =
+        "SELECT person_id AS Person, shared_at AS SharedAt, shared_by AS SharedBy FROM report_share WHERE service_id = @Id ORDER BY shared_at, person_id";
 
     /// <summary>With whom a service shares its reports, the first first.</summary>
     public static async Task<IReadOnlyList<ReportShare>> AllAsync(PortalDatabase database, Service service, CancellationToken cancellation)
@@ -19,8 +20,16 @@ public sealed record ReportShare(string Person, DateTimeOffset SharedAt, string 
     }
 
     /// <param name="transaction">Of the application role, scoped to the service.</param>
-    internal static async Task<IReadOnlyList<ReportShare>> AllAsync(PortalTransaction transaction, Service service, CancellationToken cancellation) =>
-        [.. (await transaction.Connection.QueryAsync<ShareRow>(transaction.Command(All, new { service.Id }, cancellation))).Select(row => new ReportShare(row.Person, row.SharedAt, row.SharedBy))];
+    internal static async Task<IReadOnlyList<ReportShare>> AllAsync(
+        PortalTransaction transaction,
+        Service service,
+        CancellationToken cancellation
+    ) =>
+        [
+            .. (await transaction.Connection.QueryAsync<ShareRow>(transaction.Command(All, new { service.Id }, cancellation))).Select(
+                row => new ReportShare(row.Person, row.SharedAt, row.SharedBy)
+            ),
+        ];
 
     private sealed class ShareRow
     {

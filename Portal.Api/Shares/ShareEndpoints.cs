@@ -17,56 +17,164 @@ public static class ShareEndpoints
     /// <summary>Who may read the reports of the own service.</summary>
     public static void MapShares(this RouteGroupBuilder service)
     {
-        service.MapGet("/shares", async (int? page, int? pageSize, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
-                Paged(page, pageSize, await ReportShare.AllAsync(database, context.Service(), cancellation)))
-            .Produces<Page<ReportShare>>().ProducesProblem(400).WithName("ListShares").WithSummary("Who may read the protected reports of the own service, since when, and by whom.");
-        service.MapPut("/shares/{person}", async (string person, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
-                (await ChangeShare.RunAsync(database, context.Service(), context.Caller(), person, clock, cancellation)).ToHttp())
+        service
+            .MapGet(
+                "/shares",
+                async (int? page, int? pageSize, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
+                    Paged(page, pageSize, await ReportShare.AllAsync(database, context.Service(), cancellation))
+            )
+            .Produces<Page<ReportShare>>()
+            .ProducesProblem(400)
+            .WithName("ListShares")
+            .WithSummary("Who may read the protected reports of the own service, since when, and by whom.");
+        service
+            .MapPut(
+                "/shares/{person}",
+                async (string person, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
+                    (await ChangeShare.RunAsync(database, context.Service(), context.Caller(), person, clock, cancellation)).ToHttp()
+            )
             .RequireAuthorization(Policies.Lead)
-            .Produces<ReportShare>().ProducesProblem(400).WithName("ShareReports").WithSummary("Lets a reader see the protected reports of the own service; leads only.");
-        service.MapDelete("/shares/{person}", async (string person, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
-                await ChangeShare.UndoAsync(database, context.Service(), context.Caller(), person, clock, cancellation) is Answer<string>.Refused { Reason: var reason } ? reason.ToProblem() : Results.NoContent())
+            .Produces<ReportShare>()
+            .ProducesProblem(400)
+            .WithName("ShareReports")
+            .WithSummary("Lets a reader see the protected reports of the own service; leads only.");
+        service
+            .MapDelete(
+                "/shares/{person}",
+                async (string person, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
+                    await ChangeShare.UndoAsync(database, context.Service(), context.Caller(), person, clock, cancellation)
+                        is Answer<string>.Refused { Reason: var reason }
+                        ? reason.ToProblem()
+                        : Results.NoContent()
+            )
             .RequireAuthorization(Policies.Lead)
-            .Produces(204).ProducesProblem(400).WithName("StopSharingReports").WithSummary("Stops a reader from seeing the reports of the own service, at once; leads only.");
+            .Produces(204)
+            .ProducesProblem(400)
+            .WithName("StopSharingReports")
+            .WithSummary("Stops a reader from seeing the reports of the own service, at once; leads only.");
     }
 
     /// <summary>What is shared with the reader who asks.</summary>
     public static void MapSharedReports(this RouteGroupBuilder api)
     {
         var shared = api.MapGroup("/shared").RequireAuthorization(Policies.Reader).WithTags("Shared reports");
-        shared.MapGet("", async (int? page, int? pageSize, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
-                Paged(page, pageSize, await SharedService.AllAsync(database, context.Caller(), cancellation)))
-            .Produces<Page<SharedService>>().ProducesProblem(400).WithName("ListSharedServices").WithSummary("Services that share their reports with the reader who asks, with their releases.");
+        shared
+            .MapGet(
+                "",
+                async (int? page, int? pageSize, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
+                    Paged(page, pageSize, await SharedService.AllAsync(database, context.Caller(), cancellation))
+            )
+            .Produces<Page<SharedService>>()
+            .ProducesProblem(400)
+            .WithName("ListSharedServices")
+            .WithSummary("Services that share their reports with the reader who asks, with their releases.");
         var report = shared.MapGroup("/{service}/releases/{id}").ProducesProblem(404);
-        report.MapGet("/cells.json", (string service, string id, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
-                AnswerAsync(context, database, clock, service, id, opened => Results.File(ReleaseCells.Json(opened.Content), "application/json", FileName(opened, "json")), cancellation))
-            .Produces(200, contentType: "application/json").WithName("ReadSharedCells").WithSummary("A service's protected figures of a published release as JSON.");
-        report.MapGet("/cells.csv", (string service, string id, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
-                AnswerAsync(
-                    context, database, clock, service, id,
-                    opened => Results.File(Encoding.UTF8.GetBytes(ReleaseCells.Csv(opened.Content, MeasureCatalogue.Published)), CsvText.ContentType, FileName(opened, "csv")), cancellation))
-            .Produces(200, contentType: "text/csv").WithName("ReadSharedTable").WithSummary("A service's protected figures of a published release as CSV.");
-        report.MapGet("/charts/{chart}.svg", (string service, string id, string chart, bool? narrow, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
-                DrawingOf(chart) is { } draw
-                    ? AnswerAsync(context, database, clock, service, id, opened => Svg.Result(draw(opened.Content, narrow == true ? ChartLayout.Narrow : ChartLayout.Wide)), cancellation)
-                    : Task.FromResult(Refusal.NotFound.ToProblem()))
-            .Produces(200, contentType: "image/svg+xml").WithName("ReadSharedPicture").WithSummary("referral-risks or changes of a service's protected figures.");
+        report
+            .MapGet(
+                "/cells.json",
+                (
+                    string service,
+                    string id,
+                    HttpContext context,
+                    PortalDatabase database,
+                    TimeProvider clock,
+                    CancellationToken cancellation
+                ) =>
+                    AnswerAsync(
+                        context,
+                        database,
+                        clock,
+                        service,
+                        id,
+                        opened => Results.File(ReleaseCells.Json(opened.Content), "application/json", FileName(opened, "json")),
+                        cancellation
+                    )
+            )
+            .Produces(200, contentType: "application/json")
+            .WithName("ReadSharedCells")
+            .WithSummary("A service's protected figures of a published release as JSON.");
+        report
+            .MapGet(
+                "/cells.csv",
+                (
+                    string service,
+                    string id,
+                    HttpContext context,
+                    PortalDatabase database,
+                    TimeProvider clock,
+                    CancellationToken cancellation
+                ) =>
+                    AnswerAsync(
+                        context,
+                        database,
+                        clock,
+                        service,
+                        id,
+                        opened =>
+                            Results.File(
+                                Encoding.UTF8.GetBytes(ReleaseCells.Csv(opened.Content, MeasureCatalogue.Published)),
+                                CsvText.ContentType,
+                                FileName(opened, "csv")
+                            ),
+                        cancellation
+                    )
+            )
+            .Produces(200, contentType: "text/csv")
+            .WithName("ReadSharedTable")
+            .WithSummary("A service's protected figures of a published release as CSV.");
+        report
+            .MapGet(
+                "/charts/{chart}.svg",
+                (
+                    string service,
+                    string id,
+                    string chart,
+                    bool? narrow,
+                    HttpContext context,
+                    PortalDatabase database,
+                    TimeProvider clock,
+                    CancellationToken cancellation
+                ) =>
+                    DrawingOf(chart) is { } draw
+                        ? AnswerAsync(
+                            context,
+                            database,
+                            clock,
+                            service,
+                            id,
+                            opened => Svg.Result(draw(opened.Content, narrow == true ? ChartLayout.Narrow : ChartLayout.Wide)),
+                            cancellation
+                        )
+                        : Task.FromResult(Refusal.NotFound.ToProblem())
+            )
+            .Produces(200, contentType: "image/svg+xml")
+            .WithName("ReadSharedPicture")
+            .WithSummary("referral-risks or changes of a service's protected figures.");
     }
 
     private static async Task<IResult> AnswerAsync(
-        HttpContext context, PortalDatabase database, TimeProvider clock, string service, string id, Func<OpenedReport, IResult> answer, CancellationToken cancellation) =>
+        HttpContext context,
+        PortalDatabase database,
+        TimeProvider clock,
+        string service,
+        string id,
+        Func<OpenedReport, IResult> answer,
+        CancellationToken cancellation
+    ) =>
         await OpenReport.SharedAsync(database, context.Caller(), service, id, clock, cancellation) switch
         {
             Answer<OpenedReport>.Given { Value: var opened } => answer(opened),
             var refused => refused.ToHttp(),
         };
 
-    private static Func<FrozenRelease, ChartLayout, string>? DrawingOf(string chart) => chart switch
-    {
-        "referral-risks" => (content, layout) => ReleasePictures.Risks(content, DisclosurePolicy.Sdc1, Lattice.Own, layout),
-        "changes" => (content, layout) => ReleasePictures.Changes(content, DisclosurePolicy.Sdc1, MeasureCatalogue.Published, Lattice.Own, layout),
-        _ => null,
-    };
+    private static Func<FrozenRelease, ChartLayout, string>? DrawingOf(string chart) =>
+        chart switch
+        {
+            "referral-risks" => (content, layout) => ReleasePictures.Risks(content, DisclosurePolicy.Sdc1, Lattice.Own, layout),
+            "changes" => (content, layout) =>
+                ReleasePictures.Changes(content, DisclosurePolicy.Sdc1, MeasureCatalogue.Published, Lattice.Own, layout),
+            _ => null,
+        };
 
     private static string FileName(OpenedReport opened, string ending) => $"report-{opened.Service}-{opened.Release.Release}.{ending}";
 
@@ -74,7 +182,10 @@ public static class ShareEndpoints
     {
         var read = PageRequest.Read(page, pageSize);
         return read is Answer<PageRequest>.Given { Value: var wanted }
-            ? Results.Json(new Page<T>([.. all.Skip((wanted.Number - 1) * wanted.Size).Take(wanted.Size)], wanted.Number, wanted.Size, all.Count), PortalJson.Options)
+            ? Results.Json(
+                new Page<T>([.. all.Skip((wanted.Number - 1) * wanted.Size).Take(wanted.Size)], wanted.Number, wanted.Size, all.Count),
+                PortalJson.Options
+            )
             : read.ToHttp();
     }
 }

@@ -9,8 +9,7 @@ namespace Portal.Api.Shares;
 /// <param name="Quarter">The quarter with which its twelve months end.</param>
 public sealed record ReportRelease(string Release, string Quarter, DateTimeOffset PublishedAt)
 {
-    private const string OfOwn =
-        """
+    private const string OfOwn = """
         SELECT r.release_id AS Release, r.quarter, r.published_at AS PublishedAt
         FROM service_report p JOIN release r ON r.release_id = p.release_id
         WHERE p.service_id = @Id
@@ -18,10 +17,19 @@ public sealed record ReportRelease(string Release, string Quarter, DateTimeOffse
         """;
 
     /// <summary>What a service has to share, the latest first: the same list that its readers see.</summary>
-    public static async Task<IReadOnlyList<ReportRelease>> OfOwnAsync(PortalDatabase database, Service service, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<ReportRelease>> OfOwnAsync(
+        PortalDatabase database,
+        Service service,
+        CancellationToken cancellation
+    )
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
-        return [.. (await transaction.Connection.QueryAsync<ReportRow>(transaction.Command(OfOwn, new { service.Id }, cancellation))).Select(row => row.ToReport())];
+        return
+        [
+            .. (await transaction.Connection.QueryAsync<ReportRow>(transaction.Command(OfOwn, new { service.Id }, cancellation))).Select(
+                row => row.ToReport()
+            ),
+        ];
     }
 
     private sealed class ReportRow
@@ -41,8 +49,7 @@ public sealed record ReportRelease(string Release, string Quarter, DateTimeOffse
 /// <param name="Releases">The latest first; none before the first release of which the service is part.</param>
 public sealed record SharedService(string Service, string Name, DateTimeOffset SharedAt, IReadOnlyList<ReportRelease> Releases)
 {
-    private const string WithReader =
-        """
+    private const string WithReader = """
         SELECT s.code, s.name, h.shared_at AS SharedAt, r.release_id AS Release, r.quarter, r.published_at AS PublishedAt
         FROM report_share h
         JOIN service s ON s.service_id = h.service_id
@@ -55,13 +62,27 @@ public sealed record SharedService(string Service, string Name, DateTimeOffset S
     /// <summary>What is shared with a reader, by name of the service.</summary>
     public static async Task<IReadOnlyList<SharedService>> AllAsync(PortalDatabase database, Caller reader, CancellationToken cancellation)
     {
-        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([], reader.PersonId), cancellation);
-        var rows = await transaction.Connection.QueryAsync<SharedRow>(transaction.Command(WithReader, new { reader.PersonId }, cancellation));
+        await using var transaction = await PortalTransaction.BeginAsync(
+            database.Application,
+            new Scope([], reader.PersonId),
+            cancellation
+        );
+        var rows = await transaction.Connection.QueryAsync<SharedRow>(
+            transaction.Command(WithReader, new { reader.PersonId }, cancellation)
+        );
         return
         [
-            .. rows.GroupBy(row => (row.Code, row.Name, row.SharedAt)).Select(service => new SharedService(
-                service.Key.Code, service.Key.Name, service.Key.SharedAt,
-                [.. service.Where(row => row.Release is not null).Select(row => new ReportRelease(row.Release!, row.Quarter!, row.PublishedAt!.Value))])),
+            .. rows.GroupBy(row => (row.Code, row.Name, row.SharedAt))
+                .Select(service => new SharedService(
+                    service.Key.Code,
+                    service.Key.Name,
+                    service.Key.SharedAt,
+                    [
+                        .. service
+                            .Where(row => row.Release is not null)
+                            .Select(row => new ReportRelease(row.Release!, row.Quarter!, row.PublishedAt!.Value)),
+                    ]
+                )),
         ];
     }
 

@@ -14,7 +14,8 @@ public static class Banner
             $"""
 
             The Outcomes Portal is ready: {string.Join(' ', addresses)}
-            """);
+            """
+        );
         if (app.Environment.IsDevelopment())
         {
             var network = SamplePeople.All.Where(person => person.ServiceCode is null).Select(person => person.User);
@@ -26,11 +27,14 @@ public static class Banner
                   lead@SERVICE or member@SERVICE, where SERVICE is one of
                   {string.Join(", ", services.Take(6))},
                   {string.Join(", ", services.Skip(6))}
-                """);
+                """
+            );
         }
 
-        await output.WriteLineAsync(database.Server is null
-            ? "Data: the server of your connection strings. Stop with Ctrl-C."
-            : $"Data: {database.Server.Folder}. Stop with Ctrl-C; the next ./run goes on with the same data.");
+        await output.WriteLineAsync(
+            database.Server is null
+                ? "Data: the server of your connection strings. Stop with Ctrl-C."
+                : $"Data: {database.Server.Folder}. Stop with Ctrl-C; the next ./run goes on with the same data."
+        );
     }
 }

@@ -12,7 +12,12 @@ public static class PortalRun
     /// <summary>Starts the portal and serves until it is asked to stop.</summary>
     /// <param name="build">Builds the web host over the open database and the state folder.</param>
     /// <returns>0 after an orderly stop, 1 when the portal could not start or its database ended.</returns>
-    public static async Task<int> ServeAsync(string[] args, Func<string[], PortalDatabase, StartOptions, WebApplication> build, TextWriter output, TextWriter errors)
+    public static async Task<int> ServeAsync(
+        string[] args,
+        Func<string[], PortalDatabase, StartOptions, WebApplication> build,
+        TextWriter output,
+        TextWriter errors
+    )
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var options = StartOptions.Read(args, configuration);
@@ -37,7 +42,15 @@ public static class PortalRun
             // Asked to stop while still starting.
             return 0;
         }
-        catch (Exception exception) when (exception is StartRefusedException or IOException or UnauthorizedAccessException or NpgsqlException or MigrationFailedException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception
+                    is StartRefusedException
+                        or IOException
+                        or UnauthorizedAccessException
+                        or NpgsqlException
+                        or MigrationFailedException
+                        or InvalidOperationException
+            )
         {
             await errors.WriteLineAsync("The portal could not start.\n" + exception.Message);
             return 1;
@@ -49,8 +62,13 @@ public static class PortalRun
     {
         await ReleaseRecords.GiveUpAsync(database, TimeProvider.System, CancellationToken.None, alone: true);
         if (!empty)
-            return await SampleLoad.RunAsync(database, RepositoryFolders.SampleExtracts, TimeProvider.System, output, CancellationToken.None)
-                && await SampleRelease.RunAsync(database, TimeProvider.System, output, CancellationToken.None);
+            return await SampleLoad.RunAsync(
+                    database,
+                    RepositoryFolders.SampleExtracts,
+                    TimeProvider.System,
+                    output,
+                    CancellationToken.None
+                ) && await SampleRelease.RunAsync(database, TimeProvider.System, output, CancellationToken.None);
         await using var migrations = await database.Migrations.OpenConnectionAsync();
         await SampleRegistry.RegisterAsync(migrations, CancellationToken.None);
         return true;
@@ -65,5 +83,6 @@ public static class PortalRun
                 errors.WriteLine("The embedded database stopped; the portal stops with it. Start it again with ./run.");
                 app.Lifetime.StopApplication();
             },
-            TaskScheduler.Default);
+            TaskScheduler.Default
+        );
 }

@@ -13,13 +13,16 @@ public sealed record StartOptions(string Urls, string StateFolder, bool Empty, s
     /// <summary>Name of the environment; Production unless something else is said.</summary>
     public string Environment { get; init; } = Environments.Production;
 
-    public static StartOptions Read(string[] args, IConfiguration environment) => new(
-        environment["PORTAL_URLS"] is { Length: > 0 } urls ? urls : "http://127.0.0.1:5080",
-        Path.GetFullPath(environment["PORTAL_STATE"] is { Length: > 0 } state ? state : ".portal"),
-        args.Contains("--empty"), [.. args.Where(arg => arg != "--empty")])
-    {
-        Environment = environment["ASPNETCORE_ENVIRONMENT"] ?? environment["DOTNET_ENVIRONMENT"] ?? Environments.Production,
-    };
+    public static StartOptions Read(string[] args, IConfiguration environment) =>
+        new(
+            environment["PORTAL_URLS"] is { Length: > 0 } urls ? urls : "http://127.0.0.1:5080",
+            Path.GetFullPath(environment["PORTAL_STATE"] is { Length: > 0 } state ? state : ".portal"),
+            args.Contains("--empty"),
+            [.. args.Where(arg => arg != "--empty")]
+        )
+        {
+            Environment = environment["ASPNETCORE_ENVIRONMENT"] ?? environment["DOTNET_ENVIRONMENT"] ?? Environments.Production,
+        };
 
     /// <summary>The first address that cannot be listened on, in words, or <c>null</c>.</summary>
     public string? UnusableAddress()

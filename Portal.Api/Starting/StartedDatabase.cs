@@ -10,12 +10,22 @@ public sealed record StartedDatabase(PortalDatabase Database, EmbeddedServer? Se
 {
     /// <summary>Starts the embedded server, or opens the one that is configured; migrates and tests it.</summary>
     /// <exception cref="StartRefusedException">Something stands in the way, in words for whoever starts the portal.</exception>
-    public static async Task<StartedDatabase> OpenAsync(IConfiguration configuration, string stateFolder, TextWriter output, CancellationToken cancellation)
+    public static async Task<StartedDatabase> OpenAsync(
+        IConfiguration configuration,
+        string stateFolder,
+        TextWriter output,
+        CancellationToken cancellation
+    )
     {
         var started = await ConnectAsync(configuration, stateFolder, output, cancellation);
         try
         {
-            var outcome = await MigrationRunner.RunAsync(started.Database.Migrations, MigrationSet.OfThisBuild(), line => output.WriteLine("  " + line), cancellation);
+            var outcome = await MigrationRunner.RunAsync(
+                started.Database.Migrations,
+                MigrationSet.OfThisBuild(),
+                line => output.WriteLine("  " + line),
+                cancellation
+            );
             if (outcome is MigrationOutcome.Refused refused)
                 throw new StartRefusedException(string.Join('\n', refused.Problems.Select(problem => problem.Words)));
             // Other views may count otherwise; what is stored must always equal a rebuild from rows.
@@ -23,7 +33,9 @@ public sealed record StartedDatabase(PortalDatabase Database, EmbeddedServer? Se
                 await AggregateRefresh.AllAsync(started.Database, cancellation);
             var faults = await IsolationSelfTest.RunAsync(started.Database, cancellation);
             if (faults.Count > 0)
-                throw new StartRefusedException("The database does not keep services apart:\n" + string.Join('\n', faults.Select(fault => "  " + fault.Words)));
+                throw new StartRefusedException(
+                    "The database does not keep services apart:\n" + string.Join('\n', faults.Select(fault => "  " + fault.Words))
+                );
             return started;
         }
         catch
@@ -40,7 +52,12 @@ public sealed record StartedDatabase(PortalDatabase Database, EmbeddedServer? Se
             await Server.DisposeAsync();
     }
 
-    private static async Task<StartedDatabase> ConnectAsync(IConfiguration configuration, string stateFolder, TextWriter output, CancellationToken cancellation)
+    private static async Task<StartedDatabase> ConnectAsync(
+        IConfiguration configuration,
+        string stateFolder,
+        TextWriter output,
+        CancellationToken cancellation
+    )
     {
         try
         {
@@ -49,7 +66,9 @@ public sealed record StartedDatabase(PortalDatabase Database, EmbeddedServer? Se
             await output.WriteLineAsync("Starting the embedded database ...");
             var server = await EmbeddedServer.StartAsync(new EmbeddedServerOptions(stateFolder), cancellation);
             if (server.IsElsewhere)
-                await output.WriteLineAsync($"  The account of the database cannot reach {stateFolder}; the data is kept in {server.Folder}.");
+                await output.WriteLineAsync(
+                    $"  The account of the database cannot reach {stateFolder}; the data is kept in {server.Folder}."
+                );
             return new StartedDatabase(await PortalDatabase.FromEmbeddedServerAsync(server, cancellation: cancellation), server);
         }
         catch (Exception exception) when (exception is EmbeddedServerException or DatabaseConfigurationException)

@@ -59,5 +59,7 @@ public sealed record AcceptableExtract
     }
 
     private static Acknowledgement? Answer(Problem warning, IReadOnlyCollection<Acknowledgement> acknowledgements) =>
-        acknowledgements.FirstOrDefault(given => given.Code == warning.Code && given.File == warning.File && Acknowledgement.Reasons.Contains(given.Reason));
+        acknowledgements.FirstOrDefault(given =>
+            given.Code == warning.Code && given.File == warning.File && Acknowledgement.Reasons.Contains(given.Reason)
+        );
 }

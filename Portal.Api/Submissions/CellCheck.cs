@@ -8,7 +8,21 @@ namespace Portal.Api.Submissions;
 internal sealed class CellCheck(GatedFile file, UploadLimits limits, ProblemLog log)
 {
     private static readonly string[] SpreadsheetErrors =
-        ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#####"];
+    [
+        "#N/A",
+        "#REF!",
+        "#VALUE!",
+        "#DIV/0!",
+        "#NAME?",
+        "#NUM!",
+        "#NULL!",
+        "#SPILL!",
+        "#CALC!",
+        "#GETTING_DATA",
+        "#FIELD!",
+        "#BLOCKED!",
+        "#####",
+    ];
 
     // References and measures repeat from row to row: each is kept once.
     private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
@@ -24,7 +38,9 @@ internal sealed class CellCheck(GatedFile file, UploadLimits limits, ProblemLog 
             return;
         }
         Span<char> brief = stackalloc char[128];
-        var text = Trimmed(utf8.Length <= brief.Length ? brief[..Encoding.UTF8.GetChars(utf8, brief)] : Encoding.UTF8.GetString(utf8).AsSpan());
+        var text = Trimmed(
+            utf8.Length <= brief.Length ? brief[..Encoding.UTF8.GetChars(utf8, brief)] : Encoding.UTF8.GetString(utf8).AsSpan()
+        );
         if (text.IsEmpty)
         {
             if (column.Requirement == Requirement.Required)
@@ -43,8 +59,15 @@ internal sealed class CellCheck(GatedFile file, UploadLimits limits, ProblemLog 
         void Refuse(Rule rule, ReadOnlySpan<char> value)
         {
             cells.MarkInvalid(ordinal);
-            log.Add(rule, file.Kind, file.Header.Place(position), table.Record, table.Line,
-                column.Form is CellForm.Reference or CellForm.ServiceCode ? default : value, Advice(rule, column.Form));
+            log.Add(
+                rule,
+                file.Kind,
+                file.Header.Place(position),
+                table.Record,
+                table.Line,
+                column.Form is CellForm.Reference or CellForm.ServiceCode ? default : value,
+                Advice(rule, column.Form)
+            );
         }
     }
 
@@ -99,13 +122,19 @@ internal sealed class CellCheck(GatedFile file, UploadLimits limits, ProblemLog 
         return null;
     }
 
-    private static string? Advice(Rule rule, CellForm form) => form switch
-    {
-        CellForm.Code coded when rule == ValueRules.NotAllowed => $"Allowed: {string.Join(", ", coded.List.Codes.Select(code => code.Value))}.",
-        CellForm.WholeNumber whole when rule == ValueRules.OutOfRange => FormattableString.Invariant($"Allowed: {whole.Low} to {whole.High}."),
-        CellForm.DecimalNumber number when rule == ValueRules.OutOfRange => FormattableString.Invariant($"Allowed: {number.Low} to {number.High}."),
-        _ => null,
-    };
+    private static string? Advice(Rule rule, CellForm form) =>
+        form switch
+        {
+            CellForm.Code coded when rule == ValueRules.NotAllowed =>
+                $"Allowed: {string.Join(", ", coded.List.Codes.Select(code => code.Value))}.",
+            CellForm.WholeNumber whole when rule == ValueRules.OutOfRange => FormattableString.Invariant(
+                $"Allowed: {whole.Low} to {whole.High}."
+            ),
+            CellForm.DecimalNumber number when rule == ValueRules.OutOfRange => FormattableString.Invariant(
+                $"Allowed: {number.Low} to {number.High}."
+            ),
+            _ => null,
+        };
 
     private string Kept(ReadOnlySpan<char> text)
     {
@@ -119,7 +148,8 @@ internal sealed class CellCheck(GatedFile file, UploadLimits limits, ProblemLog 
 
     private static bool IsReference(ReadOnlySpan<char> text)
     {
-        bool letter = false, digit = false;
+        bool letter = false,
+            digit = false;
         foreach (var character in text)
         {
             if (char.IsAsciiLetter(character))

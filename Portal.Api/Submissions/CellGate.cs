@@ -22,7 +22,13 @@ internal sealed class CellGate(FileKind kind, bool hasControlCharacters, Problem
         if (table.Fault != QuoteFault.None)
         {
             Clean = false;
-            log.Add(table.Fault == QuoteFault.Unclosed ? FileRules.UnclosedQuote : FileRules.StrayQuote, kind, header.Place(table.FaultyCell), record, table.Line);
+            log.Add(
+                table.Fault == QuoteFault.Unclosed ? FileRules.UnclosedQuote : FileRules.StrayQuote,
+                kind,
+                header.Place(table.FaultyCell),
+                record,
+                table.Line
+            );
         }
         for (var index = 0; index < table.CellCount; index++)
         {
@@ -32,7 +38,13 @@ internal sealed class CellGate(FileKind kind, bool hasControlCharacters, Problem
                 Clean = false;
                 log.Add(rule, kind, header.Place(index), record, table.Line);
             }
-            if (record is not null && index < header.TakesReferences.Count && header.TakesReferences[index] && cell.Trim((byte)' ') is var reference && ReferenceSchemes.IsReference(reference))
+            if (
+                record is not null
+                && index < header.TakesReferences.Count
+                && header.TakesReferences[index]
+                && cell.Trim((byte)' ') is var reference
+                && ReferenceSchemes.IsReference(reference)
+            )
                 _references.Weigh(reference, _identifiers.FindInReference(reference), index, record, table.Line);
             else if (_identifiers.Find(cell, index < header.TakesDates.Count && header.TakesDates[index]) is { } identifier)
                 Identify(identifier, header.Place(index), record, table.Line);

@@ -17,8 +17,15 @@ public static class CheckExtract
 
     /// <param name="history">False leaves earlier quarters out, as the offline command does.</param>
     public static async Task<Answer<CheckReport>> RunAsync(
-        PortalDatabase database, Service service, Caller caller, Quarter period, IReadOnlyList<UploadedFile> files, bool history, TimeProvider clock,
-        CancellationToken cancellation)
+        PortalDatabase database,
+        Service service,
+        Caller caller,
+        Quarter period,
+        IReadOnlyList<UploadedFile> files,
+        bool history,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         if ((ExtractCalendar.Closed(period, clock) ?? await ClosedQuarters.RefusalAsync(database, period, cancellation)) is { } refusal)
             return refusal;
@@ -30,7 +37,17 @@ public static class CheckExtract
             if (!extract.MayBeKept || extract.Files.Count == 0)
             {
                 await AuditLog.AppendAsync(
-                    database, new AuditEvent(service.Id, caller.PersonId, AuditEvents.ExtractChecked, clock.GetUtcNow(), period, Detail: Codes.Of(extract.State)), cancellation);
+                    database,
+                    new AuditEvent(
+                        service.Id,
+                        caller.PersonId,
+                        AuditEvents.ExtractChecked,
+                        clock.GetUtcNow(),
+                        period,
+                        Detail: Codes.Of(extract.State)
+                    ),
+                    cancellation
+                );
                 return await ReportAsync(database, service, extract, draftId: null, cancellation);
             }
             if (await Drafts.KeepAsync(database, service.Id, extract, caller.PersonId, clock.GetUtcNow(), cancellation) is { } draftId)
@@ -44,7 +61,14 @@ public static class CheckExtract
     /// <summary>The report of a draft, made anew from its bytes.</summary>
     /// <param name="history">False leaves earlier quarters out.</param>
     public static async Task<Answer<CheckReport>> AgainAsync(
-        PortalDatabase database, Service service, string check, Quarter period, bool history, TimeProvider clock, CancellationToken cancellation)
+        PortalDatabase database,
+        Service service,
+        string check,
+        Quarter period,
+        bool history,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         var files = await Drafts.ReadAsync(database, service.Id, check, period, clock.GetUtcNow(), cancellation);
         if (files is null)
@@ -57,17 +81,36 @@ public static class CheckExtract
 
     /// <summary>The engine on these bytes, with what the service sent before and what was erased of it as that stands now.</summary>
     internal static async Task<Answer<CheckedExtract>> CheckAsync(
-        PortalDatabase database, Service service, Quarter period, IReadOnlyList<UploadedFile> files, bool history, CancellationToken cancellation)
+        PortalDatabase database,
+        Service service,
+        Quarter period,
+        IReadOnlyList<UploadedFile> files,
+        bool history,
+        CancellationToken cancellation
+    )
     {
         // First: what is erased after it and before the rest is read is caught when the extract is kept or stored.
         var erased = await ErasedCases.ReadAsync(database, service.Id, cancellation);
         return erased.IsServiceErased
             ? ErasedCases.ServiceErased
             : ExtractCheck.Run(
-                new CheckRequest(service.Code, period, MeasureCatalogue.Published, UploadLimits.Default), files,
-                history ? await ReadEarlierFacts.RunAsync(database, service.Id, period, cancellation) : null, erased);
+                new CheckRequest(service.Code, period, MeasureCatalogue.Published, UploadLimits.Default),
+                files,
+                history ? await ReadEarlierFacts.RunAsync(database, service.Id, period, cancellation) : null,
+                erased
+            );
     }
 
-    internal static async Task<CheckReport> ReportAsync(PortalDatabase database, Service service, CheckedExtract extract, string? draftId, CancellationToken cancellation) =>
-        CheckReport.Of(extract, draftId, extract.HistoryChecked ? await StandingExtracts.ReadAsync(database, service.Id, extract.Request.Period, cancellation) : null);
+    internal static async Task<CheckReport> ReportAsync(
+        PortalDatabase database,
+        Service service,
+        CheckedExtract extract,
+        string? draftId,
+        CancellationToken cancellation
+    ) =>
+        CheckReport.Of(
+            extract,
+            draftId,
+            extract.HistoryChecked ? await StandingExtracts.ReadAsync(database, service.Id, extract.Request.Period, cancellation) : null
+        );
 }

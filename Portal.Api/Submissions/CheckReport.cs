@@ -10,22 +10,52 @@ namespace Portal.Api.Submissions;
 /// <param name="Problems">Groups by rule, file and column, errors first.</param>
 /// <param name="Difference">What is new against the quarter before and against what stands; <c>null</c> when earlier quarters were not looked at.</param>
 public sealed record CheckReport(
-    string? Check, string Service, string Period, string RuleSet, string State, string History, IReadOnlyList<FileLine> Files, int TotalErrors, int TotalWarnings,
-    IReadOnlyList<Problem> Problems, IReadOnlyList<FieldCompleteness> Completeness, IReadOnlyList<PairedCount> Paired, Difference? Difference)
+    string? Check,
+    string Service,
+    string Period,
+    string RuleSet,
+    string State,
+    string History,
+    IReadOnlyList<FileLine> Files,
+    int TotalErrors,
+    int TotalWarnings,
+    IReadOnlyList<Problem> Problems,
+    IReadOnlyList<FieldCompleteness> Completeness,
+    IReadOnlyList<PairedCount> Paired,
+    Difference? Difference
+)
 {
     /// <param name="history">What the service sent before; <c>null</c> exactly when the extract was checked without it.</param>
-    internal static CheckReport Of(CheckedExtract extract, string? draftId, ReportHistory? history) => new(
-        draftId, extract.Request.ServiceCode, extract.Request.Period.ToString(), RuleCatalogue.RuleSet, Code(extract.State), extract.HistoryChecked ? "checked" : "not checked",
-        [.. extract.Files.Select(FileLine.Of)], extract.TotalErrors, extract.TotalWarnings, [.. extract.Problems.Select(problem => WithReason(problem, history))],
-        extract.Completeness, extract.Paired, history is null ? null : CompareExtracts.Of(extract, history));
+    internal static CheckReport Of(CheckedExtract extract, string? draftId, ReportHistory? history) =>
+        new(
+            draftId,
+            extract.Request.ServiceCode,
+            extract.Request.Period.ToString(),
+            RuleCatalogue.RuleSet,
+            Code(extract.State),
+            extract.HistoryChecked ? "checked" : "not checked",
+            [.. extract.Files.Select(FileLine.Of)],
+            extract.TotalErrors,
+            extract.TotalWarnings,
+            [.. extract.Problems.Select(problem => WithReason(problem, history))],
+            extract.Completeness,
+            extract.Paired,
+            history is null ? null : CompareExtracts.Of(extract, history)
+        );
 
     private static Problem WithReason(Problem problem, ReportHistory? history) =>
-        problem.Severity == Severity.Warning && history is not null ? problem with { EarlierReason = history.Reasons.GetValueOrDefault((problem.Code, problem.File ?? "")) } : problem;
+        problem.Severity == Severity.Warning && history is not null
+            ? problem with
+            {
+                EarlierReason = history.Reasons.GetValueOrDefault((problem.Code, problem.File ?? "")),
+            }
+            : problem;
 
-    private static string Code(CheckState state) => state switch
-    {
-        CheckState.NeedsFixing => "NEEDS_FIXING",
-        CheckState.NeedsReasons => "NEEDS_REASONS",
-        _ => "READY",
-    };
+    private static string Code(CheckState state) =>
+        state switch
+        {
+            CheckState.NeedsFixing => "NEEDS_FIXING",
+            CheckState.NeedsReasons => "NEEDS_REASONS",
+            _ => "READY",
+        };
 }

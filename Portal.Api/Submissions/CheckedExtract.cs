@@ -26,7 +26,15 @@ public sealed record CheckRequest(string ServiceCode, Quarter Period, MeasureCat
 /// <param name="Encoding"><c>utf-8</c>, <c>utf-16</c> or <c>windows-1252</c>.</param>
 /// <param name="Delimiter">Comma, semicolon or tab.</param>
 /// <param name="Content">The bytes as sent.</param>
-public sealed record CheckedFile(FileKind Kind, string Name, string Sha256, int Rows, string Encoding, string Delimiter, ReadOnlyMemory<byte> Content);
+public sealed record CheckedFile(
+    FileKind Kind,
+    string Name,
+    string Sha256,
+    int Rows,
+    string Encoding,
+    string Delimiter,
+    ReadOnlyMemory<byte> Content
+);
 
 /// <summary>How many cases have a known value in a column of cases.csv.</summary>
 /// <param name="Field">Column of cases.csv.</param>
@@ -52,8 +60,15 @@ public sealed record PairedCount(string Measure, string Subscale, int Eligible, 
 /// <param name="ContentHash">Sha256 over the canonical names and hashes of the files, whatever their order; lower-case hexadecimal.</param>
 /// <param name="PassedIdentifierGate">True when every file was read to its end, has only columns of the contract and seems to hold no identifier: only then may its bytes be kept.</param>
 public sealed record CheckedExtract(
-    CheckRequest Request, IReadOnlyList<CheckedFile> Files, IReadOnlyList<Problem> Problems, IReadOnlyList<FieldCompleteness> Completeness,
-    IReadOnlyList<PairedCount> Paired, ExtractRows? Rows, string ContentHash, bool PassedIdentifierGate)
+    CheckRequest Request,
+    IReadOnlyList<CheckedFile> Files,
+    IReadOnlyList<Problem> Problems,
+    IReadOnlyList<FieldCompleteness> Completeness,
+    IReadOnlyList<PairedCount> Paired,
+    ExtractRows? Rows,
+    string ContentHash,
+    bool PassedIdentifierGate
+)
 {
     /// <summary>Whether the rules that look at earlier quarters were asked.</summary>
     public bool HistoryChecked => Earlier is not null;
@@ -78,7 +93,10 @@ public sealed record CheckedExtract(
     public int TotalWarnings => Total(Severity.Warning);
 
     /// <summary>The state before any reason is given.</summary>
-    public CheckState State => TotalErrors > 0 ? CheckState.NeedsFixing : TotalWarnings > 0 ? CheckState.NeedsReasons : CheckState.Ready;
+    public CheckState State =>
+        TotalErrors > 0 ? CheckState.NeedsFixing
+        : TotalWarnings > 0 ? CheckState.NeedsReasons
+        : CheckState.Ready;
 
     private int Total(Severity severity) => Problems.Where(problem => problem.Severity == severity).Sum(problem => problem.Count);
 }

@@ -25,8 +25,16 @@ internal static class Completeness
     ];
 
     public static IReadOnlyList<FieldCompleteness> Of(IReadOnlyList<CaseRow> cases) =>
-        [.. Fields.Select(field => new FieldCompleteness(field.Field, cases.Count(row => IsKnown(field.Field, field.Value(row))), cases.Count))];
+        [
+            .. Fields.Select(field => new FieldCompleteness(
+                field.Field,
+                cases.Count(row => IsKnown(field.Field, field.Value(row))),
+                cases.Count
+            )),
+        ];
 
     private static bool IsKnown(string field, string? value) =>
-        ExtractFiles.Cases.Column(field)?.Form is CellForm.Code coded ? !CodeLists.MeansUnknown(coded.List, value) : !string.IsNullOrEmpty(value);
+        ExtractFiles.Cases.Column(field)?.Form is CellForm.Code coded
+            ? !CodeLists.MeansUnknown(coded.List, value)
+            : !string.IsNullOrEmpty(value);
 }

@@ -8,11 +8,23 @@ internal static class ContentKind
 {
     private static readonly byte[] OldWorkbook = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
     private static readonly byte[] Gzip = [0x1F, 0x8B];
-    private static readonly byte[][] WorkbookParts = ["xl/"u8.ToArray(), "[Content_Types].xml"u8.ToArray(), "opendocument.spreadsheet"u8.ToArray()];
+    private static readonly byte[][] WorkbookParts =
+    [
+        "xl/"u8.ToArray(),
+        "[Content_Types].xml"u8.ToArray(),
+        "opendocument.spreadsheet"u8.ToArray(),
+    ];
 
     private static readonly byte[][] OtherMarks =
     [
-        "%PDF"u8.ToArray(), "Rar!"u8.ToArray(), [(byte)'7', (byte)'z', 0xBC, 0xAF], "{\\rtf"u8.ToArray(), [0x89, (byte)'P', (byte)'N', (byte)'G'], [0xFF, 0xD8, 0xFF], "SQLite format"u8.ToArray(), Gzip,
+        "%PDF"u8.ToArray(),
+        "Rar!"u8.ToArray(),
+        [(byte)'7', (byte)'z', 0xBC, 0xAF],
+        "{\\rtf"u8.ToArray(),
+        [0x89, (byte)'P', (byte)'N', (byte)'G'],
+        [0xFF, 0xD8, 0xFF],
+        "SQLite format"u8.ToArray(),
+        Gzip,
     ];
 
     /// <summary>The rule that the content breaks, or <c>null</c> if it may be a CSV.</summary>
@@ -44,8 +56,12 @@ internal static class ContentKind
 
     private static bool IsMarkup(ReadOnlySpan<byte> content)
     {
-        var head = Encoding.Latin1.GetString(content[..Math.Min(content.Length, 256)]).TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\t', '\r', '\n');
-        return head.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase) || head.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
-            || head.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase) || head.StartsWith("<table", StringComparison.OrdinalIgnoreCase);
+        var head = Encoding
+            .Latin1.GetString(content[..Math.Min(content.Length, 256)])
+            .TrimStart('\u00EF', '\u00BB', '\u00BF', ' ', '\t', '\r', '\n');
+        return head.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase)
+            || head.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
+            || head.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase)
+            || head.StartsWith("<table", StringComparison.OrdinalIgnoreCase);
     }
 }

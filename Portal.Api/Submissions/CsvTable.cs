@@ -23,16 +23,19 @@ internal sealed class CsvTable : IDisposable
     private int _index = -1;
 
     public CsvTable(ReadOnlyMemory<byte> utf8, char separator) =>
-        _reader = CsvReader.Create(utf8, new CsvReaderOptions
-        {
-            Separator = separator,
-            DetectSeparatorHint = false,
-            HasHeader = false,
-            SkipEmptyLines = false,
-            IncludeValuesInExceptions = false,
-            MalformedData = CsvMalformedDataHandling.Recover,
-            OnMalformedRecord = found => _malformed ??= found.Reason,
-        });
+        _reader = CsvReader.Create(
+            utf8,
+            new CsvReaderOptions
+            {
+                Separator = separator,
+                DetectSeparatorHint = false,
+                HasHeader = false,
+                SkipEmptyLines = false,
+                IncludeValuesInExceptions = false,
+                MalformedData = CsvMalformedDataHandling.Recover,
+                OnMalformedRecord = found => _malformed ??= found.Reason,
+            }
+        );
 
     /// <summary>0 for the header, then the number of the data row.</summary>
     public int Record => _index;
@@ -62,8 +65,7 @@ internal sealed class CsvTable : IDisposable
             if (!_reader.Read())
                 return false;
             Line++;
-        }
-        while (_malformed is null && IsBlank());
+        } while (_malformed is null && IsBlank());
 
         _index++;
         Fault = QuoteFault.None;

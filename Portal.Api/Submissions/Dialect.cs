@@ -14,7 +14,9 @@ internal sealed record Dialect(char Separator, bool Divides)
     {
         var best = Separators
             .Select(separator => (Separator: separator, Header: Header(text, separator)))
-            .Select(candidate => (candidate.Separator, Cells: candidate.Header.Count, HeaderMatch.Of(ExtractFiles.Of(kind), candidate.Header).Matched))
+            .Select(candidate =>
+                (candidate.Separator, Cells: candidate.Header.Count, HeaderMatch.Of(ExtractFiles.Of(kind), candidate.Header).Matched)
+            )
             .OrderByDescending(candidate => candidate.Matched)
             .ThenByDescending(candidate => candidate.Cells)
             .First();

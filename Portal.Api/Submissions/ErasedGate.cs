@@ -37,6 +37,7 @@ internal static class ErasedGate
             return any;
         }
 
-        bool IsErased(string reference) => known.TryGetValue(reference, out var answer) ? answer : known[reference] = erased.Contains(reference);
+        bool IsErased(string reference) =>
+            known.TryGetValue(reference, out var answer) ? answer : known[reference] = erased.Contains(reference);
     }
 }

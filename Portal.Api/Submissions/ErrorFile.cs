@@ -51,11 +51,20 @@ public sealed class ErrorFile
     /// <summary>The error file of a draft; refused when draft or file is unknown, or when a rule that came later suspects an identifier.</summary>
     /// <param name="name">Canonical file name, such as <c>cases.csv</c>.</param>
     public static async Task<Answer<ErrorFile>> OfDraftAsync(
-        PortalDatabase database, Service service, string check, Quarter period, string name, TimeProvider clock, CancellationToken cancellation)
+        PortalDatabase database,
+        Service service,
+        string check,
+        Quarter period,
+        string name,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         if (await Drafts.ReadAsync(database, service.Id, check, period, clock.GetUtcNow(), cancellation) is not { } files)
             return Refusal.NotFound;
-        return await CheckExtract.CheckAsync(database, service, period, files, history: true, cancellation) is Answer<CheckedExtract>.Given { Value: { MayBeKept: true } extract }
+        return
+            await CheckExtract.CheckAsync(database, service, period, files, history: true, cancellation)
+                is Answer<CheckedExtract>.Given { Value: { MayBeKept: true } extract }
             && extract.Files.FirstOrDefault(file => file.Name == name) is { } found
             ? new ErrorFile(found, extract.Problems)
             : Refusal.NotFound;
@@ -65,7 +74,9 @@ public sealed class ErrorFile
     public async Task WriteAsync(Stream output, CancellationToken cancellation)
     {
         // The file was read before: the notes of reading it again are of no use.
-        var text = Decoding.Text(_file.Kind, _file.Content, new ProblemLog()) ?? throw new InvalidOperationException("The file did not come through the first gate.");
+        var text =
+            Decoding.Text(_file.Kind, _file.Content, new ProblemLog())
+            ?? throw new InvalidOperationException("The file did not come through the first gate.");
         using var table = new CsvTable(text.Utf8, (char)_separator);
         var bytes = new ArrayBufferWriter<byte>();
         bytes.Write("\uFEFF"u8);
@@ -101,7 +112,12 @@ public sealed class ErrorFile
         }
         WriteCell(table.Record == 0 ? "portal_row"u8 : Encoding.UTF8.GetBytes(table.Line.ToString(CultureInfo.InvariantCulture)), bytes);
         bytes.Write([_separator]);
-        WriteCell(table.Record == 0 ? "portal_problems"u8 : Encoding.UTF8.GetBytes(string.Join("; ", _notes.GetValueOrDefault(table.Record) ?? [])), bytes);
+        WriteCell(
+            table.Record == 0
+                ? "portal_problems"u8
+                : Encoding.UTF8.GetBytes(string.Join("; ", _notes.GetValueOrDefault(table.Record) ?? [])),
+            bytes
+        );
         bytes.Write("\r\n"u8);
     }
 

@@ -12,7 +12,12 @@ public static class ExtractCheck
     /// <summary>Reads and checks the files of one extract; nothing that a sender can send throws.</summary>
     /// <param name="earlier">What the service sent before; <c>null</c> leaves the rules of history unasked.</param>
     /// <param name="erased">What was erased of the service; <c>null</c> where it cannot be known, as without the database.</param>
-    public static CheckedExtract Run(CheckRequest request, IReadOnlyList<UploadedFile> files, EarlierFacts? earlier = null, ErasedCases? erased = null)
+    public static CheckedExtract Run(
+        CheckRequest request,
+        IReadOnlyList<UploadedFile> files,
+        EarlierFacts? earlier = null,
+        ErasedCases? erased = null
+    )
     {
         var log = new ProblemLog();
         var named = Naming.Files(Unpacking.Files(files, request, log), request.Period, log);
@@ -27,10 +32,15 @@ public static class ExtractCheck
         var rows = log.HasErrors ? null : extract.ToRows();
         var checkedFiles = gated.Select(CheckedFileOf).ToList();
         return new CheckedExtract(
-            request, checkedFiles, log.ToProblems(),
+            request,
+            checkedFiles,
+            log.ToProblems(),
             extract.Cases is { } cases ? Completeness.Of(cases.Rows) : [],
             rows is null ? [] : PairedCounts.Of(rows, request.Period, request.Measures),
-            rows, ContentHash(checkedFiles), !log.GateFailed)
+            rows,
+            ContentHash(checkedFiles),
+            !log.GateFailed
+        )
         {
             Earlier = earlier?.Submissions,
             ErasuresSeen = erased?.Count ?? 0,
@@ -39,9 +49,16 @@ public static class ExtractCheck
         };
     }
 
-    private static CheckedFile CheckedFileOf(GatedFile file) => new(
-        file.Kind, ExtractFiles.Of(file.Kind).Name, Convert.ToHexStringLower(SHA256.HashData(file.Source.Content.Span)), file.Rows,
-        file.Text.Encoding, file.Separator.ToString(), file.Source.Content);
+    private static CheckedFile CheckedFileOf(GatedFile file) =>
+        new(
+            file.Kind,
+            ExtractFiles.Of(file.Kind).Name,
+            Convert.ToHexStringLower(SHA256.HashData(file.Source.Content.Span)),
+            file.Rows,
+            file.Text.Encoding,
+            file.Separator.ToString(),
+            file.Source.Content
+        );
 
     private static string ContentHash(List<CheckedFile> files)
     {

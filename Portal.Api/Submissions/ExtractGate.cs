@@ -22,7 +22,11 @@ internal static class ExtractGate
         }
         if (extract.Scores is { } scores)
         {
-            RowTesting.AskKeys(scores, row => (row.CaseRef, row.Measure, row.Subscale, row.Timepoint, row.Respondent, row.Week, row.Goal), log);
+            RowTesting.AskKeys(
+                scores,
+                row => (row.CaseRef, row.Measure, row.Subscale, row.Timepoint, row.Respondent, row.Week, row.Goal),
+                log
+            );
             RowTesting.Ask(scores, ScoreTests.All, context, log);
             ScoreOrder.Ask(scores, log);
         }
@@ -54,7 +58,10 @@ internal static class ExtractGate
 
     private static void AskQuarter(TypedRows<CaseRow> cases, Quarter period, ProblemLog log)
     {
-        var allBefore = cases.Rows.Count > 0 && cases.Whole && cases.Invalid.All(invalid => invalid == 0)
+        var allBefore =
+            cases.Rows.Count > 0
+            && cases.Whole
+            && cases.Invalid.All(invalid => invalid == 0)
             && cases.Rows.All(row => row.Status == "CLOSED" && row.ClosureMonth < period.FirstMonth);
         if (allBefore)
             log.Add(CaseRules.NothingInQuarter, FileKind.Cases);

@@ -12,13 +12,22 @@ namespace Portal.Api.Submissions;
 /// <param name="Header">Its header, matched with the contract.</param>
 /// <param name="Rows">Data rows.</param>
 /// <param name="Sound">False when an error of the first gate stands: its rows are then not looked at.</param>
-internal sealed record GatedFile(FileKind Kind, UploadedFile Source, DecodedText Text, char Separator, HeaderMatch Header, int Rows, bool Sound);
+internal sealed record GatedFile(
+    FileKind Kind,
+    UploadedFile Source,
+    DecodedText Text,
+    char Separator,
+    HeaderMatch Header,
+    int Rows,
+    bool Sound
+);
 
 /// <summary>The first gate: one file, from bytes to a table that can be trusted.</summary>
 internal static class FileGate
 {
-    private static readonly SearchValues<byte> ControlBytes =
-        SearchValues.Create([.. Enumerable.Range(0, 32).Except([9, 10, 13]).Append(127).Select(code => (byte)code)]);
+    private static readonly SearchValues<byte> ControlBytes = SearchValues.Create([
+        .. Enumerable.Range(0, 32).Except([9, 10, 13]).Append(127).Select(code => (byte)code),
+    ]);
 
     private static readonly SearchValues<byte> Blank = SearchValues.Create(" \t\r\n,;"u8);
 
@@ -54,7 +63,10 @@ internal static class FileGate
             return Refused(FileRules.Empty, file, log);
 
         var cells = new CellGate(file.Kind, HasControlCharacter(text.Utf8.Span), log);
-        var header = HeaderMatch.Of(ExtractFiles.Of(file.Kind), [.. Enumerable.Range(0, Math.Min(table.CellCount, request.Limits.MaxColumns)).Select(table.Text)]);
+        var header = HeaderMatch.Of(
+            ExtractFiles.Of(file.Kind),
+            [.. Enumerable.Range(0, Math.Min(table.CellCount, request.Limits.MaxColumns)).Select(table.Text)]
+        );
         cells.Check(table, header);
         if (table.CellCount > request.Limits.MaxColumns)
             log.Add(FileRules.TooManyColumns, file.Kind, ColumnPlace.None, null, table.Line);
@@ -79,7 +91,15 @@ internal static class FileGate
             log.Add(FileRules.NoRows, file.Kind);
         if (cells.Identifying)
             log.Withhold(file.Kind);
-        return new GatedFile(file.Kind, file.Source, text, dialect.Separator, header, Math.Min(rows, request.Limits.MaxRows), !log.HasErrorsIn(file.Kind));
+        return new GatedFile(
+            file.Kind,
+            file.Source,
+            text,
+            dialect.Separator,
+            header,
+            Math.Min(rows, request.Limits.MaxRows),
+            !log.HasErrorsIn(file.Kind)
+        );
     }
 
     private static void CheckService(CsvTable table, HeaderMatch header, int service, string code, ProblemLog log)

@@ -16,13 +16,18 @@ internal static class FormulaGuard
         var text = cell.TrimStart((byte)' ');
         if (text.IsEmpty)
             return false;
-        var leads = text[0] is (byte)'=' or (byte)'+' or (byte)'-' or (byte)'@' or (byte)'\t' or (byte)'\r' or (byte)'\n'
-            || text.StartsWith("\uFF1D"u8) || text.StartsWith("\uFF0B"u8) || text.StartsWith("\uFF0D"u8) || text.StartsWith("\uFF20"u8);
+        var leads =
+            text[0] is (byte)'=' or (byte)'+' or (byte)'-' or (byte)'@' or (byte)'\t' or (byte)'\r' or (byte)'\n'
+            || text.StartsWith("\uFF1D"u8)
+            || text.StartsWith("\uFF0B"u8)
+            || text.StartsWith("\uFF0D"u8)
+            || text.StartsWith("\uFF20"u8);
         return leads && !IsNumber(text);
     }
 
     /// <summary>The cell as it was before it was guarded. An apostrophe that guards nothing, as in <c>'-5</c>, is the sender's and stays.</summary>
-    public static ReadOnlySpan<byte> TakenOff(ReadOnlySpan<byte> cell) => cell.Length > 1 && cell[0] == Mark && Guards(cell[1..]) ? cell[1..] : cell;
+    public static ReadOnlySpan<byte> TakenOff(ReadOnlySpan<byte> cell) =>
+        cell.Length > 1 && cell[0] == Mark && Guards(cell[1..]) ? cell[1..] : cell;
 
     private static bool IsNumber(ReadOnlySpan<byte> text)
     {

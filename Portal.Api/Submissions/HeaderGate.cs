@@ -8,7 +8,9 @@ internal static class HeaderGate
     public static void Check(HeaderMatch header, int line, ProblemLog log)
     {
         var kind = header.File.Kind;
-        var identifying = header.Names.Where((name, index) => header.Ordinals[index] == HeaderMatch.Unknown && IdentifyingColumns.Named(name)).Any();
+        var identifying = header
+            .Names.Where((name, index) => header.Ordinals[index] == HeaderMatch.Unknown && IdentifyingColumns.Named(name))
+            .Any();
         if (header.Matched == 0 && !identifying)
         {
             log.Add(HeaderRules.NotFound, kind, ColumnPlace.None, null, line);
@@ -33,7 +35,14 @@ internal static class HeaderGate
                 if (IdentifyingColumns.Named(name) && suggestion is null)
                     log.Add(HeaderRules.Identifier, kind, place, null, line);
                 else
-                    log.Add(HeaderRules.Unknown, kind, place, null, line, advice: suggestion is null ? null : $"Did you mean {suggestion}?");
+                    log.Add(
+                        HeaderRules.Unknown,
+                        kind,
+                        place,
+                        null,
+                        line,
+                        advice: suggestion is null ? null : $"Did you mean {suggestion}?"
+                    );
                 if (suggestion is not null)
                     suggested.Add(suggestion);
             }

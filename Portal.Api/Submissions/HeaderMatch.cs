@@ -20,16 +20,20 @@ internal sealed record HeaderMatch(ExtractFile File, IReadOnlyList<string> Names
     {
         var names = header.Select(name => name.Trim().Trim('\u00A0')).ToList();
         var contract = file.Columns.Select(column => Plain(column.Name)).ToList();
-        return new HeaderMatch(file, names, [.. names.Select(name => Plain(name) is var plain && PortalColumns.Contains(plain) ? Ignored : contract.IndexOf(plain))]);
+        return new HeaderMatch(
+            file,
+            names,
+            [.. names.Select(name => Plain(name) is var plain && PortalColumns.Contains(plain) ? Ignored : contract.IndexOf(plain))]
+        );
     }
 
     /// <summary>For each column whether full dates may stand in it: month columns, and those that only miss the name of one.</summary>
     public IReadOnlyList<bool> TakesDates { get; } =
-        [.. Names.Select((name, index) => Takes<CellForm.MonthOfYear>(File, Ordinals[index], name))];
+    [.. Names.Select((name, index) => Takes<CellForm.MonthOfYear>(File, Ordinals[index], name))];
 
     /// <summary>The same for references.</summary>
     public IReadOnlyList<bool> TakesReferences { get; } =
-        [.. Names.Select((name, index) => Takes<CellForm.Reference>(File, Ordinals[index], name))];
+    [.. Names.Select((name, index) => Takes<CellForm.Reference>(File, Ordinals[index], name))];
 
     /// <summary>How many columns of the file are in the contract.</summary>
     public int Matched => Ordinals.Count(ordinal => ordinal >= 0);
@@ -54,16 +58,21 @@ internal sealed record HeaderMatch(ExtractFile File, IReadOnlyList<string> Names
     /// <summary>The column of the contract that is meant by a name with a slip in it, or <c>null</c>.</summary>
     public string? Suggestion(string name) => Nearest(File, name);
 
-    private static bool Takes<TForm>(ExtractFile file, int ordinal, string name) where TForm : CellForm =>
-        (ordinal >= 0 ? file.Columns[ordinal] : Nearest(file, name) is { } near ? file.Column(near) : null)?.Form is TForm;
+    private static bool Takes<TForm>(ExtractFile file, int ordinal, string name)
+        where TForm : CellForm =>
+        (
+            ordinal >= 0 ? file.Columns[ordinal]
+            : Nearest(file, name) is { } near ? file.Column(near)
+            : null
+        )?.Form is TForm;
 
     private static string? Nearest(ExtractFile file, string name)
     {
         var plain = Plain(name);
         if (plain.Length is < 3 or > 40)
             return null;
-        var (distance, nearest) = file.Columns
-            .Select(column => (Distance: Distance(plain, Plain(column.Name)), column.Name))
+        var (distance, nearest) = file
+            .Columns.Select(column => (Distance: Distance(plain, Plain(column.Name)), column.Name))
             .OrderBy(candidate => candidate.Distance)
             .First();
         return distance <= Math.Max(1, plain.Length / 5) ? nearest : null;

@@ -14,7 +14,9 @@ internal static class IdentifierPatterns
 
     // A point divides in both places or in none: one alone is a decimal number.
     private static readonly Regex TenDigits = new(
-        "(?:^|[^0-9])([0-9]{3}[ -]{0,2}[0-9]{3}[ -]{0,2}[0-9]{4}|[0-9]{3}[./_][0-9]{3}[./_][0-9]{4})(?:$|[^0-9])", Linear);
+        "(?:^|[^0-9])([0-9]{3}[ -]{0,2}[0-9]{3}[ -]{0,2}[0-9]{4}|[0-9]{3}[./_][0-9]{3}[./_][0-9]{4})(?:$|[^0-9])",
+        Linear
+    );
 
     // A cell of nothing but digits and dividers, whatever the grouping.
     private static readonly Regex Grouped = new("^ *[0-9]+(?:[ ./_-]{1,2}[0-9]+)+ *$", Linear);
@@ -22,7 +24,9 @@ internal static class IdentifierPatterns
 
     // Letters that the number never has are left out, but the prefix of published examples (QQ) counts.
     private static readonly Regex NationalInsurance = new(
-        "(?:^|[^A-Z0-9])(?:QQ|[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z])[ ./-]{0,2}[0-9]{2}[ ./-]{0,2}[0-9]{2}[ ./-]{0,2}[0-9]{2}[ ./-]{0,2}[A-D](?:$|[^A-Z0-9])", Linear);
+        "(?:^|[^A-Z0-9])(?:QQ|[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z])[ ./-]{0,2}[0-9]{2}[ ./-]{0,2}[0-9]{2}[ ./-]{0,2}[0-9]{2}[ ./-]{0,2}[A-D](?:$|[^A-Z0-9])",
+        Linear
+    );
 
     // Only with the space: a random reference may look like a postcode without it.
     private static readonly Regex Postcode = new("(?:^|[^A-Z0-9])(?:GIR|[A-Z]{1,2}[0-9][A-Z0-9]?) +[0-9][A-Z]{2}(?:$|[^A-Z0-9])", Linear);
@@ -30,7 +34,10 @@ internal static class IdentifierPatterns
     private static readonly Regex Phone = new(@"(?:^|[^0-9A-Z.])((?:\+ ?44|0044|\(?0)[0-9 ()-]{8,16})(?:$|[^0-9A-Z])", Linear);
 
     // The first group has more digits than the day of a date.
-    private static readonly Regex DottedPhone = new("(?:^|[^0-9A-Z.])((?:[+] ?44[.]?|0044[.]?|0)[0-9]{2,5}(?:[.][0-9]{2,7}){1,4})(?:$|[^0-9A-Z])", Linear);
+    private static readonly Regex DottedPhone = new(
+        "(?:^|[^0-9A-Z.])((?:[+] ?44[.]?|0044[.]?|0)[0-9]{2,5}(?:[.][0-9]{2,7}){1,4})(?:$|[^0-9A-Z])",
+        Linear
+    );
 
     // A mobile number that lost its 0 in a spreadsheet.
     private static readonly Regex BareMobile = new("(?:^|[^0-9A-Z.])7[0-9]{9}(?:$|[^0-9A-Z])", Linear);
@@ -38,9 +45,15 @@ internal static class IdentifierPatterns
     // The only form of a mobile number that is looked for inside a reference: others cannot be told from random digits.
     private static readonly Regex Mobile = new("(?:^|[^0-9])(?:0|44|0044)?7[0-9]{9}(?:$|[^0-9])", Linear);
 
-    private static readonly Regex LeadingDate = new("^ *(?:[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}|[0-9]{4}[/.-][0-9]{1,2}[/.-][0-9]{1,2})", Linear);
+    private static readonly Regex LeadingDate = new(
+        "^ *(?:[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}|[0-9]{4}[/.-][0-9]{1,2}[/.-][0-9]{1,2})",
+        Linear
+    );
 
-    private static readonly Regex DayOrMonthFirst = new("(?:^|[^0-9])([0-9]{1,2}) {0,2}[/. -] {0,2}([0-9]{1,2}) {0,2}[/. -] {0,2}([0-9]{4})(?:$|[^0-9])", Linear);
+    private static readonly Regex DayOrMonthFirst = new(
+        "(?:^|[^0-9])([0-9]{1,2}) {0,2}[/. -] {0,2}([0-9]{1,2}) {0,2}[/. -] {0,2}([0-9]{4})(?:$|[^0-9])",
+        Linear
+    );
 
     // Not after a hyphen: random references have groups of two digits too.
     private static readonly Regex ShortYear = new("(?:^|[^0-9A-Z-])([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{2})(?:$|[^0-9A-Z-])", Linear);
@@ -50,10 +63,14 @@ internal static class IdentifierPatterns
 
     // Not after a Q: "Q1 June 2025" is a quarter.
     private static readonly Regex DayAndName = new(
-        $"(?:^|[^0-9Q])([0-9]{{1,2}})(?:ST|ND|RD|TH)?(?:[ /.-]|OF){{0,4}}({Months})[A-Z]*[ /.,'-]{{0,2}}([0-9]{{4}}|[0-9]{{2}})(?:$|[^0-9])", Linear);
+        $"(?:^|[^0-9Q])([0-9]{{1,2}})(?:ST|ND|RD|TH)?(?:[ /.-]|OF){{0,4}}({Months})[A-Z]*[ /.,'-]{{0,2}}([0-9]{{4}}|[0-9]{{2}})(?:$|[^0-9])",
+        Linear
+    );
 
     private static readonly Regex NameAndDay = new(
-        $"(?:^|[^A-Z])({Months})[A-Z]*[ /.-]{{1,2}}([0-9]{{1,2}})(?:ST|ND|RD|TH)?[ /.,-]{{1,2}}([0-9]{{4}})(?:$|[^0-9])", Linear);
+        $"(?:^|[^A-Z])({Months})[A-Z]*[ /.-]{{1,2}}([0-9]{{1,2}})(?:ST|ND|RD|TH)?[ /.,-]{{1,2}}([0-9]{{4}})(?:$|[^0-9])",
+        Linear
+    );
 
     /// <summary>All but dates.</summary>
     public static Rule? Find(string text) =>
@@ -77,7 +94,8 @@ internal static class IdentifierPatterns
     /// <summary>Full dates.</summary>
     /// <param name="text">Folded text.</param>
     /// <param name="harmless">Days that are nobody's birthday here.</param>
-    public static Rule? FindDate(string text, Func<DateOnly, bool> harmless) => Dates(text).All(harmless) ? null : IdentifierRules.DateOfBirth;
+    public static Rule? FindDate(string text, Func<DateOnly, bool> harmless) =>
+        Dates(text).All(harmless) ? null : IdentifierRules.DateOfBirth;
 
     private static IEnumerable<DateOnly> Dates(string text)
     {
@@ -121,13 +139,19 @@ internal static class IdentifierPatterns
     private static DateOnly? Date(int year, int month, int day)
     {
         var full = year < 100 ? 2000 + year : year;
-        return full is >= 1900 and <= 2100 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(full, month) ? new DateOnly(full, month, day) : null;
+        return full is >= 1900 and <= 2100 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(full, month)
+            ? new DateOnly(full, month, day)
+            : null;
     }
 
     private static DateOnly? Parsed(string digits, string form) =>
-        DateOnly.TryParseExact(digits, form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year is >= 1900 and <= 2100 ? date : null;
+        DateOnly.TryParseExact(digits, form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        && date.Year is >= 1900 and <= 2100
+            ? date
+            : null;
 
-    private static int Number(Match match, int group) => int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+    private static int Number(Match match, int group) =>
+        int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static bool HasPhone(string text)
     {
@@ -138,7 +162,10 @@ internal static class IdentifierPatterns
             if (Decimal.IsMatch(match.Groups[1].Value))
                 continue;
             var digits = Digits(match.Groups[1].Value);
-            var national = digits.StartsWith("0044", StringComparison.Ordinal) ? digits[4..] : digits.StartsWith("44", StringComparison.Ordinal) ? digits[2..] : digits;
+            var national =
+                digits.StartsWith("0044", StringComparison.Ordinal) ? digits[4..]
+                : digits.StartsWith("44", StringComparison.Ordinal) ? digits[2..]
+                : digits;
             national = national.TrimStart('0');
             if (national.Length is 9 or 10 && national[0] is '1' or '2' or '3' or '7' or '8')
                 return true;
@@ -165,7 +192,8 @@ internal static class IdentifierPatterns
 
     // England, Wales and the Isle of Man 4, 6, 7; test numbers 9; Northern Ireland 32 to 39; Scotland begins with a day of birth.
     private static bool IsAllocated(string digits) =>
-        digits[0] is '4' or '6' or '7' or '9' || (digits[0] == '3' && digits[1] >= '2')
+        digits[0] is '4' or '6' or '7' or '9'
+        || (digits[0] == '3' && digits[1] >= '2')
         || DateOnly.TryParseExact(digits.AsSpan(0, 6), "ddMMyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     // Modulus 11: weights 10 to 2, and the tenth digit completes the sum.

@@ -29,7 +29,9 @@ internal sealed class IdentifierScan
         if (_cleanSpans.Contains(text))
             return null;
         var folded = Fold(text);
-        var found = takesDates ? IdentifierPatterns.FindBesideDate(folded) : IdentifierPatterns.Find(folded) ?? IdentifierPatterns.FindDate(folded, _ => false);
+        var found = takesDates
+            ? IdentifierPatterns.FindBesideDate(folded)
+            : IdentifierPatterns.Find(folded) ?? IdentifierPatterns.FindDate(folded, _ => false);
         if (found is null && !takesDates && utf8.Length <= brief.Length && _clean.Count < RememberedCells)
             _clean.Add(text.ToString());
         return found;
@@ -63,7 +65,9 @@ internal sealed class IdentifierScan
     {
         if (cell.Length < 6)
             return false;
-        int digits = 0, dividers = 0, letters = 0;
+        int digits = 0,
+            dividers = 0,
+            letters = 0;
         foreach (var letter in cell)
         {
             if (letter is >= (byte)'0' and <= (byte)'9')
@@ -94,7 +98,10 @@ internal sealed class IdentifierScan
                 folded.Append(' ');
             else if (Rune.GetUnicodeCategory(letter) is UnicodeCategory.DashPunctuation || letter.Value == 0x2212)
                 folded.Append('-');
-            else if (Rune.GetUnicodeCategory(letter) is not (UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark))
+            else if (
+                Rune.GetUnicodeCategory(letter)
+                is not (UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark)
+            )
                 folded.Append(letter.ToString());
         }
         return folded.ToString();
@@ -102,7 +109,9 @@ internal sealed class IdentifierScan
 
     // Of any script, and raised, lowered or circled ones.
     private static char? Digit(Rune letter) =>
-        Rune.GetUnicodeCategory(letter) is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.OtherNumber && Rune.GetNumericValue(letter) is >= 0 and <= 9 and var value && value == Math.Floor(value)
+        Rune.GetUnicodeCategory(letter) is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.OtherNumber
+        && Rune.GetNumericValue(letter) is >= 0 and <= 9 and var value
+        && value == Math.Floor(value)
             ? (char)('0' + (int)value)
             : null;
 }

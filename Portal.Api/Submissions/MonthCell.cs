@@ -27,14 +27,18 @@ internal static class MonthCell
             return MonthForm.Day;
         if (text.Length == 5 && text.IndexOfAnyExceptInRange('0', '9') < 0)
             return MonthForm.Serial;
-        return DateOnly.TryParseExact(text, "M/d/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var american) && american.Day > 12
+        return
+            DateOnly.TryParseExact(text, "M/d/yyyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out var american)
+            && american.Day > 12
             ? MonthForm.MonthFirst
             : MonthForm.Other;
     }
 
     private static bool IsDay(ReadOnlySpan<char> text, string form, out Month month)
     {
-        var read = DateOnly.TryParseExact(text, form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1900 and <= 2199;
+        var read =
+            DateOnly.TryParseExact(text, form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year is >= 1900 and <= 2199;
         month = read ? Month.Of(day) : default;
         return read;
     }

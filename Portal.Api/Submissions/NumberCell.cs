@@ -18,7 +18,12 @@ internal static class NumberCell
         number = 0;
         return text.Length <= LongestNumber
             && (isWhole ? AreDigits(digits) : AreDigits(digits[..point]) && AreDigits(digits[(point + 1)..]))
-            && double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
+            && double.TryParse(
+                text,
+                NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out number
+            );
     }
 
     private static bool AreDigits(ReadOnlySpan<char> text) => text.Length > 0 && text.IndexOfAnyExceptInRange('0', '9') < 0;

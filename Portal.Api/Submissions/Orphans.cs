@@ -21,5 +21,12 @@ internal static class Orphans
     }
 
     private static RowTest<TRow>[] Tests<TRow>(Func<TRow, string?> caseRef) =>
-        [new(CrossFileRules.Orphan, "case_ref", [], (row, context) => caseRef(row) is not { } reference || context.Cases.ContainsKey(reference))];
+        [
+            new(
+                CrossFileRules.Orphan,
+                "case_ref",
+                [],
+                (row, context) => caseRef(row) is not { } reference || context.Cases.ContainsKey(reference)
+            ),
+        ];
 }

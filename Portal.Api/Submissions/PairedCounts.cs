@@ -14,15 +14,17 @@ internal static class PairedCounts
         var scores = (rows.Scores ?? []).ToLookup(row => (row.Measure, row.Subscale));
         return
         [
-            .. measures.All.Where(measure => scores.Contains((measure.Code, measure.Subscale))).Select(measure =>
-            {
-                var firsts = scores[(measure.Code, measure.Subscale)]
-                    .Where(row => row.Score is not null && cohort.Contains(row.CaseRef))
-                    .GroupBy(row => row.CaseRef)
-                    .Where(HasFirst)
-                    .ToList();
-                return new PairedCount(measure.Code, measure.Subscale, cohort.Count, firsts.Count, firsts.Count(IsPaired));
-            }),
+            .. measures
+                .All.Where(measure => scores.Contains((measure.Code, measure.Subscale)))
+                .Select(measure =>
+                {
+                    var firsts = scores[(measure.Code, measure.Subscale)]
+                        .Where(row => row.Score is not null && cohort.Contains(row.CaseRef))
+                        .GroupBy(row => row.CaseRef)
+                        .Where(HasFirst)
+                        .ToList();
+                    return new PairedCount(measure.Code, measure.Subscale, cohort.Count, firsts.Count, firsts.Count(IsPaired));
+                }),
         ];
     }
 
@@ -31,8 +33,12 @@ internal static class PairedCounts
     {
         var attended = rows.Contacts?.Where(row => row.Attendance == "ATTENDED").CountBy(row => row.CaseRef).ToDictionary();
         var filtered = attended is not null || rows.Cases.Any(row => row.ContactsAttended is not null);
-        return rows.Cases
-            .Where(row => row is { Status: "CLOSED", Decision: "ACCEPTED" } && row.ClosureMonth >= period.FirstMonth && row.ClosureMonth < period.Before)
+        return rows
+            .Cases.Where(row =>
+                row is { Status: "CLOSED", Decision: "ACCEPTED" }
+                && row.ClosureMonth >= period.FirstMonth
+                && row.ClosureMonth < period.Before
+            )
             .Where(row => !filtered || (attended is not null ? attended.GetValueOrDefault(row.CaseRef) : row.ContactsAttended ?? 0) >= 2)
             .Select(row => row.CaseRef)
             .ToFrozenSet(StringComparer.Ordinal);
@@ -46,10 +52,13 @@ internal static class PairedCounts
         var rater = rows.Where(row => row.Timepoint == "BASELINE")
             .OrderBy(row => row.Week)
             .ThenBy(row => Array.IndexOf(RespondentOrder, row.Respondent))
-            .First().Respondent;
+            .First()
+            .Respondent;
         return rows.Where(row => row.Respondent == rater)
             .GroupBy(row => row.Goal)
-            .Any(goal => goal.Where(row => row.Timepoint == "BASELINE").Select(row => (int?)row.Week).Min() is { } first
-                && goal.Any(row => row.Timepoint is "REVIEW" or "END" && row.Week > first));
+            .Any(goal =>
+                goal.Where(row => row.Timepoint == "BASELINE").Select(row => (int?)row.Week).Min() is { } first
+                && goal.Any(row => row.Timepoint is "REVIEW" or "END" && row.Week > first)
+            );
     }
 }

@@ -25,7 +25,16 @@ public sealed record EarlierReason(string Reason, string Period);
 /// <param name="Count">How often, truly.</param>
 /// <param name="Places">The first 20.</param>
 public sealed record Problem(
-    string Code, Severity Severity, string? File, string? Column, string? ColumnLetter, string Message, string Help, int Count, IReadOnlyList<Place> Places)
+    string Code,
+    Severity Severity,
+    string? File,
+    string? Column,
+    string? ColumnLetter,
+    string Message,
+    string Help,
+    int Count,
+    IReadOnlyList<Place> Places
+)
 {
     /// <summary>What was said about the same warning before, to be offered again; <c>null</c> when nothing was, or earlier quarters were not looked at.</summary>
     public EarlierReason? EarlierReason { get; init; }

@@ -23,7 +23,11 @@ internal sealed class ProblemLog
 
     /// <summary>Data rows of a file in which an error stands.</summary>
     public HashSet<int> RecordsWithErrors(FileKind file) =>
-        [.. _groups.Where(pair => pair.Key.File == file && pair.Key.Rule.Severity == Severity.Error).SelectMany(pair => pair.Value.Records)];
+        [
+            .. _groups
+                .Where(pair => pair.Key.File == file && pair.Key.Rule.Severity == Severity.Error)
+                .SelectMany(pair => pair.Value.Records),
+        ];
 
     /// <summary>From now on nothing that was read in the file is shown, also in problems that already stand.</summary>
     public void Withhold(FileKind file) => _withheld.Add(file);
@@ -38,10 +42,22 @@ internal sealed class ProblemLog
     /// <param name="line">Row as a spreadsheet shows it.</param>
     /// <param name="value">Shown only for coded, numeric and month columns: the caller leaves it empty for others.</param>
     /// <param name="advice">Follows the rule's message; the first one of a group is kept.</param>
-    public void Add(Rule rule, FileKind? file, ColumnPlace column, int? record, int? line, ReadOnlySpan<char> value = default, string? advice = null)
+    public void Add(
+        Rule rule,
+        FileKind? file,
+        ColumnPlace column,
+        int? record,
+        int? line,
+        ReadOnlySpan<char> value = default,
+        string? advice = null
+    )
     {
         _gateFailed |= rule.Gate == Gate.File && rule.Severity == Severity.Error;
-        ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(_groups, (rule, file, column.Index, column.Index < 0 ? column.Name : null), out _);
+        ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(
+            _groups,
+            (rule, file, column.Index, column.Index < 0 ? column.Name : null),
+            out _
+        );
         group ??= new Group(column, advice);
         group.Count++;
         if (group.Places.Count < PlacesShown)
@@ -52,24 +68,31 @@ internal sealed class ProblemLog
 
     /// <summary>Errors first, then in the order of files, columns and rules.</summary>
     public IReadOnlyList<Problem> ToProblems() =>
-    [
-        .. _groups
-            .OrderBy(pair => pair.Key.Rule.Severity)
-            .ThenBy(pair => pair.Key.File)
-            .ThenBy(pair => pair.Key.Column)
-            .ThenBy(pair => pair.Key.Rule.Code, StringComparer.Ordinal)
-            .ThenBy(pair => pair.Key.Name, StringComparer.Ordinal)
-            .Select(pair => ProblemOf(pair.Key.Rule, pair.Key.File, pair.Value)),
-    ];
+        [
+            .. _groups
+                .OrderBy(pair => pair.Key.Rule.Severity)
+                .ThenBy(pair => pair.Key.File)
+                .ThenBy(pair => pair.Key.Column)
+                .ThenBy(pair => pair.Key.Rule.Code, StringComparer.Ordinal)
+                .ThenBy(pair => pair.Key.Name, StringComparer.Ordinal)
+                .Select(pair => ProblemOf(pair.Key.Rule, pair.Key.File, pair.Value)),
+        ];
 
     private Problem ProblemOf(Rule rule, FileKind? file, Group group)
     {
         var withheld = file is { } kind && _withheld.Contains(kind);
         var column = withheld && !group.Column.OfContract ? null : group.Column.Name;
         return new Problem(
-            rule.Code, rule.Severity, file is { } known ? ExtractFiles.Of(known).Name : null, column, group.Column.Letter,
-            group.Advice is { } advice && !withheld ? $"{rule.Message} {advice}" : rule.Message, rule.Help, group.Count,
-            withheld ? [.. group.Places.Select(place => place with { Value = null })] : group.Places)
+            rule.Code,
+            rule.Severity,
+            file is { } known ? ExtractFiles.Of(known).Name : null,
+            column,
+            group.Column.Letter,
+            group.Advice is { } advice && !withheld ? $"{rule.Message} {advice}" : rule.Message,
+            rule.Help,
+            group.Count,
+            withheld ? [.. group.Places.Select(place => place with { Value = null })] : group.Places
+        )
         {
             Records = group.Records,
         };

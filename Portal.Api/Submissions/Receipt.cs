@@ -19,16 +19,47 @@ public sealed record AcceptedWarning(string Code, string? File, string? Column, 
 /// <param name="ErasedRows">Rows that were erased from the portal since, of one case or several or all; the files' counts and fingerprints stay those of what was sent.</param>
 /// <param name="ErasedAt">The latest time; <c>null</c> unless something was erased.</param>
 public sealed record Receipt(
-    Guid Id, string Service, string Period, string RuleSet, string State, DateTimeOffset AcceptedAt, string AcceptedBy, Guid? Replaces,
-    IReadOnlyList<FileLine> Files, int TotalErrors, int TotalWarnings, IReadOnlyList<AcceptedWarning> Warnings,
-    DateTimeOffset? WithdrawnAt, string? WithdrawnBy, string? WithdrawalReason, string? ReplacementReason,
-    int ErasedRows, DateTimeOffset? ErasedAt)
+    Guid Id,
+    string Service,
+    string Period,
+    string RuleSet,
+    string State,
+    DateTimeOffset AcceptedAt,
+    string AcceptedBy,
+    Guid? Replaces,
+    IReadOnlyList<FileLine> Files,
+    int TotalErrors,
+    int TotalWarnings,
+    IReadOnlyList<AcceptedWarning> Warnings,
+    DateTimeOffset? WithdrawnAt,
+    string? WithdrawnBy,
+    string? WithdrawalReason,
+    string? ReplacementReason,
+    int ErasedRows,
+    DateTimeOffset? ErasedAt
+)
 {
-    public static Receipt Of(string serviceCode, StoredSubmission submission) => new(
-        submission.SubmissionId, serviceCode, submission.Period.ToString(), submission.RuleSet, submission.State, submission.AcceptedAt, submission.AcceptedBy,
-        submission.Replaces, submission.Files, 0, submission.Warnings.Sum(warning => warning.Count), submission.Warnings,
-        submission.Withdrawal?.At, submission.Withdrawal?.By, submission.Withdrawal?.Reason, submission.ReplacementReason,
-        submission.ErasedRows, submission.ErasedAt);
+    public static Receipt Of(string serviceCode, StoredSubmission submission) =>
+        new(
+            submission.SubmissionId,
+            serviceCode,
+            submission.Period.ToString(),
+            submission.RuleSet,
+            submission.State,
+            submission.AcceptedAt,
+            submission.AcceptedBy,
+            submission.Replaces,
+            submission.Files,
+            0,
+            submission.Warnings.Sum(warning => warning.Count),
+            submission.Warnings,
+            submission.Withdrawal?.At,
+            submission.Withdrawal?.By,
+            submission.Withdrawal?.Reason,
+            submission.ReplacementReason,
+            submission.ErasedRows,
+            submission.ErasedAt
+        );
 
     public int Rows => Files.Sum(file => file.Rows);
 }

@@ -46,21 +46,39 @@ public sealed record ReceiptComparison(Guid Receipt, string Service, string Peri
         var log = new ProblemLog();
         var named = Naming.Files(Unpacking.Files(files, request, log), period, log).ToDictionary(file => ExtractFiles.Of(file.Kind).Name);
         // Whether the names hold an identifier, and whether cases.csv is there, is not the question here.
-        if (log.ToProblems().FirstOrDefault(problem => problem.Code is "file.unknown_name" or "file.repeated" or "file.zip_refused" or "file.too_large") is { } problem)
+        if (
+            log.ToProblems()
+                .FirstOrDefault(problem =>
+                    problem.Code is "file.unknown_name" or "file.repeated" or "file.zip_refused" or "file.too_large"
+                ) is
+            { } problem
+        )
             return new Refusal(StatusCodes.Status400BadRequest, "FILES_UNUSABLE", problem.Message);
 
         var lines = receipt.Files.ToDictionary(line => line.Name);
-        var compared = ExtractFiles.All
-            .Select(file => Compare(file.Name, lines.GetValueOrDefault(file.Name), named.GetValueOrDefault(file.Name), request))
+        var compared = ExtractFiles
+            .All.Select(file => Compare(file.Name, lines.GetValueOrDefault(file.Name), named.GetValueOrDefault(file.Name), request))
             .OfType<ComparedFile>()
             .ToList();
-        return new ReceiptComparison(receipt.Id, receipt.Service, receipt.Period, compared.All(file => file.Match == FileMatch.Same), compared);
+        return new ReceiptComparison(
+            receipt.Id,
+            receipt.Service,
+            receipt.Period,
+            compared.All(file => file.Match == FileMatch.Same),
+            compared
+        );
     }
 
     /// <summary>Whether what was read as a receipt has what a comparison needs.</summary>
     public static bool IsWhole(Receipt receipt) =>
-        receipt.Id != Guid.Empty && receipt.Service is not null && Quarter.TryParse(receipt.Period, out _) && receipt.State is not null && receipt.Files is { Count: > 0 } files
-        && files.All(line => line is { Name: not null, Sha256.Length: Sha256Letters, Rows: >= 0 } && ExtractFiles.All.Any(file => file.Name == line.Name))
+        receipt.Id != Guid.Empty
+        && receipt.Service is not null
+        && Quarter.TryParse(receipt.Period, out _)
+        && receipt.State is not null
+        && receipt.Files is { Count: > 0 } files
+        && files.All(line =>
+            line is { Name: not null, Sha256.Length: Sha256Letters, Rows: >= 0 } && ExtractFiles.All.Any(file => file.Name == line.Name)
+        )
         && files.DistinctBy(line => line.Name).Count() == files.Count;
 
     private static ComparedFile? Compare(string name, FileLine? line, NamedFile? file, CheckRequest request)
@@ -74,6 +92,13 @@ public sealed record ReceiptComparison(Guid Receipt, string Service, string Peri
             (_, null) => FileMatch.Missing,
             _ => string.Equals(line.Sha256, sha256, StringComparison.OrdinalIgnoreCase) ? FileMatch.Same : FileMatch.Different,
         };
-        return new ComparedFile(name, match, line?.Sha256, sha256, line?.Rows, file is null ? null : FileGate.Read(file, request, new ProblemLog())?.Rows);
+        return new ComparedFile(
+            name,
+            match,
+            line?.Sha256,
+            sha256,
+            line?.Rows,
+            file is null ? null : FileGate.Read(file, request, new ProblemLog())?.Rows
+        );
     }
 }

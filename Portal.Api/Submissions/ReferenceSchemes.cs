@@ -23,7 +23,8 @@ internal sealed class ReferenceSchemes
     /// <summary>Whether a cell has the form of a reference: 4-20 letters, digits and hyphens with at least one letter and one digit.</summary>
     public static bool IsReference(ReadOnlySpan<byte> cell)
     {
-        bool letter = false, digit = false;
+        bool letter = false,
+            digit = false;
         foreach (var character in cell)
         {
             if (char.IsAsciiLetter((char)character))
@@ -45,7 +46,10 @@ internal sealed class ReferenceSchemes
     {
         Span<char> form = stackalloc char[reference.Length];
         for (var place = 0; place < form.Length; place++)
-            form[place] = char.IsAsciiDigit((char)reference[place]) ? '9' : reference[place] == '-' ? '-' : 'A';
+            form[place] =
+                char.IsAsciiDigit((char)reference[place]) ? '9'
+                : reference[place] == '-' ? '-'
+                : 'A';
         var spans = _schemes.GetAlternateLookup<ReadOnlySpan<char>>();
         if (!spans.TryGetValue(form, out var scheme))
             spans[form] = scheme = new Scheme();
@@ -63,7 +67,13 @@ internal sealed class ReferenceSchemes
 
     /// <summary>The cells that chance does not explain, in the order of the file.</summary>
     public IReadOnlyList<SuspectReference> Suspects() =>
-        [.. _schemes.Values.Where(scheme => scheme.Suspected.Count > scheme.Clean.Count).SelectMany(scheme => scheme.Places).OrderBy(place => place.Line).ThenBy(place => place.Cell)];
+        [
+            .. _schemes
+                .Values.Where(scheme => scheme.Suspected.Count > scheme.Clean.Count)
+                .SelectMany(scheme => scheme.Places)
+                .OrderBy(place => place.Line)
+                .ThenBy(place => place.Cell),
+        ];
 
     private sealed class Scheme
     {

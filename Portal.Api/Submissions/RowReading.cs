@@ -7,48 +7,133 @@ namespace Portal.Api.Submissions;
 /// <summary>The second gate: every cell of every row of a file, all problems in one pass.</summary>
 internal static class RowReading
 {
-    public static TypedRows<CaseRow> Cases(GatedFile file, UploadLimits limits, ProblemLog log) => Read(file, limits, log, (record, cells) =>
-    {
-        var next = cells.Values();
-        return new CaseRow(
-            record, next.Text(), next.TextOrNull(), next.Month(), next.Text(), next.Text(), next.TextOrNull(), next.Text(),
-            next.TextOrNull(), next.TextOrNull(), next.Text(), next.Text(), next.TextOrNull(),
-            next.TextOrNull(), next.TextOrNull(), next.Text(), next.TextOrNull(), next.Text(), next.WholeOrNull(),
-            next.TextOrNull(), next.TextOrNull(), next.Text(), next.TextOrNull(), next.TextOrNull(), next.TextOrNull(),
-            next.Text(), next.TextOrNull(), next.WholeOrNull(), next.Text(), next.MonthOrNull(), next.TextOrNull(), next.WholeOrNull());
-    });
+    public static TypedRows<CaseRow> Cases(GatedFile file, UploadLimits limits, ProblemLog log) =>
+        Read(
+            file,
+            limits,
+            log,
+            (record, cells) =>
+            {
+                var next = cells.Values();
+                return new CaseRow(
+                    record,
+                    next.Text(),
+                    next.TextOrNull(),
+                    next.Month(),
+                    next.Text(),
+                    next.Text(),
+                    next.TextOrNull(),
+                    next.Text(),
+                    next.TextOrNull(),
+                    next.TextOrNull(),
+                    next.Text(),
+                    next.Text(),
+                    next.TextOrNull(),
+                    next.TextOrNull(),
+                    next.TextOrNull(),
+                    next.Text(),
+                    next.TextOrNull(),
+                    next.Text(),
+                    next.WholeOrNull(),
+                    next.TextOrNull(),
+                    next.TextOrNull(),
+                    next.Text(),
+                    next.TextOrNull(),
+                    next.TextOrNull(),
+                    next.TextOrNull(),
+                    next.Text(),
+                    next.TextOrNull(),
+                    next.WholeOrNull(),
+                    next.Text(),
+                    next.MonthOrNull(),
+                    next.TextOrNull(),
+                    next.WholeOrNull()
+                );
+            }
+        );
 
-    public static TypedRows<RiskRow> Risks(GatedFile file, UploadLimits limits, ProblemLog log) => Read(file, limits, log, (record, cells) =>
-    {
-        var next = cells.Values();
-        return new RiskRow(record, next.Text(), next.Text(), next.Text(), next.Text(), next.TextOrNull(), next.TextOrNull());
-    });
+    public static TypedRows<RiskRow> Risks(GatedFile file, UploadLimits limits, ProblemLog log) =>
+        Read(
+            file,
+            limits,
+            log,
+            (record, cells) =>
+            {
+                var next = cells.Values();
+                return new RiskRow(record, next.Text(), next.Text(), next.Text(), next.Text(), next.TextOrNull(), next.TextOrNull());
+            }
+        );
 
-    public static TypedRows<ScoreRow> Scores(GatedFile file, UploadLimits limits, ProblemLog log) => Read(file, limits, log, (record, cells) =>
-    {
-        var next = cells.Values();
-        return new ScoreRow(
-            record, next.Text(), next.Text(), next.Text(), next.Text(), next.Whole(), next.Text(), next.NumberOrNull(), next.TextOrNull(), next.WholeOrNull());
-    });
+    public static TypedRows<ScoreRow> Scores(GatedFile file, UploadLimits limits, ProblemLog log) =>
+        Read(
+            file,
+            limits,
+            log,
+            (record, cells) =>
+            {
+                var next = cells.Values();
+                return new ScoreRow(
+                    record,
+                    next.Text(),
+                    next.Text(),
+                    next.Text(),
+                    next.Text(),
+                    next.Whole(),
+                    next.Text(),
+                    next.NumberOrNull(),
+                    next.TextOrNull(),
+                    next.WholeOrNull()
+                );
+            }
+        );
 
-    public static TypedRows<ContactRow> Contacts(GatedFile file, UploadLimits limits, ProblemLog log) => Read(file, limits, log, (record, cells) =>
-    {
-        var next = cells.Values();
-        return new ContactRow(
-            record, next.Text(), next.Whole(), next.Whole(), next.Text(), next.Text(), next.Text(), next.Text(), next.TextOrNull(), next.TextOrNull(), next.WholeOrNull());
-    });
+    public static TypedRows<ContactRow> Contacts(GatedFile file, UploadLimits limits, ProblemLog log) =>
+        Read(
+            file,
+            limits,
+            log,
+            (record, cells) =>
+            {
+                var next = cells.Values();
+                return new ContactRow(
+                    record,
+                    next.Text(),
+                    next.Whole(),
+                    next.Whole(),
+                    next.Text(),
+                    next.Text(),
+                    next.Text(),
+                    next.Text(),
+                    next.TextOrNull(),
+                    next.TextOrNull(),
+                    next.WholeOrNull()
+                );
+            }
+        );
 
-    public static TypedRows<FeedbackRow> Feedback(GatedFile file, UploadLimits limits, ProblemLog log) => Read(file, limits, log, (record, cells) =>
-    {
-        var next = cells.Values();
-        return new FeedbackRow(record, next.Text(), next.Text(), next.Text(), next.Text(), next.Whole(), next.TextOrNull());
-    });
+    public static TypedRows<FeedbackRow> Feedback(GatedFile file, UploadLimits limits, ProblemLog log) =>
+        Read(
+            file,
+            limits,
+            log,
+            (record, cells) =>
+            {
+                var next = cells.Values();
+                return new FeedbackRow(record, next.Text(), next.Text(), next.Text(), next.Text(), next.Whole(), next.TextOrNull());
+            }
+        );
 
-    public static TypedRows<ActivityRow> Activity(GatedFile file, UploadLimits limits, ProblemLog log) => Read(file, limits, log, (record, cells) =>
-    {
-        var next = cells.Values();
-        return new ActivityRow(record, next.Text(), next.Text(), next.Whole(), next.Whole(), next.NumberOrNull());
-    });
+    public static TypedRows<ActivityRow> Activity(GatedFile file, UploadLimits limits, ProblemLog log) =>
+        Read(
+            file,
+            limits,
+            log,
+            (record, cells) =>
+            {
+                var next = cells.Values();
+                return new ActivityRow(record, next.Text(), next.Text(), next.Whole(), next.Whole(), next.NumberOrNull());
+            }
+        );
 
     private static TypedRows<TRow> Read<TRow>(GatedFile file, UploadLimits limits, ProblemLog log, Func<int, RowCells, TRow> row)
     {
@@ -89,7 +174,10 @@ internal static class RowReading
     {
         for (var index = 0; index < header.Names.Count; index++)
         {
-            if (header.Ordinals[index] != HeaderMatch.Ignored && !Ascii.EqualsIgnoreCase(table.Cell(index).Trim((byte)' '), header.Names[index]))
+            if (
+                header.Ordinals[index] != HeaderMatch.Ignored
+                && !Ascii.EqualsIgnoreCase(table.Cell(index).Trim((byte)' '), header.Names[index])
+            )
                 return false;
         }
         return true;

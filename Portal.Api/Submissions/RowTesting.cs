@@ -31,7 +31,15 @@ internal static class RowTesting
         }
     }
 
-    public static void Report<TRow>(TypedRows<TRow> rows, int index, Rule rule, string? column, string? value, ProblemLog log, string? advice = null)
+    public static void Report<TRow>(
+        TypedRows<TRow> rows,
+        int index,
+        Rule rule,
+        string? column,
+        string? value,
+        ProblemLog log,
+        string? advice = null
+    )
     {
         var place = column is null ? ColumnPlace.None : Place(rows.File.Header, column);
         log.Add(rule, rows.File.Kind, place, Record(rows.Rows[index]), rows.Lines[index], value, advice);
@@ -45,16 +53,17 @@ internal static class RowTesting
     public static ulong Mask(ExtractFile file, IEnumerable<string> columns) =>
         columns.Aggregate(0UL, (mask, column) => mask | (1UL << Ordinal(file, column)));
 
-    private static int Record<TRow>(TRow row) => row switch
-    {
-        CaseRow typed => typed.Record,
-        RiskRow typed => typed.Record,
-        ScoreRow typed => typed.Record,
-        ContactRow typed => typed.Record,
-        FeedbackRow typed => typed.Record,
-        ActivityRow typed => typed.Record,
-        _ => throw new NotSupportedException(typeof(TRow).Name),
-    };
+    private static int Record<TRow>(TRow row) =>
+        row switch
+        {
+            CaseRow typed => typed.Record,
+            RiskRow typed => typed.Record,
+            ScoreRow typed => typed.Record,
+            ContactRow typed => typed.Record,
+            FeedbackRow typed => typed.Record,
+            ActivityRow typed => typed.Record,
+            _ => throw new NotSupportedException(typeof(TRow).Name),
+        };
 
     private static int Ordinal(ExtractFile file, string column)
     {

@@ -18,10 +18,23 @@ internal static class ScoreOrder
         for (var index = 0; index < scores.Rows.Count; index++)
         {
             var row = scores.Rows[index];
-            if (scores.Invalid[index] == 0 && row is { Timepoint: "END", Score: not null } && baselines.TryGetValue(Series(row), out var baseline) && row.Week < baseline)
-                RowTesting.Report(scores, index, ScoreRules.EndBeforeBaseline, "week", row.Week.ToString(CultureInfo.InvariantCulture), log);
+            if (
+                scores.Invalid[index] == 0
+                && row is { Timepoint: "END", Score: not null }
+                && baselines.TryGetValue(Series(row), out var baseline)
+                && row.Week < baseline
+            )
+                RowTesting.Report(
+                    scores,
+                    index,
+                    ScoreRules.EndBeforeBaseline,
+                    "week",
+                    row.Week.ToString(CultureInfo.InvariantCulture),
+                    log
+                );
         }
     }
 
-    private static (string, string, string, string, int?) Series(ScoreRow row) => (row.CaseRef, row.Measure, row.Subscale, row.Respondent, row.Goal);
+    private static (string, string, string, string, int?) Series(ScoreRow row) =>
+        (row.CaseRef, row.Measure, row.Subscale, row.Respondent, row.Goal);
 }

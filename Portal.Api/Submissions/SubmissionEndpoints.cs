@@ -18,49 +18,123 @@ public static class SubmissionEndpoints
 {
     public static void MapSubmissions(this RouteGroupBuilder service)
     {
-        service.MapPost("/extracts/{period}/checks", CheckAsync)
-            .WithMetadata(new RequestSizeLimitAttribute(UploadReading.LargestBody)).DisableAntiforgery()
-            .Accepts<IFormFileCollection>("multipart/form-data").Produces<CheckReport>().ProducesProblem(400).ProducesProblem(409).ProducesProblem(413)
-            .WithName("CheckExtract").WithSummary("Checks the files of a quarter and keeps them as a draft for a day; nothing is submitted.");
-        service.MapGet("/extracts/{period}/checks/{check}", CheckAgainAsync)
-            .Produces<CheckReport>().WithName("ReadCheck").WithSummary("The report of a draft again.");
-        service.MapGet("/extracts/{period}/checks/{check}/error-files/{file}.csv", ErrorFileAsync).AuditExport(AuditEvents.ErrorFileDownloaded)
-            .Produces(200, contentType: "text/csv").ProducesProblem(400).ProducesProblem(404)
-            .WithName("ReadErrorFile").WithSummary("A file of a draft back, with the problems beside each row.");
-        service.MapDelete("/extracts/{period}/checks/{check}", DeleteAsync)
-            .Produces(204).WithName("DeleteCheck").WithSummary("Deletes a draft.");
-        service.MapPost("/extracts/{period}/submissions", SubmitAsync)
-            .WithMetadata(new RequestSizeLimitAttribute(UploadReading.LargestBody)).DisableAntiforgery()
-            .Accepts<IFormFileCollection>("multipart/form-data", "application/json").Produces<Receipt>().Produces<Receipt>(201)
-            .ProducesProblem(400).ProducesProblem(409).ProducesProblem(413).ProducesProblem(422)
-            .WithName("SubmitExtract").WithSummary("Stores the extract of a quarter whole, or says what stands in the way. The same bytes again answer with the standing receipt.");
-        service.MapGet("/submissions", ListAsync)
-            .Produces<Page<Receipt>>().ProducesProblem(400).WithName("ListSubmissions").WithSummary("Every submission, newest first.");
+        service
+            .MapPost("/extracts/{period}/checks", CheckAsync)
+            .WithMetadata(new RequestSizeLimitAttribute(UploadReading.LargestBody))
+            .DisableAntiforgery()
+            .Accepts<IFormFileCollection>("multipart/form-data")
+            .Produces<CheckReport>()
+            .ProducesProblem(400)
+            .ProducesProblem(409)
+            .ProducesProblem(413)
+            .WithName("CheckExtract")
+            .WithSummary("Checks the files of a quarter and keeps them as a draft for a day; nothing is submitted.");
+        service
+            .MapGet("/extracts/{period}/checks/{check}", CheckAgainAsync)
+            .Produces<CheckReport>()
+            .WithName("ReadCheck")
+            .WithSummary("The report of a draft again.");
+        service
+            .MapGet("/extracts/{period}/checks/{check}/error-files/{file}.csv", ErrorFileAsync)
+            .AuditExport(AuditEvents.ErrorFileDownloaded)
+            .Produces(200, contentType: "text/csv")
+            .ProducesProblem(400)
+            .ProducesProblem(404)
+            .WithName("ReadErrorFile")
+            .WithSummary("A file of a draft back, with the problems beside each row.");
+        service
+            .MapDelete("/extracts/{period}/checks/{check}", DeleteAsync)
+            .Produces(204)
+            .WithName("DeleteCheck")
+            .WithSummary("Deletes a draft.");
+        service
+            .MapPost("/extracts/{period}/submissions", SubmitAsync)
+            .WithMetadata(new RequestSizeLimitAttribute(UploadReading.LargestBody))
+            .DisableAntiforgery()
+            .Accepts<IFormFileCollection>("multipart/form-data", "application/json")
+            .Produces<Receipt>()
+            .Produces<Receipt>(201)
+            .ProducesProblem(400)
+            .ProducesProblem(409)
+            .ProducesProblem(413)
+            .ProducesProblem(422)
+            .WithName("SubmitExtract")
+            .WithSummary(
+                "Stores the extract of a quarter whole, or says what stands in the way. The same bytes again answer with the standing receipt."
+            );
+        service
+            .MapGet("/submissions", ListAsync)
+            .Produces<Page<Receipt>>()
+            .ProducesProblem(400)
+            .WithName("ListSubmissions")
+            .WithSummary("Every submission, newest first.");
         service.MapGet("/submissions/{id:guid}", FindAsync).Produces<Receipt>().WithName("ReadSubmission").WithSummary("One submission.");
-        service.MapGet("/submissions/{id:guid}/receipt", FindAsync).Produces<Receipt>().WithName("ReadReceipt").WithSummary("The receipt of a submission.");
-        service.MapPost("/submissions/{id:guid}/withdrawal", WithdrawAsync).RequireAuthorization(Policies.Lead)
-            .Accepts<WithdrawalRequest>("application/json").Produces<Receipt>().ProducesProblem(400).ProducesProblem(409)
-            .WithName("WithdrawSubmission").WithSummary("Takes the standing submission of a quarter out of the current records, with a reason; leads only.");
+        service
+            .MapGet("/submissions/{id:guid}/receipt", FindAsync)
+            .Produces<Receipt>()
+            .WithName("ReadReceipt")
+            .WithSummary("The receipt of a submission.");
+        service
+            .MapPost("/submissions/{id:guid}/withdrawal", WithdrawAsync)
+            .RequireAuthorization(Policies.Lead)
+            .Accepts<WithdrawalRequest>("application/json")
+            .Produces<Receipt>()
+            .ProducesProblem(400)
+            .ProducesProblem(409)
+            .WithName("WithdrawSubmission")
+            .WithSummary("Takes the standing submission of a quarter out of the current records, with a reason; leads only.");
     }
 
-    private static async Task<IResult> CheckAsync(string period, bool? history, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> CheckAsync(
+        string period,
+        bool? history,
+        HttpContext context,
+        PortalDatabase database,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         if (!Quarter.TryParse(period, out var quarter))
             return ExtractCalendar.Malformed.ToProblem();
         var upload = await UploadReading.ReadAsync(context.Request, allowDraft: false, cancellation);
         return upload is Answer<Upload>.Given { Value: { Source: SubmissionSource.Files files } }
-            ? (await CheckExtract.RunAsync(database, context.Service(), context.Caller(), quarter, files.Uploaded, history ?? true, clock, cancellation)).ToHttp()
+            ? (
+                await CheckExtract.RunAsync(
+                    database,
+                    context.Service(),
+                    context.Caller(),
+                    quarter,
+                    files.Uploaded,
+                    history ?? true,
+                    clock,
+                    cancellation
+                )
+            ).ToHttp()
             : upload.ToHttp();
     }
 
     private static async Task<IResult> CheckAgainAsync(
-        string period, string check, bool? history, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
+        string period,
+        string check,
+        bool? history,
+        HttpContext context,
+        PortalDatabase database,
+        TimeProvider clock,
+        CancellationToken cancellation
+    ) =>
         Quarter.TryParse(period, out var quarter)
             ? (await CheckExtract.AgainAsync(database, context.Service(), check, quarter, history ?? true, clock, cancellation)).ToHttp()
             : ExtractCalendar.Malformed.ToProblem();
 
     private static async Task<IResult> ErrorFileAsync(
-        string period, string check, string file, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation)
+        string period,
+        string check,
+        string file,
+        HttpContext context,
+        PortalDatabase database,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         if (!Quarter.TryParse(period, out var quarter))
             return ExtractCalendar.Malformed.ToProblem();
@@ -70,14 +144,28 @@ public static class SubmissionEndpoints
             : answer.ToHttp();
     }
 
-    private static async Task<IResult> DeleteAsync(string period, string check, HttpContext context, PortalDatabase database, CancellationToken cancellation)
+    private static async Task<IResult> DeleteAsync(
+        string period,
+        string check,
+        HttpContext context,
+        PortalDatabase database,
+        CancellationToken cancellation
+    )
     {
         if (!Quarter.TryParse(period, out _))
             return ExtractCalendar.Malformed.ToProblem();
-        return await Drafts.DeleteAsync(database, context.Service().Id, check, cancellation) ? Results.NoContent() : Refusal.NotFound.ToProblem();
+        return await Drafts.DeleteAsync(database, context.Service().Id, check, cancellation)
+            ? Results.NoContent()
+            : Refusal.NotFound.ToProblem();
     }
 
-    private static async Task<IResult> SubmitAsync(string period, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation)
+    private static async Task<IResult> SubmitAsync(
+        string period,
+        HttpContext context,
+        PortalDatabase database,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         if (!Quarter.TryParse(period, out var quarter))
             return ExtractCalendar.Malformed.ToProblem();
@@ -85,7 +173,16 @@ public static class SubmissionEndpoints
         if (upload is not Answer<Upload>.Given { Value: var given })
             return upload.ToHttp();
         var service = context.Service();
-        var answer = await SubmitExtract.RunAsync(database, service, context.Caller(), quarter, given.Source, given.Acknowledgements, clock, cancellation);
+        var answer = await SubmitExtract.RunAsync(
+            database,
+            service,
+            context.Caller(),
+            quarter,
+            given.Source,
+            given.Acknowledgements,
+            clock,
+            cancellation
+        );
         return answer is Answer<Submitted>.Given { Value: var submitted }
             ? submitted.New
                 ? Results.Created($"/api/v1/services/{service.Code}/submissions/{submitted.Receipt.Id}", submitted.Receipt)
@@ -93,7 +190,13 @@ public static class SubmissionEndpoints
             : answer.ToHttp();
     }
 
-    private static async Task<IResult> ListAsync(int? page, int? pageSize, HttpContext context, PortalDatabase database, CancellationToken cancellation)
+    private static async Task<IResult> ListAsync(
+        int? page,
+        int? pageSize,
+        HttpContext context,
+        PortalDatabase database,
+        CancellationToken cancellation
+    )
     {
         var request = PageRequest.Read(page, pageSize);
         return request is Answer<PageRequest>.Given { Value: var wanted }
@@ -105,13 +208,24 @@ public static class SubmissionEndpoints
         (await SubmissionHistory.FindAsync(database, context.Service(), id, cancellation)).ToHttp();
 
     private static async Task<IResult> WithdrawAsync(
-        Guid id, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation)
+        Guid id,
+        HttpContext context,
+        PortalDatabase database,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         try
         {
             // Read as UTF-8 whatever charset is declared: an unknown one is a malformed request, never a failure.
-            var request = await JsonSerializer.DeserializeAsync<WithdrawalRequest>(context.Request.Body, JsonSerializerOptions.Web, cancellation);
-            return (await WithdrawSubmission.RunAsync(database, context.Service(), context.Caller(), id, request?.Reason, clock, cancellation)).ToHttp();
+            var request = await JsonSerializer.DeserializeAsync<WithdrawalRequest>(
+                context.Request.Body,
+                JsonSerializerOptions.Web,
+                cancellation
+            );
+            return (
+                await WithdrawSubmission.RunAsync(database, context.Service(), context.Caller(), id, request?.Reason, clock, cancellation)
+            ).ToHttp();
         }
         catch (JsonException)
         {

@@ -10,7 +10,13 @@ namespace Portal.Api.Submissions;
 public static class SubmissionHistory
 {
     /// <summary>Newest first.</summary>
-    public static async Task<Page<Receipt>> PageAsync(PortalDatabase database, Service service, int page, int pageSize, CancellationToken cancellation)
+    public static async Task<Page<Receipt>> PageAsync(
+        PortalDatabase database,
+        Service service,
+        int page,
+        int pageSize,
+        CancellationToken cancellation
+    )
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
         var (items, total) = await StoredSubmissions.PageAsync(transaction, service.Id, page, pageSize, cancellation);
@@ -18,10 +24,17 @@ public static class SubmissionHistory
     }
 
     /// <summary>The receipt that stands for a quarter, or <c>null</c>.</summary>
-    public static async Task<Receipt?> StandingAsync(PortalDatabase database, Service service, Quarter period, CancellationToken cancellation)
+    public static async Task<Receipt?> StandingAsync(
+        PortalDatabase database,
+        Service service,
+        Quarter period,
+        CancellationToken cancellation
+    )
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
-        return await StoredSubmissions.StandingAsync(transaction, service.Id, period, cancellation) is { } standing ? Receipt.Of(service.Code, standing) : null;
+        return await StoredSubmissions.StandingAsync(transaction, service.Id, period, cancellation) is { } standing
+            ? Receipt.Of(service.Code, standing)
+            : null;
     }
 
     public static async Task<Answer<Receipt>> FindAsync(PortalDatabase database, Service service, Guid id, CancellationToken cancellation)

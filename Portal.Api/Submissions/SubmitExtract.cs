@@ -30,8 +30,15 @@ public static class SubmitExtract
     private const int MostAttempts = 10;
 
     public static async Task<Answer<Submitted>> RunAsync(
-        PortalDatabase database, Service service, Caller caller, Quarter period, SubmissionSource source, IReadOnlyList<Acknowledgement> acknowledgements,
-        TimeProvider clock, CancellationToken cancellation)
+        PortalDatabase database,
+        Service service,
+        Caller caller,
+        Quarter period,
+        SubmissionSource source,
+        IReadOnlyList<Acknowledgement> acknowledgements,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         if ((ExtractCalendar.Closed(period, clock) ?? await ClosedQuarters.RefusalAsync(database, period, cancellation)) is { } refusal)
             return refusal;
@@ -44,16 +51,40 @@ public static class SubmitExtract
 
         for (var attempt = 1; ; attempt++)
         {
-            var answer = await WeighAndStoreAsync(database, service, caller, period, files, draftId, source.ReplacementReason, acknowledgements, clock, cancellation);
+            var answer = await WeighAndStoreAsync(
+                database,
+                service,
+                caller,
+                period,
+                files,
+                draftId,
+                source.ReplacementReason,
+                acknowledgements,
+                clock,
+                cancellation
+            );
             // Another quarter was stored, or a case erased, in between: each time one of the others has got through, so a few rounds are enough.
-            if (attempt == MostAttempts || answer is not Answer<Submitted>.Refused { Reason: var reason } || (reason != StoreSubmission.HistoryMoved && reason != StoreSubmission.ErasedMeanwhile))
+            if (
+                attempt == MostAttempts
+                || answer is not Answer<Submitted>.Refused { Reason: var reason }
+                || (reason != StoreSubmission.HistoryMoved && reason != StoreSubmission.ErasedMeanwhile)
+            )
                 return answer;
         }
     }
 
     private static async Task<Answer<Submitted>> WeighAndStoreAsync(
-        PortalDatabase database, Service service, Caller caller, Quarter period, IReadOnlyList<UploadedFile> files, string? draftId, string? replacementReason,
-        IReadOnlyList<Acknowledgement> acknowledgements, TimeProvider clock, CancellationToken cancellation)
+        PortalDatabase database,
+        Service service,
+        Caller caller,
+        Quarter period,
+        IReadOnlyList<UploadedFile> files,
+        string? draftId,
+        string? replacementReason,
+        IReadOnlyList<Acknowledgement> acknowledgements,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         var check = await CheckExtract.CheckAsync(database, service, period, files, history: true, cancellation);
         if (check is not Answer<CheckedExtract>.Given { Value: var extract })
@@ -65,7 +96,15 @@ public static class SubmitExtract
         {
             case Acceptance.Acceptable acceptable:
                 return await StoreSubmission.RunAsync(
-                    database, service.Id, acceptable.Extract, draftId, replacementReason, caller.PersonId, clock.GetUtcNow(), cancellation) switch
+                    database,
+                    service.Id,
+                    acceptable.Extract,
+                    draftId,
+                    replacementReason,
+                    caller.PersonId,
+                    clock.GetUtcNow(),
+                    cancellation
+                ) switch
                 {
                     Answer<Stored>.Given { Value: var stored } => new Submitted(Receipt.Of(service.Code, stored.Submission), stored.New),
                     Answer<Stored>.Refused closed => closed.Reason,
@@ -73,17 +112,29 @@ public static class SubmitExtract
                 };
             case Acceptance.NeedsReasons:
                 return new Refusal(
-                    StatusCodes.Status422UnprocessableEntity, "NEEDS_REASONS", "Some values look unusual. Give a reason for each warning, then submit again.",
-                    await CheckExtract.ReportAsync(database, service, extract, draftId, cancellation));
+                    StatusCodes.Status422UnprocessableEntity,
+                    "NEEDS_REASONS",
+                    "Some values look unusual. Give a reason for each warning, then submit again.",
+                    await CheckExtract.ReportAsync(database, service, extract, draftId, cancellation)
+                );
             default:
                 return new Refusal(
-                    StatusCodes.Status422UnprocessableEntity, "NEEDS_FIXING", "Some cells must be fixed first. Nothing was stored.",
-                    await CheckExtract.ReportAsync(database, service, extract, draftId, cancellation));
+                    StatusCodes.Status422UnprocessableEntity,
+                    "NEEDS_FIXING",
+                    "Some cells must be fixed first. Nothing was stored.",
+                    await CheckExtract.ReportAsync(database, service, extract, draftId, cancellation)
+                );
         }
     }
 
     // Bytes that stand were accepted with their reasons; what warns about them since is no question any more.
-    private static async Task<Submitted?> StandingAsync(PortalDatabase database, Service service, CheckedExtract extract, string? draftId, CancellationToken cancellation)
+    private static async Task<Submitted?> StandingAsync(
+        PortalDatabase database,
+        Service service,
+        CheckedExtract extract,
+        string? draftId,
+        CancellationToken cancellation
+    )
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
         var standing = await StoredSubmissions.StandingAsync(transaction, service.Id, extract.Request.Period, cancellation);
@@ -96,7 +147,12 @@ public static class SubmitExtract
     }
 
     // A draft that is gone may have been submitted with an answer that was lost: its receipt is the answer.
-    private static async Task<Answer<Submitted>> OfDraftAsync(PortalDatabase database, Service service, string draftId, CancellationToken cancellation)
+    private static async Task<Answer<Submitted>> OfDraftAsync(
+        PortalDatabase database,
+        Service service,
+        string draftId,
+        CancellationToken cancellation
+    )
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
         var submission = await StoredSubmissions.OfDraftAsync(transaction, service.Id, draftId, cancellation);

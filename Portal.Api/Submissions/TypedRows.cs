@@ -9,5 +9,6 @@ namespace Portal.Api.Submissions;
 internal sealed record TypedRows<TRow>(GatedFile File, List<TRow> Rows, List<ulong> Invalid, List<int> Lines, bool Whole)
 {
     /// <summary>True when no row was left out and every row has a valid key: only then is it certain what the file does not hold.</summary>
-    public bool HasEveryKey => Whole && RowTesting.Mask(File.Header.File, File.Header.File.Key) is var key && Invalid.TrueForAll(invalid => (invalid & key) == 0);
+    public bool HasEveryKey =>
+        Whole && RowTesting.Mask(File.Header.File, File.Header.File.Key) is var key && Invalid.TrueForAll(invalid => (invalid & key) == 0);
 }

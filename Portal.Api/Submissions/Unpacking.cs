@@ -27,7 +27,8 @@ internal static class Unpacking
         {
             return Entries(uploads[0], request, log);
         }
-        catch (Exception damage) when (damage is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException or IOException)
+        catch (Exception damage)
+            when (damage is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException or IOException)
         {
             log.Add(FileRules.ZipRefused, null, "The zip is damaged.");
             return [];
@@ -76,7 +77,8 @@ internal static class Unpacking
         : entries.Any(entry => entry.IsEncrypted) ? "This zip has a password."
         : entries.Any(entry => entry.Name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)) ? "This zip has another zip in it."
         : entries.Any(entry => !entry.Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)) ? "This zip has other files in it."
-        : entries.Select(Folder).Distinct(StringComparer.Ordinal).Skip(1).Any() || entries.Any(entry => Folder(entry).Contains('/', StringComparison.Ordinal))
+        : entries.Select(Folder).Distinct(StringComparer.Ordinal).Skip(1).Any()
+        || entries.Any(entry => Folder(entry).Contains('/', StringComparison.Ordinal))
             ? "This zip has more than one folder."
         : null;
 
@@ -91,7 +93,10 @@ internal static class Unpacking
     private static bool Ignored(string path)
     {
         var parts = path.Replace('\\', '/').Split('/');
-        return parts[^1].Length == 0 || parts[0] == "__MACOSX" || parts[^1] == ".DS_Store" || parts[^1].StartsWith("._", StringComparison.Ordinal);
+        return parts[^1].Length == 0
+            || parts[0] == "__MACOSX"
+            || parts[^1] == ".DS_Store"
+            || parts[^1].StartsWith("._", StringComparison.Ordinal);
     }
 
     private static byte[] Read(ZipArchiveEntry entry, long most)

@@ -14,15 +14,28 @@ public static class UploadReading
     public static readonly long LargestBody = 6L * UploadLimits.Default.MaxFileBytes + 1024 * 1024;
 
     private static readonly Refusal Malformed = new(
-        StatusCodes.Status400BadRequest, "UPLOAD_MALFORMED",
-        "Send multipart/form-data with one part named files per CSV (or one zip), or JSON with the id of a check. Acknowledgements are a JSON list.");
+        StatusCodes.Status400BadRequest,
+        "UPLOAD_MALFORMED",
+        "Send multipart/form-data with one part named files per CSV (or one zip), or JSON with the id of a check. Acknowledgements are a JSON list."
+    );
 
-    private static readonly Refusal TooLarge = new(StatusCodes.Status413PayloadTooLarge, "BODY_TOO_LARGE", "The upload is larger than an extract may be.");
+    private static readonly Refusal TooLarge = new(
+        StatusCodes.Status413PayloadTooLarge,
+        "BODY_TOO_LARGE",
+        "The upload is larger than an extract may be."
+    );
 
-    private static readonly Refusal NoFiles = new(StatusCodes.Status400BadRequest, "NO_FILES", "No file arrived. Send one part named files for each CSV, or one zip.");
+    private static readonly Refusal NoFiles = new(
+        StatusCodes.Status400BadRequest,
+        "NO_FILES",
+        "No file arrived. Send one part named files for each CSV, or one zip."
+    );
 
     private static readonly Refusal UnknownReplacementReason = new(
-        StatusCodes.Status400BadRequest, "REPLACEMENT_REASON_UNKNOWN", $"replacementReason is one of {string.Join(", ", ReplacementReasons.All)}, or absent.");
+        StatusCodes.Status400BadRequest,
+        "REPLACEMENT_REASON_UNKNOWN",
+        $"replacementReason is one of {string.Join(", ", ReplacementReasons.All)}, or absent."
+    );
 
     private sealed record DraftBody(string? Check, IReadOnlyList<Acknowledgement>? Acknowledgements, string? ReplacementReason);
 
@@ -42,10 +55,17 @@ public static class UploadReading
             if (allowDraft && request.HasJsonContentType())
             {
                 var body = await request.ReadFromJsonAsync<DraftBody>(cancellation);
-                if (body?.Check is not { Length: > 0 and <= 64 } check || !check.All(char.IsAsciiLetterOrDigit) || body.Acknowledgements?.Contains(null!) == true)
+                if (
+                    body?.Check is not { Length: > 0 and <= 64 } check
+                    || !check.All(char.IsAsciiLetterOrDigit)
+                    || body.Acknowledgements?.Contains(null!) == true
+                )
                     return Malformed;
                 return IsReason(body.ReplacementReason)
-                    ? new Upload(new SubmissionSource.Draft(check) { ReplacementReason = body.ReplacementReason }, body.Acknowledgements ?? [])
+                    ? new Upload(
+                        new SubmissionSource.Draft(check) { ReplacementReason = body.ReplacementReason },
+                        body.Acknowledgements ?? []
+                    )
                     : UnknownReplacementReason;
             }
 

@@ -22,11 +22,22 @@ public static class UploadTurns
             rejected.HttpContext.Response.Headers.RetryAfter = "30";
             return ValueTask.CompletedTask;
         };
-        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, bool>(context => IsLarge(context.Request)
-            ? RateLimitPartition.GetConcurrencyLimiter(true, _ => new ConcurrencyLimiterOptions { PermitLimit = AtOnce, QueueLimit = Waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst })
-            : RateLimitPartition.GetNoLimiter(false));
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, bool>(context =>
+            IsLarge(context.Request)
+                ? RateLimitPartition.GetConcurrencyLimiter(
+                    true,
+                    _ => new ConcurrencyLimiterOptions
+                    {
+                        PermitLimit = AtOnce,
+                        QueueLimit = Waiting,
+                        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+                    }
+                )
+                : RateLimitPartition.GetNoLimiter(false)
+        );
     }
 
     private static bool IsLarge(HttpRequest request) =>
-        request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true && request.ContentLength is (null or >= LargeFrom);
+        request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) == true
+        && request.ContentLength is (null or >= LargeFrom);
 }

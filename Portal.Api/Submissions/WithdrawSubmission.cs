@@ -16,13 +16,18 @@ public static class WithdrawSubmission
     public static readonly IReadOnlyList<string> Reasons = ["WRONG_QUARTER", "WRONG_DATA", "CONSENT", "OTHER"];
 
     public static readonly Refusal ReasonMissing = new(
-        StatusCodes.Status400BadRequest, "REASON_MISSING", $"Send JSON with a reason, which is one of {string.Join(", ", Reasons)}.");
+        StatusCodes.Status400BadRequest,
+        "REASON_MISSING",
+        $"Send JSON with a reason, which is one of {string.Join(", ", Reasons)}."
+    );
 
     private static readonly Refusal NotStanding = new(
-        StatusCodes.Status409Conflict, "NOT_STANDING", "This submission no longer stands: it was replaced or withdrawn already. Nothing was changed.");
+        StatusCodes.Status409Conflict,
+        "NOT_STANDING",
+        "This submission no longer stands: it was replaced or withdrawn already. Nothing was changed."
+    );
 
-    private const string Withdraw =
-        """
+    private const string Withdraw = """
         UPDATE submission SET state = 'WITHDRAWN', withdrawn_at = @At, withdrawn_by = @By, withdrawal_reason = @Reason
         WHERE service_id = @ServiceId AND submission_id = @SubmissionId AND state = 'ACCEPTED'
         """;
@@ -31,7 +36,14 @@ public static class WithdrawSubmission
     /// <param name="reason">One of <see cref="Reasons"/>; anything else is refused.</param>
     /// <param name="caller">A lead of the service: the caller of this operation has made sure of it.</param>
     public static async Task<Answer<Receipt>> RunAsync(
-        PortalDatabase database, Service service, Caller caller, Guid id, string? reason, TimeProvider clock, CancellationToken cancellation)
+        PortalDatabase database,
+        Service service,
+        Caller caller,
+        Guid id,
+        string? reason,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         if (reason is null || !Reasons.Contains(reason))
             return ReasonMissing;
@@ -39,14 +51,37 @@ public static class WithdrawSubmission
         await AggregateRefresh.LockAsync(transaction, service.Id, cancellation);
         if (await StoredSubmissions.FindAsync(transaction, service.Id, id, cancellation) is null)
             return Refusal.NotFound;
-        var withdrawn = await transaction.Connection.ExecuteAsync(transaction.Command(
-            Withdraw, new { ServiceId = service.Id, SubmissionId = id, At = clock.GetUtcNow(), By = caller.PersonId, Reason = reason }, cancellation));
+        var withdrawn = await transaction.Connection.ExecuteAsync(
+            transaction.Command(
+                Withdraw,
+                new
+                {
+                    ServiceId = service.Id,
+                    SubmissionId = id,
+                    At = clock.GetUtcNow(),
+                    By = caller.PersonId,
+                    Reason = reason,
+                },
+                cancellation
+            )
+        );
         if (withdrawn == 0)
             return NotStanding;
         await AggregateRefresh.RunAsync(transaction, service.Id, cancellation);
         var submission = await StoredSubmissions.FindAsync(transaction, service.Id, id, cancellation);
         await AuditLog.AppendAsync(
-            transaction, new AuditEvent(service.Id, caller.PersonId, AuditEvents.SubmissionWithdrawn, clock.GetUtcNow(), submission!.Period, id.ToString(), reason), cancellation);
+            transaction,
+            new AuditEvent(
+                service.Id,
+                caller.PersonId,
+                AuditEvents.SubmissionWithdrawn,
+                clock.GetUtcNow(),
+                submission!.Period,
+                id.ToString(),
+                reason
+            ),
+            cancellation
+        );
         await transaction.CommitAsync(cancellation);
         return Receipt.Of(service.Code, submission);
     }

@@ -16,16 +16,28 @@ public sealed record Moderator(string Code, string Label, Func<PairedMoments, IR
     [
         new("BASELINE_MEAN", "Mean first score, points", (pairs, _) => pairs.MeanFirst),
         new("PAIRS", "Families with both scores", (pairs, _) => pairs.N),
-        .. Lattice.Dimensions.SelectMany(dimension => dimension.Bands.Select(band => new Moderator(
-            $"{dimension.Code}:{band.Code}", $"{dimension.Label}: {band.Label}, share of families",
-            (pairs, groups) => (double)groups.Where(group => group.Dimension == dimension.Code && group.Code == band.Code).Sum(group => group.Pairs.N) / pairs.N))),
+        .. Lattice.Dimensions.SelectMany(dimension =>
+            dimension.Bands.Select(band => new Moderator(
+                $"{dimension.Code}:{band.Code}",
+                $"{dimension.Label}: {band.Label}, share of families",
+                (pairs, groups) =>
+                    (double)groups.Where(group => group.Dimension == dimension.Code && group.Code == band.Code).Sum(group => group.Pairs.N)
+                    / pairs.N
+            ))
+        ),
     ];
 }
 
 /// <summary>A question to the workspace.</summary>
 /// <param name="By">NATION, HOST, a dimension of the lattice, or <c>null</c>.</param>
 /// <param name="Release">Id of a frozen release, or <c>null</c> for the latest.</param>
-public sealed record AnalysisQuestion(Measure Measure, string? By, IReadOnlyList<Moderator> Moderators, bool IsFinancialYear, string? Release)
+public sealed record AnalysisQuestion(
+    Measure Measure,
+    string? By,
+    IReadOnlyList<Moderator> Moderators,
+    bool IsFinancialYear,
+    string? Release
+)
 {
     public const string ByNation = "NATION";
     public const string ByHost = "HOST";
@@ -37,23 +49,37 @@ public sealed record AnalysisQuestion(Measure Measure, string? By, IReadOnlyList
     /// <summary>Whether the subgroups are services, rather than families.</summary>
     public bool IsByService => By is ByNation or ByHost;
 
-    public string? SubgroupOf(ServiceGroup service) => By switch
-    {
-        ByNation => Lattice.ScopeLabel("NATION_" + service.Nation),
-        ByHost => Lattice.ScopeLabel("HOST_" + service.Host),
-        _ => null,
-    };
+    public string? SubgroupOf(ServiceGroup service) =>
+        By switch
+        {
+            ByNation => Lattice.ScopeLabel("NATION_" + service.Nation),
+            ByHost => Lattice.ScopeLabel("HOST_" + service.Host),
+            _ => null,
+        };
 
     /// <summary>Reads a query.</summary>
     /// <returns>400 with a code for what is unknown.</returns>
-    public static Answer<AnalysisQuestion> Read(string? measure, string? subscale, string? by, IReadOnlyList<string>? moderators, string? window, string? release)
+    public static Answer<AnalysisQuestion> Read(
+        string? measure,
+        string? subscale,
+        string? by,
+        IReadOnlyList<string>? moderators,
+        string? window,
+        string? release
+    )
     {
         if (MeasureCatalogue.Published.Find(measure ?? "", subscale ?? "") is not { } found)
             return Unknown("MEASURE_UNKNOWN", "Name one measure of the catalogue, and its subscale if it has several scores.");
         if (found.Sign is null || !found.EffectSize)
-            return Unknown("MEASURE_NOT_POOLED", "This measure is described, not pooled: it has no direction, or the catalogue advises against effect sizes.");
+            return Unknown(
+                "MEASURE_NOT_POOLED",
+                "This measure is described, not pooled: it has no direction, or the catalogue advises against effect sizes."
+            );
         if (!string.IsNullOrEmpty(by) && by is not (ByNation or ByHost) && Lattice.Dimension(by) is null)
-            return Unknown("SUBGROUP_UNKNOWN", $"by is NATION, HOST or one of {string.Join(", ", Lattice.Dimensions.Select(dimension => dimension.Code))}.");
+            return Unknown(
+                "SUBGROUP_UNKNOWN",
+                $"by is NATION, HOST or one of {string.Join(", ", Lattice.Dimensions.Select(dimension => dimension.Code))}."
+            );
         if (!string.IsNullOrEmpty(window) && window is not (FinancialYear or Headline))
             return Unknown("WINDOW_UNKNOWN", "window is FOUR_QUARTERS or FINANCIAL_YEAR of the release.");
         var asked = (moderators ?? []).Where(code => code.Length > 0).Distinct(StringComparer.Ordinal).ToArray();
@@ -62,7 +88,13 @@ public sealed record AnalysisQuestion(Measure Measure, string? By, IReadOnlyList
             return Unknown("MODERATOR_UNKNOWN", "A moderator is BASELINE_MEAN, PAIRS, or a dimension and band such as BABY_AGE:UNBORN.");
         if (known.Length > MostModerators)
             return Unknown("MODERATORS_TOO_MANY", "Choose at most five moderators; each needs about ten services.");
-        return new AnalysisQuestion(found, string.IsNullOrEmpty(by) ? null : by, [.. known.Select(moderator => moderator!)], window == FinancialYear, string.IsNullOrEmpty(release) ? null : release);
+        return new AnalysisQuestion(
+            found,
+            string.IsNullOrEmpty(by) ? null : by,
+            [.. known.Select(moderator => moderator!)],
+            window == FinancialYear,
+            string.IsNullOrEmpty(release) ? null : release
+        );
     }
 
     private static Refusal Unknown(string code, string detail) => new(StatusCodes.Status400BadRequest, code, detail);

@@ -9,25 +9,61 @@ public static class AnalysisTable
 {
     /// <summary>The mark, the header, then services, pooled result, subgroups, bands and coefficients, one line each.</summary>
     /// <returns>UTF-8 with byte order mark. Undefined figures are empty cells.</returns>
-    public static byte[] Csv(NetworkAnalysis analysis) => CsvText.Of(
-    [
-        [analysis.Mark],
-        ["line", "code", "name", "services", "families", "estimate", "low", "high", "se", "p_value"],
-        .. analysis.Services.Select(service => Line("SERVICE", service.Service, service.ServiceName, null, service.N, service.Effect, null, null, service.Se, null)),
-        .. analysis.Pooled is { } pooled ? [Line("POOLED", "", "", pooled.K, pooled.N, pooled.Estimate, pooled.Low, pooled.High, pooled.Se, pooled.PValue)] : Array.Empty<IEnumerable<string>>(),
-        .. (analysis.Subgroups?.SharedTau2?.Groups ?? []).Select(group => Line("SUBGROUP", "", group.Group, group.K, null, group.Estimate, group.Low, group.High, group.Se, group.PValue)),
-        .. (analysis.Bands ?? []).SelectMany(Bands),
-        .. (analysis.Regression?.Coefficients ?? []).Select(one => Line("COEFFICIENT", "", one.Name, null, null, one.Estimate, one.Low, one.High, one.Se, one.PValue)),
-    ]);
+    public static byte[] Csv(NetworkAnalysis analysis) =>
+        CsvText.Of([
+            [analysis.Mark],
+            ["line", "code", "name", "services", "families", "estimate", "low", "high", "se", "p_value"],
+            .. analysis.Services.Select(service =>
+                Line("SERVICE", service.Service, service.ServiceName, null, service.N, service.Effect, null, null, service.Se, null)
+            ),
+            .. analysis.Pooled is { } pooled
+                ? [Line("POOLED", "", "", pooled.K, pooled.N, pooled.Estimate, pooled.Low, pooled.High, pooled.Se, pooled.PValue)]
+                : Array.Empty<IEnumerable<string>>(),
+            .. (analysis.Subgroups?.SharedTau2?.Groups ?? []).Select(group =>
+                Line("SUBGROUP", "", group.Group, group.K, null, group.Estimate, group.Low, group.High, group.Se, group.PValue)
+            ),
+            .. (analysis.Bands ?? []).SelectMany(Bands),
+            .. (analysis.Regression?.Coefficients ?? []).Select(one =>
+                Line("COEFFICIENT", "", one.Name, null, null, one.Estimate, one.Low, one.High, one.Se, one.PValue)
+            ),
+        ]);
 
     private static IEnumerable<IEnumerable<string>> Bands(AnalysedBand band)
     {
-        yield return Line("BAND_ONE_SAMPLE", band.Code, band.Label, band.Services, band.N, band.MeanImprovement?.Estimate, band.MeanImprovement?.Low, band.MeanImprovement?.High, null, null);
-        yield return Line("BAND_POOLED", band.Code, band.Label, band.Services, band.N, band.Pooled?.Estimate, band.Pooled?.Low, band.Pooled?.High, null, null);
+        yield return Line(
+            "BAND_ONE_SAMPLE",
+            band.Code,
+            band.Label,
+            band.Services,
+            band.N,
+            band.MeanImprovement?.Estimate,
+            band.MeanImprovement?.Low,
+            band.MeanImprovement?.High,
+            null,
+            null
+        );
+        yield return Line(
+            "BAND_POOLED",
+            band.Code,
+            band.Label,
+            band.Services,
+            band.N,
+            band.Pooled?.Estimate,
+            band.Pooled?.Low,
+            band.Pooled?.High,
+            null,
+            null
+        );
     }
 
-    private static IEnumerable<string> Line(string kind, string code, string name, int? services, int? families, params double?[] figures) =>
-        [kind, code, name, Number(services), Number(families), .. figures.Select(Number)];
+    private static IEnumerable<string> Line(
+        string kind,
+        string code,
+        string name,
+        int? services,
+        int? families,
+        params double?[] figures
+    ) => [kind, code, name, Number(services), Number(families), .. figures.Select(Number)];
 
     private static string Number(int? figure) => figure?.ToString(CultureInfo.InvariantCulture) ?? "";
 

@@ -22,25 +22,58 @@ public sealed record AnalysedService(string Service, string ServiceName, int N, 
 /// <summary>Families of all services in one band.</summary>
 /// <param name="MeanImprovement">All as one sample; <c>null</c> below ten pairs, or for the sake of a band that is.</param>
 /// <param name="Pooled">Over services, by the analysis of record.</param>
-public sealed record AnalysedBand(string Code, string Label, int? N, int? Services, IntervalEstimate? MeanImprovement, IntervalEstimate? Pooled, string? Reason);
+public sealed record AnalysedBand(
+    string Code,
+    string Label,
+    int? N,
+    int? Services,
+    IntervalEstimate? MeanImprovement,
+    IntervalEstimate? Pooled,
+    string? Reason
+);
 
 /// <summary>Subgroups and moderators of change on one measure, internal, not for publication. It rests on the moments of a frozen release.</summary>
 public sealed record NetworkAnalysis(
-    string Mark, string Release, string Quarter, string From, string Before, string Measure, string Subscale, string Name, string? By, IReadOnlyList<string> Moderators,
-    IReadOnlyList<AnalysedService> Services, PooledLine? Pooled, SubgroupsLine? Subgroups, IReadOnlyList<AnalysedBand>? Bands, ModeratorsLine? Regression,
-    IReadOnlyDictionary<string, string> Reasons)
+    string Mark,
+    string Release,
+    string Quarter,
+    string From,
+    string Before,
+    string Measure,
+    string Subscale,
+    string Name,
+    string? By,
+    IReadOnlyList<string> Moderators,
+    IReadOnlyList<AnalysedService> Services,
+    PooledLine? Pooled,
+    SubgroupsLine? Subgroups,
+    IReadOnlyList<AnalysedBand>? Bands,
+    ModeratorsLine? Regression,
+    IReadOnlyDictionary<string, string> Reasons
+)
 {
     private const string TogetherLabel = "OTHERS";
 
     /// <summary>Reads the moments and analyses them.</summary>
     /// <returns>404 for a release that is not frozen; 409 while none is.</returns>
-    public static async Task<Answer<NetworkAnalysis>> ReadAsync(PortalDatabase database, AnalysisQuestion question, CancellationToken cancellation)
+    public static async Task<Answer<NetworkAnalysis>> ReadAsync(
+        PortalDatabase database,
+        AnalysisQuestion question,
+        CancellationToken cancellation
+    )
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Network, Scope.None, cancellation);
         var snapshots = await WorkspaceSnapshot.AllAsync(transaction, cancellation);
         if (snapshots.Count == 0)
-            return new Refusal(StatusCodes.Status409Conflict, "NO_SNAPSHOT", "Subgroups are analysed from the moments of a release, and there is none yet. Make a draft release first; it need not be published.");
-        if (snapshots.FirstOrDefault(one => question.Release is null || one.Id == question.Release) is not { } snapshot || !Extracts.Quarter.TryParse(snapshot.Quarter, out var quarter))
+            return new Refusal(
+                StatusCodes.Status409Conflict,
+                "NO_SNAPSHOT",
+                "Subgroups are analysed from the moments of a release, and there is none yet. Make a draft release first; it need not be published."
+            );
+        if (
+            snapshots.FirstOrDefault(one => question.Release is null || one.Id == question.Release) is not { } snapshot
+            || !Extracts.Quarter.TryParse(snapshot.Quarter, out var quarter)
+        )
             return Refusal.NotFound;
         var window = question.IsFinancialYear ? Lattice.FinancialYear(quarter) : Lattice.Headline(quarter);
         var groups = await ServiceGroup.ReadAsync(transaction, snapshot.Id, question.Measure, window, cancellation);
@@ -51,30 +84,88 @@ public sealed record NetworkAnalysis(
         StudyEstimate[] inOrder = [.. named.Select(one => studies[one.Label])];
         var pooled = Pool(inOrder, reasons);
         return new NetworkAnalysis(
-            NetworkOutcomes.WorkspaceMark, snapshot.Id, snapshot.Quarter, window.From.ToString(), window.Before.ToString(), question.Measure.Code, question.Measure.Subscale,
-            question.Measure.FullName, question.By, [.. question.Moderators.Select(moderator => moderator.Code)],
-            [.. named.Select(one => new AnalysedService(one.Label, one.Name, one.Pairs.N, studies[one.Label].Effect, Math.Sqrt(studies[one.Label].Variance), one.Subgroup))],
+            NetworkOutcomes.WorkspaceMark,
+            snapshot.Id,
+            snapshot.Quarter,
+            window.From.ToString(),
+            window.Before.ToString(),
+            question.Measure.Code,
+            question.Measure.Subscale,
+            question.Measure.FullName,
+            question.By,
+            [.. question.Moderators.Select(moderator => moderator.Code)],
+            [
+                .. named.Select(one => new AnalysedService(
+                    one.Label,
+                    one.Name,
+                    one.Pairs.N,
+                    studies[one.Label].Effect,
+                    Math.Sqrt(studies[one.Label].Variance),
+                    one.Subgroup
+                )),
+            ],
             pooled is null ? null : PooledLine.Of(pooled, named.Sum(one => one.Pairs.N), "POINTS", "POOLED", null),
             question.IsByService ? Compare(inOrder, [.. named.Select(one => one.Subgroup!)], reasons) : null,
             question.By is { } by && !question.IsByService ? BandsOf(question.Measure, by, groups) : null,
-            question.Moderators.Count == 0 ? null : Regress(inOrder, question, named, reasons), reasons);
+            question.Moderators.Count == 0 ? null : Regress(inOrder, question, named, reasons),
+            reasons
+        );
     }
 
-    private sealed record Contributor(string Label, string Name, PairedMoments Pairs, string? Subgroup, IReadOnlyList<ServiceGroup> Groups, IReadOnlyList<double> Moderators);
+    private sealed record Contributor(
+        string Label,
+        string Name,
+        PairedMoments Pairs,
+        string? Subgroup,
+        IReadOnlyList<ServiceGroup> Groups,
+        IReadOnlyList<double> Moderators
+    );
 
     // As in the rest of the workspace: services below ten pairs enter as one, so that nothing tells of them apart.
     private static IReadOnlyList<Contributor> Contributors(IReadOnlyList<ServiceGroup> groups, AnalysisQuestion question)
     {
-        var services = groups.GroupBy(group => group.Service)
-            .Select(service => (Whole: service.Single(group => group.Dimension == Lattice.None), Groups: service.ToArray())).ToArray();
+        var services = groups
+            .GroupBy(group => group.Service)
+            .Select(service => (Whole: service.Single(group => group.Dimension == Lattice.None), Groups: service.ToArray()))
+            .ToArray();
         var named = SmallContributors.Named([.. services.Select(service => service.Whole.Pairs.N)], NetworkOutcomes.FewestPairs);
         var joined = SmallContributors.Joined(
-            [.. services.Select((service, place) => named[place]
-                ? new Contributor(service.Whole.Service, service.Whole.ServiceName, service.Whole.Pairs, question.SubgroupOf(service.Whole), service.Groups, [])
-                : new Contributor(TogetherLabel, "Services with fewer than ten pairs, together", service.Whole.Pairs, "Small services", service.Groups, []))],
-            named, (one, other) => one with { Pairs = one.Pairs.Merge(other.Pairs), Groups = [.. one.Groups, .. other.Groups] });
-        return [.. joined.Where(one => one.Label != TogetherLabel || one.Pairs.N >= NetworkOutcomes.FewestPairs)
-            .Select(one => one with { Moderators = [.. question.Moderators.Select(moderator => moderator.Value(one.Pairs, one.Groups))] })];
+            [
+                .. services.Select(
+                    (service, place) =>
+                        named[place]
+                            ? new Contributor(
+                                service.Whole.Service,
+                                service.Whole.ServiceName,
+                                service.Whole.Pairs,
+                                question.SubgroupOf(service.Whole),
+                                service.Groups,
+                                []
+                            )
+                            : new Contributor(
+                                TogetherLabel,
+                                "Services with fewer than ten pairs, together",
+                                service.Whole.Pairs,
+                                "Small services",
+                                service.Groups,
+                                []
+                            )
+                ),
+            ],
+            named,
+            (one, other) => one with { Pairs = one.Pairs.Merge(other.Pairs), Groups = [.. one.Groups, .. other.Groups] }
+        );
+        return
+        [
+            .. joined
+                .Where(one => one.Label != TogetherLabel || one.Pairs.N >= NetworkOutcomes.FewestPairs)
+                .Select(one =>
+                    one with
+                    {
+                        Moderators = [.. question.Moderators.Select(moderator => moderator.Value(one.Pairs, one.Groups))],
+                    }
+                ),
+        ];
     }
 
     private static Dictionary<string, StudyEstimate> Studies(Measure measure, IReadOnlyList<Contributor> contributors)
@@ -104,12 +195,21 @@ public sealed record NetworkAnalysis(
 
     private static List<AnalysedBand> BandsOf(Measure measure, string dimension, IReadOnlyList<ServiceGroup> groups)
     {
-        var bands = ServiceGroup.Bands(dimension).Select(band => (Band: band, Groups: groups.Where(group => group.Dimension == dimension && group.Code == band.Code).ToArray())).ToList();
+        var bands = ServiceGroup
+            .Bands(dimension)
+            .Select(band => (Band: band, Groups: groups.Where(group => group.Dimension == dimension && group.Code == band.Code).ToArray()))
+            .ToList();
         var wholes = bands.ConvertAll(band => band.Groups.Aggregate(PairedMoments.Empty, (merged, group) => merged.Merge(group.Pairs)));
         var named = SmallContributors.Named(wholes.ConvertAll(pairs => pairs.N), NetworkOutcomes.FewestPairs);
-        return [.. bands.Select((band, place) => named[place]
-            ? BandOf(measure, band.Band, wholes[place], band.Groups)
-            : new AnalysedBand(band.Band.Code, band.Band.Label, null, null, null, null, "TOO_FEW_CASES"))];
+        return
+        [
+            .. bands.Select(
+                (band, place) =>
+                    named[place]
+                        ? BandOf(measure, band.Band, wholes[place], band.Groups)
+                        : new AnalysedBand(band.Band.Code, band.Band.Label, null, null, null, null, "TOO_FEW_CASES")
+            ),
+        ];
     }
 
     private static AnalysedBand BandOf(Measure measure, LatticeBand band, PairedMoments pairs, ServiceGroup[] groups)
@@ -118,17 +218,34 @@ public sealed record NetworkAnalysis(
         var mean = MeanChangeEstimate.For(pairs).Match(found => found.Oriented(sign), _ => (MeanChangeEstimate?)null);
         var small = SmallContributors.Named([.. groups.Select(group => group.Pairs.N)], NetworkOutcomes.FewestPairs);
         var contributors = SmallContributors.Joined(
-            [.. groups.Select((group, place) => new ServiceMoments(small[place] ? group.Service : TogetherLabel, group.Pairs))], small,
-            (one, other) => one with { Moments = one.Moments.Merge(other.Moments) });
+            [.. groups.Select((group, place) => new ServiceMoments(small[place] ? group.Service : TogetherLabel, group.Pairs))],
+            small,
+            (one, other) => one with { Moments = one.Moments.Merge(other.Moments) }
+        );
         var (pooled, reason) = PooledChange.Of(measure, contributors);
         return new AnalysedBand(
-            band.Code, band.Label, pairs.N, groups.Length, mean is null ? null : new IntervalEstimate(mean.Estimate, mean.Interval.Low, mean.Interval.High),
-            pooled is null ? null : new IntervalEstimate(pooled.Estimate, pooled.Interval.Low, pooled.Interval.High), reason);
+            band.Code,
+            band.Label,
+            pairs.N,
+            groups.Length,
+            mean is null ? null : new IntervalEstimate(mean.Estimate, mean.Interval.Low, mean.Interval.High),
+            pooled is null ? null : new IntervalEstimate(pooled.Estimate, pooled.Interval.Low, pooled.Interval.High),
+            reason
+        );
     }
 
-    private static ModeratorsLine? Regress(StudyEstimate[] studies, AnalysisQuestion question, Contributor[] named, SortedDictionary<string, string> reasons)
+    private static ModeratorsLine? Regress(
+        StudyEstimate[] studies,
+        AnalysisQuestion question,
+        Contributor[] named,
+        SortedDictionary<string, string> reasons
+    )
     {
-        var input = new ModeratorsInput([.. question.Moderators.Select(moderator => moderator.Label)], [.. named.Select(one => one.Moderators)], null);
+        var input = new ModeratorsInput(
+            [.. question.Moderators.Select(moderator => moderator.Label)],
+            [.. named.Select(one => one.Moderators)],
+            null
+        );
         if (studies.Length == 0)
             return null;
         switch (RegressFigures.Run(studies, input, PoolingOptions.OfRecord))

@@ -10,12 +10,17 @@ namespace Portal.Api.Workspace;
 /// <summary>A frozen release whose moments can be analysed.</summary>
 public sealed record WorkspaceSnapshot(string Id, string Quarter, string State, DateTimeOffset FrozenAt)
 {
-    private const string Frozen = "SELECT release_id AS Id, quarter, state, frozen_at AS FrozenAt FROM release ORDER BY frozen_at DESC, release_id";
+    private const string Frozen =
+        "SELECT release_id AS Id, quarter, state, frozen_at AS FrozenAt FROM release ORDER BY frozen_at DESC, release_id";
 
     /// <summary>Drafts and published releases, the latest first.</summary>
     /// <param name="transaction">Of the network role.</param>
     public static async Task<IReadOnlyList<WorkspaceSnapshot>> AllAsync(PortalTransaction transaction, CancellationToken cancellation) =>
-        [.. (await transaction.Connection.QueryAsync<SnapshotRow>(transaction.Command(Frozen, null, cancellation))).Select(row => new WorkspaceSnapshot(row.Id, row.Quarter, row.State, row.FrozenAt))];
+        [
+            .. (await transaction.Connection.QueryAsync<SnapshotRow>(transaction.Command(Frozen, null, cancellation))).Select(
+                row => new WorkspaceSnapshot(row.Id, row.Quarter, row.State, row.FrozenAt)
+            ),
+        ];
 
     private sealed class SnapshotRow
     {
@@ -30,10 +35,17 @@ public sealed record WorkspaceSnapshot(string Id, string Quarter, string State, 
 }
 
 /// <summary>Pairs of one service in one band of one dimension, or in all (dimension NONE).</summary>
-public sealed record ServiceGroup(string Service, string ServiceName, string Nation, string Host, string Dimension, string Code, PairedMoments Pairs)
+public sealed record ServiceGroup(
+    string Service,
+    string ServiceName,
+    string Nation,
+    string Host,
+    string Dimension,
+    string Code,
+    PairedMoments Pairs
+)
 {
-    private const string Groups =
-        """
+    private const string Groups = """
         SELECT s.code AS Service, s.name AS ServiceName, s.nation, s.host, g.dimension, g.code, g.pairs, g.first_mean AS FirstMean, g.last_mean AS LastMean,
           g.first_m2 AS FirstM2, g.last_m2 AS LastM2, g.co_moment AS CoMoment, g.change_m2 AS ChangeM2
         FROM workspace_group g JOIN service s ON s.service_id = g.service_id
@@ -43,19 +55,58 @@ public sealed record ServiceGroup(string Service, string ServiceName, string Nat
 
     /// <summary>All groups of one measure in one window of a release.</summary>
     /// <param name="transaction">Of the network role.</param>
-    public static async Task<IReadOnlyList<ServiceGroup>> ReadAsync(PortalTransaction transaction, string releaseId, Measure measure, Window window, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<ServiceGroup>> ReadAsync(
+        PortalTransaction transaction,
+        string releaseId,
+        Measure measure,
+        Window window,
+        CancellationToken cancellation
+    )
     {
-        var asked = new { ReleaseId = releaseId, Measure = measure.Code, measure.Subscale, window.From, window.Before };
-        return [.. (await transaction.Connection.QueryAsync<GroupRow>(transaction.Command(Groups, asked, cancellation))).Select(row => row.ToGroup())];
+        var asked = new
+        {
+            ReleaseId = releaseId,
+            Measure = measure.Code,
+            measure.Subscale,
+            window.From,
+            window.Before,
+        };
+        return
+        [
+            .. (await transaction.Connection.QueryAsync<GroupRow>(transaction.Command(Groups, asked, cancellation))).Select(row =>
+                row.ToGroup()
+            ),
+        ];
     }
 
     /// <summary>The bands that a case may fall into.</summary>
     public static IReadOnlyList<LatticeBand> Bands(string dimension) => Lattice.Dimension(dimension)?.Bands ?? [];
 
     private sealed record GroupRow(
-        string Service, string ServiceName, string Nation, string Host, string Dimension, string Code, int Pairs, double FirstMean, double LastMean, double FirstM2,
-        double LastM2, double CoMoment, double ChangeM2)
+        string Service,
+        string ServiceName,
+        string Nation,
+        string Host,
+        string Dimension,
+        string Code,
+        int Pairs,
+        double FirstMean,
+        double LastMean,
+        double FirstM2,
+        double LastM2,
+        double CoMoment,
+        double ChangeM2
+    )
     {
-        public ServiceGroup ToGroup() => new(Service, ServiceName, Nation, Host, Dimension, Code, new PairedMoments(Pairs, FirstMean, LastMean, FirstM2, LastM2, CoMoment, ChangeM2));
+        public ServiceGroup ToGroup() =>
+            new(
+                Service,
+                ServiceName,
+                Nation,
+                Host,
+                Dimension,
+                Code,
+                new PairedMoments(Pairs, FirstMean, LastMean, FirstM2, LastM2, CoMoment, ChangeM2)
+            );
     }
 }

@@ -9,24 +9,77 @@ public static class WorkspaceEndpoints
 {
     public static void MapWorkspace(this RouteGroupBuilder network)
     {
-        network.MapGet("/analysis", async (string? measure, string? subscale, string? by, string[]? moderator, string? window, string? release, PortalDatabase database, CancellationToken cancellation) =>
-                (await AnswerAsync(AnalysisQuestion.Read(measure, subscale, by, moderator, window, release), database, cancellation)).ToHttp())
-            .AuditView().Produces<NetworkAnalysis>().ProducesProblem(400).ProducesProblem(404).ProducesProblem(409)
-            .WithName("AnalyseNetwork").WithSummary("Change on one measure by subgroup and moderator, from the moments of a frozen release; internal, not for publication.");
-        network.MapGet("/analysis.csv", async (string? measure, string? subscale, string? by, string[]? moderator, string? window, string? release, PortalDatabase database, CancellationToken cancellation) =>
-                await AnswerAsync(AnalysisQuestion.Read(measure, subscale, by, moderator, window, release), database, cancellation) switch
-                {
-                    Answer<NetworkAnalysis>.Given { Value: var analysis } => Results.File(AnalysisTable.Csv(analysis), CsvText.ContentType, $"internal-analysis-{analysis.Measure}.csv"),
-                    var refused => refused.ToHttp(),
-                })
-            .AuditExport(AuditEvents.FiguresDownloaded).Produces(200, contentType: "text/csv").ProducesProblem(400).ProducesProblem(404).ProducesProblem(409)
-            .WithName("DownloadNetworkAnalysis").WithSummary("The same as a CSV file, whose first line says that it is not for publication.");
+        network
+            .MapGet(
+                "/analysis",
+                async (
+                    string? measure,
+                    string? subscale,
+                    string? by,
+                    string[]? moderator,
+                    string? window,
+                    string? release,
+                    PortalDatabase database,
+                    CancellationToken cancellation
+                ) =>
+                    (
+                        await AnswerAsync(AnalysisQuestion.Read(measure, subscale, by, moderator, window, release), database, cancellation)
+                    ).ToHttp()
+            )
+            .AuditView()
+            .Produces<NetworkAnalysis>()
+            .ProducesProblem(400)
+            .ProducesProblem(404)
+            .ProducesProblem(409)
+            .WithName("AnalyseNetwork")
+            .WithSummary(
+                "Change on one measure by subgroup and moderator, from the moments of a frozen release; internal, not for publication."
+            );
+        network
+            .MapGet(
+                "/analysis.csv",
+                async (
+                    string? measure,
+                    string? subscale,
+                    string? by,
+                    string[]? moderator,
+                    string? window,
+                    string? release,
+                    PortalDatabase database,
+                    CancellationToken cancellation
+                ) =>
+                    await AnswerAsync(
+                        AnalysisQuestion.Read(measure, subscale, by, moderator, window, release),
+                        database,
+                        cancellation
+                    ) switch
+                    {
+                        Answer<NetworkAnalysis>.Given { Value: var analysis } => Results.File(
+                            AnalysisTable.Csv(analysis),
+                            CsvText.ContentType,
+                            $"internal-analysis-{analysis.Measure}.csv"
+                        ),
+                        var refused => refused.ToHttp(),
+                    }
+            )
+            .AuditExport(AuditEvents.FiguresDownloaded)
+            .Produces(200, contentType: "text/csv")
+            .ProducesProblem(400)
+            .ProducesProblem(404)
+            .ProducesProblem(409)
+            .WithName("DownloadNetworkAnalysis")
+            .WithSummary("The same as a CSV file, whose first line says that it is not for publication.");
     }
 
-    private static async Task<Answer<NetworkAnalysis>> AnswerAsync(Answer<AnalysisQuestion> read, PortalDatabase database, CancellationToken cancellation) => read switch
-    {
-        Answer<AnalysisQuestion>.Given { Value: var question } => await NetworkAnalysis.ReadAsync(database, question, cancellation),
-        Answer<AnalysisQuestion>.Refused { Reason: var reason } => reason,
-        _ => throw new InvalidOperationException("An answer is given or refused."),
-    };
+    private static async Task<Answer<NetworkAnalysis>> AnswerAsync(
+        Answer<AnalysisQuestion> read,
+        PortalDatabase database,
+        CancellationToken cancellation
+    ) =>
+        read switch
+        {
+            Answer<AnalysisQuestion>.Given { Value: var question } => await NetworkAnalysis.ReadAsync(database, question, cancellation),
+            Answer<AnalysisQuestion>.Refused { Reason: var reason } => reason,
+            _ => throw new InvalidOperationException("An answer is given or refused."),
+        };
 }

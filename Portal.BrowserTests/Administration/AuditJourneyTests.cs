@@ -13,12 +13,18 @@ public class AuditJourneyTests : Journey
         await using var lead = await Visit.OpenAsync(Running, "lead@harbour", width: 375, scripts: false);
         await SubmitAsync(lead, InventedExtract.Cases, null);
         await SubmitAsync(lead, InventedExtract.Cases.Replace("TWO_PARENT", "OTHER", StringComparison.Ordinal), "CORRECTION");
-        Assert.That(await lead.Page.Locator("dl.facts").InnerTextAsync(), Does.Contain("Why it was sent again").And.Contain("Something in it was wrong"));
+        Assert.That(
+            await lead.Page.Locator("dl.facts").InnerTextAsync(),
+            Does.Contain("Why it was sent again").And.Contain("Something in it was wrong")
+        );
 
         await lead.Page.GetByRole(AriaRole.Link, new() { Name = "Audit log" }).FollowAsync();
 
         var rows = await lead.Page.Locator("tbody tr").AllInnerTextsAsync();
-        Assert.That(rows.Select(row => row.Split('\t')[3]), Is.EqualTo(new[] { "Replaced an extract", "Checked an extract", "Submitted an extract", "Checked an extract" }));
+        Assert.That(
+            rows.Select(row => row.Split('\t')[3]),
+            Is.EqualTo(new[] { "Replaced an extract", "Checked an extract", "Submitted an extract", "Checked an extract" })
+        );
         Assert.That(rows[0], Does.Contain("lead@harbour").And.Contain("Apr-Jun 2025").And.Contain("Something in it was wrong"));
     }
 
@@ -46,7 +52,9 @@ public class AuditJourneyTests : Journey
         await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Show these entries" }).FollowAsync();
 
         Assert.That(await admin.Page.Locator("tbody tr").CountAsync(), Is.EqualTo(1));
-        var download = await admin.Page.APIRequest.GetAsync(await admin.Page.GetByRole(AriaRole.Link, new() { Name = "Download them (CSV)" }).GetAttributeAsync("href") ?? "");
+        var download = await admin.Page.APIRequest.GetAsync(
+            await admin.Page.GetByRole(AriaRole.Link, new() { Name = "Download them (CSV)" }).GetAttributeAsync("href") ?? ""
+        );
         var lines = (await download.TextAsync()).Trim().Split("\r\n");
         Assert.That(lines, Has.Length.EqualTo(2));
         Assert.That(lines[1], Does.Contain("lead@harbour,EXTRACT_SUBMITTED,HARBOUR,2025-Q2,"));
@@ -60,14 +68,20 @@ public class AuditJourneyTests : Journey
         await using (var administrator = new NpgsqlConnection(Running.Database.AdministratorConnectionString))
         {
             await administrator.OpenAsync();
-            await using var tampering = new NpgsqlCommand("UPDATE audit_entry SET person_id = 'member@harbour' WHERE entry_number = 2", administrator);
+            await using var tampering = new NpgsqlCommand(
+                "UPDATE audit_entry SET person_id = 'member@harbour' WHERE entry_number = 2",
+                administrator
+            );
             Assert.That(await tampering.ExecuteNonQueryAsync(), Is.EqualTo(1));
         }
 
         await using var admin = await Visit.OpenAsync(Running, "admin", width: 375);
         await admin.Page.GotoAsync("/audit");
 
-        Assert.That(await admin.Page.Locator(".state").InnerTextAsync(), Does.Contain("The log has been tampered with").And.Contain("Entry 2 is not as it was written."));
+        Assert.That(
+            await admin.Page.Locator(".state").InnerTextAsync(),
+            Does.Contain("The log has been tampered with").And.Contain("Entry 2 is not as it was written.")
+        );
         Assert.That(await Axe.FaultsAsync(admin.Page), Is.Empty);
     }
 

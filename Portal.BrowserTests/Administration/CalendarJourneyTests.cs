@@ -76,7 +76,10 @@ public class CalendarJourneyTests
         Assert.That(await _admin.Page.Locator("#reminder-text").GetAttributeAsync("readonly"), Is.Not.Null);
         Assert.That(one, Does.Contain("Apr-Jun 2025 (Q1 2025/26)").And.Contain("30 July 2025").And.Contain(_portal.Address + "send"));
         Assert.That(one.Split('\n').Count(line => line.StartsWith("- ", StringComparison.Ordinal)), Is.EqualTo(1));
-        Assert.That(all.Split('\n').Count(line => line.StartsWith("- ", StringComparison.Ordinal)), Is.EqualTo(await _admin.Page.Locator("#service option").CountAsync() - 1));
+        Assert.That(
+            all.Split('\n').Count(line => line.StartsWith("- ", StringComparison.Ordinal)),
+            Is.EqualTo(await _admin.Page.Locator("#service option").CountAsync() - 1)
+        );
     }
 
     [Test]
@@ -93,7 +96,10 @@ public class CalendarJourneyTests
         var late = Late();
         Assert.That(await RowAsync("Harbour"), Does.Match($"Sent .*\\s+({late}|{late + 1}) days late"));
         Assert.That(await RowAsync("Teasel"), Does.Not.Contain("Sent").And.Match($"\\b({late}|{late + 1}) days late"));
-        Assert.That(await _admin.Page.Locator(".tasks li").First.InnerTextAsync(), Does.Contain("Due on 30 July 2025").And.Contain("1 of "));
+        Assert.That(
+            await _admin.Page.Locator(".tasks li").First.InnerTextAsync(),
+            Does.Contain("Due on 30 July 2025").And.Contain("1 of ")
+        );
     }
 
     [Test]
@@ -106,7 +112,11 @@ public class CalendarJourneyTests
 
         Assert.That(quarters, Has.Count.EqualTo(5));
         Assert.That(quarters[0], Does.Contain("Not over yet; due on ").And.Contain("Open"));
-        Assert.That(quarters[4], Does.Match("Was due on \\d+ \\w+ \\d{4}; you can still send it").And.Match("Late since (1 May|31 July|31 October|31 January) \\d{4}"));
+        Assert.That(
+            quarters[4],
+            Does.Match("Was due on \\d+ \\w+ \\d{4}; you can still send it")
+                .And.Match("Late since (1 May|31 July|31 October|31 January) \\d{4}")
+        );
         await AssertSoundAsync(member);
     }
 
@@ -119,12 +129,20 @@ public class CalendarJourneyTests
         await _admin.Page.GetByRole(AriaRole.Button, new() { Name = change }).FollowAsync();
     }
 
-    private Task<string> RowAsync(string service) => _admin.Page.Locator("tbody tr", new() { Has = _admin.Page.Locator("th", new() { HasText = service }) }).Locator("td").First.InnerTextAsync();
+    private Task<string> RowAsync(string service) =>
+        _admin
+            .Page.Locator("tbody tr", new() { Has = _admin.Page.Locator("th", new() { HasText = service }) })
+            .Locator("td")
+            .First.InnerTextAsync();
 
     // Axe needs scripts of its own, so here it is the width alone; every state of these pages is in PortalAddress.
     private static async Task AssertSoundAsync(Visit visit)
     {
-        Assert.That(await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"), Is.Zero, visit.Page.Url);
+        Assert.That(
+            await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"),
+            Is.Zero,
+            visit.Page.Url
+        );
         Assert.That(visit.Complaints, Is.Empty, visit.Page.Url);
     }
 }

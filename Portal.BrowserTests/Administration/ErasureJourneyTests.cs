@@ -41,12 +41,22 @@ public class ErasureJourneyTests
         await AskAsync("CASE", CaseRef);
 
         var words = await MainAsync(_admin);
-        Assert.That(words, Does.Contain("Erase this case?").And.Contain(CaseRef).And.Contain("1 row of 1 quarter in 1 submission will be deleted").And.Contain("cannot be undone").And.Contain("Figures that were released stand"));
+        Assert.That(
+            words,
+            Does.Contain("Erase this case?")
+                .And.Contain(CaseRef)
+                .And.Contain("1 row of 1 quarter in 1 submission will be deleted")
+                .And.Contain("cannot be undone")
+                .And.Contain("Figures that were released stand")
+        );
         Assert.That(_admin.Page.Url, Does.Not.Contain(CaseRef));
         await AssertSoundAsync(_admin);
         await _admin.Page.GetByRole(AriaRole.Button, new() { Name = "Erase the case" }).FollowAsync();
 
-        Assert.That(await MainAsync(_admin), Does.Contain("Receipt of an erasure").And.Contain("The family asked for it").And.Not.Contain(CaseRef));
+        Assert.That(
+            await MainAsync(_admin),
+            Does.Contain("Receipt of an erasure").And.Contain("The family asked for it").And.Not.Contain(CaseRef)
+        );
         Assert.That(_admin.Page.Url, Does.Match("/erasures/[0-9a-f-]{36}$"));
         await AssertSoundAsync(_admin);
         await _admin.Page.GetByRole(AriaRole.Link, new() { Name = "All erasures" }).FollowAsync();
@@ -54,7 +64,13 @@ public class ErasureJourneyTests
 
         await _member.CheckAsync(InventedExtract.Quarter, InventedExtract.File("cases.csv", InventedExtract.Cases));
         var report = await MainAsync(_member);
-        Assert.That(report, Does.Contain("Needs fixing").And.Contain("The case was erased from the portal").And.Contain("Nothing of these files was kept").And.Not.Contain(CaseRef));
+        Assert.That(
+            report,
+            Does.Contain("Needs fixing")
+                .And.Contain("The case was erased from the portal")
+                .And.Contain("Nothing of these files was kept")
+                .And.Not.Contain(CaseRef)
+        );
         await AssertSoundAsync(_member);
         await AskAgainAsync(CaseRef);
         Assert.That(await MainAsync(_admin), Does.Contain("Erased already"));
@@ -74,7 +90,10 @@ public class ErasureJourneyTests
         await AssertSoundAsync(_admin);
         await _admin.Page.GetByLabel("Type the code").FillAsync("HARBOUR");
         await erase.FollowAsync();
-        Assert.That(await MainAsync(_admin), Does.Contain("The whole service").And.Contain("No extract of the service is checked or taken any more"));
+        Assert.That(
+            await MainAsync(_admin),
+            Does.Contain("The whole service").And.Contain("No extract of the service is checked or taken any more")
+        );
 
         await _member.Page.GotoAsync("/");
         Assert.That(await MainAsync(_member), Does.Contain("This service was erased from the portal on").And.Not.Contain("Your quarters"));
@@ -155,7 +174,11 @@ public class ErasureJourneyTests
 
     private static async Task AssertSoundAsync(Visit visit)
     {
-        Assert.That(await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"), Is.Zero, visit.Page.Url);
+        Assert.That(
+            await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"),
+            Is.Zero,
+            visit.Page.Url
+        );
         Assert.That(visit.Complaints, Is.Empty, visit.Page.Url);
     }
 }

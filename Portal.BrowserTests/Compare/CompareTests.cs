@@ -20,14 +20,24 @@ public class CompareTests
         await using var visit = await Visit.OpenAsync(await RunningPortal.WithReleaseAsync(), $"member@{service}", width);
         var page = visit.Page;
         await page.GotoAsync("/");
-        await page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" }).GetByRole(AriaRole.Link, new() { Name = "Compare with the network" }).FollowAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" })
+            .GetByRole(AriaRole.Link, new() { Name = "Compare with the network" })
+            .FollowAsync();
 
         var positions = await page.Locator(".tasks li > strong").AllInnerTextsAsync();
         Assert.That(positions, Is.Not.Empty);
         Assert.That(positions.Distinct(), Is.SubsetOf(new[] { "higher", "similar", "lower", "too few to say" }));
-        Assert.That(await page.Locator("h1").InnerTextAsync(), Does.Contain("rolling 12 months to December 2025").And.Contain("Compare with the network"));
+        Assert.That(
+            await page.Locator("h1").InnerTextAsync(),
+            Does.Contain("rolling 12 months to December 2025").And.Contain("Compare with the network")
+        );
         var said = await page.Locator("main").InnerTextAsync();
-        Assert.That(said, Does.Contain("No comparison group: families often improve with time").And.Contain("Yours are your data as they were when the release was made").And.Contain("small numbers"));
+        Assert.That(
+            said,
+            Does.Contain("No comparison group: families often improve with time")
+                .And.Contain("Yours are your data as they were when the release was made")
+                .And.Contain("small numbers")
+        );
         Assert.That(said, Does.Not.Match("(?i)performance|league|\\brank|significan"));
         foreach (var summary in await page.Locator("main summary").AllAsync())
             await summary.ClickAsync();
@@ -47,7 +57,10 @@ public class CompareTests
         Assert.That(await measure.Locator("svg").First.IsVisibleAsync(), Is.False);
         await measure.Locator("summary").ClickAsync();
         Assert.That(await measure.Locator("svg").First.IsVisibleAsync(), Is.True);
-        Assert.That(await measure.Locator("svg desc").First.TextContentAsync(), Does.StartWith("Internal, small numbers.").And.Contain("Funnel in points of improvement"));
+        Assert.That(
+            await measure.Locator("svg desc").First.TextContentAsync(),
+            Does.StartWith("Internal, small numbers.").And.Contain("Funnel in points of improvement")
+        );
         Assert.That(await measure.InnerTextAsync(), Does.Contain("Given your families' starting points"));
         await page.GetByText("Figures of this picture").ClickAsync();
         var rows = page.GetByRole(AriaRole.Region, new() { Name = "Change, yours and the others'" }).Locator("tbody tr");

@@ -38,7 +38,11 @@ public class EveryPageTests
         await AssertSoundAsync(visit);
         await visit.CheckAsync(InventedExtract.Quarter, InventedExtract.File("names.csv", "forename,surname\nA,B\n"));
         await AssertSoundAsync(visit);
-        await visit.CheckAsync(InventedExtract.Quarter, InventedExtract.File("cases.csv", InventedExtract.Cases), InventedExtract.File("risks.csv", InventedExtract.RisksOnlyPresent));
+        await visit.CheckAsync(
+            InventedExtract.Quarter,
+            InventedExtract.File("cases.csv", InventedExtract.Cases),
+            InventedExtract.File("risks.csv", InventedExtract.RisksOnlyPresent)
+        );
         await AssertSoundAsync(visit);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).FollowAsync();
         await AssertSoundAsync(visit);
@@ -64,7 +68,11 @@ public class EveryPageTests
         await SubmitAsync();
 
         await CheckAsync("2025-Q3", 2);
-        Assert.That(await MainAsync(), Does.Contain("Compared with Apr-Jun 2025: 0 added, 0 changed, 1 gone, 2 the same").And.Contain("1 case was waiting or open then and is not listed now: HB-W5X8"));
+        Assert.That(
+            await MainAsync(),
+            Does.Contain("Compared with Apr-Jun 2025: 0 added, 0 changed, 1 gone, 2 the same")
+                .And.Contain("1 case was waiting or open then and is not listed now: HB-W5X8")
+        );
         await AssertSoundAsync(visit);
         await visit.Page.Locator("#reason-0").SelectOptionAsync("LATE_ENTRY");
         await SubmitAsync();
@@ -75,7 +83,10 @@ public class EveryPageTests
         await SubmitAsync();
 
         Task CheckAsync(string quarter, int cases) =>
-            visit.CheckAsync(quarter, InventedExtract.File("cases.csv", string.Join('\n', InventedExtract.Cases.Split('\n').Take(cases + 1))));
+            visit.CheckAsync(
+                quarter,
+                InventedExtract.File("cases.csv", string.Join('\n', InventedExtract.Cases.Split('\n').Take(cases + 1)))
+            );
 
         Task<string> MainAsync() => visit.Page.Locator("main").InnerTextAsync();
 

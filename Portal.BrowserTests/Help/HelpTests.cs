@@ -15,13 +15,22 @@ public class HelpTests
     {
         await using var portal = await RunningPortal.StartAsync();
         await using var visit = await Visit.OpenAsync(portal, "member@harbour", scripts: false);
-        await visit.CheckAsync(InventedExtract.Quarter, InventedExtract.File("cases.csv", InventedExtract.Cases.Replace(",PENDING,WAITING", ",DECLINED,CLOSED", StringComparison.Ordinal)));
+        await visit.CheckAsync(
+            InventedExtract.Quarter,
+            InventedExtract.File(
+                "cases.csv",
+                InventedExtract.Cases.Replace(",PENDING,WAITING", ",DECLINED,CLOSED", StringComparison.Ordinal)
+            )
+        );
 
         await visit.Page.Locator("a[href='/help/rules/case.reason_missing']").First.FollowAsync();
 
         var main = await visit.Page.Locator("main").InnerTextAsync();
         var help = CaseRules.ReasonMissing.Explained!;
-        Assert.That(main, Does.Contain(help.Meaning).And.Contain(help.Why).And.Contain(help.Fix).And.Contain(help.Wrong).And.Contain(help.Right));
+        Assert.That(
+            main,
+            Does.Contain(help.Meaning).And.Contain(help.Why).And.Contain(help.Fix).And.Contain(help.Wrong).And.Contain(help.Right)
+        );
         Assert.That(main, Does.Contain("CAPACITY No capacity").And.Contain("COMPLETED Completed as planned"));
         await visit.Page.Locator("dl a", new() { HasText = "closure_reason" }).FollowAsync();
         Assert.That(visit.Page.Url, Does.EndWith("/help/dictionary/cases#closure_reason"));
@@ -35,7 +44,9 @@ public class HelpTests
         await using var visit = await Visit.OpenAsync(portal, null, scripts: false);
         await visit.Page.GotoAsync("/help/rules");
 
-        var links = await visit.Page.Locator(".rules a").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
+        var links = await visit
+            .Page.Locator(".rules a")
+            .EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
 
         Assert.That(links, Is.EquivalentTo(RuleCatalogue.All.Select(rule => rule.Help)));
     }
@@ -49,9 +60,18 @@ public class HelpTests
         {
             await visit.Page.GotoAsync("/help/dictionary/" + Path.GetFileNameWithoutExtension(file.Name));
 
-            Assert.That(await visit.Page.Locator("section h2").EvaluateAllAsync<string[]>("headings => headings.map(heading => heading.id)"), Is.EqualTo(file.Columns.Select(column => column.Name)));
-            Assert.That(await visit.Page.Locator(".codes code").AllInnerTextsAsync(),
-                Is.EqualTo(file.Columns.Select(column => column.Form).OfType<CellForm.Code>().SelectMany(form => form.List.Codes.Select(code => code.Value))));
+            Assert.That(
+                await visit.Page.Locator("section h2").EvaluateAllAsync<string[]>("headings => headings.map(heading => heading.id)"),
+                Is.EqualTo(file.Columns.Select(column => column.Name))
+            );
+            Assert.That(
+                await visit.Page.Locator(".codes code").AllInnerTextsAsync(),
+                Is.EqualTo(
+                    file.Columns.Select(column => column.Form)
+                        .OfType<CellForm.Code>()
+                        .SelectMany(form => form.List.Codes.Select(code => code.Value))
+                )
+            );
         }
     }
 
@@ -63,11 +83,23 @@ public class HelpTests
         await visit.Page.GotoAsync("/help/dictionary/measures");
 
         Assert.That(await visit.Page.Locator("tbody tr").CountAsync(), Is.EqualTo(MeasureCatalogue.Published.All.Count));
-        Assert.That(await visit.Page.Locator("h2").AllInnerTextsAsync(), Is.EqualTo(new[] { "Baby", "Relationship", "Parent wellbeing", "Goals", "Experience" }));
-        Assert.That(await visit.Page.Locator("tr#HADS-ANXIETY").InnerTextAsync(),
-            Does.Contain("0 to 21").And.Contain("lower is better").And.Contain("8 or more").And.Contain("internal consistency 0.82").And.Contain("Mother, father, other caregiver"));
+        Assert.That(
+            await visit.Page.Locator("h2").AllInnerTextsAsync(),
+            Is.EqualTo(new[] { "Baby", "Relationship", "Parent wellbeing", "Goals", "Experience" })
+        );
+        Assert.That(
+            await visit.Page.Locator("tr#HADS-ANXIETY").InnerTextAsync(),
+            Does.Contain("0 to 21")
+                .And.Contain("lower is better")
+                .And.Contain("8 or more")
+                .And.Contain("internal consistency 0.82")
+                .And.Contain("Mother, father, other caregiver")
+        );
         Assert.That(await visit.Page.Locator("tr#PHQ9").InnerTextAsync(), Does.Contain("6 or more points"));
-        Assert.That(await visit.Page.Locator("tr#KIPS").InnerTextAsync(), Does.Contain("less than 3").And.Contain("A mean (1-5), not a sum (12-60)"));
+        Assert.That(
+            await visit.Page.Locator("tr#KIPS").InnerTextAsync(),
+            Does.Contain("less than 3").And.Contain("A mean (1-5), not a sum (12-60)")
+        );
         Assert.That(await visit.Page.Locator("tr#PRFQ-CERTAINTY").InnerTextAsync(), Does.Contain("neither end is better"));
     }
 
@@ -81,11 +113,21 @@ public class HelpTests
         await visit.Page.GetByLabel("Quarter").SelectOptionAsync(quarter);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Make the example for this quarter" }).FollowAsync();
 
-        var download = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.GetByRole(AriaRole.Link, new() { Name = "Download all six with the example (zip)" }).ClickAsync());
+        var download = await visit.Page.RunAndWaitForDownloadAsync(() =>
+            visit.Page.GetByRole(AriaRole.Link, new() { Name = "Download all six with the example (zip)" }).ClickAsync()
+        );
         await using var stream = await download.CreateReadStreamAsync();
         using var bytes = new MemoryStream();
         await stream.CopyToAsync(bytes);
-        await visit.CheckAsync(quarter, new FilePayload { Name = download.SuggestedFilename, MimeType = "application/zip", Buffer = bytes.ToArray() });
+        await visit.CheckAsync(
+            quarter,
+            new FilePayload
+            {
+                Name = download.SuggestedFilename,
+                MimeType = "application/zip",
+                Buffer = bytes.ToArray(),
+            }
+        );
 
         Assert.That(await visit.Page.Locator(".state").InnerTextAsync(), Does.Contain("Ready"));
         Assert.That(await visit.Page.Locator("body").InnerTextAsync(), Does.Contain("activity.csv"));
@@ -96,7 +138,17 @@ public class HelpTests
     {
         var portal = await RunningPortal.WithSamplesAsync();
         await using var visit = await Visit.OpenAsync(portal, null, scripts: false);
-        foreach (var page in new[] { "/help", "/help/guide", "/help/templates", "/help/dictionary", "/help/dictionary/codes", "/help/rules/case.reason_missing" })
+        foreach (
+            var page in new[]
+            {
+                "/help",
+                "/help/guide",
+                "/help/templates",
+                "/help/dictionary",
+                "/help/dictionary/codes",
+                "/help/rules/case.reason_missing",
+            }
+        )
         {
             await visit.Page.GotoAsync(page);
             var links = await visit.Page.Locator("main a").EvaluateAllAsync<string[]>("links => links.map(link => link.href)");
@@ -107,7 +159,11 @@ public class HelpTests
                 var answer = await visit.Page.APIRequest.GetAsync(link.Split('#')[0]);
                 Assert.That(answer.Status, Is.EqualTo(200), $"{link} on {page}");
                 if (link.Contains('#', StringComparison.Ordinal))
-                    Assert.That(Encoding.UTF8.GetString(await answer.BodyAsync()), Does.Contain($"id=\"{link.Split('#')[1]}\""), $"{link} on {page}");
+                    Assert.That(
+                        Encoding.UTF8.GetString(await answer.BodyAsync()),
+                        Does.Contain($"id=\"{link.Split('#')[1]}\""),
+                        $"{link} on {page}"
+                    );
             }
         }
     }

@@ -25,7 +25,11 @@ public class ReceiptOnPaperTests
     {
         _portal = await RunningPortal.StartAsync();
         _visit = await Visit.OpenAsync(_portal, "lead@harbour", scripts: false);
-        await _visit.CheckAsync(InventedExtract.Quarter, InventedExtract.File("cases.csv", InventedExtract.Cases), InventedExtract.File("risks.csv", InventedExtract.RisksOnlyPresent));
+        await _visit.CheckAsync(
+            InventedExtract.Quarter,
+            InventedExtract.File("cases.csv", InventedExtract.Cases),
+            InventedExtract.File("risks.csv", InventedExtract.RisksOnlyPresent)
+        );
         await Page.Locator("#reason-0").SelectOptionAsync("TRUE_VALUE");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).FollowAsync();
         await Page.GetByRole(AriaRole.Heading, new() { Name = "How to verify" }).WaitForAsync();
@@ -46,7 +50,11 @@ public class ReceiptOnPaperTests
         await ExplainAsync(warnings);
         await Page.ReloadAsync();
 
-        Assert.That(await Page.Locator(".receipt table").Last.Locator("tbody tr").CountAsync(), Is.EqualTo(warnings), "all of them on the screen");
+        Assert.That(
+            await Page.Locator(".receipt table").Last.Locator("tbody tr").CountAsync(),
+            Is.EqualTo(warnings),
+            "all of them on the screen"
+        );
         Assert.That(await SheetsAsync(), Is.EqualTo(1));
     }
 
@@ -62,7 +70,9 @@ public class ReceiptOnPaperTests
     public async Task Download_AsJson_VerifiesTheFilesThatWereSent()
     {
         var folder = Directory.CreateTempSubdirectory("portal-receipt-").FullName;
-        var download = await Page.RunAndWaitForDownloadAsync(() => Page.GetByRole(AriaRole.Link, new() { Name = "Download this receipt as JSON" }).ClickAsync());
+        var download = await Page.RunAndWaitForDownloadAsync(() =>
+            Page.GetByRole(AriaRole.Link, new() { Name = "Download this receipt as JSON" }).ClickAsync()
+        );
         var receipt = Path.Combine(folder, download.SuggestedFilename);
         await download.SaveAsAsync(receipt);
         var cases = Path.Combine(folder, "cases.csv");
@@ -79,10 +89,21 @@ public class ReceiptOnPaperTests
     // No invented extract breaks so many rules at once, so the stored receipt is given more warnings.
     private async Task ExplainAsync(int count)
     {
-        var warnings = Enumerable.Range(0, count)
-            .Select(_ => new AcceptedWarning("score.antenatal_after_birth", "scores.csv", "measure", RuleCatalogue.Find("score.antenatal_after_birth")!.Message, 12, "SYSTEM_LIMIT"));
+        var warnings = Enumerable
+            .Range(0, count)
+            .Select(_ => new AcceptedWarning(
+                "score.antenatal_after_birth",
+                "scores.csv",
+                "measure",
+                RuleCatalogue.Find("score.antenatal_after_birth")!.Message,
+                12,
+                "SYSTEM_LIMIT"
+            ));
         await using var connection = new NpgsqlConnection(_portal.Database.AdministratorConnectionString);
-        await connection.ExecuteAsync("UPDATE submission SET warnings = @warnings::jsonb", new { warnings = JsonSerializer.Serialize(warnings, JsonSerializerOptions.Web) });
+        await connection.ExecuteAsync(
+            "UPDATE submission SET warnings = @warnings::jsonb",
+            new { warnings = JsonSerializer.Serialize(warnings, JsonSerializerOptions.Web) }
+        );
     }
 
     private async Task<int> SheetsAsync()

@@ -24,7 +24,10 @@ public class WithdrawalJourneyTests : Journey
         Assert.That(new Uri(page.Url).AbsolutePath, Is.EqualTo(receipt));
         Assert.That(await page.GetByRole(AriaRole.Status).InnerTextAsync(), Is.EqualTo("The submission is withdrawn."));
         Assert.That(await page.Locator(".state h2").InnerTextAsync(), Is.EqualTo("Withdrawn"));
-        Assert.That(await page.Locator("dl.facts").InnerTextAsync(), Does.Contain("lead@harbour").And.Contain("The figures in it are wrong"));
+        Assert.That(
+            await page.Locator("dl.facts").InnerTextAsync(),
+            Does.Contain("lead@harbour").And.Contain("The figures in it are wrong")
+        );
         Assert.That(await page.GetByText("Withdraw this submission").CountAsync(), Is.Zero);
         await page.GotoAsync("/history/HARBOUR");
         Assert.That(await page.Locator("tbody .tag").InnerTextAsync(), Is.EqualTo("Withdrawn"));
@@ -65,5 +68,6 @@ public class WithdrawalJourneyTests : Journey
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).FollowAsync();
     }
 
-    private static Task WithdrawAsync(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Withdraw the submission" }).FollowAsync();
+    private static Task WithdrawAsync(IPage page) =>
+        page.GetByRole(AriaRole.Button, new() { Name = "Withdraw the submission" }).FollowAsync();
 }

@@ -38,14 +38,27 @@ public class CalculatorTests
         foreach (var (name, place) in new[] { ("intercept", 0), ("latitude", 1) })
         {
             var cells = await visit.Page.Locator($"#moderators tr:has(th:text-is('{name}')) td").AllInnerTextsAsync();
-            Assert.That(cells.Take(2), Is.EqualTo(new[] { Figure(expected["estimate"]![place]!), $"{Figure(expected["ci_lb"]![place]!)} to {Figure(expected["ci_ub"]![place]!)}" }), name);
+            Assert.That(
+                cells.Take(2),
+                Is.EqualTo(
+                    new[]
+                    {
+                        Figure(expected["estimate"]![place]!),
+                        $"{Figure(expected["ci_lb"]![place]!)} to {Figure(expected["ci_ub"]![place]!)}",
+                    }
+                ),
+                name
+            );
         }
     }
 
     [Test]
     public async Task Pool_Subgroups_ShowsTheExpectedMeans()
     {
-        var (cells, groups) = (Case("meta_regression.json", "bcg-alloc-cellmeans"), Case("meta_regression.json", "bcg-alloc-separate-tau2").Input["group"]!.AsArray());
+        var (cells, groups) = (
+            Case("meta_regression.json", "bcg-alloc-cellmeans"),
+            Case("meta_regression.json", "bcg-alloc-separate-tau2").Input["group"]!.AsArray()
+        );
         await using var visit = await PooledAsync(Table(cells, ",subgroup", place => "," + groups[place]), "z");
 
         var expected = cells.Expected["methods"]!["REML"]!["z"]!;
@@ -58,7 +71,10 @@ public class CalculatorTests
     {
         await using var visit = await PooledAsync("label,effect,variance\nA,0.4,0.02\n", "z");
 
-        Assert.That(await visit.Page.Locator("h3:text-is('What one study changes') + p").InnerTextAsync(), Does.StartWith("There is one service or study,"));
+        Assert.That(
+            await visit.Page.Locator("h3:text-is('What one study changes') + p").InnerTextAsync(),
+            Does.StartWith("There is one service or study,")
+        );
     }
 
     private static async Task<Visit> PooledAsync(string table, string test)
@@ -81,7 +97,8 @@ public class CalculatorTests
         return table.ToString();
     }
 
-    private static string Words(JsonNode expected) => $"{Figure(expected["estimate"]!)} (95 % interval {Figure(expected["ci_lb"]!)} to {Figure(expected["ci_ub"]!)}); 13 studies";
+    private static string Words(JsonNode expected) =>
+        $"{Figure(expected["estimate"]!)} (95 % interval {Figure(expected["ci_lb"]!)} to {Figure(expected["ci_ub"]!)}); 13 studies";
 
     private static string Figure(JsonNode value) => ((double)value).ToString("0.####", CultureInfo.InvariantCulture);
 }

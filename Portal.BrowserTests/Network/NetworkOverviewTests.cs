@@ -32,7 +32,10 @@ public class NetworkOverviewTests
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Hospital Anxiety and Depression Scale: Anxiety" }).FollowAsync();
 
         Assert.That(await visit.Page.Locator("#measure").InnerTextAsync(), Is.EqualTo("Hospital Anxiety and Depression Scale: Anxiety"));
-        Assert.That(await visit.Page.Locator("figure svg:visible").Nth(1).TextContentAsync(), Does.Contain("Hospital Anxiety and Depression Scale: Anxiety"));
+        Assert.That(
+            await visit.Page.Locator("figure svg:visible").Nth(1).TextContentAsync(),
+            Does.Contain("Hospital Anxiety and Depression Scale: Anxiety")
+        );
     }
 
     [Test]

@@ -14,9 +14,18 @@ public class OneServiceLessTests
 
         await visit.Page.GotoAsync("/network?from=2023-01&before=2026-01&measure=HADS&subscale=ANXIETY");
 
-        var without = await visit.Page.GetByRole(AriaRole.Region, new() { Name = "What one service changes" }).Locator("tbody th").AllInnerTextsAsync();
-        var named = await visit.Page.GetByRole(AriaRole.Region, new() { Name = "By service" }).Locator("tbody tr:not(:has-text('withheld')) th").AllInnerTextsAsync();
+        var without = await visit
+            .Page.GetByRole(AriaRole.Region, new() { Name = "What one service changes" })
+            .Locator("tbody th")
+            .AllInnerTextsAsync();
+        var named = await visit
+            .Page.GetByRole(AriaRole.Region, new() { Name = "By service" })
+            .Locator("tbody tr:not(:has-text('withheld')) th")
+            .AllInnerTextsAsync();
         Assert.That(without, Is.Not.Empty.And.EqualTo(named));
-        Assert.That(await visit.Page.Locator("dt:text-is('In one stage') + dd").InnerTextAsync(), Does.Contain("points (95 % interval").And.Contain("random intercept"));
+        Assert.That(
+            await visit.Page.Locator("dt:text-is('In one stage') + dd").InnerTextAsync(),
+            Does.Contain("points (95 % interval").And.Contain("random intercept")
+        );
     }
 }

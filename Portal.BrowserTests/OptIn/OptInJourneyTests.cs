@@ -12,26 +12,40 @@ public class OptInJourneyTests : Journey
         await using var visit = await Visit.OpenAsync(Running, "lead@harbour", width: 375, scripts: false);
         var page = visit.Page;
         await page.GotoAsync("/");
-        await page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" }).GetByRole(AriaRole.Link, new() { Name = "Being part of the network" }).FollowAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" })
+            .GetByRole(AriaRole.Link, new() { Name = "Being part of the network" })
+            .FollowAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Opt out for 2024" }).FollowAsync();
-        Assert.That(await page.Locator("main").InnerTextAsync(), Does.Contain("Opt out for 2024?").And.Contain("Figures that were released before stand as they are"));
+        Assert.That(
+            await page.Locator("main").InnerTextAsync(),
+            Does.Contain("Opt out for 2024?").And.Contain("Figures that were released before stand as they are")
+        );
         await page.GetByRole(AriaRole.Link, new() { Name = "Leave it as it is" }).FollowAsync();
         Assert.That(await YearAsync(page, 2024), Does.Contain("Part of it").And.Not.Contain("Not part of it"));
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Opt out for 2024" }).FollowAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Opt out for 2024" }).FollowAsync();
-        Assert.That(await page.GetByRole(AriaRole.Status).InnerTextAsync(), Is.EqualTo("Harbour Parent-Infant Team is not part of pooled figures of 2024."));
+        Assert.That(
+            await page.GetByRole(AriaRole.Status).InnerTextAsync(),
+            Is.EqualTo("Harbour Parent-Infant Team is not part of pooled figures of 2024.")
+        );
         Assert.That(await YearAsync(page, 2024), Does.Contain("Not part of it"));
         Assert.That(await YearAsync(page, 2025), Does.Not.Contain("Not part of it"));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Opt in for 2024" }).FollowAsync();
-        Assert.That(await page.GetByRole(AriaRole.Status).InnerTextAsync(), Is.EqualTo("Harbour Parent-Infant Team is part of pooled figures of 2024."));
+        Assert.That(
+            await page.GetByRole(AriaRole.Status).InnerTextAsync(),
+            Is.EqualTo("Harbour Parent-Infant Team is part of pooled figures of 2024.")
+        );
         Assert.That(await YearAsync(page, 2024), Does.Contain("by lead@harbour"));
         Assert.That(visit.Complaints, Is.Empty);
 
         await page.GotoAsync("/audit/HARBOUR");
-        Assert.That(await page.Locator("tbody").InnerTextAsync(), Does.Contain("Opted in to being pooled for a year").And.Contain("Opted out of being pooled for a year"));
+        Assert.That(
+            await page.Locator("tbody").InnerTextAsync(),
+            Does.Contain("Opted in to being pooled for a year").And.Contain("Opted out of being pooled for a year")
+        );
     }
 
     [Test]
@@ -42,7 +56,10 @@ public class OptInJourneyTests : Journey
         await visit.Page.Locator("main").GetByRole(AriaRole.Link, new() { Name = "Being part of the network" }).FollowAsync();
 
         var main = visit.Page.Locator("main");
-        Assert.That(await main.InnerTextAsync(), Does.Contain("Only a lead of your service can change this").And.Contain("Figures that were released before stand"));
+        Assert.That(
+            await main.InnerTextAsync(),
+            Does.Contain("Only a lead of your service can change this").And.Contain("Figures that were released before stand")
+        );
         Assert.That(await main.GetByRole(AriaRole.Button).CountAsync() + await main.GetByRole(AriaRole.Link).CountAsync(), Is.Zero);
 
         var form = visit.Page.APIRequest.CreateFormData();
@@ -53,5 +70,8 @@ public class OptInJourneyTests : Journey
         Assert.That(await YearAsync(visit.Page, 2024), Does.Not.Contain("Not part of it"));
     }
 
-    private static Task<string> YearAsync(IPage page, int year) => page.Locator(".tasks li", new() { HasText = $"{year}" }).Filter(new() { Has = page.Locator($"strong:text-is('{year}')") }).InnerTextAsync();
+    private static Task<string> YearAsync(IPage page, int year) =>
+        page.Locator(".tasks li", new() { HasText = $"{year}" })
+            .Filter(new() { Has = page.Locator($"strong:text-is('{year}')") })
+            .InnerTextAsync();
 }

@@ -16,7 +16,10 @@ public class MissingLastScoresTests
         Assert.That(await details.Locator("table").IsVisibleAsync(), Is.False);
         await details.Locator("summary").ClickAsync();
 
-        Assert.That(await details.Locator("p").First.InnerTextAsync(), Does.Match(@"^\d+ of \d+ families with a first score have no last score; \d+ have both"));
+        Assert.That(
+            await details.Locator("p").First.InnerTextAsync(),
+            Does.Match(@"^\d+ of \d+ families with a first score have no last score; \d+ have both")
+        );
         Assert.That(await details.Locator("tbody tr").CountAsync(), Is.EqualTo(9));
         Assert.That(visit.Complaints, Is.Empty);
     }

@@ -42,7 +42,12 @@ public sealed class ReleaseJourneyTests
         await SoundPage.AssertAsync(_member);
 
         var address = await MakeAsync(null);
-        Assert.That(await MainAsync(_maker), Does.Contain("Ask another analyst or the administrator to approve it").And.Contain("Too few cases").And.Contain("The statistic needs more cases than there are."));
+        Assert.That(
+            await MainAsync(_maker),
+            Does.Contain("Ask another analyst or the administrator to approve it")
+                .And.Contain("Too few cases")
+                .And.Contain("The statistic needs more cases than there are.")
+        );
         Assert.That(await _maker.Page.GetByRole(AriaRole.Link, new() { Name = "Publish it" }).CountAsync(), Is.Zero);
         await SoundPage.AssertAsync(_maker);
         await AssertHiddenAsync(address);
@@ -145,21 +150,38 @@ public sealed class ReleaseJourneyTests
     {
         var page = _member.Page;
         await page.GotoAsync("/");
-        await page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" }).GetByRole(AriaRole.Link, new() { Name = "Released figures" }).FollowAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" })
+            .GetByRole(AriaRole.Link, new() { Name = "Released figures" })
+            .FollowAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Four quarters to Oct-Dec 2025" }).FollowAsync();
         Assert.That(new Uri(page.Url).AbsolutePath, Is.EqualTo(address));
 
         var main = await MainAsync(_member);
-        Assert.That(main, Does.Contain("No comparison group: families often improve with time").And.Contain("January 2025 to December 2025").And.Contain("April 2024 to March 2025").And.Contain("policy sdc-1"));
+        Assert.That(
+            main,
+            Does.Contain("No comparison group: families often improve with time")
+                .And.Contain("January 2025 to December 2025")
+                .And.Contain("April 2024 to March 2025")
+                .And.Contain("policy sdc-1")
+        );
         Assert.That(main, Does.Not.Contain("analyst").IgnoreCase, "who made it is for those who make releases");
         Assert.That(await page.Locator("figure svg:visible").CountAsync(), Is.EqualTo(2));
         await SoundPage.AssertAsync(_member, narrowToo: true);
 
-        var cells = JsonNode.Parse(await (await page.APIRequest.GetAsync($"/api/v1/network{address}/cells.json")).TextAsync())!["cells"]!.AsArray();
-        var referred = cells.Single(cell => (string)cell!["statistic"]! == "REFERRALS" && (string)cell["scope"]! == "NETWORK" && (string)cell["dimension"]! == "NONE" && (string)cell["from"]! == "2025-01")!;
+        var cells = JsonNode.Parse(await (await page.APIRequest.GetAsync($"/api/v1/network{address}/cells.json")).TextAsync())![
+            "cells"
+        ]!.AsArray();
+        var referred = cells.Single(cell =>
+            (string)cell!["statistic"]! == "REFERRALS"
+            && (string)cell["scope"]! == "NETWORK"
+            && (string)cell["dimension"]! == "NONE"
+            && (string)cell["from"]! == "2025-01"
+        )!;
         Assert.That(main, Does.Contain($"Cases referred: {(int)referred["value"]!:N0}"));
 
-        await page.GetByRole(AriaRole.Navigation, new() { Name = "Whose figures" }).GetByRole(AriaRole.Link, new() { Name = "Northern Ireland" }).FollowAsync();
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Whose figures" })
+            .GetByRole(AriaRole.Link, new() { Name = "Northern Ireland" })
+            .FollowAsync();
         Assert.That(await page.TitleAsync(), Does.Contain("Northern Ireland"));
         Assert.That(await page.GetByRole(AriaRole.Heading, new() { Name = "Figures: Northern Ireland" }).CountAsync(), Is.EqualTo(1));
         await SoundPage.AssertAsync(_member);
@@ -170,12 +192,18 @@ public sealed class ReleaseJourneyTests
     {
         var page = _member.Page;
         await page.GotoAsync(address);
-        var links = await page.Locator("a[href^='/api/']").EvaluateAllAsync<string[]>("found => found.map(link => link.getAttribute('href'))");
-        Assert.That(links.Select(link => link.Split('/')[^1].Split('?')[0]).Distinct(), Is.EquivalentTo(new[] { "cells.csv", "cells.json", "bundle.zip", "referral-risks.svg", "changes.svg" }));
+        var links = await page.Locator("a[href^='/api/']")
+            .EvaluateAllAsync<string[]>("found => found.map(link => link.getAttribute('href'))");
+        Assert.That(
+            links.Select(link => link.Split('/')[^1].Split('?')[0]).Distinct(),
+            Is.EquivalentTo(new[] { "cells.csv", "cells.json", "bundle.zip", "referral-risks.svg", "changes.svg" })
+        );
         foreach (var link in links)
             Assert.That((await page.APIRequest.GetAsync(link)).Status, Is.EqualTo(200), link);
 
-        var zip = await (await page.APIRequest.GetAsync(links.Single(link => link.EndsWith("bundle.zip", StringComparison.Ordinal)))).BodyAsync();
+        var zip = await (
+            await page.APIRequest.GetAsync(links.Single(link => link.EndsWith("bundle.zip", StringComparison.Ordinal)))
+        ).BodyAsync();
         using var archive = new ZipArchive(new MemoryStream(zip));
         await using var frozen = archive.GetEntry("release.jsonl")!.Open();
         Assert.That(await MainAsync(_member), Does.Contain(Convert.ToHexStringLower(await SHA256.HashDataAsync(frozen))));
@@ -193,7 +221,10 @@ public sealed class ReleaseJourneyTests
 
         await using var admin = await Visit.OpenAsync(_portal, "admin");
         await admin.Page.GotoAsync("/audit");
-        Assert.That(await admin.Page.Locator("tbody").InnerTextAsync(), Does.Contain("Began a release").And.Contain("Published a release").And.Contain("Looked at what a release withholds and why"));
+        Assert.That(
+            await admin.Page.Locator("tbody").InnerTextAsync(),
+            Does.Contain("Began a release").And.Contain("Published a release").And.Contain("Looked at what a release withholds and why")
+        );
     }
 
     private static Task<string> MainAsync(Visit visit) => visit.Page.Locator("main").InnerTextAsync();

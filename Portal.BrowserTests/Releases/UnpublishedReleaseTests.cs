@@ -12,14 +12,12 @@ public sealed class UnpublishedReleaseTests : Journey
     private const string Address = "/releases/" + Id;
 
     // An hour ahead, so that the release does not count as given up while the test looks at it.
-    private const string RunningRow =
-        """
+    private const string RunningRow = """
         INSERT INTO release (release_id, quarter, state, note, started_at, started_by, beat_at, step, steps_done, steps_total)
         VALUES (@Id, '2025-Q4', @State, '', now(), 'analyst', now() + interval '1 hour', @Step, 3, 10)
         """;
 
-    private const string FrozenRow =
-        """
+    private const string FrozenRow = """
         INSERT INTO release (release_id, quarter, state, note, started_at, started_by, beat_at, step, steps_done, steps_total, frozen_at, content, content_hash, reasons, submissions,
           published_at, published_by)
         VALUES (@Id, '2025-Q4', @State, '', now(), 'analyst', now(), '', 1, 1, now(), '{}', repeat('a', 64), '[]', '[]',
@@ -29,7 +27,15 @@ public sealed class UnpublishedReleaseTests : Journey
     [Test]
     public async Task Running_Analyst_SeesHowFarItIsAndCancelsIt()
     {
-        await ArrangeAsync(RunningRow, new { Id, State = "RUNNING", Step = "Estimating change" });
+        await ArrangeAsync(
+            RunningRow,
+            new
+            {
+                Id,
+                State = "RUNNING",
+                Step = "Estimating change",
+            }
+        );
         await using var visit = await Visit.OpenAsync(Running, "analyst");
 
         var answer = await visit.Page.GotoAsync(Address);
@@ -48,7 +54,15 @@ public sealed class UnpublishedReleaseTests : Journey
     [Test]
     public async Task Running_Administrator_SeesItAndCannotCancelIt()
     {
-        await ArrangeAsync(RunningRow, new { Id, State = "RUNNING", Step = "Estimating change" });
+        await ArrangeAsync(
+            RunningRow,
+            new
+            {
+                Id,
+                State = "RUNNING",
+                Step = "Estimating change",
+            }
+        );
         await using var visit = await Visit.OpenAsync(Running, "admin");
 
         await visit.Page.GotoAsync(Address + "?watch=false");
@@ -61,7 +75,15 @@ public sealed class UnpublishedReleaseTests : Journey
     [TestCase("FAILED_INSIDE", "Something went wrong inside the portal")]
     public async Task Failed_Analyst_ReadsWhyAndDiscardsItWhenSure(string code, string words)
     {
-        await ArrangeAsync(RunningRow, new { Id, State = "FAILED", Step = code });
+        await ArrangeAsync(
+            RunningRow,
+            new
+            {
+                Id,
+                State = "FAILED",
+                Step = code,
+            }
+        );
         await using var visit = await Visit.OpenAsync(Running, "analyst");
         await visit.Page.GotoAsync("/releases");
         await SoundPage.AssertAsync(visit);
@@ -89,7 +111,10 @@ public sealed class UnpublishedReleaseTests : Journey
 
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Publish it for good" }).FollowAsync();
 
-        Assert.That(await visit.Page.Locator(".error-summary").InnerTextAsync(), Does.Contain("Another release was published after this draft was begun"));
+        Assert.That(
+            await visit.Page.Locator(".error-summary").InnerTextAsync(),
+            Does.Contain("Another release was published after this draft was begun")
+        );
         await SoundPage.AssertAsync(visit);
     }
 
@@ -101,12 +126,18 @@ public sealed class UnpublishedReleaseTests : Journey
         await using var maker = await Visit.OpenAsync(Running, "analyst");
         await approver.Page.GotoAsync(Address + "/publication");
         await maker.Page.GotoAsync(Address + "/discard");
-        await ArrangeAsync("UPDATE release SET state = 'PUBLISHED', published_at = now(), published_by = 'analyst2' WHERE release_id = @Id", new { Id });
+        await ArrangeAsync(
+            "UPDATE release SET state = 'PUBLISHED', published_at = now(), published_by = 'analyst2' WHERE release_id = @Id",
+            new { Id }
+        );
 
         await approver.Page.GetByRole(AriaRole.Button, new() { Name = "Publish it for good" }).FollowAsync();
         await maker.Page.GetByRole(AriaRole.Button, new() { Name = "Discard it" }).FollowAsync();
 
-        Assert.That(await approver.Page.Locator(".error-summary").InnerTextAsync(), Does.Contain("Only a draft can be published, and only once."));
+        Assert.That(
+            await approver.Page.Locator(".error-summary").InnerTextAsync(),
+            Does.Contain("Only a draft can be published, and only once.")
+        );
         Assert.That(await maker.Page.Locator(".error-summary").InnerTextAsync(), Does.Contain("A published release stays."));
         await SoundPage.AssertAsync(maker);
     }

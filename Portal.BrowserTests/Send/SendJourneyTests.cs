@@ -32,8 +32,10 @@ public class SendJourneyTests
         await Page.GotoAsync("/families/HARBOUR");
         Assert.That(await TextAsync(".empty"), Does.Contain("No referrals are known"));
 
-        var faulty = InventedExtract.Cases.Replace(",2025-04,", ",04/25,", StringComparison.Ordinal)
-            .Replace(",UNBORN,", ",NOT BORN,", StringComparison.Ordinal).Replace(",HB-W5X8,", ",7,", StringComparison.Ordinal);
+        var faulty = InventedExtract
+            .Cases.Replace(",2025-04,", ",04/25,", StringComparison.Ordinal)
+            .Replace(",UNBORN,", ",NOT BORN,", StringComparison.Ordinal)
+            .Replace(",HB-W5X8,", ",7,", StringComparison.Ordinal);
         await _visit.CheckAsync(InventedExtract.Quarter, InventedExtract.File("cases.csv", faulty));
 
         Assert.That(await TextAsync(".state"), Does.Contain("Needs fixing").And.Contain("3 problems of 3 kinds"));
@@ -59,7 +61,11 @@ public class SendJourneyTests
     [Test]
     public async Task Submit_WarningWithoutReason_AsksForItAndThenAccepts()
     {
-        await _visit.CheckAsync(InventedExtract.Quarter, InventedExtract.File("cases.csv", InventedExtract.Cases), InventedExtract.File("risks.csv", InventedExtract.RisksOnlyPresent));
+        await _visit.CheckAsync(
+            InventedExtract.Quarter,
+            InventedExtract.File("cases.csv", InventedExtract.Cases),
+            InventedExtract.File("risks.csv", InventedExtract.RisksOnlyPresent)
+        );
         Assert.That(await TextAsync(".state"), Does.Contain("Needs reasons"));
 
         await SubmitAsync();
@@ -103,7 +109,10 @@ public class SendJourneyTests
         await _visit.CheckAsync(InventedExtract.Quarter, InventedExtract.File("cases.csv", cases));
 
         Assert.That(new Uri(Page.Url).AbsolutePath, Is.EqualTo("/send"));
-        Assert.That(await TextAsync(".state"), Does.Contain("seems to hold something that identifies a person").And.Contain("Nothing of these files was kept"));
+        Assert.That(
+            await TextAsync(".state"),
+            Does.Contain("seems to hold something that identifies a person").And.Contain("Nothing of these files was kept")
+        );
         Assert.That(await Page.ContentAsync(), Does.Not.Contain("9434765919"));
     }
 

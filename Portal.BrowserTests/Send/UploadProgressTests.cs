@@ -47,7 +47,8 @@ public class UploadProgressTests
 
         await Expect(Words).ToHaveTextAsync(new Regex("^[1-9][0-9]? % sent$"));
         await Expect(CheckButton).ToBeHiddenAsync();
-        await Expect(Page).ToHaveURLAsync(new Regex("/send/HARBOUR/2025-Q2/[a-z0-9]+$", RegexOptions.IgnoreCase), new() { Timeout = 60_000 });
+        await Expect(Page)
+            .ToHaveURLAsync(new Regex("/send/HARBOUR/2025-Q2/[a-z0-9]+$", RegexOptions.IgnoreCase), new() { Timeout = 60_000 });
         Assert.That(await Page.Locator(".state").InnerTextAsync(), Does.Contain("Ready"));
         Assert.That(heard, Does.Contain("Checking the files…"), "read out");
         Assert.That(heard.Count, Is.LessThanOrEqualTo(8), "only quarters are read out");
@@ -80,16 +81,19 @@ public class UploadProgressTests
     public async Task Send_ScriptsRequestFails_FallsBackToThePlainForm()
     {
         var refused = 0;
-        await Page.RouteAsync("**/send**", async route =>
-        {
-            if (route.Request.ResourceType != "xhr")
+        await Page.RouteAsync(
+            "**/send**",
+            async route =>
             {
-                await route.ContinueAsync();
-                return;
+                if (route.Request.ResourceType != "xhr")
+                {
+                    await route.ContinueAsync();
+                    return;
+                }
+                refused++;
+                await route.AbortAsync();
             }
-            refused++;
-            await route.AbortAsync();
-        });
+        );
         await ChooseAsync(InventedExtract.File("cases.csv", InventedExtract.Cases));
 
         await CheckButton.ClickAsync();
@@ -145,7 +149,8 @@ public class UploadProgressTests
               const told = document.querySelector('[data-upload-told]');
               if (told) new MutationObserver(() => window.heard(told.textContent)).observe(told, { childList: true });
             });
-            """);
+            """
+        );
         return heard;
     }
 
@@ -153,7 +158,16 @@ public class UploadProgressTests
     {
         var session = await Page.Context.NewCDPSessionAsync(Page);
         await session.SendAsync("Network.enable");
-        await session.SendAsync("Network.emulateNetworkConditions", new() { ["offline"] = false, ["latency"] = 0, ["downloadThroughput"] = -1, ["uploadThroughput"] = bytesPerSecond });
+        await session.SendAsync(
+            "Network.emulateNetworkConditions",
+            new()
+            {
+                ["offline"] = false,
+                ["latency"] = 0,
+                ["downloadThroughput"] = -1,
+                ["uploadThroughput"] = bytesPerSecond,
+            }
+        );
     }
 
     private static string LongCases()
@@ -161,7 +175,10 @@ public class UploadProgressTests
         var rows = InventedExtract.Cases.TrimEnd().Split('\n');
         var text = new StringBuilder(rows[0]);
         for (var index = 0; index < ManyCases; index++)
-            text.Append('\n').Append(rows[1].Replace("HB-K7Q2", string.Create(CultureInfo.InvariantCulture, $"HB-{index:X5}K"), StringComparison.Ordinal));
+            text.Append('\n')
+                .Append(
+                    rows[1].Replace("HB-K7Q2", string.Create(CultureInfo.InvariantCulture, $"HB-{index:X5}K"), StringComparison.Ordinal)
+                );
         return text.ToString();
     }
 }

@@ -50,19 +50,34 @@ public sealed class ShareJourneyTests
     private async Task AssertNothingIsSharedAsync()
     {
         await _reader.Page.GotoAsync("/");
-        await _reader.Page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" }).GetByRole(AriaRole.Link, new() { Name = "Shared with me" }).FollowAsync();
-        Assert.That(await MainAsync(_reader), Does.Contain("No service shares its figures with you").And.Contain("A lead who wants to share with you needs this: reader"));
+        await _reader
+            .Page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" })
+            .GetByRole(AriaRole.Link, new() { Name = "Shared with me" })
+            .FollowAsync();
+        Assert.That(
+            await MainAsync(_reader),
+            Does.Contain("No service shares its figures with you").And.Contain("A lead who wants to share with you needs this: reader")
+        );
         await SoundPage.AssertAsync(_reader, narrowToo: true);
         await _lead.Page.GotoAsync("/");
-        await _lead.Page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" }).GetByRole(AriaRole.Link, new() { Name = "Share with a reader" }).FollowAsync();
-        Assert.That(await MainAsync(_lead), Does.Contain("Nobody outside your service can read its figures").And.Contain("There is nothing to read yet"));
+        await _lead
+            .Page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" })
+            .GetByRole(AriaRole.Link, new() { Name = "Share with a reader" })
+            .FollowAsync();
+        Assert.That(
+            await MainAsync(_lead),
+            Does.Contain("Nobody outside your service can read its figures").And.Contain("There is nothing to read yet")
+        );
         await SoundPage.AssertAsync(_lead);
     }
 
     private async Task AssertWrongIdIsExplainedAsync()
     {
         await ShareWithAsync("Jo Smith");
-        Assert.That(await _lead.Page.Locator(".error-summary").InnerTextAsync(), Does.Contain("letters, digits, dots, hyphens, underscores and @"));
+        Assert.That(
+            await _lead.Page.Locator(".error-summary").InnerTextAsync(),
+            Does.Contain("letters, digits, dots, hyphens, underscores and @")
+        );
         Assert.That(await _lead.Page.GetByLabel("Id of the reader").InputValueAsync(), Is.EqualTo("Jo Smith"));
         await SoundPage.AssertAsync(_lead);
         await ShareWithAsync(" ");
@@ -88,10 +103,20 @@ public sealed class ShareJourneyTests
     {
         await _reader.Page.ReloadAsync();
         await _reader.Page.GetByRole(AriaRole.Link, new() { Name = "Four quarters to Oct-Dec 2025" }).FollowAsync();
-        Assert.That(await MainAsync(_reader), Does.Contain("Protected figures of Harbour Parent-Infant Team").And.Contain("No comparison group: families often improve with time").And.Contain("Cases referred: c"));
+        Assert.That(
+            await MainAsync(_reader),
+            Does.Contain("Protected figures of Harbour Parent-Infant Team")
+                .And.Contain("No comparison group: families often improve with time")
+                .And.Contain("Cases referred: c")
+        );
         await SoundPage.AssertAsync(_reader);
-        Assert.That(await _reader.Page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" }).InnerTextAsync(), Does.Not.Contain("Our outcomes"));
-        var download = await _reader.Page.RunAndWaitForDownloadAsync(() => _reader.Page.GetByRole(AriaRole.Link, new() { Name = "All figures as a table (CSV)" }).ClickAsync());
+        Assert.That(
+            await _reader.Page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" }).InnerTextAsync(),
+            Does.Not.Contain("Our outcomes")
+        );
+        var download = await _reader.Page.RunAndWaitForDownloadAsync(() =>
+            _reader.Page.GetByRole(AriaRole.Link, new() { Name = "All figures as a table (CSV)" }).ClickAsync()
+        );
         Assert.That(download.SuggestedFilename, Does.Match("^report-HARBOUR-[0-9a-f]{16}\\.csv$"));
         return new Uri(_reader.Page.Url).AbsolutePath;
     }
@@ -109,14 +134,22 @@ public sealed class ShareJourneyTests
     {
         await _lead.Page.GotoAsync("/shares/HARBOUR");
         await _lead.Page.GetByRole(AriaRole.Link, new() { Name = "Stop sharing with reader" }).FollowAsync();
-        Assert.That(await MainAsync(_lead), Does.Contain("Stop sharing with reader?").And.Contain("What they copied or printed before stays with them"));
+        Assert.That(
+            await MainAsync(_lead),
+            Does.Contain("Stop sharing with reader?").And.Contain("What they copied or printed before stays with them")
+        );
         await SoundPage.AssertAsync(_lead);
         await _lead.Page.GetByRole(AriaRole.Link, new() { Name = "Leave it as it is" }).FollowAsync();
         await _lead.Page.GetByRole(AriaRole.Link, new() { Name = "Stop sharing with reader" }).FollowAsync();
         await _lead.Page.GetByRole(AriaRole.Button, new() { Name = "Stop sharing" }).FollowAsync();
         Assert.That(await _lead.Page.GetByRole(AriaRole.Status).InnerTextAsync(), Is.EqualTo("reader cannot read your reports."));
         await _lead.Page.GotoAsync("/audit/HARBOUR");
-        Assert.That(await _lead.Page.Locator("tbody").InnerTextAsync(), Does.Contain("Shared reports with a reader").And.Contain("Read a shared report").And.Contain("Stopped sharing reports with a reader"));
+        Assert.That(
+            await _lead.Page.Locator("tbody").InnerTextAsync(),
+            Does.Contain("Shared reports with a reader")
+                .And.Contain("Read a shared report")
+                .And.Contain("Stopped sharing reports with a reader")
+        );
     }
 
     private async Task AssertGoneAsync(string address)
@@ -138,6 +171,9 @@ public sealed class ShareJourneyTests
     private static async Task<string> FiguresAsync(Visit visit)
     {
         var whole = await MainAsync(visit);
-        return whole[whole.IndexOf("No comparison group", StringComparison.Ordinal)..].Replace("Open the picture on its own (SVG)", "", StringComparison.Ordinal).ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal);
+        return whole[whole.IndexOf("No comparison group", StringComparison.Ordinal)..]
+            .Replace("Open the picture on its own (SVG)", "", StringComparison.Ordinal)
+            .ReplaceLineEndings("")
+            .Replace(" ", "", StringComparison.Ordinal);
     }
 }

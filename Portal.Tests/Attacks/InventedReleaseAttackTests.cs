@@ -12,18 +12,43 @@ public sealed class InventedReleaseAttackTests
     private const int Offending = 21;
 
     // English and Welsh services, so that two printed numbers would be enough to tell about Wales.
-    private static readonly InventedNetwork TwoNations = InventedNetwork.Of(
-        [.. Enumerable.Repeat(("E", "NHS"), 6).Concat(Enumerable.Repeat(("W", "CHARITY"), 6)).Select((place, number) => (60 + number, place.Item1, place.Item2))]);
+    private static readonly InventedNetwork TwoNations = InventedNetwork.Of([
+        .. Enumerable
+            .Repeat(("E", "NHS"), 6)
+            .Concat(Enumerable.Repeat(("W", "CHARITY"), 6))
+            .Select((place, number) => (60 + number, place.Item1, place.Item2)),
+    ]);
 
     private static readonly InventedNetwork Twelve = InventedNetwork.Of(
-        (90, "E", "NHS"), (58, "E", "COUNCIL"), (62, "S", "NHS"), (45, "E", "CHARITY"), (150, "E", "NHS"), (52, "W", "NHS"), (75, "E", "CHARITY"), (110, "E", "MIXED"), (36, "N", "MIXED"),
-        (28, "S", "COUNCIL"), (20, "W", "CHARITY"), (130, "N", "NHS"));
+        (90, "E", "NHS"),
+        (58, "E", "COUNCIL"),
+        (62, "S", "NHS"),
+        (45, "E", "CHARITY"),
+        (150, "E", "NHS"),
+        (52, "W", "NHS"),
+        (75, "E", "CHARITY"),
+        (110, "E", "MIXED"),
+        (36, "N", "MIXED"),
+        (28, "S", "COUNCIL"),
+        (20, "W", "CHARITY"),
+        (130, "N", "NHS")
+    );
 
     private static readonly int[][] Networks =
-        [[60, 60, 60, 60, 60], [40, 45, 50, 55, 60, 65], [200, 30, 30, 30, 30, 30, 30], [90, 80, 70, 60, 50, 40, 30, 20, 10], [33, 33, 33, 33, 33, 33, 33, 33], [150, 150, 20, 20, 20, 20]];
+    [
+        [60, 60, 60, 60, 60],
+        [40, 45, 50, 55, 60, 65],
+        [200, 30, 30, 30, 30, 30, 30],
+        [90, 80, 70, 60, 50, 40, 30, 20, 10],
+        [33, 33, 33, 33, 33, 33, 33, 33],
+        [150, 150, 20, 20, 20, 20],
+    ];
 
-    private static IEnumerable<TestCaseData> Releases => Networks.Select((sizes, place) => new TestCaseData(InventedNetwork.Of(sizes)).SetArgDisplayNames($"network {place}"))
-        .Append(new TestCaseData(TwoNations).SetArgDisplayNames("two nations")).Append(new TestCaseData(Twelve).SetArgDisplayNames("twelve services"));
+    private static IEnumerable<TestCaseData> Releases =>
+        Networks
+            .Select((sizes, place) => new TestCaseData(InventedNetwork.Of(sizes)).SetArgDisplayNames($"network {place}"))
+            .Append(new TestCaseData(TwoNations).SetArgDisplayNames("two nations"))
+            .Append(new TestCaseData(Twelve).SetArgDisplayNames("twelve services"));
 
     [TestCaseSource(nameof(Releases))]
     public void SubtractFromATotal_JoinedOnTheMargin_LeavesFiveValuesOrEight(object network)
@@ -38,7 +63,11 @@ public sealed class InventedReleaseAttackTests
     public void SubtractFromATotal_ReportOfAService_LeavesFiveValuesOrEight(object network)
     {
         foreach (var part in ((InventedNetwork)network).Release().Parts)
-            Assert.That(Subtraction.InTables(PrintedCells.OfText(part.Report.Content.Text)).Where(one => one.IsGivenAway), Is.Empty, $"service {part.ServiceId}");
+            Assert.That(
+                Subtraction.InTables(PrintedCells.OfText(part.Report.Content.Text)).Where(one => one.IsGivenAway),
+                Is.Empty,
+                $"service {part.ServiceId}"
+            );
     }
 
     [Test]
@@ -48,7 +77,10 @@ public sealed class InventedReleaseAttackTests
         {
             var network = WithOffending(InventedNetwork.Of(60, 60, 60, 60, 60, 60), rare);
             var cells = PrintedCells.OfText(network.Release().Content.Text);
-            var hidden = Subtraction.InTables(cells).Where(one => one.At is { Item: "OFFENDING", Statistic: Statistics.RiskPresent, Scope: Lattice.Network }).ToArray();
+            var hidden = Subtraction
+                .InTables(cells)
+                .Where(one => one.At is { Item: "OFFENDING", Statistic: Statistics.RiskPresent, Scope: Lattice.Network })
+                .ToArray();
 
             Assert.That(hidden, Has.Length.EqualTo(1));
             Assert.That((hidden[0].Low <= rare, hidden[0].High >= rare, hidden[0].IsGivenAway), Is.EqualTo((true, true, false)));
@@ -62,7 +94,12 @@ public sealed class InventedReleaseAttackTests
     public void SolveTwoWayTable_RiskThatIsRareInOneNation_IsHiddenInTheOtherToo(int rare)
     {
         var seen = 0;
-        var network = TwoNations.Changing(one => Without(one, Offending) with { RisksPresent = one.RisksPresent & ~(1u << Offending) | (one.Service.Nation == "E" || seen++ < rare ? 1u << Offending : 0) });
+        var network = TwoNations.Changing(one =>
+            Without(one, Offending) with
+            {
+                RisksPresent = one.RisksPresent & ~(1u << Offending) | (one.Service.Nation == "E" || seen++ < rare ? 1u << Offending : 0),
+            }
+        );
         var release = network.Release().Content;
 
         Assert.That(release.Count(Statistics.RiskPresent, item: "OFFENDING"), Is.GreaterThan(100));
@@ -77,9 +114,16 @@ public sealed class InventedReleaseAttackTests
         var made = ((InventedNetwork)network).Release();
         var byKey = made.Populations.GroupBy(one => (one.Key, one.Window)).ToArray();
         foreach (var cell in byKey)
-            foreach (var kind in new[] { "NATION_", "HOST_" })
-                if (cell.SingleOrDefault(one => one.Scope == Lattice.Network) is { } all && cell.Where(one => one.Scope.StartsWith(kind, StringComparison.Ordinal)).ToArray() is { Length: > 0 } parts)
-                    Assert.That(PolicyRules.IsHarmless(all.Members.Except(parts.SelectMany(part => part.Members))), Is.True, cell.Key.ToString());
+        foreach (var kind in new[] { "NATION_", "HOST_" })
+            if (
+                cell.SingleOrDefault(one => one.Scope == Lattice.Network) is { } all
+                && cell.Where(one => one.Scope.StartsWith(kind, StringComparison.Ordinal)).ToArray() is { Length: > 0 } parts
+            )
+                Assert.That(
+                    PolicyRules.IsHarmless(all.Members.Except(parts.SelectMany(part => part.Members))),
+                    Is.True,
+                    cell.Key.ToString()
+                );
 
         Assert.That(Subtraction.InScopes(PrintedCells.OfText(made.Content.Text)).Where(one => one.Low > 0 && one.High < 10), Is.Empty);
     }
@@ -89,9 +133,21 @@ public sealed class InventedReleaseAttackTests
     public void SolveTwoWayTable_NationsAgainstHosts_LeaveNoSingleService()
     {
         var network = InventedNetwork.Of(
-            (80, "W", "COUNCIL"), (80, "W", "COUNCIL"), (80, "S", "COUNCIL"), (80, "N", "COUNCIL"), (80, "E", "COUNCIL"), (80, "E", "NHS"), (80, "E", "NHS"), (80, "E", "NHS"), (80, "E", "NHS"), (80, "E", "NHS"));
+            (80, "W", "COUNCIL"),
+            (80, "W", "COUNCIL"),
+            (80, "S", "COUNCIL"),
+            (80, "N", "COUNCIL"),
+            (80, "E", "COUNCIL"),
+            (80, "E", "NHS"),
+            (80, "E", "NHS"),
+            (80, "E", "NHS"),
+            (80, "E", "NHS"),
+            (80, "E", "NHS")
+        );
         var release = network.Release().Content;
-        var shown = new[] { Lattice.Network, "NATION_E", "HOST_COUNCIL" }.Select(scope => release.Of(Statistics.Referrals, scope, from: "2025-01").IsShown).ToArray();
+        var shown = new[] { Lattice.Network, "NATION_E", "HOST_COUNCIL" }
+            .Select(scope => release.Of(Statistics.Referrals, scope, from: "2025-01").IsShown)
+            .ToArray();
 
         Assert.That(shown[0], Is.True);
         Assert.That(shown, Has.Some.False);
@@ -101,13 +157,34 @@ public sealed class InventedReleaseAttackTests
     public void InvertAPercentage_EveryShare_IsMadeOfPrintedCounts(object network)
     {
         var cells = PrintedCells.OfText(((InventedNetwork)network).Release().Content.Text);
-        foreach (var (at, printed) in cells.Where(cell => cell.Key.Statistic is Statistics.RiskShare or Statistics.ReferralsShare && cell.Value != "c"))
+        foreach (
+            var (at, printed) in cells.Where(cell =>
+                cell.Key.Statistic is Statistics.RiskShare or Statistics.ReferralsShare && cell.Value != "c"
+            )
+        )
         {
-            var count = int.Parse(cells[at with { Statistic = at.Statistic == Statistics.RiskShare ? Statistics.RiskPresent : Statistics.Referrals }], System.Globalization.CultureInfo.InvariantCulture);
-            var total = at.Statistic == Statistics.RiskShare
-                ? count + int.Parse(cells[at with { Statistic = Statistics.RiskAbsent }], System.Globalization.CultureInfo.InvariantCulture)
-                : int.Parse(cells[at with { Statistic = Statistics.Referrals, Dimension = Lattice.None, Code = "" }], System.Globalization.CultureInfo.InvariantCulture);
-            Assert.That(printed, Is.EqualTo(total < 50 ? count.ToString(System.Globalization.CultureInfo.InvariantCulture) : Math.Round(100.0 * count / total, MidpointRounding.AwayFromZero).ToString(System.Globalization.CultureInfo.InvariantCulture)).Or.EqualTo("c"));
+            var count = int.Parse(
+                cells[at with { Statistic = at.Statistic == Statistics.RiskShare ? Statistics.RiskPresent : Statistics.Referrals }],
+                System.Globalization.CultureInfo.InvariantCulture
+            );
+            var total =
+                at.Statistic == Statistics.RiskShare
+                    ? count
+                        + int.Parse(cells[at with { Statistic = Statistics.RiskAbsent }], System.Globalization.CultureInfo.InvariantCulture)
+                    : int.Parse(
+                        cells[at with { Statistic = Statistics.Referrals, Dimension = Lattice.None, Code = "" }],
+                        System.Globalization.CultureInfo.InvariantCulture
+                    );
+            Assert.That(
+                printed,
+                Is.EqualTo(
+                        total < 50
+                            ? count.ToString(System.Globalization.CultureInfo.InvariantCulture)
+                            : Math.Round(100.0 * count / total, MidpointRounding.AwayFromZero)
+                                .ToString(System.Globalization.CultureInfo.InvariantCulture)
+                    )
+                    .Or.EqualTo("c")
+            );
         }
     }
 
@@ -115,8 +192,12 @@ public sealed class InventedReleaseAttackTests
     [TestCaseSource(nameof(Releases))]
     public void InvertAnInterval_EveryMean_GivesThePrintedNumberBack(object network)
     {
-        var means = ((InventedNetwork)network).Release().Content.Cells.Where(cell => cell.Address.Statistic is Statistics.MeanFirst or Statistics.MeanLast or Statistics.MeanChange)
-            .Select(cell => cell.Figure.ValueOrNull).OfType<ReleasedFigure>().ToArray();
+        var means = ((InventedNetwork)network)
+            .Release()
+            .Content.Cells.Where(cell => cell.Address.Statistic is Statistics.MeanFirst or Statistics.MeanLast or Statistics.MeanChange)
+            .Select(cell => cell.Figure.ValueOrNull)
+            .OfType<ReleasedFigure>()
+            .ToArray();
 
         // Small networks show none; the sample-like one must, or nothing is tested.
         Assert.That(means, ReferenceEquals(network, Twelve) ? Is.Not.Empty : Is.Not.Null);
@@ -168,11 +249,19 @@ public sealed class InventedReleaseAttackTests
     {
         var invented = (InventedNetwork)network;
         var made = invented.Release();
-        var pairs = invented.Snapshot().Scores.Where(one => one.IsPaired && one.Closure >= new Month(2025, 1)).CountBy(one => one.Case.Service.LegalId).ToDictionary();
+        var pairs = invented
+            .Snapshot()
+            .Scores.Where(one => one.IsPaired && one.Closure >= new Month(2025, 1))
+            .CountBy(one => one.Case.Service.LegalId)
+            .ToDictionary();
         foreach (var part in made.Parts)
         {
             var others = pairs.Where(service => service.Key != part.ServiceId).Select(service => service.Value).ToArray();
-            var shown = part.Content.Cells.Where(cell => cell.Address is { Scope: Lattice.Rest, Item: "HADS", Part: "ANXIETY", Statistic: Statistics.PooledChange }).Select(cell => cell.Figure.IsShown);
+            var shown = part
+                .Content.Cells.Where(cell =>
+                    cell.Address is { Scope: Lattice.Rest, Item: "HADS", Part: "ANXIETY", Statistic: Statistics.PooledChange }
+                )
+                .Select(cell => cell.Figure.IsShown);
             Assert.That(shown, Is.All.EqualTo(others.Length >= 4 && others.Sum() >= 30 && PolicyRules.IsRest(others)));
         }
     }
@@ -188,7 +277,8 @@ public sealed class InventedReleaseAttackTests
     [Test]
     public void Padding_InventedFamiliesWithARareRisk_DoNotShowTheOthers()
     {
-        var network = WithOffending(InventedNetwork.Of(60, 60, 60, 60, 60, 60), 3).With(2, 40, new Month(2025, 5), one => Without(one, Offending) with { RisksPresent = one.RisksPresent | 1u << Offending });
+        var network = WithOffending(InventedNetwork.Of(60, 60, 60, 60, 60, 60), 3)
+            .With(2, 40, new Month(2025, 5), one => Without(one, Offending) with { RisksPresent = one.RisksPresent | 1u << Offending });
 
         Assert.That(network.Release().Content.Of(Statistics.RiskPresent, item: "OFFENDING").IsShown, Is.False);
     }
@@ -200,22 +290,37 @@ public sealed class InventedReleaseAttackTests
         network = Enumerable.Range(3, 5).Aggregate(network, (sum, part) => sum.With(part, 20));
         var made = network.Release();
 
-        Assert.That(made.Content.Cells.Concat(made.Parts.SelectMany(part => part.Content.Cells.Where(cell => cell.Address.Scope == Lattice.Rest))).Where(cell => cell.Figure.IsShown), Is.Empty);
+        Assert.That(
+            made.Content.Cells.Concat(made.Parts.SelectMany(part => part.Content.Cells.Where(cell => cell.Address.Scope == Lattice.Rest)))
+                .Where(cell => cell.Figure.IsShown),
+            Is.Empty
+        );
     }
 
     private static InventedNetwork WithOffending(InventedNetwork network, int families)
     {
         var seen = 0;
-        return network.Changing(one => one.Referral >= new Month(2025, 1) && one.Service.Id == 1 && seen++ < families
-            ? Without(one, Offending) with { RisksPresent = one.RisksPresent & ~(1u << Offending) | 1u << Offending }
-            : Without(one, Offending) with { RisksPresent = one.RisksPresent & ~(1u << Offending), RisksAbsent = one.RisksAbsent | 1u << Offending });
+        return network.Changing(one =>
+            one.Referral >= new Month(2025, 1) && one.Service.Id == 1 && seen++ < families
+                ? Without(one, Offending) with
+                {
+                    RisksPresent = one.RisksPresent & ~(1u << Offending) | 1u << Offending,
+                }
+                : Without(one, Offending) with
+                {
+                    RisksPresent = one.RisksPresent & ~(1u << Offending),
+                    RisksAbsent = one.RisksAbsent | 1u << Offending,
+                }
+        );
     }
 
     // The 97.5th percentile of Student's t by the expansion of Cornish and Fisher, to three decimals from nine degrees of freedom up.
     private static double Student(int df)
     {
         const double z = 1.959964;
-        return z + (Math.Pow(z, 3) + z) / (4 * df) + (5 * Math.Pow(z, 5) + 16 * Math.Pow(z, 3) + 3 * z) / (96 * Math.Pow(df, 2))
+        return z
+            + (Math.Pow(z, 3) + z) / (4 * df)
+            + (5 * Math.Pow(z, 5) + 16 * Math.Pow(z, 3) + 3 * z) / (96 * Math.Pow(df, 2))
             + (3 * Math.Pow(z, 7) + 19 * Math.Pow(z, 5) + 17 * Math.Pow(z, 3) - 15 * z) / (384 * Math.Pow(df, 3));
     }
 

@@ -11,9 +11,16 @@ internal static class PrintedCells
 {
     private static readonly string[] Address = ["topic", "item", "part", "statistic", "scope", "dimension", "code", "from", "before"];
 
-    public static Dictionary<CellAddress, string> OfJson(string json) => JsonNode.Parse(json)!["cells"]!.AsArray().ToDictionary(
-        cell => Of([.. Address.Select(name => (string)cell![name]!)]),
-        cell => cell!["value"]!.GetValueKind() == System.Text.Json.JsonValueKind.String ? (string)cell["value"]! : Number((double)cell["value"]!));
+    public static Dictionary<CellAddress, string> OfJson(string json) =>
+        JsonNode.Parse(json)!["cells"]!
+            .AsArray()
+            .ToDictionary(
+                cell => Of([.. Address.Select(name => (string)cell![name]!)]),
+                cell =>
+                    cell!["value"]!.GetValueKind() == System.Text.Json.JsonValueKind.String
+                        ? (string)cell["value"]!
+                        : Number((double)cell["value"]!)
+            );
 
     public static Dictionary<CellAddress, string> OfCsv(byte[] csv)
     {
@@ -25,26 +32,33 @@ internal static class PrintedCells
     }
 
     /// <summary>The frozen text, as the bundle holds it.</summary>
-    public static Dictionary<CellAddress, string> OfText(string text) => text.Split('\n')[1..^1].Select(line => JsonNode.Parse(line)!).ToDictionary(
-        line => Of([.. line["at"]!.AsArray().Select(part => (string)part!)]), line => Plain((string)line["print"]!));
+    public static Dictionary<CellAddress, string> OfText(string text) =>
+        text.Split('\n')[1..^1]
+            .Select(line => JsonNode.Parse(line)!)
+            .ToDictionary(line => Of([.. line["at"]!.AsArray().Select(part => (string)part!)]), line => Plain((string)line["print"]!));
 
     public static Dictionary<string, byte[]> Unzipped(byte[] zip)
     {
         using var archive = new ZipArchive(new MemoryStream(zip));
-        return archive.Entries.ToDictionary(entry => entry.FullName, entry =>
-        {
-            using var stream = entry.Open();
-            using var bytes = new MemoryStream();
-            stream.CopyTo(bytes);
-            return bytes.ToArray();
-        });
+        return archive.Entries.ToDictionary(
+            entry => entry.FullName,
+            entry =>
+            {
+                using var stream = entry.Open();
+                using var bytes = new MemoryStream();
+                stream.CopyTo(bytes);
+                return bytes.ToArray();
+            }
+        );
     }
 
     public static string Text(this Dictionary<string, byte[]> files, string name) => Encoding.UTF8.GetString(files[name]);
 
-    private static CellAddress Of(string[] parts) => new(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6], parts[7], parts[8]);
+    private static CellAddress Of(string[] parts) =>
+        new(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6], parts[7], parts[8]);
 
-    private static string Plain(string printed) => double.TryParse(printed, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Number(number) : printed;
+    private static string Plain(string printed) =>
+        double.TryParse(printed, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? Number(number) : printed;
 
     private static string Number(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -12,7 +12,10 @@ public sealed class RandomNetworkTests
 {
     private static readonly string[] Hosts = ["NHS", "NHS", "COUNCIL", "CHARITY"];
 
-    private static readonly CellAddress[] Addresses = [.. InventedNetwork.Of(Array.Empty<int>()).Release().Content.Cells.Select(cell => cell.Address)];
+    private static readonly CellAddress[] Addresses =
+    [
+        .. InventedNetwork.Of(Array.Empty<int>()).Release().Content.Cells.Select(cell => cell.Address),
+    ];
 
     [Test]
     public void Release_FewNetworksReleasedTwice_KeepTheRules() => Assert.That(Broken(2026, 4), Is.Empty);
@@ -39,22 +42,46 @@ public sealed class RandomNetworkTests
         var shown = 0;
         for (var run = 0; run < networks; run++)
         {
-            var services = Enumerable.Range(0, random.Next(4, 10)).Select(_ => (random.Next(3) == 0 ? random.Next(12) : random.Next(20, 90), random.Next(4) == 0 ? "W" : "E", Hosts[random.Next(Hosts.Length)])).ToArray();
+            var services = Enumerable
+                .Range(0, random.Next(4, 10))
+                .Select(_ =>
+                    (
+                        random.Next(3) == 0 ? random.Next(12) : random.Next(20, 90),
+                        random.Next(4) == 0 ? "W" : "E",
+                        Hosts[random.Next(Hosts.Length)]
+                    )
+                )
+                .ToArray();
             var network = InventedNetwork.Of(services);
             var late = network.With(random.Next(services.Length) + 1, random.Next(1, 20), new Month(2025, random.Next(1, 13)));
             var history = new InventedHistory();
             var releases = new[] { history.Release(network), history.Release(late) };
             shown += releases.Sum(release => release.Populations.Count);
-            var known = releases.SelectMany(release => release.Populations.Where(one => !IsWholeOfRests(one) || IsPrinted(release, one))).ToArray();
+            var known = releases
+                .SelectMany(release => release.Populations.Where(one => !IsWholeOfRests(one) || IsPrinted(release, one)))
+                .ToArray();
             if (releases.Any(release => !release.Content.Cells.Select(cell => cell.Address).SequenceEqual(Addresses)))
                 broken.Add($"{run}: addresses");
-            if (known.Any(one => !PolicyRules.IsShared([.. one.Members.CountBy(member => member.Service).Select(service => service.Value)])))
+            if (
+                known.Any(one => !PolicyRules.IsShared([.. one.Members.CountBy(member => member.Service).Select(service => service.Value)]))
+            )
                 broken.Add($"{run}: contributors");
-            if (known.GroupBy(one => (one.Scope, one.Key)).Any(place => place.Any(one => place.Any(other => !PolicyRules.MayBothBeKnown(one.Members, other.Members)))))
+            if (
+                known
+                    .GroupBy(one => (one.Scope, one.Key))
+                    .Any(place => place.Any(one => place.Any(other => !PolicyRules.MayBothBeKnown(one.Members, other.Members))))
+            )
                 broken.Add($"{run}: overlap");
-            if (releases.SelectMany(release => Rests(release)).Any(rest => !PolicyRules.IsRest([.. rest.Members.CountBy(member => member.Service).Select(service => service.Value)])))
+            if (
+                releases
+                    .SelectMany(release => Rests(release))
+                    .Any(rest => !PolicyRules.IsRest([.. rest.Members.CountBy(member => member.Service).Select(service => service.Value)]))
+            )
                 broken.Add($"{run}: contributors to a rest");
-            if (Rests(releases[1]).Any(rest => Earlier(releases[0], rest).Any(members => !PolicyRules.MayBothBeKnown(rest.Members, members))))
+            if (
+                Rests(releases[1])
+                    .Any(rest => Earlier(releases[0], rest).Any(members => !PolicyRules.MayBothBeKnown(rest.Members, members)))
+            )
                 broken.Add($"{run}: overlap of rests");
             if (releases.Any(release => Subtraction.InTables(PrintedCells.OfText(release.Content.Text)).Any(one => one.IsGivenAway)))
                 broken.Add($"{run}: subtraction");
@@ -65,12 +92,17 @@ public sealed class RandomNetworkTests
     }
 
     // Of what is left of the network for one viewer the ledger keeps the whole network, also when nothing of the whole is printed.
-    private static bool IsWholeOfRests(KnownPopulation one) => one.Scope == Lattice.Network && one.Key.EndsWith("|WITH_LAST_SCORE|NONE|", StringComparison.Ordinal);
+    private static bool IsWholeOfRests(KnownPopulation one) =>
+        one.Scope == Lattice.Network && one.Key.EndsWith("|WITH_LAST_SCORE|NONE|", StringComparison.Ordinal);
 
-    private static bool IsPrinted(MadeRelease release, KnownPopulation whole) => release.Content.Cells.Any(cell =>
-        cell.Figure.IsShown && cell.Address.Scope == Lattice.Network && cell.Address.Dimension == Lattice.None
-        && cell.Address.Statistic is not (Statistics.WithoutLastScore or Statistics.BaselineSd)
-        && whole.Key == $"{cell.Address.Topic}|{cell.Address.Item}|{cell.Address.Part}|WITH_LAST_SCORE|NONE|");
+    private static bool IsPrinted(MadeRelease release, KnownPopulation whole) =>
+        release.Content.Cells.Any(cell =>
+            cell.Figure.IsShown
+            && cell.Address.Scope == Lattice.Network
+            && cell.Address.Dimension == Lattice.None
+            && cell.Address.Statistic is not (Statistics.WithoutLastScore or Statistics.BaselineSd)
+            && whole.Key == $"{cell.Address.Topic}|{cell.Address.Item}|{cell.Address.Part}|WITH_LAST_SCORE|NONE|"
+        );
 
     // What each viewer is shown of all others, and who is behind it.
     private static IEnumerable<(string Viewer, string Key, HashSet<ContributingCase> Members)> Rests(MadeRelease release) =>
@@ -80,13 +112,21 @@ public sealed class RandomNetworkTests
         select (viewer, key.ToString(), Without(viewer, Whole(release, key.ToString())!.Members));
 
     // What the same viewer knew of the others before, from their rest or from the whole less its own.
-    private static IEnumerable<HashSet<ContributingCase>> Earlier(MadeRelease release, (string Viewer, string Key, HashSet<ContributingCase> Members) rest)
+    private static IEnumerable<HashSet<ContributingCase>> Earlier(
+        MadeRelease release,
+        (string Viewer, string Key, HashSet<ContributingCase> Members) rest
+    )
     {
-        if (Whole(release, rest.Key) is { } whole && (IsPrinted(release, whole) || Rests(release).Any(before => (before.Viewer, before.Key) == (rest.Viewer, rest.Key))))
+        if (
+            Whole(release, rest.Key) is { } whole
+            && (IsPrinted(release, whole) || Rests(release).Any(before => (before.Viewer, before.Key) == (rest.Viewer, rest.Key)))
+        )
             yield return Without(rest.Viewer, whole.Members);
     }
 
-    private static KnownPopulation? Whole(MadeRelease release, string key) => release.Populations.SingleOrDefault(one => one.Scope == Lattice.Network && one.Key == key);
+    private static KnownPopulation? Whole(MadeRelease release, string key) =>
+        release.Populations.SingleOrDefault(one => one.Scope == Lattice.Network && one.Key == key);
 
-    private static HashSet<ContributingCase> Without(string viewer, IEnumerable<ContributingCase> members) => [.. members.Where(one => one.Service != viewer)];
+    private static HashSet<ContributingCase> Without(string viewer, IEnumerable<ContributingCase> members) =>
+        [.. members.Where(one => one.Service != viewer)];
 }

@@ -10,12 +10,42 @@ public sealed class ServedReleaseAttackTests
 {
     private static readonly string[] Trackers =
     [
-        "from=2025-11&before=2025-12", "from=2025-02&before=2026-02", "service=HARBOUR", "services=HARBOUR,TEASEL", "exclude=HARBOUR", "measure=HADS", "dimension=BABY_AGE&code=UNBORN",
-        "band=0-2", "quarter=2025-Q3", "policy=none", "SmallestShown=1", "round=1", "viewer=HARBOUR", "own=true", "reasons=true", "draft=true", "confidence=0.5", "decimals=6",
+        "from=2025-11&before=2025-12",
+        "from=2025-02&before=2026-02",
+        "service=HARBOUR",
+        "services=HARBOUR,TEASEL",
+        "exclude=HARBOUR",
+        "measure=HADS",
+        "dimension=BABY_AGE&code=UNBORN",
+        "band=0-2",
+        "quarter=2025-Q3",
+        "policy=none",
+        "SmallestShown=1",
+        "round=1",
+        "viewer=HARBOUR",
+        "own=true",
+        "reasons=true",
+        "draft=true",
+        "confidence=0.5",
+        "decimals=6",
     ];
 
     private static readonly string[] ChosenScopes =
-        ["REST", "OWN", "HARBOUR", "NATION_E,NATION_W", "NATION_E&scope=NATION_W", "network", "NETWORK%20", "NATION_E%00", "E", "NATION_", "-NATION_E", "SERVICE_HARBOUR", "1"];
+    [
+        "REST",
+        "OWN",
+        "HARBOUR",
+        "NATION_E,NATION_W",
+        "NATION_E&scope=NATION_W",
+        "network",
+        "NETWORK%20",
+        "NATION_E%00",
+        "E",
+        "NATION_",
+        "-NATION_E",
+        "SERVICE_HARBOUR",
+        "1",
+    ];
 
     [Test]
     public async Task Served_CellsOfEverySurface_AreTheSameFigures()
@@ -58,12 +88,19 @@ public sealed class ServedReleaseAttackTests
                 var plain = await ServedSurface.GetAsync(client, path);
                 Assert.That(plain.Status, Is.EqualTo(200), path);
                 // The archive takes its time, and a page is the same for every scope: they are asked for all at once.
-                foreach (var filter in path.EndsWith(".zip", StringComparison.Ordinal) || path.StartsWith("/releases/", StringComparison.Ordinal) ? [string.Join('&', Trackers)] : Trackers)
+                foreach (
+                    var filter in path.EndsWith(".zip", StringComparison.Ordinal) || path.StartsWith("/releases/", StringComparison.Ordinal)
+                        ? [string.Join('&', Trackers)]
+                        : Trackers
+                )
                 {
                     // A comparison is of one measure, which it is asked for.
                     if (path.Contains("measure=", StringComparison.Ordinal) && filter.StartsWith("measure=", StringComparison.Ordinal))
                         continue;
-                    var asked = await ServedSurface.GetAsync(client, path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + filter);
+                    var asked = await ServedSurface.GetAsync(
+                        client,
+                        path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + filter
+                    );
                     Assert.That(asked.Status, Is.EqualTo(200), $"{path} {filter}");
                     Assert.That(asked.Body.AsSpan().SequenceEqual(plain.Body), Is.True, $"{path} {filter}");
                 }
@@ -107,8 +144,12 @@ public sealed class ServedReleaseAttackTests
         var (client, id) = await ServedSurface.OpenAsync("member@harbour");
         using (client)
             foreach (var scope in ChosenScopes)
-                foreach (var chart in new[] { "changes", "referral-risks" })
-                    Assert.That((await client.GetAnswerAsync($"/api/v1/network/releases/{id}/charts/{chart}.svg?scope={scope}")).Status, Is.AnyOf(400, 404), scope);
+            foreach (var chart in new[] { "changes", "referral-risks" })
+                Assert.That(
+                    (await client.GetAnswerAsync($"/api/v1/network/releases/{id}/charts/{chart}.svg?scope={scope}")).Status,
+                    Is.AnyOf(400, 404),
+                    scope
+                );
     }
 
     [TestCase("/api/v1/network/profile?from=2025-01&before=2025-04")]
@@ -122,7 +163,11 @@ public sealed class ServedReleaseAttackTests
         {
             var (client, id) = await ServedSurface.OpenAsync(user);
             using (client)
-                Assert.That((await client.GetAnswerAsync(path.Replace("{id}", id, StringComparison.Ordinal))).Status, Is.EqualTo(403), user);
+                Assert.That(
+                    (await client.GetAnswerAsync(path.Replace("{id}", id, StringComparison.Ordinal))).Status,
+                    Is.EqualTo(403),
+                    user
+                );
         }
     }
 
@@ -134,10 +179,12 @@ public sealed class ServedReleaseAttackTests
             foreach (var path in ServedSurface.Paths.Select(path => path.Replace("{id}", id, StringComparison.Ordinal)))
             {
                 var body = (await ServedSurface.GetAsync(client, path)).Body;
-                var texts = path.EndsWith(".zip", StringComparison.Ordinal) ? PrintedCells.Unzipped(body).Values.Select(Encoding.UTF8.GetString) : [Encoding.UTF8.GetString(body)];
+                var texts = path.EndsWith(".zip", StringComparison.Ordinal)
+                    ? PrintedCells.Unzipped(body).Values.Select(Encoding.UTF8.GetString)
+                    : [Encoding.UTF8.GetString(body)];
                 foreach (var text in texts)
-                    foreach (var service in Portal.Api.SampleNetwork.SampleServices.All)
-                        Assert.That(text, Does.Not.Contain(service.Code).And.Not.Contain(service.Name), path);
+                foreach (var service in Portal.Api.SampleNetwork.SampleServices.All)
+                    Assert.That(text, Does.Not.Contain(service.Code).And.Not.Contain(service.Name), path);
             }
     }
 
@@ -147,14 +194,22 @@ public sealed class ServedReleaseAttackTests
         var (_, _, files) = await DownloadAsync();
         var cells = PrintedCells.OfText(files.Text("release.jsonl"));
         var picture = Charts.SvgText.Read(files.Text("charts/referral-risks.svg"));
-        var withheld = cells.Where(cell => cell.Key is { Statistic: Statistics.RiskShare, Scope: Lattice.Network } && cell.Value == "c").Select(cell => cell.Key.Item).ToArray();
+        var withheld = cells
+            .Where(cell => cell.Key is { Statistic: Statistics.RiskShare, Scope: Lattice.Network } && cell.Value == "c")
+            .Select(cell => cell.Key.Item)
+            .ToArray();
         var labels = withheld.Select(risk => Portal.Api.Extracts.CodeLists.Risk.Codes.Single(code => code.Value == risk).Label).ToArray();
 
         foreach (var label in labels)
-            Assert.That(string.Join(' ', Charts.SvgText.Group(picture, label).Descendants().Select(part => part.Value)), Does.Not.Match("[0-9]+ %|[0-9]+ of"), label);
+            Assert.That(
+                string.Join(' ', Charts.SvgText.Group(picture, label).Descendants().Select(part => part.Value)),
+                Does.Not.Match("[0-9]+ %|[0-9]+ of"),
+                label
+            );
     }
 
-    private static string Of(string service, string path, string id) => path.Replace("{service}", service, StringComparison.Ordinal).Replace("{id}", id, StringComparison.Ordinal);
+    private static string Of(string service, string path, string id) =>
+        path.Replace("{service}", service, StringComparison.Ordinal).Replace("{id}", id, StringComparison.Ordinal);
 
     private static async Task<(string Json, byte[] Csv, Dictionary<string, byte[]> Files)> DownloadAsync()
     {
@@ -163,8 +218,10 @@ public sealed class ServedReleaseAttackTests
         {
             var path = $"/api/v1/network/releases/{id}";
             return (
-                Encoding.UTF8.GetString((await ServedSurface.GetAsync(client, path + "/cells.json")).Body), (await ServedSurface.GetAsync(client, path + "/cells.csv")).Body,
-                PrintedCells.Unzipped((await ServedSurface.GetAsync(client, path + "/bundle.zip")).Body));
+                Encoding.UTF8.GetString((await ServedSurface.GetAsync(client, path + "/cells.json")).Body),
+                (await ServedSurface.GetAsync(client, path + "/cells.csv")).Body,
+                PrintedCells.Unzipped((await ServedSurface.GetAsync(client, path + "/bundle.zip")).Body)
+            );
         }
     }
 }

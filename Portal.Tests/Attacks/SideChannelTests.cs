@@ -45,7 +45,8 @@ public sealed class SideChannelTests
     public void RowsAndOrder_AnyNetwork_AreTheSame()
     {
         var addresses = new[] { InventedNetwork.Of(Array.Empty<int>()), InventedNetwork.Of(3), InventedNetwork.Of(90, 80, 70, 60, 50, 40) }
-            .Select(network => network.Release().Content.Cells.Select(cell => cell.Address).ToArray()).ToArray();
+            .Select(network => network.Release().Content.Cells.Select(cell => cell.Address).ToArray())
+            .ToArray();
 
         Assert.That(addresses[1], Is.EqualTo(addresses[0]));
         Assert.That(addresses[2], Is.EqualTo(addresses[0]));
@@ -75,7 +76,11 @@ public sealed class SideChannelTests
         using (harbour)
         using (teasel)
             foreach (var path in ServedSurface.Paths.Select(path => path.Replace("{id}", id, StringComparison.Ordinal)))
-                Assert.That((await ServedSurface.GetAsync(teasel, path)).Body, Is.EqualTo((await ServedSurface.GetAsync(harbour, path)).Body), path);
+                Assert.That(
+                    (await ServedSurface.GetAsync(teasel, path)).Body,
+                    Is.EqualTo((await ServedSurface.GetAsync(harbour, path)).Body),
+                    path
+                );
     }
 
     // One, two or three families of the first service have the risk; every other count prints the same.
@@ -88,20 +93,25 @@ public sealed class SideChannelTests
                 network = network.With(6, 1, new Portal.Api.Extracts.Month(2025, 3));
             var made = new[] { 1, 2, 3 }.Select(families => With(network, families)).ToArray();
             return new FrozenPair(
-                [.. made.Select(one => Referred(one).Count(family => (family.RisksPresent >> Offending & 1) != 0))], [.. made.Select(one => one.Release().Content)],
-                [.. made.Select(one => one.Release().Parts)]);
+                [.. made.Select(one => Referred(one).Count(family => (family.RisksPresent >> Offending & 1) != 0))],
+                [.. made.Select(one => one.Release().Content)],
+                [.. made.Select(one => one.Release().Parts)]
+            );
         }
 
-        private static IEnumerable<SnapshotCase> Referred(InventedNetwork network) => network.Snapshot().Referred(Lattice.Network, Lattice.Headline(InventedNetwork.QuarterOf("2025-Q4")));
+        private static IEnumerable<SnapshotCase> Referred(InventedNetwork network) =>
+            network.Snapshot().Referred(Lattice.Network, Lattice.Headline(InventedNetwork.QuarterOf("2025-Q4")));
 
         private static InventedNetwork With(InventedNetwork network, int families)
         {
             var chosen = Referred(network).Where(one => one.Service.Id == 1).Take(families).Select(one => one.Key).ToHashSet();
-            return network.Changing(one => one with
-            {
-                RisksPresent = one.RisksPresent & ~(1u << Offending) | (chosen.Contains(one.Key) ? 1u << Offending : 0),
-                RisksAbsent = one.RisksAbsent & ~(1u << Offending) | (chosen.Contains(one.Key) ? 0 : 1u << Offending),
-            });
+            return network.Changing(one =>
+                one with
+                {
+                    RisksPresent = one.RisksPresent & ~(1u << Offending) | (chosen.Contains(one.Key) ? 1u << Offending : 0),
+                    RisksAbsent = one.RisksAbsent & ~(1u << Offending) | (chosen.Contains(one.Key) ? 0 : 1u << Offending),
+                }
+            );
         }
     }
 }

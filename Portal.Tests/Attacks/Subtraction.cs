@@ -27,17 +27,30 @@ internal static class Subtraction
         var solved = new List<Solved>();
         foreach (var people in cells.Keys.Where(IsCount).GroupBy(at => (at.Scope, at.From)))
         {
-            var tables = people.Where(at => at.Item.Length > 0 || at.Dimension != Lattice.None).GroupBy(at => (at.Item, at.Dimension)).Select(table => table.ToArray()).ToArray();
+            var tables = people
+                .Where(at => at.Item.Length > 0 || at.Dimension != Lattice.None)
+                .GroupBy(at => (at.Item, at.Dimension))
+                .Select(table => table.ToArray())
+                .ToArray();
             var totalAt = people.Single(at => at.Item.Length == 0 && at.Dimension == Lattice.None);
             var total = Bounds(cells[totalAt]);
             foreach (var table in tables)
-                total = (Math.Max(total.Low, table.Sum(at => Bounds(cells[at]).Low)), Math.Min(total.High, (int)Math.Min(Unbounded, table.Sum(at => (long)Bounds(cells[at]).High))));
+                total = (
+                    Math.Max(total.Low, table.Sum(at => Bounds(cells[at]).Low)),
+                    Math.Min(total.High, (int)Math.Min(Unbounded, table.Sum(at => (long)Bounds(cells[at]).High)))
+                );
             foreach (var table in tables)
-                foreach (var at in table.Where(at => cells[at] == "c"))
-                {
-                    var others = table.Where(other => other != at).Select(other => Bounds(cells[other])).ToArray();
-                    solved.Add(new Solved(at, Math.Max(0, total.Low - (int)Math.Min(Unbounded, others.Sum(one => (long)one.High))), total.High - others.Sum(one => one.Low)));
-                }
+            foreach (var at in table.Where(at => cells[at] == "c"))
+            {
+                var others = table.Where(other => other != at).Select(other => Bounds(cells[other])).ToArray();
+                solved.Add(
+                    new Solved(
+                        at,
+                        Math.Max(0, total.Low - (int)Math.Min(Unbounded, others.Sum(one => (long)one.High))),
+                        total.High - others.Sum(one => one.Low)
+                    )
+                );
+            }
         }
 
         return solved;
@@ -48,19 +61,34 @@ internal static class Subtraction
     {
         var solved = new List<Solved>();
         foreach (var network in cells.Keys.Where(at => IsCount(at) && at.Scope == Lattice.Network && cells[at] != "c"))
-            foreach (var kind in new[] { "NATION_", "HOST_" })
-            {
-                var parts = Lattice.Scopes.Where(scope => scope.StartsWith(kind, StringComparison.Ordinal)).Select(scope => cells[network with { Scope = scope }]).ToArray();
-                var (total, visible) = (Bounds(cells[network]), parts.Where(part => part != "c").Select(Bounds).ToArray());
-                if (visible.Length > 0 && visible.Length < parts.Length)
-                    solved.Add(new Solved(network with { Scope = kind }, Math.Max(0, total.Low - visible.Sum(part => part.High)), total.High - visible.Sum(part => part.Low)));
-            }
+        foreach (var kind in new[] { "NATION_", "HOST_" })
+        {
+            var parts = Lattice
+                .Scopes.Where(scope => scope.StartsWith(kind, StringComparison.Ordinal))
+                .Select(scope => cells[network with { Scope = scope }])
+                .ToArray();
+            var (total, visible) = (Bounds(cells[network]), parts.Where(part => part != "c").Select(Bounds).ToArray());
+            if (visible.Length > 0 && visible.Length < parts.Length)
+                solved.Add(
+                    new Solved(
+                        network with
+                        {
+                            Scope = kind,
+                        },
+                        Math.Max(0, total.Low - visible.Sum(part => part.High)),
+                        total.High - visible.Sum(part => part.Low)
+                    )
+                );
+        }
 
         return solved;
     }
 
-    public static bool IsCount(CellAddress at) => at.Topic == Lattice.Profile && (at.Statistic == Statistics.Referrals || RiskAnswers.Contains(at.Statistic));
+    public static bool IsCount(CellAddress at) =>
+        at.Topic == Lattice.Profile && (at.Statistic == Statistics.Referrals || RiskAnswers.Contains(at.Statistic));
 
     private static (int Low, int High) Bounds(string printed) =>
-        int.TryParse(printed, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? (Math.Max(8, count - 2), count + 2) : (0, Unbounded);
+        int.TryParse(printed, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? (Math.Max(8, count - 2), count + 2)
+            : (0, Unbounded);
 }

@@ -18,11 +18,24 @@ internal sealed record Surface(string Name, Func<FrozenRelease, byte[]> Draw)
         new("cells.csv", release => Encoding.UTF8.GetBytes(ReleaseCells.Csv(release, MeasureCatalogue.Published))),
         new("frozen text", release => Encoding.UTF8.GetBytes(release.Text)),
         new("bundle.zip", release => ReleaseBundle.Zip(release, DisclosurePolicy.Sdc1, MeasureCatalogue.Published)),
-        .. Lattice.Scopes.SelectMany(scope => new[] { ChartLayout.Wide, ChartLayout.Narrow }.SelectMany(layout => new Surface[]
-        {
-            new($"referral risks, {scope}, {layout}", release => Encoding.UTF8.GetBytes(ReleasePictures.Risks(release, DisclosurePolicy.Sdc1, scope, layout))),
-            new($"changes, {scope}, {layout}", release => Encoding.UTF8.GetBytes(ReleasePictures.Changes(release, DisclosurePolicy.Sdc1, MeasureCatalogue.Published, scope, layout))),
-        })),
+        .. Lattice.Scopes.SelectMany(scope =>
+            new[] { ChartLayout.Wide, ChartLayout.Narrow }.SelectMany(layout =>
+                new Surface[]
+                {
+                    new(
+                        $"referral risks, {scope}, {layout}",
+                        release => Encoding.UTF8.GetBytes(ReleasePictures.Risks(release, DisclosurePolicy.Sdc1, scope, layout))
+                    ),
+                    new(
+                        $"changes, {scope}, {layout}",
+                        release =>
+                            Encoding.UTF8.GetBytes(
+                                ReleasePictures.Changes(release, DisclosurePolicy.Sdc1, MeasureCatalogue.Published, scope, layout)
+                            )
+                    ),
+                }
+            )
+        ),
     ];
 }
 
@@ -63,7 +76,12 @@ internal static class ServedSurface
         if (answer.Content.Headers.ContentType?.MediaType == "text/html")
             body = body[body.AsSpan().IndexOf("<main"u8)..body.AsSpan().LastIndexOf("</main>"u8)];
         return new ServedAnswer(
-            (int)answer.StatusCode, body, answer.Content.Headers.ContentDisposition?.FileName?.Trim('"') ?? "", answer.Headers.ETag?.Tag, answer.Content.Headers.LastModified);
+            (int)answer.StatusCode,
+            body,
+            answer.Content.Headers.ContentDisposition?.FileName?.Trim('"') ?? "",
+            answer.Headers.ETag?.Tag,
+            answer.Content.Headers.LastModified
+        );
     }
 
     public static async Task<(HttpClient Client, string Id)> OpenAsync(string user)

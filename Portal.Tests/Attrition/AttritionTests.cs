@@ -8,14 +8,21 @@ namespace Portal.Tests.Attrition;
 public sealed class AttritionTests
 {
     private static readonly StartedCase[] Cases =
-        [.. Enumerable.Range(0, 40).Select(i => new StartedCase(10 + i % 7, i * i % 5 < 2 ? null : 8 + i % 6, [i % 4]))];
+    [
+        .. Enumerable.Range(0, 40).Select(i => new StartedCase(10 + i % 7, i * i % 5 < 2 ? null : 8 + i % 6, [i % 4])),
+    ];
 
     private static readonly StartedCase[] Completers = [.. Cases.Where(one => one.Last is not null)];
 
     private static readonly StartedCase[] Others = [.. Cases.Where(one => one.Last is null)];
 
     private static double?[] Figures(ChangeSensitivity change) =>
-        [change.Completers.ValueOrNull(), change.NoChange.ValueOrNull(), change.RegressionImputed.ValueOrNull(), change.InverseProbability.ValueOrNull()];
+        [
+            change.Completers.ValueOrNull(),
+            change.NoChange.ValueOrNull(),
+            change.RegressionImputed.ValueOrNull(),
+            change.InverseProbability.ValueOrNull(),
+        ];
 
     [Test]
     public void Completion_Nobody_IsNamed()
@@ -23,7 +30,10 @@ public sealed class AttritionTests
         var nobody = Completion.Of([]);
 
         Assert.That((nobody.Started, nobody.Completed), Is.EqualTo((0, 0)));
-        Assert.That((nobody.Rate.WhyUndefined, nobody.Interval.WhyUndefined), Is.EqualTo((UndefinedBecause.NoCases, UndefinedBecause.NoCases)));
+        Assert.That(
+            (nobody.Rate.WhyUndefined, nobody.Interval.WhyUndefined),
+            Is.EqualTo((UndefinedBecause.NoCases, UndefinedBecause.NoCases))
+        );
         Assert.That(Completion.ModelOf([]).WhyUndefined, Is.EqualTo(UndefinedBecause.NoCases));
         Assert.That(Completion.ModelOf(Completers).WhyUndefined, Is.EqualTo(UndefinedBecause.NoVariation));
     }
@@ -41,7 +51,10 @@ public sealed class AttritionTests
     [Test]
     public void Baseline_OneGroupWithoutVariation_RestsOnTheOther()
     {
-        var test = ((Estimated<MeanDifference>.Defined)BaselineComparison.Of([new(1, 0, []), new(3, 0, []), new(5, 0, []), new(9, null, []), new(9, null, [])]).Test).Value;
+        var test = (
+            (Estimated<MeanDifference>.Defined)
+                BaselineComparison.Of([new(1, 0, []), new(3, 0, []), new(5, 0, []), new(9, null, []), new(9, null, [])]).Test
+        ).Value;
 
         Assert.That((test.T, test.Df), Is.EqualTo((-6 / Math.Sqrt(4 / 3.0), 2.0)).Within(1e-12));
     }

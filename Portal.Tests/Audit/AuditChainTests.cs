@@ -29,7 +29,9 @@ public sealed class AuditChainTests
         for (var number = 1; number <= Written; number++)
             await AppendAsync(number);
         Assert.That(await AuditHeadKeeper.KeepAsync(_database.Portal, _file, CancellationToken.None), Is.True);
-        await _owner.ExecuteAsync("ALTER TABLE audit_entry NO FORCE ROW LEVEL SECURITY; ALTER TABLE audit_entry DROP CONSTRAINT audit_entry_without_link");
+        await _owner.ExecuteAsync(
+            "ALTER TABLE audit_entry NO FORCE ROW LEVEL SECURITY; ALTER TABLE audit_entry DROP CONSTRAINT audit_entry_without_link"
+        );
     }
 
     [TearDown]
@@ -67,26 +69,44 @@ public sealed class AuditChainTests
 
     [Test]
     public Task Verify_FirstRowDeleted_NamesTheFirst() =>
-        AssertBrokenAsync("DELETE FROM audit_entry WHERE entry_number = 1; DELETE FROM audit_link WHERE entry_number = 1", 1, "ENTRY_MISSING");
+        AssertBrokenAsync(
+            "DELETE FROM audit_entry WHERE entry_number = 1; DELETE FROM audit_link WHERE entry_number = 1",
+            1,
+            "ENTRY_MISSING"
+        );
 
     // Out of the way first: a number cannot be there twice.
     [TestCase("audit_entry")]
     [TestCase("audit_link")]
     [TestCase("audit_entry", "audit_link")]
-    public Task Verify_RowsSwapped_NamesTheEarlier(params string[] tables) => AssertBrokenAsync(
-        string.Concat(tables.Select(table =>
-            $"UPDATE {table} SET entry_number = 11100 - entry_number WHERE entry_number IN (4, 7); UPDATE {table} SET entry_number = entry_number - 11089 WHERE entry_number > 11000;")),
-        4, "ENTRY_CHANGED");
+    public Task Verify_RowsSwapped_NamesTheEarlier(params string[] tables) =>
+        AssertBrokenAsync(
+            string.Concat(
+                tables.Select(table =>
+                    $"UPDATE {table} SET entry_number = 11100 - entry_number WHERE entry_number IN (4, 7); UPDATE {table} SET entry_number = entry_number - 11089 WHERE entry_number > 11000;"
+                )
+            ),
+            4,
+            "ENTRY_CHANGED"
+        );
 
     [Test]
-    public Task Verify_RowAddedUnderTheSameNumber_NamesIt() => AssertBrokenAsync(
-        "INSERT INTO audit_entry SELECT 3, entry_number, happened_at, person_id, event, period, subject, detail FROM audit_entry WHERE entry_number = 5", 5, "ENTRY_TWICE");
+    public Task Verify_RowAddedUnderTheSameNumber_NamesIt() =>
+        AssertBrokenAsync(
+            "INSERT INTO audit_entry SELECT 3, entry_number, happened_at, person_id, event, period, subject, detail FROM audit_entry WHERE entry_number = 5",
+            5,
+            "ENTRY_TWICE"
+        );
 
     [TestCase(12)]
     [TestCase(9)]
     [TestCase(1)]
     public Task Verify_TruncatedTail_NamesTheFirstThatIsMissing(int from) =>
-        AssertBrokenAsync($"DELETE FROM audit_entry WHERE entry_number >= {from}; DELETE FROM audit_link WHERE entry_number >= {from}", from, "TAIL_MISSING");
+        AssertBrokenAsync(
+            $"DELETE FROM audit_entry WHERE entry_number >= {from}; DELETE FROM audit_link WHERE entry_number >= {from}",
+            from,
+            "TAIL_MISSING"
+        );
 
     [Test]
     public async Task Verify_TailCutAndWrittenAnew_NamesTheHead()
@@ -94,7 +114,11 @@ public sealed class AuditChainTests
         await _owner.ExecuteAsync("DELETE FROM audit_entry WHERE entry_number >= 10; DELETE FROM audit_link WHERE entry_number >= 10");
         foreach (var number in new[] { 110, 111, 112, 113 })
             await AppendAsync(number);
-        Assert.That(await AuditHeadKeeper.KeepAsync(_database.Portal, _file, CancellationToken.None), Is.False, "the file is evidence and is not written over");
+        Assert.That(
+            await AuditHeadKeeper.KeepAsync(_database.Portal, _file, CancellationToken.None),
+            Is.False,
+            "the file is evidence and is not written over"
+        );
 
         var found = await VerifyAsync();
 
@@ -145,8 +169,18 @@ public sealed class AuditChainTests
         return (await VerifyAuditCommand.RunAsync(_database.Portal, file, output), output.ToString());
     }
 
-    private Task AppendAsync(int number) => AuditLog.AppendAsync(
-        _database.Portal,
-        new AuditEvent(1, "lead@harbour", AuditEvents.ExtractChecked, DateTimeOffset.UtcNow, new Quarter(2025, 2), $"draft-{number}", "READY"),
-        CancellationToken.None);
+    private Task AppendAsync(int number) =>
+        AuditLog.AppendAsync(
+            _database.Portal,
+            new AuditEvent(
+                1,
+                "lead@harbour",
+                AuditEvents.ExtractChecked,
+                DateTimeOffset.UtcNow,
+                new Quarter(2025, 2),
+                $"draft-{number}",
+                "READY"
+            ),
+            CancellationToken.None
+        );
 }

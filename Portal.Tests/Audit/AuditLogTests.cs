@@ -33,11 +33,19 @@ public sealed class AuditLogTests
     {
         // Another node is another pool of connections to the same database.
         await using var other = await NodeAsync();
-        var writers = Enumerable.Range(0, 20).Select(writer => Task.Run(async () =>
-        {
-            for (var turn = 0; turn < 10; turn++)
-                await AuditLog.AppendAsync(writer % 2 == 0 ? _database.Portal : other, Happened(writer % 5), CancellationToken.None);
-        }));
+        var writers = Enumerable
+            .Range(0, 20)
+            .Select(writer =>
+                Task.Run(async () =>
+                {
+                    for (var turn = 0; turn < 10; turn++)
+                        await AuditLog.AppendAsync(
+                            writer % 2 == 0 ? _database.Portal : other,
+                            Happened(writer % 5),
+                            CancellationToken.None
+                        );
+                })
+            );
 
         await Task.WhenAll(writers);
 
@@ -48,13 +56,21 @@ public sealed class AuditLogTests
     [Test]
     public async Task Append_SomeWritersRolledBack_LeaveNoEntryAndNoGap()
     {
-        var writers = Enumerable.Range(0, 20).Select(writer => Task.Run(async () =>
-        {
-            await using var transaction = await PortalTransaction.BeginAsync(_database.Portal.Application, new Scope([1 + writer % 5]), CancellationToken.None);
-            await AuditLog.AppendAsync(transaction, Happened(1 + writer % 5), CancellationToken.None);
-            if (writer % 4 != 0)
-                await transaction.CommitAsync(CancellationToken.None);
-        }));
+        var writers = Enumerable
+            .Range(0, 20)
+            .Select(writer =>
+                Task.Run(async () =>
+                {
+                    await using var transaction = await PortalTransaction.BeginAsync(
+                        _database.Portal.Application,
+                        new Scope([1 + writer % 5]),
+                        CancellationToken.None
+                    );
+                    await AuditLog.AppendAsync(transaction, Happened(1 + writer % 5), CancellationToken.None);
+                    if (writer % 4 != 0)
+                        await transaction.CommitAsync(CancellationToken.None);
+                })
+            );
 
         await Task.WhenAll(writers);
 
@@ -71,9 +87,15 @@ public sealed class AuditLogTests
     public async Task Application_ChangesTheLogOrWritesForAnotherService_IsRefused(string sql)
     {
         await AuditLog.AppendAsync(_database.Portal, Happened(1), CancellationToken.None);
-        await using var transaction = await PortalTransaction.BeginAsync(_database.Portal.Application, new Scope([1]), CancellationToken.None);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            _database.Portal.Application,
+            new Scope([1]),
+            CancellationToken.None
+        );
 
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => transaction.Connection.ExecuteAsync(transaction.Command(sql, null, CancellationToken.None)));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() =>
+            transaction.Connection.ExecuteAsync(transaction.Command(sql, null, CancellationToken.None))
+        );
 
         Assert.That(refused!.SqlState, Is.EqualTo(PostgresErrorCodes.InsufficientPrivilege));
     }
@@ -96,9 +118,19 @@ public sealed class AuditLogTests
     [TestCase("signed in", null, null)]
     public async Task Append_WhatLooksTyped_IsRefusedByTheDatabase(string? name, string? subject, string? detail)
     {
-        var happened = new AuditEvent(1, "lead@harbour", name ?? AuditEvents.ExtractChecked, DateTimeOffset.UtcNow, new Quarter(2025, 2), subject, detail);
+        var happened = new AuditEvent(
+            1,
+            "lead@harbour",
+            name ?? AuditEvents.ExtractChecked,
+            DateTimeOffset.UtcNow,
+            new Quarter(2025, 2),
+            subject,
+            detail
+        );
 
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => AuditLog.AppendAsync(_database.Portal, happened, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<PostgresException>(() =>
+            AuditLog.AppendAsync(_database.Portal, happened, CancellationToken.None)
+        );
 
         Assert.That(refused!.SqlState, Is.EqualTo(PostgresErrorCodes.CheckViolation));
     }
@@ -121,12 +153,24 @@ public sealed class AuditLogTests
     [Test]
     public void Hash_KnownEntry_IsTheSha256OfItsParts()
     {
-        var entry = new AuditEntry(1, new AuditEvent(3, "lead@harbour", "EXTRACT_REPLACED", new DateTimeOffset(2026, 1, 30, 12, 0, 0, 250, TimeSpan.Zero), new Quarter(2025, 4), null, "CORRECTION"));
+        var entry = new AuditEntry(
+            1,
+            new AuditEvent(
+                3,
+                "lead@harbour",
+                "EXTRACT_REPLACED",
+                new DateTimeOffset(2026, 1, 30, 12, 0, 0, 250, TimeSpan.Zero),
+                new Quarter(2025, 4),
+                null,
+                "CORRECTION"
+            )
+        );
 
         Assert.That(entry.Hash(AuditEntry.Origin), Is.EqualTo("393eefdf974e32c4caf98a16673beea68f1e0900f99ce7f9aa2dbfdfa2440901"));
     }
 
-    private static AuditEvent Happened(int service) => new(service, "lead@harbour", AuditEvents.ExtractChecked, DateTimeOffset.UtcNow, new Quarter(2025, 2), "draft-1", "READY");
+    private static AuditEvent Happened(int service) =>
+        new(service, "lead@harbour", AuditEvents.ExtractChecked, DateTimeOffset.UtcNow, new Quarter(2025, 2), "draft-1", "READY");
 
     private async Task<PortalDatabase> NodeAsync()
     {
@@ -136,8 +180,16 @@ public sealed class AuditLogTests
 
     private async Task<IReadOnlyList<int>> SeenAsync(params int[] services)
     {
-        await using var transaction = await PortalTransaction.BeginAsync(_database.Portal.Application, new Scope(services), CancellationToken.None);
-        return (await transaction.Connection.QueryAsync<int>(transaction.Command("SELECT service_id FROM audit_entry ORDER BY entry_number", null, CancellationToken.None))).AsList();
+        await using var transaction = await PortalTransaction.BeginAsync(
+            _database.Portal.Application,
+            new Scope(services),
+            CancellationToken.None
+        );
+        return (
+            await transaction.Connection.QueryAsync<int>(
+                transaction.Command("SELECT service_id FROM audit_entry ORDER BY entry_number", null, CancellationToken.None)
+            )
+        ).AsList();
     }
 
     private async Task<AuditVerification> VerifyAsync()

@@ -48,15 +48,20 @@ public sealed class AuditOverHttpTests
 
         var entries = (await _lead.GetAnswerAsync(Own + "/audit")).Json["items"]!.AsArray().Reverse().Select(Told);
 
-        Assert.That(entries, Is.EqualTo(new (string?, string?, string?, string?, string?)[]
-        {
-            ("member@harbour", "EXTRACT_CHECKED", "2025-Q2", check, "NEEDS_FIXING"),
-            ("member@harbour", "ERROR_FILE_DOWNLOADED", null, check, null),
-            ("member@harbour", "EXTRACT_SUBMITTED", "2025-Q2", first, null),
-            ("member@harbour", "EXTRACT_REPLACED", "2025-Q2", second, "CORRECTION"),
-            ("lead@harbour", "SUBMISSION_WITHDRAWN", "2025-Q2", second, "CONSENT"),
-            ("member@harbour", "PICTURE_DOWNLOADED", null, "api/v1/services/{service}/charts/referral-risks.svg", null),
-        }));
+        Assert.That(
+            entries,
+            Is.EqualTo(
+                new (string?, string?, string?, string?, string?)[]
+                {
+                    ("member@harbour", "EXTRACT_CHECKED", "2025-Q2", check, "NEEDS_FIXING"),
+                    ("member@harbour", "ERROR_FILE_DOWNLOADED", null, check, null),
+                    ("member@harbour", "EXTRACT_SUBMITTED", "2025-Q2", first, null),
+                    ("member@harbour", "EXTRACT_REPLACED", "2025-Q2", second, "CORRECTION"),
+                    ("lead@harbour", "SUBMISSION_WITHDRAWN", "2025-Q2", second, "CONSENT"),
+                    ("member@harbour", "PICTURE_DOWNLOADED", null, "api/v1/services/{service}/charts/referral-risks.svg", null),
+                }
+            )
+        );
         Assert.That((await _admin.GetAnswerAsync(Log + "/verification")).Json["fault"], Is.Null);
     }
 
@@ -130,13 +135,21 @@ public sealed class AuditOverHttpTests
     [Test]
     public async Task Csv_EntryThatASpreadsheetWouldRun_IsGuarded()
     {
-        await AuditLog.AppendAsync(_portal.Database.Portal, new AuditEvent(AuditLog.Network, "=HYPERLINK(\"http://x\",\"y\")", AuditEvents.SignedIn, DateTimeOffset.UtcNow), CancellationToken.None);
+        await AuditLog.AppendAsync(
+            _portal.Database.Portal,
+            new AuditEvent(AuditLog.Network, "=HYPERLINK(\"http://x\",\"y\")", AuditEvents.SignedIn, DateTimeOffset.UtcNow),
+            CancellationToken.None
+        );
 
         var bytes = await _admin.GetByteArrayAsync(new Uri(Log + ".csv", UriKind.Relative));
 
         Assert.That(bytes[..3], Is.EqualTo(new byte[] { 0xEF, 0xBB, 0xBF }), "byte order mark");
         var csv = System.Text.Encoding.UTF8.GetString(bytes[3..]);
-        Assert.That(csv, Does.StartWith("entry,at,person,event,service,period,subject,detail\r\n").And.Contain(",\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\",SIGNED_IN,"));
+        Assert.That(
+            csv,
+            Does.StartWith("entry,at,person,event,service,period,subject,detail\r\n")
+                .And.Contain(",\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\",SIGNED_IN,")
+        );
         Assert.That(await TotalAsync("?event=LIST_DOWNLOADED"), Is.EqualTo(1), "the download is itself in the log");
     }
 
@@ -157,24 +170,39 @@ public sealed class AuditOverHttpTests
         await using var second = await _portal.AnotherNodeAsync();
         var senders = new List<HttpClient>();
         var sending = new List<Task<HttpAnswer>>();
-        foreach (var (service, place) in new[] { "HARBOUR", "TEASEL", "CURLEW", "HARBOUR", "TEASEL" }.Select((service, place) => (service, place)))
+        foreach (
+            var (service, place) in new[] { "HARBOUR", "TEASEL", "CURLEW", "HARBOUR", "TEASEL" }.Select(
+                (service, place) => (service, place)
+            )
+        )
         {
             var sender = await (place % 2 == 0 ? _portal : second).ClientAsync("member@" + service.ToLowerInvariant());
             senders.Add(sender);
             foreach (var quarter in new[] { 1, 2, 3, 4 })
             {
                 var files = new Dictionary<string, string> { ["cases.csv"] = Cases(service, 2024 + place / 3, quarter) };
-                sending.Add(sender.PostAnswerAsync($"/api/v1/services/{service}/extracts/{2024 + place / 3}-Q{quarter}/submissions", SampleFiles.Upload(files)));
+                sending.Add(
+                    sender.PostAnswerAsync(
+                        $"/api/v1/services/{service}/extracts/{2024 + place / 3}-Q{quarter}/submissions",
+                        SampleFiles.Upload(files)
+                    )
+                );
             }
         }
 
         var answers = await Task.WhenAll(sending);
 
         senders.ForEach(sender => sender.Dispose());
-        Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(201), answers.First(answer => answer.Status != 201 || answer == answers[^1]).Body);
+        Assert.That(
+            answers.Select(answer => answer.Status),
+            Is.All.EqualTo(201),
+            answers.First(answer => answer.Status != 201 || answer == answers[^1]).Body
+        );
         var verification = (await _admin.GetAnswerAsync(Log + "/verification")).Json;
         Assert.That((verification["fault"], (int)verification["entries"]!), Is.EqualTo(((JsonNode?)null, 20)));
-        var told = (await _admin.GetAnswerAsync(Log + "?event=EXTRACT_SUBMITTED&pageSize=100")).Json["items"]!.AsArray().Select(entry => (string?)entry!["subject"]);
+        var told = (await _admin.GetAnswerAsync(Log + "?event=EXTRACT_SUBMITTED&pageSize=100")).Json["items"]!
+            .AsArray()
+            .Select(entry => (string?)entry!["subject"]);
         Assert.That(told, Is.EquivalentTo(answers.Select(answer => (string?)answer.Json["id"])));
     }
 
@@ -187,16 +215,21 @@ public sealed class AuditOverHttpTests
 
         await second.StopAsync();
 
-        await using var transaction = await PortalTransaction.BeginAsync(_portal.Database.Portal.Application, Scope.None, CancellationToken.None);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            _portal.Database.Portal.Application,
+            Scope.None,
+            CancellationToken.None
+        );
         Assert.That(file.Read(), Is.EqualTo(await AuditLog.HeadAsync(transaction, CancellationToken.None)).And.Not.Null);
     }
 
     private static string Cases(string service, int year, int quarter) =>
         $"""
-        service_code,case_ref,referral_month,referral_source,baby_age_band,baby_ethnicity,caregiver1_relationship,caregiver1_age_band,father_involvement,household,social_care_start,decision,status
-        {service},HB-K7Q2,{year}-{quarter * 3:00},HEALTH_VISITOR,0-2,A,BIRTH_MOTHER,25-29,ATTENDED_REGULARLY,TWO_PARENT,NONE,PENDING,WAITING
+            service_code,case_ref,referral_month,referral_source,baby_age_band,baby_ethnicity,caregiver1_relationship,caregiver1_age_band,father_involvement,household,social_care_start,decision,status
+            {service},HB-K7Q2,{year}-{quarter
+                * 3:00},HEALTH_VISITOR,0-2,A,BIRTH_MOTHER,25-29,ATTENDED_REGULARLY,TWO_PARENT,NONE,PENDING,WAITING
 
-        """;
+            """;
 
     private static (string?, string?, string?, string?, string?) Told(JsonNode? entry) =>
         ((string?)entry!["person"], (string?)entry["event"], (string?)entry["period"], (string?)entry["subject"], (string?)entry["detail"]);
@@ -215,10 +248,16 @@ public sealed class AuditOverHttpTests
     {
         if (!signIn)
             return await _portal.ClientAsync(user);
-        var browser = new HttpClient(new HttpClientHandler { CookieContainer = new System.Net.CookieContainer() }) { BaseAddress = _portal.Address };
+        var browser = new HttpClient(new HttpClientHandler { CookieContainer = new System.Net.CookieContainer() })
+        {
+            BaseAddress = _portal.Address,
+        };
         var form = await browser.GetStringAsync(new Uri("/sign-in", UriKind.Relative));
         var token = System.Text.RegularExpressions.Regex.Match(form, "name=\"form-token\"[^>]*value=\"([^\"]+)\"").Groups[1].Value;
-        using var signedIn = await browser.PostAsync(new Uri("/sign-in", UriKind.Relative), new FormUrlEncodedContent([new("form-token", token), new("user", user)]));
+        using var signedIn = await browser.PostAsync(
+            new Uri("/sign-in", UriKind.Relative),
+            new FormUrlEncodedContent([new("form-token", token), new("user", user)])
+        );
         return browser;
     }
 }

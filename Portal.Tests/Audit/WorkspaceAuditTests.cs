@@ -59,7 +59,10 @@ public sealed class WorkspaceAuditTests
     [TestCase("/api/v1/network/outcomes", "{\"mark\":\"Internal, not for publication\",")]
     [TestCase("/api/v1/network/profile", "{\"mark\":\"Internal, not for publication\",")]
     public async Task Export_Figures_BeginsWithTheMark(string path, string start) =>
-        Assert.That(System.Text.Encoding.UTF8.GetString(await _analyst.GetByteArrayAsync(new Uri(path + Window, UriKind.Relative))), Does.StartWith(start));
+        Assert.That(
+            System.Text.Encoding.UTF8.GetString(await _analyst.GetByteArrayAsync(new Uri(path + Window, UriKind.Relative))),
+            Does.StartWith(start)
+        );
 
     [TestCase("/api/v1/network/charts/referral-risks.svg")]
     [TestCase("/api/v1/network/charts/forest.svg")]
@@ -74,10 +77,7 @@ public sealed class WorkspaceAuditTests
     private async Task<IReadOnlyList<(int Number, (string, string, string?, string?) Told)>> EntriesAsync()
     {
         using var admin = await _portal.ClientAsync("admin");
-        return
-        [
-            .. (await admin.GetAnswerAsync("/api/v1/network/audit?pageSize=500")).Json["items"]!.AsArray().Select(Read),
-        ];
+        return [.. (await admin.GetAnswerAsync("/api/v1/network/audit?pageSize=500")).Json["items"]!.AsArray().Select(Read)];
     }
 
     private static (int Number, (string, string, string?, string?) Told) Read(JsonNode? entry) =>

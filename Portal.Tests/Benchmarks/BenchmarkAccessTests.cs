@@ -19,7 +19,8 @@ public sealed class BenchmarkAccessTests
         using var analyst = await portal.ClientAsync("analyst");
         using var member = await portal.ClientAsync("member@harbour");
         var foreign = await member.GetAnswerAsync($"/api/v1/services/TEASEL/{path}");
-        var draft = (string)(await analyst.PostAnswerAsync("/api/v1/network/releases", Requests.Json("""{"quarter":"2025-Q4"}"""))).Json["id"]!;
+        var draft = (string)
+            (await analyst.PostAnswerAsync("/api/v1/network/releases", Requests.Json("""{"quarter":"2025-Q4"}"""))).Json["id"]!;
 
         Assert.That(foreign.Status, Is.EqualTo(404));
         foreach (var release in new[] { draft, "0123456789abcdef", "..%2f", "latest", "" })
@@ -40,12 +41,18 @@ public sealed class BenchmarkAccessTests
         {
             var answer = await lead.GetAnswerAsync(Own + path);
             Assert.That((answer.Status, answer.Code), Is.EqualTo((409, "OPT_IN_MISSING")), path);
-            Assert.That((string)answer.Json["detail"]!, Does.Contain("January 2025 to December 2025").And.Contain("A lead of your service can opt in"));
+            Assert.That(
+                (string)answer.Json["detail"]!,
+                Does.Contain("January 2025 to December 2025").And.Contain("A lead of your service can opt in")
+            );
         }
 
         var empty = (await other.GetAnswerAsync("/api/v1/services/TEASEL/benchmark")).Json;
         Assert.That(empty["measures"]!.AsArray(), Is.Empty);
-        Assert.That(empty["risks"]!.AsArray().Select(risk => (risk!["network"]!.ToString(), (string?)risk["comparison"]!["reason"])).Distinct(), Is.EqualTo(new[] { ("c", "OWN_CASES_TOO_FEW") }));
+        Assert.That(
+            empty["risks"]!.AsArray().Select(risk => (risk!["network"]!.ToString(), (string?)risk["comparison"]!["reason"])).Distinct(),
+            Is.EqualTo(new[] { ("c", "OWN_CASES_TOO_FEW") })
+        );
     }
 
     [TestCase("charts/compared.svg", "compared-changes")]
@@ -62,7 +69,10 @@ public sealed class BenchmarkAccessTests
 
         Assert.That((wide.Status, narrow.Status), Is.EqualTo((200, 200)));
         Assert.That(wide.Body, Does.Contain($"id=\"{kind}-").And.Not.EqualTo(narrow.Body));
-        Assert.That(string.Join(' ', SvgText.Read(wide.Body).Words()), Does.Contain("Internal, small numbers").And.Contain("policy sdc-1").And.Contain("Harbour Parent-Infant Team"));
+        Assert.That(
+            string.Join(' ', SvgText.Read(wide.Body).Words()),
+            Does.Contain("Internal, small numbers").And.Contain("policy sdc-1").And.Contain("Harbour Parent-Infant Team")
+        );
         Assert.That(await LoggedAsync(), Is.EqualTo(before + 2));
     }
 
@@ -85,8 +95,8 @@ public sealed class BenchmarkAccessTests
         var portal = await RunningPortal.WithReleaseAsync();
         using var member = await portal.ClientAsync("member@harbour");
         foreach (var path in Reads)
-            foreach (var other in Api.SampleNetwork.SampleServices.All.Where(service => service.Code != "HARBOUR"))
-                Assert.That((await member.GetAnswerAsync(Own + path)).Body, Does.Not.Contain(other.Name.Split(' ')[0]).IgnoreCase, path);
+        foreach (var other in Api.SampleNetwork.SampleServices.All.Where(service => service.Code != "HARBOUR"))
+            Assert.That((await member.GetAnswerAsync(Own + path)).Body, Does.Not.Contain(other.Name.Split(' ')[0]).IgnoreCase, path);
     }
 
     [Test]
@@ -95,19 +105,32 @@ public sealed class BenchmarkAccessTests
         var portal = await RunningPortal.WithReleaseAsync();
         using var member = await portal.ClientAsync("member@harbour");
         using var analyst = await portal.ClientAsync("analyst");
-        var cells = (await member.GetAnswerAsync($"/api/v1/network/releases/{(string)(await member.GetAnswerAsync("/api/v1/network/releases")).Json["items"]![0]!["id"]!}/cells.json")).Json["cells"]!.AsArray()
-            .Where(cell => (string)cell!["statistic"]! == "BASELINE_SD" && (string)cell["scope"]! == "NETWORK").ToDictionary(cell => ((string)cell!["item"]!, (string)cell["part"]!), cell => cell!["value"]!);
+        var cells = (
+            await member.GetAnswerAsync(
+                $"/api/v1/network/releases/{(string)(await member.GetAnswerAsync("/api/v1/network/releases")).Json["items"]![0]!["id"]!}/cells.json"
+            )
+        ).Json["cells"]!
+            .AsArray()
+            .Where(cell => (string)cell!["statistic"]! == "BASELINE_SD" && (string)cell["scope"]! == "NETWORK")
+            .ToDictionary(cell => ((string)cell!["item"]!, (string)cell["part"]!), cell => cell!["value"]!);
         var own = (await member.GetAnswerAsync(Own + "outcomes?from=2025-01&before=2026-01")).Json["outcomes"]!.AsArray();
         var network = (await analyst.GetAnswerAsync("/api/v1/network/outcomes?from=2025-01&before=2026-01")).Json["outcomes"]!.AsArray();
 
         var seen = 0;
-        foreach (var (outcome, standardised) in own.Select(one => (one!, one!["standardised"])).Concat(network.Select(one => (one!, one!["pooled"]?["standardised"]))))
+        foreach (
+            var (outcome, standardised) in own.Select(one => (one!, one!["standardised"]))
+                .Concat(network.Select(one => (one!, one!["pooled"]?["standardised"])))
+        )
         {
             var printed = cells[((string)outcome["measure"]!, (string)outcome["subscale"]!)];
             if (standardised is null || printed.GetValueKind() != System.Text.Json.JsonValueKind.Number)
                 continue;
             seen++;
-            Assert.That(((string)standardised["standardiser"]!, (double)standardised["sd"]!), Is.EqualTo(("NETWORK_BASELINE_SD", (double)printed)), (string)outcome["name"]!);
+            Assert.That(
+                ((string)standardised["standardiser"]!, (double)standardised["sd"]!),
+                Is.EqualTo(("NETWORK_BASELINE_SD", (double)printed)),
+                (string)outcome["name"]!
+            );
         }
 
         Assert.That(seen, Is.GreaterThan(5));

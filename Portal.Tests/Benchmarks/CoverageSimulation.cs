@@ -34,13 +34,19 @@ public sealed class CoverageSimulation
             var services = Enumerable.Range(0, k).Select(_ => new ServiceMoments("S", Service(random, medianSize, tau))).ToList();
             if (PooledWithinVariance.Of(services) is Estimated<PooledWithinVariance>.Defined { Value: var within })
                 record.Count(MetaAnalysis.Fit(within.Studies, PoolingOptions.OfRecord));
-            var standardised = services.Select(service => StandardisedChange.Smcr(service.Moments)).OfType<Estimated<EffectSize>.Defined>()
-                .Select(effect => new StudyEstimate("S", effect.Value.Estimate, effect.Value.Variance)).ToList();
+            var standardised = services
+                .Select(service => StandardisedChange.Smcr(service.Moments))
+                .OfType<Estimated<EffectSize>.Defined>()
+                .Select(effect => new StudyEstimate("S", effect.Value.Estimate, effect.Value.Variance))
+                .ToList();
             ownSd.Count(MetaAnalysis.Fit(standardised, PoolingOptions.OfRecord with { Test = PoolingTest.Knha }));
         }
 
-        await TestContext.Out.WriteLineAsync(FormattableString.Invariant(
-            $"k = {k,2}, median n = {medianSize,2}, tau = {tau:0.00}: of record bias {record.Bias,6:0.000}, coverage {record.Coverage:0.000}; own SDs bias {ownSd.Bias,6:0.000}, coverage {ownSd.Coverage:0.000} (published {published:0.00})"));
+        await TestContext.Out.WriteLineAsync(
+            FormattableString.Invariant(
+                $"k = {k, 2}, median n = {medianSize, 2}, tau = {tau:0.00}: of record bias {record.Bias, 6:0.000}, coverage {record.Coverage:0.000}; own SDs bias {ownSd.Bias, 6:0.000}, coverage {ownSd.Coverage:0.000} (published {published:0.00})"
+            )
+        );
         Assert.Multiple(() =>
         {
             // Four standard errors of a simulated share near 0.95; the guard may only add coverage.
@@ -56,11 +62,16 @@ public sealed class CoverageSimulation
         var size = Math.Max(3, (int)Math.Round(medianSize * Math.Exp(SpreadOfSizes * Normal(random))));
         var shift = Truth + tau * Normal(random);
         // Spread 1 before and after, correlation one half.
-        return PairedMoments.OfPairs(Enumerable.Range(0, size).Select(_ => (First: Normal(random), Noise: Normal(random)))
-            .Select(pair => (pair.First, shift + 0.5 * pair.First + Math.Sqrt(0.75) * pair.Noise)));
+        return PairedMoments.OfPairs(
+            Enumerable
+                .Range(0, size)
+                .Select(_ => (First: Normal(random), Noise: Normal(random)))
+                .Select(pair => (pair.First, shift + 0.5 * pair.First + Math.Sqrt(0.75) * pair.Noise))
+        );
     }
 
-    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 
     private sealed class Tally
     {

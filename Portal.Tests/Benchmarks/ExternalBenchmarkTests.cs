@@ -18,7 +18,10 @@ public sealed class ExternalBenchmarkTests
     [TestCase(1e6)]
     public void Compare_OtherUnits_LeavesTheTests(double unit)
     {
-        var (scaled, plain) = (ExternalBenchmark.Compare(0.6 * unit, 0.1 * unit, 9, 0.8 * unit, 0.2 * unit), ExternalBenchmark.Compare(0.6, 0.1, 9, 0.8));
+        var (scaled, plain) = (
+            ExternalBenchmark.Compare(0.6 * unit, 0.1 * unit, 9, 0.8 * unit, 0.2 * unit),
+            ExternalBenchmark.Compare(0.6, 0.1, 9, 0.8)
+        );
 
         Assert.That(scaled.NonInferiority.PValue, Is.EqualTo(plain.NonInferiority.PValue).Within(1e-12));
         Assert.That(scaled.Superiority.Statistic, Is.EqualTo(plain.Superiority.Statistic).Within(1e-9));
@@ -43,7 +46,10 @@ public sealed class ExternalBenchmarkTests
     {
         var comparison = ExternalBenchmark.Compare(0.8, 0.1, null, 0.8, 0);
 
-        Assert.That((comparison.Superiority.PValue, comparison.NonInferiority.PValue, comparison.EquivalencePValue), Is.EqualTo((0.5, 0.5, 0.5)));
+        Assert.That(
+            (comparison.Superiority.PValue, comparison.NonInferiority.PValue, comparison.EquivalencePValue),
+            Is.EqualTo((0.5, 0.5, 0.5))
+        );
     }
 
     [TestCase(double.NaN, 0.1, 9.0, 0.8, 0.2, 1, 0.05)]
@@ -53,6 +59,17 @@ public sealed class ExternalBenchmarkTests
     [TestCase(0.6, 0.1, 9.0, 0.8, -0.2, 1, 0.05)]
     [TestCase(0.6, 0.1, 9.0, 0.8, 0.2, 0, 0.05)]
     [TestCase(0.6, 0.1, 9.0, 0.8, 0.2, 1, 0.5)]
-    public void Compare_ArgumentOutsideItsRange_IsRefused(double estimate, double se, double df, double benchmark, double margin, int sign, double significance) =>
-        Assert.That(() => ExternalBenchmark.Compare(estimate, se, df, benchmark, margin, sign, significance), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    public void Compare_ArgumentOutsideItsRange_IsRefused(
+        double estimate,
+        double se,
+        double df,
+        double benchmark,
+        double margin,
+        int sign,
+        double significance
+    ) =>
+        Assert.That(
+            () => ExternalBenchmark.Compare(estimate, se, df, benchmark, margin, sign, significance),
+            Throws.InstanceOf<ArgumentOutOfRangeException>()
+        );
 }

@@ -67,7 +67,10 @@ public sealed class NetworkComparisonTests
     {
         var compared = NetworkComparison.OfChange(new OwnEstimate(40, 0, 10, 0.8), InventedFigures.Rest(2.7, 0.4, 1.9, 0.8));
 
-        Assert.That((compared.Position, compared.Reason, compared.Limits998), Is.EqualTo((NetworkPosition.TooFewToSay, (NotCompared?)NotCompared.OwnVariationMissing, (Portal.Analytics.Interval?)null)));
+        Assert.That(
+            (compared.Position, compared.Reason, compared.Limits998),
+            Is.EqualTo((NetworkPosition.TooFewToSay, (NotCompared?)NotCompared.OwnVariationMissing, (Portal.Analytics.Interval?)null))
+        );
     }
 
     [Test]
@@ -76,7 +79,10 @@ public sealed class NetworkComparisonTests
         var own = new OwnEstimate(40, 0.6, 40, 0.8);
 
         Assert.That(NetworkComparison.OfChange(own, InventedFigures.Withheld).Reason, Is.EqualTo(NotCompared.RestNotShown));
-        Assert.That(NetworkComparison.OfChange(own, InventedFigures.Rest(2.7, 0.4, null, null)).Reason, Is.EqualTo(NotCompared.RestSpreadUnknown));
+        Assert.That(
+            NetworkComparison.OfChange(own, InventedFigures.Rest(2.7, 0.4, null, null)).Reason,
+            Is.EqualTo(NotCompared.RestSpreadUnknown)
+        );
     }
 
     [TestCase(double.NaN, 1, 10, 0.5)]
@@ -84,7 +90,10 @@ public sealed class NetworkComparisonTests
     [TestCase(1, 1, -1, 0.5)]
     [TestCase(1, 1, 10, 1.01)]
     public void OfChange_ImpossibleOwnFigure_IsRefused(double estimate, double error, int cases, double completion) =>
-        Assert.That(() => NetworkComparison.OfChange(new OwnEstimate(estimate, error, cases, completion), InventedFigures.Withheld), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => NetworkComparison.OfChange(new OwnEstimate(estimate, error, cases, completion), InventedFigures.Withheld),
+            Throws.InstanceOf<ArgumentOutOfRangeException>()
+        );
 
     // Ten cases at one half: P(R <= 0), P(R <= 1), P(R <= 2) are 1, 11 and 56 in 1024. The lower 95 % limit is 2 - (56/1024 - 0.025)/(45/1024)
     // = 1.324444 of ten, the upper one 8 - (1013/1024 - 0.975)/(45/1024) = 7.675556, the lower 99.8 % limit 1 - (11/1024 - 0.001)/(10/1024) = 0.0024.
@@ -98,7 +107,10 @@ public sealed class NetworkComparisonTests
         var compared = NetworkComparison.OfShare(events, 10, InventedFigures.Share(500, 500));
 
         Assert.That((compared.Position, compared.Watch), Is.EqualTo((position, watch)));
-        Assert.That(new[] { compared.Limits95!.Value.Low, compared.Limits95.Value.High }, Is.EqualTo(new[] { 13.2444444444, 76.7555555556 }).Within(1e-9));
+        Assert.That(
+            new[] { compared.Limits95!.Value.Low, compared.Limits95.Value.High },
+            Is.EqualTo(new[] { 13.2444444444, 76.7555555556 }).Within(1e-9)
+        );
         Assert.That(compared.Limits998!.Value.Low, Is.EqualTo(0.024).Within(1e-9));
     }
 
@@ -113,7 +125,10 @@ public sealed class NetworkComparisonTests
     public void Compare_UnitsOrCountsThatDoNotFit_AreRefused()
     {
         Assert.That(() => NetworkComparison.OfShare(3, 30, InventedFigures.Rest(2.7, 0.4, 1.9, 0.8)), Throws.ArgumentException);
-        Assert.That(() => NetworkComparison.OfChange(new OwnEstimate(1, 1, 20, 1), InventedFigures.Share(500, 500)), Throws.ArgumentException);
+        Assert.That(
+            () => NetworkComparison.OfChange(new OwnEstimate(1, 1, 20, 1), InventedFigures.Share(500, 500)),
+            Throws.ArgumentException
+        );
         Assert.That(() => NetworkComparison.OfShare(31, 30, InventedFigures.Withheld), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => NetworkComparison.OfShare(-1, 30, InventedFigures.Withheld), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }

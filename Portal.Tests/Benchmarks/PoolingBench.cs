@@ -11,8 +11,7 @@ namespace Portal.Tests.Benchmarks;
 [Category("Bench")]
 public sealed class PoolingBench
 {
-    private const string FromRows =
-        """
+    private const string FromRows = """
         SELECT c.service_id, p.measure, p.subscale, count(*), avg(p.baseline_score), var_samp(p.baseline_score), count(p.last_score), avg(p.first_score), avg(p.last_score),
           var_samp(p.first_score), var_samp(p.last_score), covar_samp(p.first_score, p.last_score), var_samp(p.last_score - p.first_score)
         FROM respondent_pair p
@@ -30,10 +29,22 @@ public sealed class PoolingBench
         await connection.OpenAsync();
         // The baseline gets the joins that the portal itself uses for a whole service.
         await connection.ExecuteAsync("SET enable_nestloop = off");
-        var rows = await Timing.OfAsync("moments of all services and measures from rows (baseline)", 5, async () => await connection.QueryAsync(FromRows));
-        var moments = await Timing.OfAsync("network outcomes from stored moments, pooled and all (REML, 15 measures)", 20, () => NetworkOutcomes.ReadAsync(portal.Database.Portal, filter, CancellationToken.None));
+        var rows = await Timing.OfAsync(
+            "moments of all services and measures from rows (baseline)",
+            5,
+            async () => await connection.QueryAsync(FromRows)
+        );
+        var moments = await Timing.OfAsync(
+            "network outcomes from stored moments, pooled and all (REML, 15 measures)",
+            20,
+            () => NetworkOutcomes.ReadAsync(portal.Database.Portal, filter, CancellationToken.None)
+        );
         using var client = await portal.ClientAsync("analyst");
-        var http = await Timing.OfAsync("the same over HTTP, as JSON", 20, () => client.GetAnswerAsync("/api/v1/network/outcomes?from=2025-01&before=2026-01"));
+        var http = await Timing.OfAsync(
+            "the same over HTTP, as JSON",
+            20,
+            () => client.GetAnswerAsync("/api/v1/network/outcomes?from=2025-01&before=2026-01")
+        );
 
         await TestContext.Out.WriteLineAsync(string.Join('\n', "", Timing.Heading, rows.Line(rows), moments.Line(rows), http.Line(rows)));
     }

@@ -16,7 +16,11 @@ public sealed class PoolingGrowthBench
         foreach (var k in new[] { 50, 500, 5_000, 50_000 })
         {
             var studies = Studies(k);
-            var fit = await Timing.OfAsync(FormattableString.Invariant($"REML, adhoc, Q-profile, all predictions and shrunken values, k = {k}"), Math.Max(40, 20_000 / k), () => Task.FromResult(MetaAnalysis.Fit(studies, PoolingOptions.OfRecord)));
+            var fit = await Timing.OfAsync(
+                FormattableString.Invariant($"REML, adhoc, Q-profile, all predictions and shrunken values, k = {k}"),
+                Math.Max(40, 20_000 / k),
+                () => Task.FromResult(MetaAnalysis.Fit(studies, PoolingOptions.OfRecord))
+            );
             await TestContext.Out.WriteLineAsync(fit.Line(before ?? fit));
             before = fit;
         }
@@ -30,7 +34,11 @@ public sealed class PoolingGrowthBench
         foreach (var k in new[] { 50, 500 })
         {
             var pooled = ((PoolingOutcome.Pooled)MetaAnalysis.Fit(Studies(k), PoolingOptions.OfRecord)).Result;
-            var left = await Timing.OfAsync(FormattableString.Invariant($"leave-one-out and influence, tau2 estimated each time, k = {k}"), Math.Max(10, 1_000 / k), () => Task.FromResult(LeaveOneOut.Of(pooled)));
+            var left = await Timing.OfAsync(
+                FormattableString.Invariant($"leave-one-out and influence, tau2 estimated each time, k = {k}"),
+                Math.Max(10, 1_000 / k),
+                () => Task.FromResult(LeaveOneOut.Of(pooled))
+            );
             await TestContext.Out.WriteLineAsync(left.Line(before ?? left));
             before = left;
         }
@@ -40,11 +48,16 @@ public sealed class PoolingGrowthBench
     internal static IReadOnlyList<StudyEstimate> Studies(int k)
     {
         var random = new Random(k);
-        return [.. Enumerable.Range(0, k).Select(place =>
-        {
-            var variance = 0.01 + 0.2 * random.NextDouble();
-            var noise = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
-            return new StudyEstimate(FormattableString.Invariant($"S{place}"), 0.4 + Math.Sqrt(0.04 + variance) * noise, variance);
-        })];
+        return
+        [
+            .. Enumerable
+                .Range(0, k)
+                .Select(place =>
+                {
+                    var variance = 0.01 + 0.2 * random.NextDouble();
+                    var noise = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+                    return new StudyEstimate(FormattableString.Invariant($"S{place}"), 0.4 + Math.Sqrt(0.04 + variance) * noise, variance);
+                }),
+        ];
     }
 }

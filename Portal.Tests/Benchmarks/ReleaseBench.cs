@@ -21,8 +21,7 @@ public sealed class ReleaseBench
 {
     private const string Frozen = "SELECT content, content_hash AS Hash FROM release WHERE release_id = @Id";
 
-    private const string Stored =
-        """
+    private const string Stored = """
         SELECT (SELECT count(*) FROM release_for_service WHERE release_id = @Id) AS Parts,
           (SELECT sum(octet_length(content) + octet_length(own)) FROM release_for_service WHERE release_id = @Id)
             + (SELECT sum(octet_length(content)) FROM service_report WHERE release_id = @Id) AS PartBytes,
@@ -45,8 +44,14 @@ public sealed class ReleaseBench
         {
             var watch = Stopwatch.StartNew();
             await using var network = await GeneratedNetwork.LoadAsync(services);
-            await SayAsync($"{services} services, 12 quarters, {network.Size.Rows:N0} rows, generated, checked and stored in {watch.Elapsed.TotalSeconds:0} s");
-            var reading = await Timing.OfAsync("reading the rows of cases, risks, scores and contacts with Npgsql (baseline)", 3, () => ReadAsync(network));
+            await SayAsync(
+                $"{services} services, 12 quarters, {network.Size.Rows:N0} rows, generated, checked and stored in {watch.Elapsed.TotalSeconds:0} s"
+            );
+            var reading = await Timing.OfAsync(
+                "reading the rows of cases, risks, scores and contacts with Npgsql (baseline)",
+                3,
+                () => ReadAsync(network)
+            );
             await TestContext.Out.WriteLineAsync(reading.Line(reading));
             foreach (var quarter in Quarters)
             {
@@ -75,10 +80,17 @@ public sealed class ReleaseBench
 
         await LineAsync($"{quarter}: ledger");
         var steps = new List<(string Words, double Seconds)>();
-        var made = new MakeRelease(snapshot, quarter, "0000000000000000", ledger, earlier, DisclosurePolicy.Sdc1)
-            .Run(new JsonObject(), (words, _, _) => steps.Add((words, watch.Elapsed.TotalSeconds)), CancellationToken.None);
+        var made = new MakeRelease(snapshot, quarter, "0000000000000000", ledger, earlier, DisclosurePolicy.Sdc1).Run(
+            new JsonObject(),
+            (words, _, _) => steps.Add((words, watch.Elapsed.TotalSeconds)),
+            CancellationToken.None
+        );
         steps.Add(("", watch.Elapsed.TotalSeconds));
-        foreach (var step in steps.Zip(steps.Skip(1), (one, next) => (one.Words, Seconds: next.Seconds - one.Seconds)).GroupBy(step => step.Words))
+        foreach (
+            var step in steps
+                .Zip(steps.Skip(1), (one, next) => (one.Words, Seconds: next.Seconds - one.Seconds))
+                .GroupBy(step => step.Words)
+        )
             await SayAsync($"    {step.Key}: {step.Sum(one => one.Seconds):0.00} s in {step.Count()} steps");
         await LineAsync($"{quarter}: counted, estimated and protected, {made.Content.Cells.Count:N0} cells and {made.Parts.Count} parts");
 
@@ -91,7 +103,13 @@ public sealed class ReleaseBench
 
     private static async Task<CellAddress[]> TimeReleaseAsync(GeneratedNetwork network, Quarter quarter, Timing reading)
     {
-        var begun = await StartRelease.BeginAsync(network.Portal, Maker, new ReleaseRequest(quarter.ToString(), ""), TimeProvider.System, CancellationToken.None);
+        var begun = await StartRelease.BeginAsync(
+            network.Portal,
+            Maker,
+            new ReleaseRequest(quarter.ToString(), ""),
+            TimeProvider.System,
+            CancellationToken.None
+        );
         var id = ((Answer<Release>.Given)begun).Value.Id;
         using var stop = new CancellationTokenSource();
         var memory = new PeakMemory();
@@ -100,15 +118,25 @@ public sealed class ReleaseBench
         var whole = new Timing($"{quarter}: the whole job, stored", [watch.Elapsed]);
         var (managed, resident) = await memory.StopAsync();
         await TestContext.Out.WriteLineAsync(whole.Line(reading));
-        Assert.That(await PublishRelease.RunAsync(network.Portal, Approver, id, TimeProvider.System, CancellationToken.None), Is.InstanceOf<Answer<Release>.Given>());
+        Assert.That(
+            await PublishRelease.RunAsync(network.Portal, Approver, id, TimeProvider.System, CancellationToken.None),
+            Is.InstanceOf<Answer<Release>.Given>()
+        );
 
         await using var connection = await network.AdministratorAsync();
         var (content, hash) = await connection.QuerySingleAsync<(string Content, string Hash)>(Frozen, new { Id = id });
-        var (parts, partBytes, populations, ledgerBytes) = await connection.QuerySingleAsync<(long, long, long, long)>(Stored, new { Id = id });
+        var (parts, partBytes, populations, ledgerBytes) = await connection.QuerySingleAsync<(long, long, long, long)>(
+            Stored,
+            new { Id = id }
+        );
         var release = FrozenRelease.Open(content, hash);
         var shown = release.Cells.Count(cell => cell.Figure.IsShown);
-        await SayAsync($"    {shown:N0} of {release.Cells.Count:N0} cells shown, {release.Cells.Count - shown:N0} withheld; text {content.Length / 1e6:0.0} MB; {parts} parts and reports of services, {partBytes / 1e6:0.0} MB; ledger {populations:N0} populations, {ledgerBytes / 1e6:0.0} MB");
-        await SayAsync($"    peak memory: {managed / 1e6:N0} MB managed beyond what was held before, {resident / 1e6:N0} MB resident of the whole process");
+        await SayAsync(
+            $"    {shown:N0} of {release.Cells.Count:N0} cells shown, {release.Cells.Count - shown:N0} withheld; text {content.Length / 1e6:0.0} MB; {parts} parts and reports of services, {partBytes / 1e6:0.0} MB; ledger {populations:N0} populations, {ledgerBytes / 1e6:0.0} MB"
+        );
+        await SayAsync(
+            $"    peak memory: {managed / 1e6:N0} MB managed beyond what was held before, {resident / 1e6:N0} MB resident of the whole process"
+        );
         Assert.That((shown > 0, parts > 0), Is.EqualTo((true, true)));
         return [.. release.Cells.Select(cell => cell.Address)];
     }

@@ -21,21 +21,50 @@ public sealed class SubmissionBench
         await using var portal = await RunningPortal.StartAsync();
         using var client = await portal.ClientAsync("member@harbour");
         var round = 0;
-        var check = await Timing.OfAsync("check, 10,000 cases and 100,000 scores (HTTP, three gates, draft kept)", Runs, async () =>
-        {
-            var answer = await client.PostAnswerAsync("/api/v1/services/HARBOUR/extracts/2025-Q2/checks", SampleFiles.Upload(Extract(round++)));
-            Assert.That((string?)answer.Json["state"], Is.EqualTo("READY"), answer.Body);
-        });
-        var submit = await Timing.OfAsync("submit, the same (check, rows, counts and moments, one transaction)", Runs, async () =>
-        {
-            var answer = await client.PostAnswerAsync("/api/v1/services/HARBOUR/extracts/2025-Q2/submissions", SampleFiles.Upload(Extract(round++)));
-            Assert.That(answer.Status, Is.EqualTo(201), answer.Body);
-        });
+        var check = await Timing.OfAsync(
+            "check, 10,000 cases and 100,000 scores (HTTP, three gates, draft kept)",
+            Runs,
+            async () =>
+            {
+                var answer = await client.PostAnswerAsync(
+                    "/api/v1/services/HARBOUR/extracts/2025-Q2/checks",
+                    SampleFiles.Upload(Extract(round++))
+                );
+                Assert.That((string?)answer.Json["state"], Is.EqualTo("READY"), answer.Body);
+            }
+        );
+        var submit = await Timing.OfAsync(
+            "submit, the same (check, rows, counts and moments, one transaction)",
+            Runs,
+            async () =>
+            {
+                var answer = await client.PostAnswerAsync(
+                    "/api/v1/services/HARBOUR/extracts/2025-Q2/submissions",
+                    SampleFiles.Upload(Extract(round++))
+                );
+                Assert.That(answer.Status, Is.EqualTo(201), answer.Body);
+            }
+        );
         var copy = await CopyAsync(portal);
 
-        await TestContext.Out.WriteLineAsync(string.Join('\n', "", Timing.Heading, copy.Line(copy), check.Line(copy), submit.Line(copy),
-            string.Create(CultureInfo.InvariantCulture, $"rows per second: copy {10 * Cases / copy.FastestSeconds:N0}, check {10 * Cases / check.FastestSeconds:N0}, submit {10 * Cases / submit.FastestSeconds:N0}"),
-            string.Create(CultureInfo.InvariantCulture, $"peak memory of the process: {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:N0} MB")));
+        await TestContext.Out.WriteLineAsync(
+            string.Join(
+                '\n',
+                "",
+                Timing.Heading,
+                copy.Line(copy),
+                check.Line(copy),
+                submit.Line(copy),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"rows per second: copy {10 * Cases / copy.FastestSeconds:N0}, check {10 * Cases / check.FastestSeconds:N0}, submit {10 * Cases / submit.FastestSeconds:N0}"
+                ),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"peak memory of the process: {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:N0} MB"
+                )
+            )
+        );
     }
 
     // The rows of the last submission under new submission ids, so that keys, indexes and foreign keys are those of a submission.
@@ -70,8 +99,7 @@ public sealed class SubmissionBench
         return new Timing(@"psql \copy of the 100,000 score rows into score_record (baseline)", runs);
     }
 
-    private const string Clone =
-        """
+    private const string Clone = """
         INSERT INTO submission SELECT service_id, @Id, period, 'REPLACED', content_hash, rule_set, accepted_at, accepted_by, NULL, warnings FROM submission WHERE state = 'ACCEPTED';
         INSERT INTO case_record
         SELECT service_id, @Id, case_ref, family_ref, referral_month, referral_source, baby_age_band, baby_sex, baby_ethnicity, preterm_or_neonatal, multiple_birth,
@@ -81,8 +109,7 @@ public sealed class SubmissionBench
         FROM case_record WHERE submission_id = (SELECT submission_id FROM submission WHERE state = 'ACCEPTED')
         """;
 
-    private const string ScoreRows =
-        """
+    private const string ScoreRows = """
         SELECT concat_ws(',', service_id, @Id, case_ref, measure, subscale, timepoint, respondent, week, goal, score) || ','
         FROM score_record WHERE submission_id = (SELECT submission_id FROM submission WHERE state = 'ACCEPTED')
         """;
@@ -92,13 +119,36 @@ public sealed class SubmissionBench
         var lines = (await connection.QueryAsync<string>(ScoreRows, new { Id = id })).AsList();
         Assert.That(lines, Has.Count.EqualTo(10 * Cases));
         // An empty subscale is a value, not a NULL.
-        return string.Join('\n', lines.Select(line => line.Replace(",PHQ9,,", ",PHQ9,\"\",", StringComparison.Ordinal).Replace(",GAD7,,", ",GAD7,\"\",", StringComparison.Ordinal)));
+        return string.Join(
+            '\n',
+            lines.Select(line =>
+                line.Replace(",PHQ9,,", ",PHQ9,\"\",", StringComparison.Ordinal).Replace(",GAD7,,", ",GAD7,\"\",", StringComparison.Ordinal)
+            )
+        );
     }
 
     private static async Task PsqlAsync(string connectionString, string command)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        using var psql = Process.Start(new ProcessStartInfo("psql", ["-X", "-q", "-v", "ON_ERROR_STOP=1", "-h", settings.Host!, "-U", settings.Username!, "-d", settings.Database!, "-c", command]))!;
+        using var psql = Process.Start(
+            new ProcessStartInfo(
+                "psql",
+                [
+                    "-X",
+                    "-q",
+                    "-v",
+                    "ON_ERROR_STOP=1",
+                    "-h",
+                    settings.Host!,
+                    "-U",
+                    settings.Username!,
+                    "-d",
+                    settings.Database!,
+                    "-c",
+                    command,
+                ]
+            )
+        )!;
         await psql.WaitForExitAsync();
         Assert.That(psql.ExitCode, Is.Zero);
     }
@@ -117,10 +167,25 @@ public sealed class SubmissionBench
             cells[reference] = FormattableString.Invariant($"B{one:00000}X");
             cells[living] = (one + round) % 2 == 0 ? "N" : "Y";
             cases.AppendJoin(',', cells).Append('\n');
-            foreach (var (measure, subscale) in new[] { ("HADS", "ANXIETY"), ("HADS", "DEPRESSION"), ("PHQ9", ""), ("GAD7", ""), ("MORS_SF", "WARMTH") })
+            foreach (
+                var (measure, subscale) in new[]
+                {
+                    ("HADS", "ANXIETY"),
+                    ("HADS", "DEPRESSION"),
+                    ("PHQ9", ""),
+                    ("GAD7", ""),
+                    ("MORS_SF", "WARMTH"),
+                }
+            )
             {
-                scores.Append(CultureInfo.InvariantCulture, $"HARBOUR,{cells[reference]},{measure},{subscale},BASELINE,0,MOTHER,{(one + round) % 20},,\n");
-                scores.Append(CultureInfo.InvariantCulture, $"HARBOUR,{cells[reference]},{measure},{subscale},REVIEW,12,MOTHER,{(one * 7 + round) % 20},,\n");
+                scores.Append(
+                    CultureInfo.InvariantCulture,
+                    $"HARBOUR,{cells[reference]},{measure},{subscale},BASELINE,0,MOTHER,{(one + round) % 20},,\n"
+                );
+                scores.Append(
+                    CultureInfo.InvariantCulture,
+                    $"HARBOUR,{cells[reference]},{measure},{subscale},REVIEW,12,MOTHER,{(one * 7 + round) % 20},,\n"
+                );
             }
         }
 

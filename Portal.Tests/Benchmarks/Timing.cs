@@ -26,7 +26,9 @@ internal sealed record Timing(string What, IReadOnlyList<TimeSpan> Runs)
 
     /// <summary>One line of a table: fastest and median seconds, and the fastest as a multiple of the baseline's.</summary>
     public string Line(Timing baseline) =>
-        FormattableString.Invariant($"{What,-72} {FastestSeconds,9:0.0000} s {MedianSeconds,9:0.0000} s {FastestSeconds / baseline.FastestSeconds,9:0.00} x");
+        FormattableString.Invariant(
+            $"{What, -72} {FastestSeconds, 9:0.0000} s {MedianSeconds, 9:0.0000} s {FastestSeconds / baseline.FastestSeconds, 9:0.00} x"
+        );
 
-    public static string Heading => $"{"",-72} {"fastest",11} {"median",11} {"ratio",11}";
+    public static string Heading => $"{"", -72} {"fastest", 11} {"median", 11} {"ratio", 11}";
 }

@@ -21,14 +21,27 @@ public sealed class TradeOffBench
     // A hidden count below 5 is 0 to 4, so that no table could leave it five apart: the width shrinks with it.
     private static readonly (string Words, DisclosurePolicy Policy)[] Policies =
     [
-        ("sdc-1", Policy), ("T = 5, W = 3", Policy with { SmallestShown = 5, FeasibleWidth = 3 }), ("T = 11", Policy with { SmallestShown = 11 }),
-        ("K = 3", Policy with { Contributors = 3 }), ("K = 7", Policy with { Contributors = 7 }),
-        ("N = 5", Policy with { CasesForMean = 5 }), ("N = 20", Policy with { CasesForMean = 20 }),
-        ("pooled n = 20", Policy with { PooledCases = 20 }), ("pooled n = 50", Policy with { PooledCases = 50 }),
+        ("sdc-1", Policy),
+        ("T = 5, W = 3", Policy with { SmallestShown = 5, FeasibleWidth = 3 }),
+        ("T = 11", Policy with { SmallestShown = 11 }),
+        ("K = 3", Policy with { Contributors = 3 }),
+        ("K = 7", Policy with { Contributors = 7 }),
+        ("N = 5", Policy with { CasesForMean = 5 }),
+        ("N = 20", Policy with { CasesForMean = 20 }),
+        ("pooled n = 20", Policy with { PooledCases = 20 }),
+        ("pooled n = 50", Policy with { PooledCases = 50 }),
     ];
 
     private static readonly string[] Topics =
-        ["who is referred", "the same by dimension", "changes", "changes by dimension", "nations and hosts", "rest of the network", "own protected report"];
+    [
+        "who is referred",
+        "the same by dimension",
+        "changes",
+        "changes by dimension",
+        "nations and hosts",
+        "rest of the network",
+        "own protected report",
+    ];
 
     private static readonly Quarter Quarter = new(2025, 4);
 
@@ -41,7 +54,8 @@ public sealed class TradeOffBench
 
         string[] table =
         [
-            "| | " + string.Join(" | ", Topics) + " |", "|---|" + string.Concat(Topics.Select(_ => "---|")),
+            "| | " + string.Join(" | ", Topics) + " |",
+            "|---|" + string.Concat(Topics.Select(_ => "---|")),
             Row("cells", topic => networks.Select(network => Number(network.Whole[topic].All))),
             Row("with a case behind them", topic => networks.Select(network => Number(network.Whole[topic].Filled))),
             .. Policies.Select((one, place) => Row(one.Words, topic => networks.Select(network => network.ByPolicy[place][topic].Share))),
@@ -50,8 +64,16 @@ public sealed class TradeOffBench
 
         Assert.Multiple(() =>
         {
-            Assert.That(networks.SelectMany(network => network.ByPolicy).SelectMany(policy => policy.Values).Select(count => count.ShownEmpty), Is.All.Zero, "no cell without a case is shown");
-            Assert.That(table, Is.SubsetOf(File.ReadAllLines(Path.Combine(RepositoryFolders.Root!, "docs", "methods.md"))), "docs/methods.md holds this table");
+            Assert.That(
+                networks.SelectMany(network => network.ByPolicy).SelectMany(policy => policy.Values).Select(count => count.ShownEmpty),
+                Is.All.Zero,
+                "no cell without a case is shown"
+            );
+            Assert.That(
+                table,
+                Is.SubsetOf(File.ReadAllLines(Path.Combine(RepositoryFolders.Root!, "docs", "methods.md"))),
+                "docs/methods.md holds this table"
+            );
         });
     }
 
@@ -67,43 +89,86 @@ public sealed class TradeOffBench
 
     private static Dictionary<string, Count> Counts(ReleaseSnapshot snapshot, Dictionary<CellAddress, int> behind, DisclosurePolicy policy)
     {
-        var none = new EarlierReleases(_ => throw new InvalidOperationException("There is no earlier release."), (_, _) => null, (_, _) => null);
-        var made = new MakeRelease(snapshot, Quarter, "0000000000000000", Ledger.Empty(policy), none, policy).Run(new JsonObject(), (_, _, _) => { }, CancellationToken.None);
+        var none = new EarlierReleases(
+            _ => throw new InvalidOperationException("There is no earlier release."),
+            (_, _) => null,
+            (_, _) => null
+        );
+        var made = new MakeRelease(snapshot, Quarter, "0000000000000000", Ledger.Empty(policy), none, policy).Run(
+            new JsonObject(),
+            (_, _, _) => { },
+            CancellationToken.None
+        );
         var headline = Lattice.Headline(Quarter);
         var released = made.Content.Cells.Select(cell => (Topic: TopicOf(cell.Address), cell.Figure.IsShown, Cases: behind[cell.Address]));
-        var rest = made.Parts.SelectMany(part => part.Content.Cells
-            .Select(cell => (Topic: Topics[5], cell.Figure.IsShown, Cases: PairsBehind(snapshot, part.ServiceId, cell.Address, headline))));
-        var own = made.Parts.SelectMany(part => OwnCells(snapshot.Only(part.ServiceId), headline, policy)).Select(cell => (Topic: Topics[6], cell.Figure.IsShown, Cases: cell.Population.Cases.Count));
-        return released.Concat(rest).Concat(own).GroupBy(cell => cell.Topic).ToDictionary(topic => topic.Key, topic => new Count(
-            topic.Count(), topic.Count(cell => cell.Cases > 0), topic.Count(cell => cell.IsShown && cell.Cases > 0), topic.Count(cell => cell.IsShown && cell.Cases == 0)));
+        var rest = made.Parts.SelectMany(part =>
+            part.Content.Cells.Select(cell =>
+                (Topic: Topics[5], cell.Figure.IsShown, Cases: PairsBehind(snapshot, part.ServiceId, cell.Address, headline))
+            )
+        );
+        var own = made
+            .Parts.SelectMany(part => OwnCells(snapshot.Only(part.ServiceId), headline, policy))
+            .Select(cell => (Topic: Topics[6], cell.Figure.IsShown, Cases: cell.Population.Cases.Count));
+        return released
+            .Concat(rest)
+            .Concat(own)
+            .GroupBy(cell => cell.Topic)
+            .ToDictionary(
+                topic => topic.Key,
+                topic => new Count(
+                    topic.Count(),
+                    topic.Count(cell => cell.Cases > 0),
+                    topic.Count(cell => cell.IsShown && cell.Cases > 0),
+                    topic.Count(cell => cell.IsShown && cell.Cases == 0)
+                )
+            );
     }
 
     // How many cases a cell is about is the same under every policy.
     private static Dictionary<CellAddress, int> CasesBehind(ReleaseSnapshot snapshot)
     {
         var (headline, year) = (Lattice.Headline(Quarter), Lattice.FinancialYear(Quarter));
-        return Lattice.Scopes.AsParallel().SelectMany(scope => new[] { ProfileCells.Risks(snapshot, scope, headline, _ => null, Policy), ProfileCells.Breakdowns(snapshot, scope, year, _ => null, Policy) }
-            .Concat(ServicePart.Measures.SelectMany(measure => Enumerable.Range(0, Lattice.Dimensions.Count)
-                .Select(place => OutcomeCells.Breakdown(snapshot, measure, place, scope, year, _ => null, Policy))
-                .Prepend(OutcomeCells.Headline(snapshot, measure, scope, headline, _ => null, Policy))))
-            .SelectMany(group => group.Cells)).ToDictionary(cell => cell.Address, cell => cell.Population.Cases.Count);
+        return Lattice
+            .Scopes.AsParallel()
+            .SelectMany(scope =>
+                new[]
+                {
+                    ProfileCells.Risks(snapshot, scope, headline, _ => null, Policy),
+                    ProfileCells.Breakdowns(snapshot, scope, year, _ => null, Policy),
+                }
+                    .Concat(
+                        ServicePart.Measures.SelectMany(measure =>
+                            Enumerable
+                                .Range(0, Lattice.Dimensions.Count)
+                                .Select(place => OutcomeCells.Breakdown(snapshot, measure, place, scope, year, _ => null, Policy))
+                                .Prepend(OutcomeCells.Headline(snapshot, measure, scope, headline, _ => null, Policy))
+                        )
+                    )
+                    .SelectMany(group => group.Cells)
+            )
+            .ToDictionary(cell => cell.Address, cell => cell.Population.Cases.Count);
     }
 
     private static IEnumerable<DraftCell> OwnCells(ReleaseSnapshot own, Window window, DisclosurePolicy policy) =>
-        ServicePart.Measures.Select(measure => OutcomeCells.Headline(own, measure, Lattice.Own, window, _ => null, policy))
-            .Prepend(ProfileCells.Risks(own, Lattice.Own, window, _ => null, policy)).SelectMany(group => group.Cells);
+        ServicePart
+            .Measures.Select(measure => OutcomeCells.Headline(own, measure, Lattice.Own, window, _ => null, policy))
+            .Prepend(ProfileCells.Risks(own, Lattice.Own, window, _ => null, policy))
+            .SelectMany(group => group.Cells);
 
     // A difference from the others is about the viewer's own families too.
     private static int PairsBehind(ReleaseSnapshot snapshot, int viewer, CellAddress at, Window window)
     {
         var legal = snapshot.Services.Single(service => service.Id == viewer).LegalId;
-        var pairs = OutcomeCells.Scores(snapshot, MeasureCatalogue.Published.Find(at.Item, at.Part)!, Lattice.Network, window).Where(one => one.IsPaired).ToArray();
+        var pairs = OutcomeCells
+            .Scores(snapshot, MeasureCatalogue.Published.Find(at.Item, at.Part)!, Lattice.Network, window)
+            .Where(one => one.IsPaired)
+            .ToArray();
         var others = pairs.Count(one => one.Case.Service.LegalId != legal);
         return at.Statistic == Statistics.AdjustedDifference ? Math.Min(others, pairs.Count(one => one.Case.Service.Id == viewer)) : others;
     }
 
-    private static string TopicOf(CellAddress at) => at.Scope != Lattice.Network ? Topics[4]
-        : Topics[(at.Topic == Lattice.Outcome ? 2 : 0) + (at.Dimension == Lattice.None ? 0 : 1)];
+    private static string TopicOf(CellAddress at) =>
+        at.Scope != Lattice.Network ? Topics[4] : Topics[(at.Topic == Lattice.Outcome ? 2 : 0) + (at.Dimension == Lattice.None ? 0 : 1)];
 
     private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -33,14 +33,23 @@ public sealed class UploadMemoryBench
             }
         });
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ =>
-            client.PostAnswerAsync("/api/v1/services/HARBOUR/extracts/2025-Q2/checks", Uploads.Form([("cases.csv", content)]))));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, AtOnce)
+                .Select(_ =>
+                    client.PostAnswerAsync("/api/v1/services/HARBOUR/extracts/2025-Q2/checks", Uploads.Form([("cases.csv", content)]))
+                )
+        );
         await stop.CancelAsync();
         await watching;
 
         var grown = most - before;
-        await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture,
-            $"{AtOnce} checks of {content.Length / 1e6:N1} MB at once: managed memory grew by {grown / 1e6:N0} MB at most, {(double)grown / AtOnce / content.Length:N1} times a file for each"));
+        await TestContext.Out.WriteLineAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{AtOnce} checks of {content.Length / 1e6:N1} MB at once: managed memory grew by {grown / 1e6:N0} MB at most, {(double)grown / AtOnce / content.Length:N1} times a file for each"
+            )
+        );
         Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(200));
         Assert.That(grown, Is.LessThan((long)AtOnce * CopiesOfAFile * UploadLimits.Default.MaxFileBytes));
     }

@@ -13,7 +13,10 @@ public sealed class PastedStudiesTests
         var pasted = PastedStudies.Read(text, "MC");
 
         Assert.That(pasted.Problems, Is.Empty);
-        Assert.That(pasted.Studies.Select(study => (study.Label, study.Effect, study.Variance)), Is.EqualTo(new[] { ("A", 0.41, 0.02), ("B", -0.1, 0.05) }));
+        Assert.That(
+            pasted.Studies.Select(study => (study.Label, study.Effect, study.Variance)),
+            Is.EqualTo(new[] { ("A", 0.41, 0.02), ("B", -0.1, 0.05) })
+        );
     }
 
     [Test]
@@ -23,7 +26,10 @@ public sealed class PastedStudiesTests
     [Test]
     public void Read_SummaryFigures_TakeTheChosenKindUnlessTheRowHasOne()
     {
-        var pasted = PastedStudies.Read("label,n,preMean,preSd,postMean,postSd,r,kind\nA,31,12.4,4.1,9,4.4,0.46,\nB,18,11,4,9,4,0.5,SMCC", "SMCR");
+        var pasted = PastedStudies.Read(
+            "label,n,preMean,preSd,postMean,postSd,r,kind\nA,31,12.4,4.1,9,4.4,0.46,\nB,18,11,4,9,4,0.5,SMCC",
+            "SMCR"
+        );
 
         Assert.That(pasted.Problems, Is.Empty);
         Assert.That(pasted.Studies.Select(study => (study.N, study.Kind)), Is.EqualTo(new[] { (31, "SMCR"), (18, "SMCC") }));

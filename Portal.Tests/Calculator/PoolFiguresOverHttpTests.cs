@@ -12,7 +12,8 @@ public sealed class PoolFiguresOverHttpTests
     private static readonly JsonObject Reference = Read("meta_random_effects.json");
 
     private static IEnumerable<string> Fits =>
-        Reference["cases"]!.AsArray()
+        Reference["cases"]!
+            .AsArray()
             .Where(one => one!["expected"]!["methods"] is not null && one["input"]!["yi"]!.AsArray().Count > 1)
             .Select(one => (string)one!["id"]!);
 
@@ -27,10 +28,16 @@ public sealed class PoolFiguresOverHttpTests
             {
                 if (reference["expected"]!["methods"]![key]?[test] is not { } expected)
                     continue;
-                var answer = await PostAsync(new JsonObject
-                {
-                    ["model"] = model, ["tau2Method"] = method, ["test"] = test, ["level"] = (double)reference["options"]!["level"]!, ["studies"] = studies.DeepClone(),
-                });
+                var answer = await PostAsync(
+                    new JsonObject
+                    {
+                        ["model"] = model,
+                        ["tau2Method"] = method,
+                        ["test"] = test,
+                        ["level"] = (double)reference["options"]!["level"]!,
+                        ["studies"] = studies.DeepClone(),
+                    }
+                );
                 Assert.That(answer.Status, Is.EqualTo(200), answer.Body);
                 var pooled = answer.Json["pooled"]!;
                 Assert.Multiple(() =>
@@ -51,9 +58,13 @@ public sealed class PoolFiguresOverHttpTests
     [TestCase("-0.02")]
     public async Task Pool_VarianceNotPositive_Is422AndNamesTheStudy(string variance)
     {
-        var answer = await PostAsync(JsonNode.Parse($$"""
-            {"studies":[{"label":"North","effect":0.4,"variance":0.02},{"label":"West team","effect":0.1,"variance":{{variance}}}]}
-            """)!);
+        var answer = await PostAsync(
+            JsonNode.Parse(
+                $$"""
+                {"studies":[{"label":"North","effect":0.4,"variance":0.02},{"label":"West team","effect":0.1,"variance":{{variance}}}]}
+                """
+            )!
+        );
 
         Assert.That((answer.Status, answer.Code), Is.EqualTo((422, "STUDIES_REFUSED")));
         var refused = answer.Json["studies"]!.AsArray().Single()!;
@@ -72,11 +83,19 @@ public sealed class PoolFiguresOverHttpTests
         var studies = new JsonArray();
         for (var row = 0; row < input["n"]!.AsArray().Count; row++)
         {
-            studies.Add(new JsonObject
-            {
-                ["label"] = $"row {row}", ["kind"] = kind, ["n"] = (int)input["n"]![row]!, ["preMean"] = (double)input["m_pre"]![row]!, ["preSd"] = (double)input["sd_pre"]![row]!,
-                ["postMean"] = (double)input["m_post"]![row]!, ["postSd"] = (double)input["sd_post"]![row]!, ["correlation"] = (double)input["r"]![row]!,
-            });
+            studies.Add(
+                new JsonObject
+                {
+                    ["label"] = $"row {row}",
+                    ["kind"] = kind,
+                    ["n"] = (int)input["n"]![row]!,
+                    ["preMean"] = (double)input["m_pre"]![row]!,
+                    ["preSd"] = (double)input["sd_pre"]![row]!,
+                    ["postMean"] = (double)input["m_post"]![row]!,
+                    ["postSd"] = (double)input["sd_post"]![row]!,
+                    ["correlation"] = (double)input["r"]![row]!,
+                }
+            );
         }
 
         var answer = await PostAsync(new JsonObject { ["studies"] = studies });
@@ -108,7 +127,10 @@ public sealed class PoolFiguresOverHttpTests
     [TestCase("""{"studies":[{"effect":1,"variance":1}],"moderators":{"names":["x"],"rows":[[1,2]]}}""", "MODERATORS_MALFORMED")]
     [TestCase("""{"studies":[{"effect":1,"variance":1}],"moderators":{"names":["x"],"rows":[null]}}""", "MODERATORS_MALFORMED")]
     [TestCase("""{"studies":[{"effect":1,"variance":1}],"moderators":{"names":["x"],"rows":[[1]],"at":[[1,2]]}}""", "MODERATORS_MALFORMED")]
-    [TestCase("""{"studies":[{"effect":1,"variance":1}],"moderators":{"names":["x"],"rows":[[1]],"at":[[1e999]]}}""", "MODERATORS_MALFORMED")]
+    [TestCase(
+        """{"studies":[{"effect":1,"variance":1}],"moderators":{"names":["x"],"rows":[[1]],"at":[[1e999]]}}""",
+        "MODERATORS_MALFORMED"
+    )]
     [TestCase("""{"studies":[{"effect":1,"variance":1}],"moderators":{"names":["x"],"rows":[["1"]]}}""", "BODY_MALFORMED")]
     public async Task Pool_MalformedRequest_Is400(string body, string code)
     {
@@ -120,7 +142,18 @@ public sealed class PoolFiguresOverHttpTests
     private static JsonArray Studies(JsonNode reference)
     {
         var (effects, variances) = (reference["input"]!["yi"]!.AsArray(), reference["input"]!["vi"]!.AsArray());
-        return [.. effects.Select((effect, place) => new JsonObject { ["label"] = $"study {place}", ["effect"] = (double)effect!, ["variance"] = (double)variances[place]! })];
+        return
+        [
+            .. effects.Select(
+                (effect, place) =>
+                    new JsonObject
+                    {
+                        ["label"] = $"study {place}",
+                        ["effect"] = (double)effect!,
+                        ["variance"] = (double)variances[place]!,
+                    }
+            ),
+        ];
     }
 
     private static async Task<HttpAnswer> PostAsync(JsonNode request) => await PostTextAsync(request.ToJsonString());

@@ -77,7 +77,10 @@ public sealed class CalendarOverHttpTests
         var id = (string)(await SendAsync("submissions")).Json["id"]!;
         await CloseAsync();
 
-        var answer = await _lead.PostAnswerAsync($"/api/v1/services/HARBOUR/submissions/{id}/withdrawal", Requests.Json("""{"reason":"CONSENT"}"""));
+        var answer = await _lead.PostAnswerAsync(
+            $"/api/v1/services/HARBOUR/submissions/{id}/withdrawal",
+            Requests.Json("""{"reason":"CONSENT"}""")
+        );
 
         Assert.That(((string?)answer.Json["state"], answer.Status), Is.EqualTo(("WITHDRAWN", 200)));
         Assert.That((await SendAsync("submissions")).Code, Is.EqualTo("QUARTER_CLOSED"), "the way back begins with reopening");
@@ -87,9 +90,15 @@ public sealed class CalendarOverHttpTests
     public async Task Submit_WhileTheQuarterIsBeingClosed_IsRefused()
     {
         // The closing has the quarter but has not committed: the request's first look still finds it open.
-        await using var closing = await PortalTransaction.BeginAsync(_portal.Database.Portal.Application, Scope.None, CancellationToken.None);
+        await using var closing = await PortalTransaction.BeginAsync(
+            _portal.Database.Portal.Application,
+            Scope.None,
+            CancellationToken.None
+        );
         await ClosedQuarters.TakeAsync(closing, new Quarter(2025, 2), CancellationToken.None);
-        await closing.Connection.ExecuteAsync(closing.Command("INSERT INTO closed_quarter VALUES ('2025-Q2', now(), 'admin')", null, CancellationToken.None));
+        await closing.Connection.ExecuteAsync(
+            closing.Command("INSERT INTO closed_quarter VALUES ('2025-Q2', now(), 'admin')", null, CancellationToken.None)
+        );
         var sending = SendAsync("submissions");
         await SomebodyWaitsAsync();
 
@@ -102,7 +111,11 @@ public sealed class CalendarOverHttpTests
     [Test]
     public async Task Close_WhileAnExtractIsBeingStored_WaitsForIt()
     {
-        await using var storing = await PortalTransaction.BeginAsync(_portal.Database.Portal.Application, Scope.None, CancellationToken.None);
+        await using var storing = await PortalTransaction.BeginAsync(
+            _portal.Database.Portal.Application,
+            Scope.None,
+            CancellationToken.None
+        );
         Assert.That(await ClosedQuarters.RefusalAsync(storing, new Quarter(2025, 2), CancellationToken.None), Is.Null);
         var closing = CloseAsync();
         await SomebodyWaitsAsync();
@@ -122,7 +135,10 @@ public sealed class CalendarOverHttpTests
         Assert.That(Standing(before, "TEASEL"), Is.EqualTo("LATE"));
         var quarter = before["quarters"]![0]!;
         var expected = (int)quarter["expected"]!;
-        Assert.That(((string?)quarter["period"], (string?)quarter["due"], (int)quarter["sent"]!, (int)quarter["late"]!), Is.EqualTo(("2025-Q2", "2025-07-30", 1, expected - 1)));
+        Assert.That(
+            ((string?)quarter["period"], (string?)quarter["due"], (int)quarter["sent"]!, (int)quarter["late"]!),
+            Is.EqualTo(("2025-Q2", "2025-07-30", 1, expected - 1))
+        );
 
         await CloseAsync();
 
@@ -140,7 +156,10 @@ public sealed class CalendarOverHttpTests
         var calendar = (await _admin.GetAnswerAsync(Calendar)).Json;
 
         Assert.That(Standing(calendar, "TEASEL"), Is.EqualTo("NOT_EXPECTED"));
-        Assert.That((await _admin.GetAnswerAsync("/api/v1/admin/calendar/2025-Q2/late.csv")).Body, Does.Contain("HARBOUR").And.Not.Contain("TEASEL"));
+        Assert.That(
+            (await _admin.GetAnswerAsync("/api/v1/admin/calendar/2025-Q2/late.csv")).Body,
+            Does.Contain("HARBOUR").And.Not.Contain("TEASEL")
+        );
     }
 
     [Test]
@@ -166,9 +185,17 @@ public sealed class CalendarOverHttpTests
         var one = (await _admin.GetAnswerAsync("/api/v1/admin/calendar/2025-Q2/reminder?service=TEASEL")).Body;
         var sent = await _admin.GetAnswerAsync("/api/v1/admin/calendar/2025-Q2/reminder?service=HARBOUR");
 
-        var names = (await _admin.GetAnswerAsync(Calendar)).Json["services"]!.AsArray().ToDictionary(line => (string)line!["service"]!, line => (string)line!["name"]!);
-        Assert.That(all, Does.Contain("Apr-Jun 2025 (Q1 2025/26)").And.Contain("was due on 30 July 2025").And.Contain(_portal.Address + "send"));
-        Assert.That(names.Values.Where(name => all.Contains(name, StringComparison.Ordinal)), Is.EquivalentTo(names.Values.Where(name => name != names["HARBOUR"])));
+        var names = (await _admin.GetAnswerAsync(Calendar)).Json["services"]!
+            .AsArray()
+            .ToDictionary(line => (string)line!["service"]!, line => (string)line!["name"]!);
+        Assert.That(
+            all,
+            Does.Contain("Apr-Jun 2025 (Q1 2025/26)").And.Contain("was due on 30 July 2025").And.Contain(_portal.Address + "send")
+        );
+        Assert.That(
+            names.Values.Where(name => all.Contains(name, StringComparison.Ordinal)),
+            Is.EquivalentTo(names.Values.Where(name => name != names["HARBOUR"]))
+        );
         Assert.That(names.Values.Where(name => one.Contains(name, StringComparison.Ordinal)), Is.EqualTo(new[] { names["TEASEL"] }));
         Assert.That(sent.Status, Is.EqualTo(404), "nobody to remind");
     }
@@ -203,7 +230,11 @@ public sealed class CalendarOverHttpTests
     private async Task SomebodyWaitsAsync()
     {
         await using var administrator = new NpgsqlConnection(_portal.Database.AdministratorConnectionString);
-        while (!await administrator.ExecuteScalarAsync<bool>("SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))"))
+        while (
+            !await administrator.ExecuteScalarAsync<bool>(
+                "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))"
+            )
+        )
             await Task.Delay(10);
     }
 }

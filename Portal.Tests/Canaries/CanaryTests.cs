@@ -42,7 +42,9 @@ public sealed class CanaryTests
             _answers.Add((await client.PostAnswerAsync(Extracts + "submissions", Uploads.Form(files))).Body);
             _answers.Add((await browser.CheckAsync(files)).Body);
         }
-        var control = Planted.Extract(("activity.csv", Encoding.UTF8.GetBytes($"service_code,activity,audience,sessions,people\nHARBOUR,{_control},GP,1,1\n")));
+        var control = Planted.Extract(
+            ("activity.csv", Encoding.UTF8.GetBytes($"service_code,activity,audience,sessions,people\nHARBOUR,{_control},GP,1,1\n"))
+        );
         var kept = await client.PostAnswerAsync(Extracts + "checks", Uploads.Form(control));
         Assert.That(kept.Json["check"], Is.Not.Null, "the control may be kept");
 
@@ -70,8 +72,16 @@ public sealed class CanaryTests
         var found = Needle.Find(Needles, folders, _begun).Concat(_written).ToList();
 
         Assert.That(found.Where(hit => hit.Needle != "control"), Is.Empty);
-        Assert.That(found.Where(hit => hit.Path.StartsWith(Path.Combine(server.Folder, "data", "base"), StringComparison.Ordinal)), Is.Not.Empty, "the search sees tables");
-        Assert.That(found.Where(hit => hit.Path.Contains("pg_wal", StringComparison.Ordinal)), Is.Not.Empty, "the search sees the write-ahead log");
+        Assert.That(
+            found.Where(hit => hit.Path.StartsWith(Path.Combine(server.Folder, "data", "base"), StringComparison.Ordinal)),
+            Is.Not.Empty,
+            "the search sees tables"
+        );
+        Assert.That(
+            found.Where(hit => hit.Path.Contains("pg_wal", StringComparison.Ordinal)),
+            Is.Not.Empty,
+            "the search sees the write-ahead log"
+        );
     }
 
     [Test]
@@ -84,7 +94,10 @@ public sealed class CanaryTests
 
     [Test]
     public void Answers_ToApiAndPage_HoldNoCanary() =>
-        Assert.That(_planted.Values.Where(value => _answers.Any(answer => answer.Contains(value, StringComparison.OrdinalIgnoreCase))), Is.Empty);
+        Assert.That(
+            _planted.Values.Where(value => _answers.Any(answer => answer.Contains(value, StringComparison.OrdinalIgnoreCase))),
+            Is.Empty
+        );
 
     [Test]
     public void Answers_ToApiAndPage_AreRefusals()

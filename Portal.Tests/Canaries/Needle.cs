@@ -13,11 +13,19 @@ internal sealed record Needle(string Name, byte[] Bytes)
     /// <summary>Looks in every file below the folders that was written since <paramref name="since"/> (UTC).</summary>
     public static IReadOnlyList<Hit> Find(IReadOnlyList<Needle> needles, IReadOnlyList<string> folders, DateTime since)
     {
-        var everything = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        var everything = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            IgnoreInaccessible = true,
+            AttributesToSkip = FileAttributes.ReparsePoint,
+        };
         var overlap = needles.Max(needle => needle.Bytes.Length);
         return
         [
-            .. folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*", everything)).Distinct().Where(path => IsOrdinary(path) && File.GetLastWriteTimeUtc(path) >= since)
+            .. folders
+                .SelectMany(folder => Directory.EnumerateFiles(folder, "*", everything))
+                .Distinct()
+                .Where(path => IsOrdinary(path) && File.GetLastWriteTimeUtc(path) >= since)
                 .SelectMany(path => In(path, needles, overlap)),
         ];
     }

@@ -11,7 +11,8 @@ public sealed class DifferenceFromOthersTests
 {
     private static readonly ModelRow[] Rows = [.. IpdRows.Complete.Select(row => new ModelRow(row.Service, row.Post!.Value, row.Baseline))];
 
-    private static DifferenceFromOthers Value(Estimated<DifferenceFromOthers> estimated) => ((Estimated<DifferenceFromOthers>.Defined)estimated).Value;
+    private static DifferenceFromOthers Value(Estimated<DifferenceFromOthers> estimated) =>
+        ((Estimated<DifferenceFromOthers>.Defined)estimated).Value;
 
     // A newcomer with the rows of a service that is among the others has that service's reference values: the model is the network's.
     [Test]
@@ -41,7 +42,8 @@ public sealed class DifferenceFromOthersTests
     {
         foreach (var service in Rows.Select(row => row.Service).Distinct().Take(6))
         {
-            ModelRow[] own = [.. Rows.Where(row => row.Service == service)], others = [.. Rows.Where(row => row.Service != service)];
+            ModelRow[] own = [.. Rows.Where(row => row.Service == service)],
+                others = [.. Rows.Where(row => row.Service != service)];
             var x = Matrix<double>.Build.DenseOfRows(others.Select(row => row.Covariates.Prepend(1.0)));
             var y = Vector<double>.Build.DenseOfEnumerable(others.Select(row => row.Outcome));
             var beta = x.QR().Solve(y);
@@ -49,7 +51,9 @@ public sealed class DifferenceFromOthersTests
             var at = Matrix<double>.Build.DenseOfRows(own.Select(row => row.Covariates.Prepend(1.0))).ColumnSums() / own.Length;
             var variance = sigma2 * (1.0 / own.Length + at * (x.TransposeThisAndMultiply(x).Inverse() * at));
 
-            var found = Value(DifferenceFromOthers.Of(CrossProducts.OfRows(own), [.. ServiceProducts.OfRows(others).Select(other => other.Products)]));
+            var found = Value(
+                DifferenceFromOthers.Of(CrossProducts.OfRows(own), [.. ServiceProducts.OfRows(others).Select(other => other.Products)])
+            );
 
             Assert.That(found.Difference, Is.EqualTo(own.Average(row => row.Outcome) - beta * at).Within(1e-9));
             Assert.That(found.StandardError, Is.EqualTo(Math.Sqrt(variance)).Within(1e-9));
@@ -64,7 +68,9 @@ public sealed class DifferenceFromOthersTests
         ModelRow[] own = [.. Rows.Where(row => row.Service == services[0].Service)];
         CrossProducts[] others = [.. services.Skip(1).Select(other => other.Products)];
         var before = Value(DifferenceFromOthers.Of(CrossProducts.OfRows(own), others));
-        var after = Value(DifferenceFromOthers.Of(CrossProducts.OfRows([.. own.Select(row => row with { Outcome = row.Outcome + 5 })]), others));
+        var after = Value(
+            DifferenceFromOthers.Of(CrossProducts.OfRows([.. own.Select(row => row with { Outcome = row.Outcome + 5 })]), others)
+        );
 
         Assert.That(after.Expected, Is.EqualTo(before.Expected));
         Assert.That(after.Difference, Is.EqualTo(before.Difference + 5).Within(1e-9));
@@ -79,7 +85,18 @@ public sealed class DifferenceFromOthersTests
 
         Assert.That(DifferenceFromOthers.Of(own, []).WhyUndefined, Is.EqualTo(UndefinedBecause.NoCases));
         Assert.That(DifferenceFromOthers.Of(own, [One(Rows[..5])]).WhyUndefined, Is.EqualTo(UndefinedBecause.TooFewCases));
-        Assert.That(DifferenceFromOthers.Of(own, [One([.. Rows.Select(row => row with { Covariates = [row.Covariates[0], 1, row.Covariates[2], row.Covariates[3]] })])]).WhyUndefined, Is.EqualTo(UndefinedBecause.Collinear));
-        Assert.That(() => DifferenceFromOthers.Of(own, [One([.. Rows.Select(row => row with { Covariates = [row.Covariates[0]] })])]), Throws.ArgumentException);
+        Assert.That(
+            DifferenceFromOthers
+                .Of(
+                    own,
+                    [One([.. Rows.Select(row => row with { Covariates = [row.Covariates[0], 1, row.Covariates[2], row.Covariates[3]] })])]
+                )
+                .WhyUndefined,
+            Is.EqualTo(UndefinedBecause.Collinear)
+        );
+        Assert.That(
+            () => DifferenceFromOthers.Of(own, [One([.. Rows.Select(row => row with { Covariates = [row.Covariates[0]] })])]),
+            Throws.ArgumentException
+        );
     }
 }

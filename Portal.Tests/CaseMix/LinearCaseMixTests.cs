@@ -9,13 +9,17 @@ namespace Portal.Tests.CaseMix;
 public sealed class LinearCaseMixTests
 {
     private static readonly ModelRow[] Rows =
-        [.. Enumerable.Range(0, 60).Select(i => Row($"S{i * i % 7}", 5 + i % 11 + 0.4 * (i % 6), i % 6, i * i % 13))];
+    [
+        .. Enumerable.Range(0, 60).Select(i => Row($"S{i * i % 7}", 5 + i % 11 + 0.4 * (i % 6), i % 6, i * i % 13)),
+    ];
 
     private static ModelRow Row(string service, double outcome, params double[] covariates) => new(service, outcome, covariates);
 
-    private static LinearCaseMix Compare(IReadOnlyList<ModelRow> rows) => ((Estimated<LinearCaseMix>.Defined)LinearCaseMix.OfRows(rows)).Value;
+    private static LinearCaseMix Compare(IReadOnlyList<ModelRow> rows) =>
+        ((Estimated<LinearCaseMix>.Defined)LinearCaseMix.OfRows(rows)).Value;
 
-    private static LinearCaseMix FromProducts(IReadOnlyList<ServiceProducts> services) => ((Estimated<LinearCaseMix>.Defined)LinearCaseMix.OfProducts(services)).Value;
+    private static LinearCaseMix FromProducts(IReadOnlyList<ServiceProducts> services) =>
+        ((Estimated<LinearCaseMix>.Defined)LinearCaseMix.OfProducts(services)).Value;
 
     private static void AssertAlike(LinearCaseMix actual, LinearCaseMix expected, double unit = 1)
     {
@@ -27,7 +31,10 @@ public sealed class LinearCaseMixTests
             Assert.That(same.Z.ValueOrNull(), Is.EqualTo(service.Z.ValueOrNull()).Within(1e-9));
         }
 
-        Assert.That(actual.Dispersion.Map(both => both.Phi).ValueOrNull(), Is.EqualTo(expected.Dispersion.Map(both => both.Phi).ValueOrNull()).Within(1e-9));
+        Assert.That(
+            actual.Dispersion.Map(both => both.Phi).ValueOrNull(),
+            Is.EqualTo(expected.Dispersion.Map(both => both.Phi).ValueOrNull()).Within(1e-9)
+        );
     }
 
     [Test]
@@ -50,15 +57,24 @@ public sealed class LinearCaseMixTests
 
         var (actual, expected) = (Compare(moved), Compare(Rows));
 
-        Assert.That(actual.Services.Select(service => service.Difference / unit), Is.EqualTo(expected.Services.Select(service => service.Difference)).Within(1e-9));
-        Assert.That(actual.Services.Select(service => service.Z.ValueOrNull()!.Value * Math.Sign(unit)), Is.EqualTo(expected.Services.Select(service => service.Z.ValueOrNull()!.Value)).Within(1e-9));
+        Assert.That(
+            actual.Services.Select(service => service.Difference / unit),
+            Is.EqualTo(expected.Services.Select(service => service.Difference)).Within(1e-9)
+        );
+        Assert.That(
+            actual.Services.Select(service => service.Z.ValueOrNull()!.Value * Math.Sign(unit)),
+            Is.EqualTo(expected.Services.Select(service => service.Z.ValueOrNull()!.Value)).Within(1e-9)
+        );
     }
 
     [TestCase(1e-6, 0)]
     [TestCase(1e6, 0)]
     [TestCase(1, 2020)]
     public void Compare_CovariateInOtherUnits_SaysTheSame(double unit, double shift) =>
-        AssertAlike(Compare([.. Rows.Select(row => row with { Covariates = [row.Covariates[0] * unit + shift, row.Covariates[1]] })]), Compare(Rows));
+        AssertAlike(
+            Compare([.. Rows.Select(row => row with { Covariates = [row.Covariates[0] * unit + shift, row.Covariates[1]] })]),
+            Compare(Rows)
+        );
 
     [Test]
     public void Compare_WeightedDifferences_AddUpToNothing() =>
@@ -80,7 +96,10 @@ public sealed class LinearCaseMixTests
     {
         var each = Compare([.. Rows.Select((row, i) => row with { Service = $"S{i}" })]);
 
-        Assert.That(each.Services.Select(service => service.StandardError), Has.All.EqualTo(Math.Sqrt(each.Fit.ResidualVariance)).Within(1e-12));
+        Assert.That(
+            each.Services.Select(service => service.StandardError),
+            Has.All.EqualTo(Math.Sqrt(each.Fit.ResidualVariance)).Within(1e-12)
+        );
         Assert.That(each.Services.Select(service => service.ExactStandardError), Has.All.LessThan(Math.Sqrt(each.Fit.ResidualVariance)));
     }
 
@@ -110,6 +129,11 @@ public sealed class LinearCaseMixTests
     {
         Assert.That(LinearCaseMix.OfProducts([]).WhyUndefined, Is.EqualTo(UndefinedBecause.NoCases));
         Assert.That(LinearCaseMix.OfRows([]).WhyUndefined, Is.EqualTo(UndefinedBecause.NoCases));
-        Assert.That(LinearCaseMix.OfRows([.. Rows.Select(row => row with { Covariates = [row.Covariates[0], 2 * row.Covariates[0]] })]).WhyUndefined, Is.EqualTo(UndefinedBecause.Collinear));
+        Assert.That(
+            LinearCaseMix
+                .OfRows([.. Rows.Select(row => row with { Covariates = [row.Covariates[0], 2 * row.Covariates[0]] })])
+                .WhyUndefined,
+            Is.EqualTo(UndefinedBecause.Collinear)
+        );
     }
 }

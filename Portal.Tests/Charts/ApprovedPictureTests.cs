@@ -20,14 +20,19 @@ public sealed class ApprovedPictureTests
             return;
         }
         File.WriteAllBytes(received, bytes);
-        Assert.Fail($"The picture '{name}' differs from its approved file, or has none. Open Portal.Tests/Charts/Approved/{name}.received.svg in a browser; "
-            + $"if the change is meant, approve it with: mv {name}.received.svg {name}.svg (in that folder).");
+        Assert.Fail(
+            $"The picture '{name}' differs from its approved file, or has none. Open Portal.Tests/Charts/Approved/{name}.received.svg in a browser; "
+                + $"if the change is meant, approve it with: mv {name}.received.svg {name}.svg (in that folder)."
+        );
     }
 
     [Test]
     public void Approved_EveryFile_BelongsToAPicture()
     {
-        var files = Directory.GetFiles(Folder(), "*.svg").Select(file => Path.GetFileName(file)!).Where(file => !file.EndsWith(".received.svg", StringComparison.Ordinal));
+        var files = Directory
+            .GetFiles(Folder(), "*.svg")
+            .Select(file => Path.GetFileName(file)!)
+            .Where(file => !file.EndsWith(".received.svg", StringComparison.Ordinal));
         Assert.That(files, Is.EquivalentTo(Names.Select(name => name + ".svg")));
     }
 
@@ -36,6 +41,11 @@ public sealed class ApprovedPictureTests
         var folder = new DirectoryInfo(TestContext.CurrentContext.TestDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "OutcomesPortal.sln")))
             folder = folder.Parent;
-        return Path.Combine(folder?.FullName ?? throw new DirectoryNotFoundException("The tests run inside the repository."), "Portal.Tests", "Charts", "Approved");
+        return Path.Combine(
+            folder?.FullName ?? throw new DirectoryNotFoundException("The tests run inside the repository."),
+            "Portal.Tests",
+            "Charts",
+            "Approved"
+        );
     }
 }

@@ -11,7 +11,9 @@ public sealed class ForestChartTests
     public void Svg_Squares_HaveAreasInProportionToWeight([Values] ChartLayout layout)
     {
         var picture = SvgText.Read(ForestChart.Svg(Valid, layout));
-        var perWeight = Valid.Rows.Select(row => Math.Pow(picture.Group(row.Label).All("rect").Single().Number("width"), 2) / row.Weight).ToList();
+        var perWeight = Valid
+            .Rows.Select(row => Math.Pow(picture.Group(row.Label).All("rect").Single().Number("width"), 2) / row.Weight)
+            .ToList();
         Assert.That(perWeight, Is.All.EqualTo(perWeight[0]).Within(0.5).Percent);
     }
 
@@ -24,7 +26,10 @@ public sealed class ForestChartTests
         Assert.Multiple(() =>
         {
             Assert.That(square.Number("width"), Is.EqualTo(square.Number("height")));
-            Assert.That(square.Number("x") + square.Number("width") / 2, Is.EqualTo(low + (3.4 - 2.1) / (4.7 - 2.1) * (high - low)).Within(0.02));
+            Assert.That(
+                square.Number("x") + square.Number("width") / 2,
+                Is.EqualTo(low + (3.4 - 2.1) / (4.7 - 2.1) * (high - low)).Within(0.02)
+            );
             Assert.That(square.Number("y") + square.Number("height") / 2, Is.EqualTo(whisker.Number("y1")).Within(0.02));
         });
     }
@@ -97,8 +102,16 @@ public sealed class ForestChartTests
         var description = SvgText.Read(ForestChart.Svg(Valid)).Description();
         Assert.Multiple(() =>
         {
-            Assert.That(description, Does.StartWith("Internal, not for publication. Forest plot in points of change, right = better; intervals are 95 %. Pooled over 12 services and 446 families: 2.7 (1.8 to 3.6)."));
-            Assert.That(description, Does.Contain("0.4 to 4.9").And.Contain(Valid.HeterogeneityLine).And.Contain("SANDPIPER: 11 families, -0.6 (-4.0 to 2.8)"));
+            Assert.That(
+                description,
+                Does.StartWith(
+                    "Internal, not for publication. Forest plot in points of change, right = better; intervals are 95 %. Pooled over 12 services and 446 families: 2.7 (1.8 to 3.6)."
+                )
+            );
+            Assert.That(
+                description,
+                Does.Contain("0.4 to 4.9").And.Contain(Valid.HeterogeneityLine).And.Contain("SANDPIPER: 11 families, -0.6 (-4.0 to 2.8)")
+            );
             Assert.That(description, Does.EndWith(InventedPictures.NoComparison));
         });
     }
@@ -141,15 +154,22 @@ public sealed class ForestChartTests
     public void Svg_Whiskers_StayWithinTheAxis([Values] ChartLayout layout)
     {
         var picture = SvgText.Read(ForestChart.Svg(InventedPictures.Awkward, layout));
-        var axis = picture.All("line").Last(line => line.Attribute("y1")!.Value == line.Attribute("y2")!.Value && line.Number("x2") - line.Number("x1") > 150);
-        var ends = picture.All("g").SelectMany(group => group.All("line")).SelectMany(line => new[] { line.Number("x1"), line.Number("x2") });
+        var axis = picture
+            .All("line")
+            .Last(line => line.Attribute("y1")!.Value == line.Attribute("y2")!.Value && line.Number("x2") - line.Number("x1") > 150);
+        var ends = picture
+            .All("g")
+            .SelectMany(group => group.All("line"))
+            .SelectMany(line => new[] { line.Number("x1"), line.Number("x2") });
         Assert.That(ends, Is.All.InRange(axis.Number("x1"), axis.Number("x2")));
     }
 
     [Test]
     public void Svg_OneService_DrawsItsOwnIntervalWhole([Values] ChartLayout layout)
     {
-        var group = SvgText.Read(ForestChart.Svg(Valid with { Rows = [new ForestRow("ALONE", 10, 3, -4, 10, 1)], Pooled = null }, layout)).Group("ALONE");
+        var group = SvgText
+            .Read(ForestChart.Svg(Valid with { Rows = [new ForestRow("ALONE", 10, 3, -4, 10, 1)], Pooled = null }, layout))
+            .Group("ALONE");
         Assert.That(group.All("polygon"), Is.Empty);
     }
 
@@ -177,9 +197,15 @@ public sealed class ForestChartTests
     [TestCase(0.0, 1.0, 2.0, double.NaN)]
     [TestCase(0.0, 1.0, 2e12, 0.5)]
     public void Svg_ImpossibleRow_IsRefused(double low, double estimate, double high, double weight) =>
-        Assert.That(() => ForestChart.Svg(Valid with { Rows = [new ForestRow("ROW", 10, estimate, low, high, weight)] }), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => ForestChart.Svg(Valid with { Rows = [new ForestRow("ROW", 10, estimate, low, high, weight)] }),
+            Throws.InstanceOf<ArgumentOutOfRangeException>()
+        );
 
     [Test]
     public void Svg_HalfAPredictionInterval_IsRefused() =>
-        Assert.That(() => ForestChart.Svg(Valid with { Pooled = Valid.Pooled! with { PredictionLow = null } }), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => ForestChart.Svg(Valid with { Pooled = Valid.Pooled! with { PredictionLow = null } }),
+            Throws.InstanceOf<ArgumentOutOfRangeException>()
+        );
 }

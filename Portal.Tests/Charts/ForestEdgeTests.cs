@@ -11,13 +11,27 @@ public sealed class ForestEdgeTests
     [Test]
     public void Svg_StudiesOfUnknownSize_AreCalledStudiesWithoutFamilies([Values] ChartLayout layout)
     {
-        var picture = SvgText.Read(ForestChart.Svg(
-            Valid with { Called = ForestRows.Studies, Rows = [.. Valid.Rows.Select(row => row with { Cases = null })], Pooled = Valid.Pooled! with { Cases = null } }, layout));
+        var picture = SvgText.Read(
+            ForestChart.Svg(
+                Valid with
+                {
+                    Called = ForestRows.Studies,
+                    Rows = [.. Valid.Rows.Select(row => row with { Cases = null })],
+                    Pooled = Valid.Pooled! with { Cases = null },
+                },
+                layout
+            )
+        );
 
         Assert.Multiple(() =>
         {
             Assert.That(string.Join(' ', picture.Words()), Does.Contain("Study").And.Not.Contain("Service "));
-            Assert.That(picture.Description(), Does.Contain("Pooled over 12 studies: 2.7 (1.8 to 3.6)").And.Contain("another study like these").And.Contain("SANDPIPER: -0.6 (-4.0 to 2.8)"));
+            Assert.That(
+                picture.Description(),
+                Does.Contain("Pooled over 12 studies: 2.7 (1.8 to 3.6)")
+                    .And.Contain("another study like these")
+                    .And.Contain("SANDPIPER: -0.6 (-4.0 to 2.8)")
+            );
             Assert.That(picture.Group("HARBOUR").Words(), Does.Not.Contain("61"));
         });
     }
@@ -26,7 +40,9 @@ public sealed class ForestEdgeTests
     [TestCase(ForestRows.Services, "Pooled over 1 service and 1 family:")]
     public void Svg_OneOfEach_IsSingular(ForestRows called, string words)
     {
-        var picture = SvgText.Read(ForestChart.Svg(Valid with { Called = called, Pooled = new ForestPooled(1, 1, 2.7, 1.8, 3.6, null, null) }));
+        var picture = SvgText.Read(
+            ForestChart.Svg(Valid with { Called = called, Pooled = new ForestPooled(1, 1, 2.7, 1.8, 3.6, null, null) })
+        );
 
         Assert.That(picture.Description(), Does.Contain(words));
     }
@@ -34,7 +50,9 @@ public sealed class ForestEdgeTests
     [Test]
     public void Svg_IntervalWhollyBelowTheAxis_IsAnArrowToTheLeft()
     {
-        var picture = SvgText.Read(ForestChart.Svg(Valid with { Rows = [.. Valid.Rows, new ForestRow("FAR BELOW", 10, -45, -70, -20, 0.001)] }));
+        var picture = SvgText.Read(
+            ForestChart.Svg(Valid with { Rows = [.. Valid.Rows, new ForestRow("FAR BELOW", 10, -45, -70, -20, 0.001)] })
+        );
         var far = picture.Group("FAR BELOW");
         var arrow = far.All("polygon").Single().Points().ToList();
 
@@ -49,7 +67,9 @@ public sealed class ForestEdgeTests
     [Test]
     public void Svg_NoRowHasWeight_DrawsTicksWithoutSquares()
     {
-        var row = SvgText.Read(ForestChart.Svg(Valid with { Rows = [.. Valid.Rows.Select(row => row with { Weight = 0 })] })).Group("HARBOUR");
+        var row = SvgText
+            .Read(ForestChart.Svg(Valid with { Rows = [.. Valid.Rows.Select(row => row with { Weight = 0 })] }))
+            .Group("HARBOUR");
 
         Assert.That((row.All("rect").Count, row.All("line").Count), Is.EqualTo((0, 4)));
     }

@@ -13,7 +13,14 @@ public sealed class OwnFunnelChartTests
     [TestCase(4.7, "4.7 points, 48 families, between the 95 % and the 99.8 % limits")]
     [TestCase(-0.5, "-0.5 points, 48 families, outside the 99.8 % limits")]
     public void Svg_OwnPoint_IsPlacedByTheLimits(double estimate, string expected) =>
-        Assert.That(SvgText.Read(OwnFunnelChart.Svg(Valid with { Own = new OwnPoint(estimate, 0.6, 48) })).Group("Your service").All("title")[0].Value, Does.Contain(expected));
+        Assert.That(
+            SvgText
+                .Read(OwnFunnelChart.Svg(Valid with { Own = new OwnPoint(estimate, 0.6, 48) }))
+                .Group("Your service")
+                .All("title")[0]
+                .Value,
+            Does.Contain(expected)
+        );
 
     [Test]
     public void Svg_Limits_PassTheOwnPointAtTheirDistance([Values] ChartLayout layout)
@@ -23,8 +30,16 @@ public sealed class OwnFunnelChartTests
         var (x, y) = (own.Average(point => point.X), own.Average(point => point.Y));
         var centre = picture.All("text").Single(text => text.Value == "others").Number("y") - 4.5;
         var unit = (centre - y) / 2.0;
-        var heights = picture.All("polyline").Select(curve => HeightAt([.. SvgText.Points(curve)], x)).Select(height => (centre - height) / unit).Order().ToList();
-        Assert.That(heights, Is.EqualTo(new[] { -3.090232306167813, -1.959963984540054, 1.959963984540054, 3.090232306167813 }).Within(0.02));
+        var heights = picture
+            .All("polyline")
+            .Select(curve => HeightAt([.. SvgText.Points(curve)], x))
+            .Select(height => (centre - height) / unit)
+            .Order()
+            .ToList();
+        Assert.That(
+            heights,
+            Is.EqualTo(new[] { -3.090232306167813, -1.959963984540054, 1.959963984540054, 3.090232306167813 }).Within(0.02)
+        );
     }
 
     [Test]
@@ -34,7 +49,12 @@ public sealed class OwnFunnelChartTests
         Assert.Multiple(() =>
         {
             Assert.That(picture.All("polygon"), Has.Count.EqualTo(1));
-            Assert.That(picture.Words(), Does.Contain("your service").And.Contain("number of families with both scores").And.Contain("points of improvement, up = better"));
+            Assert.That(
+                picture.Words(),
+                Does.Contain("your service")
+                    .And.Contain("number of families with both scores")
+                    .And.Contain("points of improvement, up = better")
+            );
         });
     }
 
@@ -46,14 +66,20 @@ public sealed class OwnFunnelChartTests
         {
             Assert.That(withheld, Is.EqualTo(OwnFunnelChart.Svg(Valid with { Rest = InventedFigures.Withheld }, layout)));
             Assert.That(OwnFunnelChart.Svg(Valid with { Rest = InventedFigures.Rest(2.7, 0.4, null, null) }, layout), Is.EqualTo(withheld));
-            Assert.That(SvgText.Read(withheld).Description(), Does.StartWith("Internal, small numbers. Too few to say: the other services"));
+            Assert.That(
+                SvgText.Read(withheld).Description(),
+                Does.StartWith("Internal, small numbers. Too few to say: the other services")
+            );
             Assert.That(SvgText.Read(withheld).All("polyline"), Is.Empty);
         });
     }
 
     [Test]
     public void Svg_NoOwnPoint_SaysTooFew() =>
-        Assert.That(SvgText.Read(OwnFunnelChart.Svg(Valid with { Own = null, Mark = null })).Description(), Does.StartWith("Too few to say: your service"));
+        Assert.That(
+            SvgText.Read(OwnFunnelChart.Svg(Valid with { Own = null, Mark = null })).Description(),
+            Does.StartWith("Too few to say: your service")
+        );
 
     [TestCase(2)]
     [TestCase(20)]
@@ -71,10 +97,14 @@ public sealed class OwnFunnelChartTests
     [TestCase(1, double.PositiveInfinity, 10)]
     [TestCase(1, 1, 0)]
     public void Svg_ImpossiblePoint_IsRefused(double estimate, double standardError, int cases) =>
-        Assert.That(() => OwnFunnelChart.Svg(Valid with { Own = new OwnPoint(estimate, standardError, cases) }), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => OwnFunnelChart.Svg(Valid with { Own = new OwnPoint(estimate, standardError, cases) }),
+            Throws.InstanceOf<ArgumentOutOfRangeException>()
+        );
 
     [Test]
-    public void Svg_RestInAnotherUnit_IsRefused() => Assert.That(() => OwnFunnelChart.Svg(Valid with { Rest = InventedFigures.Share(100, 100) }), Throws.ArgumentException);
+    public void Svg_RestInAnotherUnit_IsRefused() =>
+        Assert.That(() => OwnFunnelChart.Svg(Valid with { Rest = InventedFigures.Share(100, 100) }), Throws.ArgumentException);
 
     private static double HeightAt((double X, double Y)[] curve, double x)
     {

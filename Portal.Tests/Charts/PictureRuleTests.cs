@@ -21,7 +21,10 @@ public sealed class PictureRuleTests
             Assert.That(picture.Elements().Take(2).Select(element => element.Attribute("id")!.Value), Is.EqualTo(ids));
             Assert.That(picture.Title(), Is.Not.Empty);
             Assert.That(picture.Description(), Does.Contain("No comparison group").Or.Contain("under-recorded"));
-            Assert.That(picture.Attribute("viewBox")!.Value, Is.EqualTo($"0 0 {picture.Attribute("width")!.Value} {picture.Attribute("height")!.Value}"));
+            Assert.That(
+                picture.Attribute("viewBox")!.Value,
+                Is.EqualTo($"0 0 {picture.Attribute("width")!.Value} {picture.Attribute("height")!.Value}")
+            );
         });
     }
 
@@ -31,8 +34,14 @@ public sealed class PictureRuleTests
         var picture = SvgText.Read(InventedPictures.All[name]());
         Assert.Multiple(() =>
         {
-            Assert.That(picture.DescendantsAndSelf().Select(element => element.Name.LocalName), Has.None.AnyOf("style", "script", "a", "image", "use", "foreignObject"));
-            Assert.That(picture.DescendantsAndSelf().Attributes().Select(attribute => attribute.Name.LocalName), Has.None.AnyOf("style", "class", "href", "onload"));
+            Assert.That(
+                picture.DescendantsAndSelf().Select(element => element.Name.LocalName),
+                Has.None.AnyOf("style", "script", "a", "image", "use", "foreignObject")
+            );
+            Assert.That(
+                picture.DescendantsAndSelf().Attributes().Select(attribute => attribute.Name.LocalName),
+                Has.None.AnyOf("style", "class", "href", "onload")
+            );
         });
     }
 
@@ -41,10 +50,14 @@ public sealed class PictureRuleTests
     {
         var picture = SvgText.Read(InventedPictures.All[name]());
         var (width, height) = (picture.Number("width"), picture.Number("height"));
-        var across = picture.Descendants().SelectMany(element => new[] { "x", "x1", "x2" }.Where(key => element.Attribute(key) is not null).Select(element.Number))
+        var across = picture
+            .Descendants()
+            .SelectMany(element => new[] { "x", "x1", "x2" }.Where(key => element.Attribute(key) is not null).Select(element.Number))
             .Concat(picture.All("polygon").SelectMany(SvgText.Points).Select(point => point.X))
             .Concat(picture.All("rect").Where(box => box.Attribute("x") is not null).Select(box => box.Number("x") + box.Number("width")));
-        var down = picture.Descendants().SelectMany(element => new[] { "y", "y1", "y2" }.Where(key => element.Attribute(key) is not null).Select(element.Number));
+        var down = picture
+            .Descendants()
+            .SelectMany(element => new[] { "y", "y1", "y2" }.Where(key => element.Attribute(key) is not null).Select(element.Number));
         Assert.Multiple(() =>
         {
             Assert.That(across, Is.All.InRange(0.0, width));
@@ -99,7 +112,11 @@ public sealed class PictureRuleTests
         var first = InventedPictures.All[name]();
         var before = CultureInfo.CurrentCulture;
         var commas = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-        (commas.NumberFormat.NumberDecimalSeparator, commas.NumberFormat.NumberGroupSeparator, commas.NumberFormat.NegativeSign) = (",", ".", "~");
+        (commas.NumberFormat.NumberDecimalSeparator, commas.NumberFormat.NumberGroupSeparator, commas.NumberFormat.NegativeSign) = (
+            ",",
+            ".",
+            "~"
+        );
         try
         {
             CultureInfo.CurrentCulture = commas;
@@ -114,7 +131,9 @@ public sealed class PictureRuleTests
     [Test]
     public void Svg_AllPictures_HaveIdsOfTheirOwn()
     {
-        var ids = InventedPictures.All.Values.SelectMany(draw => SvgText.Read(draw()).Descendants().Attributes("id")).Select(id => id.Value);
+        var ids = InventedPictures
+            .All.Values.SelectMany(draw => SvgText.Read(draw()).Descendants().Attributes("id"))
+            .Select(id => id.Value);
         Assert.That(ids, Is.Unique);
     }
 

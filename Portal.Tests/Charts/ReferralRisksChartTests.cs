@@ -11,7 +11,10 @@ public sealed class ReferralRisksChartTests
     public void Svg_Bars_AreDrawnInTheOrderGiven()
     {
         var bars = Valid.Bars.Reverse().ToList();
-        var tips = SvgText.Read(ReferralRisksChart.Svg(Valid with { Bars = bars })).All("g").Select(group => group.All("title")[0].Value.Split(':')[0]);
+        var tips = SvgText
+            .Read(ReferralRisksChart.Svg(Valid with { Bars = bars }))
+            .All("g")
+            .Select(group => group.All("title")[0].Value.Split(':')[0]);
         Assert.That(tips, Is.EqualTo(bars.Select(bar => bar.Label)));
     }
 
@@ -26,13 +29,25 @@ public sealed class ReferralRisksChartTests
     public void Svg_Description_SaysEveryBarWithItsInterval()
     {
         var description = SvgText.Read(ReferralRisksChart.Svg(Valid)).Description();
-        Assert.That(description, Does.StartWith("Internal - small numbers. ").And.Contain("Perinatal mental illness: 62 %, 86 of 139 (95 % interval 54 % to 70 %)"));
+        Assert.That(
+            description,
+            Does.StartWith("Internal - small numbers. ")
+                .And.Contain("Perinatal mental illness: 62 %, 86 of 139 (95 % interval 54 % to 70 %)")
+        );
     }
 
     [Test]
     public void Svg_Bar_IsAsLongAsItsFractionAndCoversItsWhisker([Values] ChartLayout layout)
     {
-        var picture = SvgText.Read(ReferralRisksChart.Svg(Valid with { Bars = [new RiskBar("Half", 50, 100, 0.5, 0.4, 0.6), new RiskBar("Quarter", 25, 100, 0.25, 0.2, 0.3)] }, layout));
+        var picture = SvgText.Read(
+            ReferralRisksChart.Svg(
+                Valid with
+                {
+                    Bars = [new RiskBar("Half", 50, 100, 0.5, 0.4, 0.6), new RiskBar("Quarter", 25, 100, 0.25, 0.2, 0.3)],
+                },
+                layout
+            )
+        );
         var (half, quarter) = (picture.Group("Half"), picture.Group("Quarter"));
         var whisker = half.All("line")[0];
         Assert.Multiple(() =>
@@ -46,10 +61,21 @@ public sealed class ReferralRisksChartTests
     public void Svg_IntervalsUpToNoneAndAll_StayWithinThePlot([Values] ChartLayout layout)
     {
         // Limits as floating-point Wilson gives them at none and at all.
-        var picture = SvgText.Read(ReferralRisksChart.Svg(Valid with { Bars = [new RiskBar("All", 9, 9, 1, 0.7, 1 + 1e-16), new RiskBar("None", 0, 9, 0, -1e-17, 0.3)] }, layout));
+        var picture = SvgText.Read(
+            ReferralRisksChart.Svg(
+                Valid with
+                {
+                    Bars = [new RiskBar("All", 9, 9, 1, 0.7, 1 + 1e-16), new RiskBar("None", 0, 9, 0, -1e-17, 0.3)],
+                },
+                layout
+            )
+        );
         var bar = picture.Group("All").All("rect")[0];
         var (start, end) = (bar.Number("x"), bar.Number("x") + bar.Number("width"));
-        var ends = picture.All("g").SelectMany(group => group.All("line")).SelectMany(line => new[] { line.Number("x1"), line.Number("x2") });
+        var ends = picture
+            .All("g")
+            .SelectMany(group => group.All("line"))
+            .SelectMany(line => new[] { line.Number("x1"), line.Number("x2") });
         Assert.That(ends, Is.All.InRange(start, end));
     }
 
@@ -86,7 +112,9 @@ public sealed class ReferralRisksChartTests
     [Test]
     public void Svg_NoAssessedRisk_SaysSoInThePicture([Values] ChartLayout layout, [Values] bool listed)
     {
-        var picture = SvgText.Read(ReferralRisksChart.Svg(Valid with { Bars = listed ? [InventedPictures.Bar("Isolation", 0, 0)] : [] }, layout));
+        var picture = SvgText.Read(
+            ReferralRisksChart.Svg(Valid with { Bars = listed ? [InventedPictures.Bar("Isolation", 0, 0)] : [] }, layout)
+        );
         Assert.Multiple(() =>
         {
             Assert.That(string.Join(' ', picture.Words()), Does.Contain("No family has been assessed for these risks"));
@@ -99,7 +127,15 @@ public sealed class ReferralRisksChartTests
     public void Svg_HostileLabels_AreEscapedAndReadBackWhole()
     {
         const string hostile = "<script>alert('x')</script> & \"quotes\" ]]>";
-        var svg = ReferralRisksChart.Svg(Valid with { Title = hostile, Caveat = hostile, Mark = hostile, Bars = [InventedPictures.Bar("a\u0001b\uD800c", 1, 2)] });
+        var svg = ReferralRisksChart.Svg(
+            Valid with
+            {
+                Title = hostile,
+                Caveat = hostile,
+                Mark = hostile,
+                Bars = [InventedPictures.Bar("a\u0001b\uD800c", 1, 2)],
+            }
+        );
         var picture = SvgText.Read(svg);
         Assert.Multiple(() =>
         {
@@ -126,5 +162,8 @@ public sealed class ReferralRisksChartTests
     [TestCase(1, 10, 0.1, 0.0, 0.05)]
     [TestCase(6, 10, 62, 50, 70)]
     public void Svg_ImpossibleBar_IsRefused(int present, int assessed, double fraction, double low, double high) =>
-        Assert.That(() => ReferralRisksChart.Svg(Valid with { Bars = [new RiskBar("Risk", present, assessed, fraction, low, high)] }), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => ReferralRisksChart.Svg(Valid with { Bars = [new RiskBar("Risk", present, assessed, fraction, low, high)] }),
+            Throws.InstanceOf<ArgumentOutOfRangeException>()
+        );
 }

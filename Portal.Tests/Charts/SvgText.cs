@@ -16,7 +16,8 @@ internal static class SvgText
     internal static XElement Group(this XElement picture, string label) =>
         picture.All("g").Single(group => group.Element(Svg + "title")!.Value.StartsWith(label + ":", StringComparison.Ordinal));
 
-    internal static double Number(this XElement element, string attribute) => double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
+    internal static double Number(this XElement element, string attribute) =>
+        double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
 
     internal static IReadOnlyList<string> Words(this XElement element) => [.. element.All("text").Select(text => text.Value)];
 
@@ -25,6 +26,9 @@ internal static class SvgText
     internal static string Description(this XElement picture) => picture.Element(Svg + "desc")!.Value;
 
     internal static IEnumerable<(double X, double Y)> Points(this XElement polygon) =>
-        polygon.Attribute("points")!.Value.Split(' ').Select(pair => pair.Split(',')).Select(pair =>
-            (double.Parse(pair[0], CultureInfo.InvariantCulture), double.Parse(pair[1], CultureInfo.InvariantCulture)));
+        polygon
+            .Attribute("points")!
+            .Value.Split(' ')
+            .Select(pair => pair.Split(','))
+            .Select(pair => (double.Parse(pair[0], CultureInfo.InvariantCulture), double.Parse(pair[1], CultureInfo.InvariantCulture)));
 }

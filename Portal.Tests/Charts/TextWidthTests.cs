@@ -19,15 +19,15 @@ public sealed class TextWidthTests
     [TestCase("\u00E9", 6.67, TestName = "Of_AccentedLetter_TakesAWideLetter")]
     [TestCase("\u2026", 10, TestName = "Of_Ellipsis_TakesAWholeEm")]
     [TestCase("\u4E2D", 10, TestName = "Of_Ideograph_TakesAWholeEm")]
-    public void Of_BeyondAscii_IsSafelyWide(string text, double expected) => Assert.That(TextWidth.Of(text, 10), Is.EqualTo(expected).Within(1e-9));
+    public void Of_BeyondAscii_IsSafelyWide(string text, double expected) =>
+        Assert.That(TextWidth.Of(text, 10), Is.EqualTo(expected).Within(1e-9));
 
     [Test]
     public void Wrap_LetterWiderThanTheLine_StandsAlone() =>
         Assert.That(TextWidth.Wrap("\U0001F476\U0001F476 W", 14, 5), Is.EqualTo(new[] { "\U0001F476", "\U0001F476", "W" }));
 
     [Test]
-    public void Shorten_FittingText_IsUnchanged() =>
-        Assert.That(TextWidth.Shorten("Isolation", 14, 100), Is.EqualTo("Isolation"));
+    public void Shorten_FittingText_IsUnchanged() => Assert.That(TextWidth.Shorten("Isolation", 14, 100), Is.EqualTo("Isolation"));
 
     [TestCase("Parent abused or neglected in childhood", 120)]
     [TestCase("\U0001F476\U0001F476\U0001F476\U0001F476\U0001F476\U0001F476", 40)]
@@ -38,7 +38,11 @@ public sealed class TextWidthTests
         {
             Assert.That(shortened, Does.EndWith("\u2026"));
             Assert.That(TextWidth.Of(shortened, 14), Is.LessThanOrEqualTo(width));
-            Assert.That(shortened.EnumerateRunes().Select(rune => rune.Value), Has.None.EqualTo(0xFFFD), "a pair of surrogates is never cut");
+            Assert.That(
+                shortened.EnumerateRunes().Select(rune => rune.Value),
+                Has.None.EqualTo(0xFFFD),
+                "a pair of surrogates is never cut"
+            );
         });
     }
 

@@ -24,14 +24,20 @@ public sealed class CheckCommandTests
         var files = household is null ? SampleFiles.Valid() : SampleFiles.Valid().With("cases.csv", 2, "household", household);
         await using var portal = await RunningPortal.StartAsync();
         using var member = await portal.ClientAsync("member@harbour");
-        var answer = await member.PostAnswerAsync("/api/v1/services/HARBOUR/extracts/2025-Q2/checks?history=false", SampleFiles.Upload(files));
+        var answer = await member.PostAnswerAsync(
+            "/api/v1/services/HARBOUR/extracts/2025-Q2/checks?history=false",
+            SampleFiles.Upload(files)
+        );
         var check = (string)answer.Json["check"]!;
 
         var run = await RunAsync([.. Written(files), .. Own, "--json"]);
 
         Assert.That(run.Code, Is.EqualTo(code), run.Errors);
         Assert.That((string?)JsonNode.Parse(run.Output)!["state"], Is.EqualTo(state));
-        Assert.That(run.Output.TrimEnd(), Is.EqualTo(answer.Body.Replace($"\"check\":\"{check}\"", "\"check\":null", StringComparison.Ordinal)));
+        Assert.That(
+            run.Output.TrimEnd(),
+            Is.EqualTo(answer.Body.Replace($"\"check\":\"{check}\"", "\"check\":null", StringComparison.Ordinal))
+        );
     }
 
     [Test]
@@ -40,7 +46,10 @@ public sealed class CheckCommandTests
         var run = await RunAsync([.. Written(SampleFiles.Valid().With("cases.csv", 2, "household", "CASTLE")), .. Own]);
 
         Assert.That(run.Code, Is.EqualTo(1));
-        Assert.That(run.Output, Does.Contain("Needs fixing").And.Contain("value.not_allowed").And.Contain("household").And.Contain("row 3: CASTLE"));
+        Assert.That(
+            run.Output,
+            Does.Contain("Needs fixing").And.Contain("value.not_allowed").And.Contain("household").And.Contain("row 3: CASTLE")
+        );
     }
 
     [Test]
@@ -60,7 +69,10 @@ public sealed class CheckCommandTests
         var json = await RunAsync([.. paths, .. Own, "--json"]);
 
         Assert.That((table.Code, json.Code), Is.EqualTo((1, 1)));
-        Assert.That(table.Output + json.Output + table.Errors + json.Errors, Does.Contain("identifier.").And.Not.Contain(cell[..6]).And.Not.Contain(cell[^4..]));
+        Assert.That(
+            table.Output + json.Output + table.Errors + json.Errors,
+            Does.Contain("identifier.").And.Not.Contain(cell[..6]).And.Not.Contain(cell[^4..])
+        );
     }
 
     [TestCase("")]
@@ -82,14 +94,14 @@ public sealed class CheckCommandTests
     private static string Sample(string code) => Path.Combine(Api.SampleNetwork.RepositoryFolders.Root!, "samples", "problems", code);
 
     private string[] Written(Dictionary<string, string> files) =>
-    [
-        .. files.Select(file =>
-        {
-            var path = Path.Combine(_folder, file.Key);
-            File.WriteAllText(path, file.Value);
-            return path;
-        }),
-    ];
+        [
+            .. files.Select(file =>
+            {
+                var path = Path.Combine(_folder, file.Key);
+                File.WriteAllText(path, file.Value);
+                return path;
+            }),
+        ];
 
     private static async Task<(int Code, string Output, string Errors)> RunAsync(string[] args)
     {

@@ -18,7 +18,10 @@ public sealed class VerifyReceiptCommandTests
         _folder = Directory.CreateTempSubdirectory("portal-verify-").FullName;
         await using var portal = await RunningPortal.StartAsync();
         using var member = await portal.ClientAsync("member@harbour");
-        var submitted = await member.PostAnswerAsync("/api/v1/services/HARBOUR/extracts/2025-Q2/submissions", SampleFiles.Upload(SampleFiles.Valid()));
+        var submitted = await member.PostAnswerAsync(
+            "/api/v1/services/HARBOUR/extracts/2025-Q2/submissions",
+            SampleFiles.Upload(SampleFiles.Valid())
+        );
         Assert.That(submitted.Status, Is.EqualTo(201), submitted.Body);
         _receiptText = (await member.GetAnswerAsync($"{submitted.Location}/receipt")).Body;
         _receipt = Path.Combine(_folder, "receipt.json");
@@ -34,7 +37,10 @@ public sealed class VerifyReceiptCommandTests
         var run = await RunAsync([_receipt, .. Written(SampleFiles.Valid())]);
 
         Assert.That(run.Code, Is.Zero, run.Errors);
-        Assert.That(run.Output, Does.Contain("These are the files that the receipt is for.").And.Contain("HARBOUR, Apr-Jun 2025").And.Not.Contain("DIFFERENT"));
+        Assert.That(
+            run.Output,
+            Does.Contain("These are the files that the receipt is for.").And.Contain("HARBOUR, Apr-Jun 2025").And.Not.Contain("DIFFERENT")
+        );
         Assert.That(run.Output, Does.Match(@"cases\.csv\s+4\s+4\s+the file that was accepted"));
     }
 
@@ -69,10 +75,19 @@ public sealed class VerifyReceiptCommandTests
         var json = await RunAsync(["--json", receipt, .. Written(files)]);
 
         Assert.That((table.Code, json.Code), Is.EqualTo((1, 1)));
-        Assert.That(table.Output, Does.Match(@"cases\.csv\s+4\s+4\s+DIFFERENT: as many rows").And.Match(@"scores\.csv\s+\d+\s+\d+\s+DIFFERENT: not the file")
-            .And.Match(@"risks\.csv\s+\d+\s+-\s+MISSING").And.Match(@"activity\.csv\s+-\s+\d+\s+EXTRA").And.Contain("4 of 6 files do not match"));
+        Assert.That(
+            table.Output,
+            Does.Match(@"cases\.csv\s+4\s+4\s+DIFFERENT: as many rows")
+                .And.Match(@"scores\.csv\s+\d+\s+\d+\s+DIFFERENT: not the file")
+                .And.Match(@"risks\.csv\s+\d+\s+-\s+MISSING")
+                .And.Match(@"activity\.csv\s+-\s+\d+\s+EXTRA")
+                .And.Contain("4 of 6 files do not match")
+        );
         var lines = JsonNode.Parse(json.Output)!["files"]!.AsArray();
-        Assert.That(lines.Select(line => (string)line!["match"]!), Is.EqualTo(new[] { "different", "missing", "different", "same", "same", "extra" }));
+        Assert.That(
+            lines.Select(line => (string)line!["match"]!),
+            Is.EqualTo(new[] { "different", "missing", "different", "same", "same", "extra" })
+        );
         Assert.That((string?)lines[3]!["sha256"], Is.EqualTo((string?)lines[3]!["receiptSha256"]));
         Assert.That((bool)JsonNode.Parse(json.Output)!["matches"]!, Is.False);
     }
@@ -97,7 +112,9 @@ public sealed class VerifyReceiptCommandTests
     [TestCase("RECEIPT --xml")]
     public async Task Run_Unusable_Is2AndSaysWhyWithoutNamesOfFiles(string arguments)
     {
-        var run = await RunAsync([.. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(argument => argument == "RECEIPT" ? _receipt : argument)]);
+        var run = await RunAsync([
+            .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(argument => argument == "RECEIPT" ? _receipt : argument),
+        ]);
 
         Assert.That((run.Code, run.Output), Is.EqualTo((2, "")));
         Assert.That(run.Errors, Is.Not.Empty.And.Not.Contain("missing-").And.Not.Contain(_receipt));
@@ -106,8 +123,12 @@ public sealed class VerifyReceiptCommandTests
     [TestCase("null")]
     [TestCase("[]")]
     [TestCase("{}")]
-    [TestCase("{\"id\":\"5f6d8c1e-0000-0000-0000-000000000001\",\"service\":\"HARBOUR\",\"period\":\"2025-Q2\",\"state\":\"ACCEPTED\",\"files\":[]}")]
-    [TestCase("{\"id\":\"5f6d8c1e-0000-0000-0000-000000000001\",\"service\":\"HARBOUR\",\"period\":\"2025-Q2\",\"state\":\"ACCEPTED\",\"files\":[{\"name\":\"cases.csv\",\"sha256\":\"12\",\"rows\":1}]}")]
+    [TestCase(
+        "{\"id\":\"5f6d8c1e-0000-0000-0000-000000000001\",\"service\":\"HARBOUR\",\"period\":\"2025-Q2\",\"state\":\"ACCEPTED\",\"files\":[]}"
+    )]
+    [TestCase(
+        "{\"id\":\"5f6d8c1e-0000-0000-0000-000000000001\",\"service\":\"HARBOUR\",\"period\":\"2025-Q2\",\"state\":\"ACCEPTED\",\"files\":[{\"name\":\"cases.csv\",\"sha256\":\"12\",\"rows\":1}]}"
+    )]
     [TestCase("service_code,case_ref")]
     public async Task Run_NotAReceipt_Is2(string text)
     {

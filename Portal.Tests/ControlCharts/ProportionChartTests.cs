@@ -7,7 +7,8 @@ namespace Portal.Tests.ControlCharts;
 
 public sealed class ProportionChartTests
 {
-    private static ProportionChart Of(params (int X, int N)[] counts) => ProportionChart.Of([.. counts.Select(count => new EventCount("Q", count.X, count.N))]);
+    private static ProportionChart Of(params (int X, int N)[] counts) =>
+        ProportionChart.Of([.. counts.Select(count => new EventCount("Q", count.X, count.N))]);
 
     [Test]
     public void Of_EventsAndNonEventsSwapped_IsMirrored()
@@ -18,12 +19,16 @@ public sealed class ProportionChartTests
         Assert.That(mirrored.SigmaZ.ValueOrNull(), Is.EqualTo(chart.SigmaZ.ValueOrNull()).Within(1e-12));
         Assert.That(
             mirrored.Points.Select(point => point.LaneyLimits.ValueOrNull()!.Value.Low),
-            Is.EqualTo(chart.Points.Select(point => 1 - point.LaneyLimits.ValueOrNull()!.Value.High)).Within(1e-12));
+            Is.EqualTo(chart.Points.Select(point => 1 - point.LaneyLimits.ValueOrNull()!.Value.High)).Within(1e-12)
+        );
     }
 
     [Test]
     public void Of_SmallQuarter_KeepsLimitsInRange() =>
-        Assert.That(Of((1, 2), (40, 60), (1, 40)).Points.Select(point => point.Limits), Has.All.Matches<Interval>(limits => limits is { Low: >= 0, High: <= 1 }));
+        Assert.That(
+            Of((1, 2), (40, 60), (1, 40)).Points.Select(point => point.Limits),
+            Has.All.Matches<Interval>(limits => limits is { Low: >= 0, High: <= 1 })
+        );
 
     [TestCase(0)]
     [TestCase(1)]
@@ -32,8 +37,10 @@ public sealed class ProportionChartTests
         var chart = Of((share * 5, 5), (share * 8, 8));
 
         Assert.That(chart.Points[0].Limits, Is.EqualTo(new Interval(share, share)));
-        Assert.That((chart.SigmaZ.WhyUndefined, chart.Points[0].Z.WhyUndefined, chart.Points[0].LaneyLimits.WhyUndefined),
-            Is.EqualTo((UndefinedBecause.NoVariation, UndefinedBecause.NoVariation, UndefinedBecause.NoVariation)));
+        Assert.That(
+            (chart.SigmaZ.WhyUndefined, chart.Points[0].Z.WhyUndefined, chart.Points[0].LaneyLimits.WhyUndefined),
+            Is.EqualTo((UndefinedBecause.NoVariation, UndefinedBecause.NoVariation, UndefinedBecause.NoVariation))
+        );
     }
 
     [Test]

@@ -35,5 +35,6 @@ public sealed class RunChartTests
     public void Of_NoValues_IsNamed() => Assert.That(RunChart.Of([]).Median.WhyUndefined, Is.EqualTo(UndefinedBecause.NoCases));
 
     [Test]
-    public void Of_ValueNotFinite_Throws() => Assert.That(() => RunChart.Of([1, double.PositiveInfinity]), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    public void Of_ValueNotFinite_Throws() =>
+        Assert.That(() => RunChart.Of([1, double.PositiveInfinity]), Throws.InstanceOf<ArgumentOutOfRangeException>());
 }

@@ -51,14 +51,25 @@ public sealed class XmrChartTests
     [Test]
     public void Of_PointsOnTheMeanUpToRounding_BreakARun() =>
         Assert.That(
-            XmrChart.Of([0.3, 0.3, 0.3, 0.2, 0.3, 0.3, 0.3, 0.1, 0.1, 0.1, 0.2, 0.1, 0.1, 0.1]).Points.Select(point => point.Side).Distinct().Order(),
-            Is.EqualTo(new[] { -1, 0, 1 }));
+            XmrChart
+                .Of([0.3, 0.3, 0.3, 0.2, 0.3, 0.3, 0.3, 0.1, 0.1, 0.1, 0.2, 0.1, 0.1, 0.1])
+                .Points.Select(point => point.Side)
+                .Distinct()
+                .Order(),
+            Is.EqualTo(new[] { -1, 0, 1 })
+        );
 
     [Test]
     public void Of_PointWithSeveralCauses_NamesTheFirstInOrder() =>
-        Assert.That(new XmrPoint(1, 0, 1, true, true, true, true) is var point
-            && (point.Cause, (point with { Outside = false }).Cause, (point with { Outside = false, Trend = false }).Cause, new XmrPoint(1, 0, 1, false, false, false, true).Cause)
-            == (SpecialCause.Outside, SpecialCause.Trend, SpecialCause.TwoOfThree, SpecialCause.Shift));
+        Assert.That(
+            new XmrPoint(1, 0, 1, true, true, true, true) is var point
+                && (
+                    point.Cause,
+                    (point with { Outside = false }).Cause,
+                    (point with { Outside = false, Trend = false }).Cause,
+                    new XmrPoint(1, 0, 1, false, false, false, true).Cause
+                ) == (SpecialCause.Outside, SpecialCause.Trend, SpecialCause.TwoOfThree, SpecialCause.Shift)
+        );
 
     [Test]
     public void Of_RunAcrossARebase_IsNoShift()
@@ -79,7 +90,8 @@ public sealed class XmrChartTests
     }
 
     [Test]
-    public void Assurance_OnePoint_IsNamed() => Assert.That(XmrChart.Of([7]).Assurance(5, 1).WhyUndefined, Is.EqualTo(UndefinedBecause.OneCase));
+    public void Assurance_OnePoint_IsNamed() =>
+        Assert.That(XmrChart.Of([7]).Assurance(5, 1).WhyUndefined, Is.EqualTo(UndefinedBecause.OneCase));
 
     [TestCase(30, 1, TargetAssurance.ConsistentPass)]
     [TestCase(30, -1, TargetAssurance.ConsistentFail)]
@@ -97,7 +109,10 @@ public sealed class XmrChartTests
     [TestCase(0)]
     [TestCase(5)]
     public void Of_RebaseOutsideTheSeries_Throws(int start) =>
-        Assert.That(() => XmrChart.Of([4, 6, 5, 7, 5], new XmrOptions(RebaseAt: [start])), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => XmrChart.Of([4, 6, 5, 7, 5], new XmrOptions(RebaseAt: [start])),
+            Throws.InstanceOf<ArgumentOutOfRangeException>()
+        );
 
     [Test]
     public void Of_ArgumentOutsideItsRange_Throws()
@@ -105,7 +120,10 @@ public sealed class XmrChartTests
         Assert.That(() => XmrChart.Of([1, double.NaN]), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => XmrChart.Of(Series, new XmrOptions(RebaseAt: [9, 9])), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => XmrChart.Of(Series, new XmrOptions(FixAfter: 0)), Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(() => XmrChart.Of(Series, new XmrOptions(RebaseAt: [9], FixAfter: 5)), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => XmrChart.Of(Series, new XmrOptions(RebaseAt: [9], FixAfter: 5)),
+            Throws.InstanceOf<ArgumentOutOfRangeException>()
+        );
         Assert.That(() => XmrChart.Of(Series).Assurance(5, 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => XmrChart.Of(Series).Assurance(double.NaN, 1), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }

@@ -6,8 +6,32 @@ internal static class BadCells
     public static IReadOnlyList<BadExtract> Numbers()
     {
         var bad = new BadExtracts("number");
-        bad.Cell("value.not_number", "scores.csv", 1, "score",
-            "\"1,5\"", "\"1,000\"", "12%", "\u00A312", "12 points", "twelve", "1e1", "+12", ".5", "12.", "1 2", "0x0C", "--1", "NaN", "Infinity", "\uFF11\uFF12", "\u0661\u0662", "\u22121", "1_2", "12-");
+        bad.Cell(
+            "value.not_number",
+            "scores.csv",
+            1,
+            "score",
+            "\"1,5\"",
+            "\"1,000\"",
+            "12%",
+            "\u00A312",
+            "12 points",
+            "twelve",
+            "1e1",
+            "+12",
+            ".5",
+            "12.",
+            "1 2",
+            "0x0C",
+            "--1",
+            "NaN",
+            "Infinity",
+            "\uFF11\uFF12",
+            "\u0661\u0662",
+            "\u22121",
+            "1_2",
+            "12-"
+        );
         bad.Cell("value.spreadsheet_error", "scores.csv", 1, "score", "#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!");
         bad.Cell("value.suppressed_input", "scores.csv", 1, "score", "<5", "*", "[c]", "c", "suppressed");
         bad.Cell("score.above_range", "scores.csv", 1, "score", "21.01", "99", "99999999999999999999999999999999999999");
@@ -32,16 +56,46 @@ internal static class BadCells
     public static IReadOnlyList<BadExtract> Dates()
     {
         var bad = new BadExtracts("date");
-        bad.Cell("value.not_month", "cases.csv", 2, "referral_month",
-            "2025-13", "2025-00", "2025-6", "25-06", "Mar-25", "March 2025", "202503", "2025/03", "03/2025", "31/02/2025", "1/3/2025", "2025-02-30", "2025-03-31T00:00", "01-03-2025 00:00",
-            "2025-Q1", "Q1 2025", "0000-00", "45741.5", "spring", "2025\u201303");
+        bad.Cell(
+            "value.not_month",
+            "cases.csv",
+            2,
+            "referral_month",
+            "2025-13",
+            "2025-00",
+            "2025-6",
+            "25-06",
+            "Mar-25",
+            "March 2025",
+            "202503",
+            "2025/03",
+            "03/2025",
+            "31/02/2025",
+            "1/3/2025",
+            "2025-02-30",
+            "2025-03-31T00:00",
+            "01-03-2025 00:00",
+            "2025-Q1",
+            "Q1 2025",
+            "0000-00",
+            "45741.5",
+            "spring",
+            "2025\u201303"
+        );
         bad.Cell("value.month_first", "cases.csv", 2, "referral_month", "3/31/2025", "03/31/2025", "12/31/2024");
         bad.Cell("value.spreadsheet_serial", "cases.csv", 2, "referral_month", "45741", "45717");
         bad.Cell("value.spreadsheet_error", "cases.csv", 2, "referral_month", "#VALUE!", "########");
         bad.Cell("value.suppressed_input", "cases.csv", 2, "referral_month", "*", "c");
         bad.Cell("value.required", "cases.csv", 2, "referral_month", "", " ", "\u00A0");
         bad.Cell("period.after_quarter", "cases.csv", 2, "referral_month", "2025-07", "2026-01");
-        bad.Changed("cases.csv", 2, "referral_month", "01/07/2025", "period.after_quarter|cases.csv|referral_month|2/3", "value.day_dropped|cases.csv|referral_month|2/3");
+        bad.Changed(
+            "cases.csv",
+            2,
+            "referral_month",
+            "01/07/2025",
+            "period.after_quarter|cases.csv|referral_month|2/3",
+            "value.day_dropped|cases.csv|referral_month|2/3"
+        );
         bad.Cell("period.before_referral", "cases.csv", 1, "closure_month", "2024-12");
         bad.Cell("period.after_quarter", "cases.csv", 1, "closure_month", "2025-07");
         bad.Cell("value.not_month", "cases.csv", 1, "closure_month", "June");
@@ -51,7 +105,20 @@ internal static class BadCells
     public static IReadOnlyList<BadExtract> CodesAndReferences()
     {
         var bad = new BadExtracts("code");
-        bad.Cell("value.not_allowed", "cases.csv", 1, "household", "two_parent", "Two parent", "TWO PARENT", "TWO_PARENTS", "X", "TWO_PARENT;OTHER", "TWO\u200B_PARENT", "\uFF34\uFF37\uFF2F");
+        bad.Cell(
+            "value.not_allowed",
+            "cases.csv",
+            1,
+            "household",
+            "two_parent",
+            "Two parent",
+            "TWO PARENT",
+            "TWO_PARENTS",
+            "X",
+            "TWO_PARENT;OTHER",
+            "TWO\u200B_PARENT",
+            "\uFF34\uFF37\uFF2F"
+        );
         bad.Cell("value.suppressed_input", "cases.csv", 1, "household", "supp", "*");
         bad.Cell("value.spreadsheet_error", "cases.csv", 1, "household", "#N/A");
         bad.Cell("value.required", "cases.csv", 1, "household", "", "\t");
@@ -72,7 +139,22 @@ internal static class BadCells
         bad.Cell("score.unknown_subscale", "scores.csv", 1, "subscale", "ANX", "");
         bad.Cell("score.respondent_mismatch", "scores.csv", 1, "respondent", "CLINICIAN");
         bad.Cell("value.not_allowed", "scores.csv", 1, "respondent", "GP");
-        bad.Cell("value.bad_reference", "cases.csv", 1, "family_ref", "AB1", "ABCD", "1234", "AB_12", "AB 12", "A.B12", "\u00C4123x", "A23456789012345678901", "C/12", "----");
+        bad.Cell(
+            "value.bad_reference",
+            "cases.csv",
+            1,
+            "family_ref",
+            "AB1",
+            "ABCD",
+            "1234",
+            "AB_12",
+            "AB 12",
+            "A.B12",
+            "\u00C4123x",
+            "A23456789012345678901",
+            "C/12",
+            "----"
+        );
         return bad.All;
     }
 
@@ -80,7 +162,20 @@ internal static class BadCells
     public static IReadOnlyList<BadExtract> Formulas()
     {
         var bad = new BadExtracts("formula");
-        bad.Cell("value.not_allowed", "cases.csv", 1, "household", "=1+1", "+A1", "-A1", "@SUM(A1)", "\t=1+1", "=cmd|' /C calc'!A0", "'=1+1", "\"=HYPERLINK(\"\"http://example.org\"\";\"\"x\"\")\"");
+        bad.Cell(
+            "value.not_allowed",
+            "cases.csv",
+            1,
+            "household",
+            "=1+1",
+            "+A1",
+            "-A1",
+            "@SUM(A1)",
+            "\t=1+1",
+            "=cmd|' /C calc'!A0",
+            "'=1+1",
+            "\"=HYPERLINK(\"\"http://example.org\"\";\"\"x\"\")\""
+        );
         bad.Cell("value.not_number", "scores.csv", 1, "score", "=1+1", "=A1");
         bad.Cell("value.not_month", "cases.csv", 2, "referral_month", "=TODAY()");
         bad.Cell("value.bad_reference", "cases.csv", 1, "family_ref", "=A1B2", "@A1B2");

@@ -14,7 +14,13 @@ namespace Portal.Tests.Corpus;
 /// <c>*</c> for problems of which only the rule and the file are fixed.
 /// </param>
 /// <param name="Planted">A value that may stand neither in an answer nor in a log, or <c>null</c>.</param>
-public sealed record BadExtract(string Id, IReadOnlyList<UploadedFile> Files, string State, IReadOnlyList<string> Expected, string? Planted = null)
+public sealed record BadExtract(
+    string Id,
+    IReadOnlyList<UploadedFile> Files,
+    string State,
+    IReadOnlyList<string> Expected,
+    string? Planted = null
+)
 {
     public override string ToString() => Id;
 }
@@ -41,17 +47,37 @@ internal sealed class BadExtracts(string theme)
     public void Identifier(string code, string file, int record, string column, params string[] values)
     {
         foreach (var value in values)
-            Add($"{column} {Visible(value)}", Extract.With(WithCell(file, record, column, Quoted(value))), [$"{code}|{file}|{column}|{At(record)}"], planted: value);
+            Add(
+                $"{column} {Visible(value)}",
+                Extract.With(WithCell(file, record, column, Quoted(value))),
+                [$"{code}|{file}|{column}|{At(record)}"],
+                planted: value
+            );
     }
 
     /// <summary>A whole file in place of the sample's.</summary>
-    public void File(string what, string file, string text, params string[] expected) => File(what, file, Encoding.UTF8.GetBytes(text), expected);
+    public void File(string what, string file, string text, params string[] expected) =>
+        File(what, file, Encoding.UTF8.GetBytes(text), expected);
 
     public void File(string what, string file, byte[] content, params string[] expected) =>
         Add(what, Extract.With(new UploadedFile(file, content)), expected);
 
-    public void Add(string what, IReadOnlyList<UploadedFile> files, IReadOnlyList<string> expected, string state = "NEEDS_FIXING", string? planted = null) =>
-        _all.Add(new BadExtract(string.Create(CultureInfo.InvariantCulture, $"{theme} {_all.Count + 1:000} {what}"), files, state, expected, planted));
+    public void Add(
+        string what,
+        IReadOnlyList<UploadedFile> files,
+        IReadOnlyList<string> expected,
+        string state = "NEEDS_FIXING",
+        string? planted = null
+    ) =>
+        _all.Add(
+            new BadExtract(
+                string.Create(CultureInfo.InvariantCulture, $"{theme} {_all.Count + 1:000} {what}"),
+                files,
+                state,
+                expected,
+                planted
+            )
+        );
 
     /// <summary>A change that wants a reason only.</summary>
     public void Unusual(string file, int record, string column, string value, params string[] expected) =>
@@ -66,12 +92,19 @@ internal sealed class BadExtracts(string theme)
         return Extract.File(file, string.Join('\n', rows.Select(row => string.Join(',', row))));
     }
 
-    private static string Quoted(string value) => value.AsSpan().IndexOfAny(",\"\r\n") < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Quoted(string value) =>
+        value.AsSpan().IndexOfAny(",\"\r\n") < 0 ? value : $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     // Names of tests travel through XML and consoles.
     private static string Visible(string value)
     {
-        var shown = string.Concat(value.Take(40).Select(letter => letter is >= ' ' and <= '~' ? letter.ToString() : string.Create(CultureInfo.InvariantCulture, $"<{(int)letter:X4}>")));
+        var shown = string.Concat(
+            value
+                .Take(40)
+                .Select(letter =>
+                    letter is >= ' ' and <= '~' ? letter.ToString() : string.Create(CultureInfo.InvariantCulture, $"<{(int)letter:X4}>")
+                )
+        );
         return shown.Length == 0 ? "blank" : shown;
     }
 }

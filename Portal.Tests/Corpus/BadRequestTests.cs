@@ -33,7 +33,11 @@ public sealed class BadRequestTests
 
     [TestCase("", "multipart/form-data", 400)]
     [TestCase("--x", "multipart/form-data; boundary=x", 400)]
-    [TestCase("--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"cases.csv\"\r\n\r\nservice_code", "multipart/form-data; boundary=x", 400)]
+    [TestCase(
+        "--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"cases.csv\"\r\n\r\nservice_code",
+        "multipart/form-data; boundary=x",
+        400
+    )]
     [TestCase("no parts", "multipart/form-data; boundary=x", 400)]
     [TestCase("--x--\r\n", "multipart/form-data; boundary=x", 400)]
     [TestCase("{}", "application/json", 415)]
@@ -56,7 +60,8 @@ public sealed class BadRequestTests
     [Test]
     public async Task Post_HeadingOfAPartBeyondTheLimit_IsRefused()
     {
-        var body = $"--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{new string('c', 40_000)}.csv\"\r\n\r\na\r\n--x--\r\n";
+        var body =
+            $"--x\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{new string('c', 40_000)}.csv\"\r\n\r\na\r\n--x--\r\n";
 
         Assert.That((await _client.PostAnswerAsync(Checks, Content(body, "multipart/form-data; boundary=x"))).Status, Is.InRange(400, 499));
         Assert.That((await _browser.PostAsync("/send", Content(body, "multipart/form-data; boundary=x"))).Status, Is.InRange(400, 499));
@@ -65,7 +70,10 @@ public sealed class BadRequestTests
     [Test]
     public async Task Post_SevenHundredFiles_GetAReport()
     {
-        var files = Enumerable.Range(0, 700).Select(number => ($"cases {new string('a', number % 7 + 1)}.csv", (ReadOnlyMemory<byte>)Extract.Valid[0].Content)).ToList();
+        var files = Enumerable
+            .Range(0, 700)
+            .Select(number => ($"cases {new string('a', number % 7 + 1)}.csv", (ReadOnlyMemory<byte>)Extract.Valid[0].Content))
+            .ToList();
 
         var answer = await _client.PostAnswerAsync(Checks, Uploads.Form(files));
 
@@ -79,7 +87,10 @@ public sealed class BadRequestTests
     [TestCase("\"x\"")]
     public async Task Submit_BrokenAcknowledgements_AreRefused(string acknowledgements)
     {
-        var answer = await _client.PostAnswerAsync(Checks.Replace("checks", "submissions", StringComparison.Ordinal), SampleFiles.Upload(SampleFiles.Valid(), acknowledgements));
+        var answer = await _client.PostAnswerAsync(
+            Checks.Replace("checks", "submissions", StringComparison.Ordinal),
+            SampleFiles.Upload(SampleFiles.Valid(), acknowledgements)
+        );
 
         Assert.That((answer.Status, answer.Code), Is.EqualTo((400, "UPLOAD_MALFORMED")));
     }

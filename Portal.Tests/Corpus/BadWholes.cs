@@ -24,7 +24,14 @@ internal static class BadWholes
         bad.Changed("cases.csv", 1, "deprivation_decile", "", "case.decile_without_nation|cases.csv|deprivation_nation|1/2");
         bad.Changed("cases.csv", 3, "contacts_attended", "2", "value.required|cases.csv|days_to_first_contact|3/4");
         bad.Changed("cases.csv", 4, "contacts_attended", "1", "case.contact_without_acceptance|cases.csv|decision|4/5");
-        bad.Changed("cases.csv", 4, "status", "OPEN", "case.status_mismatch|cases.csv|status|4/5", "case.open_with_closure|cases.csv|status|4/5");
+        bad.Changed(
+            "cases.csv",
+            4,
+            "status",
+            "OPEN",
+            "case.status_mismatch|cases.csv|status|4/5",
+            "case.open_with_closure|cases.csv|status|4/5"
+        );
         bad.Cell("score.missing_reason", "scores.csv", 4, "not_done_reason", "");
         bad.Cell("score.goal_missing", "scores.csv", 3, "goal", "");
         bad.Cell("score.goal_unexpected", "scores.csv", 1, "goal", "1");
@@ -42,18 +49,50 @@ internal static class BadWholes
     public static IReadOnlyList<BadExtract> Names()
     {
         var bad = new BadExtracts("name");
-        foreach (var name in new[] { "showcases.csv", "export.csv", "case.csv", "riskscores.csv", "cases and risks.csv", ".csv", "risk.csv" })
-            bad.Add(name, [.. Extract.Valid.Where(file => file.Name != "risks.csv"), new UploadedFile(name, Extract.Valid.Single(file => file.Name == "risks.csv").Content)], ["file.unknown_name|-|-|-"]);
-        bad.Add("cases twice", [.. Extract.Valid, new UploadedFile("Cases 2025 Q2.csv", Extract.Valid.Single(file => file.Name == "cases.csv").Content)], ["file.repeated|cases.csv|-|-"]);
+        foreach (
+            var name in new[] { "showcases.csv", "export.csv", "case.csv", "riskscores.csv", "cases and risks.csv", ".csv", "risk.csv" }
+        )
+            bad.Add(
+                name,
+                [
+                    .. Extract.Valid.Where(file => file.Name != "risks.csv"),
+                    new UploadedFile(name, Extract.Valid.Single(file => file.Name == "risks.csv").Content),
+                ],
+                ["file.unknown_name|-|-|-"]
+            );
+        bad.Add(
+            "cases twice",
+            [.. Extract.Valid, new UploadedFile("Cases 2025 Q2.csv", Extract.Valid.Single(file => file.Name == "cases.csv").Content)],
+            ["file.repeated|cases.csv|-|-"]
+        );
         bad.Add("no cases", [.. Extract.Valid.Where(file => file.Name != "cases.csv")], ["file.cases_missing|cases.csv|-|-"]);
-        foreach (var (code, value) in new[]
-        {
-            ("nhs_number", "943 476 5919"), ("nhs_number", "943.476.5919"), ("nhs_number", "9434765919"), ("nhs_number", "943_476_5919"), ("postcode", "ZZ99 3VZ"), ("postcode", "ZZ99_3VZ"),
-            ("date_of_birth", "12-03-1987"), ("date_of_birth", "1987-03-12"), ("date_of_birth", "12 March 1987"), ("email", "parent@example.org"), ("phone", "07700 900123"), ("phone", "+44 7700 900123"),
-            ("national_insurance", "QQ 12 34 56 C"),
-        })
-            bad.Add(value, [.. Extract.Valid.Where(file => file.Name != "risks.csv"), new UploadedFile($"risks {value}.csv", Extract.Valid.Single(file => file.Name == "risks.csv").Content)],
-                [$"identifier.{code}|risks.csv|-|-"], planted: value);
+        foreach (
+            var (code, value) in new[]
+            {
+                ("nhs_number", "943 476 5919"),
+                ("nhs_number", "943.476.5919"),
+                ("nhs_number", "9434765919"),
+                ("nhs_number", "943_476_5919"),
+                ("postcode", "ZZ99 3VZ"),
+                ("postcode", "ZZ99_3VZ"),
+                ("date_of_birth", "12-03-1987"),
+                ("date_of_birth", "1987-03-12"),
+                ("date_of_birth", "12 March 1987"),
+                ("email", "parent@example.org"),
+                ("phone", "07700 900123"),
+                ("phone", "+44 7700 900123"),
+                ("national_insurance", "QQ 12 34 56 C"),
+            }
+        )
+            bad.Add(
+                value,
+                [
+                    .. Extract.Valid.Where(file => file.Name != "risks.csv"),
+                    new UploadedFile($"risks {value}.csv", Extract.Valid.Single(file => file.Name == "risks.csv").Content),
+                ],
+                [$"identifier.{code}|risks.csv|-|-"],
+                planted: value
+            );
         return bad.All;
     }
 
@@ -61,13 +100,22 @@ internal static class BadWholes
     {
         const string refused = "file.zip_refused|-|-|-";
         var bad = new BadExtracts("zip");
-        void Zip(string what, byte[] content, params string[] expected) => bad.Add(what, [new UploadedFile("extract.zip", content)], expected);
+        void Zip(string what, byte[] content, params string[] expected) =>
+            bad.Add(what, [new UploadedFile("extract.zip", content)], expected);
 
         Zip("workbook inside", Zipped.Of([.. Sample, ("more.xlsx", [1])]), refused);
         Zip("text inside", Zipped.Of([.. Sample, ("readme.txt", [1])]), refused);
         Zip("zip inside", Zipped.Of([.. Sample, ("more.zip", [1])]), refused);
-        Zip("two folders", Zipped.Of([.. Sample.Select((file, place) => ($"{(place % 2 == 0 ? "a" : "b")}/{file.Name}", file.Content))]), refused);
-        Zip("root and folder", Zipped.Of([.. Sample.Select((file, place) => (place == 0 ? file.Name : $"a/{file.Name}", file.Content))]), refused);
+        Zip(
+            "two folders",
+            Zipped.Of([.. Sample.Select((file, place) => ($"{(place % 2 == 0 ? "a" : "b")}/{file.Name}", file.Content))]),
+            refused
+        );
+        Zip(
+            "root and folder",
+            Zipped.Of([.. Sample.Select((file, place) => (place == 0 ? file.Name : $"a/{file.Name}", file.Content))]),
+            refused
+        );
         Zip("folder in a folder", Zipped.Of([.. Sample.Select(file => ($"a/b/{file.Name}", file.Content))]), refused);
         Zip("way out", Zipped.Of([.. Sample, ("../activity.csv", [1])]), refused);
         Zip("password", Zipped.Encrypted(Sample), refused);
@@ -79,14 +127,36 @@ internal static class BadWholes
         bad.Add("two zips", [new UploadedFile("a.zip", Zipped.Of(Sample)), new UploadedFile("b.zip", Zipped.Of(Sample))], [refused]);
         Zip("same name twice", Zipped.Of([.. Sample, Sample[0]]), $"file.repeated|{Sample[0].Name}|-|-");
         Zip("no cases", Zipped.Of(Sample.Where(file => file.Name != "cases.csv")), "file.cases_missing|cases.csv|-|-");
-        Zip("file of 21 MiB in 21 KB", Zipped.Of([.. Sample.Where(file => file.Name != "risks.csv"), ("risks.csv", new byte[21 * 1024 * 1024])]), "file.too_large|risks.csv|-|-");
-        Zip("120 MiB in 120 KB", Zipped.Of(Enumerable.Range(0, 6).Select(number => ($"cases {number}.csv", new byte[20 * 1024 * 1024]))), "file.too_large|-|-|-");
+        Zip(
+            "file of 21 MiB in 21 KB",
+            Zipped.Of([.. Sample.Where(file => file.Name != "risks.csv"), ("risks.csv", new byte[21 * 1024 * 1024])]),
+            "file.too_large|risks.csv|-|-"
+        );
+        Zip(
+            "120 MiB in 120 KB",
+            Zipped.Of(Enumerable.Range(0, 6).Select(number => ($"cases {number}.csv", new byte[20 * 1024 * 1024]))),
+            "file.too_large|-|-|-"
+        );
         foreach (var (code, value) in new[] { ("nhs_number", "943 476 5919"), ("postcode", "ZZ99 3VZ"), ("email", "parent@example.org") })
         {
             bad.Add($"called {value}", [new UploadedFile($"{value}.zip", Zipped.Of(Sample))], [$"identifier.{code}|-|-|-"], planted: value);
-            bad.Add($"folder {value}", [new UploadedFile("extract.zip", Zipped.Of(Sample.Select(file => ($"{value}/{file.Name}", file.Content))))], [$"identifier.{code}|-|-|-"], planted: value);
-            bad.Add($"file {value}", [new UploadedFile("extract.zip", Zipped.Of(Sample.Select(file => (file.Name == "risks.csv" ? $"risks {value}.csv" : file.Name, file.Content))))],
-                [$"identifier.{code}|risks.csv|-|-"], planted: value);
+            bad.Add(
+                $"folder {value}",
+                [new UploadedFile("extract.zip", Zipped.Of(Sample.Select(file => ($"{value}/{file.Name}", file.Content))))],
+                [$"identifier.{code}|-|-|-"],
+                planted: value
+            );
+            bad.Add(
+                $"file {value}",
+                [
+                    new UploadedFile(
+                        "extract.zip",
+                        Zipped.Of(Sample.Select(file => (file.Name == "risks.csv" ? $"risks {value}.csv" : file.Name, file.Content)))
+                    ),
+                ],
+                [$"identifier.{code}|risks.csv|-|-"],
+                planted: value
+            );
         }
         return bad.All;
     }
@@ -97,7 +167,11 @@ internal static class BadWholes
         var assessed = Array.IndexOf(cases[0], "risks_assessed");
         foreach (var row in cases.Skip(1).Where(row => row.Length > assessed))
             row[assessed] = "";
-        return [Extract.File("cases.csv", string.Join('\n', cases.Select(row => string.Join(',', row)))), BadExtracts.WithCell("risks.csv", 2, "present", "Y")];
+        return
+        [
+            Extract.File("cases.csv", string.Join('\n', cases.Select(row => string.Join(',', row)))),
+            BadExtracts.WithCell("risks.csv", 2, "present", "Y"),
+        ];
     }
 
     private static UploadedFile ClosedBefore()

@@ -14,9 +14,22 @@ public sealed class CorpusTests
 
     private static readonly IReadOnlyList<BadExtract> All =
     [
-        .. BadCells.Numbers(), .. BadCells.Dates(), .. BadCells.CodesAndReferences(), .. BadCells.Formulas(), .. BadShapes.Headers(), .. BadShapes.Rows(), .. BadShapes.Quotes(),
-        .. BadBytes.Encodings(), .. BadBytes.Characters(), .. BadBytes.Kinds(), .. BadBytes.Limits(), .. BadWholes.Rules(), .. BadWholes.Names(), .. BadWholes.Zips(),
-        .. BadIdentifiers.Cells(), .. BadIdentifiers.Elsewhere(),
+        .. BadCells.Numbers(),
+        .. BadCells.Dates(),
+        .. BadCells.CodesAndReferences(),
+        .. BadCells.Formulas(),
+        .. BadShapes.Headers(),
+        .. BadShapes.Rows(),
+        .. BadShapes.Quotes(),
+        .. BadBytes.Encodings(),
+        .. BadBytes.Characters(),
+        .. BadBytes.Kinds(),
+        .. BadBytes.Limits(),
+        .. BadWholes.Rules(),
+        .. BadWholes.Names(),
+        .. BadWholes.Zips(),
+        .. BadIdentifiers.Cells(),
+        .. BadIdentifiers.Elsewhere(),
     ];
 
     private readonly CapturedLog _log = new();
@@ -39,7 +52,11 @@ public sealed class CorpusTests
         _portal = await RunningPortal.StartAsync(_log);
         using var client = await _portal.ClientAsync("member@harbour");
         using var browser = await Browser.SignInAsync(_portal, "member@harbour");
-        await Parallel.ForEachAsync(All, new ParallelOptions { MaxDegreeOfParallelism = SentAtOnce }, async (bad, _) => _answers[bad.Id] = await SendAsync(client, browser, bad));
+        await Parallel.ForEachAsync(
+            All,
+            new ParallelOptions { MaxDegreeOfParallelism = SentAtOnce },
+            async (bad, _) => _answers[bad.Id] = await SendAsync(client, browser, bad)
+        );
     }
 
     [OneTimeTearDown]
@@ -85,14 +102,40 @@ public sealed class CorpusTests
     public async Task Tables_AfterAll_HoldNoRow()
     {
         await using var connection = new Npgsql.NpgsqlConnection(_portal.Database.AdministratorConnectionString);
-        foreach (var table in new[] { "submission", "submission_file", "case_record", "risk_record", "score_record", "contact_record", "feedback_record", "activity_record", "profile_count" })
+        foreach (
+            var table in new[]
+            {
+                "submission",
+                "submission_file",
+                "case_record",
+                "risk_record",
+                "score_record",
+                "contact_record",
+                "feedback_record",
+                "activity_record",
+                "profile_count",
+            }
+        )
             Assert.That(await connection.ExecuteScalarAsync<int>("SELECT count(*)::int FROM " + table), Is.Zero, table);
-        Assert.That(await connection.ExecuteScalarAsync<int>("SELECT count(*)::int FROM draft"), Is.EqualTo(2 * Kept.Count()), "one by the API and one by the form for each that may be kept");
+        Assert.That(
+            await connection.ExecuteScalarAsync<int>("SELECT count(*)::int FROM draft"),
+            Is.EqualTo(2 * Kept.Count()),
+            "one by the API and one by the form for each that may be kept"
+        );
     }
 
     [Test]
     public void Answers_ToPlantedIdentifiers_NeverHoldThem() =>
-        Assert.That(All.Where(bad => bad.Planted is { } planted && (_answers[bad.Id].Check.Body + _answers[bad.Id].Submission.Body + _answers[bad.Id].Shown.Body).Contains(planted, StringComparison.OrdinalIgnoreCase)), Is.Empty);
+        Assert.That(
+            All.Where(bad =>
+                bad.Planted is { } planted
+                && (_answers[bad.Id].Check.Body + _answers[bad.Id].Submission.Body + _answers[bad.Id].Shown.Body).Contains(
+                    planted,
+                    StringComparison.OrdinalIgnoreCase
+                )
+            ),
+            Is.Empty
+        );
 
     [Test]
     public void Log_OfAll_HoldsNoPlantedValue()
@@ -100,12 +143,24 @@ public sealed class CorpusTests
         var log = string.Join('\n', _log.Lines);
         Assert.That(log, Does.Contain("/api/v1/services/HARBOUR/extracts/2025-Q2/checks"), "the finest lines are caught");
 
-        Assert.That(All.Select(bad => bad.Planted).OfType<string>().Append("TWO_PARENTS").Append("KITCHEN").Append("shoe_size").Append("C-0X0X0").Append("45741").Append("TRAI\"NING").Append("showcases")
-            .Where(planted => planted.Length > 4 && log.Contains(planted, StringComparison.Ordinal)), Is.Empty);
+        Assert.That(
+            All.Select(bad => bad.Planted)
+                .OfType<string>()
+                .Append("TWO_PARENTS")
+                .Append("KITCHEN")
+                .Append("shoe_size")
+                .Append("C-0X0X0")
+                .Append("45741")
+                .Append("TRAI\"NING")
+                .Append("showcases")
+                .Where(planted => planted.Length > 4 && log.Contains(planted, StringComparison.Ordinal)),
+            Is.Empty
+        );
     }
 
     [Test]
-    public void Corpus_Size_IsAtLeast150() => Assert.That(All.Select(bad => bad.Id).Distinct().Count(), Is.EqualTo(All.Count).And.GreaterThanOrEqualTo(150));
+    public void Corpus_Size_IsAtLeast150() =>
+        Assert.That(All.Select(bad => bad.Id).Distinct().Count(), Is.EqualTo(All.Count).And.GreaterThanOrEqualTo(150));
 
     private static async Task<Answers> SendAsync(HttpClient client, Browser browser, BadExtract bad)
     {
@@ -120,13 +175,25 @@ public sealed class CorpusTests
     }
 
     // A problem of the first gate keeps the bytes from being stored.
-    private static bool IsRefusedAtOnce(BadExtract bad) => bad.Expected.Any(expected =>
-        expected.Split('.')[0] is "file" or "csv" or "char" or "header" or "identifier" or "service" || (expected.StartsWith("encoding.", StringComparison.Ordinal) && !expected.StartsWith("encoding.assumed", StringComparison.Ordinal)));
+    private static bool IsRefusedAtOnce(BadExtract bad) =>
+        bad.Expected.Any(expected =>
+            expected.Split('.')[0] is "file" or "csv" or "char" or "header" or "identifier" or "service"
+            || (
+                expected.StartsWith("encoding.", StringComparison.Ordinal)
+                && !expected.StartsWith("encoding.assumed", StringComparison.Ordinal)
+            )
+        );
 
     // Problems of which only rule and file are fixed become one.
-    private static IEnumerable<string> Merged(IEnumerable<string> found, IReadOnlyList<string> expected) => found
-        .Select(problem => expected.FirstOrDefault(one => one.EndsWith("|*", StringComparison.Ordinal) && problem.StartsWith(one[..^1], StringComparison.Ordinal)) ?? problem)
-        .Distinct().Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Merged(IEnumerable<string> found, IReadOnlyList<string> expected) =>
+        found
+            .Select(problem =>
+                expected.FirstOrDefault(one =>
+                    one.EndsWith("|*", StringComparison.Ordinal) && problem.StartsWith(one[..^1], StringComparison.Ordinal)
+                ) ?? problem
+            )
+            .Distinct()
+            .Order(StringComparer.Ordinal);
 
     private static void AssertSame(ShownReport shown, ShownReport expected) =>
         Assert.Multiple(() =>
@@ -136,6 +203,22 @@ public sealed class CorpusTests
         });
 
     // The report but for the id of the draft and what a refusal adds.
-    private static string Report(JsonNode answer) => string.Join('\n', new[] { "service", "period", "ruleSet", "state", "history", "files", "totalErrors", "totalWarnings", "problems", "completeness", "paired" }
-        .Select(member => answer[member]?.ToJsonString()));
+    private static string Report(JsonNode answer) =>
+        string.Join(
+            '\n',
+            new[]
+            {
+                "service",
+                "period",
+                "ruleSet",
+                "state",
+                "history",
+                "files",
+                "totalErrors",
+                "totalWarnings",
+                "problems",
+                "completeness",
+                "paired",
+            }.Select(member => answer[member]?.ToJsonString())
+        );
 }

@@ -13,33 +13,63 @@ internal sealed partial record ShownReport(string State, int Total, IReadOnlyLis
 {
     /// <summary>One line a problem: <c>code|file|column|places</c>, as <see cref="BadExtract.Expected"/> has it.</summary>
     public static IReadOnlyList<string> Canonical(JsonNode report) =>
-    [
-        .. report["problems"]!.AsArray().Select(problem =>
-        {
-            var places = problem!["places"]!.AsArray().Where(place => place!["line"] is not null)
-                .Select(place => string.Create(CultureInfo.InvariantCulture, $"{(place!["record"] is { } record ? record.ToString() : "-")}/{(int)place["line"]!}")).ToList();
-            var count = (int)problem["count"]!;
-            var column = (string?)problem["column"] ?? (problem["columnLetter"] is { } letter ? "#" + (string)letter! : "-");
-            var more = count > Math.Max(places.Count, 1) ? string.Create(CultureInfo.InvariantCulture, $" x{count}") : "";
-            return $"{(string)problem["code"]!}|{(string?)problem["file"] ?? "-"}|{column}|{(places.Count == 0 ? "-" : string.Join(',', places))}{more}";
-        }).Order(StringComparer.Ordinal),
-    ];
+        [
+            .. report["problems"]!
+                .AsArray()
+                .Select(problem =>
+                {
+                    var places = problem!["places"]!
+                        .AsArray()
+                        .Where(place => place!["line"] is not null)
+                        .Select(place =>
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"{(place!["record"] is { } record ? record.ToString() : "-")}/{(int)place["line"]!}"
+                            )
+                        )
+                        .ToList();
+                    var count = (int)problem["count"]!;
+                    var column = (string?)problem["column"] ?? (problem["columnLetter"] is { } letter ? "#" + (string)letter! : "-");
+                    var more = count > Math.Max(places.Count, 1) ? string.Create(CultureInfo.InvariantCulture, $" x{count}") : "";
+                    return $"{(string)problem["code"]!}|{(string?)problem["file"] ?? "-"}|{column}|{(places.Count == 0 ? "-" : string.Join(',', places))}{more}";
+                })
+                .Order(StringComparer.Ordinal),
+        ];
 
     public static ShownReport OfApi(JsonNode report)
     {
         var state = (string)report["state"]!;
-        var sections = report["problems"]!.AsArray().Select(problem => problem!).GroupBy(problem => Several(problem)
-            ? $"{(string)problem["code"]!}|{(string)problem["file"]!}|{(string)problem["message"]!}"
-            : $"{(string)problem["code"]!}|{(string?)problem["file"]}|{(string?)problem["column"]}|{(string?)problem["columnLetter"]}|{(string)problem["message"]!}");
-        return new ShownReport(state, (int)report[state == "NEEDS_FIXING" ? "totalErrors" : "totalWarnings"]!, [.. sections.Select(Section).Order(StringComparer.Ordinal)]);
+        var sections = report["problems"]!
+            .AsArray()
+            .Select(problem => problem!)
+            .GroupBy(problem =>
+                Several(problem)
+                    ? $"{(string)problem["code"]!}|{(string)problem["file"]!}|{(string)problem["message"]!}"
+                    : $"{(string)problem["code"]!}|{(string?)problem["file"]}|{(string?)problem["column"]}|{(string?)problem["columnLetter"]}|{(string)problem["message"]!}"
+            );
+        return new ShownReport(
+            state,
+            (int)report[state == "NEEDS_FIXING" ? "totalErrors" : "totalWarnings"]!,
+            [.. sections.Select(Section).Order(StringComparer.Ordinal)]
+        );
     }
 
     public static ShownReport OfPage(string html)
     {
         var mark = StateMark().Match(html).Groups[1].Value;
-        var state = mark switch { "stop" => "NEEDS_FIXING", "wait" => "NEEDS_REASONS", "good" => "READY", _ => "no report" };
+        var state = mark switch
+        {
+            "stop" => "NEEDS_FIXING",
+            "wait" => "NEEDS_REASONS",
+            "good" => "READY",
+            _ => "no report",
+        };
         var total = TotalWords().Match(html) is { Success: true } found ? Number(found.Groups[1].Value) : 0;
-        return new ShownReport(state, total, [.. SectionOfPage().Matches(html).Select(match => Section(match.Value)).Order(StringComparer.Ordinal)]);
+        return new ShownReport(
+            state,
+            total,
+            [.. SectionOfPage().Matches(html).Select(match => Section(match.Value)).Order(StringComparer.Ordinal)]
+        );
     }
 
     private static string Section(IEnumerable<JsonNode> problems)
@@ -50,9 +80,20 @@ internal sealed partial record ShownReport(string State, int Total, IReadOnlyLis
         if (group.Count > 1)
             return $"{(string)first["code"]!} in {file}, {group.Count} columns: {string.Join(' ', group.Select(problem => (string?)problem["column"]))}";
         var letter = (string?)first["columnLetter"];
-        var column = (string?)first["column"] is { } name ? letter is null ? $"column {name}" : $"column {letter} ({name})" : letter is null ? "" : $"column {letter}";
+        var column = (string?)first["column"] is { } name
+            ? letter is null
+                ? $"column {name}"
+                : $"column {letter} ({name})"
+            : letter is null
+                ? ""
+                : $"column {letter}";
         var lines = first["places"]!.AsArray().Where(place => place!["line"] is not null).Select(place => (int)place!["line"]!);
-        return Words((string)first["code"]!, string.Join(", ", new[] { file, column }.Where(part => !string.IsNullOrEmpty(part)).DefaultIfEmpty("The upload")), (int)first["count"]!, lines);
+        return Words(
+            (string)first["code"]!,
+            string.Join(", ", new[] { file, column }.Where(part => !string.IsNullOrEmpty(part)).DefaultIfEmpty("The upload")),
+            (int)first["count"]!,
+            lines
+        );
     }
 
     private static string Section(string html)
@@ -69,7 +110,9 @@ internal sealed partial record ShownReport(string State, int Total, IReadOnlyLis
     }
 
     private static bool Several(JsonNode problem) =>
-        problem["column"] is not null && ((string)problem["code"]!).StartsWith("header.", StringComparison.Ordinal) && problem["places"]!.AsArray().All(place => place!["value"] is null);
+        problem["column"] is not null
+        && ((string)problem["code"]!).StartsWith("header.", StringComparison.Ordinal)
+        && problem["places"]!.AsArray().All(place => place!["value"] is null);
 
     private static string Words(string code, string where, int count, IEnumerable<int> lines) =>
         string.Create(CultureInfo.InvariantCulture, $"{code} in {where}: {count} at {string.Join(' ', lines)}");

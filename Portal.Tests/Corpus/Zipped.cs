@@ -11,7 +11,8 @@ internal static class Zipped
     public static byte[] Of(params IEnumerable<(string Name, byte[] Content)> entries) => Written(CompressionLevel.Fastest, entries);
 
     /// <summary>Without compression, as some programs store the entry that tells what a document is.</summary>
-    public static byte[] Stored(params IEnumerable<(string Name, byte[] Content)> entries) => Written(CompressionLevel.NoCompression, entries);
+    public static byte[] Stored(params IEnumerable<(string Name, byte[] Content)> entries) =>
+        Written(CompressionLevel.NoCompression, entries);
 
     private static byte[] Written(CompressionLevel level, IEnumerable<(string Name, byte[] Content)> entries)
     {

@@ -31,14 +31,27 @@ public class EmbeddedServerTests
     {
         await using var server = await StartAsync(Durability.Durable);
 
-        var settings = (await QueryAsync<(string, string)>(server,
-            "SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit', 'data_checksums', 'server_encoding', 'listen_addresses')"))
-            .ToDictionary(row => row.Item1, row => row.Item2);
+        var settings = (
+            await QueryAsync<(string, string)>(
+                server,
+                "SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit', 'data_checksums', 'server_encoding', 'listen_addresses')"
+            )
+        ).ToDictionary(row => row.Item1, row => row.Item2);
 
-        Assert.That(settings, Is.EquivalentTo(new Dictionary<string, string>
-        {
-            ["fsync"] = "on", ["full_page_writes"] = "on", ["synchronous_commit"] = "on", ["data_checksums"] = "on", ["server_encoding"] = "UTF8", ["listen_addresses"] = "",
-        }));
+        Assert.That(
+            settings,
+            Is.EquivalentTo(
+                new Dictionary<string, string>
+                {
+                    ["fsync"] = "on",
+                    ["full_page_writes"] = "on",
+                    ["synchronous_commit"] = "on",
+                    ["data_checksums"] = "on",
+                    ["server_encoding"] = "UTF8",
+                    ["listen_addresses"] = "",
+                }
+            )
+        );
         foreach (var folder in new[] { server.Folder, server.SocketFolder })
             Assert.That(Mode(folder), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute), folder);
     }
@@ -68,17 +81,23 @@ public class EmbeddedServerTests
     [Test]
     public async Task Start_TwoAtOnce_OneIsRefusedAndOneServes()
     {
-        var attempts = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
-        {
-            try
-            {
-                return await StartAsync();
-            }
-            catch (EmbeddedServerException)
-            {
-                return null;
-            }
-        })));
+        var attempts = await Task.WhenAll(
+            Enumerable
+                .Range(0, 2)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        try
+                        {
+                            return await StartAsync();
+                        }
+                        catch (EmbeddedServerException)
+                        {
+                            return null;
+                        }
+                    })
+                )
+        );
 
         Assert.That(attempts.Count(server => server is not null), Is.EqualTo(1));
         await attempts.Single(server => server is not null)!.DisposeAsync();
@@ -92,7 +111,10 @@ public class EmbeddedServerTests
             await WriteAsync(first, 7);
             Signal(first.ProcessId, KillSignal);
             await first.Ended;
-            Assert.That(File.Exists(Path.Combine(first.Folder, "data", "postmaster.pid")), "the killed server left its mark, as this test needs");
+            Assert.That(
+                File.Exists(Path.Combine(first.Folder, "data", "postmaster.pid")),
+                "the killed server left its mark, as this test needs"
+            );
         }
 
         await using var second = await StartAsync(Durability.Durable);
@@ -108,7 +130,10 @@ public class EmbeddedServerTests
         using var stranger = Process.Start(SleepAsTheServersUser())!;
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(_folder!, "data", "postmaster.pid"), $"{stranger.Id}\n{_folder}/data\n1700000000\n5432\n/tmp\n\n   12345         1\nready   \n");
+            await File.WriteAllTextAsync(
+                Path.Combine(_folder!, "data", "postmaster.pid"),
+                $"{stranger.Id}\n{_folder}/data\n1700000000\n5432\n/tmp\n\n   12345         1\nready   \n"
+            );
 
             await using var second = await StartAsync();
 
@@ -147,7 +172,11 @@ public class EmbeddedServerTests
         await using var next = await StartAsync(Durability.Durable);
 
         Assert.That(await ReadAsync(next), Is.EqualTo(new[] { ServerHost.Written }));
-        Assert.That(next.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture), Is.Not.EqualTo(fields[1]), "a server of its own");
+        Assert.That(
+            next.ProcessId.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Is.Not.EqualTo(fields[1]),
+            "a server of its own"
+        );
         await portal.WaitForExitAsync();
     }
 
@@ -214,7 +243,10 @@ public class EmbeddedServerTests
         Environment.SetEnvironmentVariable("PG_BIN", "/nowhere");
         try
         {
-            Assert.That(Assert.Throws<EmbeddedServerException>(() => PostgresBinaries.Find())!.Message, Does.Contain("PG_BIN is '/nowhere'"));
+            Assert.That(
+                Assert.Throws<EmbeddedServerException>(() => PostgresBinaries.Find())!.Message,
+                Does.Contain("PG_BIN is '/nowhere'")
+            );
         }
         finally
         {
@@ -256,7 +288,8 @@ public class EmbeddedServerTests
         return Process.Start(start)!;
     }
 
-    private static async Task<string> ErrorsAsync(Process process, string? firstLine) => firstLine is null ? await process.StandardError.ReadToEndAsync() : "";
+    private static async Task<string> ErrorsAsync(Process process, string? firstLine) =>
+        firstLine is null ? await process.StandardError.ReadToEndAsync() : "";
 
     private static ProcessStartInfo SleepAsTheServersUser()
     {

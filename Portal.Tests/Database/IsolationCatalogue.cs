@@ -7,8 +7,7 @@ namespace Portal.Tests.Database;
 internal static class IsolationCatalogue
 {
     // The registry itself: its rows are the services, and every role reads it.
-    private const string Breaches =
-        """
+    private const string Breaches = """
         WITH relation AS (
           SELECT thing.oid, thing.relname, thing.relkind, thing.relrowsecurity, thing.relforcerowsecurity, thing.reloptions, thing.relowner, thing.relispartition,
                  scoped.attnum AS service_column
@@ -46,5 +45,6 @@ internal static class IsolationCatalogue
         ORDER BY 1
         """;
 
-    public static async Task<IReadOnlyList<string>> BreachesAsync(NpgsqlConnection connection) => (await connection.QueryAsync<string>(Breaches)).AsList();
+    public static async Task<IReadOnlyList<string>> BreachesAsync(NpgsqlConnection connection) =>
+        (await connection.QueryAsync<string>(Breaches)).AsList();
 }

@@ -24,19 +24,33 @@ public class IsolationCatalogueTests
     }
 
     [Test]
-    public async Task Breaches_TheBuildsOwnMigrations_AreNone() =>
-        Assert.That(await IsolationCatalogue.BreachesAsync(_owner), Is.Empty);
+    public async Task Breaches_TheBuildsOwnMigrations_AreNone() => Assert.That(await IsolationCatalogue.BreachesAsync(_owner), Is.Empty);
 
     [TestCase("CREATE TABLE t (service_id int PRIMARY KEY)", "t: row-level security is not enabled and forced")]
-    [TestCase("CREATE TABLE t (service_id int PRIMARY KEY); ALTER TABLE t ENABLE ROW LEVEL SECURITY", "t: row-level security is not enabled and forced")]
-    [TestCase("CREATE TABLE t (id int PRIMARY KEY, service_id int); ALTER TABLE t ENABLE ROW LEVEL SECURITY; ALTER TABLE t FORCE ROW LEVEL SECURITY",
-        "t: a unique key without service_id first compares services", "t: service_id is not first in its primary key")]
+    [TestCase(
+        "CREATE TABLE t (service_id int PRIMARY KEY); ALTER TABLE t ENABLE ROW LEVEL SECURITY",
+        "t: row-level security is not enabled and forced"
+    )]
+    [TestCase(
+        "CREATE TABLE t (id int PRIMARY KEY, service_id int); ALTER TABLE t ENABLE ROW LEVEL SECURITY; ALTER TABLE t FORCE ROW LEVEL SECURITY",
+        "t: a unique key without service_id first compares services",
+        "t: service_id is not first in its primary key"
+    )]
     [TestCase("CREATE VIEW t AS SELECT 1 AS one", "t: the view is not security_invoker")]
-    [TestCase("CREATE VIEW t WITH (security_invoker = true) AS SELECT 1 AS one; ALTER VIEW t SET (security_invoker = false)", "t: the view is not security_invoker")]
+    [TestCase(
+        "CREATE VIEW t WITH (security_invoker = true) AS SELECT 1 AS one; ALTER VIEW t SET (security_invoker = false)",
+        "t: the view is not security_invoker"
+    )]
     [TestCase("CREATE MATERIALIZED VIEW t AS SELECT 1 AS one", "t: a materialised view has no row-level security")]
-    [TestCase("CREATE FUNCTION t() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'", "t: a SECURITY DEFINER function acts as the owner")]
+    [TestCase(
+        "CREATE FUNCTION t() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'",
+        "t: a SECURITY DEFINER function acts as the owner"
+    )]
     [TestCase("CREATE TABLE t (id int); GRANT SELECT ON t TO PUBLIC", "t: everybody has a right on it")]
-    [TestCase("CREATE TABLE t_record (id int); GRANT SELECT (id) ON t_record TO portal_network", "t_record: portal_network reads a table of rows")]
+    [TestCase(
+        "CREATE TABLE t_record (id int); GRANT SELECT (id) ON t_record TO portal_network",
+        "t_record: portal_network reads a table of rows"
+    )]
     public async Task Breaches_MigrationAgainstTheRules_NamesIt(string migration, params string[] breaches)
     {
         await _owner.ExecuteAsync(migration);
@@ -47,7 +61,9 @@ public class IsolationCatalogueTests
     [Test]
     public async Task Breaches_ScopedTableByTheRules_IsNone()
     {
-        await _owner.ExecuteAsync("CREATE TABLE t (service_id int, id int, PRIMARY KEY (service_id, id)); ALTER TABLE t ENABLE ROW LEVEL SECURITY; ALTER TABLE t FORCE ROW LEVEL SECURITY");
+        await _owner.ExecuteAsync(
+            "CREATE TABLE t (service_id int, id int, PRIMARY KEY (service_id, id)); ALTER TABLE t ENABLE ROW LEVEL SECURITY; ALTER TABLE t FORCE ROW LEVEL SECURITY"
+        );
         await _owner.ExecuteAsync("CREATE VIEW v WITH (security_invoker = true) AS SELECT service_id FROM t");
 
         Assert.That(await IsolationCatalogue.BreachesAsync(_owner), Is.Empty);

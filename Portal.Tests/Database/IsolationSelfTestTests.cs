@@ -22,7 +22,9 @@ public class IsolationSelfTestTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await using var owner = await database.Portal.Migrations.OpenConnectionAsync();
-        await owner.ExecuteAsync("CREATE TABLE leaky (service_id int PRIMARY KEY); INSERT INTO leaky VALUES (1); GRANT SELECT ON leaky TO portal_app");
+        await owner.ExecuteAsync(
+            "CREATE TABLE leaky (service_id int PRIMARY KEY); INSERT INTO leaky VALUES (1); GRANT SELECT ON leaky TO portal_app"
+        );
 
         var faults = await IsolationSelfTest.RunAsync(database.Portal);
 

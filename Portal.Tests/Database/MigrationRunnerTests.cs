@@ -6,10 +6,19 @@ namespace Portal.Tests.Database;
 
 public class MigrationRunnerTests
 {
-    private static readonly MigrationScript First = new("0001_create_a.sql", "CREATE TABLE a (id int NOT NULL);\nINSERT INTO a VALUES (1);\n");
+    private static readonly MigrationScript First = new(
+        "0001_create_a.sql",
+        "CREATE TABLE a (id int NOT NULL);\nINSERT INTO a VALUES (1);\n"
+    );
     private static readonly MigrationScript Second = new("0002_create_b.sql", "CREATE TABLE b (id int NOT NULL)");
-    private static readonly MigrationScript Index = new("0003_index_a.sql", "-- no-transaction\nCREATE INDEX CONCURRENTLY a_by_id ON a (id)");
-    private static readonly MigrationScript View = new("doubled.sql", "DROP VIEW IF EXISTS doubled;\nCREATE VIEW doubled WITH (security_invoker = true) AS SELECT id, id * 2 AS twice FROM a");
+    private static readonly MigrationScript Index = new(
+        "0003_index_a.sql",
+        "-- no-transaction\nCREATE INDEX CONCURRENTLY a_by_id ON a (id)"
+    );
+    private static readonly MigrationScript View = new(
+        "doubled.sql",
+        "DROP VIEW IF EXISTS doubled;\nCREATE VIEW doubled WITH (security_invoker = true) AS SELECT id, id * 2 AS twice FROM a"
+    );
     private static readonly MigrationSet Valid = new([First, Second, Index], [View]);
 
     private TestDatabase _database = null!;
@@ -48,11 +57,17 @@ public class MigrationRunnerTests
     [Test]
     public async Task Run_SixAtOnceWithAConcurrentIndex_AppliesOnce()
     {
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 6).Select(async _ =>
-        {
-            await using var node = Npgsql.NpgsqlDataSource.Create(_database.ConnectionString(PortalRole.Migrations) + ";Pooling=false");
-            return Done(await MigrationRunner.RunAsync(node, Valid));
-        }));
+        var outcomes = await Task.WhenAll(
+            Enumerable
+                .Range(0, 6)
+                .Select(async _ =>
+                {
+                    await using var node = Npgsql.NpgsqlDataSource.Create(
+                        _database.ConnectionString(PortalRole.Migrations) + ";Pooling=false"
+                    );
+                    return Done(await MigrationRunner.RunAsync(node, Valid));
+                })
+        );
 
         Assert.That(outcomes.Select(done => done.Applied.Count).Order(), Is.EqualTo(new[] { 0, 0, 0, 0, 0, 3 }));
         Assert.That(await CountAsync("a"), Is.EqualTo(1));
@@ -73,7 +88,10 @@ public class MigrationRunnerTests
     public async Task Run_ViewChanged_MakesViewsAgain()
     {
         await RunAsync(Valid);
-        var changed = View with { Text = "DROP VIEW IF EXISTS doubled;\nCREATE VIEW doubled WITH (security_invoker = true) AS SELECT id FROM b" };
+        var changed = View with
+        {
+            Text = "DROP VIEW IF EXISTS doubled;\nCREATE VIEW doubled WITH (security_invoker = true) AS SELECT id FROM b",
+        };
 
         var done = Done(await RunAsync(Valid with { Views = [changed] }));
 
@@ -96,7 +114,12 @@ public class MigrationRunnerTests
     {
         await RunAsync(Valid);
 
-        var outcome = await RunAsync(Valid with { Migrations = [First with { Text = "\uFEFF" + First.Text.ReplaceLineEndings("\r\n") }, Second, Index] });
+        var outcome = await RunAsync(
+            Valid with
+            {
+                Migrations = [First with { Text = "\uFEFF" + First.Text.ReplaceLineEndings("\r\n") }, Second, Index],
+            }
+        );
 
         Assert.That(Done(outcome).Applied, Is.Empty);
     }
@@ -174,7 +197,8 @@ public class MigrationRunnerTests
     private static MigrationOutcome.Done Done(MigrationOutcome outcome) =>
         outcome as MigrationOutcome.Done ?? throw new AssertionException($"Refused: {string.Join(' ', Codes(outcome))}");
 
-    private static IEnumerable<string> Codes(MigrationOutcome outcome) => outcome is MigrationOutcome.Refused refused ? refused.Problems.Select(problem => problem.Code) : [];
+    private static IEnumerable<string> Codes(MigrationOutcome outcome) =>
+        outcome is MigrationOutcome.Refused refused ? refused.Problems.Select(problem => problem.Code) : [];
 
     private async Task<int> CountAsync(string relation)
     {

@@ -9,7 +9,9 @@ namespace Portal.Tests.Database;
 public class PortalDatabaseTests
 {
     private static readonly Dictionary<string, string?> Valid = PortalRole.All.ToDictionary(
-        role => "ConnectionStrings:" + role.ConnectionString, role => (string?)$"Host=db.example.org;Database=portal;Username={role.Name};Password=secret-word");
+        role => "ConnectionStrings:" + role.ConnectionString,
+        role => (string?)$"Host=db.example.org;Database=portal;Username={role.Name};Password=secret-word"
+    );
 
     [Test]
     public void IsConfigured_NoString_IsFalse() => Assert.That(PortalDatabase.IsConfigured(Configuration([])), Is.False);
@@ -17,14 +19,22 @@ public class PortalDatabaseTests
     [TestCase("Portal")]
     [TestCase("PortalRelease")]
     public void IsConfigured_OneString_IsTrue(string name) =>
-        Assert.That(PortalDatabase.IsConfigured(Configuration(new() { ["ConnectionStrings:" + name] = Valid["ConnectionStrings:" + name] })), Is.True);
+        Assert.That(
+            PortalDatabase.IsConfigured(Configuration(new() { ["ConnectionStrings:" + name] = Valid["ConnectionStrings:" + name] })),
+            Is.True
+        );
 
     [Test]
     public async Task FromConfiguration_AllFour_NamesEachSourceAndLimitsItsPool()
     {
         await using var database = PortalDatabase.FromConfiguration(Configuration(Valid));
 
-        Assert.That(database.Application.ConnectionString, Does.Contain("Username=portal_app").And.Contain("Application Name=\"outcomes-portal application\"").Or.Contain("Application Name=outcomes-portal application"));
+        Assert.That(
+            database.Application.ConnectionString,
+            Does.Contain("Username=portal_app")
+                .And.Contain("Application Name=\"outcomes-portal application\"")
+                .Or.Contain("Application Name=outcomes-portal application")
+        );
         Assert.That(database.Release.ConnectionString, Does.Contain("Username=portal_release").And.Contain("Maximum Pool Size=6"));
         Assert.That(database.Migrations.ConnectionString, Does.Contain("Username=portal_migrations"));
         Assert.That(database.Network.ConnectionString, Does.Contain("Username=portal_network"));
@@ -33,16 +43,23 @@ public class PortalDatabaseTests
     [Test]
     public void FromConfiguration_OnlyOne_ListsEveryMissingString()
     {
-        var refused = Assert.Throws<DatabaseConfigurationException>(() => PortalDatabase.FromConfiguration(Configuration(new() { ["ConnectionStrings:Portal"] = Valid["ConnectionStrings:Portal"] })));
+        var refused = Assert.Throws<DatabaseConfigurationException>(() =>
+            PortalDatabase.FromConfiguration(Configuration(new() { ["ConnectionStrings:Portal"] = Valid["ConnectionStrings:Portal"] }))
+        );
 
-        Assert.That(refused!.Message.Split('\n').Select(line => line.Split(' ')[0]),
-            Is.EqualTo(new[] { "ConnectionStrings:PortalMigrations", "ConnectionStrings:PortalNetwork", "ConnectionStrings:PortalRelease" }));
+        Assert.That(
+            refused!.Message.Split('\n').Select(line => line.Split(' ')[0]),
+            Is.EqualTo(new[] { "ConnectionStrings:PortalMigrations", "ConnectionStrings:PortalNetwork", "ConnectionStrings:PortalRelease" })
+        );
     }
 
     [Test]
     public void FromConfiguration_NoResetOnClose_IsRefused()
     {
-        var unsafeSettings = new Dictionary<string, string?>(Valid) { ["ConnectionStrings:Portal"] = Valid["ConnectionStrings:Portal"] + ";No Reset On Close=true" };
+        var unsafeSettings = new Dictionary<string, string?>(Valid)
+        {
+            ["ConnectionStrings:Portal"] = Valid["ConnectionStrings:Portal"] + ";No Reset On Close=true",
+        };
 
         var refused = Assert.Throws<DatabaseConfigurationException>(() => PortalDatabase.FromConfiguration(Configuration(unsafeSettings)));
 
@@ -52,7 +69,10 @@ public class PortalDatabaseTests
     [Test]
     public void FromConfiguration_IncludeErrorDetail_IsRefused()
     {
-        var unsafeSettings = new Dictionary<string, string?>(Valid) { ["ConnectionStrings:Portal"] = Valid["ConnectionStrings:Portal"] + ";Include Error Detail=true" };
+        var unsafeSettings = new Dictionary<string, string?>(Valid)
+        {
+            ["ConnectionStrings:Portal"] = Valid["ConnectionStrings:Portal"] + ";Include Error Detail=true",
+        };
 
         var refused = Assert.Throws<DatabaseConfigurationException>(() => PortalDatabase.FromConfiguration(Configuration(unsafeSettings)));
 
@@ -66,7 +86,10 @@ public class PortalDatabaseTests
 
         var refused = Assert.Throws<DatabaseConfigurationException>(() => PortalDatabase.FromConfiguration(Configuration(unreadable)));
 
-        Assert.That(refused!.ToString(), Does.Contain("ConnectionStrings:Portal is not a connection string").And.Not.Contain("secret-word"));
+        Assert.That(
+            refused!.ToString(),
+            Does.Contain("ConnectionStrings:Portal is not a connection string").And.Not.Contain("secret-word")
+        );
     }
 
     [Test]
@@ -95,7 +118,9 @@ public class PortalDatabaseTests
             """
             SELECT has_database_privilege(@role, current_database(), 'CONNECT'), has_database_privilege(@role, current_database(), 'TEMPORARY'),
                    has_database_privilege(@role, current_database(), 'CREATE'), has_schema_privilege(@role, 'public', 'CREATE')
-            """, new { role });
+            """,
+            new { role }
+        );
 
         Assert.That(rights, Is.EqualTo((connects, stages, false, false)));
     }
@@ -123,7 +148,8 @@ public class PortalDatabaseTests
         await Assert.ThrowsAsync<InvalidDataException>(() => connection.QuerySingleAsync<Month>("SELECT DATE '2025-11-02'"));
     }
 
-    private static IConfigurationRoot Configuration(Dictionary<string, string?> values) => new ConfigurationBuilder().AddInMemoryCollection(values).Build();
+    private static IConfigurationRoot Configuration(Dictionary<string, string?> values) =>
+        new ConfigurationBuilder().AddInMemoryCollection(values).Build();
 
     private sealed record Period(Month Month, Quarter Quarter, Month? Closed);
 }

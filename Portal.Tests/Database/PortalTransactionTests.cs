@@ -7,8 +7,7 @@ namespace Portal.Tests.Database;
 
 public class PortalTransactionTests
 {
-    private const string ScopedTable =
-        """
+    private const string ScopedTable = """
         CREATE TABLE visit (
           service_id int NOT NULL,
           visit_id int NOT NULL,
@@ -54,7 +53,8 @@ public class PortalTransactionTests
         await using var transaction = await BeginAsync(new Scope([1]));
 
         var refused = await Assert.ThrowsAsync<PostgresException>(() =>
-            transaction.Connection.ExecuteAsync(transaction.Command("INSERT INTO visit VALUES (2, 1000)", null, CancellationToken.None)));
+            transaction.Connection.ExecuteAsync(transaction.Command("INSERT INTO visit VALUES (2, 1000)", null, CancellationToken.None))
+        );
 
         Assert.That(refused!.SqlState, Is.EqualTo(PostgresErrorCodes.InsufficientPrivilege));
     }
@@ -64,7 +64,9 @@ public class PortalTransactionTests
     {
         await using var transaction = await BeginAsync(new Scope([1]));
 
-        var touched = await transaction.Connection.ExecuteAsync(transaction.Command("DELETE FROM visit WHERE service_id = 2", null, CancellationToken.None));
+        var touched = await transaction.Connection.ExecuteAsync(
+            transaction.Command("DELETE FROM visit WHERE service_id = 2", null, CancellationToken.None)
+        );
 
         Assert.That(touched, Is.Zero);
     }
@@ -90,8 +92,11 @@ public class PortalTransactionTests
 
         Assert.That(await same.QueryAsync<int>(SeenServices), Is.Empty);
         Assert.That(
-            await same.QuerySingleAsync<(string, string, string)>("SELECT current_setting('portal.service_ids'), current_setting('portal.person_id'), current_setting('portal.token_hash')"),
-            Is.EqualTo(("", "", "")));
+            await same.QuerySingleAsync<(string, string, string)>(
+                "SELECT current_setting('portal.service_ids'), current_setting('portal.person_id'), current_setting('portal.token_hash')"
+            ),
+            Is.EqualTo(("", "", ""))
+        );
     }
 
     [Test]
@@ -99,15 +104,23 @@ public class PortalTransactionTests
     {
         const int tasks = 8;
         const int requests = 100;
-        await using var small = NpgsqlDataSource.Create(_database.ConnectionString(PortalRole.Application) + ";Maximum Pool Size=4;Timeout=60");
+        await using var small = NpgsqlDataSource.Create(
+            _database.ConnectionString(PortalRole.Application) + ";Maximum Pool Size=4;Timeout=60"
+        );
 
-        var foreign = await Task.WhenAll(Enumerable.Range(1, tasks).Select(service => Task.Run(async () =>
-        {
-            var leaks = 0;
-            for (var request = 0; request < requests; request++)
-                leaks += await RequestAsync(small, service, request);
-            return leaks;
-        })));
+        var foreign = await Task.WhenAll(
+            Enumerable
+                .Range(1, tasks)
+                .Select(service =>
+                    Task.Run(async () =>
+                    {
+                        var leaks = 0;
+                        for (var request = 0; request < requests; request++)
+                            leaks += await RequestAsync(small, service, request);
+                        return leaks;
+                    })
+                )
+        );
 
         Assert.That(foreign.Sum(), Is.Zero, "rows of other services seen");
     }
@@ -147,7 +160,8 @@ public class PortalTransactionTests
         }
     }
 
-    private Task<PortalTransaction> BeginAsync(Scope scope) => PortalTransaction.BeginAsync(_database.Portal.Application, scope, CancellationToken.None);
+    private Task<PortalTransaction> BeginAsync(Scope scope) =>
+        PortalTransaction.BeginAsync(_database.Portal.Application, scope, CancellationToken.None);
 
     private static Task<IEnumerable<int>> SeenAsync(PortalTransaction transaction) =>
         transaction.Connection.QueryAsync<int>(transaction.Command(SeenServices, null, CancellationToken.None));

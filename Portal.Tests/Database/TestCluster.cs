@@ -29,6 +29,8 @@ public static class TestCluster
         var server = await EmbeddedServer.StartAsync(new EmbeddedServerOptions(State, Durability.Disposable));
         await using var template = await PortalDatabase.FromEmbeddedServerAsync(server, Template);
         var outcome = await MigrationRunner.RunAsync(template.Migrations, MigrationSet.OfThisBuild());
-        return outcome is MigrationOutcome.Done ? server : throw new InvalidOperationException($"The build's own migrations were refused: {outcome}");
+        return outcome is MigrationOutcome.Done
+            ? server
+            : throw new InvalidOperationException($"The build's own migrations were refused: {outcome}");
     }
 }

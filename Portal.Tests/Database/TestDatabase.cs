@@ -26,7 +26,13 @@ public sealed class TestDatabase : IAsyncDisposable
     public PortalDatabase Portal { get; }
 
     /// <summary>A connection string of <paramref name="role"/>, for tests that start a whole portal on this database.</summary>
-    public string ConnectionString(PortalRole role) => new NpgsqlConnectionStringBuilder(_administration) { Username = role.Name, Database = _name, Pooling = true }.ConnectionString;
+    public string ConnectionString(PortalRole role) =>
+        new NpgsqlConnectionStringBuilder(_administration)
+        {
+            Username = role.Name,
+            Database = _name,
+            Pooling = true,
+        }.ConnectionString;
 
     /// <summary>A connection string of the server's administrator, to arrange what the portal's own roles may not.</summary>
     public string AdministratorConnectionString => new NpgsqlConnectionStringBuilder(_administration) { Database = _name }.ConnectionString;

@@ -18,11 +18,19 @@ public sealed class ContributorsTests
     [TestCase(new[] { 25, 20, 9 }, WithheldBecause.TooFewContributors, TestName = "Shared_SixthExample_HasTooFewServices")]
     [TestCase(new[] { 30, 15, 12, 8, 5, 0 }, null, TestName = "Shared_ServiceWithoutCases_DoesNotCount")]
     [TestCase(new[] { 30, 15, 12, 8, 0 }, WithheldBecause.TooFewContributors, TestName = "Shared_ServiceWithoutCases_IsNoContributor")]
-    [TestCase(new[] { 30, 20, 4, 3, 3 }, WithheldBecause.DominantContributor, TestName = "Shared_SecondDominatesWithoutTheLargest_IsDominated")]
+    [TestCase(
+        new[] { 30, 20, 4, 3, 3 },
+        WithheldBecause.DominantContributor,
+        TestName = "Shared_SecondDominatesWithoutTheLargest_IsDominated"
+    )]
     [TestCase(new[] { 20, 10, 4, 3, 3 }, WithheldBecause.SmallRemainder, TestName = "Shared_SixRemainWithoutTheLargest_LeaveTooLittle")]
     [TestCase(new[] { 12, 11, 10, 1, 1 }, WithheldBecause.SmallRemainder, TestName = "Shared_TwoRemainWithoutTheLargest_LeaveTooLittle")]
     [TestCase(new[] { 200, 150, 7, 7, 5 }, WithheldBecause.DominantContributor, TestName = "Shared_AboveHalf_IsDominated")]
-    [TestCase(new[] { 200, 190, 5, 5, 5 }, WithheldBecause.SmallRemainder, TestName = "Shared_RemainderUnderATenthOfTheLargest_LeavesTooLittle")]
+    [TestCase(
+        new[] { 200, 190, 5, 5, 5 },
+        WithheldBecause.SmallRemainder,
+        TestName = "Shared_RemainderUnderATenthOfTheLargest_LeavesTooLittle"
+    )]
     public void Shared(int[] cases, WithheldBecause? expected) => Assert.That(Contributors.Shared(cases, Policy), Is.EqualTo(expected));
 
     [TestCase(new[] { 15, 12, 8, 5 }, null, TestName = "RestOfNetwork_FourServices_IsShown")]
@@ -32,13 +40,18 @@ public sealed class ContributorsTests
     [TestCase(new[] { 60, 20, 11, 9 }, null, TestName = "RestOfNetwork_SixtyPerCent_IsShown")]
     [TestCase(new[] { 20, 20, 5, 4 }, WithheldBecause.SmallRemainder, TestName = "RestOfNetwork_NineRemain_LeaveTooLittle")]
     [TestCase(new int[0], WithheldBecause.TooFewCases, TestName = "RestOfNetwork_Nobody_HasTooFewCases")]
-    public void RestOfNetwork(int[] cases, WithheldBecause? expected) => Assert.That(Contributors.RestOfNetwork(cases, Policy), Is.EqualTo(expected));
+    public void RestOfNetwork(int[] cases, WithheldBecause? expected) =>
+        Assert.That(Contributors.RestOfNetwork(cases, Policy), Is.EqualTo(expected));
 
     [Test]
     public void Shared_AnyOrderOfServices_AnswersTheSame() =>
-        Prop.ForAll(Gen.Choose(0, 40).ArrayOf().ToArbitrary(), cases =>
-            Contributors.Shared(cases, Policy) == Contributors.Shared(cases.Reverse(), Policy)
-            && Contributors.Shared(cases, Policy) == Contributors.Shared(cases.Order(), Policy)).Check(Config.QuickThrowOnFailure.WithMaxTest(10_000));
+        Prop.ForAll(
+                Gen.Choose(0, 40).ArrayOf().ToArbitrary(),
+                cases =>
+                    Contributors.Shared(cases, Policy) == Contributors.Shared(cases.Reverse(), Policy)
+                    && Contributors.Shared(cases, Policy) == Contributors.Shared(cases.Order(), Policy)
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(10_000));
 
     // Written down from the policy without shortcuts: every service is taken out in turn.
     [Test]
@@ -50,15 +63,22 @@ public sealed class ContributorsTests
     public void Shared_TwoHundredServices_IsPublished() => Assert.That(Contributors.Shared(Enumerable.Range(20, 200), Policy), Is.Null);
 
     [Test]
-    public void Shared_NegativeCases_Throws() => Assert.That(() => Contributors.Shared([3, -1], Policy), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    public void Shared_NegativeCases_Throws() =>
+        Assert.That(() => Contributors.Shared([3, -1], Policy), Throws.InstanceOf<ArgumentOutOfRangeException>());
 
     private static bool IsShared(int[] cases) =>
-        cases.Length >= 5 && cases.Sum() >= 30 && 2 * cases.Max() <= cases.Sum() && Remainder(cases) >= 10 && 10 * Remainder(cases) >= cases.Max()
-        && Enumerable.Range(0, cases.Length).All(left =>
-        {
-            var rest = cases.Where((_, place) => place != left).ToArray();
-            return rest.Length >= 4 && 10 * rest.Max() <= 6 * rest.Sum() && Remainder(rest) >= 10;
-        });
+        cases.Length >= 5
+        && cases.Sum() >= 30
+        && 2 * cases.Max() <= cases.Sum()
+        && Remainder(cases) >= 10
+        && 10 * Remainder(cases) >= cases.Max()
+        && Enumerable
+            .Range(0, cases.Length)
+            .All(left =>
+            {
+                var rest = cases.Where((_, place) => place != left).ToArray();
+                return rest.Length >= 4 && 10 * rest.Max() <= 6 * rest.Sum() && Remainder(rest) >= 10;
+            });
 
     private static int Remainder(int[] cases) => cases.OrderDescending().Skip(2).Sum();
 }

@@ -27,11 +27,20 @@ public sealed class CountTablesTests
         Assert.That(OneWay.Protect(OneWayTable.Of(counts), Policy).Released.ToString(), Is.EqualTo(expected));
 
     [TestCase("30 5/28 22", "[30 c, 35][30 20, 50]; columns 60, 25; total 85", TestName = "Protect_TwoByTwo_HidesTheSmallCell")]
-    [TestCase("18 12 3/25 9 14/11 21 16", "[20 10 c, 35][25 10 15, 50][10 20 15, 50]; columns 55, 40, 35; total 130", TestName = "Protect_ThreeByThree_HidesTheSmallCell")]
-    [TestCase("12 6/9 20", "[c c, 20][c c, 30]; columns 20, 25; total 45", TestName = "Protect_NothingHelps_WithholdsTheInsideAndKeepsTheMargins")]
+    [TestCase(
+        "18 12 3/25 9 14/11 21 16",
+        "[20 10 c, 35][25 10 15, 50][10 20 15, 50]; columns 55, 40, 35; total 130",
+        TestName = "Protect_ThreeByThree_HidesTheSmallCell"
+    )]
+    [TestCase(
+        "12 6/9 20",
+        "[c c, 20][c c, 30]; columns 20, 25; total 45",
+        TestName = "Protect_NothingHelps_WithholdsTheInsideAndKeepsTheMargins"
+    )]
     [TestCase("2 1/3 1", "[c c, c][c c, c]; columns c, c; total c", TestName = "Protect_FewerThanEightInTheTable_WithholdsAll")]
     [TestCase("40 30/30 40", "[40 30, 70][30 40, 70]; columns 70, 70; total 140", TestName = "Protect_NothingSmall_ShowsAll")]
-    public void ProtectTwoWay(string table, string expected) => Assert.That(TwoWay.Protect(Table(table), Policy).Released.ToString(), Is.EqualTo(expected));
+    public void ProtectTwoWay(string table, string expected) =>
+        Assert.That(TwoWay.Protect(Table(table), Policy).Released.ToString(), Is.EqualTo(expected));
 
     [Test]
     public void Protect_ImpossibleCell_IsADashAndNotASmallCount()
@@ -48,7 +57,14 @@ public sealed class CountTablesTests
     [Test]
     public void Protect_ImpossibleCellOfATwoWayTable_IsADash()
     {
-        var answer = TwoWay.Protect(new TwoWayTable([[null, 40, 30], [120, 30, 40], [null, null, null]]), Policy);
+        var answer = TwoWay.Protect(
+            new TwoWayTable([
+                [null, 40, 30],
+                [120, 30, 40],
+                [null, null, null],
+            ]),
+            Policy
+        );
 
         Assert.That(answer.Released.ToString(), Is.EqualTo("[- 40 30, 70][120 30 40, 190][- - -, -]; columns 120, 70, 70; total 260"));
     }
@@ -56,11 +72,20 @@ public sealed class CountTablesTests
     [Test]
     public void Protect_EveryReason_IsForThePreviewOnly()
     {
-        Assert.That(OneWay.Protect(OneWayTable.Of(22, 6), Policy).Reasons, Is.EqualTo(new[] { WithheldBecause.ProtectsAnother, WithheldBecause.SmallCount }));
-        Assert.That(OneWay.Protect(OneWayTable.Of(33, 0), Policy).Reasons, Is.EqualTo(new[] { WithheldBecause.ClassDisclosure, WithheldBecause.SmallCount }));
+        Assert.That(
+            OneWay.Protect(OneWayTable.Of(22, 6), Policy).Reasons,
+            Is.EqualTo(new[] { WithheldBecause.ProtectsAnother, WithheldBecause.SmallCount })
+        );
+        Assert.That(
+            OneWay.Protect(OneWayTable.Of(33, 0), Policy).Reasons,
+            Is.EqualTo(new[] { WithheldBecause.ClassDisclosure, WithheldBecause.SmallCount })
+        );
         Assert.That(OneWay.Protect(OneWayTable.Of(7, 7, 7), Policy).TotalReason, Is.EqualTo(WithheldBecause.Unprotectable));
         Assert.That(OneWay.Protect(OneWayTable.Of(3, 3), Policy).TotalReason, Is.EqualTo(WithheldBecause.SmallTable));
-        Assert.That(TwoWay.Protect(Table("30 5/28 22"), Policy).Reasons[0], Is.EqualTo(new WithheldBecause?[] { null, WithheldBecause.SmallCount }));
+        Assert.That(
+            TwoWay.Protect(Table("30 5/28 22"), Policy).Reasons[0],
+            Is.EqualTo(new WithheldBecause?[] { null, WithheldBecause.SmallCount })
+        );
     }
 
     [Test]
@@ -79,7 +104,14 @@ public sealed class CountTablesTests
     [Test]
     public void Protect_BarredCellOfATwoWayTable_IsHidden()
     {
-        var table = Table("40 30/30 40") with { Barred = [[null, WithheldBecause.Differencing], [null, null]] };
+        var table = Table("40 30/30 40") with
+        {
+            Barred =
+            [
+                [null, WithheldBecause.Differencing],
+                [null, null],
+            ],
+        };
 
         Assert.That(TwoWay.Protect(table, Policy).Released.ToString(), Is.EqualTo("[40 c, 70][30 40, 70]; columns 70, 70; total 140"));
     }
@@ -114,7 +146,10 @@ public sealed class CountTablesTests
         var columns = OneWay.Withhold(table.Columns(), WithheldBecause.DominantContributor, Policy);
 
         Assert.That(rows.TotalReason, Is.EqualTo(WithheldBecause.DominantContributor));
-        Assert.That(TwoWay.Protect(table, rows, columns, Policy).Released.ToString(), Is.EqualTo("[c c, c][c c, c]; columns c, c; total c"));
+        Assert.That(
+            TwoWay.Protect(table, rows, columns, Policy).Released.ToString(),
+            Is.EqualTo("[c c, c][c c, c]; columns c, c; total c")
+        );
     }
 
     [Test]
@@ -144,11 +179,29 @@ public sealed class CountTablesTests
         Assert.That(() => OneWay.ProtectTogether([OneWayTable.Of(20), OneWayTable.Of(21)], Policy), Throws.ArgumentException);
         Assert.That(() => TwoWay.Protect(TwoWayTable.Of([10, 10], [10]), Policy), Throws.ArgumentException);
         Assert.That(() => TwoWay.Protect(new TwoWayTable([]), Policy), Throws.ArgumentException);
-        Assert.That(() => TwoWay.Protect(Table("10 10/10 10") with { Barred = [[null, null]] }, Policy), Throws.ArgumentException);
+        Assert.That(
+            () =>
+                TwoWay.Protect(
+                    Table("10 10/10 10") with
+                    {
+                        Barred =
+                        [
+                            [null, null],
+                        ],
+                    },
+                    Policy
+                ),
+            Throws.ArgumentException
+        );
         Assert.That(() => TwoWay.Protect(Table("10 10/10 10"), rows, others, Policy), Throws.ArgumentException);
         Assert.That(() => TwoWay.Protect(Table("10 10/10 10"), others, rows, Policy), Throws.ArgumentException);
     }
 
     private static TwoWayTable Table(string text) =>
-        TwoWayTable.Of(text.Split('/').Select(row => row.Split(' ').Select(count => int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)).ToArray()));
+        TwoWayTable.Of(
+            text.Split('/')
+                .Select(row =>
+                    row.Split(' ').Select(count => int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)).ToArray()
+                )
+        );
 }

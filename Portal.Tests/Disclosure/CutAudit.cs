@@ -46,7 +46,10 @@ internal sealed class CutAudit
 
     private static (long Low, long High) Visible(int printed) => (Math.Max(8, printed - 2), printed + 2);
 
-    private static (long Low, long High) Known(int? printed, int truth) => printed is { } shown ? Visible(shown) : truth < 8 ? (0, 7) : (8, Unbounded);
+    private static (long Low, long High) Known(int? printed, int truth) =>
+        printed is { } shown ? Visible(shown)
+        : truth < 8 ? (0, 7)
+        : (8, Unbounded);
 
     private (long Low, long High) Feasible(int from, int to) =>
         (Math.Max(known[from, to].Low, -SmallestCut(from, to, to, from)), Math.Min(known[from, to].High, SmallestCut(from, to, from, to)));
@@ -83,7 +86,9 @@ internal sealed class CutAudit
         }
 
         long Term(int start, int end, bool startInside, bool endInside) =>
-            startInside == endInside || (start, end) == (from, to) ? 0 : startInside ? -known[start, end].Low : known[start, end].High;
+            startInside == endInside || (start, end) == (from, to) ? 0
+            : startInside ? -known[start, end].Low
+            : known[start, end].High;
     }
 
     private bool Has(int set, int node) => (set & (node == Sink ? 1 : 2 << node)) != 0;

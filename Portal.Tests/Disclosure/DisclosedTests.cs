@@ -15,22 +15,52 @@ public sealed class DisclosedTests
     // Everything that makes a protected value, by name: a new way shows up here and has to be judged.
     private static readonly string[] ProtectingFunctions =
     [
-        "Effects.Protect", "Means.Protect", "Means.ProtectPooled", "Means.ProtectSubgroups", "OneWay.Protect", "OneWay.ProtectTogether", "OneWay.Withhold", "ReleasedDifference.Protect",
-        "ReleasedFigure.Of", "ReleasedFigure.Of", "ReleasedFigure.Of", "ReleasedFigure.Of", "ReleasedFigure.Of", "ReleasedFigure.Of", "ReleasedFigure.Of", "ReleasedFigure.SpreadOf", "ReleasedPercentiles.Protect",
-        "ReleasedPooled.Protect", "ReleasedPooled.ProtectRestOfNetwork", "ReleasedReliableChange.Of", "ReleasedShare.Of", "ReleasedShare.OfParts", "TwoWay.Protect", "TwoWay.Protect",
+        "Effects.Protect",
+        "Means.Protect",
+        "Means.ProtectPooled",
+        "Means.ProtectSubgroups",
+        "OneWay.Protect",
+        "OneWay.ProtectTogether",
+        "OneWay.Withhold",
+        "ReleasedDifference.Protect",
+        "ReleasedFigure.Of",
+        "ReleasedFigure.Of",
+        "ReleasedFigure.Of",
+        "ReleasedFigure.Of",
+        "ReleasedFigure.Of",
+        "ReleasedFigure.Of",
+        "ReleasedFigure.Of",
+        "ReleasedFigure.SpreadOf",
+        "ReleasedPercentiles.Protect",
+        "ReleasedPooled.Protect",
+        "ReleasedPooled.ProtectRestOfNetwork",
+        "ReleasedReliableChange.Of",
+        "ReleasedShare.Of",
+        "ReleasedShare.OfParts",
+        "TwoWay.Protect",
+        "TwoWay.Protect",
     ];
 
     [Test]
     public void Withheld_WhateverTheReason_IsTheSameInTextAndJson()
     {
         var table = OneWay.Protect(OneWayTable.Of(22, 6, 100, 0), Policy);
-        var hidden = new[] { OneWay.Protect(OneWayTable.Of(33, 0), Policy), OneWay.Protect(OneWayTable.Of(7, 7, 7), Policy), OneWay.Protect(OneWayTable.Of(1), Policy) }
-            .SelectMany(one => one.Released.Cells).ToArray();
+        var hidden = new[]
+        {
+            OneWay.Protect(OneWayTable.Of(33, 0), Policy),
+            OneWay.Protect(OneWayTable.Of(7, 7, 7), Policy),
+            OneWay.Protect(OneWayTable.Of(1), Policy),
+        }
+            .SelectMany(one => one.Released.Cells)
+            .ToArray();
 
         Assert.That(hidden.Select(cell => cell.ToString()), Is.All.EqualTo("c"));
         Assert.That(hidden.Select(cell => JsonSerializer.Serialize(cell)), Is.All.EqualTo("\"c\""));
         Assert.That(hidden, Is.All.SameAs(hidden[0]));
-        Assert.That(JsonSerializer.Serialize(table.Released), Is.EqualTo("""{"Cells":[{"Printed":20},"c",{"Printed":100},"c"],"Total":{"Printed":130}}"""));
+        Assert.That(
+            JsonSerializer.Serialize(table.Released),
+            Is.EqualTo("""{"Cells":[{"Printed":20},"c",{"Printed":100},"c"],"Total":{"Printed":130}}""")
+        );
     }
 
     [Test]
@@ -67,7 +97,9 @@ public sealed class DisclosedTests
     [Test]
     public void Functions_ThatMakeProtectedValues_AreTheseAndNoOthers()
     {
-        var making = typeof(DisclosurePolicy).Assembly.GetExportedTypes().SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
+        var making = typeof(DisclosurePolicy)
+            .Assembly.GetExportedTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
             .Where(method => !method.IsSpecialName && Mentioned(method.ReturnType).Any(IsProtected))
             .Select(method => $"{method.DeclaringType!.Name}.{method.Name}");
 
@@ -77,18 +109,34 @@ public sealed class DisclosedTests
     [Test]
     public void Constructors_InsideTheAssembly_AreCalledInThisFolderOnly()
     {
-        var outside = SourceTree.CSharp.Where(file => file.Path.StartsWith("Portal.Analytics/", StringComparison.Ordinal) && !file.Path.StartsWith(Folder, StringComparison.Ordinal))
-            .Where(file => file.Text.Contains("new Released", StringComparison.Ordinal) || file.Text.Contains("new Protected", StringComparison.Ordinal)
-                || (file.Text.Contains("Disclosed<", StringComparison.Ordinal) && file.Text.Contains(".Show(", StringComparison.Ordinal)));
+        var outside = SourceTree
+            .CSharp.Where(file =>
+                file.Path.StartsWith("Portal.Analytics/", StringComparison.Ordinal)
+                && !file.Path.StartsWith(Folder, StringComparison.Ordinal)
+            )
+            .Where(file =>
+                file.Text.Contains("new Released", StringComparison.Ordinal)
+                || file.Text.Contains("new Protected", StringComparison.Ordinal)
+                || (file.Text.Contains("Disclosed<", StringComparison.Ordinal) && file.Text.Contains(".Show(", StringComparison.Ordinal))
+            );
 
         Assert.That(outside.Select(file => file.Path), Is.Empty);
-        Assert.That(typeof(DisclosurePolicy).Assembly.GetCustomAttributes<System.Runtime.CompilerServices.InternalsVisibleToAttribute>(), Is.Empty);
+        Assert.That(
+            typeof(DisclosurePolicy).Assembly.GetCustomAttributes<System.Runtime.CompilerServices.InternalsVisibleToAttribute>(),
+            Is.Empty
+        );
     }
 
-    private static IEnumerable<Type> Protecting() => typeof(DisclosurePolicy).Assembly.GetExportedTypes().Where(type => type.Namespace == typeof(DisclosurePolicy).Namespace);
+    private static IEnumerable<Type> Protecting() =>
+        typeof(DisclosurePolicy).Assembly.GetExportedTypes().Where(type => type.Namespace == typeof(DisclosurePolicy).Namespace);
 
-    private static bool IsProtected(Type type) => type.Namespace == typeof(DisclosurePolicy).Namespace
-        && (type.Name.StartsWith("Released", StringComparison.Ordinal) || type.Name.StartsWith("Protected", StringComparison.Ordinal) || type.Name.StartsWith("Disclosed`", StringComparison.Ordinal));
+    private static bool IsProtected(Type type) =>
+        type.Namespace == typeof(DisclosurePolicy).Namespace
+        && (
+            type.Name.StartsWith("Released", StringComparison.Ordinal)
+            || type.Name.StartsWith("Protected", StringComparison.Ordinal)
+            || type.Name.StartsWith("Disclosed`", StringComparison.Ordinal)
+        );
 
     private static IEnumerable<Type> Mentioned(Type type) => type.GenericTypeArguments.SelectMany(Mentioned).Prepend(type);
 }

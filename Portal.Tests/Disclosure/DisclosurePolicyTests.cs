@@ -11,13 +11,35 @@ public sealed class DisclosurePolicyTests
         var printed = DisclosurePolicy.Sdc1.Parameters().Select(parameter => $"{parameter.Key} {parameter.Value}");
 
         Assert.That(DisclosurePolicy.Sdc1.Id, Is.EqualTo("sdc-1"));
-        Assert.That(printed, Is.EqualTo(new[]
-        {
-            "SmallestShown 8", "RoundTo 5", "FeasibleWidth 5", "ClassLimit 0.9", "ClassTotalBelow 100", "PercentFrom 50",
-            "CasesForMean 10", "LowPrecisionBelow 30", "OneValueLimit 0.9", "CasesForTwoDecimals 100", "CasesForMedian 20", "CasesForQuartiles 40",
-            "CasesForOuterPercentiles 100", "Contributors 5", "PooledCases 30", "LargestShare 0.5", "LargestShareOfRest 0.6", "RemainderCases 10",
-            "RemainderShare 0.1", "DifferenceCases 10", "DifferenceContributors 2",
-        }));
+        Assert.That(
+            printed,
+            Is.EqualTo(
+                new[]
+                {
+                    "SmallestShown 8",
+                    "RoundTo 5",
+                    "FeasibleWidth 5",
+                    "ClassLimit 0.9",
+                    "ClassTotalBelow 100",
+                    "PercentFrom 50",
+                    "CasesForMean 10",
+                    "LowPrecisionBelow 30",
+                    "OneValueLimit 0.9",
+                    "CasesForTwoDecimals 100",
+                    "CasesForMedian 20",
+                    "CasesForQuartiles 40",
+                    "CasesForOuterPercentiles 100",
+                    "Contributors 5",
+                    "PooledCases 30",
+                    "LargestShare 0.5",
+                    "LargestShareOfRest 0.6",
+                    "RemainderCases 10",
+                    "RemainderShare 0.1",
+                    "DifferenceCases 10",
+                    "DifferenceContributors 2",
+                }
+            )
+        );
     }
 
     [Test]

@@ -56,7 +56,8 @@ public sealed class EstimatesTests
         Assert.That(Means.Protect(Sample(cases, 2.346, 0.8) with { Scale = scale }, Policy).Released.ToString(), Is.EqualTo(expected));
 
     [Test]
-    public void Protect_SmallNegativeMean_PrintsWithoutASign() => Assert.That(Means.Protect(Sample(50, -0.02, 3), Policy).Released.ToString(), Is.EqualTo("0.0"));
+    public void Protect_SmallNegativeMean_PrintsWithoutASign() =>
+        Assert.That(Means.Protect(Sample(50, -0.02, 3), Policy).Released.ToString(), Is.EqualTo("0.0"));
 
     [Test]
     public void ProtectPooled_Contributors_AreJudgedToo()
@@ -65,7 +66,10 @@ public sealed class EstimatesTests
 
         Assert.That(Means.ProtectPooled(sample, [30, 15, 12, 8, 5], Policy).Released.ToString(), Is.EqualTo("12.0"));
         Assert.That(Means.ProtectPooled(sample, [40, 12, 9, 6, 3], Policy).Reason, Is.EqualTo(WithheldBecause.DominantContributor));
-        Assert.That(Means.ProtectPooled(sample with { MostFrequent = 69 }, [30, 15, 12, 8, 5], Policy).Reason, Is.EqualTo(WithheldBecause.OneValue));
+        Assert.That(
+            Means.ProtectPooled(sample with { MostFrequent = 69 }, [30, 15, 12, 8, 5], Policy).Reason,
+            Is.EqualTo(WithheldBecause.OneValue)
+        );
         Assert.That(() => Means.ProtectPooled(sample, [30, 15, 12, 8, 6], Policy), Throws.ArgumentException);
     }
 
@@ -78,7 +82,16 @@ public sealed class EstimatesTests
     {
         var means = Means.ProtectSubgroups([.. cases.Select(n => Sample(n, 12, 4))], Policy);
 
-        Assert.That(string.Concat(means.Select(mean => mean.Released.IsShown ? 'y' : mean.Reason == WithheldBecause.ProtectsAnother ? 'n' : 'c')), Is.EqualTo(expected));
+        Assert.That(
+            string.Concat(
+                means.Select(mean =>
+                    mean.Released.IsShown ? 'y'
+                    : mean.Reason == WithheldBecause.ProtectsAnother ? 'n'
+                    : 'c'
+                )
+            ),
+            Is.EqualTo(expected)
+        );
     }
 
     // 24 pairs print as 25, so the variance is that of 23: 1/23 + y^2/46 with y = J(22) * 4/5 = 0.7724: SE 0.2377, half-width 0.466.
@@ -118,7 +131,10 @@ public sealed class EstimatesTests
         var shown = answer.Released.ValueOrNull;
 
         Assert.That(answer.Reason, Is.EqualTo(reason));
-        Assert.That(shown is null ? "c" : $"{shown.P10} {shown.LowerQuartile} {shown.Median} {shown.UpperQuartile} {shown.P90}", Is.EqualTo(expected));
+        Assert.That(
+            shown is null ? "c" : $"{shown.P10} {shown.LowerQuartile} {shown.Median} {shown.UpperQuartile} {shown.P90}",
+            Is.EqualTo(expected)
+        );
         Assert.That(shown is null || shown.Cases.Printed % 5 == 0);
     }
 
@@ -128,9 +144,14 @@ public sealed class EstimatesTests
         var sample = new PooledSample(0.456, new Interval(0.301, 0.611), new Interval(-0.104, 1.016), true);
 
         var shown = ReleasedPooled.Protect(sample, [30, 15, 12, 8, 5], Policy).Released.ValueOrNull!;
-        var points = ReleasedPooled.ProtectRestOfNetwork(sample with { IsStandardised = false, Prediction = null }, [15, 12, 8, 5], Policy).Released.ValueOrNull!;
+        var points = ReleasedPooled
+            .ProtectRestOfNetwork(sample with { IsStandardised = false, Prediction = null }, [15, 12, 8, 5], Policy)
+            .Released.ValueOrNull!;
 
-        Assert.That((shown.ToString(), shown.Cases.Printed, shown.Interval, shown.Prediction), Is.EqualTo(("0.46", 70, new Interval(0.3, 0.61), new Interval(-0.1, 1.02))));
+        Assert.That(
+            (shown.ToString(), shown.Cases.Printed, shown.Interval, shown.Prediction),
+            Is.EqualTo(("0.46", 70, new Interval(0.3, 0.61), new Interval(-0.1, 1.02)))
+        );
         Assert.That((points.ToString(), points.Estimate, points.Prediction), Is.EqualTo(("0.5", 0.5, (Interval?)null)));
         Assert.That(ReleasedPooled.Protect(sample, [25, 20, 9], Policy).Reason, Is.EqualTo(WithheldBecause.TooFewContributors));
         Assert.That(ReleasedPooled.ProtectRestOfNetwork(sample, [15, 12], Policy).Released.IsShown, Is.False);

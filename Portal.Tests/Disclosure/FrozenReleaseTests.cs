@@ -15,15 +15,23 @@ public sealed class FrozenReleaseTests
     // Every unit, with and without each optional part; withheld and impossible.
     private static readonly Disclosed<ReleasedFigure>[] Figures =
     [
-        InventedFigures.Count(63), ReleasedFigure.Of(InventedFigures.Table(63, 40).Total), InventedFigures.Share(51, 30),
-        ReleasedFigure.Of(InventedFigures.Mean(24, -12.345, 4.21)), ReleasedFigure.Of(InventedFigures.Mean(240, 2.346, 0.8, ScaleKind.ItemMean)), ReleasedFigure.SpreadOf(InventedFigures.Mean(240, 12, 4.2)),
+        InventedFigures.Count(63),
+        ReleasedFigure.Of(InventedFigures.Table(63, 40).Total),
+        InventedFigures.Share(51, 30),
+        ReleasedFigure.Of(InventedFigures.Mean(24, -12.345, 4.21)),
+        ReleasedFigure.Of(InventedFigures.Mean(240, 2.346, 0.8, ScaleKind.ItemMean)),
+        ReleasedFigure.SpreadOf(InventedFigures.Mean(240, 12, 4.2)),
         InventedFigures.Effect(EffectSizeKind.Smcc, new PairedMoments(24, 10, 14, 23 * 36, 23 * 36, 23 * 23.5, 23 * 25)),
-        InventedFigures.Pooled(0.456, 0.155, 0.56, 0.2, true), InventedFigures.Pooled(2.7, 0.4, null, null), InventedFigures.Withheld, InventedFigures.Impossible,
+        InventedFigures.Pooled(0.456, 0.155, 0.56, 0.2, true),
+        InventedFigures.Pooled(2.7, 0.4, null, null),
+        InventedFigures.Withheld,
+        InventedFigures.Impossible,
     ];
 
     private static ReleaseCell[] Cells => [.. Figures.Select((figure, place) => new ReleaseCell(At("STATISTIC_" + place), figure))];
 
-    private static CellAddress At(string statistic) => new("OUTCOME", "HADS", "ANXIETY", statistic, "NETWORK", "NONE", "", "2024-10", "2025-10");
+    private static CellAddress At(string statistic) =>
+        new("OUTCOME", "HADS", "ANXIETY", statistic, "NETWORK", "NONE", "", "2024-10", "2025-10");
 
     private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
@@ -51,18 +59,24 @@ public sealed class FrozenReleaseTests
     {
         var lines = FrozenRelease.Freeze(Head, [Cells[2], Cells[9], Cells[10]]).Text.Split('\n');
 
-        Assert.That(lines, Is.EqualTo(new[]
-        {
-            """{"release":"2025-Q3","policy":"sdc-1"}""",
-            """{"at":["OUTCOME","HADS","ANXIETY","STATISTIC_2","NETWORK","NONE","","2024-10","2025-10"],"print":"63","figure":{"unit":"PERCENT","decimals":0,"value":63,"interval":[52,72],"prediction":null,"spread":null,"cases":80,"lowPrecision":false}}""",
-            """{"at":["OUTCOME","HADS","ANXIETY","STATISTIC_9","NETWORK","NONE","","2024-10","2025-10"],"print":"c"}""",
-            """{"at":["OUTCOME","HADS","ANXIETY","STATISTIC_10","NETWORK","NONE","","2024-10","2025-10"],"print":"-"}""",
-            "",
-        }));
+        Assert.That(
+            lines,
+            Is.EqualTo(
+                new[]
+                {
+                    """{"release":"2025-Q3","policy":"sdc-1"}""",
+                    """{"at":["OUTCOME","HADS","ANXIETY","STATISTIC_2","NETWORK","NONE","","2024-10","2025-10"],"print":"63","figure":{"unit":"PERCENT","decimals":0,"value":63,"interval":[52,72],"prediction":null,"spread":null,"cases":80,"lowPrecision":false}}""",
+                    """{"at":["OUTCOME","HADS","ANXIETY","STATISTIC_9","NETWORK","NONE","","2024-10","2025-10"],"print":"c"}""",
+                    """{"at":["OUTCOME","HADS","ANXIETY","STATISTIC_10","NETWORK","NONE","","2024-10","2025-10"],"print":"-"}""",
+                    "",
+                }
+            )
+        );
     }
 
     [Test]
-    public void Freeze_OneAddressTwice_IsRefused() => Assert.That(() => FrozenRelease.Freeze(Head, [Cells[0], Cells[0]]), Throws.ArgumentException);
+    public void Freeze_OneAddressTwice_IsRefused() =>
+        Assert.That(() => FrozenRelease.Freeze(Head, [Cells[0], Cells[0]]), Throws.ArgumentException);
 
     [Test]
     public void Freeze_Nothing_IsAReleaseWithoutCells()
@@ -87,14 +101,22 @@ public sealed class FrozenReleaseTests
         var changed = frozen.Text.Replace(from, to, StringComparison.Ordinal);
 
         Assert.That(changed, Is.Not.EqualTo(frozen.Text));
-        Assert.That(() => FrozenRelease.Open(changed, frozen.ContentHash), Throws.InstanceOf<FrozenReleaseException>().With.Message.EqualTo("The frozen text has changed since it was frozen: its hash differs."));
+        Assert.That(
+            () => FrozenRelease.Open(changed, frozen.ContentHash),
+            Throws
+                .InstanceOf<FrozenReleaseException>()
+                .With.Message.EqualTo("The frozen text has changed since it was frozen: its hash differs.")
+        );
     }
 
     [Test]
     public void Open_HashInCapitals_IsNotTheHash()
     {
         var frozen = FrozenRelease.Freeze(Head, Cells);
-        Assert.That(() => FrozenRelease.Open(frozen.Text, frozen.ContentHash.ToUpperInvariant()), Throws.InstanceOf<FrozenReleaseException>());
+        Assert.That(
+            () => FrozenRelease.Open(frozen.Text, frozen.ContentHash.ToUpperInvariant()),
+            Throws.InstanceOf<FrozenReleaseException>()
+        );
     }
 
     private const string Address = """["A","B","C","D","E","F","G","H","I"]""";
@@ -105,10 +127,25 @@ public sealed class FrozenReleaseTests
     [TestCase("{}\n{\"at\":[\"A\",\"B\"],\"print\":\"c\"}\n", TestName = "Open_ShortAddress_IsNoRelease")]
     [TestCase("{}\n{\"at\":" + Address + ",\"print\":\"17\"}\n", TestName = "Open_NumberWithoutFigure_IsNoRelease")]
     [TestCase("{}\n{\"at\":" + Address + ",\"print\":\"c\",\"true\":4}\n", TestName = "Open_MemberBeyondTheForm_IsNoRelease")]
-    [TestCase("{}\n{\"at\":" + Address + ",\"print\":\"15\",\"figure\":{\"unit\":\"COUNT\",\"decimals\":0,\"value\":20}}\n", TestName = "Open_FigureThatPrintsOtherwise_IsNoRelease")]
-    [TestCase("{}\n{\"at\":" + Address + ",\"print\":\"20\",\"figure\":{\"unit\":\"STONES\",\"decimals\":0,\"value\":20}}\n", TestName = "Open_UnknownUnit_IsNoRelease")]
-    [TestCase("{}\n{\"at\":" + Address + ",\"print\":\"20\",\"figure\":{\"unit\":\"COUNT\",\"decimals\":0,\"value\":20,\"interval\":[1]}}\n", TestName = "Open_IntervalWithOneEnd_IsNoRelease")]
-    [TestCase("{}\n{\"at\":" + Address + ",\"print\":\"c\"}\n{\"at\":" + Address + ",\"print\":\"-\"}\n", TestName = "Open_OneAddressTwice_IsNoRelease")]
+    [TestCase(
+        "{}\n{\"at\":" + Address + ",\"print\":\"15\",\"figure\":{\"unit\":\"COUNT\",\"decimals\":0,\"value\":20}}\n",
+        TestName = "Open_FigureThatPrintsOtherwise_IsNoRelease"
+    )]
+    [TestCase(
+        "{}\n{\"at\":" + Address + ",\"print\":\"20\",\"figure\":{\"unit\":\"STONES\",\"decimals\":0,\"value\":20}}\n",
+        TestName = "Open_UnknownUnit_IsNoRelease"
+    )]
+    [TestCase(
+        "{}\n{\"at\":" + Address + ",\"print\":\"20\",\"figure\":{\"unit\":\"COUNT\",\"decimals\":0,\"value\":20,\"interval\":[1]}}\n",
+        TestName = "Open_IntervalWithOneEnd_IsNoRelease"
+    )]
+    [TestCase(
+        "{}\n{\"at\":" + Address + ",\"print\":\"c\"}\n{\"at\":" + Address + ",\"print\":\"-\"}\n",
+        TestName = "Open_OneAddressTwice_IsNoRelease"
+    )]
     public void Open_NoRelease(string text) =>
-        Assert.That(() => FrozenRelease.Open(text, HashOf(text)), Throws.InstanceOf<FrozenReleaseException>().With.Message.EqualTo("The frozen text is not a release."));
+        Assert.That(
+            () => FrozenRelease.Open(text, HashOf(text)),
+            Throws.InstanceOf<FrozenReleaseException>().With.Message.EqualTo("The frozen text is not a release.")
+        );
 }

@@ -52,11 +52,18 @@ public sealed class InversionTests
             var counts = random.OneWay();
             var other = random.SplitOf(counts.Sum());
             var alone = OneWay.Protect(OneWayTable.Of(counts), Policy).Released;
-            var together = OneWay.ProtectTogether([OneWayTable.Of(counts), OneWayTable.Of(other)], Policy).Select(table => table.Released).ToArray();
+            var together = OneWay
+                .ProtectTogether([OneWayTable.Of(counts), OneWayTable.Of(other)], Policy)
+                .Select(table => table.Released)
+                .ToArray();
             var order = random.Shuffled(counts.Length);
             var shuffled = OneWay.Protect(OneWayTable.Of(order.Select(place => counts[place])), Policy).Released;
-            if (!IsSafe([(alone, counts)]) || !IsSafe([(together[0], counts), (together[1], other)]) || !IsUnchangedAgain(alone)
-                || !shuffled.Cells.SequenceEqual(order.Select(place => alone.Cells[place])))
+            if (
+                !IsSafe([(alone, counts)])
+                || !IsSafe([(together[0], counts), (together[1], other)])
+                || !IsUnchangedAgain(alone)
+                || !shuffled.Cells.SequenceEqual(order.Select(place => alone.Cells[place]))
+            )
                 broken.Add($"{string.Join(' ', counts)} and {string.Join(' ', other)} -> {alone} and {together[0]} and {together[1]}");
         }
 
@@ -68,10 +75,19 @@ public sealed class InversionTests
     {
         var total = tables[0].Printed.Total.ValueOrNull is { Printed: var printed } ? Visible(printed) : (Low: 0, High: int.MaxValue / 2);
         foreach (var table in tables)
-            total = (Math.Max(total.Low, Known(table).Sum(cell => cell.Low)), (int)Math.Min(total.High, Known(table).Sum(cell => (long)cell.High)));
-        return tables.All(table => Known(table).Zip(table.Truth).All(cell => cell.Second >= 8 || Width(table, cell.First, total) >= 5)
-            && table.Printed.Cells.Zip(table.Truth).All(cell => cell.First.ValueOrNull is not { Printed: var shown }
-                || (shown % 5 == 0 && cell.Second >= 8 && Math.Abs(shown - cell.Second) <= 2)));
+            total = (
+                Math.Max(total.Low, Known(table).Sum(cell => cell.Low)),
+                (int)Math.Min(total.High, Known(table).Sum(cell => (long)cell.High))
+            );
+        return tables.All(table =>
+            Known(table).Zip(table.Truth).All(cell => cell.Second >= 8 || Width(table, cell.First, total) >= 5)
+            && table
+                .Printed.Cells.Zip(table.Truth)
+                .All(cell =>
+                    cell.First.ValueOrNull is not { Printed: var shown }
+                    || (shown % 5 == 0 && cell.Second >= 8 && Math.Abs(shown - cell.Second) <= 2)
+                )
+        );
     }
 
     private static long Width((ReleasedOneWay Printed, int[] Truth) table, (int Low, int High) cell, (int Low, int High) total)
@@ -82,15 +98,30 @@ public sealed class InversionTests
     }
 
     private static (int Low, int High)[] Known((ReleasedOneWay Printed, int[] Truth) table) =>
-        [.. table.Printed.Cells.Zip(table.Truth, (cell, truth) => cell.ValueOrNull is { Printed: var shown } ? Visible(shown) : truth < 8 ? (0, 7) : (8, int.MaxValue / 4))];
+        [
+            .. table.Printed.Cells.Zip(
+                table.Truth,
+                (cell, truth) =>
+                    cell.ValueOrNull is { Printed: var shown } ? Visible(shown)
+                    : truth < 8 ? (0, 7)
+                    : (8, int.MaxValue / 4)
+            ),
+        ];
 
     private static (int Low, int High) Visible(int printed) => (Math.Max(8, printed - 2), printed + 2);
 
     // A table of which nothing is hidden is a table of counts again; what is hidden is no number.
-    private static bool IsUnchangedAgain(ReleasedOneWay printed) => printed.Cells.Any(cell => !cell.IsShown)
-        || OneWay.Protect(OneWayTable.Of(printed.Cells.Select(cell => cell.ValueOrNull!.Printed)), Policy).Released.Cells.SequenceEqual(printed.Cells);
+    private static bool IsUnchangedAgain(ReleasedOneWay printed) =>
+        printed.Cells.Any(cell => !cell.IsShown)
+        || OneWay
+            .Protect(OneWayTable.Of(printed.Cells.Select(cell => cell.ValueOrNull!.Printed)), Policy)
+            .Released.Cells.SequenceEqual(printed.Cells);
 
-    private static IEnumerable<int[]> Tables(int cells, int most) => cells == 0
-        ? [[]]
-        : Tables(cells - 1, most).SelectMany(_ => Enumerable.Range(0, most + 1), (table, count) => (int[])[.. table, count]);
+    private static IEnumerable<int[]> Tables(int cells, int most) =>
+        cells == 0
+            ?
+            [
+                [],
+            ]
+            : Tables(cells - 1, most).SelectMany(_ => Enumerable.Range(0, most + 1), (table, count) => (int[])[.. table, count]);
 }

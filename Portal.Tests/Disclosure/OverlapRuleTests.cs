@@ -14,7 +14,8 @@ public sealed class OverlapRuleTests
     public void Against_NoSharedCase_IsHarmless() => Assert.That(Judge([.. Cases("A", 100, 1)]), Is.Null);
 
     [Test]
-    public void Against_OneMoreCase_IsDifferencing() => Assert.That(Judge([.. Earlier, .. Cases("D", 0, 1)]), Is.EqualTo(WithheldBecause.Differencing));
+    public void Against_OneMoreCase_IsDifferencing() =>
+        Assert.That(Judge([.. Earlier, .. Cases("D", 0, 1)]), Is.EqualTo(WithheldBecause.Differencing));
 
     [Test]
     public void Against_OneCaseLess_IsDifferencing() => Assert.That(Judge([.. Earlier.Skip(1)]), Is.EqualTo(WithheldBecause.Differencing));
@@ -54,10 +55,13 @@ public sealed class OverlapRuleTests
         Assert.That(OverlapRule.OfOneService(earlier, current, DisclosurePolicy.Sdc1), Is.EqualTo(expected), "The rule looks both ways.");
     }
 
-    private static WithheldBecause? Judge(HashSet<ContributingCase> current) => OverlapRule.Against(current, Earlier, DisclosurePolicy.Sdc1);
+    private static WithheldBecause? Judge(HashSet<ContributingCase> current) =>
+        OverlapRule.Against(current, Earlier, DisclosurePolicy.Sdc1);
 
     private static HashSet<ContributingCase> Set(IEnumerable<ContributingCase> cases) => [.. cases];
 
     private static IEnumerable<ContributingCase> Cases(string service, int first, int count) =>
-        Enumerable.Range(first, count).Select(number => new ContributingCase(service, number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        Enumerable
+            .Range(first, count)
+            .Select(number => new ContributingCase(service, number.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 }

@@ -34,7 +34,15 @@ internal sealed class RandomTables(int seed)
         return cells;
     }
 
-    private double Mean() => random.Next(5) switch { 0 => 5, 1 => 10, 2 => 15, 3 => 30, _ => 80 };
+    private double Mean() =>
+        random.Next(5) switch
+        {
+            0 => 5,
+            1 => 10,
+            2 => 15,
+            3 => 30,
+            _ => 80,
+        };
 
     private int Count(double mean) => random.Next(12) == 0 ? 0 : (int)(-mean * Math.Log(1 - random.NextDouble()));
 }

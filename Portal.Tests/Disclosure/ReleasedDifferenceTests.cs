@@ -23,7 +23,10 @@ public sealed class ReleasedDifferenceTests
     {
         var released = Protect(24).Released.ValueOrNull!;
 
-        Assert.That((released.ToString(), released.Estimate, released.StandardError, released.Cases.Printed, released.LowPrecision), Is.EqualTo(("1.3", 1.3, 0.9, 25, true)));
+        Assert.That(
+            (released.ToString(), released.Estimate, released.StandardError, released.Cases.Printed, released.LowPrecision),
+            Is.EqualTo(("1.3", 1.3, 0.9, 25, true))
+        );
         Assert.That(released.Interval, Is.EqualTo(new Interval(-0.5, 3.1)));
         Assert.That(Protect(24, 1).Released.ToString(), Is.EqualTo("-1.3"));
     }
@@ -35,8 +38,18 @@ public sealed class ReleasedDifferenceTests
     [Test]
     public void Protect_AnyNumberOfOthersBehindOnePrint_PrintsTheSame()
     {
-        var answers = Enumerable.Range(0, 5).Select(more => ReleasedDifference.Protect(
-            Estimated.Of(Found(24) with { OtherN = 34 - 6 + more + 5, Df = 34 - 6 + more + 5 - 11 }), [9, 8, 8, 8 + more], Policy, -1).Released);
+        var answers = Enumerable
+            .Range(0, 5)
+            .Select(more =>
+                ReleasedDifference
+                    .Protect(
+                        Estimated.Of(Found(24) with { OtherN = 34 - 6 + more + 5, Df = 34 - 6 + more + 5 - 11 }),
+                        [9, 8, 8, 8 + more],
+                        Policy,
+                        -1
+                    )
+                    .Released
+            );
 
         Assert.That(answers.Distinct().Count(), Is.EqualTo(1));
         Assert.That(answers.First().IsShown);
@@ -62,18 +75,27 @@ public sealed class ReleasedDifferenceTests
     [TestCase(UndefinedBecause.NoCases, WithheldBecause.TooFewCases)]
     [TestCase(UndefinedBecause.Collinear, WithheldBecause.NoVariation)]
     public void Protect_Undefined_IsWithheld(UndefinedBecause undefined, WithheldBecause expected) =>
-        Assert.That(ReleasedDifference.Protect(Estimated.Undefined<DifferenceFromOthers>(undefined), Others, Policy).Reason, Is.EqualTo(expected));
+        Assert.That(
+            ReleasedDifference.Protect(Estimated.Undefined<DifferenceFromOthers>(undefined), Others, Policy).Reason,
+            Is.EqualTo(expected)
+        );
 
     [Test]
     public void Protect_NothingLeftToChance_IsWithheld() =>
-        Assert.That(ReleasedDifference.Protect(Estimated.Of(Found(24) with { ResidualVariance = 0 }), Others, Policy).Reason, Is.EqualTo(WithheldBecause.NoVariation));
+        Assert.That(
+            ReleasedDifference.Protect(Estimated.Of(Found(24) with { ResidualVariance = 0 }), Others, Policy).Reason,
+            Is.EqualTo(WithheldBecause.NoVariation)
+        );
 
     [Test]
     public void Protect_BadArguments_AreRefused()
     {
         Assert.That(() => Protect(24, 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => Protect(24, 1, 25), Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(() => ReleasedDifference.Protect(Estimated.Of(Found(24)), Others, Policy, 1, 0, 1), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => ReleasedDifference.Protect(Estimated.Of(Found(24)), Others, Policy, 1, 0, 1),
+            Throws.InstanceOf<ArgumentOutOfRangeException>()
+        );
     }
 
     [Test]
@@ -81,7 +103,10 @@ public sealed class ReleasedDifferenceTests
     {
         var figure = ReleasedFigure.Of(Protect(24).Released).ValueOrNull!;
 
-        Assert.That((figure.Unit, figure.Decimals, figure.Value, figure.Spread, figure.Cases, figure.LowPrecision), Is.EqualTo((FigureUnit.Points, 1, 1.3, 0.9, 25, true)));
+        Assert.That(
+            (figure.Unit, figure.Decimals, figure.Value, figure.Spread, figure.Cases, figure.LowPrecision),
+            Is.EqualTo((FigureUnit.Points, 1, 1.3, 0.9, 25, true))
+        );
         Assert.That(figure.Interval, Is.EqualTo(new Interval(-0.5, 3.1)));
         Assert.That(ReleasedFigure.Of(Protect(9).Released).ToString(), Is.EqualTo("c"));
     }

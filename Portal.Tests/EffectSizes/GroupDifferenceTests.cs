@@ -15,19 +15,33 @@ public sealed class GroupDifferenceTests
 
     [Test]
     public void HeteroscedasticG_GroupsSwapped_IsOriented() =>
-        Prop.ForAll(Scores.Two().ToArbitrary(), groups => Alike(
-            HeteroscedasticG.For(Of(groups.Item1), Of(groups.Item2)).Map(effect => effect.Oriented(-1)),
-            HeteroscedasticG.For(Of(groups.Item2), Of(groups.Item1)))).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                Scores.Two().ToArbitrary(),
+                groups =>
+                    Alike(
+                        HeteroscedasticG.For(Of(groups.Item1), Of(groups.Item2)).Map(effect => effect.Oriented(-1)),
+                        HeteroscedasticG.For(Of(groups.Item2), Of(groups.Item1))
+                    )
+            )
+            .QuickCheckThrowOnFailure();
 
     [TestCase(1e-6)]
     [TestCase(1e6)]
     public void Effects_ScoresInOtherUnits_StayTheSame(double unit) =>
-        Prop.ForAll(Scores.Two().ToArbitrary(), groups =>
-        {
-            var (first, second) = (Of(groups.Item1), Of(groups.Item2));
-            var (one, other) = (Of([.. groups.Item1.Select(score => unit * score)]), Of([.. groups.Item2.Select(score => unit * score)]));
-            return Alike(HeteroscedasticG.For(first, second), HeteroscedasticG.For(one, other)) && Alike(GlassDelta.For(first, second), GlassDelta.For(one, other));
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                Scores.Two().ToArbitrary(),
+                groups =>
+                {
+                    var (first, second) = (Of(groups.Item1), Of(groups.Item2));
+                    var (one, other) = (
+                        Of([.. groups.Item1.Select(score => unit * score)]),
+                        Of([.. groups.Item2.Select(score => unit * score)])
+                    );
+                    return Alike(HeteroscedasticG.For(first, second), HeteroscedasticG.For(one, other))
+                        && Alike(GlassDelta.For(first, second), GlassDelta.For(one, other));
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Test]
     public void HeteroscedasticG_SameSpreadAndSize_EstimatesHedgesG()
@@ -51,7 +65,10 @@ public sealed class GroupDifferenceTests
     {
         var (one, other) = (Difference(Of(2, 5, 8), Of(1, 4, 7, 3)), Difference(Of(1, 4, 7, 3), Of(2, 5, 8)));
 
-        Assert.That((other.Estimate, other.Interval, other.T, other.PValue), Is.EqualTo((-one.Estimate, one.Interval.Oriented(-1), -one.T, one.PValue)));
+        Assert.That(
+            (other.Estimate, other.Interval, other.T, other.PValue),
+            Is.EqualTo((-one.Estimate, one.Interval.Oriented(-1), -one.T, one.PValue))
+        );
     }
 
     [Test]
@@ -101,12 +118,15 @@ public sealed class GroupDifferenceTests
     private static MeanDifference Difference(SampleMoments first, SampleMoments second) =>
         ((Estimated<MeanDifference>.Defined)MeanDifference.For(first, second)).Value;
 
-    private static bool Alike(Estimated<EffectSize> a, Estimated<EffectSize> b) => (a, b) switch
-    {
-        (Estimated<EffectSize>.Defined { Value: var x }, Estimated<EffectSize>.Defined { Value: var y }) =>
-            Near(x.Estimate, y.Estimate) && Near(x.Variance, y.Variance) && Near(x.Interval.Low, y.Interval.Low) && Near(x.Interval.High, y.Interval.High),
-        _ => a.IsDefined == b.IsDefined,
-    };
+    private static bool Alike(Estimated<EffectSize> a, Estimated<EffectSize> b) =>
+        (a, b) switch
+        {
+            (Estimated<EffectSize>.Defined { Value: var x }, Estimated<EffectSize>.Defined { Value: var y }) => Near(x.Estimate, y.Estimate)
+                && Near(x.Variance, y.Variance)
+                && Near(x.Interval.Low, y.Interval.Low)
+                && Near(x.Interval.High, y.Interval.High),
+            _ => a.IsDefined == b.IsDefined,
+        };
 
     private static bool Near(double a, double b) => Math.Abs(a - b) <= 1e-9 * (1 + Math.Abs(b));
 }

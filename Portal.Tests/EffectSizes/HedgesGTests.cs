@@ -9,14 +9,22 @@ namespace Portal.Tests.EffectSizes;
 
 public sealed class HedgesGTests
 {
-    private static readonly Gen<SampleMoments> Group = Gen.Choose(0, 40).Select(score => (double)score).ArrayOf().Select(SampleMoments.OfValues);
+    private static readonly Gen<SampleMoments> Group = Gen.Choose(0, 40)
+        .Select(score => (double)score)
+        .ArrayOf()
+        .Select(SampleMoments.OfValues);
 
     [Test]
     public void For_GroupsSwapped_IsOriented() =>
-        Prop.ForAll(Group.Two().ToArbitrary(), groups =>
-            HedgesG.For(groups.Item1, groups.Item2) is var one && HedgesG.For(groups.Item2, groups.Item1) is var other
-            && one.WhyUndefined == other.WhyUndefined
-            && one.Match(effect => Near(effect.Oriented(-1), ((Estimated<EffectSize>.Defined)other).Value), _ => true)).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                Group.Two().ToArbitrary(),
+                groups =>
+                    HedgesG.For(groups.Item1, groups.Item2) is var one
+                    && HedgesG.For(groups.Item2, groups.Item1) is var other
+                    && one.WhyUndefined == other.WhyUndefined
+                    && one.Match(effect => Near(effect.Oriented(-1), ((Estimated<EffectSize>.Defined)other).Value), _ => true)
+            )
+            .QuickCheckThrowOnFailure();
 
     [Test]
     public void For_GroupsThatCannotBeCompared_IsNamed()
@@ -32,5 +40,6 @@ public sealed class HedgesGTests
     }
 
     private static bool Near(EffectSize a, EffectSize b) =>
-        Math.Abs(a.Estimate - b.Estimate) <= 1e-12 * (1 + Math.Abs(b.Estimate)) && Math.Abs(a.Variance - b.Variance) <= 1e-12 * (1 + b.Variance);
+        Math.Abs(a.Estimate - b.Estimate) <= 1e-12 * (1 + Math.Abs(b.Estimate))
+        && Math.Abs(a.Variance - b.Variance) <= 1e-12 * (1 + b.Variance);
 }

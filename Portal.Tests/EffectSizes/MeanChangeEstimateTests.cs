@@ -26,7 +26,10 @@ public sealed class MeanChangeEstimateTests
         var same = Estimate(PairedMoments.OfPairs([(8, 11), (10, 13), (6, 9)]));
 
         Assert.That(same.Interval, Is.EqualTo(new Interval(3, 3)));
-        Assert.That((same.T.WhyUndefined, same.PValue.WhyUndefined), Is.EqualTo((UndefinedBecause.NoVariation, UndefinedBecause.NoVariation)));
+        Assert.That(
+            (same.T.WhyUndefined, same.PValue.WhyUndefined),
+            Is.EqualTo((UndefinedBecause.NoVariation, UndefinedBecause.NoVariation))
+        );
     }
 
     [Test]
@@ -42,7 +45,8 @@ public sealed class MeanChangeEstimateTests
     }
 
     [Test]
-    public void Oriented_NeitherDirection_Throws() => Assert.That(() => Estimate(Rows).Oriented(0), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    public void Oriented_NeitherDirection_Throws() =>
+        Assert.That(() => Estimate(Rows).Oriented(0), Throws.InstanceOf<ArgumentOutOfRangeException>());
 
     [TestCase(1e-12)]
     [TestCase(0.5)]
@@ -51,7 +55,13 @@ public sealed class MeanChangeEstimateTests
     public void For_UnusualConfidence_IntervalEndsJustWhereThePValueSays(double confidence)
     {
         var interval = Estimate(Rows, confidence).Interval;
-        var shifted = PairedMoments.OfPairs([(12, 8 - interval.High), (9, 9 - interval.High), (15, 7 - interval.High), (11, 10 - interval.High), (14, 6 - interval.High)]);
+        var shifted = PairedMoments.OfPairs([
+            (12, 8 - interval.High),
+            (9, 9 - interval.High),
+            (15, 7 - interval.High),
+            (11, 10 - interval.High),
+            (14, 6 - interval.High),
+        ]);
 
         Assert.That(Estimate(shifted).PValue.ValueOrNull(), Is.EqualTo(1 - confidence).Within(1e-6 * (1 - confidence) + 1e-15));
     }

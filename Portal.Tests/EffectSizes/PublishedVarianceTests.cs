@@ -13,12 +13,12 @@ public sealed class PublishedVarianceTests
     private static readonly SampleMoments Second = SampleMoments.OfValues([1, 4, 4, 2, 6]);
 
     private static Estimated<double>[] Paired(PairedMoments pairs) =>
-    [
-        PublishedVariance.Uncorrected(EffectSizeKind.Smcc, pairs),
-        PublishedVariance.Uncorrected(EffectSizeKind.Smcr, pairs),
-        PublishedVariance.Unbiased(pairs),
-        PublishedVariance.SmcrhTimesJ2(pairs),
-    ];
+        [
+            PublishedVariance.Uncorrected(EffectSizeKind.Smcc, pairs),
+            PublishedVariance.Uncorrected(EffectSizeKind.Smcr, pairs),
+            PublishedVariance.Unbiased(pairs),
+            PublishedVariance.SmcrhTimesJ2(pairs),
+        ];
 
     [Test]
     public void EveryForm_EffectUndefined_IsUndefinedForTheSameReason()
@@ -33,17 +33,32 @@ public sealed class PublishedVarianceTests
     public void EveryForm_ScoresInOtherUnits_StaysTheSame(double unit)
     {
         var scaled = new PairedMoments(
-            Pairs.N, unit * Pairs.MeanFirst, unit * Pairs.MeanLast, unit * unit * Pairs.M2First, unit * unit * Pairs.M2Last, unit * unit * Pairs.CoMoment, unit * unit * Pairs.M2Change);
+            Pairs.N,
+            unit * Pairs.MeanFirst,
+            unit * Pairs.MeanLast,
+            unit * unit * Pairs.M2First,
+            unit * unit * Pairs.M2Last,
+            unit * unit * Pairs.CoMoment,
+            unit * unit * Pairs.M2Change
+        );
 
         Assert.That(
-            Paired(scaled).Select(variance => variance.ValueOrNull()), Is.EqualTo(Paired(Pairs).Select(variance => variance.ValueOrNull())).Within(1e-12));
+            Paired(scaled).Select(variance => variance.ValueOrNull()),
+            Is.EqualTo(Paired(Pairs).Select(variance => variance.ValueOrNull())).Within(1e-12)
+        );
     }
 
     [Test]
     public void GroupForms_GroupsSwapped_StayTheSame()
     {
-        Assert.That(PublishedVariance.Uncorrected(First, Second).ValueOrNull(), Is.EqualTo(PublishedVariance.Uncorrected(Second, First).ValueOrNull()).Within(1e-14));
-        Assert.That(PublishedVariance.Unbiased(First, Second).ValueOrNull(), Is.EqualTo(PublishedVariance.Unbiased(Second, First).ValueOrNull()).Within(1e-14));
+        Assert.That(
+            PublishedVariance.Uncorrected(First, Second).ValueOrNull(),
+            Is.EqualTo(PublishedVariance.Uncorrected(Second, First).ValueOrNull()).Within(1e-14)
+        );
+        Assert.That(
+            PublishedVariance.Unbiased(First, Second).ValueOrNull(),
+            Is.EqualTo(PublishedVariance.Unbiased(Second, First).ValueOrNull()).Within(1e-14)
+        );
     }
 
     [TestCase(EffectSizeKind.Smcrh)]

@@ -9,41 +9,85 @@ namespace Portal.Tests.EffectSizes;
 
 public sealed class StandardisedChangeTests
 {
-    private static readonly EffectSizeKind[] Paired = [EffectSizeKind.Smcc, EffectSizeKind.Smcr, EffectSizeKind.Smcrh, EffectSizeKind.Smcrp, EffectSizeKind.Smcrph];
+    private static readonly EffectSizeKind[] Paired =
+    [
+        EffectSizeKind.Smcc,
+        EffectSizeKind.Smcr,
+        EffectSizeKind.Smcrh,
+        EffectSizeKind.Smcrp,
+        EffectSizeKind.Smcrph,
+    ];
 
-    private static readonly Arbitrary<(double First, double Last)[]> Rows =
-        Gen.Choose(0, 40).Two().Select(scores => ((double)scores.Item1, (double)scores.Item2)).ArrayOf().ToArbitrary();
+    private static readonly Arbitrary<(double First, double Last)[]> Rows = Gen.Choose(0, 40)
+        .Two()
+        .Select(scores => ((double)scores.Item1, (double)scores.Item2))
+        .ArrayOf()
+        .ToArbitrary();
 
     [Test]
     public void For_ScoresReversed_IsOriented() =>
-        Prop.ForAll(Rows, rows => Paired.All(kind => Alike(
-            StandardisedChange.For(kind, PairedMoments.OfPairs(rows.Select(row => (-row.First, -row.Last)))),
-            StandardisedChange.For(kind, PairedMoments.OfPairs(rows)).Map(effect => effect.Oriented(-1))))).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                Rows,
+                rows =>
+                    Paired.All(kind =>
+                        Alike(
+                            StandardisedChange.For(kind, PairedMoments.OfPairs(rows.Select(row => (-row.First, -row.Last)))),
+                            StandardisedChange.For(kind, PairedMoments.OfPairs(rows)).Map(effect => effect.Oriented(-1))
+                        )
+                    )
+            )
+            .QuickCheckThrowOnFailure();
 
     [Test]
     public void For_ScoresInOtherUnitsAndShifted_StaysTheSame() =>
-        Prop.ForAll(Rows, rows => Paired.All(kind => Alike(
-            StandardisedChange.For(kind, PairedMoments.OfPairs(rows.Select(row => (7 + 3 * row.First, 7 + 3 * row.Last)))),
-            StandardisedChange.For(kind, PairedMoments.OfPairs(rows))))).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                Rows,
+                rows =>
+                    Paired.All(kind =>
+                        Alike(
+                            StandardisedChange.For(kind, PairedMoments.OfPairs(rows.Select(row => (7 + 3 * row.First, 7 + 3 * row.Last)))),
+                            StandardisedChange.For(kind, PairedMoments.OfPairs(rows))
+                        )
+                    )
+            )
+            .QuickCheckThrowOnFailure();
 
     [TestCase(1e-6)]
     [TestCase(1e-3)]
     [TestCase(1e6)]
     public void For_ScoresInFarLargerOrSmallerUnits_StaysTheSame(double unit) =>
-        Prop.ForAll(Rows, rows => Paired.All(kind => Alike(
-            StandardisedChange.For(kind, PairedMoments.OfPairs(rows.Select(row => (unit * row.First, unit * row.Last)))),
-            StandardisedChange.For(kind, PairedMoments.OfPairs(rows))))).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                Rows,
+                rows =>
+                    Paired.All(kind =>
+                        Alike(
+                            StandardisedChange.For(kind, PairedMoments.OfPairs(rows.Select(row => (unit * row.First, unit * row.Last)))),
+                            StandardisedChange.For(kind, PairedMoments.OfPairs(rows))
+                        )
+                    )
+            )
+            .QuickCheckThrowOnFailure();
 
     [Test]
     public void For_PairsInAnotherOrder_StaysTheSame() =>
-        Prop.ForAll(Rows, rows => Paired.All(kind => Alike(
-            StandardisedChange.For(kind, PairedMoments.OfPairs(rows.Reverse())), StandardisedChange.For(kind, PairedMoments.OfPairs(rows))))).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                Rows,
+                rows =>
+                    Paired.All(kind =>
+                        Alike(
+                            StandardisedChange.For(kind, PairedMoments.OfPairs(rows.Reverse())),
+                            StandardisedChange.For(kind, PairedMoments.OfPairs(rows))
+                        )
+                    )
+            )
+            .QuickCheckThrowOnFailure();
 
     [Test]
     public void Smcrph_SpreadsAlike_HasNearlyTheVarianceOfSmcrp()
     {
         var alike = PairedMoments.OfSummary(10_001, 12, 4, 9, 4, 0.5);
-        double Variance(EffectSizeKind kind) => alike.Then(pairs => StandardisedChange.For(kind, pairs)).Map(effect => effect.Variance).ValueOrNull()!.Value;
+        double Variance(EffectSizeKind kind) =>
+            alike.Then(pairs => StandardisedChange.For(kind, pairs)).Map(effect => effect.Variance).ValueOrNull()!.Value;
 
         Assert.That(Variance(EffectSizeKind.Smcrph), Is.EqualTo(Variance(EffectSizeKind.Smcrp)).Within(0.1).Percent);
     }
@@ -72,10 +116,17 @@ public sealed class StandardisedChangeTests
 
         Assert.That(
             Paired.Select(kind => StandardisedChange.For(kind, floor).WhyUndefined),
-            Is.EqualTo(new UndefinedBecause?[]
-            {
-                null, UndefinedBecause.NoVariation, UndefinedBecause.NoVariation, UndefinedBecause.NoVariation, UndefinedBecause.NoVariation,
-            }));
+            Is.EqualTo(
+                new UndefinedBecause?[]
+                {
+                    null,
+                    UndefinedBecause.NoVariation,
+                    UndefinedBecause.NoVariation,
+                    UndefinedBecause.NoVariation,
+                    UndefinedBecause.NoVariation,
+                }
+            )
+        );
     }
 
     [Test]
@@ -99,7 +150,9 @@ public sealed class StandardisedChangeTests
     [Test]
     public void For_GroupKind_Throws() =>
         Assert.That(
-            () => StandardisedChange.For(EffectSizeKind.HedgesG, PairedMoments.Empty), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            () => StandardisedChange.For(EffectSizeKind.HedgesG, PairedMoments.Empty),
+            Throws.InstanceOf<ArgumentOutOfRangeException>()
+        );
 
     [Test]
     public void NamedForms_SamePairs_AreTheirKinds()
@@ -118,12 +171,15 @@ public sealed class StandardisedChangeTests
     public void For_ConfidenceNotAFraction_Throws(double confidence) =>
         Assert.That(() => StandardisedChange.Smcr(PairedMoments.Empty, confidence), Throws.InstanceOf<ArgumentOutOfRangeException>());
 
-    private static bool Alike(Estimated<EffectSize> a, Estimated<EffectSize> b) => (a, b) switch
-    {
-        (Estimated<EffectSize>.Defined { Value: var x }, Estimated<EffectSize>.Defined { Value: var y }) =>
-            Near(x.Estimate, y.Estimate) && Near(x.Variance, y.Variance) && Near(x.Interval.Low, y.Interval.Low) && Near(x.Interval.High, y.Interval.High),
-        _ => a.WhyUndefined == b.WhyUndefined,
-    };
+    private static bool Alike(Estimated<EffectSize> a, Estimated<EffectSize> b) =>
+        (a, b) switch
+        {
+            (Estimated<EffectSize>.Defined { Value: var x }, Estimated<EffectSize>.Defined { Value: var y }) => Near(x.Estimate, y.Estimate)
+                && Near(x.Variance, y.Variance)
+                && Near(x.Interval.Low, y.Interval.Low)
+                && Near(x.Interval.High, y.Interval.High),
+            _ => a.WhyUndefined == b.WhyUndefined,
+        };
 
     private static bool Near(double a, double b) => Math.Abs(a - b) <= 1e-9 * (1 + Math.Abs(b));
 }

@@ -26,10 +26,20 @@ public sealed class CaseErasureTests : ErasureTest
         Assert.That(await Erasing.RowsOfAsync(CaseRef), Is.All.Zero);
         Assert.That(await Erasing.RowsOfAsync(Other), Is.EqualTo(others));
         Assert.That(await Erasing.CountAsync("score_record"), Is.EqualTo(all - rows[2]));
-        Assert.That(answer.Json["files"]!.AsArray().Select(file => ((string)file!["name"]!, (int)file["rows"]!)), Is.EqualTo(new[]
-        {
-            ("cases.csv", rows[0]), ("risks.csv", rows[1]), ("scores.csv", rows[2]), ("contacts.csv", rows[3]), ("feedback.csv", rows[4]), ("activity.csv", 0),
-        }));
+        Assert.That(
+            answer.Json["files"]!.AsArray().Select(file => ((string)file!["name"]!, (int)file["rows"]!)),
+            Is.EqualTo(
+                new[]
+                {
+                    ("cases.csv", rows[0]),
+                    ("risks.csv", rows[1]),
+                    ("scores.csv", rows[2]),
+                    ("contacts.csv", rows[3]),
+                    ("feedback.csv", rows[4]),
+                    ("activity.csv", 0),
+                }
+            )
+        );
         Assert.That(((int)answer.Json["rows"]!, (int)answer.Json["submissions"]!), Is.EqualTo((rows.Sum(), 4)));
         await Erasing.AssertAggregatesEqualARebuildAsync();
     }
@@ -46,9 +56,20 @@ public sealed class CaseErasureTests : ErasureTest
         Assert.Multiple(() =>
         {
             Assert.That(answer.Location, Is.EqualTo($"{Erasures}/{id}"));
-            Assert.That(((string?)answer.Json["service"], (string?)answer.Json["what"], (string?)answer.Json["reason"], (string?)answer.Json["erasedBy"]), Is.EqualTo(("HARBOUR", "CASE", "CONSENT_WITHDRAWN", "admin")));
+            Assert.That(
+                (
+                    (string?)answer.Json["service"],
+                    (string?)answer.Json["what"],
+                    (string?)answer.Json["reason"],
+                    (string?)answer.Json["erasedBy"]
+                ),
+                Is.EqualTo(("HARBOUR", "CASE", "CONSENT_WITHDRAWN", "admin"))
+            );
             Assert.That((string?)answer.Json["erasedAt"], Does.Match(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"));
-            Assert.That(((int)answer.Json["drafts"]!, (bool)answer.Json["aggregatesRecomputed"]!, (bool)answer.Json["releasedFiguresStand"]!), Is.EqualTo((1, true, true)));
+            Assert.That(
+                ((int)answer.Json["drafts"]!, (bool)answer.Json["aggregatesRecomputed"]!, (bool)answer.Json["releasedFiguresStand"]!),
+                Is.EqualTo((1, true, true))
+            );
             Assert.That((string?)answer.Json["words"], Does.Contain("refused").And.Contain("backup").And.Contain("released figures stand"));
         });
         var again = await Erasing.Admin.GetAnswerAsync($"{Erasures}/{id}");
@@ -117,8 +138,12 @@ public sealed class CaseErasureTests : ErasureTest
 
         var answers = new[]
         {
-            await Erasing.EraseCaseAsync("C-NEVER1"), await Erasing.EraseCaseAsync(CaseRef.ToLowerInvariant()), await Erasing.EraseCaseAsync(service: "TEASEL"),
-            await Erasing.EraseCaseAsync(service: "NOWHERE"), await Erasing.EraseServiceAsync("NOWHERE"), await Erasing.Admin.GetAnswerAsync($"{Erasures}/{Guid.NewGuid()}"),
+            await Erasing.EraseCaseAsync("C-NEVER1"),
+            await Erasing.EraseCaseAsync(CaseRef.ToLowerInvariant()),
+            await Erasing.EraseCaseAsync(service: "TEASEL"),
+            await Erasing.EraseCaseAsync(service: "NOWHERE"),
+            await Erasing.EraseServiceAsync("NOWHERE"),
+            await Erasing.Admin.GetAnswerAsync($"{Erasures}/{Guid.NewGuid()}"),
             await Erasing.Lead.GetAnswerAsync("/api/v1/services/TEASEL/profile"),
         };
 
@@ -161,10 +186,15 @@ public sealed class CaseErasureTests : ErasureTest
 
         Assert.That(events, Is.EqualTo(new[] { "EXTRACT_SUBMITTED", "CASE_ERASED", "SERVICE_ERASED" }));
         Assert.That(fault, Is.Null);
-        var told = (await Erasing.Lead.GetAnswerAsync(Own + "/audit")).Json["items"]!.AsArray().Take(2)
+        var told = (await Erasing.Lead.GetAnswerAsync(Own + "/audit")).Json["items"]!
+            .AsArray()
+            .Take(2)
             .Select(entry => ((string?)entry!["person"], (string?)entry["subject"], (string?)entry["detail"]));
         Assert.That(told, Is.EqualTo(new[] { ("admin", second, "COURT_OR_REGULATOR"), ("admin", first, "REQUEST_OF_FAMILY") }));
-        Assert.That((await Erasing.Admin.GetAnswerAsync("/audit")).Body, Does.Contain("Erased a case").And.Contain("Erased the whole service").And.Contain("The family asked for it"));
+        Assert.That(
+            (await Erasing.Admin.GetAnswerAsync("/audit")).Body,
+            Does.Contain("Erased a case").And.Contain("Erased the whole service").And.Contain("The family asked for it")
+        );
     }
 
     [Test]
@@ -174,7 +204,14 @@ public sealed class CaseErasureTests : ErasureTest
         await Erasing.EraseCaseAsync();
 
         foreach (var (role, right) in new[] { ("portal_app", "UPDATE"), ("portal_network", "SELECT"), ("portal_release", "SELECT") })
-            Assert.That(await Erasing.CountAsync($"pg_roles WHERE rolname = '{role}' AND has_any_column_privilege(oid, 'erasure', '{right}')"), Is.Zero, role);
-        Assert.That(await Erasing.CountAsync("pg_roles WHERE rolname = 'portal_app' AND has_table_privilege(oid, 'erasure', 'DELETE')"), Is.Zero);
+            Assert.That(
+                await Erasing.CountAsync($"pg_roles WHERE rolname = '{role}' AND has_any_column_privilege(oid, 'erasure', '{right}')"),
+                Is.Zero,
+                role
+            );
+        Assert.That(
+            await Erasing.CountAsync("pg_roles WHERE rolname = 'portal_app' AND has_table_privilege(oid, 'erasure', 'DELETE')"),
+            Is.Zero
+        );
     }
 }

@@ -42,9 +42,11 @@ internal sealed class ErasingPortal : IAsyncDisposable
         (Portal, Admin, Lead) = (again.Portal, again.Admin, again.Lead);
     }
 
-    public Task<HttpAnswer> CheckAsync(IReadOnlyDictionary<string, string> files, string period = "2025-Q2") => Lead.PostAnswerAsync($"{Own}/extracts/{period}/checks", SampleFiles.Upload(files));
+    public Task<HttpAnswer> CheckAsync(IReadOnlyDictionary<string, string> files, string period = "2025-Q2") =>
+        Lead.PostAnswerAsync($"{Own}/extracts/{period}/checks", SampleFiles.Upload(files));
 
-    public Task<HttpAnswer> SubmitAsync(IReadOnlyDictionary<string, string> files, string period = "2025-Q2") => Lead.PostAnswerAsync($"{Own}/extracts/{period}/submissions", SampleFiles.Upload(files));
+    public Task<HttpAnswer> SubmitAsync(IReadOnlyDictionary<string, string> files, string period = "2025-Q2") =>
+        Lead.PostAnswerAsync($"{Own}/extracts/{period}/submissions", SampleFiles.Upload(files));
 
     public async Task<string> SubmittedAsync(IReadOnlyDictionary<string, string> files, string period = "2025-Q2")
     {
@@ -65,10 +67,30 @@ internal sealed class ErasingPortal : IAsyncDisposable
     }
 
     public Task<HttpAnswer> EraseCaseAsync(string caseRef = CaseRef, string service = "HARBOUR", string reason = "REQUEST_OF_FAMILY") =>
-        Admin.PostAnswerAsync(Erasures, Requests.Json(new JsonObject { ["service"] = service, ["caseRef"] = caseRef, ["reason"] = reason }.ToJsonString()));
+        Admin.PostAnswerAsync(
+            Erasures,
+            Requests.Json(
+                new JsonObject
+                {
+                    ["service"] = service,
+                    ["caseRef"] = caseRef,
+                    ["reason"] = reason,
+                }.ToJsonString()
+            )
+        );
 
     public Task<HttpAnswer> EraseServiceAsync(string service = "HARBOUR") =>
-        Admin.PostAnswerAsync(Erasures, Requests.Json(new JsonObject { ["service"] = service, ["caseRef"] = null, ["reason"] = "COURT_OR_REGULATOR" }.ToJsonString()));
+        Admin.PostAnswerAsync(
+            Erasures,
+            Requests.Json(
+                new JsonObject
+                {
+                    ["service"] = service,
+                    ["caseRef"] = null,
+                    ["reason"] = "COURT_OR_REGULATOR",
+                }.ToJsonString()
+            )
+        );
 
     /// <summary>A number, seen past row-level security.</summary>
     public async Task<int> CountAsync(string fromWhere)
@@ -96,7 +118,9 @@ internal sealed class ErasingPortal : IAsyncDisposable
     public async Task<string> EverythingAsync()
     {
         await using var connection = await AdministratorAsync();
-        var tables = await connection.QueryAsync<string>("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'");
+        var tables = await connection.QueryAsync<string>(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'"
+        );
         var everything = new System.Text.StringBuilder();
         foreach (var table in tables)
             everything.AppendJoin('\n', await connection.QueryAsync<string>($"SELECT t::text FROM {table} t")).Append('\n');
@@ -113,9 +137,15 @@ internal sealed class ErasingPortal : IAsyncDisposable
             var stored = (await connection.QueryAsync<(int ServiceId, string Row)>(AggregateRefreshTests.Rounded(table))).AsList();
             foreach (var service in await connection.QueryAsync<int>("SELECT DISTINCT service_id FROM submission"))
             {
-                await using var transaction = await PortalTransaction.BeginAsync(Portal.Database.Portal.Application, new Scope([service]), CancellationToken.None);
+                await using var transaction = await PortalTransaction.BeginAsync(
+                    Portal.Database.Portal.Application,
+                    new Scope([service]),
+                    CancellationToken.None
+                );
                 await AggregateRefresh.RunAsync(transaction, service, CancellationToken.None);
-                var rebuilt = await transaction.Connection.QueryAsync<(int, string)>(transaction.Command(AggregateRefreshTests.Rounded(table), null, CancellationToken.None));
+                var rebuilt = await transaction.Connection.QueryAsync<(int, string)>(
+                    transaction.Command(AggregateRefreshTests.Rounded(table), null, CancellationToken.None)
+                );
                 Assert.That(rebuilt, Is.EquivalentTo(stored.Where(row => row.ServiceId == service)), table);
             }
         }
@@ -126,7 +156,10 @@ internal sealed class ErasingPortal : IAsyncDisposable
     {
         var entries = await Admin.GetAnswerAsync($"/api/v1/network/audit?service={service}&pageSize=500");
         var verified = await Admin.GetAnswerAsync("/api/v1/network/audit/verification");
-        return ([.. entries.Json["items"]!.AsArray().Reverse().Select(entry => (string)entry!["event"]!)], verified.Json["fault"]?.ToJsonString());
+        return (
+            [.. entries.Json["items"]!.AsArray().Reverse().Select(entry => (string)entry!["event"]!)],
+            verified.Json["fault"]?.ToJsonString()
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -136,7 +169,8 @@ internal sealed class ErasingPortal : IAsyncDisposable
         await Portal.DisposeAsync();
     }
 
-    private static async Task<ErasingPortal> OfAsync(RunningPortal portal) => new(portal, await portal.ClientAsync("admin"), await portal.ClientAsync("lead@harbour"));
+    private static async Task<ErasingPortal> OfAsync(RunningPortal portal) =>
+        new(portal, await portal.ClientAsync("admin"), await portal.ClientAsync("lead@harbour"));
 
     private async Task<NpgsqlConnection> AdministratorAsync()
     {

@@ -10,7 +10,8 @@ namespace Portal.Tests.Erasure;
 /// <summary>A reference that exists nowhere else is sent, erased, and looked for in all that is left.</summary>
 public sealed class ErasureCanaryTests
 {
-    private readonly string _canary = "C-" + RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZ", 6) + RandomNumberGenerator.GetString("23456789", 6);
+    private readonly string _canary =
+        "C-" + RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZ", 6) + RandomNumberGenerator.GetString("23456789", 6);
 
     [Test]
     public async Task Erase_Case_LeavesItsReferenceInNoTableFileLogOrAnswer()
@@ -32,7 +33,9 @@ public sealed class ErasureCanaryTests
         Assert.That(erased.Status, Is.EqualTo(302), erased.Body);
 
         var answers = new List<string> { erased.Location! };
-        foreach (var path in new[] { erased.Location!, "/erasures", "/audit", Erasures, "/api/v1/network/audit", "/api/v1/network/audit.csv" })
+        foreach (
+            var path in new[] { erased.Location!, "/erasures", "/audit", Erasures, "/api/v1/network/audit", "/api/v1/network/audit.csv" }
+        )
             answers.Add((await portal.Admin.GetAnswerAsync(path)).Body);
         foreach (var path in new[] { Own + "/submissions", "/history/HARBOUR", Own + "/audit", "/families/HARBOUR" })
             answers.Add((await portal.Lead.GetAnswerAsync(path)).Body);
@@ -43,10 +46,27 @@ public sealed class ErasureCanaryTests
         Assert.That(answers.Where(answer => answer.Contains(_canary, StringComparison.OrdinalIgnoreCase)), Is.Empty);
         Assert.That(await portal.EverythingAsync(), Does.Not.Contain(_canary));
         Assert.That(log.Lines, Has.Some.Contains("/erasures/new").And.None.Contains(_canary));
-        Assert.That(Needle.Find([new Needle("canary", Encoding.UTF8.GetBytes(_canary)), new Needle("canary in UTF-16", Encoding.Unicode.GetBytes(_canary))], [portal.Portal.StateFolder], begun), Is.Empty);
-        Assert.That(await File.ReadAllTextAsync(Path.Combine(portal.Portal.StateFolder, "erasures")), Does.Contain("caseKey"), "the file is there and was looked at");
+        Assert.That(
+            Needle.Find(
+                [new Needle("canary", Encoding.UTF8.GetBytes(_canary)), new Needle("canary in UTF-16", Encoding.Unicode.GetBytes(_canary))],
+                [portal.Portal.StateFolder],
+                begun
+            ),
+            Is.Empty
+        );
+        Assert.That(
+            await File.ReadAllTextAsync(Path.Combine(portal.Portal.StateFolder, "erasures")),
+            Does.Contain("caseKey"),
+            "the file is there and was looked at"
+        );
     }
 
     private FormUrlEncodedContent Form(string step) =>
-        new([new("step", step), new("service", "HARBOUR"), new("what", "CASE"), new("caseRef", _canary), new("reason", "REQUEST_OF_FAMILY")]);
+        new([
+            new("step", step),
+            new("service", "HARBOUR"),
+            new("what", "CASE"),
+            new("caseRef", _canary),
+            new("reason", "REQUEST_OF_FAMILY"),
+        ]);
 }

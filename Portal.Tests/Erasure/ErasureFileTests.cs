@@ -59,7 +59,20 @@ public sealed class ErasureFileTests
         Assert.That(refusal!.ToString(), Does.Contain("Line 2").And.Not.Contain("C-4M8TB"));
     }
 
-    private static ErasureLine Line(string? caseKey) => new(
-        "00112233445566778899aabbccddeeff", "HARBOUR",
-        new StoredErasure(new Guid("01994f3b-0000-7000-8000-000000000001"), 3, caseKey, "OTHER", new DateTimeOffset(2026, 1, 5, 10, 30, 0, TimeSpan.Zero), "admin", 2, new ErasedRows(1, 2, 3, 4, 5, 6), 1));
+    private static ErasureLine Line(string? caseKey) =>
+        new(
+            "00112233445566778899aabbccddeeff",
+            "HARBOUR",
+            new StoredErasure(
+                new Guid("01994f3b-0000-7000-8000-000000000001"),
+                3,
+                caseKey,
+                "OTHER",
+                new DateTimeOffset(2026, 1, 5, 10, 30, 0, TimeSpan.Zero),
+                "admin",
+                2,
+                new ErasedRows(1, 2, 3, 4, 5, 6),
+                1
+            )
+        );
 }

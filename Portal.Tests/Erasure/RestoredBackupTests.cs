@@ -8,7 +8,20 @@ namespace Portal.Tests.Erasure;
 /// <summary>A database that is put back to a moment before an erasure, and starts that were cut off before.</summary>
 public sealed class RestoredBackupTests : ErasureTest
 {
-    private static readonly string[] Restored = ["submission", "submission_file", "case_record", "risk_record", "score_record", "contact_record", "feedback_record", "activity_record", "profile_count", "cohort_count", "outcome_moment"];
+    private static readonly string[] Restored =
+    [
+        "submission",
+        "submission_file",
+        "case_record",
+        "risk_record",
+        "score_record",
+        "contact_record",
+        "feedback_record",
+        "activity_record",
+        "profile_count",
+        "cohort_count",
+        "outcome_moment",
+    ];
 
     private string ErasuresPath => Path.Combine(Erasing.Portal.StateFolder, "erasures");
 
@@ -26,13 +39,20 @@ public sealed class RestoredBackupTests : ErasureTest
 
         Assert.That(await Erasing.RowsOfAsync(CaseRef), Is.All.Zero);
         Assert.That(await Erasing.RowsOfAsync("C-4M8TB"), Has.Some.GreaterThan(0));
-        Assert.That((await Erasing.Admin.GetAnswerAsync($"{Erasures}/{(string)erased.Json["id"]!}")).Body, Is.EqualTo(erased.Body), "the receipt is back as it was");
+        Assert.That(
+            (await Erasing.Admin.GetAnswerAsync($"{Erasures}/{(string)erased.Json["id"]!}")).Body,
+            Is.EqualTo(erased.Body),
+            "the receipt is back as it was"
+        );
         Assert.That((await Erasing.SubmitAsync(Files)).Code, Is.EqualTo("NEEDS_FIXING"));
         await Erasing.AssertAggregatesEqualARebuildAsync();
         var (events, fault) = await Erasing.LogAsync();
         Assert.That(events, Has.Exactly(1).EqualTo("ERASURE_REPEATED"));
         Assert.That(fault, Is.Null);
-        Assert.That(log.Lines.Where(line => line.Contains("Erasures at the start", StringComparison.Ordinal)), Has.Exactly(1).Contains($"1 put back into the database, {(int)erased.Json["rows"]!} rows erased again in 1 services, 0 written"));
+        Assert.That(
+            log.Lines.Where(line => line.Contains("Erasures at the start", StringComparison.Ordinal)),
+            Has.Exactly(1).Contains($"1 put back into the database, {(int)erased.Json["rows"]!} rows erased again in 1 services, 0 written")
+        );
     }
 
     [Test]
@@ -90,7 +110,8 @@ public sealed class RestoredBackupTests : ErasureTest
             """
             CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''killed''; END';
             CREATE CONSTRAINT TRIGGER killed AFTER INSERT ON erasure DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse();
-            """);
+            """
+        );
         var cut = await Erasing.EraseCaseAsync();
         Assert.That(cut.Status, Is.EqualTo(500));
         Assert.That(await Erasing.RowsOfAsync(CaseRef), Is.All.GreaterThan(0));
@@ -132,9 +153,14 @@ public sealed class RestoredBackupTests : ErasureTest
 
         // Databases of the tests are copies of one; a database that was made by itself has its own secret.
         await using (var connection = new Npgsql.NpgsqlConnection(other.Database.AdministratorConnectionString))
-            await Dapper.SqlMapper.ExecuteAsync(connection, "UPDATE case_key SET secret = uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())");
+            await Dapper.SqlMapper.ExecuteAsync(
+                connection,
+                "UPDATE case_key SET secret = uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())"
+            );
 
-        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => RepeatErasures.RunAsync(other.Database.Portal, new ErasureFile(other.StateFolder), TimeProvider.System, CancellationToken.None));
+        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            RepeatErasures.RunAsync(other.Database.Portal, new ErasureFile(other.StateFolder), TimeProvider.System, CancellationToken.None)
+        );
 
         Assert.That(refusal!.Message, Does.Contain("was written for another database"));
     }

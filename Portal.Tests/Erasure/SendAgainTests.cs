@@ -20,8 +20,12 @@ public sealed class SendAgainTests : ErasureTest
     {
         await Erasing.SubmittedAsync(Files);
         await Erasing.EraseCaseAsync();
-        var expected = Files.Where(file => file.Key != "activity.csv").SelectMany(file => file.Value.Split('\n').Select((line, place) => (File: file.Key, Line: line, Row: place + 1)))
-            .Where(row => row.Line.Contains(CaseRef, StringComparison.Ordinal)).Select(row => (row.File, "case_ref", row.Row)).ToList();
+        var expected = Files
+            .Where(file => file.Key != "activity.csv")
+            .SelectMany(file => file.Value.Split('\n').Select((line, place) => (File: file.Key, Line: line, Row: place + 1)))
+            .Where(row => row.Line.Contains(CaseRef, StringComparison.Ordinal))
+            .Select(row => (row.File, "case_ref", row.Row))
+            .ToList();
 
         var check = await Erasing.CheckAsync(Files);
         var quick = await Erasing.Lead.PostAnswerAsync($"{Own}/extracts/2025-Q2/checks?history=false", SampleFiles.Upload(Files));
@@ -29,7 +33,15 @@ public sealed class SendAgainTests : ErasureTest
         foreach (var answer in new[] { check, quick })
         {
             Assert.That(((string?)answer.Json["state"], answer.Json["check"]), Is.EqualTo(("NEEDS_FIXING", (JsonNode?)null)), answer.Body);
-            Assert.That(Erased(answer).SelectMany(problem => problem!["places"]!.AsArray().Select(place => ((string)problem["file"]!, (string)problem["column"]!, (int)place!["line"]!))), Is.EquivalentTo(expected));
+            Assert.That(
+                Erased(answer)
+                    .SelectMany(problem =>
+                        problem!["places"]!
+                            .AsArray()
+                            .Select(place => ((string)problem["file"]!, (string)problem["column"]!, (int)place!["line"]!))
+                    ),
+                Is.EquivalentTo(expected)
+            );
             Assert.That(answer.Json["problems"]!.ToJsonString(), Does.Not.Contain(CaseRef));
         }
         Assert.That(expected.Select(row => row.File).Distinct().Count(), Is.EqualTo(5));
@@ -69,11 +81,17 @@ public sealed class SendAgainTests : ErasureTest
         var draft = (string)(await Erasing.CheckAsync(Files, "2025-Q3")).Json["check"]!;
         await Erasing.EraseCaseAsync();
 
-        var submitted = await Erasing.Lead.PostAnswerAsync($"{Own}/extracts/2025-Q3/submissions", Requests.Json($$"""{"check":"{{draft}}","acknowledgements":[]}"""));
+        var submitted = await Erasing.Lead.PostAnswerAsync(
+            $"{Own}/extracts/2025-Q3/submissions",
+            Requests.Json($$"""{"check":"{{draft}}","acknowledgements":[]}""")
+        );
 
         Assert.That(submitted.Status, Is.EqualTo(404));
         Assert.That((await Erasing.Lead.GetAnswerAsync($"{Own}/extracts/2025-Q3/checks/{draft}")).Body, Is.EqualTo(submitted.Body));
-        Assert.That((await Erasing.Lead.GetAnswerAsync($"/send/HARBOUR/2025-Q3/{draft}")).Body, Does.Contain("when a case of the service is erased"));
+        Assert.That(
+            (await Erasing.Lead.GetAnswerAsync($"/send/HARBOUR/2025-Q3/{draft}")).Body,
+            Does.Contain("when a case of the service is erased")
+        );
     }
 
     [Test]
@@ -86,7 +104,12 @@ public sealed class SendAgainTests : ErasureTest
         var page = await browser.CheckAsync(Files.Select(file => (file.Key, (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(file.Value))));
 
         Assert.That(page.Status, Is.EqualTo(200));
-        Assert.That(page.Body, Does.Contain("The case was erased from the portal").And.Contain("Nothing of these files was kept").And.Contain("/help/rules/case.erased"));
+        Assert.That(
+            page.Body,
+            Does.Contain("The case was erased from the portal")
+                .And.Contain("Nothing of these files was kept")
+                .And.Contain("/help/rules/case.erased")
+        );
         Assert.That(page.Body, Does.Not.Contain(CaseRef).And.Not.Contain("identifies a person"));
         Assert.That(await Erasing.CountAsync("draft"), Is.Zero);
     }
@@ -108,7 +131,20 @@ public sealed class SendAgainTests : ErasureTest
             var keys = await CaseKeys.ReadAsync(erasing, CancellationToken.None);
             var deleted = await RecordTables.DeleteAsync(erasing, service, [CaseRef], DateTimeOffset.UtcNow, CancellationToken.None);
             await StoredErasures.AddAsync(
-                erasing, new StoredErasure(Guid.NewGuid(), service, keys.Of(service, CaseRef), "OTHER", DateTimeOffset.UtcNow, "admin", 1, deleted.Rows, 0), CancellationToken.None);
+                erasing,
+                new StoredErasure(
+                    Guid.NewGuid(),
+                    service,
+                    keys.Of(service, CaseRef),
+                    "OTHER",
+                    DateTimeOffset.UtcNow,
+                    "admin",
+                    1,
+                    deleted.Rows,
+                    0
+                ),
+                CancellationToken.None
+            );
             await erasing.CommitAsync(CancellationToken.None);
             answer = await sending;
         }
@@ -125,7 +161,9 @@ public sealed class SendAgainTests : ErasureTest
         {
             var caseRef = $"C-R4ND{round}";
             Dictionary<string, string> Renamed(string household) =>
-                Files.With("cases.csv", 2, "household", household).ToDictionary(file => file.Key, file => file.Value.Replace(CaseRef, caseRef, StringComparison.Ordinal));
+                Files
+                    .With("cases.csv", 2, "household", household)
+                    .ToDictionary(file => file.Key, file => file.Value.Replace(CaseRef, caseRef, StringComparison.Ordinal));
             var first = await Erasing.Lead.PostAnswerAsync($"{Own}/extracts/2025-Q2/submissions", SampleFiles.Upload(Renamed("OTHER")));
             Assert.That(first.Status, Is.EqualTo(201), first.Body);
 
@@ -154,7 +192,10 @@ public sealed class SendAgainTests : ErasureTest
         var service = await Erasing.CountAsync("generate_series(1, (SELECT service_id FROM service WHERE code = 'HARBOUR'))");
         var request = new CheckRequest("HARBOUR", new Quarter(2025, 2), MeasureCatalogue.Published, UploadLimits.Default);
         var extract = ExtractCheck.Run(
-            request, [.. Files.Select(file => new UploadedFile(file.Key, Encoding.UTF8.GetBytes(file.Value)))], erased: await ErasedCases.ReadAsync(database, service, CancellationToken.None));
+            request,
+            [.. Files.Select(file => new UploadedFile(file.Key, Encoding.UTF8.GetBytes(file.Value)))],
+            erased: await ErasedCases.ReadAsync(database, service, CancellationToken.None)
+        );
         await Erasing.EraseCaseAsync();
 
         var kept = await Drafts.KeepAsync(database, service, extract, "lead@harbour", DateTimeOffset.UtcNow, CancellationToken.None);
@@ -165,7 +206,15 @@ public sealed class SendAgainTests : ErasureTest
     }
 
     private static Dictionary<string, string> Without(string caseRef) =>
-        Files.ToDictionary(file => file.Key, file => string.Join('\n', file.Value.Split('\n').Where(line => !line.Contains(caseRef, StringComparison.Ordinal))));
+        Files.ToDictionary(
+            file => file.Key,
+            file => string.Join('\n', file.Value.Split('\n').Where(line => !line.Contains(caseRef, StringComparison.Ordinal)))
+        );
 
-    private static List<JsonNode?> Erased(HttpAnswer answer) => [.. answer.Json["problems"]!.AsArray().Where(problem => (string?)problem!["code"] == "case.erased" && (string?)problem["severity"] == "error")];
+    private static List<JsonNode?> Erased(HttpAnswer answer) =>
+        [
+            .. answer.Json["problems"]!
+                .AsArray()
+                .Where(problem => (string?)problem!["code"] == "case.erased" && (string?)problem["severity"] == "error"),
+        ];
 }

@@ -7,7 +7,16 @@ namespace Portal.Tests.Erasure;
 /// <summary>Erasing a whole service over HTTP, and what its people and the network meet afterwards.</summary>
 public sealed class ServiceErasureTests : ErasureTest
 {
-    private static readonly string[] RowTables = [.. CaseTables, "activity_record", "draft", "draft_file", "profile_count", "cohort_count", "outcome_moment"];
+    private static readonly string[] RowTables =
+    [
+        .. CaseTables,
+        "activity_record",
+        "draft",
+        "draft_file",
+        "profile_count",
+        "cohort_count",
+        "outcome_moment",
+    ];
 
     [Test]
     public async Task Erase_Service_LeavesFactsOfSubmissionsAndNoRow()
@@ -20,12 +29,18 @@ public sealed class ServiceErasureTests : ErasureTest
         var answer = await Erasing.EraseServiceAsync();
 
         Assert.That(answer.Status, Is.EqualTo(201), answer.Body);
-        Assert.That(((string?)answer.Json["what"], (int)answer.Json["submissions"]!, (int)answer.Json["drafts"]!), Is.EqualTo(("SERVICE", 4, 1)));
+        Assert.That(
+            ((string?)answer.Json["what"], (int)answer.Json["submissions"]!, (int)answer.Json["drafts"]!),
+            Is.EqualTo(("SERVICE", 4, 1))
+        );
         Assert.That(((int)answer.Json["files"]![0]!["rows"]!, (int)answer.Json["files"]![5]!["rows"]!), Is.EqualTo((cases, activity)));
         foreach (var table in RowTables)
             Assert.That(await Erasing.CountAsync(table), Is.Zero, table);
         var receipts = (await Erasing.Lead.GetAnswerAsync(Own + "/submissions")).Json["items"]!.AsArray();
-        Assert.That(receipts.Select(receipt => (string)receipt!["state"]!).Order(), Is.EqualTo(new[] { "ERASED", "ERASED", "REPLACED", "WITHDRAWN" }));
+        Assert.That(
+            receipts.Select(receipt => (string)receipt!["state"]!).Order(),
+            Is.EqualTo(new[] { "ERASED", "ERASED", "REPLACED", "WITHDRAWN" })
+        );
         foreach (var receipt in receipts)
         {
             Assert.That((int)receipt!["erasedRows"]!, Is.EqualTo(receipt["files"]!.AsArray().Sum(file => (int)file!["rows"]!)));
@@ -64,8 +79,13 @@ public sealed class ServiceErasureTests : ErasureTest
         var check = await Erasing.CheckAsync(SampleFiles.Valid());
         var again = await Erasing.SubmitAsync(Files);
         var fresh = await Erasing.SubmitAsync(SampleFiles.Valid(), "2025-Q3");
-        var page = await browser.CheckAsync(SampleFiles.Valid().Select(file => (file.Key, (ReadOnlyMemory<byte>)System.Text.Encoding.UTF8.GetBytes(file.Value))));
-        var drafted = await Erasing.Lead.PostAnswerAsync($"{Own}/extracts/2025-Q3/submissions", Requests.Json($$"""{"check":"{{draft}}","acknowledgements":[]}"""));
+        var page = await browser.CheckAsync(
+            SampleFiles.Valid().Select(file => (file.Key, (ReadOnlyMemory<byte>)System.Text.Encoding.UTF8.GetBytes(file.Value)))
+        );
+        var drafted = await Erasing.Lead.PostAnswerAsync(
+            $"{Own}/extracts/2025-Q3/submissions",
+            Requests.Json($$"""{"check":"{{draft}}","acknowledgements":[]}""")
+        );
 
         Assert.That(new[] { check, again, fresh }.Select(answer => (answer.Status, answer.Code)), Is.All.EqualTo((409, "SERVICE_ERASED")));
         Assert.That(page.Status, Is.EqualTo(409));
@@ -83,7 +103,9 @@ public sealed class ServiceErasureTests : ErasureTest
 
         var home = await Erasing.Lead.GetAnswerAsync("/");
         var profile = await Erasing.Lead.GetAnswerAsync(Own + "/profile?from=2020-01&before=2026-01");
-        var calendar = (await Erasing.Admin.GetAnswerAsync("/api/v1/admin/calendar?to=2025-Q2")).Json["services"]!.AsArray().Single(line => (string?)line!["service"] == "HARBOUR");
+        var calendar = (await Erasing.Admin.GetAnswerAsync("/api/v1/admin/calendar?to=2025-Q2")).Json["services"]!
+            .AsArray()
+            .Single(line => (string?)line!["service"] == "HARBOUR");
 
         Assert.That(home.Body, Does.Contain("This service was erased from the portal on").And.Not.Contain("Your quarters"));
         Assert.That((profile.Status, (int)profile.Json["referrals"]!), Is.EqualTo((200, 0)));

@@ -6,7 +6,11 @@ namespace Portal.Tests.Extracts;
 
 public sealed class ColumnRulesTests
 {
-    [TestCase("cases.csv", "status", "value.required value.not_allowed case.status_mismatch case.reason_missing case.closed_without_month case.open_with_closure header.missing")]
+    [TestCase(
+        "cases.csv",
+        "status",
+        "value.required value.not_allowed case.status_mismatch case.reason_missing case.closed_without_month case.open_with_closure header.missing"
+    )]
     [TestCase("scores.csv", "week", "value.not_integer value.out_of_range score.end_before_baseline row.duplicate_key")]
     [TestCase("risks.csv", "case_ref", "orphan.case_ref value.bad_reference row.duplicate_key")]
     [TestCase("risks.csv", "present", "risk.contradiction")]
@@ -31,10 +35,22 @@ public sealed class ColumnRulesTests
 
     [Test]
     public void Of_EveryColumnThatARuleNames_ListsTheRule() =>
-        Assert.That(RuleCatalogue.All.Where(rule => rule is { File: not null, Column: not null })
-            .All(rule => ColumnRules.Of(ExtractFiles.Of(rule.File!.Value), ExtractFiles.Of(rule.File!.Value).Column(rule.Column!)!).Contains(rule)));
+        Assert.That(
+            RuleCatalogue
+                .All.Where(rule => rule is { File: not null, Column: not null })
+                .All(rule =>
+                    ColumnRules
+                        .Of(ExtractFiles.Of(rule.File!.Value), ExtractFiles.Of(rule.File!.Value).Column(rule.Column!)!)
+                        .Contains(rule)
+                )
+        );
 
     [Test]
     public void Columns_Conditional_SayWhenTheyAreNeeded() =>
-        Assert.That(ExtractFiles.All.SelectMany(file => file.Columns).Where(column => column.Requirement == Requirement.Conditional && column.NeededWhen is null), Is.Empty);
+        Assert.That(
+            ExtractFiles
+                .All.SelectMany(file => file.Columns)
+                .Where(column => column.Requirement == Requirement.Conditional && column.NeededWhen is null),
+            Is.Empty
+        );
 }

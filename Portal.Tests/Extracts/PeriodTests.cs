@@ -44,7 +44,10 @@ public sealed class PeriodTests
     {
         var quarter = new Quarter(2025, 4);
 
-        Assert.That((quarter.FirstMonth, quarter.Before, quarter.Plus(1)), Is.EqualTo((new Month(2025, 10), new Month(2026, 1), new Quarter(2026, 1))));
+        Assert.That(
+            (quarter.FirstMonth, quarter.Before, quarter.Plus(1)),
+            Is.EqualTo((new Month(2025, 10), new Month(2026, 1), new Quarter(2026, 1)))
+        );
         Assert.That(Quarter.Of(quarter.Before.Plus(-1)), Is.EqualTo(quarter));
     }
 }

@@ -29,7 +29,10 @@ public sealed class RuleHelpTests
 
     [Test]
     public void Explanations_Texts_AreWrittenForEachRuleAlone() =>
-        Assert.That(RuleCatalogue.All.Select(rule => rule.Explained!.Meaning).Concat(RuleCatalogue.All.Select(rule => rule.Explained!.Fix)), Is.Unique);
+        Assert.That(
+            RuleCatalogue.All.Select(rule => rule.Explained!.Meaning).Concat(RuleCatalogue.All.Select(rule => rule.Explained!.Fix)),
+            Is.Unique
+        );
 
     [TestCase("identifier.nhs_number")]
     [TestCase("identifier.postcode")]
@@ -49,7 +52,11 @@ public sealed class RuleHelpTests
     public void Examples_OfOtherRules_HoldNothingThatMayIdentify()
     {
         // The cells that show dates in a month column hold an invented referral, never a birthday.
-        var found = RuleCatalogue.All.Where(rule => !rule.Code.StartsWith("identifier.", StringComparison.Ordinal) && !rule.Explained!.Wrong.StartsWith("referral_month", StringComparison.Ordinal))
+        var found = RuleCatalogue
+            .All.Where(rule =>
+                !rule.Code.StartsWith("identifier.", StringComparison.Ordinal)
+                && !rule.Explained!.Wrong.StartsWith("referral_month", StringComparison.Ordinal)
+            )
             .Where(rule => Found(rule.Explained!.Wrong) is not null || Found(rule.Explained!.Right) is not null);
 
         Assert.That(found.Select(rule => rule.Code), Is.Empty);
@@ -75,5 +82,6 @@ public sealed class RuleHelpTests
         });
     }
 
-    private static string? Found(string text) => new IdentifierScan().Find(System.Text.Encoding.UTF8.GetBytes(text), takesDates: false)?.Code;
+    private static string? Found(string text) =>
+        new IdentifierScan().Find(System.Text.Encoding.UTF8.GetBytes(text), takesDates: false)?.Code;
 }

@@ -35,20 +35,40 @@ public sealed class TemplatesOverHttpTests
     {
         using var form = new MultipartFormDataContent();
         foreach (var file in ExtractFiles.All)
-            form.Add(new ByteArrayContent(await BytesAsync($"templates/{file.Name}?example=true&service=HARBOUR&period={period}")), "files", file.Name);
+            form.Add(
+                new ByteArrayContent(await BytesAsync($"templates/{file.Name}?example=true&service=HARBOUR&period={period}")),
+                "files",
+                file.Name
+            );
 
         var answer = await _member.PostAnswerAsync($"/api/v1/services/HARBOUR/extracts/{period}/checks", form);
 
         Assert.That((answer.Status, (string?)answer.Json["state"]), Is.EqualTo((200, "READY")), answer.Body);
         Assert.That(answer.Json["files"]!.AsArray().Select(file => (int)file!["rows"]!), Is.EqualTo(new[] { 5, 7, 11, 6, 3, 2 }));
-        var paired = answer.Json["paired"]!.AsArray().ToDictionary(line => $"{line!["measure"]} {line["subscale"]}".TrimEnd(), line => (int)line!["paired"]!);
-        Assert.That(paired, Is.EquivalentTo(new Dictionary<string, int> { ["HADS ANXIETY"] = 1, ["HADS DEPRESSION"] = 1, ["MORS_SF WARMTH"] = 1, ["GBO"] = 1 }));
+        var paired = answer.Json["paired"]!
+            .AsArray()
+            .ToDictionary(line => $"{line!["measure"]} {line["subscale"]}".TrimEnd(), line => (int)line!["paired"]!);
+        Assert.That(
+            paired,
+            Is.EquivalentTo(
+                new Dictionary<string, int>
+                {
+                    ["HADS ANXIETY"] = 1,
+                    ["HADS DEPRESSION"] = 1,
+                    ["MORS_SF WARMTH"] = 1,
+                    ["GBO"] = 1,
+                }
+            )
+        );
     }
 
     [Test]
     public async Task ExampleZip_SentAsItCame_IsReady()
     {
-        using var form = new MultipartFormDataContent { { new ByteArrayContent(await BytesAsync("templates.zip?example=true&service=HARBOUR&period=2025-Q2")), "files", "example.zip" } };
+        using var form = new MultipartFormDataContent
+        {
+            { new ByteArrayContent(await BytesAsync("templates.zip?example=true&service=HARBOUR&period=2025-Q2")), "files", "example.zip" },
+        };
 
         var answer = await _member.PostAnswerAsync("/api/v1/services/HARBOUR/extracts/2025-Q2/checks", form);
 
@@ -62,8 +82,10 @@ public sealed class TemplatesOverHttpTests
         var decision = Array.IndexOf(rows[0], "decision");
         var status = Array.IndexOf(rows[0], "status");
 
-        Assert.That(rows.Skip(1).Select(row => $"{row[decision]} {row[status]}"),
-            Is.EqualTo(new[] { "ACCEPTED CLOSED", "ACCEPTED OPEN", "ACCEPTED WAITING", "DECLINED CLOSED", "PENDING WAITING" }));
+        Assert.That(
+            rows.Skip(1).Select(row => $"{row[decision]} {row[status]}"),
+            Is.EqualTo(new[] { "ACCEPTED CLOSED", "ACCEPTED OPEN", "ACCEPTED WAITING", "DECLINED CLOSED", "PENDING WAITING" })
+        );
     }
 
     [Test]
@@ -74,7 +96,10 @@ public sealed class TemplatesOverHttpTests
             var bytes = await BytesAsync($"templates/{file.Name}");
 
             Assert.That(bytes[..3], Is.EqualTo(ByteOrderMark), file.Name);
-            Assert.That(Encoding.UTF8.GetString(bytes[3..]), Is.EqualTo(string.Join(',', file.Columns.Select(column => column.Name)) + "\r\n"));
+            Assert.That(
+                Encoding.UTF8.GetString(bytes[3..]),
+                Is.EqualTo(string.Join(',', file.Columns.Select(column => column.Name)) + "\r\n")
+            );
         }
     }
 
@@ -113,14 +138,24 @@ public sealed class TemplatesOverHttpTests
         var rows = Rows(await BytesAsync("data-dictionary.csv"));
         var columns = rows.Skip(1).Where(row => row[3].Length > 0).ToList();
 
-        Assert.That(columns.Select(row => $"{row[0]} {row[1]}"), Is.EqualTo(ExtractFiles.All.SelectMany(file => file.Columns.Select(column => $"{file.Name} {column.Name}"))));
+        Assert.That(
+            columns.Select(row => $"{row[0]} {row[1]}"),
+            Is.EqualTo(ExtractFiles.All.SelectMany(file => file.Columns.Select(column => $"{file.Name} {column.Name}")))
+        );
         Assert.That(rows.Select(row => row.Length), Is.All.EqualTo(rows[0].Length));
         Assert.Multiple(() =>
         {
             Assert.That(Codes(rows, "cases.csv", "status"), Is.EqualTo(new[] { "WAITING: Waiting", "OPEN: Open", "CLOSED: Closed" }));
-            Assert.That(Codes(rows, "scores.csv", "measure"), Has.Length.EqualTo(MeasureCatalogue.Published.All.Count).And.Contain("HADS ANXIETY: Hospital Anxiety and Depression Scale: Anxiety"));
+            Assert.That(
+                Codes(rows, "scores.csv", "measure"),
+                Has.Length.EqualTo(MeasureCatalogue.Published.All.Count)
+                    .And.Contain("HADS ANXIETY: Hospital Anxiety and Depression Scale: Anxiety")
+            );
             Assert.That(columns.Single(row => row[1] == "closure_month")[2], Is.EqualTo("when the status is CLOSED; blank otherwise"));
-            Assert.That(columns.Single(row => row[1] == "closure_month")[10].Split(' '), Does.Contain("case.closed_without_month").And.Contain("period.before_referral").And.Contain("value.month_first"));
+            Assert.That(
+                columns.Single(row => row[1] == "closure_month")[10].Split(' '),
+                Does.Contain("case.closed_without_month").And.Contain("period.before_referral").And.Contain("value.month_first")
+            );
             Assert.That(columns.Single(row => row[1] == "deprivation_decile")[7..9], Is.EqualTo(new[] { "1", "10" }));
         });
     }
@@ -131,7 +166,14 @@ public sealed class TemplatesOverHttpTests
     [TestCase("two, words", "\"two, words\"")]
     [TestCase("a \"mark\"", "\"a \"\"mark\"\"\"")]
     public void CsvText_CellThatASpreadsheetWouldRunOrSplit_IsGuarded(string cell, string written) =>
-        Assert.That(Encoding.UTF8.GetString(CsvText.Of([[cell]])[3..]), Is.EqualTo(written + "\r\n"));
+        Assert.That(
+            Encoding.UTF8.GetString(
+                CsvText.Of([
+                    [cell],
+                ])[3..]
+            ),
+            Is.EqualTo(written + "\r\n")
+        );
 
     private async Task<byte[]> BytesAsync(string path) => await _member.GetByteArrayAsync(new Uri("/api/v1/" + path, UriKind.Relative));
 

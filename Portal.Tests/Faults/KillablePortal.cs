@@ -11,7 +11,9 @@ internal sealed class KillablePortal : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     // Not a private folder: the account of the database must reach it, or the data would go elsewhere and stay.
-    private readonly string _folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "portal-killed-" + Guid.NewGuid().ToString("N")[..12])).FullName;
+    private readonly string _folder = Directory
+        .CreateDirectory(Path.Combine(Path.GetTempPath(), "portal-killed-" + Guid.NewGuid().ToString("N")[..12]))
+        .FullName;
 
     private Process? _process;
 
@@ -19,7 +21,9 @@ internal sealed class KillablePortal : IDisposable
     public KillablePortal(IEnumerable<string> services)
     {
         var program = Path.GetDirectoryName(typeof(Portal.Web.Program).Assembly.Location)!;
-        foreach (var file in Directory.GetFiles(program, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(program, path)))
+        foreach (
+            var file in Directory.GetFiles(program, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(program, path))
+        )
         {
             var copy = Path.Combine(_folder, "program", file);
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
@@ -39,7 +43,12 @@ internal sealed class KillablePortal : IDisposable
     /// <exception cref="InvalidOperationException">It ended before it said that.</exception>
     public async Task StartAsync(string until = "is ready")
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(_folder, "program", "Portal.Web.dll")]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder };
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(_folder, "program", "Portal.Web.dll")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _folder,
+        };
         start.Environment["PORTAL_STATE"] = _folder;
         start.Environment["PORTAL_URLS"] = "http://127.0.0.1:0";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";

@@ -38,7 +38,10 @@ public sealed class KilledSampleLoadTests
         }
 
         var releases = (await client.GetAnswerAsync("/api/v1/network/releases")).Json["items"]!.AsArray();
-        Assert.That(releases.Select(release => (string)release!["state"]!).Where(state => state != "FAILED"), Is.EqualTo(new[] { "PUBLISHED" }));
+        Assert.That(
+            releases.Select(release => (string)release!["state"]!).Where(state => state != "FAILED"),
+            Is.EqualTo(new[] { "PUBLISHED" })
+        );
         Assert.That(await portal.StopAsync(), Is.Zero, "an orderly stop");
     }
 }

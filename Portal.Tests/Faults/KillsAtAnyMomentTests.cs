@@ -34,13 +34,21 @@ public sealed class KillsAtAnyMomentTests
         foreach (var quarter in SampleQuarters.All.Select(one => one.ToString()))
         {
             var files = SampleExtracts.Files("TEASEL", quarter);
-            var answered = await KilledAsync(portal, 600, async () =>
-            {
-                using var lead = await portal.ClientAsync("lead@teasel");
-                await SampleExtracts.SendAsync(lead, "TEASEL", quarter, files);
-            });
+            var answered = await KilledAsync(
+                portal,
+                600,
+                async () =>
+                {
+                    using var lead = await portal.ClientAsync("lead@teasel");
+                    await SampleExtracts.SendAsync(lead, "TEASEL", quarter, files);
+                }
+            );
 
-            Assert.That(await SentAsync(portal, quarter), answered ? Is.EqualTo(RowsOf(files)) : Is.Null.Or.EqualTo(RowsOf(files)), quarter);
+            Assert.That(
+                await SentAsync(portal, quarter),
+                answered ? Is.EqualTo(RowsOf(files)) : Is.Null.Or.EqualTo(RowsOf(files)),
+                quarter
+            );
             using (var lead = await portal.ClientAsync("lead@teasel"))
                 await SampleExtracts.SendAsync(lead, "TEASEL", quarter, files);
             Assert.That(await SentAsync(portal, quarter), Is.EqualTo(RowsOf(files)), quarter);
@@ -55,23 +63,33 @@ public sealed class KillsAtAnyMomentTests
         var published = new List<string>();
         for (var round = 0; round < Rounds; round++)
         {
-            await KilledAsync(portal, 10_000, async () =>
-            {
-                using var maker = await portal.ClientAsync("analyst");
-                using var approver = await portal.ClientAsync("analyst2");
-                var id = await PublishedRelease.DraftAsync(maker, "2025-Q4", "Made while the portal is killed");
-                if ((await approver.PostAnswerAsync($"{Releases}/{id}/publication", Requests.Json("{}"))).Status == 200)
-                    published.Add(id);
-            });
+            await KilledAsync(
+                portal,
+                10_000,
+                async () =>
+                {
+                    using var maker = await portal.ClientAsync("analyst");
+                    using var approver = await portal.ClientAsync("analyst2");
+                    var id = await PublishedRelease.DraftAsync(maker, "2025-Q4", "Made while the portal is killed");
+                    if ((await approver.PostAnswerAsync($"{Releases}/{id}/publication", Requests.Json("{}"))).Status == 200)
+                        published.Add(id);
+                }
+            );
 
             using var analyst = await portal.ClientAsync("analyst");
-            var all = (await analyst.GetAnswerAsync(Releases + "?pageSize=100")).Json["items"]!.AsArray().ToDictionary(release => (string)release!["id"]!, release => (string)release!["state"]!);
+            var all = (await analyst.GetAnswerAsync(Releases + "?pageSize=100")).Json["items"]!
+                .AsArray()
+                .ToDictionary(release => (string)release!["id"]!, release => (string)release!["state"]!);
             TestContext.Out.WriteLine($"Round {round}: {string.Join(' ', all.Values)}");
             Assert.That(published.Select(id => all[id]), Is.All.EqualTo("PUBLISHED"));
             Assert.That(all.Values, Is.All.AnyOf("PUBLISHED", "DRAFT", "FAILED"), "nobody works on one");
             foreach (var (id, state) in all)
             {
-                Assert.That((await analyst.GetAnswerAsync($"{Releases}/{id}/preview")).Status, Is.EqualTo(state == "FAILED" ? 409 : 200), $"{state}: its text is what was hashed");
+                Assert.That(
+                    (await analyst.GetAnswerAsync($"{Releases}/{id}/preview")).Status,
+                    Is.EqualTo(state == "FAILED" ? 409 : 200),
+                    $"{state}: its text is what was hashed"
+                );
                 if (state != "PUBLISHED")
                     using (var gone = await analyst.DeleteAsync(new Uri($"{Releases}/{id}", UriKind.Relative)))
                         Assert.That((int)gone.StatusCode, Is.EqualTo(204));
@@ -91,12 +109,16 @@ public sealed class KillsAtAnyMomentTests
         {
             using var order = Requests.Json($$"""{"service":"HARBOUR","caseRef":"{{caseRef}}","reason":"REQUEST_OF_FAMILY"}""");
             var before = await FamiliesAsync(portal);
-            var answered = await KilledAsync(portal, 400, async () =>
-            {
-                using var killed = await portal.ClientAsync("admin");
-                var answer = await killed.PostAnswerAsync(Erasures, order);
-                Assert.That(answer.Status, Is.EqualTo(201), answer.Body);
-            });
+            var answered = await KilledAsync(
+                portal,
+                400,
+                async () =>
+                {
+                    using var killed = await portal.ClientAsync("admin");
+                    var answer = await killed.PostAnswerAsync(Erasures, order);
+                    Assert.That(answer.Status, Is.EqualTo(201), answer.Body);
+                }
+            );
 
             using var admin = await portal.ClientAsync("admin");
             var receipts = (int)(await admin.GetAnswerAsync(Erasures)).Json["total"]!;
@@ -137,7 +159,11 @@ public sealed class KillsAtAnyMomentTests
     {
         using var analyst = await portal.ClientAsync("analyst");
         var services = (await analyst.GetAnswerAsync("/api/v1/network/submissions")).Json.AsArray();
-        return (int?)services.Single(service => (string?)service!["service"] == "TEASEL")!["sent"]!.AsArray().SingleOrDefault(sent => (string?)sent!["period"] == quarter)?["rows"];
+        return (int?)
+            services.Single(service => (string?)service!["service"] == "TEASEL")!["sent"]!
+                .AsArray()
+                .SingleOrDefault(sent => (string?)sent!["period"] == quarter)
+                ?["rows"];
     }
 
     private static async Task<int> FamiliesAsync(KillablePortal portal)

@@ -10,11 +10,17 @@ namespace Portal.Tests.Funnel;
 
 public sealed class ProportionFunnelTests
 {
-    private static readonly Arbitrary<(int Cases, double Target)> Sizes =
-        (from cases in Gen.Choose(1, 2000) from target in Gen.Choose(1, 999) select (cases, target / 1000.0)).ToArbitrary();
+    private static readonly Arbitrary<(int Cases, double Target)> Sizes = (
+        from cases in Gen.Choose(1, 2000)
+        from target in Gen.Choose(1, 999)
+        select (cases, target / 1000.0)
+    ).ToArbitrary();
 
     private static ProportionFunnel Of(double? target, params (int X, int N)[] counts) =>
-        ((Estimated<ProportionFunnel>.Defined)ProportionFunnel.Of([.. counts.Select(count => new EventCount("S", count.X, count.N))], target)).Value;
+        (
+            (Estimated<ProportionFunnel>.Defined)
+                ProportionFunnel.Of([.. counts.Select(count => new EventCount("S", count.X, count.N))], target)
+        ).Value;
 
     private static Interval Exact(int cases, double target, double level) => Of(target, (0, cases)).ExactLimits(level)[0].Limits;
 
@@ -22,7 +28,8 @@ public sealed class ProportionFunnelTests
     private static double AtMost(int r, int cases, double target)
     {
         // In logarithms: the chance of no event at all may be too small for a double.
-        double sum = 0, chance = cases * Math.Log(1 - target);
+        double sum = 0,
+            chance = cases * Math.Log(1 - target);
         for (var i = 0; i <= r; i++)
         {
             sum += Math.Exp(chance);
@@ -34,29 +41,47 @@ public sealed class ProportionFunnelTests
 
     [Test]
     public void ExactLimits_AnySize_LieBetweenTheCountsWhoseTailsStraddleTheLevel() =>
-        Prop.ForAll((from cases in Gen.Choose(1, 200) from target in Gen.Choose(1, 99) select (cases, target / 100.0)).ToArbitrary(), size =>
-        {
-            var (cases, target) = size;
-            var high = Exact(cases, target, 0.95).High * cases;
-            var above = (int)Math.Ceiling(high - 1e-9);
-            return AtMost(above, cases, target) >= 0.975 - 1e-9 && (above == 0 || AtMost(above - 1, cases, target) < 0.975 + 1e-9);
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                (from cases in Gen.Choose(1, 200) from target in Gen.Choose(1, 99) select (cases, target / 100.0)).ToArbitrary(),
+                size =>
+                {
+                    var (cases, target) = size;
+                    var high = Exact(cases, target, 0.95).High * cases;
+                    var above = (int)Math.Ceiling(high - 1e-9);
+                    return AtMost(above, cases, target) >= 0.975 - 1e-9 && (above == 0 || AtMost(above - 1, cases, target) < 0.975 + 1e-9);
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Test]
     public void ExactLimits_MoreConfidence_AreWider() =>
-        Prop.ForAll(Sizes, size => Exact(size.Cases, size.Target, 0.95) is var inner && Exact(size.Cases, size.Target, 0.998) is var outer
-            && outer.Low <= inner.Low && inner.High <= outer.High && outer is { Low: >= 0, High: <= 1 }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                Sizes,
+                size =>
+                    Exact(size.Cases, size.Target, 0.95) is var inner
+                    && Exact(size.Cases, size.Target, 0.998) is var outer
+                    && outer.Low <= inner.Low
+                    && inner.High <= outer.High
+                    && outer is { Low: >= 0, High: <= 1 }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Test]
     public void NormalLimits_AnySize_AreWhereTheScoreTestOfTheTargetTurns() =>
-        Prop.ForAll(Sizes, size =>
-        {
-            const double Z = 1.959963984540054;
-            var (n, t) = (size.Cases, size.Target);
-            var limits = Of(t, (0, n)).NormalLimits(0.95)[0].Limits;
-            double Wilson(double p, int side) => (p + Z * Z / (2 * n) + side * Z * Math.Sqrt(p * (1 - p) / n + Z * Z / (4.0 * n * n))) / (1 + Z * Z / n);
-            return (limits.Low == 0 || Math.Abs(Wilson(limits.Low, 1) - t) < 1e-9) && (limits.High == 1 || Math.Abs(Wilson(limits.High, -1) - t) < 1e-9);
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+                Sizes,
+                size =>
+                {
+                    const double Z = 1.959963984540054;
+                    var (n, t) = (size.Cases, size.Target);
+                    var limits = Of(t, (0, n)).NormalLimits(0.95)[0].Limits;
+                    double Wilson(double p, int side) =>
+                        (p + Z * Z / (2 * n) + side * Z * Math.Sqrt(p * (1 - p) / n + Z * Z / (4.0 * n * n))) / (1 + Z * Z / n);
+                    return (limits.Low == 0 || Math.Abs(Wilson(limits.Low, 1) - t) < 1e-9)
+                        && (limits.High == 1 || Math.Abs(Wilson(limits.High, -1) - t) < 1e-9);
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Test]
     public void Limits_EventsAndNonEventsSwapped_AreMirrored()
@@ -105,5 +130,6 @@ public sealed class ProportionFunnelTests
         Assert.That(() => Of(null, (1, 2)).NormalLimits(1), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
-    private static IReadOnlyList<FunnelLimit> Found(Estimated<IReadOnlyList<FunnelLimit>> limits) => ((Estimated<IReadOnlyList<FunnelLimit>>.Defined)limits).Value;
+    private static IReadOnlyList<FunnelLimit> Found(Estimated<IReadOnlyList<FunnelLimit>> limits) =>
+        ((Estimated<IReadOnlyList<FunnelLimit>>.Defined)limits).Value;
 }

@@ -7,12 +7,20 @@ namespace Portal.Tests.Funnel;
 public sealed class RatioFunnelTests
 {
     private static readonly ObservedExpected[] Services =
-        [new("A", 3, 6.37), new("B", 32, 21.3), new("C", 6, 18.8), new("D", 23, 20.79), new("E", 10, 10.94), new("F", 60, 31)];
+    [
+        new("A", 3, 6.37),
+        new("B", 32, 21.3),
+        new("C", 6, 18.8),
+        new("D", 23, 20.79),
+        new("E", 10, 10.94),
+        new("F", 60, 31),
+    ];
 
     private static RatioFunnel Of(IReadOnlyList<ObservedExpected> services, double trim = 0.1) =>
         ((Estimated<RatioFunnel>.Defined)RatioFunnel.Of(services, trim)).Value;
 
-    private static IReadOnlyList<FunnelLimit> Found(Estimated<IReadOnlyList<FunnelLimit>> limits) => ((Estimated<IReadOnlyList<FunnelLimit>>.Defined)limits).Value;
+    private static IReadOnlyList<FunnelLimit> Found(Estimated<IReadOnlyList<FunnelLimit>> limits) =>
+        ((Estimated<IReadOnlyList<FunnelLimit>>.Defined)limits).Value;
 
     [Test]
     public void Limits_AnyServices_SurroundOne()
@@ -27,13 +35,25 @@ public sealed class RatioFunnelTests
     public void PoissonLimits_ServicesFarOff_AreFlagged() =>
         Assert.That(
             Of(Services).PoissonLimits(0.998).Select(limit => limit.Position),
-            Is.EqualTo(new[] { FunnelPosition.In, FunnelPosition.In, FunnelPosition.Low, FunnelPosition.In, FunnelPosition.In, FunnelPosition.High }));
+            Is.EqualTo(
+                new[]
+                {
+                    FunnelPosition.In,
+                    FunnelPosition.In,
+                    FunnelPosition.Low,
+                    FunnelPosition.In,
+                    FunnelPosition.In,
+                    FunnelPosition.High,
+                }
+            )
+        );
 
     [Test]
     public void LogLimits_ServicesInAnotherOrder_StayTheSame() =>
         Assert.That(
             Found(Of([.. Services.Reverse()], 0.2).LogLimits(0.95)).Reverse().Select(limit => limit.Limits.High),
-            Is.EqualTo(Found(Of(Services, 0.2).LogLimits(0.95)).Select(limit => limit.Limits.High)).Within(1e-12));
+            Is.EqualTo(Found(Of(Services, 0.2).LogLimits(0.95)).Select(limit => limit.Limits.High)).Within(1e-12)
+        );
 
     [Test]
     public void LogLimits_ServiceWithoutEvents_AreNamedAndTheOthersStand()
@@ -63,7 +83,8 @@ public sealed class RatioFunnelTests
     }
 
     [Test]
-    public void ByarInterval_FarTailOfOneEvent_StaysAtOrAboveZero() => Assert.That(new ObservedExpected("A", 1, 2).ByarInterval(0.9999).Low, Is.Zero);
+    public void ByarInterval_FarTailOfOneEvent_StaysAtOrAboveZero() =>
+        Assert.That(new ObservedExpected("A", 1, 2).ByarInterval(0.9999).Low, Is.Zero);
 
     [Test]
     public void Of_NoServices_IsNamed() => Assert.That(RatioFunnel.Of([]).WhyUndefined, Is.EqualTo(UndefinedBecause.NoCases));
@@ -73,7 +94,10 @@ public sealed class RatioFunnelTests
     [TestCase(1, double.NaN)]
     public void Of_ImpossibleCount_Throws(int observed, double expected)
     {
-        Assert.That(() => RatioFunnel.Of([new ObservedExpected("A", observed, expected)]), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => RatioFunnel.Of([new ObservedExpected("A", observed, expected)]),
+            Throws.InstanceOf<ArgumentOutOfRangeException>()
+        );
         Assert.That(() => new ObservedExpected("A", observed, expected).ExactInterval(), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new ObservedExpected("A", observed, expected).ByarInterval(), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }

@@ -9,22 +9,35 @@ public sealed class ValueFunnelTests
 {
     private static readonly ServiceValue[] Services =
     [
-        new("A", -3.2, 0.86), new("B", -4.6, 0.94), new("C", -4.5, 0.46), new("D", -8.2, 0.5), new("E", -3.5, 0.48),
-        new("F", -5.6, 1.04), new("G", -0.4, 0.4), new("H", -4, 0.61), new("I", -2.4, 0.95), new("J", -5.4, 0.7),
+        new("A", -3.2, 0.86),
+        new("B", -4.6, 0.94),
+        new("C", -4.5, 0.46),
+        new("D", -8.2, 0.5),
+        new("E", -3.5, 0.48),
+        new("F", -5.6, 1.04),
+        new("G", -0.4, 0.4),
+        new("H", -4, 0.61),
+        new("I", -2.4, 0.95),
+        new("J", -5.4, 0.7),
     ];
 
     private static ValueFunnel Of(IReadOnlyList<ServiceValue> services, double? target = null, double trim = 0.1) =>
         ((Estimated<ValueFunnel>.Defined)ValueFunnel.Of(services, target, trim)).Value;
 
-    private static IReadOnlyList<FunnelLimit> Limits(ValueFunnel funnel, double level = 0.95, DispersionModel model = DispersionModel.Additive) =>
-        ((Estimated<IReadOnlyList<FunnelLimit>>.Defined)funnel.Limits(level, model)).Value;
+    private static IReadOnlyList<FunnelLimit> Limits(
+        ValueFunnel funnel,
+        double level = 0.95,
+        DispersionModel model = DispersionModel.Additive
+    ) => ((Estimated<IReadOnlyList<FunnelLimit>>.Defined)funnel.Limits(level, model)).Value;
 
     private static OverDispersion Dispersion(ValueFunnel funnel) => ((Estimated<OverDispersion>.Defined)funnel.Dispersion).Value;
 
     [Test]
     public void Of_NoTrimming_HasTheVarianceOfDerSimonianAndLaird()
     {
-        var studies = Services.Select(service => new StudyEstimate(service.Label, service.Value, service.StandardError * service.StandardError)).ToArray();
+        var studies = Services
+            .Select(service => new StudyEstimate(service.Label, service.Value, service.StandardError * service.StandardError))
+            .ToArray();
         var pooled = ((PoolingOutcome.Pooled)MetaAnalysis.Fit(studies, PoolingOptions.OfRecord with { Method = Tau2Method.DL })).Result;
         var dispersion = Dispersion(Of(Services, trim: 0));
 
@@ -38,13 +51,26 @@ public sealed class ValueFunnelTests
     [TestCase(1, 1000)]
     public void Of_OtherUnitsOrOrigin_MovesTheLimitsWithTheValues(double unit, double shift)
     {
-        var (funnel, moved) = (Of(Services), Of([.. Services.Select(service =>
-            service with { Value = unit * service.Value + shift, StandardError = unit * service.StandardError })]));
+        var (funnel, moved) = (
+            Of(Services),
+            Of([
+                .. Services.Select(service =>
+                    service with
+                    {
+                        Value = unit * service.Value + shift,
+                        StandardError = unit * service.StandardError,
+                    }
+                ),
+            ])
+        );
 
         foreach (var model in Enum.GetValues<DispersionModel>())
         {
             var (before, after) = (Limits(funnel, model: model), Limits(moved, model: model));
-            Assert.That(after.Select(limit => (limit.Limits.Low - shift) / unit), Is.EqualTo(before.Select(limit => limit.Limits.Low)).Within(1e-9));
+            Assert.That(
+                after.Select(limit => (limit.Limits.Low - shift) / unit),
+                Is.EqualTo(before.Select(limit => limit.Limits.Low)).Within(1e-9)
+            );
             Assert.That(after.Select(limit => limit.Position), Is.EqualTo(before.Select(limit => limit.Position)));
         }
     }
@@ -57,12 +83,17 @@ public sealed class ValueFunnelTests
         foreach (var (limit, other) in Limits(Of(Services)).Zip(mirrored))
         {
             Assert.That(other.Limits.Low, Is.EqualTo(-limit.Limits.High).Within(1e-12));
-            Assert.That(other.Position, Is.EqualTo(limit.Position switch
-            {
-                FunnelPosition.High => FunnelPosition.Low,
-                FunnelPosition.Low => FunnelPosition.High,
-                _ => FunnelPosition.In,
-            }));
+            Assert.That(
+                other.Position,
+                Is.EqualTo(
+                    limit.Position switch
+                    {
+                        FunnelPosition.High => FunnelPosition.Low,
+                        FunnelPosition.Low => FunnelPosition.High,
+                        _ => FunnelPosition.In,
+                    }
+                )
+            );
         }
     }
 
@@ -70,7 +101,8 @@ public sealed class ValueFunnelTests
     public void Of_ServicesInAnotherOrder_StaysTheSame() =>
         Assert.That(
             Limits(Of([.. Services.Reverse()])).Reverse().Select(limit => limit.Limits.High),
-            Is.EqualTo(Limits(Of(Services)).Select(limit => limit.Limits.High)).Within(1e-12));
+            Is.EqualTo(Limits(Of(Services)).Select(limit => limit.Limits.High)).Within(1e-12)
+        );
 
     [Test]
     public void Limits_MoreThanSamplingError_AreWiderAndFlagFewer()
@@ -90,7 +122,10 @@ public sealed class ValueFunnelTests
 
     [Test]
     public void AdjustedPValues_ManyServices_AreNotBelowThePlainOnes() =>
-        Assert.That(Of(Services) is var funnel && funnel.AdjustedPValues.Zip(funnel.PValues).All(pair => pair.First >= pair.Second && pair.First <= 1));
+        Assert.That(
+            Of(Services) is var funnel
+                && funnel.AdjustedPValues.Zip(funnel.PValues).All(pair => pair.First >= pair.Second && pair.First <= 1)
+        );
 
     [Test]
     public void Of_ValuesOnTheTarget_HasNoDispersion()

@@ -11,14 +11,86 @@ internal static class FuzzInputs
 {
     private static readonly string[] Tokens =
     [
-        ",", ";", "\t", "\n", "\r", "\r\n", "\"", "\"\"", "\"\n\"", "'", "=", "+1", "-", "@", "\0", "\u0001", "\u0085", "\uFEFF", "\u00A0", "\u2028", "\u200B", "\uFFFD", "\U0001F476", "e\u0301", " ", "  ", "1", "0",
-        "2025-06", "30/06/2025", "6/30/2025", "45741", "#N/A", "*", "<5", "HARBOUR", "TEASEL", "C-7Q2K9", "943 476 5919", "ZZ99 3VZ", "12/03/1987", "parent@example.org", "07700 900123", "QQ123456C", "service_code",
-        "portal_row", "portal_problems", "sep=;\n", "99999999999999999999", "1e308", "NaN", "-0", "'=1", "'", "PREMATURITY", "END", "MAAS", "\u00E9", "GBO", "supp", "x", "HADS",
+        ",",
+        ";",
+        "\t",
+        "\n",
+        "\r",
+        "\r\n",
+        "\"",
+        "\"\"",
+        "\"\n\"",
+        "'",
+        "=",
+        "+1",
+        "-",
+        "@",
+        "\0",
+        "\u0001",
+        "\u0085",
+        "\uFEFF",
+        "\u00A0",
+        "\u2028",
+        "\u200B",
+        "\uFFFD",
+        "\U0001F476",
+        "e\u0301",
+        " ",
+        "  ",
+        "1",
+        "0",
+        "2025-06",
+        "30/06/2025",
+        "6/30/2025",
+        "45741",
+        "#N/A",
+        "*",
+        "<5",
+        "HARBOUR",
+        "TEASEL",
+        "C-7Q2K9",
+        "943 476 5919",
+        "ZZ99 3VZ",
+        "12/03/1987",
+        "parent@example.org",
+        "07700 900123",
+        "QQ123456C",
+        "service_code",
+        "portal_row",
+        "portal_problems",
+        "sep=;\n",
+        "99999999999999999999",
+        "1e308",
+        "NaN",
+        "-0",
+        "'=1",
+        "'",
+        "PREMATURITY",
+        "END",
+        "MAAS",
+        "\u00E9",
+        "GBO",
+        "supp",
+        "x",
+        "HADS",
     ];
 
     private static readonly string[] Files = ["cases.csv", "risks.csv", "scores.csv", "contacts.csv", "feedback.csv", "activity.csv"];
 
-    private static readonly string[] Names = ["cases.csv", "Scores 2025 Q2.csv", "extract.zip", "risks", "CASES.CSV", "cases risks.csv", ".csv", "", "a/b\\contacts.csv", "feedback\0.csv", "activity.xlsx"];
+    private static readonly string[] Names =
+    [
+        "cases.csv",
+        "Scores 2025 Q2.csv",
+        "extract.zip",
+        "risks",
+        "CASES.CSV",
+        "cases risks.csv",
+        ".csv",
+        "",
+        "a/b\\contacts.csv",
+        "feedback\0.csv",
+        "activity.xlsx",
+    ];
 
     /// <summary>An upload of one to seven files.</summary>
     public static IReadOnlyList<UploadedFile> Of(int seed)
@@ -45,15 +117,16 @@ internal static class FuzzInputs
         return files;
     }
 
-    private static byte[] Content(Random random, UploadedFile file) => random.Next(8) switch
-    {
-        0 => Noise(random, random.Next(4000)),
-        1 => Encoded(random, Grammar(random)),
-        2 => Encoded(random, Encoding.UTF8.GetString(file.Content.Span)),
-        3 => Bytes(random, file.Content.ToArray()),
-        4 => Encoded(random, Cells(random, file, 1 + random.Next(8))),
-        _ => Encoding.UTF8.GetBytes(Cells(random, file, 1 + random.Next(3))),
-    };
+    private static byte[] Content(Random random, UploadedFile file) =>
+        random.Next(8) switch
+        {
+            0 => Noise(random, random.Next(4000)),
+            1 => Encoded(random, Grammar(random)),
+            2 => Encoded(random, Encoding.UTF8.GetString(file.Content.Span)),
+            3 => Bytes(random, file.Content.ToArray()),
+            4 => Encoded(random, Cells(random, file, 1 + random.Next(8))),
+            _ => Encoding.UTF8.GetBytes(Cells(random, file, 1 + random.Next(3))),
+        };
 
     // Single bytes changed, dropped, doubled and moved.
     private static byte[] Bytes(Random random, byte[] content)
@@ -64,12 +137,24 @@ internal static class FuzzInputs
             var at = random.Next(bytes.Count);
             switch (random.Next(6))
             {
-                case 0: bytes[at] = (byte)random.Next(256); break;
-                case 1: bytes.RemoveAt(at); break;
-                case 2: bytes.Insert(at, (byte)random.Next(256)); break;
-                case 3: bytes.RemoveRange(at, Math.Min(random.Next(200), bytes.Count - at)); break;
-                case 4: bytes.InsertRange(at, Encoding.UTF8.GetBytes(Token(random))); break;
-                default: bytes.InsertRange(at, [.. bytes.GetRange(at / 2, Math.Min(random.Next(200), bytes.Count - at / 2))]); break;
+                case 0:
+                    bytes[at] = (byte)random.Next(256);
+                    break;
+                case 1:
+                    bytes.RemoveAt(at);
+                    break;
+                case 2:
+                    bytes.Insert(at, (byte)random.Next(256));
+                    break;
+                case 3:
+                    bytes.RemoveRange(at, Math.Min(random.Next(200), bytes.Count - at));
+                    break;
+                case 4:
+                    bytes.InsertRange(at, Encoding.UTF8.GetBytes(Token(random)));
+                    break;
+                default:
+                    bytes.InsertRange(at, [.. bytes.GetRange(at / 2, Math.Min(random.Next(200), bytes.Count - at / 2))]);
+                    break;
             }
         }
         return [.. bytes];
@@ -85,13 +170,27 @@ internal static class FuzzInputs
             var at = random.Next(row.Count);
             switch (random.Next(8))
             {
-                case 0: row.RemoveAt(at); break;
-                case 1: row.Insert(at, Token(random)); break;
-                case 2: rows.Insert(random.Next(rows.Count + 1), [.. row]); break;
-                case 3: row[at] = Token(random) + row[at]; break;
-                case 4: row[at] = rows[random.Next(rows.Count)] is var other && other.Count > 0 ? other[random.Next(other.Count)] : ""; break;
-                case 5: row[at] = $"\"{row[at]}\n{Token(random)}\""; break;
-                default: row[at] = Token(random); break;
+                case 0:
+                    row.RemoveAt(at);
+                    break;
+                case 1:
+                    row.Insert(at, Token(random));
+                    break;
+                case 2:
+                    rows.Insert(random.Next(rows.Count + 1), [.. row]);
+                    break;
+                case 3:
+                    row[at] = Token(random) + row[at];
+                    break;
+                case 4:
+                    row[at] = rows[random.Next(rows.Count)] is var other && other.Count > 0 ? other[random.Next(other.Count)] : "";
+                    break;
+                case 5:
+                    row[at] = $"\"{row[at]}\n{Token(random)}\"";
+                    break;
+                default:
+                    row[at] = Token(random);
+                    break;
             }
             if (row.Count == 0)
                 row.Add("");
@@ -121,15 +220,16 @@ internal static class FuzzInputs
         return text.ToString();
     }
 
-    private static byte[] Encoded(Random random, string text) => random.Next(6) switch
-    {
-        0 => [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)],
-        1 => [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(text)],
-        2 => [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)],
-        3 => Encoding.Latin1.GetBytes(text),
-        4 => Encoding.UTF8.GetBytes(text.Replace(",", ";", StringComparison.Ordinal)),
-        _ => Encoding.UTF8.GetBytes(text),
-    };
+    private static byte[] Encoded(Random random, string text) =>
+        random.Next(6) switch
+        {
+            0 => [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)],
+            1 => [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(text)],
+            2 => [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(text)],
+            3 => Encoding.Latin1.GetBytes(text),
+            4 => Encoding.UTF8.GetBytes(text.Replace(",", ";", StringComparison.Ordinal)),
+            _ => Encoding.UTF8.GetBytes(text),
+        };
 
     private static byte[] Noise(Random random, int length)
     {
@@ -138,7 +238,8 @@ internal static class FuzzInputs
         return bytes;
     }
 
-    private static string Token(Random random) => random.Next(20) == 0
-        ? new string((char)random.Next(32, 0x2000), random.Next(1, 60))
-        : random.Next(20) == 0 ? random.Next(-1000, 100_000).ToString(CultureInfo.InvariantCulture) : Tokens[random.Next(Tokens.Length)];
+    private static string Token(Random random) =>
+        random.Next(20) == 0 ? new string((char)random.Next(32, 0x2000), random.Next(1, 60))
+        : random.Next(20) == 0 ? random.Next(-1000, 100_000).ToString(CultureInfo.InvariantCulture)
+        : Tokens[random.Next(Tokens.Length)];
 }

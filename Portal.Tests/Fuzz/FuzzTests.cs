@@ -17,7 +17,8 @@ public sealed class FuzzTests
 
     private static string Kept => Path.Combine(RepositoryFolders.Root!, "Portal.Tests", "Fuzz", "seeds");
 
-    private static IEnumerable<string> KeptInputs => Directory.EnumerateFiles(Kept).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> KeptInputs =>
+        Directory.EnumerateFiles(Kept).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal);
 
     /// <summary>The inputs that found something once, each sent as it was: the name begins with the name of the file, up to a double hyphen.</summary>
     [TestCaseSource(nameof(KeptInputs))]
@@ -40,12 +41,21 @@ public sealed class FuzzTests
     public async Task Check_InputsForMinutes_KeepTheInvariants()
     {
         var minutes = double.Parse(Environment.GetEnvironmentVariable("PORTAL_FUZZ_MINUTES") ?? "10", CultureInfo.InvariantCulture);
-        var first = int.Parse(Environment.GetEnvironmentVariable("PORTAL_FUZZ_SEED") ?? (DateTime.UtcNow.Date - DateTime.UnixEpoch).TotalDays.ToString("0", CultureInfo.InvariantCulture) + "0000", CultureInfo.InvariantCulture);
+        var first = int.Parse(
+            Environment.GetEnvironmentVariable("PORTAL_FUZZ_SEED")
+                ?? (DateTime.UtcNow.Date - DateTime.UnixEpoch).TotalDays.ToString("0", CultureInfo.InvariantCulture) + "0000",
+            CultureInfo.InvariantCulture
+        );
         var watch = Stopwatch.StartNew();
         var inputs = 0;
         for (; watch.Elapsed.TotalMinutes < minutes; inputs++)
             await AssertAsync(unchecked(first + inputs));
-        await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Fuzz: {inputs:N0} uploads from seed {first} in {watch.Elapsed.TotalSeconds:N0} s, no finding."));
+        await TestContext.Out.WriteLineAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Fuzz: {inputs:N0} uploads from seed {first} in {watch.Elapsed.TotalSeconds:N0} s, no finding."
+            )
+        );
         Assert.That(inputs, Is.GreaterThan(0));
     }
 
@@ -66,7 +76,16 @@ public sealed class FuzzTests
     {
         var folder = Directory.CreateTempSubdirectory(string.Create(CultureInfo.InvariantCulture, $"portal-fuzz-{seed}-")).FullName;
         foreach (var (file, place) in files.Select((file, place) => (file, place)))
-            File.WriteAllBytes(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{place}-{string.Concat(file.Name.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or ' '))}")), file.Content.ToArray());
+            File.WriteAllBytes(
+                Path.Combine(
+                    folder,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{place}-{string.Concat(file.Name.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or ' '))}"
+                    )
+                ),
+                file.Content.ToArray()
+            );
         return folder;
     }
 }

@@ -44,9 +44,18 @@ internal static class Invariants
 
     private static void AssertNoIdentifierIsShown(CheckedExtract report)
     {
-        var suspected = report.Problems.Where(problem => problem.Code.StartsWith("identifier.", StringComparison.Ordinal)).Select(problem => problem.File).ToHashSet();
+        var suspected = report
+            .Problems.Where(problem => problem.Code.StartsWith("identifier.", StringComparison.Ordinal))
+            .Select(problem => problem.File)
+            .ToHashSet();
         Assert.That(suspected, report.PassedIdentifierGate ? Is.Empty : Is.Not.Null);
-        Assert.That(report.Problems.Where(problem => suspected.Contains(problem.File)).SelectMany(problem => problem.Places).Select(place => place.Value), Is.All.Null);
+        Assert.That(
+            report
+                .Problems.Where(problem => suspected.Contains(problem.File))
+                .SelectMany(problem => problem.Places)
+                .Select(place => place.Value),
+            Is.All.Null
+        );
     }
 
     // Sent back as they are, the service's own files with their problems have the same problems.
@@ -65,12 +74,21 @@ internal static class Invariants
     }
 
     private static bool HoldsPortalColumns(CheckedFile file) =>
-        Decoding.Text(file.Kind, file.Content, new ProblemLog()) is { } text && Encoding.UTF8.GetString(text.Utf8.Span).Contains("portal", StringComparison.OrdinalIgnoreCase);
+        Decoding.Text(file.Kind, file.Content, new ProblemLog()) is { } text
+        && Encoding.UTF8.GetString(text.Utf8.Span).Contains("portal", StringComparison.OrdinalIgnoreCase);
 
-    private static string Asked(CheckedExtract report, bool letters) => string.Join('\n', report.Problems.Where(problem => problem.Severity != Severity.Note).Select(problem =>
-        $"{problem.Code} {problem.File} {problem.Column} {(letters ? problem.ColumnLetter : "")} {problem.Message} {problem.Count} {string.Join('|', problem.Places)}"));
+    private static string Asked(CheckedExtract report, bool letters) =>
+        string.Join(
+            '\n',
+            report
+                .Problems.Where(problem => problem.Severity != Severity.Note)
+                .Select(problem =>
+                    $"{problem.Code} {problem.File} {problem.Column} {(letters ? problem.ColumnLetter : "")} {problem.Message} {problem.Count} {string.Join('|', problem.Places)}"
+                )
+        );
 
-    private static string Text(CheckedExtract report) => Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(CheckReport.Of(report, null, null), Json));
+    private static string Text(CheckedExtract report) =>
+        Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(CheckReport.Of(report, null, null), Json));
 
     private static JsonSerializerOptions Written()
     {

@@ -20,7 +20,8 @@ internal static partial class Naming
             return false;
         foreach (var term in Terms)
             name = name.Replace(term, "", StringComparison.Ordinal);
-        return EmptyParts.Any(part => name.Contains(part, StringComparison.Ordinal)) || Words().Matches(name).Any(word => EmptyWords.Contains(word.Value));
+        return EmptyParts.Any(part => name.Contains(part, StringComparison.Ordinal))
+            || Words().Matches(name).Any(word => EmptyWords.Contains(word.Value));
     }
 
     [GeneratedRegex("[A-Z][a-z0-9]*|[a-z0-9]+", RegexOptions.NonBacktracking)]

@@ -5,9 +5,27 @@ namespace Portal.Tests.House;
 
 public class NamingTests
 {
-    private static readonly string[] EmptyFolders = ["Services", "Interfaces", "Models", "Repositories", "Handlers", "Helpers", "Utils", "Managers", "Common", "Shared"];
+    private static readonly string[] EmptyFolders =
+    [
+        "Services",
+        "Interfaces",
+        "Models",
+        "Repositories",
+        "Handlers",
+        "Helpers",
+        "Utils",
+        "Managers",
+        "Common",
+        "Shared",
+    ];
 
-    private static readonly Assembly[] Ours = [Assembly.Load("Portal.Analytics"), Assembly.Load("Portal.Api"), Assembly.Load("Portal.Web"), typeof(NamingTests).Assembly];
+    private static readonly Assembly[] Ours =
+    [
+        Assembly.Load("Portal.Analytics"),
+        Assembly.Load("Portal.Api"),
+        Assembly.Load("Portal.Web"),
+        typeof(NamingTests).Assembly,
+    ];
 
     [TestCase("DateHelper")]
     [TestCase("StringUtils")]
@@ -31,7 +49,8 @@ public class NamingTests
     [Test]
     public void Names_TypesAndTheirMembers_SayWhatTheyAreFor()
     {
-        var empty = Ours.SelectMany(assembly => assembly.GetTypes()).Where(IsWritten)
+        var empty = Ours.SelectMany(assembly => assembly.GetTypes())
+            .Where(IsWritten)
             .SelectMany(type => Members(type).Prepend(type.Name).Where(Naming.IsEmpty).Select(name => $"{type.FullName}: {name}"));
 
         Assert.That(empty, Is.Empty);
@@ -46,7 +65,10 @@ public class NamingTests
         Assert.That(SourceTree.Folders.Where(folder => folder.Split('/').Any(EmptyFolders.Contains)), Is.Empty);
 
     // A page's class is generated from its markup.
-    private static bool IsWritten(Type type) => !type.IsAssignableTo(typeof(Microsoft.AspNetCore.Mvc.Razor.RazorPageBase)) && type.FullName!.StartsWith("Portal.", StringComparison.Ordinal) && !type.FullName.Contains('<', StringComparison.Ordinal);
+    private static bool IsWritten(Type type) =>
+        !type.IsAssignableTo(typeof(Microsoft.AspNetCore.Mvc.Razor.RazorPageBase))
+        && type.FullName!.StartsWith("Portal.", StringComparison.Ordinal)
+        && !type.FullName.Contains('<', StringComparison.Ordinal);
 
     // Method_Situation_Outcome is a sentence, in which data may be kept.
     private static bool IsTestName(string name) => name.IndexOf('_', 1) > 0;
@@ -54,10 +76,15 @@ public class NamingTests
     // An override keeps the name that somebody else gave.
     private static IEnumerable<string> Members(Type type)
     {
-        const BindingFlags declared = BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance;
+        const BindingFlags declared =
+            BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance;
         var methods = type.GetMethods(declared).Where(method => !method.IsSpecialName && method.GetBaseDefinition() == method);
-        var properties = type.GetProperties(declared).Where(property => property.GetMethod is not { } get || get.GetBaseDefinition() == get);
-        return methods.Concat<MemberInfo>(properties).Concat(type.GetFields(declared)).Select(member => member.Name)
+        var properties = type.GetProperties(declared)
+            .Where(property => property.GetMethod is not { } get || get.GetBaseDefinition() == get);
+        return methods
+            .Concat<MemberInfo>(properties)
+            .Concat(type.GetFields(declared))
+            .Select(member => member.Name)
             .Where(name => !name.Contains('<', StringComparison.Ordinal) && !IsTestName(name));
     }
 }

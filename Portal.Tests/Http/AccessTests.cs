@@ -5,14 +5,33 @@ namespace Portal.Tests.Http;
 public sealed class AccessTests
 {
     private static readonly string[] ServiceReads =
-        ["profile", "outcomes", "opt-in", "benchmark", "charts/compared.svg", "charts/funnel.svg?measure=HADS", "submissions", "charts/referral-risks.svg", "submissions/00000000-0000-0000-0000-000000000000/receipt", "extracts/2025-Q2/checks/unknown",
-        "extracts/2025-Q2/checks/unknown/error-files/cases.csv"];
+    [
+        "profile",
+        "outcomes",
+        "opt-in",
+        "benchmark",
+        "charts/compared.svg",
+        "charts/funnel.svg?measure=HADS",
+        "submissions",
+        "charts/referral-risks.svg",
+        "submissions/00000000-0000-0000-0000-000000000000/receipt",
+        "extracts/2025-Q2/checks/unknown",
+        "extracts/2025-Q2/checks/unknown/error-files/cases.csv",
+    ];
 
     private static readonly string[] NetworkReads =
-        ["network/profile", "network/outcomes", "network/outcomes.csv", "network/submissions", "network/charts/referral-risks.svg", "network/charts/forest.svg?measure=PHQ9"];
+    [
+        "network/profile",
+        "network/outcomes",
+        "network/outcomes.csv",
+        "network/submissions",
+        "network/charts/referral-risks.svg",
+        "network/charts/forest.svg?measure=PHQ9",
+    ];
 
     [TestCaseSource(nameof(ServiceReads))]
-    public async Task Get_NobodySignedIn_Is401(string path) => Assert.That((await GetAsync(null, "services/HARBOUR/" + path)).Status, Is.EqualTo(401));
+    public async Task Get_NobodySignedIn_Is401(string path) =>
+        Assert.That((await GetAsync(null, "services/HARBOUR/" + path)).Status, Is.EqualTo(401));
 
     [TestCaseSource(nameof(NetworkReads))]
     public async Task GetNetwork_NobodySignedIn_Is401(string path) => Assert.That((await GetAsync(null, path)).Status, Is.EqualTo(401));
@@ -41,7 +60,8 @@ public sealed class AccessTests
     [TestCase("analyst")]
     [TestCase("admin")]
     [TestCase("reader")]
-    public async Task Get_ServiceByWhoeverIsNoMember_Is403(string user) => Assert.That((await GetAsync(user, "services/HARBOUR/profile")).Status, Is.EqualTo(403));
+    public async Task Get_ServiceByWhoeverIsNoMember_Is403(string user) =>
+        Assert.That((await GetAsync(user, "services/HARBOUR/profile")).Status, Is.EqualTo(403));
 
     [Test]
     public async Task Get_UnknownAddressOfTheApi_IsTheSame404()
@@ -67,10 +87,16 @@ public sealed class AccessTests
     public async Task Post_CookieWithoutToken_Is401(string path)
     {
         var portal = await RunningPortal.WithSamplesAsync();
-        using var browser = new HttpClient(new HttpClientHandler { CookieContainer = new System.Net.CookieContainer() }) { BaseAddress = portal.Address };
+        using var browser = new HttpClient(new HttpClientHandler { CookieContainer = new System.Net.CookieContainer() })
+        {
+            BaseAddress = portal.Address,
+        };
         var form = await browser.GetStringAsync(new Uri("/sign-in", UriKind.Relative));
         var token = System.Text.RegularExpressions.Regex.Match(form, "name=\"form-token\"[^>]*value=\"([^\"]+)\"").Groups[1].Value;
-        using var signedIn = await browser.PostAsync(new Uri("/sign-in", UriKind.Relative), new FormUrlEncodedContent([new("form-token", token), new("user", "member@harbour")]));
+        using var signedIn = await browser.PostAsync(
+            new Uri("/sign-in", UriKind.Relative),
+            new FormUrlEncodedContent([new("form-token", token), new("user", "member@harbour")])
+        );
         Assert.That((await browser.GetAnswerAsync("/api/v1/me")).Status, Is.EqualTo(200), "the cookie reads");
 
         var answer = await browser.PostAnswerAsync(path, SampleFiles.Upload(SampleFiles.Valid()));

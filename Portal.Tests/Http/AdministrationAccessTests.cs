@@ -33,7 +33,8 @@ public sealed class AdministrationAccessTests
         ("GET", "/erasures/00000000-0000-0000-0000-000000000000", [302, 403, 403, 403, 403, 404, 403]),
     ];
 
-    private static IEnumerable<TestCaseData> Cells => Matrix.SelectMany(row => People.Select((person, place) => new TestCaseData(row.Method, row.Path, person, row.Statuses[place])));
+    private static IEnumerable<TestCaseData> Cells =>
+        Matrix.SelectMany(row => People.Select((person, place) => new TestCaseData(row.Method, row.Path, person, row.Statuses[place])));
 
     private RunningPortal _portal = null!;
 

@@ -12,11 +12,20 @@ public sealed class ApiDescriptionTests
     public async Task Document_Paths_EqualTheMappedEndpoints()
     {
         var portal = await RunningPortal.WithSamplesAsync();
-        var mapped = portal.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => Plain(endpoint).StartsWith("/api/", StringComparison.Ordinal) || Plain(endpoint).StartsWith("/health/", StringComparison.Ordinal))
-            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {Plain(endpoint)}"));
+        var mapped = portal
+            .Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint =>
+                Plain(endpoint).StartsWith("/api/", StringComparison.Ordinal)
+                || Plain(endpoint).StartsWith("/health/", StringComparison.Ordinal)
+            )
+            .SelectMany(endpoint =>
+                endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Select(method => $"{method} {Plain(endpoint)}")
+            );
 
-        var described = (await DocumentAsync())["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject().Select(operation => $"{operation.Key.ToUpperInvariant()} {path.Key}"));
+        var described = (await DocumentAsync())["paths"]!
+            .AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(operation => $"{operation.Key.ToUpperInvariant()} {path.Key}"));
 
         Assert.That(described.Order(), Is.EqualTo(mapped.Distinct().Order()));
     }
@@ -24,7 +33,10 @@ public sealed class ApiDescriptionTests
     [Test]
     public async Task Document_EveryOperation_HasSummaryNameAndAnswers()
     {
-        var operations = (await DocumentAsync())["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Select(operation => operation.Value!.AsObject());
+        var operations = (await DocumentAsync())["paths"]!
+            .AsObject()
+            .SelectMany(path => path.Value!.AsObject())
+            .Select(operation => operation.Value!.AsObject());
 
         Assert.Multiple(() =>
         {
@@ -37,17 +49,109 @@ public sealed class ApiDescriptionTests
         });
     }
 
-    [TestCase("CheckReport", "state", "files", "totalErrors", "totalWarnings", "problems", "completeness", "paired", "check", "service", "period", "ruleSet", "history", "difference")]
-    [TestCase("Receipt", "id", "acceptedAt", "acceptedBy", "replaces", "state", "files", "warnings", "withdrawnAt", "withdrawnBy", "withdrawalReason", "replacementReason")]
+    [TestCase(
+        "CheckReport",
+        "state",
+        "files",
+        "totalErrors",
+        "totalWarnings",
+        "problems",
+        "completeness",
+        "paired",
+        "check",
+        "service",
+        "period",
+        "ruleSet",
+        "history",
+        "difference"
+    )]
+    [TestCase(
+        "Receipt",
+        "id",
+        "acceptedAt",
+        "acceptedBy",
+        "replaces",
+        "state",
+        "files",
+        "warnings",
+        "withdrawnAt",
+        "withdrawnBy",
+        "withdrawalReason",
+        "replacementReason"
+    )]
     [TestCase("RuleLine", "code", "severity", "file", "column", "message", "help", "meaning", "why", "fix", "wrong", "right")]
-    [TestCase("PooledLine", "k", "n", "scale", "model", "withinVariance", "tau2Method", "methodUsed", "test", "estimate", "se", "low", "high", "pValue", "standardised", "tau2", "tau2Low",
-        "tau2High", "tau", "q", "qDf", "qPValue", "i2", "h2", "predictionLow", "predictionHigh", "converged", "warnings")]
-    [TestCase("OneStageLine", "k", "n", "estimate", "se", "df", "low", "high", "pValue", "tau2", "residualVariance", "icc", "singular", "reasons")]
+    [TestCase(
+        "PooledLine",
+        "k",
+        "n",
+        "scale",
+        "model",
+        "withinVariance",
+        "tau2Method",
+        "methodUsed",
+        "test",
+        "estimate",
+        "se",
+        "low",
+        "high",
+        "pValue",
+        "standardised",
+        "tau2",
+        "tau2Low",
+        "tau2High",
+        "tau",
+        "q",
+        "qDf",
+        "qPValue",
+        "i2",
+        "h2",
+        "predictionLow",
+        "predictionHigh",
+        "converged",
+        "warnings"
+    )]
+    [TestCase(
+        "OneStageLine",
+        "k",
+        "n",
+        "estimate",
+        "se",
+        "df",
+        "low",
+        "high",
+        "pValue",
+        "tau2",
+        "residualVariance",
+        "icc",
+        "singular",
+        "reasons"
+    )]
     [TestCase("WholeSample", "n", "meanImprovement", "effectSizes", "oneStage", "oneStageReason")]
-    [TestCase("ServiceOutcomeLine", "shrunken", "weight", "leaveOneOut", "hat", "studentisedResidual", "dffits", "cooksDistance", "influential", "reasons")]
+    [TestCase(
+        "ServiceOutcomeLine",
+        "shrunken",
+        "weight",
+        "leaveOneOut",
+        "hat",
+        "studentisedResidual",
+        "dffits",
+        "cooksDistance",
+        "influential",
+        "reasons"
+    )]
     [TestCase("PooledShare", "k", "plo", "glmm", "reasons")]
     [TestCase("AttritionLine", "completion", "baselineDifference", "sensitivity")]
-    [TestCase("SensitivityLine", "started", "missing", "completers", "noChange", "regressionImputed", "inverseProbability", "delta", "reliableImprovement")]
+    [TestCase(
+        "SensitivityLine",
+        "started",
+        "missing",
+        "completers",
+        "noChange",
+        "regressionImputed",
+        "inverseProbability",
+        "delta",
+        "reliableImprovement"
+    )]
     [TestCase("MeasureOutcome", "floorCeiling", "regressionToMean", "reliableChange", "clinical", "attrition")]
     public async Task Document_Schema_HasTheMembersOfTheContract(string schema, params string[] members)
     {

@@ -11,7 +11,10 @@ internal sealed partial class Browser : IDisposable
     private string _token = "";
 
     private Browser(Uri address) =>
-        _client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = address };
+        _client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false })
+        {
+            BaseAddress = address,
+        };
 
     public static async Task<Browser> SignInAsync(RunningPortal portal, string user)
     {
@@ -43,7 +46,8 @@ internal sealed partial class Browser : IDisposable
     }
 
     /// <summary>Presses the button of a check page without choosing any reason.</summary>
-    public Task<HttpAnswer> SubmitAsync(string path) => _client.PostAnswerAsync(path, new FormUrlEncodedContent([new("form-token", _token)]));
+    public Task<HttpAnswer> SubmitAsync(string path) =>
+        _client.PostAnswerAsync(path, new FormUrlEncodedContent([new("form-token", _token)]));
 
     public void Dispose() => _client.Dispose();
 
@@ -54,7 +58,10 @@ internal sealed partial class Browser : IDisposable
 /// <summary>Multipart forms of an upload.</summary>
 internal static class Uploads
 {
-    public static MultipartFormDataContent Form(IEnumerable<(string Name, ReadOnlyMemory<byte> Content)> files, params IEnumerable<(string Name, string Value)> fields)
+    public static MultipartFormDataContent Form(
+        IEnumerable<(string Name, ReadOnlyMemory<byte> Content)> files,
+        params IEnumerable<(string Name, string Value)> fields
+    )
     {
         var form = new MultipartFormDataContent();
         foreach (var (name, value) in fields)
@@ -63,7 +70,10 @@ internal static class Uploads
         {
             // As browsers do it: the name in UTF-8 between quotation marks.
             var part = new ReadOnlyMemoryContent(content);
-            part.Headers.TryAddWithoutValidation("Content-Disposition", $"form-data; name=\"files\"; filename=\"{name.Replace("\"", "%22", StringComparison.Ordinal)}\"");
+            part.Headers.TryAddWithoutValidation(
+                "Content-Disposition",
+                $"form-data; name=\"files\"; filename=\"{name.Replace("\"", "%22", StringComparison.Ordinal)}\""
+            );
             part.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
             form.Add(part);
         }

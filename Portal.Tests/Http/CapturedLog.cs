@@ -11,7 +11,8 @@ public sealed class CapturedLog : ILoggerProvider
     private readonly ConcurrentQueue<string> _lines = new();
 
     /// <summary>Arguments of a portal that make it log from level Debug up to this provider, and no more than before elsewhere.</summary>
-    public static IReadOnlyList<string> Arguments { get; } = ["--Logging:Captured:LogLevel:Default=Debug", "--Logging:Captured:LogLevel:Microsoft=Debug"];
+    public static IReadOnlyList<string> Arguments { get; } =
+    ["--Logging:Captured:LogLevel:Default=Debug", "--Logging:Captured:LogLevel:Microsoft=Debug"];
 
     public IReadOnlyCollection<string> Lines => _lines;
 
@@ -24,7 +25,8 @@ public sealed class CapturedLog : ILoggerProvider
 
     private sealed class Writer(CapturedLog log, string category) : ILogger
     {
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull
         {
             log._lines.Enqueue($"{category} scope {state}");
             return null;
@@ -32,9 +34,17 @@ public sealed class CapturedLog : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
-            var parts = state is IReadOnlyList<KeyValuePair<string, object?>> values ? string.Join(' ', values.Select(value => Convert.ToString(value.Value, CultureInfo.InvariantCulture))) : "";
+            var parts = state is IReadOnlyList<KeyValuePair<string, object?>> values
+                ? string.Join(' ', values.Select(value => Convert.ToString(value.Value, CultureInfo.InvariantCulture)))
+                : "";
             log._lines.Enqueue($"{logLevel} {category} {formatter(state, exception)} {parts} {exception}");
         }
     }

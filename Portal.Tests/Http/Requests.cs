@@ -13,7 +13,8 @@ internal sealed record HttpAnswer(int Status, string Body, string? Location)
 /// <summary>Requests as a script would make them.</summary>
 internal static class Requests
 {
-    public static async Task<HttpAnswer> GetAnswerAsync(this HttpClient client, string path) => await ReadAsync(await client.GetAsync(new Uri(path, UriKind.Relative)));
+    public static async Task<HttpAnswer> GetAnswerAsync(this HttpClient client, string path) =>
+        await ReadAsync(await client.GetAsync(new Uri(path, UriKind.Relative)));
 
     public static async Task<HttpAnswer> PostAnswerAsync(this HttpClient client, string path, HttpContent content)
     {
@@ -26,6 +27,10 @@ internal static class Requests
     private static async Task<HttpAnswer> ReadAsync(HttpResponseMessage response)
     {
         using (response)
-            return new HttpAnswer((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers.Location?.ToString());
+            return new HttpAnswer(
+                (int)response.StatusCode,
+                await response.Content.ReadAsStringAsync(),
+                response.Headers.Location?.ToString()
+            );
     }
 }

@@ -117,10 +117,19 @@ public sealed class RunningPortal : IAsyncDisposable
         return portal;
     }
 
-    private static async Task<RunningPortal> ServeAsync(TestDatabase database, CapturedLog? log = null, bool isGuest = false, string? sameState = null)
+    private static async Task<RunningPortal> ServeAsync(
+        TestDatabase database,
+        CapturedLog? log = null,
+        bool isGuest = false,
+        string? sameState = null
+    )
     {
         var state = sameState ?? Directory.CreateTempSubdirectory("portal-state-").FullName;
-        var app = Portal.Web.Program.Build(["--environment", "Development", .. log is null ? [] : CapturedLog.Arguments], database.Portal, new StartOptions("http://127.0.0.1:0", state, Empty: true, []));
+        var app = Portal.Web.Program.Build(
+            ["--environment", "Development", .. log is null ? [] : CapturedLog.Arguments],
+            database.Portal,
+            new StartOptions("http://127.0.0.1:0", state, Empty: true, [])
+        );
         if (log is not null)
             app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
         await app.StartAsync();

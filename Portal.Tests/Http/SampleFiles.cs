@@ -9,11 +9,18 @@ internal static class SampleFiles
 {
     /// <summary>The six files of <c>samples/problems/valid</c>.</summary>
     public static Dictionary<string, string> Valid() =>
-        Directory.GetFiles(Path.Combine(Api.SampleNetwork.RepositoryFolders.Root!, "samples", "problems", "valid"), "*.csv")
+        Directory
+            .GetFiles(Path.Combine(Api.SampleNetwork.RepositoryFolders.Root!, "samples", "problems", "valid"), "*.csv")
             .ToDictionary(path => Path.GetFileName(path), File.ReadAllText);
 
     /// <summary>The cell of a data row (first = 1) in a named column, changed.</summary>
-    public static Dictionary<string, string> With(this Dictionary<string, string> files, string file, int record, string column, string value)
+    public static Dictionary<string, string> With(
+        this Dictionary<string, string> files,
+        string file,
+        int record,
+        string column,
+        string value
+    )
     {
         var lines = files[file].Split('\n');
         var place = Array.IndexOf(lines[0].TrimEnd('\r').Split(','), column);
@@ -25,7 +32,12 @@ internal static class SampleFiles
     }
 
     /// <summary>A whole row appended to a file, made from an existing row with cells changed.</summary>
-    public static Dictionary<string, string> Adding(this Dictionary<string, string> files, string file, int likeRecord, params (string Column, string Value)[] changes)
+    public static Dictionary<string, string> Adding(
+        this Dictionary<string, string> files,
+        string file,
+        int likeRecord,
+        params (string Column, string Value)[] changes
+    )
     {
         var rows = files[file].TrimEnd('\r', '\n').Split('\n');
         var copy = new Dictionary<string, string>(files) { [file] = string.Join('\n', [.. rows, rows[likeRecord], ""]) };

@@ -10,7 +10,10 @@ public sealed class LinearFitTests
     // y = 2 + 3x - z plus an error that both columns and the ones are orthogonal to.
     private static readonly ModelRow[] Rows =
     [
-        Row(2 + 3 * -1 - -1 + 0.5, -1, -1), Row(2 + 3 * -1 - 1 - 0.5, -1, 1), Row(2 + 3 * 1 - -1 - 0.5, 1, -1), Row(2 + 3 * 1 - 1 + 0.5, 1, 1),
+        Row(2 + 3 * -1 - -1 + 0.5, -1, -1),
+        Row(2 + 3 * -1 - 1 - 0.5, -1, 1),
+        Row(2 + 3 * 1 - -1 - 0.5, 1, -1),
+        Row(2 + 3 * 1 - 1 + 0.5, 1, 1),
     ];
 
     private static ModelRow Row(double outcome, params double[] covariates) => new("A", outcome, covariates);
@@ -143,12 +146,62 @@ public sealed class LinearFitTests
     [Test]
     public void CrossProducts_UnfitParts_AreRefused()
     {
-        Assert.That(() => new CrossProducts(0, [1], [[1]]), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () =>
+                new CrossProducts(
+                    0,
+                    [1],
+                    [
+                        [1],
+                    ]
+                ),
+            Throws.InstanceOf<ArgumentOutOfRangeException>()
+        );
         Assert.That(() => new CrossProducts(1, [], []), Throws.ArgumentException);
-        Assert.That(() => new CrossProducts(1, [1, 2], [[1]]), Throws.ArgumentException);
-        Assert.That(() => new CrossProducts(1, [1], [[1, 2]]), Throws.ArgumentException);
-        Assert.That(() => new CrossProducts(1, [1], [[-1]]), Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(() => new CrossProducts(1, [double.NaN], [[1]]), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () =>
+                new CrossProducts(
+                    1,
+                    [1, 2],
+                    [
+                        [1],
+                    ]
+                ),
+            Throws.ArgumentException
+        );
+        Assert.That(
+            () =>
+                new CrossProducts(
+                    1,
+                    [1],
+                    [
+                        [1, 2],
+                    ]
+                ),
+            Throws.ArgumentException
+        );
+        Assert.That(
+            () =>
+                new CrossProducts(
+                    1,
+                    [1],
+                    [
+                        [-1],
+                    ]
+                ),
+            Throws.InstanceOf<ArgumentOutOfRangeException>()
+        );
+        Assert.That(
+            () =>
+                new CrossProducts(
+                    1,
+                    [double.NaN],
+                    [
+                        [1],
+                    ]
+                ),
+            Throws.InstanceOf<ArgumentOutOfRangeException>()
+        );
         Assert.That(() => CrossProducts.OfRows([]), Throws.ArgumentException);
         Assert.That(() => CrossProducts.OfRows(Rows).Merge(CrossProducts.OfRows([Row(1)])), Throws.ArgumentException);
     }

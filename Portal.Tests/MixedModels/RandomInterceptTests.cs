@@ -13,7 +13,10 @@ public sealed class RandomInterceptTests
     private static readonly MixedModelOptions Full = Restricted with { Likelihood = Likelihood.ML };
 
     // Four services of three: means 2, 4, 9, 5; squares within 2 each.
-    private static readonly ModelRow[] Balanced = [.. new[] { 2.0, 4, 9, 5 }.SelectMany((mean, i) => new[] { -1.0, 0, 1 }.Select(step => Row($"S{i}", mean + step)))];
+    private static readonly ModelRow[] Balanced =
+    [
+        .. new[] { 2.0, 4, 9, 5 }.SelectMany((mean, i) => new[] { -1.0, 0, 1 }.Select(step => Row($"S{i}", mean + step))),
+    ];
 
     private static ModelRow Row(string service, double outcome, params double[] covariates) => new(service, outcome, covariates);
 
@@ -34,7 +37,10 @@ public sealed class RandomInterceptTests
         Assert.That(fit.Fixed.Single().Estimate, Is.EqualTo(5).Within(1e-12));
         Assert.That(fit.Fixed.Single().StandardError, Is.EqualTo(Math.Sqrt(26 / 12.0)).Within(1e-10));
         Assert.That(fit.Fixed.Single().Df, Is.EqualTo(3).Within(1e-8));
-        Assert.That(fit.Services.Select(service => service.Effect), Is.EqualTo(new[] { -3.0, -1, 4, 0 }.Select(away => away * 25 / 26)).Within(1e-9));
+        Assert.That(
+            fit.Services.Select(service => service.Effect),
+            Is.EqualTo(new[] { -3.0, -1, 4, 0 }.Select(away => away * 25 / 26)).Within(1e-9)
+        );
         Assert.That(fit.Services[0].ConditionalSd, Is.EqualTo(Math.Sqrt(25 / 3.0 / 26)).Within(1e-9));
         Assert.That((fit.N, fit.Maxima, fit.Services[0].N, fit.Services[0].Service), Is.EqualTo((12, 1, 3, "S0")));
     }
@@ -75,10 +81,22 @@ public sealed class RandomInterceptTests
         Assert.That(Why(Row("A", 1)), Is.EqualTo(UndefinedBecause.TooFewCases));
         Assert.That(Why(Row("A", 1), Row("A", 2), Row("A", 4)), Is.EqualTo(UndefinedBecause.OneStudy));
         Assert.That(Why(Row("A", 1), Row("B", 2), Row("C", 4)), Is.EqualTo(UndefinedBecause.NotEstimable), "one row a service");
-        Assert.That(Why(Row("A", 1), Row("A", 1), Row("B", 4), Row("B", 4)), Is.EqualTo(UndefinedBecause.NoVariation), "nothing varies within services");
-        Assert.That(Why(Row("A", 1), Row("A", 1), Row("B", 1), Row("B", 1)), Is.EqualTo(UndefinedBecause.NoVariation), "nothing varies at all");
+        Assert.That(
+            Why(Row("A", 1), Row("A", 1), Row("B", 4), Row("B", 4)),
+            Is.EqualTo(UndefinedBecause.NoVariation),
+            "nothing varies within services"
+        );
+        Assert.That(
+            Why(Row("A", 1), Row("A", 1), Row("B", 1), Row("B", 1)),
+            Is.EqualTo(UndefinedBecause.NoVariation),
+            "nothing varies at all"
+        );
         Assert.That(Why(Row("A", 1, 1), Row("A", 3, 1), Row("B", 4, 1), Row("B", 5, 1)), Is.EqualTo(UndefinedBecause.Collinear));
-        Assert.That(Why(Row("A", 1, 1), Row("A", 3, 1), Row("B", 4, 2), Row("B", 5, 2)), Is.EqualTo(UndefinedBecause.NotEstimable), "a fact of each of two services");
+        Assert.That(
+            Why(Row("A", 1, 1), Row("A", 3, 1), Row("B", 4, 2), Row("B", 5, 2)),
+            Is.EqualTo(UndefinedBecause.NotEstimable),
+            "a fact of each of two services"
+        );
     }
 
     [Test]
@@ -103,27 +121,46 @@ public sealed class RandomInterceptTests
     public void FitChange_MomentsAlone_EqualsTheRows()
     {
         (string Service, double First, double Last)[] pairs =
-            [.. Enumerable.Range(0, 60).Select(i => ($"S{i * i % 9}", 10.0 + i % 7, 7 + i % 5 + 2.5 * (i * i % 9)))];
-        var services = pairs.GroupBy(pair => pair.Service).Select(service => new ServiceMoments(service.Key, PairedMoments.OfPairs(service.Select(pair => (pair.First, pair.Last)))));
+        [
+            .. Enumerable.Range(0, 60).Select(i => ($"S{i * i % 9}", 10.0 + i % 7, 7 + i % 5 + 2.5 * (i * i % 9))),
+        ];
+        var services = pairs
+            .GroupBy(pair => pair.Service)
+            .Select(service => new ServiceMoments(service.Key, PairedMoments.OfPairs(service.Select(pair => (pair.First, pair.Last)))));
 
-        var moments = ((Estimated<RandomInterceptFit>.Defined)RandomIntercept.FitChange([.. services, new("nobody yet", PairedMoments.Empty)], Restricted)).Value;
+        var moments = (
+            (Estimated<RandomInterceptFit>.Defined)
+                RandomIntercept.FitChange([.. services, new("nobody yet", PairedMoments.Empty)], Restricted)
+        ).Value;
 
         AssertAlike(moments, Fit([.. pairs.Select(pair => Row(pair.Service, pair.Last - pair.First))]));
     }
 
     [Test]
     public void FitChange_NoPairs_IsNamed() =>
-        Assert.That(RandomIntercept.FitChange([new("A", PairedMoments.Empty)], Restricted).WhyUndefined, Is.EqualTo(UndefinedBecause.NoCases));
+        Assert.That(
+            RandomIntercept.FitChange([new("A", PairedMoments.Empty)], Restricted).WhyUndefined,
+            Is.EqualTo(UndefinedBecause.NoCases)
+        );
 
     [Test]
     public void Fit_OptionsOutsideTheirRange_AreRefused()
     {
         Assert.That(() => RandomIntercept.Fit(Balanced, Restricted with { Level = 95 }), Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(() => RandomIntercept.Fit(Balanced, Restricted with { Likelihood = (Likelihood)7 }), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => RandomIntercept.Fit(Balanced, Restricted with { Likelihood = (Likelihood)7 }),
+            Throws.InstanceOf<ArgumentOutOfRangeException>()
+        );
         Assert.That(() => RandomIntercept.Fit([Row("A", 1), Row("B", 2, 1)], Restricted), Throws.ArgumentException);
     }
 
-    internal static void AssertAlike(RandomInterceptFit actual, RandomInterceptFit expected, double unit = 1, double shift = 0, double tolerance = 1e-7)
+    internal static void AssertAlike(
+        RandomInterceptFit actual,
+        RandomInterceptFit expected,
+        double unit = 1,
+        double shift = 0,
+        double tolerance = 1e-7
+    )
     {
         void Near(double a, double e) => Assert.That(a, Is.EqualTo(e).Within(tolerance * (1 + Math.Abs(e))));
 

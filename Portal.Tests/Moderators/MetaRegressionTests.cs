@@ -7,12 +7,30 @@ namespace Portal.Tests.Moderators;
 
 public sealed class MetaRegressionTests
 {
-    private static readonly StudyEstimate[] Five = [new("A", 2.1, 0.30), new("B", 3.9, 0.20), new("C", 2.8, 0.45), new("D", 4.4, 0.25), new("E", 5.2, 0.10)];
+    private static readonly StudyEstimate[] Five =
+    [
+        new("A", 2.1, 0.30),
+        new("B", 3.9, 0.20),
+        new("C", 2.8, 0.45),
+        new("D", 4.4, 0.25),
+        new("E", 5.2, 0.10),
+    ];
 
-    private static readonly double[][] Line = [[1, 0], [1, 1], [1, 2], [1, 3], [1, 4]];
+    private static readonly double[][] Line =
+    [
+        [1, 0],
+        [1, 1],
+        [1, 2],
+        [1, 3],
+        [1, 4],
+    ];
 
-    private static RegressionResult Fit(IReadOnlyList<StudyEstimate> studies, double[][] design, PoolingOptions? options = null, int[]? tested = null) =>
-        ((RegressionOutcome.Fitted)MetaRegression.Fit(studies, design, options ?? PoolingOptions.OfRecord, tested)).Result;
+    private static RegressionResult Fit(
+        IReadOnlyList<StudyEstimate> studies,
+        double[][] design,
+        PoolingOptions? options = null,
+        int[]? tested = null
+    ) => ((RegressionOutcome.Fitted)MetaRegression.Fit(studies, design, options ?? PoolingOptions.OfRecord, tested)).Result;
 
     private static UndefinedBecause? Reason(IReadOnlyList<StudyEstimate> studies, double[][] design) =>
         (MetaRegression.Fit(studies, design, PoolingOptions.OfRecord) as RegressionOutcome.Undefined)?.Reason;
@@ -36,24 +54,43 @@ public sealed class MetaRegressionTests
     }
 
     [TestCaseSource(nameof(Overlapping))]
-    public void Fit_ColumnsThatOverlap_IsUndefined(double[][] design) => Assert.That(Reason(Five, design), Is.EqualTo(UndefinedBecause.Collinear));
+    public void Fit_ColumnsThatOverlap_IsUndefined(double[][] design) =>
+        Assert.That(Reason(Five, design), Is.EqualTo(UndefinedBecause.Collinear));
 
     [Test]
     public void Fit_UnfitInput_RefusesAllOfItByName()
     {
-        double[][] design = [[1, 0, 1e-20], [1, double.NaN, 0], [1, 2, 0], [1, 1e200, 0], [1, 1e-200, 0]];
+        double[][] design =
+        [
+            [1, 0, 1e-20],
+            [1, double.NaN, 0],
+            [1, 2, 0],
+            [1, 1e200, 0],
+            [1, 1e-200, 0],
+        ];
 
         var outcome = MetaRegression.Fit([Five[0] with { Variance = 0 }, .. Five[1..]], design, PoolingOptions.OfRecord);
 
-        Assert.That(((RegressionOutcome.Refused)outcome).Refusals, Is.EqualTo(new PoolingRefusal[]
-        {
-            new(RefusedBecause.InvalidVariance, "A"), new(RefusedBecause.ModeratorNotFinite, "B"), new(RefusedBecause.ScaleTooWide, "D"), new(RefusedBecause.ScaleTooWide, null),
-        }));
+        Assert.That(
+            ((RegressionOutcome.Refused)outcome).Refusals,
+            Is.EqualTo(
+                new PoolingRefusal[]
+                {
+                    new(RefusedBecause.InvalidVariance, "A"),
+                    new(RefusedBecause.ModeratorNotFinite, "B"),
+                    new(RefusedBecause.ScaleTooWide, "D"),
+                    new(RefusedBecause.ScaleTooWide, null),
+                }
+            )
+        );
     }
 
     [Test]
-    public void Fit_NoStudies_Refuses() => Assert.That(
-        ((RegressionOutcome.Refused)MetaRegression.Fit([], [], PoolingOptions.OfRecord)).Refusals, Is.EqualTo(new PoolingRefusal[] { new(RefusedBecause.NoStudies, null) }));
+    public void Fit_NoStudies_Refuses() =>
+        Assert.That(
+            ((RegressionOutcome.Refused)MetaRegression.Fit([], [], PoolingOptions.OfRecord)).Refusals,
+            Is.EqualTo(new PoolingRefusal[] { new(RefusedBecause.NoStudies, null) })
+        );
 
     [Test]
     public void Fit_DesignOfAnotherShape_Throws()
@@ -82,19 +119,48 @@ public sealed class MetaRegressionTests
     {
         var fitted = Fit([.. Five.Select(study => study with { Effect = 2 })], Line, PoolingOptions.OfRecord with { Method = method });
 
-        Assert.That((fitted.Coefficients[0].Estimate, fitted.Coefficients[1].Estimate, fitted.Tau2.ValueOrNull(), fitted.Q), Is.EqualTo((2.0, 0.0, (double?)0, 0.0)));
+        Assert.That(
+            (fitted.Coefficients[0].Estimate, fitted.Coefficients[1].Estimate, fitted.Tau2.ValueOrNull(), fitted.Q),
+            Is.EqualTo((2.0, 0.0, (double?)0, 0.0))
+        );
         Assert.That(fitted.R2.WhyUndefined, Is.EqualTo(UndefinedBecause.NoVariation));
         Assert.That(((Estimated<OmnibusTest>.Defined)fitted.Omnibus).Value, Is.EqualTo(new OmnibusTest(0, 1, 3, 1)));
-        Assert.That(fitted.Warnings, Is.EqualTo(new[] { PoolingWarning.FewStudiesForModerators, PoolingWarning.NoHeterogeneityDetected, PoolingWarning.Tau2IntervalEmpty }));
+        Assert.That(
+            fitted.Warnings,
+            Is.EqualTo(
+                new[] { PoolingWarning.FewStudiesForModerators, PoolingWarning.NoHeterogeneityDetected, PoolingWarning.Tau2IntervalEmpty }
+            )
+        );
     }
 
     [Test]
     public void Fit_EqualEffectsByPlainKnappHartung_HasNothingToTestAgainst()
     {
-        var fitted = Fit([.. Five.Select(study => study with { Effect = 2 })], Line, PoolingOptions.OfRecord with { Test = PoolingTest.Knha });
+        var fitted = Fit(
+            [.. Five.Select(study => study with { Effect = 2 })],
+            Line,
+            PoolingOptions.OfRecord with
+            {
+                Test = PoolingTest.Knha,
+            }
+        );
 
-        Assert.That((fitted.Coefficients[1].StandardError, fitted.Coefficients[1].Statistic.WhyUndefined, fitted.Coefficients[1].PValue.WhyUndefined, fitted.Omnibus.WhyUndefined), Is.EqualTo(
-            (0.0, (UndefinedBecause?)UndefinedBecause.NoVariation, (UndefinedBecause?)UndefinedBecause.NoVariation, (UndefinedBecause?)UndefinedBecause.NoVariation)));
+        Assert.That(
+            (
+                fitted.Coefficients[1].StandardError,
+                fitted.Coefficients[1].Statistic.WhyUndefined,
+                fitted.Coefficients[1].PValue.WhyUndefined,
+                fitted.Omnibus.WhyUndefined
+            ),
+            Is.EqualTo(
+                (
+                    0.0,
+                    (UndefinedBecause?)UndefinedBecause.NoVariation,
+                    (UndefinedBecause?)UndefinedBecause.NoVariation,
+                    (UndefinedBecause?)UndefinedBecause.NoVariation
+                )
+            )
+        );
     }
 
     [Test]
@@ -102,7 +168,16 @@ public sealed class MetaRegressionTests
     {
         var fitted = Fit(Five, Line, PoolingOptions.OfRecord with { Model = PoolingModel.Common });
 
-        Assert.That(new[] { fitted.Tau2.WhyUndefined, fitted.R2.WhyUndefined, fitted.I2Interval.WhyUndefined, fitted.At([1, 2]).Prediction.WhyUndefined }, Is.All.EqualTo(UndefinedBecause.NotInModel));
+        Assert.That(
+            new[]
+            {
+                fitted.Tau2.WhyUndefined,
+                fitted.R2.WhyUndefined,
+                fitted.I2Interval.WhyUndefined,
+                fitted.At([1, 2]).Prediction.WhyUndefined,
+            },
+            Is.All.EqualTo(UndefinedBecause.NotInModel)
+        );
     }
 
     [Test]
@@ -116,9 +191,25 @@ public sealed class MetaRegressionTests
     [Test]
     public void Fit_NoConstantColumn_GoesThroughTheOrigin()
     {
-        var fitted = Fit([.. Five.Select((study, i) => study with { Effect = 2.0 * (i + 1) })], [[1], [2], [3], [4], [5]], PoolingOptions.OfRecord with { Test = PoolingTest.Z });
+        var fitted = Fit(
+            [.. Five.Select((study, i) => study with { Effect = 2.0 * (i + 1) })],
+            [
+                [1],
+                [2],
+                [3],
+                [4],
+                [5],
+            ],
+            PoolingOptions.OfRecord with
+            {
+                Test = PoolingTest.Z,
+            }
+        );
 
-        Assert.That((fitted.Coefficients.Single().Estimate, fitted.At([0]).Estimate, fitted.At([0]).StandardError), Is.EqualTo((2.0, 0.0, 0.0)).Within(1e-12));
+        Assert.That(
+            (fitted.Coefficients.Single().Estimate, fitted.At([0]).Estimate, fitted.At([0]).StandardError),
+            Is.EqualTo((2.0, 0.0, 0.0)).Within(1e-12)
+        );
     }
 
     [TestCase(1e-15)]
@@ -129,14 +220,22 @@ public sealed class MetaRegressionTests
 
         var fitted = Fit(wide, [.. Line.Select(row => new[] { 1, unit * (1 + row[1] / 8) })]);
 
-        Assert.That(fitted.Coefficients.SelectMany(one => new[] { one.Estimate, one.StandardError, one.Interval.ValueOrNull()!.Value.Low }).Append(fitted.At([1, 1e15]).Interval.High), Has.All.Matches<double>(double.IsFinite));
+        Assert.That(
+            fitted
+                .Coefficients.SelectMany(one => new[] { one.Estimate, one.StandardError, one.Interval.ValueOrNull()!.Value.Low })
+                .Append(fitted.At([1, 1e15]).Interval.High),
+            Has.All.Matches<double>(double.IsFinite)
+        );
     }
 
     [TestCase(1e-16)]
     [TestCase(1e16)]
     public void Fit_ExtremeVariances_GivesTheSameProportions(double scale)
     {
-        var (plain, scaled) = (Fit(Five, Line), Fit([.. Five.Select(study => study with { Effect = study.Effect * Math.Sqrt(scale), Variance = study.Variance * scale })], Line));
+        var (plain, scaled) = (
+            Fit(Five, Line),
+            Fit([.. Five.Select(study => study with { Effect = study.Effect * Math.Sqrt(scale), Variance = study.Variance * scale })], Line)
+        );
 
         Assert.That(scaled.I2, Is.EqualTo(plain.I2).Within(1e-12));
         Assert.That(scaled.Coefficients[1].PValue.ValueOrNull(), Is.EqualTo(plain.Coefficients[1].PValue.ValueOrNull()).Within(1e-12));
@@ -149,7 +248,14 @@ public sealed class MetaRegressionTests
         // The line is fixed by the two; what the others leave beside it is all there is of Q. Interpolated at x, the two bring (1 - x/4)^2 + (x/4)^2 of
         // their own tau2 to each of the others.
         StudyEstimate[] studies = [new("A", 1, 1e-14), new("B", 5, 1e-14), new("C", 3.5, 0.5), new("D", 4, 0.25), new("E", 3, 0.5)];
-        double[][] design = [[1, 0], [1, 4], [1, 1], [1, 2], [1, 3]];
+        double[][] design =
+        [
+            [1, 0],
+            [1, 4],
+            [1, 1],
+            [1, 2],
+            [1, 3],
+        ];
 
         var fitted = Fit(studies, design, PoolingOptions.OfRecord with { Method = Tau2Method.DL });
 

@@ -33,17 +33,25 @@ public sealed class SmallTeamsTests
     [TestCase(1e40)]
     public void WeightedLine_ExtremeUnits_LeavesTheSlope(double unit)
     {
-        var line = Defined(SmallTeams.WeightedLine([.. OnALine.Select(team => team with { Effect = team.Effect * unit, Variance = team.Variance * unit * unit })]));
+        var line = Defined(
+            SmallTeams.WeightedLine([
+                .. OnALine.Select(team => team with { Effect = team.Effect * unit, Variance = team.Variance * unit * unit }),
+            ])
+        );
 
         Assert.That((line.Intercept.Estimate / unit, line.Slope.Estimate), Is.EqualTo((1.0, 2.0)).Within(1e-12));
     }
 
     [Test]
-    public void WeightedLine_TwoTeams_IsUndefined() => Assert.That(SmallTeams.WeightedLine(OnALine[..2]).WhyUndefined, Is.EqualTo(UndefinedBecause.TooFewStudies));
+    public void WeightedLine_TwoTeams_IsUndefined() =>
+        Assert.That(SmallTeams.WeightedLine(OnALine[..2]).WhyUndefined, Is.EqualTo(UndefinedBecause.TooFewStudies));
 
     [Test]
     public void WeightedLine_TeamsOfOneSize_IsUndefined() =>
-        Assert.That(SmallTeams.WeightedLine([.. OnALine.Select(team => team with { Variance = 0.1 })]).WhyUndefined, Is.EqualTo(UndefinedBecause.Collinear));
+        Assert.That(
+            SmallTeams.WeightedLine([.. OnALine.Select(team => team with { Variance = 0.1 })]).WhyUndefined,
+            Is.EqualTo(UndefinedBecause.Collinear)
+        );
 
     [TestCase(0.0)]
     [TestCase(-1.0)]

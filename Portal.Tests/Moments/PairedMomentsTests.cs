@@ -10,23 +10,43 @@ public sealed class PairedMomentsTests
 {
     private static readonly (double First, double Last)[] Rows = [(12, 8), (9, 9), (15, 7), (11, 10), (14, 6)];
 
-    private static readonly Gen<(double First, double Last)> Pair =
-        Gen.Choose(0, 400).Two().Select(scores => (scores.Item1 / 10.0, scores.Item2 / 10.0));
+    private static readonly Gen<(double First, double Last)> Pair = Gen.Choose(0, 400)
+        .Two()
+        .Select(scores => (scores.Item1 / 10.0, scores.Item2 / 10.0));
 
     [Test]
     public void Merge_AnyGroupingAndOrder_EqualsOnePass() =>
         Prop.ForAll(
-            (from n in Gen.Choose(1, 60) from rows in Pair.ArrayOf(n) from groups in Gen.Choose(0, 6).ArrayOf(n) select (rows, groups)).ToArbitrary(),
-            sample => Alike(
-                sample.rows.Zip(sample.groups).GroupBy(row => row.Second, row => row.First)
-                    .Select(PairedMoments.OfPairs).Aggregate(PairedMoments.Empty, (sum, group) => group.Merge(sum)),
-                PairedMoments.OfPairs(sample.rows))).QuickCheckThrowOnFailure();
+                (
+                    from n in Gen.Choose(1, 60)
+                    from rows in Pair.ArrayOf(n)
+                    from groups in Gen.Choose(0, 6).ArrayOf(n)
+                    select (rows, groups)
+                ).ToArbitrary(),
+                sample =>
+                    Alike(
+                        sample
+                            .rows.Zip(sample.groups)
+                            .GroupBy(row => row.Second, row => row.First)
+                            .Select(PairedMoments.OfPairs)
+                            .Aggregate(PairedMoments.Empty, (sum, group) => group.Merge(sum)),
+                        PairedMoments.OfPairs(sample.rows)
+                    )
+            )
+            .QuickCheckThrowOnFailure();
 
     [Test]
     public void Merge_Regrouped_IsAssociative() =>
         Prop.ForAll(
-            (from a in Pair.ListOf() from b in Pair.ListOf() from c in Pair.ListOf() select (PairedMoments.OfPairs(a), PairedMoments.OfPairs(b), PairedMoments.OfPairs(c))).ToArbitrary(),
-            parts => Alike(parts.Item1.Merge(parts.Item2).Merge(parts.Item3), parts.Item1.Merge(parts.Item2.Merge(parts.Item3)))).QuickCheckThrowOnFailure();
+                (
+                    from a in Pair.ListOf()
+                    from b in Pair.ListOf()
+                    from c in Pair.ListOf()
+                    select (PairedMoments.OfPairs(a), PairedMoments.OfPairs(b), PairedMoments.OfPairs(c))
+                ).ToArbitrary(),
+                parts => Alike(parts.Item1.Merge(parts.Item2).Merge(parts.Item3), parts.Item1.Merge(parts.Item2.Merge(parts.Item3)))
+            )
+            .QuickCheckThrowOnFailure();
 
     [Test]
     public void Merge_Empty_ChangesNothing()
@@ -58,7 +78,8 @@ public sealed class PairedMomentsTests
         Assert.That(empty, Is.EqualTo(PairedMoments.Empty));
         Assert.That(
             new[] { empty.MeanChange, empty.SdFirst, empty.SdLast, empty.SdChange, empty.Correlation },
-            Has.All.EqualTo(Estimated.Undefined<double>(UndefinedBecause.NoCases)));
+            Has.All.EqualTo(Estimated.Undefined<double>(UndefinedBecause.NoCases))
+        );
     }
 
     [Test]
@@ -68,7 +89,9 @@ public sealed class PairedMomentsTests
 
         Assert.That(one.MeanChange, Is.EqualTo(Estimated.Of(-3.0)));
         Assert.That(
-            new[] { one.SdFirst, one.SdLast, one.SdChange, one.Correlation }, Has.All.EqualTo(Estimated.Undefined<double>(UndefinedBecause.OneCase)));
+            new[] { one.SdFirst, one.SdLast, one.SdChange, one.Correlation },
+            Has.All.EqualTo(Estimated.Undefined<double>(UndefinedBecause.OneCase))
+        );
     }
 
     [Test]
@@ -82,14 +105,23 @@ public sealed class PairedMomentsTests
 
     [Test]
     public void Correlation_FirstScoresAllEqual_UndefinedForNoVariation() =>
-        Assert.That(PairedMoments.OfPairs([(2.1, 1), (2.1, 3), (2.1, 4)]).Correlation.WhyUndefined, Is.EqualTo(UndefinedBecause.NoVariation));
+        Assert.That(
+            PairedMoments.OfPairs([(2.1, 1), (2.1, 3), (2.1, 4)]).Correlation.WhyUndefined,
+            Is.EqualTo(UndefinedBecause.NoVariation)
+        );
 
     [Test]
     public void OfSummary_OfRowsSummarised_EqualsMomentsOfRows()
     {
         var rows = PairedMoments.OfPairs(Rows);
         var summary = PairedMoments.OfSummary(
-            rows.N, rows.MeanFirst, rows.SdFirst.ValueOrNull()!.Value, rows.MeanLast, rows.SdLast.ValueOrNull()!.Value, rows.Correlation.ValueOrNull());
+            rows.N,
+            rows.MeanFirst,
+            rows.SdFirst.ValueOrNull()!.Value,
+            rows.MeanLast,
+            rows.SdLast.ValueOrNull()!.Value,
+            rows.Correlation.ValueOrNull()
+        );
 
         Assert.That(Alike(summary.ValueOrNull()!.Value, rows));
     }
@@ -122,8 +154,13 @@ public sealed class PairedMomentsTests
     {
         // Sums of squares agree to 1e-11 of the scores' own sum of squares, which a rounding error of a mean cannot exceed.
         var size = Math.Max(1, b.N * 40.0 * 40.0);
-        return a.N == b.N && Near(a.MeanFirst, b.MeanFirst, 40) && Near(a.MeanLast, b.MeanLast, 40) && Near(a.M2First, b.M2First, size)
-            && Near(a.M2Last, b.M2Last, size) && Near(a.CoMoment, b.CoMoment, size) && Near(a.M2Change, b.M2Change, size);
+        return a.N == b.N
+            && Near(a.MeanFirst, b.MeanFirst, 40)
+            && Near(a.MeanLast, b.MeanLast, 40)
+            && Near(a.M2First, b.M2First, size)
+            && Near(a.M2Last, b.M2Last, size)
+            && Near(a.CoMoment, b.CoMoment, size)
+            && Near(a.M2Change, b.M2Change, size);
     }
 
     private static bool Near(double a, double b, double size) => Math.Abs(a - b) <= 1e-11 * size;

@@ -21,28 +21,34 @@ public sealed class SampleMomentsTests
     [Test]
     public void Merge_EitherOrder_EqualsOnePass() =>
         Prop.ForAll(
-            Values.Two().ToArbitrary(),
-            groups =>
-            {
-                var (a, b) = (SampleMoments.OfValues(groups.Item1), SampleMoments.OfValues(groups.Item2));
-                var whole = SampleMoments.OfValues([.. groups.Item1, .. groups.Item2]);
-                return Alike(a.Merge(b), whole) && Alike(b.Merge(a), whole);
-            }).QuickCheckThrowOnFailure();
+                Values.Two().ToArbitrary(),
+                groups =>
+                {
+                    var (a, b) = (SampleMoments.OfValues(groups.Item1), SampleMoments.OfValues(groups.Item2));
+                    var whole = SampleMoments.OfValues([.. groups.Item1, .. groups.Item2]);
+                    return Alike(a.Merge(b), whole) && Alike(b.Merge(a), whole);
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Test]
     public void Without_MergedPart_GivesTheRest() =>
         Prop.ForAll(
-            Values.Two().ToArbitrary(),
-            groups =>
-            {
-                var (part, rest) = (SampleMoments.OfValues(groups.Item1), SampleMoments.OfValues(groups.Item2));
-                return Alike(rest.Merge(part).Without(part), rest);
-            }).QuickCheckThrowOnFailure();
+                Values.Two().ToArbitrary(),
+                groups =>
+                {
+                    var (part, rest) = (SampleMoments.OfValues(groups.Item1), SampleMoments.OfValues(groups.Item2));
+                    return Alike(rest.Merge(part).Without(part), rest);
+                }
+            )
+            .QuickCheckThrowOnFailure();
 
     [Test]
     public void Without_MoreThanTheWhole_Throws() =>
         Assert.That(
-            () => SampleMoments.OfValues([1]).Without(SampleMoments.OfValues([1, 2])), Throws.InstanceOf<ArgumentOutOfRangeException>());
+            () => SampleMoments.OfValues([1]).Without(SampleMoments.OfValues([1, 2])),
+            Throws.InstanceOf<ArgumentOutOfRangeException>()
+        );
 
     [Test]
     public void Without_RestDoesNotVary_HasNoSpread()

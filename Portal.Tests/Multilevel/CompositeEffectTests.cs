@@ -34,7 +34,10 @@ public sealed class CompositeEffectTests
     [TestCase(1e6)]
     public void Of_OtherUnits_ScalesWithThem(double unit)
     {
-        var scaled = CompositeEffect.Of(Effects.Select(effect => effect with { Effect = effect.Effect * unit, Variance = effect.Variance * unit * unit }), 0.6)[0];
+        var scaled = CompositeEffect.Of(
+            Effects.Select(effect => effect with { Effect = effect.Effect * unit, Variance = effect.Variance * unit * unit }),
+            0.6
+        )[0];
         var plain = CompositeEffect.Of(Effects, 0.6)[0];
 
         Assert.That(scaled.Weighted / unit, Is.EqualTo(plain.Weighted).Within(1e-12));

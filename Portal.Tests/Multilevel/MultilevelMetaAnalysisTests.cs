@@ -10,12 +10,19 @@ public sealed class MultilevelMetaAnalysisTests
 
     // Means 1, 3, 8, 4, 4; effects one, zero and minus one apart from them: mean squares 1 within, 3 * 26 / 4 between.
     private static readonly DependentEffect[] Balanced =
-        [.. new[] { 1.0, 3, 8, 4, 4 }.SelectMany((mean, i) => new[] { -1.0, 0, 1 }.Select(step => new DependentEffect($"S{i}", $"M{step}", mean + step, 0.25)))];
+    [
+        .. new[] { 1.0, 3, 8, 4, 4 }.SelectMany(
+            (mean, i) => new[] { -1.0, 0, 1 }.Select(step => new DependentEffect($"S{i}", $"M{step}", mean + step, 0.25))
+        ),
+    ];
 
     private static readonly double[][] WithinServices = [.. Balanced.Select((_, i) => new[] { 1.0, i * i % 5 })];
 
-    private static MultilevelFit Fit(IReadOnlyList<DependentEffect> effects, MultilevelOptions? options = null, IReadOnlyList<IReadOnlyList<double>>? design = null) =>
-        ((Estimated<MultilevelFit>.Defined)MultilevelMetaAnalysis.Fit(effects, options ?? MultilevelOptions.OfRecord, design)).Value;
+    private static MultilevelFit Fit(
+        IReadOnlyList<DependentEffect> effects,
+        MultilevelOptions? options = null,
+        IReadOnlyList<IReadOnlyList<double>>? design = null
+    ) => ((Estimated<MultilevelFit>.Defined)MultilevelMetaAnalysis.Fit(effects, options ?? MultilevelOptions.OfRecord, design)).Value;
 
     private static UndefinedBecause? Why(IReadOnlyList<DependentEffect> effects, IReadOnlyList<IReadOnlyList<double>>? design = null) =>
         MultilevelMetaAnalysis.Fit(effects, MultilevelOptions.OfRecord, design).WhyUndefined;
@@ -23,7 +30,12 @@ public sealed class MultilevelMetaAnalysisTests
     private static void AssertAlike(MultilevelFit actual, MultilevelFit expected, double unit = 1, double shift = 0)
     {
         void Near(double a, double e) => Assert.That(a, Is.EqualTo(e).Within(1e-7 * (1 + Math.Abs(e))));
-        foreach (var (one, other) in actual.RobustCr2.Zip(expected.RobustCr2).Concat(actual.RobustCr1.Zip(expected.RobustCr1)).Concat(actual.Normal.Zip(expected.Normal)))
+        foreach (
+            var (one, other) in actual
+                .RobustCr2.Zip(expected.RobustCr2)
+                .Concat(actual.RobustCr1.Zip(expected.RobustCr1))
+                .Concat(actual.Normal.Zip(expected.Normal))
+        )
         {
             Near(one.Estimate / unit, other.Estimate + shift / unit);
             Near(one.StandardError / unit, other.StandardError);
@@ -69,7 +81,11 @@ public sealed class MultilevelMetaAnalysisTests
     [TestCase(1e6)]
     [TestCase(3)]
     public void Fit_OtherUnits_ScalesWithThem(double unit) =>
-        AssertAlike(Fit([.. Balanced.Select(effect => effect with { Effect = effect.Effect * unit, Variance = effect.Variance * unit * unit })]), Fit(Balanced), unit);
+        AssertAlike(
+            Fit([.. Balanced.Select(effect => effect with { Effect = effect.Effect * unit, Variance = effect.Variance * unit * unit })]),
+            Fit(Balanced),
+            unit
+        );
 
     [TestCase(1000)]
     [TestCase(-7.25)]
@@ -80,7 +96,10 @@ public sealed class MultilevelMetaAnalysisTests
     [TestCase(1e6)]
     public void Fit_ModeratorInOtherUnits_LeavesItsStatistic(double unit)
     {
-        var (scaled, plain) = (Fit(Balanced, null, [.. WithinServices.Select(row => new[] { row[0], row[1] * unit })]), Fit(Balanced, null, WithinServices));
+        var (scaled, plain) = (
+            Fit(Balanced, null, [.. WithinServices.Select(row => new[] { row[0], row[1] * unit })]),
+            Fit(Balanced, null, WithinServices)
+        );
 
         Assert.That(scaled.RobustCr2[1].Statistic.ValueOrNull(), Is.EqualTo(plain.RobustCr2[1].Statistic.ValueOrNull()).Within(1e-7));
         Assert.That(scaled.ClusterVariance, Is.EqualTo(plain.ClusterVariance).Within(1e-8));

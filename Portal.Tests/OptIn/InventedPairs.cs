@@ -10,8 +10,7 @@ internal static class InventedPairs
 {
     private const string Find = "SELECT service_id FROM service WHERE code = @Service";
 
-    private const string Enter =
-        """
+    private const string Enter = """
         INSERT INTO cohort_count (service_id, cohort, closure_month, eligible, contacts_known)
         SELECT @Id, cohort, @Month, @N, true FROM unnest(ARRAY['CLOSED', 'CLOSED_TWO_CONTACTS']) AS cohort;
         INSERT INTO outcome_moment (service_id, cohort, selection, respondent, measure, subscale, closure_month, baseline, baseline_mean, baseline_m2,
@@ -22,8 +21,7 @@ internal static class InventedPairs
         VALUES (@Id, @Month, 'REFERRALS', '', @N), (@Id, @Month, 'ANY_RISK_ASSESSED', '', @N), (@Id, @Month, 'RISK_ASSESSED', 'ISOLATION', @N), (@Id, @Month, 'RISK_PRESENT', 'ISOLATION', 1);
         """;
 
-    private const string Clear =
-        """
+    private const string Clear = """
         DELETE FROM cohort_count WHERE service_id = @Id;
         DELETE FROM outcome_moment WHERE service_id = @Id;
         DELETE FROM profile_count WHERE service_id = @Id;
@@ -36,10 +34,31 @@ internal static class InventedPairs
         [.. Enumerable.Range(0, pairs).Select(place => (8.0 + (place * 7 + seed * 3) % 11, 4.0 + (place * 5 + seed * 4) % 13))];
 
     /// <summary>As many families referred, closed and scored twice in the month as there are pairs, one of them with the risk ISOLATION.</summary>
-    public static async Task EnterAsync(RunningPortal portal, string service, DateOnly month, IReadOnlyList<(double First, double Last)> pairs)
+    public static async Task EnterAsync(
+        RunningPortal portal,
+        string service,
+        DateOnly month,
+        IReadOnlyList<(double First, double Last)> pairs
+    )
     {
         var of = PairedMoments.OfPairs(pairs);
-        await WriteAsync(portal, service, Enter, id => new { Id = id, Month = month, of.N, of.MeanFirst, of.MeanLast, of.M2First, of.M2Last, of.CoMoment, of.M2Change });
+        await WriteAsync(
+            portal,
+            service,
+            Enter,
+            id => new
+            {
+                Id = id,
+                Month = month,
+                of.N,
+                of.MeanFirst,
+                of.MeanLast,
+                of.M2First,
+                of.M2Last,
+                of.CoMoment,
+                of.M2Change,
+            }
+        );
     }
 
     /// <summary>Takes everything of the service out again.</summary>
@@ -48,9 +67,17 @@ internal static class InventedPairs
     private static async Task WriteAsync(RunningPortal portal, string service, string sql, Func<int, object> parameters)
     {
         int id;
-        await using (var registry = await PortalTransaction.BeginAsync(portal.Database.Portal.Application, Scope.None, CancellationToken.None))
-            id = await registry.Connection.ExecuteScalarAsync<int>(registry.Command(Find, new { Service = service }, CancellationToken.None));
-        await using var transaction = await PortalTransaction.BeginAsync(portal.Database.Portal.Application, new Scope([id]), CancellationToken.None);
+        await using (
+            var registry = await PortalTransaction.BeginAsync(portal.Database.Portal.Application, Scope.None, CancellationToken.None)
+        )
+            id = await registry.Connection.ExecuteScalarAsync<int>(
+                registry.Command(Find, new { Service = service }, CancellationToken.None)
+            );
+        await using var transaction = await PortalTransaction.BeginAsync(
+            portal.Database.Portal.Application,
+            new Scope([id]),
+            CancellationToken.None
+        );
         await transaction.Connection.ExecuteAsync(transaction.Command(sql, parameters(id), CancellationToken.None));
         await transaction.CommitAsync(CancellationToken.None);
     }

@@ -22,8 +22,8 @@ public sealed class NetworkOptInTests
         _portal = await RunningPortal.StartAsync();
         _analyst = await _portal.ClientAsync("analyst");
         foreach (var (place, service) in Services.Index())
-            foreach (var month in new DateOnly[] { new(2024, 11, 1), new(2025, 2, 1) })
-                await InventedPairs.EnterAsync(_portal, service, month, InventedPairs.Some(20 + place, place + month.Month));
+        foreach (var month in new DateOnly[] { new(2024, 11, 1), new(2025, 2, 1) })
+            await InventedPairs.EnterAsync(_portal, service, month, InventedPairs.Some(20 + place, place + month.Month));
     }
 
     [TearDown]
@@ -92,21 +92,31 @@ public sealed class NetworkOptInTests
         var page = (await _analyst.GetAnswerAsync("/network?" + AcrossBoth)).Body;
         var figures = page[page.IndexOf("Risks known at referral", StringComparison.Ordinal)..];
 
-        Assert.That(figures, Does.Contain("1 service with referrals in these months is left out").And.Contain("1 service with closed cases in these months is left out").And.Not.Contain("Harbour"));
+        Assert.That(
+            figures,
+            Does.Contain("1 service with referrals in these months is left out")
+                .And.Contain("1 service with closed cases in these months is left out")
+                .And.Not.Contain("Harbour")
+        );
         Assert.That((await _analyst.GetAnswerAsync("/network?" + Of2025)).Body, Does.Not.Contain("left out"));
     }
 
-    private static int Families(string window, int services) => (window == AcrossBoth ? 2 : 1) * Services.Index().Where(line => services == 4 || line.Index > 0).Sum(line => 20 + line.Index);
+    private static int Families(string window, int services) =>
+        (window == AcrossBoth ? 2 : 1) * Services.Index().Where(line => services == 4 || line.Index > 0).Sum(line => 20 + line.Index);
 
     private static IEnumerable<string> Names(JsonNode lines) => lines["services"]!.AsArray().Select(line => (string)line!["service"]!);
 
     private async Task<string> FiguresAsync() =>
-        (await _analyst.GetAnswerAsync("/api/v1/network/outcomes?" + AcrossBoth)).Body + (await _analyst.GetAnswerAsync("/api/v1/network/profile?" + AcrossBoth)).Body;
+        (await _analyst.GetAnswerAsync("/api/v1/network/outcomes?" + AcrossBoth)).Body
+        + (await _analyst.GetAnswerAsync("/api/v1/network/profile?" + AcrossBoth)).Body;
 
     private async Task ChangeAsync(string user, string method, string service, int year)
     {
         using var lead = await _portal.ClientAsync(user);
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri($"/api/v1/services/{service}/opt-in/{year}", UriKind.Relative));
+        using var request = new HttpRequestMessage(
+            new HttpMethod(method),
+            new Uri($"/api/v1/services/{service}/opt-in/{year}", UriKind.Relative)
+        );
         using var answer = await lead.SendAsync(request);
         answer.EnsureSuccessStatusCode();
     }

@@ -22,7 +22,8 @@ public sealed class OptInOverHttpTests
         ("GET", "/opt-in/HARBOUR/1999/out", [302, 403, 404, 404, 403, 403, 403]),
     ];
 
-    private static IEnumerable<TestCaseData> Cells => Matrix.SelectMany(row => People.Select((person, place) => new TestCaseData(row.Method, row.Path, person, row.Statuses[place])));
+    private static IEnumerable<TestCaseData> Cells =>
+        Matrix.SelectMany(row => People.Select((person, place) => new TestCaseData(row.Method, row.Path, person, row.Statuses[place])));
 
     private RunningPortal _portal = null!;
     private HttpClient _lead = null!;
@@ -47,7 +48,11 @@ public sealed class OptInOverHttpTests
         foreach (var cell in Cells)
         {
             using var client = await _portal.ClientAsync((string?)cell.Arguments[2]);
-            Assert.That((await SendAsync(client, (string)cell.Arguments[0]!, (string)cell.Arguments[1]!)).Status, Is.EqualTo(cell.Arguments[3]), string.Join(' ', cell.Arguments));
+            Assert.That(
+                (await SendAsync(client, (string)cell.Arguments[0]!, (string)cell.Arguments[1]!)).Status,
+                Is.EqualTo(cell.Arguments[3]),
+                string.Join(' ', cell.Arguments)
+            );
         }
     }
 
@@ -66,9 +71,15 @@ public sealed class OptInOverHttpTests
         var afterwards = await StateAsync(2024);
         var optedIn = await SendAsync(_lead, "PUT", Own + "/opt-in/2024");
 
-        Assert.That(((string?)optedOut.Json["state"], optedOut.Json["givenAt"], optedOut.Json["givenBy"]), Is.EqualTo(("NOT_OPTED_IN", (JsonNode?)null, (JsonNode?)null)));
+        Assert.That(
+            ((string?)optedOut.Json["state"], optedOut.Json["givenAt"], optedOut.Json["givenBy"]),
+            Is.EqualTo(("NOT_OPTED_IN", (JsonNode?)null, (JsonNode?)null))
+        );
         Assert.That(afterwards, Is.EqualTo("NOT_OPTED_IN"));
-        Assert.That(((int?)optedIn.Json["year"], (string?)optedIn.Json["state"], (string?)optedIn.Json["givenBy"]), Is.EqualTo(((int?)2024, "OPTED_IN", "lead@harbour")));
+        Assert.That(
+            ((int?)optedIn.Json["year"], (string?)optedIn.Json["state"], (string?)optedIn.Json["givenBy"]),
+            Is.EqualTo(((int?)2024, "OPTED_IN", "lead@harbour"))
+        );
         Assert.That((DateTimeOffset)optedIn.Json["givenAt"]!, Is.EqualTo(DateTimeOffset.UtcNow).Within(TimeSpan.FromMinutes(5)));
         Assert.That((await StateAsync(2024), await StateAsync(2025)), Is.EqualTo(("OPTED_IN", "OPTED_IN")));
     }
@@ -79,12 +90,20 @@ public sealed class OptInOverHttpTests
         foreach (var method in new[] { "PUT", "DELETE", "DELETE", "PUT", "PUT" })
             Assert.That((await SendAsync(_lead, method, Own + "/opt-in/2024")).Status, Is.EqualTo(200));
 
-        var entries = (await _lead.GetAnswerAsync(Own + "/audit")).Json["items"]!.AsArray().Reverse()
+        var entries = (await _lead.GetAnswerAsync(Own + "/audit")).Json["items"]!
+            .AsArray()
+            .Reverse()
             .Select(entry => ((string?)entry!["person"], (string?)entry["event"], (string?)entry["period"], (string?)entry["subject"]));
-        Assert.That(entries, Is.EqualTo(new (string?, string?, string?, string?)[]
-        {
-            ("lead@harbour", "POOLING_OPTED_OUT", null, "2024"), ("lead@harbour", "POOLING_OPTED_IN", null, "2024"),
-        }));
+        Assert.That(
+            entries,
+            Is.EqualTo(
+                new (string?, string?, string?, string?)[]
+                {
+                    ("lead@harbour", "POOLING_OPTED_OUT", null, "2024"),
+                    ("lead@harbour", "POOLING_OPTED_IN", null, "2024"),
+                }
+            )
+        );
         using var admin = await _portal.ClientAsync("admin");
         Assert.That((await admin.GetAnswerAsync("/api/v1/network/audit/verification")).Json["fault"], Is.Null);
     }
@@ -102,7 +121,10 @@ public sealed class OptInOverHttpTests
             var answer = await SendAsync(_lead, method, $"{Own}/opt-in/{year}");
 
             Assert.That((answer.Status, answer.Code), Is.EqualTo((400, "YEAR_UNKNOWN")));
-            Assert.That((string?)answer.Json["detail"], Is.EqualTo($"The year is a calendar year from 2023 to {DateTime.UtcNow.Year + 1}."));
+            Assert.That(
+                (string?)answer.Json["detail"],
+                Is.EqualTo($"The year is a calendar year from 2023 to {DateTime.UtcNow.Year + 1}.")
+            );
         }
     }
 
@@ -111,8 +133,7 @@ public sealed class OptInOverHttpTests
     {
         var files = new Dictionary<string, string>
         {
-            ["cases.csv"] =
-                """
+            ["cases.csv"] = """
                 service_code,case_ref,referral_month,referral_source,baby_age_band,baby_ethnicity,caregiver1_relationship,caregiver1_age_band,father_involvement,household,social_care_start,decision,status
                 HARBOUR,HB-K7Q2,2021-11,HEALTH_VISITOR,0-2,A,BIRTH_MOTHER,25-29,ATTENDED_REGULARLY,TWO_PARENT,NONE,PENDING,WAITING
 

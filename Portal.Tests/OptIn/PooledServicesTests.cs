@@ -23,7 +23,8 @@ public sealed class PooledServicesTests
             INSERT INTO pooling_opt_in (service_id, year, given_at, given_by)
             SELECT service_id, year, now(), 'lead' FROM service, generate_series(2023, 2026) AS year
             WHERE (code, year) NOT IN (('S1', 2024), ('S2', 2023), ('S2', 2026)) AND code <> 'S4';
-            """);
+            """
+        );
     }
 
     [TearDown]
@@ -63,16 +64,25 @@ public sealed class PooledServicesTests
 
             var legal = await PooledServices.LegalServiceAsync(transaction, CancellationToken.None);
 
-            Assert.That(legal.Select(pair => (codes[pair.Key], codes[pair.Value])).Order(), Is.EqualTo(new[] { ("S1", "S1"), ("S2", "S2"), ("S3", "S1"), ("S4", "S1") }));
+            Assert.That(
+                legal.Select(pair => (codes[pair.Key], codes[pair.Value])).Order(),
+                Is.EqualTo(new[] { ("S1", "S1"), ("S2", "S2"), ("S3", "S1"), ("S4", "S1") })
+            );
         }
     }
 
     [TestCase("UPDATE service SET part_of = service_id WHERE code = 'S1'", "service_part_of_itself", TestName = "PartOf_Itself_IsRefused")]
     [TestCase("UPDATE service SET part_of = 99 WHERE code = 'S1'", "service_part_of_a_part", TestName = "PartOf_Unknown_IsRefused")]
-    [TestCase("UPDATE service SET part_of = (SELECT service_id FROM service WHERE code = 'S1') WHERE code = 'S2'; UPDATE service SET part_of = (SELECT service_id FROM service WHERE code = 'S2') WHERE code = 'S3'",
-        "service_part_of_a_part", TestName = "PartOf_APart_IsRefused")]
-    [TestCase("UPDATE service SET part_of = (SELECT service_id FROM service WHERE code = 'S1') WHERE code = 'S2'; UPDATE service SET part_of = (SELECT service_id FROM service WHERE code = 'S3') WHERE code = 'S1'",
-        "service_part_of_a_part", TestName = "PartOf_WholeThatHasParts_CannotBecomeAPart")]
+    [TestCase(
+        "UPDATE service SET part_of = (SELECT service_id FROM service WHERE code = 'S1') WHERE code = 'S2'; UPDATE service SET part_of = (SELECT service_id FROM service WHERE code = 'S2') WHERE code = 'S3'",
+        "service_part_of_a_part",
+        TestName = "PartOf_APart_IsRefused"
+    )]
+    [TestCase(
+        "UPDATE service SET part_of = (SELECT service_id FROM service WHERE code = 'S1') WHERE code = 'S2'; UPDATE service SET part_of = (SELECT service_id FROM service WHERE code = 'S3') WHERE code = 'S1'",
+        "service_part_of_a_part",
+        TestName = "PartOf_WholeThatHasParts_CannotBecomeAPart"
+    )]
     public async Task PartOf(string sql, string constraint)
     {
         var refused = await Assert.ThrowsAsync<PostgresException>(() => RunAsync(sql));
@@ -88,10 +98,14 @@ public sealed class PooledServicesTests
             UPDATE service SET part_of = (SELECT service_id FROM service WHERE code = 'S1') WHERE code = 'S2';
             UPDATE service SET part_of = NULL WHERE code = 'S2';
             UPDATE service SET part_of = (SELECT service_id FROM service WHERE code = 'S2') WHERE code = 'S1';
-            """);
+            """
+        );
 
         await using var owner = await _database.Portal.Migrations.OpenConnectionAsync();
-        Assert.That(await owner.QueryAsync<string>("SELECT code FROM service WHERE is_whole ORDER BY code"), Is.EqualTo(new[] { "S2", "S3", "S4" }));
+        Assert.That(
+            await owner.QueryAsync<string>("SELECT code FROM service WHERE is_whole ORDER BY code"),
+            Is.EqualTo(new[] { "S2", "S3", "S4" })
+        );
     }
 
     [TestCase("SELECT given_by FROM pooling_opt_in")]
@@ -102,7 +116,9 @@ public sealed class PooledServicesTests
         foreach (var role in new[] { _database.Portal.Network, _database.Portal.Release })
         {
             await using var transaction = await PortalTransaction.BeginAsync(role, Scope.None, CancellationToken.None);
-            var refused = await Assert.ThrowsAsync<PostgresException>(() => transaction.Connection.ExecuteAsync(transaction.Command(sql, null, CancellationToken.None)));
+            var refused = await Assert.ThrowsAsync<PostgresException>(() =>
+                transaction.Connection.ExecuteAsync(transaction.Command(sql, null, CancellationToken.None))
+            );
             Assert.That(refused!.SqlState, Is.EqualTo(PostgresErrorCodes.InsufficientPrivilege));
         }
     }
@@ -110,12 +126,24 @@ public sealed class PooledServicesTests
     [Test]
     public async Task Table_ApplicationOfOneService_CannotOptAnotherInOrOut()
     {
-        var (one, other) = ((await CodesAsync()).Single(pair => pair.Value == "S1").Key, (await CodesAsync()).Single(pair => pair.Value == "S2").Key);
-        await using var transaction = await PortalTransaction.BeginAsync(_database.Portal.Application, new Scope([one]), CancellationToken.None);
+        var (one, other) = (
+            (await CodesAsync()).Single(pair => pair.Value == "S1").Key,
+            (await CodesAsync()).Single(pair => pair.Value == "S2").Key
+        );
+        await using var transaction = await PortalTransaction.BeginAsync(
+            _database.Portal.Application,
+            new Scope([one]),
+            CancellationToken.None
+        );
 
-        var deleted = await transaction.Connection.ExecuteAsync(transaction.Command("DELETE FROM pooling_opt_in WHERE service_id = @other", new { other }, CancellationToken.None));
-        var refused = await Assert.ThrowsAsync<PostgresException>(() => transaction.Connection.ExecuteAsync(
-            transaction.Command("INSERT INTO pooling_opt_in VALUES (@other, 2030, now(), 'x')", new { other }, CancellationToken.None)));
+        var deleted = await transaction.Connection.ExecuteAsync(
+            transaction.Command("DELETE FROM pooling_opt_in WHERE service_id = @other", new { other }, CancellationToken.None)
+        );
+        var refused = await Assert.ThrowsAsync<PostgresException>(() =>
+            transaction.Connection.ExecuteAsync(
+                transaction.Command("INSERT INTO pooling_opt_in VALUES (@other, 2030, now(), 'x')", new { other }, CancellationToken.None)
+            )
+        );
 
         Assert.That((deleted, refused!.SqlState), Is.EqualTo((0, PostgresErrorCodes.InsufficientPrivilege)));
     }
@@ -123,7 +151,10 @@ public sealed class PooledServicesTests
     private async Task<Dictionary<int, string>> CodesAsync()
     {
         await using var owner = await _database.Portal.Migrations.OpenConnectionAsync();
-        return (await owner.QueryAsync<(int Id, string Code)>("SELECT service_id, code FROM service")).ToDictionary(row => row.Id, row => row.Code);
+        return (await owner.QueryAsync<(int Id, string Code)>("SELECT service_id, code FROM service")).ToDictionary(
+            row => row.Id,
+            row => row.Code
+        );
     }
 
     private async Task RunAsync(string sql)

@@ -25,9 +25,15 @@ public sealed class MissingLastScoresTests
             Assert.That(found.Delta!.Select(line => line.Points), Is.EqualTo(new[] { 1, 2, 3, 4, 5 }));
             Assert.That(found.Delta!.Select(line => line.Estimate), Is.EqualTo(new[] { 4.75, 4.5, 4.25, 4, 3.75 }).Within(1e-12));
             // The only family without a last score has the highest first score.
-            Assert.That((found.InverseProbability, outcome.Reasons["attrition.sensitivity.inverseProbability"]), Is.EqualTo(((double?)null, "SEPARATION")));
+            Assert.That(
+                (found.InverseProbability, outcome.Reasons["attrition.sensitivity.inverseProbability"]),
+                Is.EqualTo(((double?)null, "SEPARATION"))
+            );
             Assert.That(found.ReliableImprovement, Is.EqualTo(new RateBoundsLine(1 / 3.0, 0.25, 0.5)));
-            Assert.That((outcome.Clinical!.RecoveryRate.Count, outcome.Clinical.RecoveryRate.Of, outcome.Clinical.ReliableRecoveryRate!.Count), Is.EqualTo((1, 3, 0)));
+            Assert.That(
+                (outcome.Clinical!.RecoveryRate.Count, outcome.Clinical.RecoveryRate.Of, outcome.Clinical.ReliableRecoveryRate!.Count),
+                Is.EqualTo((1, 3, 0))
+            );
             Assert.That((outcome.Attrition.Completion.Count, outcome.Attrition.Completion.Of), Is.EqualTo((3, 4)));
         });
     }
@@ -47,7 +53,10 @@ public sealed class MissingLastScoresTests
     {
         var found = Outcome(Anxiety, (10, 6), (12, 10)).Attrition.Sensitivity!;
 
-        Assert.That(new[] { found.Completers, found.NoChange, found.RegressionImputed, found.InverseProbability, found.Delta![4].Estimate }, Is.All.EqualTo(3));
+        Assert.That(
+            new[] { found.Completers, found.NoChange, found.RegressionImputed, found.InverseProbability, found.Delta![4].Estimate },
+            Is.All.EqualTo(3)
+        );
     }
 
     [Test]
@@ -56,7 +65,10 @@ public sealed class MissingLastScoresTests
         var outcome = Outcome(Anxiety, (10, null));
 
         var found = outcome.Attrition.Sensitivity!;
-        Assert.That((found.Completers, found.NoChange, found.RegressionImputed, found.InverseProbability, found.Delta), Is.EqualTo(((double?)null, (double?)0.0, (double?)null, (double?)null, (object?)null)));
+        Assert.That(
+            (found.Completers, found.NoChange, found.RegressionImputed, found.InverseProbability, found.Delta),
+            Is.EqualTo(((double?)null, (double?)0.0, (double?)null, (double?)null, (object?)null))
+        );
         Assert.That(found.ReliableImprovement, Is.EqualTo(new RateBoundsLine(null, 0, 1)));
         Assert.That(outcome.ReliableChange!.Rates.Improved.Fraction, Is.Null);
         foreach (var member in new[] { "completers", "regressionImputed", "inverseProbability", "delta", "reliableImprovement.observed" })
@@ -71,7 +83,10 @@ public sealed class MissingLastScoresTests
         var outcome = Outcome(Anxiety);
 
         var found = outcome.Attrition.Sensitivity!;
-        Assert.That((found.Started, found.Missing, found.NoChange, found.ReliableImprovement), Is.EqualTo((0, (double?)null, (double?)null, new RateBoundsLine(null, null, null))));
+        Assert.That(
+            (found.Started, found.Missing, found.NoChange, found.ReliableImprovement),
+            Is.EqualTo((0, (double?)null, (double?)null, new RateBoundsLine(null, null, null)))
+        );
         Assert.That(outcome.FloorCeiling!.FirstAtFloor.Fraction, Is.Null);
     }
 
@@ -81,7 +96,10 @@ public sealed class MissingLastScoresTests
     {
         var outcome = Outcome(MeasureCatalogue.Published.Find(code, subscale)!, (3, 4), (2, null));
 
-        Assert.That((outcome.Attrition.Sensitivity, outcome.Reasons["attrition.sensitivity"]), Is.EqualTo(((SensitivityLine?)null, reason)));
+        Assert.That(
+            (outcome.Attrition.Sensitivity, outcome.Reasons["attrition.sensitivity"]),
+            Is.EqualTo(((SensitivityLine?)null, reason))
+        );
     }
 
     [Test]
@@ -89,7 +107,10 @@ public sealed class MissingLastScoresTests
     {
         var outcome = Outcome(Anxiety with { Maximum = 3 }, (3, 2), (2, 2), (1, 0), (2, null));
 
-        Assert.That((outcome.Attrition.Sensitivity!.Delta, outcome.Reasons["attrition.sensitivity.delta"]), Is.EqualTo(((IReadOnlyList<DeltaLine>?)null, "SCALE_TOO_SHORT")));
+        Assert.That(
+            (outcome.Attrition.Sensitivity!.Delta, outcome.Reasons["attrition.sensitivity.delta"]),
+            Is.EqualTo(((IReadOnlyList<DeltaLine>?)null, "SCALE_TOO_SHORT"))
+        );
     }
 
     [Test]
@@ -99,7 +120,8 @@ public sealed class MissingLastScoresTests
 
         Assert.That(
             new[] { ends.FirstAtFloor, ends.FirstAtCeiling, ends.LastAtFloor, ends.LastAtCeiling }.Select(share => (share.Count, share.Of)),
-            Is.EqualTo(new[] { (1, 4), (2, 4), (2, 3), (1, 3) }));
+            Is.EqualTo(new[] { (1, 4), (2, 4), (2, 3), (1, 3) })
+        );
     }
 
     private static MeasureOutcome Outcome(Measure measure, params (double First, double? Last)[] scores)
@@ -107,7 +129,12 @@ public sealed class MissingLastScoresTests
         var pairs = PairedMoments.OfPairs(scores.Where(one => one.Last is not null).Select(one => (one.First, one.Last!.Value)));
         var moments = new MeasureMoments(1, measure.Code, measure.Subscale, SampleMoments.OfValues(scores.Select(one => one.First)), pairs);
         var standardiser = Standardiser.Published(measure);
-        return MeasureFigures.Of(measure, OutcomeFilter.DefaultCohort, scores.Length, moments, standardiser)
-            .WithScores(measure, [.. scores.Select(one => new ScorePair(measure.Code, measure.Subscale, one.First, one.Last))], standardiser);
+        return MeasureFigures
+            .Of(measure, OutcomeFilter.DefaultCohort, scores.Length, moments, standardiser)
+            .WithScores(
+                measure,
+                [.. scores.Select(one => new ScorePair(measure.Code, measure.Subscale, one.First, one.Last))],
+                standardiser
+            );
     }
 }

@@ -46,7 +46,11 @@ public sealed class WithheldServicesTests
         var second = await AnswersAsync();
 
         var measure = first[0]["outcomes"]![0]!;
-        Assert.That(((int)measure["together"]!["paired"]!, measure["withheld"]!.AsArray().Count, (int)measure["pooled"]!["k"]!), Is.EqualTo((12, 2, 7)), "two of them are withheld");
+        Assert.That(
+            ((int)measure["together"]!["paired"]!, measure["withheld"]!.AsArray().Count, (int)measure["pooled"]!["k"]!),
+            Is.EqualTo((12, 2, 7)),
+            "two of them are withheld"
+        );
         Assert.That(measure["services"]![0]!["leaveOneOut"], Is.Not.Null, "and nothing else is");
         foreach (var (one, other) in first.Zip(second))
             AssertSame(one, other, "$");
@@ -75,10 +79,25 @@ public sealed class WithheldServicesTests
 
         var measure = (await AnswersAsync())[0]["outcomes"]![0]!;
 
-        Assert.That(((int)measure["pooled"]!["k"]!, measure["withheld"]!.AsArray().Count, measure["together"]), Is.EqualTo((12, 10, (JsonNode?)null)));
+        Assert.That(
+            ((int)measure["pooled"]!["k"]!, measure["withheld"]!.AsArray().Count, measure["together"]),
+            Is.EqualTo((12, 10, (JsonNode?)null))
+        );
         foreach (var line in measure["services"]!.AsArray())
         {
-            foreach (var name in new[] { "weight", "shrunken", "leaveOneOut", "hat", "studentisedResidual", "dffits", "cooksDistance", "influential" })
+            foreach (
+                var name in new[]
+                {
+                    "weight",
+                    "shrunken",
+                    "leaveOneOut",
+                    "hat",
+                    "studentisedResidual",
+                    "dffits",
+                    "cooksDistance",
+                    "influential",
+                }
+            )
                 Assert.That(line![name], Is.Null, name);
             foreach (var name in new[] { "weight", "shrunken", "leaveOneOut" })
                 Assert.That((string?)line!["reasons"]![name], Is.EqualTo("WITHHELD_SERVICES"), name);
@@ -86,7 +105,10 @@ public sealed class WithheldServicesTests
 
         var page = (await _analyst.GetAnswerAsync("/network" + Window)).Body;
         Assert.That(page, Does.Contain("the small services could be worked out"));
-        Assert.That((await _analyst.GetAnswerAsync("/api/v1/network/charts/forest.svg" + Window + "&measure=HADS&subscale=ANXIETY")).Body, Does.Contain("12 services"));
+        Assert.That(
+            (await _analyst.GetAnswerAsync("/api/v1/network/charts/forest.svg" + Window + "&measure=HADS&subscale=ANXIETY")).Body,
+            Does.Contain("12 services")
+        );
     }
 
     [Test]
@@ -102,20 +124,42 @@ public sealed class WithheldServicesTests
 
         Assert.That(answer.Content.Headers.ContentDisposition!.FileName, Is.EqualTo("network-outcomes-2024-01-2025-01.csv"));
         Assert.That(lines[0].TrimStart('\uFEFF').Trim('"'), Is.EqualTo("Internal, not for publication"));
-        var rows = lines[2..^1].Select(line => lines[1].Split(',').Zip(line.Split(',')).ToDictionary(cell => cell.First, cell => cell.Second)).ToList();
-        Assert.That(rows.Select(row => row["line"]), Is.EqualTo(new[] { "SERVICE", "SERVICE", "SERVICE", "WITHHELD_TOGETHER", "WHOLE_SAMPLE", "POOLED" }));
+        var rows = lines[2..^1]
+            .Select(line => lines[1].Split(',').Zip(line.Split(',')).ToDictionary(cell => cell.First, cell => cell.Second))
+            .ToList();
+        Assert.That(
+            rows.Select(row => row["line"]),
+            Is.EqualTo(new[] { "SERVICE", "SERVICE", "SERVICE", "WITHHELD_TOGETHER", "WHOLE_SAMPLE", "POOLED" })
+        );
         var named = measure["services"]![0]!;
         Assert.Multiple(() =>
         {
-            Assert.That((rows[0]["measure"], rows[0]["subscale"], rows[0]["service"], rows[0]["paired"]), Is.EqualTo(("HADS", "ANXIETY", (string)named["service"]!, "20")));
+            Assert.That(
+                (rows[0]["measure"], rows[0]["subscale"], rows[0]["service"], rows[0]["paired"]),
+                Is.EqualTo(("HADS", "ANXIETY", (string)named["service"]!, "20"))
+            );
             Assert.That(Number(rows[0]["mean_improvement"]), Is.EqualTo((double)named["meanImprovement"]!["estimate"]!).Within(1e-9));
             Assert.That(Number(rows[0]["shrunken"]), Is.EqualTo((double)named["shrunken"]!["estimate"]!).Within(1e-9));
             Assert.That(Number(rows[0]["weight"]), Is.EqualTo((double)named["weight"]!).Within(1e-9));
             Assert.That(Number(rows[0]["leave_one_out_high"]), Is.EqualTo((double)named["leaveOneOut"]!["high"]!).Within(1e-9));
             Assert.That(Number(rows[3]["paired"]), Is.EqualTo(12));
-            Assert.That(Number(rows[4]["mean_improvement"]), Is.EqualTo((double)measure["wholeSample"]!["meanImprovement"]!["estimate"]!).Within(1e-9));
+            Assert.That(
+                Number(rows[4]["mean_improvement"]),
+                Is.EqualTo((double)measure["wholeSample"]!["meanImprovement"]!["estimate"]!).Within(1e-9)
+            );
             Assert.That((rows[5]["services_pooled"], rows[5]["paired"]), Is.EqualTo(("4", "72")));
-            foreach (var (column, member) in new[] { ("mean_improvement", "estimate"), ("low", "low"), ("se", "se"), ("tau2", "tau2"), ("i2", "i2"), ("q", "q"), ("prediction_low", "predictionLow") })
+            foreach (
+                var (column, member) in new[]
+                {
+                    ("mean_improvement", "estimate"),
+                    ("low", "low"),
+                    ("se", "se"),
+                    ("tau2", "tau2"),
+                    ("i2", "i2"),
+                    ("q", "q"),
+                    ("prediction_low", "predictionLow"),
+                }
+            )
                 Assert.That(Number(rows[5][column]), Is.EqualTo((double)measure["pooled"]![member]!).Within(1e-9), column);
         });
     }
@@ -132,10 +176,10 @@ public sealed class WithheldServicesTests
     }
 
     private async Task<IReadOnlyList<JsonNode>> AnswersAsync() =>
-    [
-        (await _analyst.GetAnswerAsync("/api/v1/network/outcomes" + Window)).Json,
-        (await _analyst.GetAnswerAsync("/api/v1/network/profile" + Window + "&model=glmm")).Json,
-    ];
+        [
+            (await _analyst.GetAnswerAsync("/api/v1/network/outcomes" + Window)).Json,
+            (await _analyst.GetAnswerAsync("/api/v1/network/profile" + Window + "&model=glmm")).Json,
+        ];
 
     // Sums in another order differ in their last digits.
     private static void AssertSame(JsonNode? one, JsonNode? other, string path)

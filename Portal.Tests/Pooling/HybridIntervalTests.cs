@@ -5,7 +5,8 @@ namespace Portal.Tests.Pooling;
 
 public sealed class HybridIntervalTests
 {
-    private static PooledResult Fit(params StudyEstimate[] studies) => ((PoolingOutcome.Pooled)MetaAnalysis.Fit(studies, PoolingOptions.OfRecord)).Result;
+    private static PooledResult Fit(params StudyEstimate[] studies) =>
+        ((PoolingOutcome.Pooled)MetaAnalysis.Fit(studies, PoolingOptions.OfRecord)).Result;
 
     [Test]
     public void For_OneStudy_IsItsOwnInterval()

@@ -15,33 +15,63 @@ public sealed class MetaAnalysisTests
     public void Fit_UnfitStudies_RefusesAllOfThemByName()
     {
         var outcome = MetaAnalysis.Fit(
-            [Four[0], Four[1] with { Variance = 0 }, Four[2] with { Effect = double.NaN }, Four[3] with { Variance = double.PositiveInfinity }], PoolingOptions.OfRecord);
+            [
+                Four[0],
+                Four[1] with
+                {
+                    Variance = 0,
+                },
+                Four[2] with
+                {
+                    Effect = double.NaN,
+                },
+                Four[3] with
+                {
+                    Variance = double.PositiveInfinity,
+                },
+            ],
+            PoolingOptions.OfRecord
+        );
 
-        Assert.That(((PoolingOutcome.Refused)outcome).Refusals, Is.EqualTo(new PoolingRefusal[]
-        {
-            new(RefusedBecause.InvalidVariance, "B"), new(RefusedBecause.EffectNotFinite, "C"), new(RefusedBecause.InvalidVariance, "D"),
-        }));
+        Assert.That(
+            ((PoolingOutcome.Refused)outcome).Refusals,
+            Is.EqualTo(
+                new PoolingRefusal[]
+                {
+                    new(RefusedBecause.InvalidVariance, "B"),
+                    new(RefusedBecause.EffectNotFinite, "C"),
+                    new(RefusedBecause.InvalidVariance, "D"),
+                }
+            )
+        );
     }
 
     [Test]
     public void Fit_NoStudies_Refuses() =>
         Assert.That(
-            ((PoolingOutcome.Refused)MetaAnalysis.Fit([], PoolingOptions.OfRecord)).Refusals, Is.EqualTo(new PoolingRefusal[] { new(RefusedBecause.NoStudies, null) }));
+            ((PoolingOutcome.Refused)MetaAnalysis.Fit([], PoolingOptions.OfRecord)).Refusals,
+            Is.EqualTo(new PoolingRefusal[] { new(RefusedBecause.NoStudies, null) })
+        );
 
     [TestCase(1.0, 1e-200)]
     [TestCase(1e80, 0.3)]
     [TestCase(1.0, 1e90)]
     public void Fit_ScaleBeyondDoublePrecision_Refuses(double effect, double variance) =>
         Assert.That(
-            ((PoolingOutcome.Refused)MetaAnalysis.Fit([.. Four, new("E", effect, variance)], PoolingOptions.OfRecord)).Refusals.Single().Reason,
-            Is.EqualTo(RefusedBecause.ScaleTooWide));
+            ((PoolingOutcome.Refused)MetaAnalysis.Fit([.. Four, new("E", effect, variance)], PoolingOptions.OfRecord))
+                .Refusals.Single()
+                .Reason,
+            Is.EqualTo(RefusedBecause.ScaleTooWide)
+        );
 
     [TestCase(1e-16)]
     [TestCase(1e16)]
     public void Fit_ExtremeVariances_GivesTheSameProportions(double scale)
     {
         var plain = Fit(Four);
-        var scaled = Fit([.. Four.Select(study => study with { Effect = study.Effect * Math.Sqrt(scale), Variance = study.Variance * scale })]);
+        var scaled = Fit([
+            .. Four.Select(study => study with { Effect = study.Effect * Math.Sqrt(scale), Variance = study.Variance * scale }),
+        ]);
 
         Assert.That(scaled.I2.ValueOrNull(), Is.EqualTo(plain.I2.ValueOrNull()).Within(1e-12));
         Assert.That(scaled.Tau2.ValueOrNull() / scale, Is.EqualTo(plain.Tau2.ValueOrNull()).Within(1e-12));
@@ -54,8 +84,10 @@ public sealed class MetaAnalysisTests
         var alone = Fit([Four[0]]);
 
         Assert.That(alone.Interval.Width / 2, Is.EqualTo(1.959963984540054 * Math.Sqrt(0.30)).Within(1e-12));
-        Assert.That((alone.Tau2.WhyUndefined, alone.Q.WhyUndefined, alone.Prediction.WhyUndefined), Is.EqualTo(
-            (UndefinedBecause.OneStudy, UndefinedBecause.OneStudy, UndefinedBecause.OneStudy)));
+        Assert.That(
+            (alone.Tau2.WhyUndefined, alone.Q.WhyUndefined, alone.Prediction.WhyUndefined),
+            Is.EqualTo((UndefinedBecause.OneStudy, UndefinedBecause.OneStudy, UndefinedBecause.OneStudy))
+        );
         Assert.That((alone.MethodUsed, alone.Df, alone.Studies.Single().Weight), Is.EqualTo(((Tau2Method?)null, (int?)null, 1.0)));
         Assert.That(alone.Warnings, Is.EqualTo(new[] { PoolingWarning.OneStudy }));
     }
@@ -87,7 +119,10 @@ public sealed class MetaAnalysisTests
     public void Fit_Adhoc_PredictsByTheWiderKind(Tau2Method method)
     {
         var pooled = Fit(Four, PoolingOptions.OfRecord with { Method = method });
-        var (v, hk) = (PredictionInterval.For(pooled, PredictionKind.V).ValueOrNull()!.Value, PredictionInterval.For(pooled, PredictionKind.HK).ValueOrNull()!.Value);
+        var (v, hk) = (
+            PredictionInterval.For(pooled, PredictionKind.V).ValueOrNull()!.Value,
+            PredictionInterval.For(pooled, PredictionKind.HK).ValueOrNull()!.Value
+        );
 
         Assert.That(pooled.Prediction.ValueOrNull()!.Value.Width, Is.EqualTo(Math.Max(v.Width, hk.Width)).Within(1e-12));
     }
@@ -98,8 +133,16 @@ public sealed class MetaAnalysisTests
         var common = Fit(Four, PoolingOptions.OfRecord with { Model = PoolingModel.Common });
 
         Assert.That(
-            new[] { common.Tau2.WhyUndefined, common.SeTau2.WhyUndefined, common.Tau2Interval.WhyUndefined, common.Prediction.WhyUndefined, common.Studies[0].Shrunken.WhyUndefined },
-            Has.All.EqualTo(UndefinedBecause.NotInModel));
+            new[]
+            {
+                common.Tau2.WhyUndefined,
+                common.SeTau2.WhyUndefined,
+                common.Tau2Interval.WhyUndefined,
+                common.Prediction.WhyUndefined,
+                common.Studies[0].Shrunken.WhyUndefined,
+            },
+            Has.All.EqualTo(UndefinedBecause.NotInModel)
+        );
         Assert.That(common.I2.ValueOrNull(), Is.GreaterThan(0.5));
         Assert.That(common.MethodUsed, Is.Null);
     }
@@ -110,11 +153,22 @@ public sealed class MetaAnalysisTests
         var equal = Fit([.. Four.Select(study => study with { Effect = 0.1 })], PoolingOptions.OfRecord with { Test = PoolingTest.Knha });
 
         Assert.That((equal.StandardError, equal.Interval.Width), Is.EqualTo((0.0, 0.0)));
-        Assert.That((equal.Statistic.WhyUndefined, equal.PValue.WhyUndefined), Is.EqualTo((UndefinedBecause.NoVariation, UndefinedBecause.NoVariation)));
-        Assert.That(equal.Warnings, Is.EqualTo(new[]
-        {
-            PoolingWarning.FewStudies, PoolingWarning.NoHeterogeneityDetected, PoolingWarning.Tau2IntervalEmpty, PoolingWarning.KnappHartungNarrower,
-        }));
+        Assert.That(
+            (equal.Statistic.WhyUndefined, equal.PValue.WhyUndefined),
+            Is.EqualTo((UndefinedBecause.NoVariation, UndefinedBecause.NoVariation))
+        );
+        Assert.That(
+            equal.Warnings,
+            Is.EqualTo(
+                new[]
+                {
+                    PoolingWarning.FewStudies,
+                    PoolingWarning.NoHeterogeneityDetected,
+                    PoolingWarning.Tau2IntervalEmpty,
+                    PoolingWarning.KnappHartungNarrower,
+                }
+            )
+        );
     }
 
     [Test]
@@ -147,17 +201,28 @@ public sealed class MetaAnalysisTests
     {
         var pooled = Fit(Four, PoolingOptions.OfRecord with { Level = level });
 
-        foreach (var interval in new[] { pooled.Interval, pooled.Tau2Interval.ValueOrNull()!.Value, pooled.Prediction.ValueOrNull()!.Value })
-            Assert.That(interval.Low <= interval.High && double.IsFinite(interval.Low) && double.IsFinite(interval.High), interval.ToString());
+        foreach (
+            var interval in new[] { pooled.Interval, pooled.Tau2Interval.ValueOrNull()!.Value, pooled.Prediction.ValueOrNull()!.Value }
+        )
+            Assert.That(
+                interval.Low <= interval.High && double.IsFinite(interval.Low) && double.IsFinite(interval.High),
+                interval.ToString()
+            );
     }
 
     [Test]
     public void Fit_LevelOfPerCent_Throws() =>
-        Assert.That(() => MetaAnalysis.Fit(Four, PoolingOptions.OfRecord with { Level = 95 }), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => MetaAnalysis.Fit(Four, PoolingOptions.OfRecord with { Level = 95 }),
+            Throws.InstanceOf<ArgumentOutOfRangeException>()
+        );
 
     [Test]
     public void Fit_UnknownCode_Throws() =>
-        Assert.That(() => MetaAnalysis.Fit(Four, PoolingOptions.OfRecord with { Method = (Tau2Method)99 }), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => MetaAnalysis.Fit(Four, PoolingOptions.OfRecord with { Method = (Tau2Method)99 }),
+            Throws.InstanceOf<ArgumentOutOfRangeException>()
+        );
 
     [Test]
     public void StandardisedAfterPooling_KnownSd_DividesEverything()
@@ -167,7 +232,10 @@ public sealed class MetaAnalysisTests
 
         Assert.That((standardised.Estimate, standardised.StandardError), Is.EqualTo((pooled.Estimate / 4, pooled.StandardError / 4)));
         Assert.That(standardised.Interval, Is.EqualTo(new Interval(pooled.Interval.Low / 4, pooled.Interval.High / 4)));
-        Assert.That(standardised.Prediction.ValueOrNull()!.Value.Width, Is.EqualTo(pooled.Prediction.ValueOrNull()!.Value.Width / 4).Within(1e-15));
+        Assert.That(
+            standardised.Prediction.ValueOrNull()!.Value.Width,
+            Is.EqualTo(pooled.Prediction.ValueOrNull()!.Value.Width / 4).Within(1e-15)
+        );
     }
 
     [TestCase(0)]

@@ -35,22 +35,31 @@ public sealed class PooledProportionTests
 
     [Test]
     public void Of_NoCases_IsNamed() =>
-        Assert.That(PooledProportion.Of([new EventCount("A", 0, 0)], PoolingOptions.OfRecord).WhyUndefined, Is.EqualTo(UndefinedBecause.NoCases));
+        Assert.That(
+            PooledProportion.Of([new EventCount("A", 0, 0)], PoolingOptions.OfRecord).WhyUndefined,
+            Is.EqualTo(UndefinedBecause.NoCases)
+        );
 
     [TestCase(3, 2)]
     [TestCase(-1, 2)]
     [TestCase(0, -1)]
     public void Of_ImpossibleCount_Throws(int events, int cases) =>
-        Assert.That(() => PooledProportion.Of([new EventCount("A", events, cases)], PoolingOptions.OfRecord), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => PooledProportion.Of([new EventCount("A", events, cases)], PoolingOptions.OfRecord),
+            Throws.InstanceOf<ArgumentOutOfRangeException>()
+        );
 
     [Test]
-    public void Logit_NoCases_Throws() => Assert.That(() => Logit.Of(new EventCount("A", 0, 0)), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    public void Logit_NoCases_Throws() =>
+        Assert.That(() => Logit.Of(new EventCount("A", 0, 0)), Throws.InstanceOf<ArgumentOutOfRangeException>());
 
     [TestCase(-800, 0)]
     [TestCase(0, 0.5)]
     [TestCase(800, 1)]
-    public void ToProportion_FarOut_StaysInRange(double logOdds, double expected) => Assert.That(Logit.ToProportion(logOdds), Is.EqualTo(expected));
+    public void ToProportion_FarOut_StaysInRange(double logOdds, double expected) =>
+        Assert.That(Logit.ToProportion(logOdds), Is.EqualTo(expected));
 
     [Test]
-    public void ToProportion_NotFinite_Throws() => Assert.That(() => Logit.ToProportion(double.NaN), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    public void ToProportion_NotFinite_Throws() =>
+        Assert.That(() => Logit.ToProportion(double.NaN), Throws.InstanceOf<ArgumentOutOfRangeException>());
 }

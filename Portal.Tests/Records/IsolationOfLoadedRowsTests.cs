@@ -9,8 +9,7 @@ namespace Portal.Tests.Records;
 /// <summary>Isolation seen with rows in the tables: a table that is empty would pass any of these.</summary>
 public sealed class IsolationOfLoadedRowsTests
 {
-    private const string ScopedRelations =
-        """
+    private const string ScopedRelations = """
         SELECT c.relname FROM pg_class c
         JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
         JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'service_id' AND NOT a.attisdropped
@@ -30,7 +29,11 @@ public sealed class IsolationOfLoadedRowsTests
         {
             if (!MayBeEmpty.Contains(relation))
                 Assert.That(await CountAsAdministratorAsync(portal, relation), Is.Positive, relation);
-            await using var transaction = await PortalTransaction.BeginAsync(portal.Database.Portal.Application, Scope.None, CancellationToken.None);
+            await using var transaction = await PortalTransaction.BeginAsync(
+                portal.Database.Portal.Application,
+                Scope.None,
+                CancellationToken.None
+            );
             Assert.That(await CountAsync(transaction, relation), Is.Zero, relation);
         }
     }
@@ -41,8 +44,14 @@ public sealed class IsolationOfLoadedRowsTests
         var portal = await RunningPortal.WithReleaseAsync();
         foreach (var relation in (await RelationsAsync(portal)).Except(MayBeEmpty).Except(["membership"]))
         {
-            await using var transaction = await PortalTransaction.BeginAsync(portal.Database.Portal.Application, new Scope([2]), CancellationToken.None);
-            var services = await transaction.Connection.QueryAsync<int>(transaction.Command($"SELECT DISTINCT service_id FROM {relation}", null, CancellationToken.None));
+            await using var transaction = await PortalTransaction.BeginAsync(
+                portal.Database.Portal.Application,
+                new Scope([2]),
+                CancellationToken.None
+            );
+            var services = await transaction.Connection.QueryAsync<int>(
+                transaction.Command($"SELECT DISTINCT service_id FROM {relation}", null, CancellationToken.None)
+            );
             Assert.That(services, Is.EqualTo(new[] { 2 }), relation);
         }
     }
@@ -60,7 +69,11 @@ public sealed class IsolationOfLoadedRowsTests
     public async Task Query_NetworkRole_CannotReadRowsOfAnybody(string relation)
     {
         var portal = await RunningPortal.WithSamplesAsync();
-        await using var transaction = await PortalTransaction.BeginAsync(portal.Database.Portal.Network, new Scope([1, 2, 3]), CancellationToken.None);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            portal.Database.Portal.Network,
+            new Scope([1, 2, 3]),
+            CancellationToken.None
+        );
 
         var failure = await Assert.ThrowsAsync<PostgresException>(() => CountAsync(transaction, relation));
 
@@ -71,11 +84,17 @@ public sealed class IsolationOfLoadedRowsTests
     public async Task Insert_RowOfAnotherService_IsRefusedByThePolicy()
     {
         var portal = await RunningPortal.WithSamplesAsync();
-        await using var transaction = await PortalTransaction.BeginAsync(portal.Database.Portal.Application, new Scope([1]), CancellationToken.None);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            portal.Database.Portal.Application,
+            new Scope([1]),
+            CancellationToken.None
+        );
         const string insert =
             "INSERT INTO cohort_count (service_id, cohort, closure_month, eligible, contacts_known) VALUES (2, 'CLOSED', DATE '2020-01-01', 1, true)";
 
-        var failure = await Assert.ThrowsAsync<PostgresException>(() => transaction.Connection.ExecuteAsync(transaction.Command(insert, null, CancellationToken.None)));
+        var failure = await Assert.ThrowsAsync<PostgresException>(() =>
+            transaction.Connection.ExecuteAsync(transaction.Command(insert, null, CancellationToken.None))
+        );
 
         Assert.That(failure!.SqlState, Is.EqualTo(PostgresErrorCodes.InsufficientPrivilege));
     }
@@ -95,5 +114,7 @@ public sealed class IsolationOfLoadedRowsTests
     }
 
     private static Task<long> CountAsync(PortalTransaction transaction, string relation) =>
-        transaction.Connection.ExecuteScalarAsync<long>(transaction.Command("SELECT count(*) FROM " + relation, null, CancellationToken.None));
+        transaction.Connection.ExecuteScalarAsync<long>(
+            transaction.Command("SELECT count(*) FROM " + relation, null, CancellationToken.None)
+        );
 }

@@ -16,12 +16,25 @@ public sealed class MissingLastScoresAgainstRecountTests
     private const string Before = "2026-01";
     private const double Tolerance = 1e-9;
 
-    private static readonly Dictionary<(string, string), (double Minimum, double Maximum, int Sign)> Scales =
-        File.ReadLines(Path.Combine(RepositoryFolders.Root!, "Portal.Api", "Extracts", "measures.csv")).Skip(1)
-            .Select(line => System.Text.RegularExpressions.Regex.Replace(line, "\"[^\"]*\"", "quoted").Split(','))
-            .ToDictionary(
-                cells => (cells[0], cells[1]),
-                cells => (Number(cells[6]), Number(cells[7]), cells[9] switch { "lower_better" => -1, "higher_better" => 1, _ => 0 }));
+    private static readonly Dictionary<(string, string), (double Minimum, double Maximum, int Sign)> Scales = File.ReadLines(
+            Path.Combine(RepositoryFolders.Root!, "Portal.Api", "Extracts", "measures.csv")
+        )
+        .Skip(1)
+        .Select(line => System.Text.RegularExpressions.Regex.Replace(line, "\"[^\"]*\"", "quoted").Split(','))
+        .ToDictionary(
+            cells => (cells[0], cells[1]),
+            cells =>
+                (
+                    Number(cells[6]),
+                    Number(cells[7]),
+                    cells[9] switch
+                    {
+                        "lower_better" => -1,
+                        "higher_better" => 1,
+                        _ => 0,
+                    }
+                )
+        );
 
     private static IEnumerable<string> Services => SampleServices.All.Select(service => service.Code);
 
@@ -33,10 +46,18 @@ public sealed class MissingLastScoresAgainstRecountTests
         {
             var what = $"{service} {outcome["name"]}";
             var attrition = outcome["attrition"]!;
-            Assert.That(((int)attrition["completion"]!["count"]!, (int)attrition["completion"]!["of"]!), Is.EqualTo((pair.Paired, pair.Baseline)), what);
+            Assert.That(
+                ((int)attrition["completion"]!["count"]!, (int)attrition["completion"]!["of"]!),
+                Is.EqualTo((pair.Paired, pair.Baseline)),
+                what
+            );
             if (attrition["sensitivity"] is not { } guesses)
             {
-                Assert.That((string?)outcome["reasons"]!["attrition.sensitivity"], Is.EqualTo((string?)outcome["measure"] == "GBO" ? "GOALS_DIFFER" : "NO_DIRECTION"), what);
+                Assert.That(
+                    (string?)outcome["reasons"]!["attrition.sensitivity"],
+                    Is.EqualTo((string?)outcome["measure"] == "GBO" ? "GOALS_DIFFER" : "NO_DIRECTION"),
+                    what
+                );
                 continue;
             }
 
@@ -51,15 +72,35 @@ public sealed class MissingLastScoresAgainstRecountTests
                 continue;
             compared++;
             var slope = pair.Correlation!.Value * pair.PostSd!.Value / pair.PreSd.Value;
-            var missing = pair.Cases.Where(one => one.Last is null).Sum(one => pair.PostMean!.Value + slope * (one.First - pair.PreMean!.Value) - one.First);
+            var missing = pair
+                .Cases.Where(one => one.Last is null)
+                .Sum(one => pair.PostMean!.Value + slope * (one.First - pair.PreMean!.Value) - one.First);
             var imputed = scale.Sign * (sum + missing) / pair.Baseline;
             AssertNear(guesses["regressionImputed"], imputed, what + " imputed", 1e-7);
             foreach (var delta in guesses["delta"]!.AsArray())
-                AssertNear(delta!["estimate"], imputed - (double)delta["points"]! * (pair.Baseline - pair.Paired) / pair.Baseline, what + " delta", 1e-7);
-            Assert.That((double)guesses["delta"]!.AsArray().Max(delta => (int)delta!["points"]!), Is.LessThanOrEqualTo((scale.Maximum - scale.Minimum) / 4), what);
+                AssertNear(
+                    delta!["estimate"],
+                    imputed - (double)delta["points"]! * (pair.Baseline - pair.Paired) / pair.Baseline,
+                    what + " delta",
+                    1e-7
+                );
+            Assert.That(
+                (double)guesses["delta"]!.AsArray().Max(delta => (int)delta!["points"]!),
+                Is.LessThanOrEqualTo((scale.Maximum - scale.Minimum) / 4),
+                what
+            );
             var weighted = ChangeSensitivity.Of([.. pair.Cases.Select(one => new StartedCase(one.First, one.Last, []))]).InverseProbability;
-            AssertNear(guesses["inverseProbability"], weighted.Match<double?>(value => scale.Sign * value, _ => null), what + " weighted", 1e-6);
-            Assert.That(guesses["inverseProbability"] is null, Is.EqualTo(outcome["reasons"]!.AsObject().ContainsKey("attrition.sensitivity.inverseProbability")), what);
+            AssertNear(
+                guesses["inverseProbability"],
+                weighted.Match<double?>(value => scale.Sign * value, _ => null),
+                what + " weighted",
+                1e-6
+            );
+            Assert.That(
+                guesses["inverseProbability"] is null,
+                Is.EqualTo(outcome["reasons"]!.AsObject().ContainsKey("attrition.sensitivity.inverseProbability")),
+                what
+            );
         }
 
         Assert.That(compared, Is.Positive, "no measure has somebody without a last score");
@@ -74,12 +115,18 @@ public sealed class MissingLastScoresAgainstRecountTests
             var ends = outcome["floorCeiling"]!;
             int[] counted =
             [
-                pair.Cases.Count(one => one.First <= scale.Minimum), pair.Cases.Count(one => one.First >= scale.Maximum),
-                pair.Cases.Count(one => one.Last <= scale.Minimum), pair.Cases.Count(one => one.Last >= scale.Maximum),
+                pair.Cases.Count(one => one.First <= scale.Minimum),
+                pair.Cases.Count(one => one.First >= scale.Maximum),
+                pair.Cases.Count(one => one.Last <= scale.Minimum),
+                pair.Cases.Count(one => one.Last >= scale.Maximum),
             ];
             string[] names = ["firstAtFloor", "firstAtCeiling", "lastAtFloor", "lastAtCeiling"];
             Assert.That(names.Select(name => (int)ends[name]!["count"]!), Is.EqualTo(counted), what);
-            Assert.That(names.Select(name => (int)ends[name]!["of"]!), Is.EqualTo(new[] { pair.Baseline, pair.Baseline, pair.Paired, pair.Paired }), what);
+            Assert.That(
+                names.Select(name => (int)ends[name]!["of"]!),
+                Is.EqualTo(new[] { pair.Baseline, pair.Baseline, pair.Paired, pair.Paired }),
+                what
+            );
             if (outcome["reliableChange"] is { } reliable)
             {
                 foreach (var kind in new[] { "improved", "noChange", "deteriorated" })
@@ -87,13 +134,26 @@ public sealed class MissingLastScoresAgainstRecountTests
                 if (outcome["attrition"]!["sensitivity"]?["reliableImprovement"] is { } bounds)
                 {
                     AssertNear(bounds["worst"], (double)reliable["improved"]! / pair.Baseline, what + " worst");
-                    AssertNear(bounds["best"], ((double)reliable["improved"]! + pair.Baseline - pair.Paired) / pair.Baseline, what + " best");
+                    AssertNear(
+                        bounds["best"],
+                        ((double)reliable["improved"]! + pair.Baseline - pair.Paired) / pair.Baseline,
+                        what + " best"
+                    );
                 }
             }
 
             if (outcome["clinical"] is { } clinical)
-                AssertWilson(clinical["recoveryRate"]!, (int)clinical["recovered"]!, (int)clinical["aboveCutOffAtStart"]!, what + " recovery");
-            Assert.That((outcome["regressionToMean"], (string?)outcome["reasons"]!["regressionToMean"]), Is.EqualTo(((JsonNode?)null, "NO_NORM")), what);
+                AssertWilson(
+                    clinical["recoveryRate"]!,
+                    (int)clinical["recovered"]!,
+                    (int)clinical["aboveCutOffAtStart"]!,
+                    what + " recovery"
+                );
+            Assert.That(
+                (outcome["regressionToMean"], (string?)outcome["reasons"]!["regressionToMean"]),
+                Is.EqualTo(((JsonNode?)null, "NO_NORM")),
+                what
+            );
         }
     }
 
@@ -108,7 +168,9 @@ public sealed class MissingLastScoresAgainstRecountTests
         Assert.That((answer.Status, answer.Json["outcomes"]!.AsArray().Count), Is.EqualTo((200, 0)));
     }
 
-    private static async Task<IReadOnlyList<(JsonNode Outcome, PairRecount Pair, (double Minimum, double Maximum, int Sign) Scale)>> MeasuresAsync(string service)
+    private static async Task<
+        IReadOnlyList<(JsonNode Outcome, PairRecount Pair, (double Minimum, double Maximum, int Sign) Scale)>
+    > MeasuresAsync(string service)
     {
         var recount = SampleRecount.OfService(Path.Combine(RepositoryFolders.SampleExtracts, service), From, Before);
         var portal = await RunningPortal.WithSamplesAsync();
@@ -117,7 +179,12 @@ public sealed class MissingLastScoresAgainstRecountTests
         Assert.That(answer.Status, Is.EqualTo(200), answer.Body);
         var outcomes = answer.Json["outcomes"]!.AsArray();
         Assert.That(outcomes, Is.Not.Empty);
-        return [.. outcomes.Select(outcome => ((string)outcome!["measure"]!, (string)outcome["subscale"]!, outcome)).Select(one => (one.outcome, recount.Pairs[(one.Item1, one.Item2)], Scales[(one.Item1, one.Item2)]))];
+        return
+        [
+            .. outcomes
+                .Select(outcome => ((string)outcome!["measure"]!, (string)outcome["subscale"]!, outcome))
+                .Select(one => (one.outcome, recount.Pairs[(one.Item1, one.Item2)], Scales[(one.Item1, one.Item2)])),
+        ];
     }
 
     // The limits p solve |x/n - p| = z sqrt(p (1 - p) / n).
@@ -132,7 +199,11 @@ public sealed class MissingLastScoresAgainstRecountTests
 
         AssertNear(share["fraction"], (double)count / of, what);
         foreach (var limit in new[] { (double)share["low"]!, (double)share["high"]! })
-            Assert.That(Math.Abs((double)count / of - limit), Is.EqualTo(1.959963984540054 * Math.Sqrt(limit * (1 - limit) / of)).Within(1e-9), what);
+            Assert.That(
+                Math.Abs((double)count / of - limit),
+                Is.EqualTo(1.959963984540054 * Math.Sqrt(limit * (1 - limit) / of)).Within(1e-9),
+                what
+            );
     }
 
     private static void AssertNear(JsonNode? actual, double? expected, string what, double tolerance = Tolerance)

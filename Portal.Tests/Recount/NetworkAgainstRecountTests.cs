@@ -16,9 +16,19 @@ public sealed class NetworkAgainstRecountTests
     private const string From = "2025-01";
     private const string Before = "2026-01";
 
-    private static readonly Dictionary<(string, string), int> Directions = File.ReadLines(Path.Combine(RepositoryFolders.Root!, "Portal.Api", "Extracts", "measures.csv")).Skip(1)
+    private static readonly Dictionary<(string, string), int> Directions = File.ReadLines(
+            Path.Combine(RepositoryFolders.Root!, "Portal.Api", "Extracts", "measures.csv")
+        )
+        .Skip(1)
         .Select(line => line.Split(','))
-        .Select(cells => ((cells[0], cells[1]), cells.Contains("lower_better") ? -1 : cells.Contains("higher_better") ? 1 : 0))
+        .Select(cells =>
+            (
+                (cells[0], cells[1]),
+                cells.Contains("lower_better") ? -1
+                : cells.Contains("higher_better") ? 1
+                : 0
+            )
+        )
         .ToDictionary(pair => pair.Item1, pair => pair.Item2);
 
     private static IEnumerable<string> Services => SampleServices.All.Select(service => service.Code);
@@ -35,27 +45,51 @@ public sealed class NetworkAgainstRecountTests
             var key = ((string)outcome!["measure"]!, (string)outcome["subscale"]!);
             if (recount.Pairs[key] is not { Paired: >= 2, PreMean: { } pre, PostMean: { } post })
                 continue;
-            Assert.That((double)outcome["meanImprovement"]!["estimate"]!, Is.EqualTo(Directions[key] * (post - pre)).Within(1e-9), $"{key}");
+            Assert.That(
+                (double)outcome["meanImprovement"]!["estimate"]!,
+                Is.EqualTo(Directions[key] * (post - pre)).Within(1e-9),
+                $"{key}"
+            );
             if (outcome["reliableChange"] is { } reliable)
-                Assert.That((int)reliable["improved"]! + (int)reliable["noChange"]! + (int)reliable["deteriorated"]!, Is.EqualTo((int)outcome["paired"]!), $"{key}");
+                Assert.That(
+                    (int)reliable["improved"]! + (int)reliable["noChange"]! + (int)reliable["deteriorated"]!,
+                    Is.EqualTo((int)outcome["paired"]!),
+                    $"{key}"
+                );
         }
     }
 
     [Test]
     public async Task Pooled_EveryMeasure_EqualsTheFitOfRecountedServices()
     {
-        var recounts = Services.ToDictionary(service => service, service => SampleRecount.OfService(Path.Combine(RepositoryFolders.SampleExtracts, service), From, Before));
+        var recounts = Services.ToDictionary(
+            service => service,
+            service => SampleRecount.OfService(Path.Combine(RepositoryFolders.SampleExtracts, service), From, Before)
+        );
         var measures = (await ReadAsync("analyst", "network/outcomes"))["outcomes"]!.AsArray();
 
-        Assert.That(measures.Select(measure => (string)measure!["direction"]!).Distinct(), Is.SupersetOf(new[] { "lower_better", "higher_better" }));
+        Assert.That(
+            measures.Select(measure => (string)measure!["direction"]!).Distinct(),
+            Is.SupersetOf(new[] { "lower_better", "higher_better" })
+        );
         foreach (var measure in measures)
         {
             var key = ((string)measure!["measure"]!, (string)measure["subscale"]!);
             var withheld = measure["withheld"]!.AsArray().Select(service => (string)service!["service"]!).ToHashSet();
             // Withheld services are pooled as one; a goal is a case's mean over its goals, so the cases' own changes are what counts.
-            var parts = recounts.Where(recount => recount.Value.Pairs.ContainsKey(key))
-                .GroupBy(recount => withheld.Contains(recount.Key) ? "" : recount.Key, recount => recount.Value.Pairs[key].Cases.Where(one => one.Last is not null).Select(one => Directions[key] * (one.Last!.Value - one.First)))
-                .Select(group => (group.Key, Changes: group.SelectMany(changes => changes).ToList())).Where(part => part.Changes.Count > 0).ToList();
+            var parts = recounts
+                .Where(recount => recount.Value.Pairs.ContainsKey(key))
+                .GroupBy(
+                    recount => withheld.Contains(recount.Key) ? "" : recount.Key,
+                    recount =>
+                        recount
+                            .Value.Pairs[key]
+                            .Cases.Where(one => one.Last is not null)
+                            .Select(one => Directions[key] * (one.Last!.Value - one.First))
+                )
+                .Select(group => (group.Key, Changes: group.SelectMany(changes => changes).ToList()))
+                .Where(part => part.Changes.Count > 0)
+                .ToList();
             var within = parts.Sum(part => Squares(part.Changes)) / parts.Sum(part => part.Changes.Count - 1);
             var studies = parts.Select(part => new StudyEstimate(part.Key, part.Changes.Average(), within / part.Changes.Count)).ToList();
             Assert.That(MetaAnalysis.Fit(studies, PoolingOptions.OfRecord).TryGet(out var expected), Is.True);
@@ -78,7 +112,11 @@ public sealed class NetworkAgainstRecountTests
     {
         var measures = (await ReadAsync("analyst", "network/outcomes"))["outcomes"]!.AsArray();
 
-        Assert.That(measures.Sum(measure => measure!["withheld"]!.AsArray().Count), Is.Positive, "some service of the samples is too small");
+        Assert.That(
+            measures.Sum(measure => measure!["withheld"]!.AsArray().Count),
+            Is.Positive,
+            "some service of the samples is too small"
+        );
         foreach (var measure in measures)
         {
             var named = measure!["services"]!.AsArray().Select(service => (int)service!["paired"]!).ToList();
@@ -93,7 +131,9 @@ public sealed class NetworkAgainstRecountTests
     {
         var portal = await RunningPortal.WithSamplesAsync();
         using var client = await portal.ClientAsync(user);
-        var answer = await client.GetAnswerAsync(string.Create(CultureInfo.InvariantCulture, $"/api/v1/{path}?from={From}&before={Before}"));
+        var answer = await client.GetAnswerAsync(
+            string.Create(CultureInfo.InvariantCulture, $"/api/v1/{path}?from={From}&before={Before}")
+        );
         Assert.That(answer.Status, Is.EqualTo(200), answer.Body);
         return answer.Json;
     }

@@ -23,7 +23,10 @@ public sealed class NetworkStructureAgainstRecountTests
     private static IEnumerable<string> Services => SampleServices.All.Select(service => service.Code);
 
     private static Dictionary<string, ServiceRecount> Recounts { get; } =
-        Services.ToDictionary(service => service, service => SampleRecount.OfService(Path.Combine(RepositoryFolders.SampleExtracts, service), From, Before));
+        Services.ToDictionary(
+            service => service,
+            service => SampleRecount.OfService(Path.Combine(RepositoryFolders.SampleExtracts, service), From, Before)
+        );
 
     [Test]
     public async Task WholeSample_EveryMeasure_HasTheOneStageFitOfRecountedPairs()
@@ -48,10 +51,18 @@ public sealed class NetworkStructureAgainstRecountTests
                 Assert.That((double)oneStage["df"]!, Is.EqualTo(expected.Fixed[0].Df!.Value).Within(0.001).Percent, what);
                 Assert.That((double)oneStage["tau2"]!, Is.EqualTo(expected.ServiceVariance).Within(1e-5), what);
                 Assert.That((double)oneStage["residualVariance"]!, Is.EqualTo(expected.ResidualVariance).Within(1e-5), what);
-                Assert.That((double)oneStage["icc"]!, Is.EqualTo(expected.ServiceVariance / (expected.ServiceVariance + expected.ResidualVariance)).Within(1e-6), what);
+                Assert.That(
+                    (double)oneStage["icc"]!,
+                    Is.EqualTo(expected.ServiceVariance / (expected.ServiceVariance + expected.ResidualVariance)).Within(1e-6),
+                    what
+                );
                 Assert.That((bool)oneStage["singular"]!, Is.EqualTo(expected.ServiceVariance == 0), what);
                 // The two answers to nearly the same question are close: within a standard error of each other.
-                Assert.That((double)oneStage["estimate"]!, Is.EqualTo((double)measure["pooled"]!["estimate"]!).Within((double)measure["pooled"]!["se"]!), what);
+                Assert.That(
+                    (double)oneStage["estimate"]!,
+                    Is.EqualTo((double)measure["pooled"]!["estimate"]!).Within((double)measure["pooled"]!["se"]!),
+                    what
+                );
             });
         }
     }
@@ -65,14 +76,27 @@ public sealed class NetworkStructureAgainstRecountTests
         {
             var sign = (string)measure!["direction"]! == "lower_better" ? -1 : 1;
             var parts = Parts(measure).ToList();
-            var squares = parts.Sum(part => part.Pairs.Sum(pair => Math.Pow(pair.Last - pair.First - part.Pairs.Average(one => one.Last - one.First), 2)));
+            var squares = parts.Sum(part =>
+                part.Pairs.Sum(pair => Math.Pow(pair.Last - pair.First - part.Pairs.Average(one => one.Last - one.First), 2))
+            );
             var within = squares / parts.Sum(part => part.Pairs.Count - 1);
-            var studies = parts.Select(part => new StudyEstimate(part.Service, sign * part.Pairs.Average(pair => pair.Last - pair.First), within / part.Pairs.Count)).ToList();
+            var studies = parts
+                .Select(part => new StudyEstimate(
+                    part.Service,
+                    sign * part.Pairs.Average(pair => pair.Last - pair.First),
+                    within / part.Pairs.Count
+                ))
+                .ToList();
             foreach (var service in measure["services"]!.AsArray())
             {
                 compared++;
                 var what = $"{measure["name"]} without {service!["service"]}";
-                Assert.That(MetaAnalysis.Fit([.. studies.Where(study => study.Label != (string)service["service"]!)], PoolingOptions.OfRecord).TryGet(out var others), Is.True);
+                Assert.That(
+                    MetaAnalysis
+                        .Fit([.. studies.Where(study => study.Label != (string)service["service"]!)], PoolingOptions.OfRecord)
+                        .TryGet(out var others),
+                    Is.True
+                );
                 var moved = ((double)measure["pooled"]!["estimate"]! - others!.Estimate) / (double)measure["pooled"]!["se"]!;
                 Assert.Multiple(() =>
                 {
@@ -81,8 +105,16 @@ public sealed class NetworkStructureAgainstRecountTests
                     Assert.That((double)service["leaveOneOut"]!["high"]!, Is.EqualTo(others.Interval.High).Within(1e-5), what);
                     Assert.That((double)service["cooksDistance"]!, Is.EqualTo(moved * moved).Within(1e-5), what);
                     Assert.That((double)service["hat"]!, Is.EqualTo((double)service["weight"]!).Within(1e-12), what);
-                    Assert.That(Math.Sign((double)service["studentisedResidual"]!), Is.EqualTo(Math.Sign((double)service["meanImprovement"]!["estimate"]! - others.Estimate)), what);
-                    Assert.That(service["influential"]!.GetValueKind(), Is.EqualTo(System.Text.Json.JsonValueKind.True).Or.EqualTo(System.Text.Json.JsonValueKind.False), what);
+                    Assert.That(
+                        Math.Sign((double)service["studentisedResidual"]!),
+                        Is.EqualTo(Math.Sign((double)service["meanImprovement"]!["estimate"]! - others.Estimate)),
+                        what
+                    );
+                    Assert.That(
+                        service["influential"]!.GetValueKind(),
+                        Is.EqualTo(System.Text.Json.JsonValueKind.True).Or.EqualTo(System.Text.Json.JsonValueKind.False),
+                        what
+                    );
                 });
             }
         }
@@ -96,14 +128,29 @@ public sealed class NetworkStructureAgainstRecountTests
         foreach (var risk in (await ReadAsync("network/profile", "&model=glmm"))["network"]!["risks"]!["items"]!.AsArray())
         {
             var code = (string)risk!["code"]!;
-            var counts = Recounts.Select(recount => new EventCount(recount.Key, recount.Value.Risks[code].Present, recount.Value.Risks[code].Assessed)).Where(count => count.Cases > 0).ToList();
+            var counts = Recounts
+                .Select(recount => new EventCount(recount.Key, recount.Value.Risks[code].Present, recount.Value.Risks[code].Assessed))
+                .Where(count => count.Cases > 0)
+                .ToList();
             var (plo, glmm) = (PooledProportion.Of(counts, PoolingOptions.OfRecord), LogisticNormalProportion.Fit(counts));
             var pooled = risk["pooled"]!;
             Assert.Multiple(() =>
             {
                 Assert.That((int)pooled["k"]!, Is.EqualTo(counts.Count), code);
-                AssertShare(pooled["plo"], "PLO", counts.Count, plo.Match<(double, Interval)?>(found => (found.Median, found.Interval), _ => null), code);
-                AssertShare(pooled["glmm"], "GLMM", counts.Count, glmm.Match<(double, Interval)?>(found => (found.Median, found.Interval), _ => null), code);
+                AssertShare(
+                    pooled["plo"],
+                    "PLO",
+                    counts.Count,
+                    plo.Match<(double, Interval)?>(found => (found.Median, found.Interval), _ => null),
+                    code
+                );
+                AssertShare(
+                    pooled["glmm"],
+                    "GLMM",
+                    counts.Count,
+                    glmm.Match<(double, Interval)?>(found => (found.Median, found.Interval), _ => null),
+                    code
+                );
                 Assert.That(pooled["reasons"]!.AsObject().ContainsKey("glmm"), Is.EqualTo(pooled["glmm"] is null), code);
             });
         }
@@ -114,7 +161,10 @@ public sealed class NetworkStructureAgainstRecountTests
     {
         var pooled = (await ReadAsync("network/profile"))["network"]!["risks"]!["items"]![0]!["pooled"]!;
 
-        Assert.That(((string?)pooled["plo"]!["method"], pooled["glmm"], (string?)pooled["reasons"]!["glmm"]), Is.EqualTo(("PLO", (JsonNode?)null, "NOT_ASKED_FOR")));
+        Assert.That(
+            ((string?)pooled["plo"]!["method"], pooled["glmm"], (string?)pooled["reasons"]!["glmm"]),
+            Is.EqualTo(("PLO", (JsonNode?)null, "NOT_ASKED_FOR"))
+        );
     }
 
     [Test]
@@ -134,7 +184,10 @@ public sealed class NetworkStructureAgainstRecountTests
         var outcomes = await client.GetAnswerAsync("/api/v1/network/outcomes?from=2001-01&before=2001-04");
 
         var pooled = profile.Json["network"]!["risks"]!["items"]![0]!["pooled"]!;
-        Assert.That((pooled["plo"], pooled["glmm"], (string?)pooled["reasons"]!["plo"], (string?)pooled["reasons"]!["glmm"]), Is.EqualTo(((JsonNode?)null, (JsonNode?)null, "TOO_FEW_SERVICES", "TOO_FEW_SERVICES")));
+        Assert.That(
+            (pooled["plo"], pooled["glmm"], (string?)pooled["reasons"]!["plo"], (string?)pooled["reasons"]!["glmm"]),
+            Is.EqualTo(((JsonNode?)null, (JsonNode?)null, "TOO_FEW_SERVICES", "TOO_FEW_SERVICES"))
+        );
         Assert.That(outcomes.Json["outcomes"]!.AsArray(), Is.Empty);
     }
 
@@ -154,8 +207,12 @@ public sealed class NetworkStructureAgainstRecountTests
     {
         var key = ((string)measure["measure"]!, (string)measure["subscale"]!);
         var withheld = measure["withheld"]!.AsArray().Select(service => (string)service!["service"]!).ToHashSet();
-        return Recounts.Where(recount => recount.Value.Pairs.ContainsKey(key))
-            .GroupBy(recount => withheld.Contains(recount.Key) ? "" : recount.Key, recount => recount.Value.Pairs[key].Cases.Where(one => one.Last is not null).Select(one => (one.First, one.Last!.Value)))
+        return Recounts
+            .Where(recount => recount.Value.Pairs.ContainsKey(key))
+            .GroupBy(
+                recount => withheld.Contains(recount.Key) ? "" : recount.Key,
+                recount => recount.Value.Pairs[key].Cases.Where(one => one.Last is not null).Select(one => (one.First, one.Last!.Value))
+            )
             .Select(group => (group.Key, (IReadOnlyList<(double, double)>)[.. group.SelectMany(pairs => pairs)]))
             .Where(part => part.Item2.Count > 0);
     }

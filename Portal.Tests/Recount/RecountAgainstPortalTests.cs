@@ -11,7 +11,12 @@ public sealed class RecountAgainstPortalTests(string from, string before)
 {
     private const double Tolerance = 1e-9;
 
-    private static readonly object[] Windows = [new object[] { "2023-01", "2026-01" }, new object[] { "2025-01", "2026-01" }, new object[] { "2024-02", "2024-05" }];
+    private static readonly object[] Windows =
+    [
+        new object[] { "2023-01", "2026-01" },
+        new object[] { "2025-01", "2026-01" },
+        new object[] { "2024-02", "2024-05" },
+    ];
 
     private static IEnumerable<string> Services => SampleServices.All.Select(service => service.Code);
 
@@ -61,7 +66,8 @@ public sealed class RecountAgainstPortalTests(string from, string before)
         });
     }
 
-    private ServiceRecount Recount(string service) => SampleRecount.OfService(Path.Combine(RepositoryFolders.SampleExtracts, service), from, before);
+    private ServiceRecount Recount(string service) =>
+        SampleRecount.OfService(Path.Combine(RepositoryFolders.SampleExtracts, service), from, before);
 
     private async Task<JsonNode> ReadAsync(string service, string what)
     {

@@ -7,7 +7,14 @@ internal sealed record RiskRecount(int Present, int Assessed);
 
 /// <summary>The headline pairs of one measure and subscale; SDs and correlation are null where they are undefined.</summary>
 internal sealed record PairRecount(
-    int Baseline, int Paired, double? PreMean, double? PreSd, double? PostMean, double? PostSd, double? Correlation)
+    int Baseline,
+    int Paired,
+    double? PreMean,
+    double? PreSd,
+    double? PostMean,
+    double? PostSd,
+    double? Correlation
+)
 {
     /// <summary>Every case with a baseline, with its last score if it has one. Goals: means over those with both scores, else over the baselines.</summary>
     public IReadOnlyList<(double First, double? Last)> Cases { get; init; } = [];
@@ -20,8 +27,12 @@ internal sealed record PairRecount(
 /// <param name="Risks">By risk code; all 27 codes.</param>
 /// <param name="Pairs">By measure and subscale; those with at least one baseline in the cohort.</param>
 internal sealed record ServiceRecount(
-    int Referrals, int Eligible, bool FilteredByContacts, IReadOnlyDictionary<string, RiskRecount> Risks,
-    IReadOnlyDictionary<(string Measure, string Subscale), PairRecount> Pairs);
+    int Referrals,
+    int Eligible,
+    bool FilteredByContacts,
+    IReadOnlyDictionary<string, RiskRecount> Risks,
+    IReadOnlyDictionary<(string Measure, string Subscale), PairRecount> Pairs
+);
 
 /// <summary>
 /// Counts one service again from its CSV files and the words of the design alone, with nothing of the product, so that the product's answers have an
@@ -35,11 +46,12 @@ internal sealed record ServiceRecount(
 /// </summary>
 internal static class SampleRecount
 {
-    private static readonly string[] RiskCodes =
-        ("PERINATAL_MENTAL_ILLNESS ISOLATION RECENT_LIFE_STRESS PARENT_CHILDHOOD_ABUSE BONDING_DIFFICULTY BIRTH_TRAUMA PARENTAL_CONFLICT DOMESTIC_ABUSE POVERTY "
+    private static readonly string[] RiskCodes = (
+        "PERINATAL_MENTAL_ILLNESS ISOLATION RECENT_LIFE_STRESS PARENT_CHILDHOOD_ABUSE BONDING_DIFFICULTY BIRTH_TRAUMA PARENTAL_CONFLICT DOMESTIC_ABUSE POVERTY "
         + "HOUSING SUBSTANCE_MISUSE SEVERE_MENTAL_ILLNESS COMPLEX_TRAUMA BEREAVEMENT_OR_LOSS CARE_EXPERIENCED_PARENT MIGRATION_OR_ASYLUM PARENT_LEARNING_DISABILITY "
         + "PARENT_PHYSICAL_ILLNESS UNPLANNED_PREGNANCY CHILD_PREVIOUSLY_REMOVED SAFEGUARDING_CONCERN OFFENDING PREMATURITY BABY_ILLNESS_OR_DISABILITY "
-        + "REGULATION_FEEDING_SLEEP DEVELOPMENTAL_CONCERN OTHER").Split(' ');
+        + "REGULATION_FEEDING_SLEEP DEVELOPMENTAL_CONCERN OTHER"
+    ).Split(' ');
 
     private static readonly string[] RespondentsInOrder = ["MOTHER", "OTHER_CAREGIVER", "FATHER", "CLINICIAN", "OBSERVER"];
 
@@ -57,19 +69,36 @@ internal static class SampleRecount
     public static ServiceRecount OfService(string folder, string from, string before)
     {
         var (cases, contactsSent) = CurrentCases(folder);
-        bool Within(string month) => month.Length > 0 && string.CompareOrdinal(month, from) >= 0 && string.CompareOrdinal(month, before) < 0;
+        bool Within(string month) =>
+            month.Length > 0 && string.CompareOrdinal(month, from) >= 0 && string.CompareOrdinal(month, before) < 0;
 
         var referred = cases.Where(one => Within(one.Row["referral_month"])).ToList();
         var filtered = contactsSent || cases.Any(one => one.Row["contacts_attended"].Length > 0);
-        var cohort = cases.Where(one => one.Row["status"] == "CLOSED" && one.Row["decision"] == "ACCEPTED" && Within(one.Row["closure_month"])
-            && (!filtered || Attended(one) >= 2)).ToList();
+        var cohort = cases
+            .Where(one =>
+                one.Row["status"] == "CLOSED"
+                && one.Row["decision"] == "ACCEPTED"
+                && Within(one.Row["closure_month"])
+                && (!filtered || Attended(one) >= 2)
+            )
+            .ToList();
 
         var scores = cohort.Select(Scores).ToList();
-        var measures = scores.SelectMany(rows => rows).Where(row => row.Timepoint == "BASELINE").Select(row => (row.Measure, row.Subscale)).Distinct();
+        var measures = scores
+            .SelectMany(rows => rows)
+            .Where(row => row.Timepoint == "BASELINE")
+            .Select(row => (row.Measure, row.Subscale))
+            .Distinct();
         return new ServiceRecount(
-            referred.Count, cohort.Count, filtered,
+            referred.Count,
+            cohort.Count,
+            filtered,
             RiskCodes.ToDictionary(code => code, code => OfRisk(referred, code)),
-            measures.ToDictionary(key => key, key => OfMeasure(scores.Select(rows => rows.Where(row => (row.Measure, row.Subscale) == key).ToList()))));
+            measures.ToDictionary(
+                key => key,
+                key => OfMeasure(scores.Select(rows => rows.Where(row => (row.Measure, row.Subscale) == key).ToList()))
+            )
+        );
     }
 
     private static (List<CurrentCase> Cases, bool ContactsSent) CurrentCases(string folder)
@@ -104,7 +133,14 @@ internal static class SampleRecount
             return null;
         var lines = File.ReadAllLines(path);
         var header = lines[0].Split(',');
-        return [.. lines.Skip(1).Select(line => header.Zip(line.Split(','), (name, cell) => (name, cell)).ToDictionary(pair => pair.name, pair => pair.cell))];
+        return
+        [
+            .. lines
+                .Skip(1)
+                .Select(line =>
+                    header.Zip(line.Split(','), (name, cell) => (name, cell)).ToDictionary(pair => pair.name, pair => pair.cell)
+                ),
+        ];
     }
 
     private static int Attended(CurrentCase one)
@@ -131,9 +167,19 @@ internal static class SampleRecount
 
     private static List<Score> Scores(CurrentCase one) =>
         one.Files.TryGetValue("scores", out var rows)
-            ? [.. rows.Where(row => row["score"].Length > 0).Select(row => new Score(
-                row["measure"], row["subscale"], row["timepoint"], int.Parse(row["week"], CultureInfo.InvariantCulture), row["respondent"], row["goal"],
-                double.Parse(row["score"], CultureInfo.InvariantCulture)))]
+            ?
+            [
+                .. rows.Where(row => row["score"].Length > 0)
+                    .Select(row => new Score(
+                        row["measure"],
+                        row["subscale"],
+                        row["timepoint"],
+                        int.Parse(row["week"], CultureInfo.InvariantCulture),
+                        row["respondent"],
+                        row["goal"],
+                        double.Parse(row["score"], CultureInfo.InvariantCulture)
+                    )),
+            ]
             : [];
 
     private static PairRecount OfMeasure(IEnumerable<List<Score>> cases)
@@ -143,15 +189,31 @@ internal static class SampleRecount
         var all = new List<(double, double?)>();
         foreach (var scores in cases)
         {
-            var earliest = scores.Where(row => row.Timepoint == "BASELINE")
-                .OrderBy(row => row.Week).ThenBy(row => Array.IndexOf(RespondentsInOrder, row.Respondent)).FirstOrDefault();
+            var earliest = scores
+                .Where(row => row.Timepoint == "BASELINE")
+                .OrderBy(row => row.Week)
+                .ThenBy(row => Array.IndexOf(RespondentsInOrder, row.Respondent))
+                .FirstOrDefault();
             if (earliest is null)
                 continue;
             baseline++;
-            var goals = scores.Where(row => row.Respondent == earliest.Respondent).GroupBy(row => row.Goal).Select(Pair).OfType<(double First, double Last)>().ToList();
+            var goals = scores
+                .Where(row => row.Respondent == earliest.Respondent)
+                .GroupBy(row => row.Goal)
+                .Select(Pair)
+                .OfType<(double First, double Last)>()
+                .ToList();
             if (goals.Count == 0)
             {
-                all.Add((scores.Where(row => row.Respondent == earliest.Respondent && row.Timepoint == "BASELINE").GroupBy(row => row.Goal).Average(goal => goal.MinBy(row => row.Week)!.Value), null));
+                all.Add(
+                    (
+                        scores
+                            .Where(row => row.Respondent == earliest.Respondent && row.Timepoint == "BASELINE")
+                            .GroupBy(row => row.Goal)
+                            .Average(goal => goal.MinBy(row => row.Week)!.Value),
+                        null
+                    )
+                );
                 continue;
             }
 
@@ -166,8 +228,12 @@ internal static class SampleRecount
     {
         var rows = ofOneGoal.ToList();
         var first = rows.Where(row => row.Timepoint == "BASELINE").OrderBy(row => row.Week).FirstOrDefault();
-        var last = first is null ? null : rows.Where(row => row.Timepoint is "REVIEW" or "END" && row.Week > first.Week)
-            .OrderByDescending(row => row.Week).ThenBy(row => row.Timepoint == "END" ? 0 : 1).FirstOrDefault();
+        var last = first is null
+            ? null
+            : rows.Where(row => row.Timepoint is "REVIEW" or "END" && row.Week > first.Week)
+                .OrderByDescending(row => row.Week)
+                .ThenBy(row => row.Timepoint == "END" ? 0 : 1)
+                .FirstOrDefault();
         return last is null ? null : (first!.Value, last.Value);
     }
 
@@ -183,7 +249,13 @@ internal static class SampleRecount
         var postSquares = post.Sum(score => (score - postMean) * (score - postMean));
         var products = pre.Zip(post, (first, last) => (first - preMean) * (last - postMean)).Sum();
         return new PairRecount(
-            baseline, paired, preMean, Math.Sqrt(preSquares / (paired - 1)), postMean, Math.Sqrt(postSquares / (paired - 1)),
-            preSquares > 0 && postSquares > 0 ? products / Math.Sqrt(preSquares * postSquares) : null);
+            baseline,
+            paired,
+            preMean,
+            Math.Sqrt(preSquares / (paired - 1)),
+            postMean,
+            Math.Sqrt(postSquares / (paired - 1)),
+            preSquares > 0 && postSquares > 0 ? products / Math.Sqrt(preSquares * postSquares) : null
+        );
     }
 }

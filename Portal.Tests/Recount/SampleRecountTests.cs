@@ -37,8 +37,14 @@ internal sealed class SampleRecountTests
     {
         WriteClosed("A1", "A2", "A3", "A4");
         WriteScores(
-            "A1,PHQ9,,BASELINE,0,MOTHER,10,", "A1,PHQ9,,END,9,MOTHER,6,", "A2,PHQ9,,BASELINE,0,MOTHER,12,", "A2,PHQ9,,END,9,MOTHER,10,",
-            "A3,PHQ9,,BASELINE,0,MOTHER,14,", "A3,PHQ9,,END,9,MOTHER,8,", "A4,PHQ9,,BASELINE,0,MOTHER,20,");
+            "A1,PHQ9,,BASELINE,0,MOTHER,10,",
+            "A1,PHQ9,,END,9,MOTHER,6,",
+            "A2,PHQ9,,BASELINE,0,MOTHER,12,",
+            "A2,PHQ9,,END,9,MOTHER,10,",
+            "A3,PHQ9,,BASELINE,0,MOTHER,14,",
+            "A3,PHQ9,,END,9,MOTHER,8,",
+            "A4,PHQ9,,BASELINE,0,MOTHER,20,"
+        );
 
         var counted = Phq9();
 
@@ -58,8 +64,13 @@ internal sealed class SampleRecountTests
     {
         WriteClosed("A1");
         WriteScores(
-            "A1,PHQ9,,BASELINE,2,MOTHER,19,", "A1,PHQ9,,BASELINE,1,MOTHER,15,", "A1,PHQ9,,REVIEW,8,MOTHER,11,", "A1,PHQ9,,REVIEW,12,MOTHER,3,", "A1,PHQ9,,END,12,MOTHER,7,",
-            "A1,PHQ9,,FOLLOW_UP,20,MOTHER,1,");
+            "A1,PHQ9,,BASELINE,2,MOTHER,19,",
+            "A1,PHQ9,,BASELINE,1,MOTHER,15,",
+            "A1,PHQ9,,REVIEW,8,MOTHER,11,",
+            "A1,PHQ9,,REVIEW,12,MOTHER,3,",
+            "A1,PHQ9,,END,12,MOTHER,7,",
+            "A1,PHQ9,,FOLLOW_UP,20,MOTHER,1,"
+        );
 
         Assert.That((Phq9().PreMean, Phq9().PostMean), Is.EqualTo((15.0, 7.0)));
     }
@@ -77,7 +88,12 @@ internal sealed class SampleRecountTests
     public void OfService_BlankScores_AreNotScores()
     {
         WriteClosed("A1");
-        WriteScores("A1,PHQ9,,BASELINE,0,MOTHER,,", "A1,PHQ9,,BASELINE,1,FATHER,15,", "A1,PHQ9,,REVIEW,5,FATHER,9,", "A1,PHQ9,,END,9,FATHER,,");
+        WriteScores(
+            "A1,PHQ9,,BASELINE,0,MOTHER,,",
+            "A1,PHQ9,,BASELINE,1,FATHER,15,",
+            "A1,PHQ9,,REVIEW,5,FATHER,9,",
+            "A1,PHQ9,,END,9,FATHER,,"
+        );
 
         Assert.That((Phq9().PreMean, Phq9().PostMean), Is.EqualTo((15.0, 9.0)));
     }
@@ -89,7 +105,11 @@ internal sealed class SampleRecountTests
     {
         WriteClosed("A1");
         WriteScores(
-            "A1,PHQ9,,BASELINE,1,FATHER,20,", "A1,PHQ9,,END,9,FATHER,18,", $"A1,PHQ9,,BASELINE,{weekOfMother},MOTHER,12,", "A1,PHQ9,,END,9,MOTHER,8,");
+            "A1,PHQ9,,BASELINE,1,FATHER,20,",
+            "A1,PHQ9,,END,9,FATHER,18,",
+            $"A1,PHQ9,,BASELINE,{weekOfMother},MOTHER,12,",
+            "A1,PHQ9,,END,9,MOTHER,8,"
+        );
 
         Assert.That((Phq9().Paired, Phq9().PreMean), Is.EqualTo((1, (double?)expected)));
     }
@@ -108,8 +128,15 @@ internal sealed class SampleRecountTests
     {
         WriteClosed("A1", "A2");
         WriteScores(
-            "A1,GBO,,BASELINE,0,MOTHER,2,1", "A1,GBO,,BASELINE,0,MOTHER,9,2", "A1,GBO,,BASELINE,6,MOTHER,5,3", "A1,GBO,,REVIEW,6,MOTHER,4,1", "A1,GBO,,END,9,MOTHER,6,1",
-            "A1,GBO,,REVIEW,6,MOTHER,9,3", "A1,GBO,,END,9,MOTHER,8,3", "A2,GBO,,BASELINE,0,MOTHER,3,1");
+            "A1,GBO,,BASELINE,0,MOTHER,2,1",
+            "A1,GBO,,BASELINE,0,MOTHER,9,2",
+            "A1,GBO,,BASELINE,6,MOTHER,5,3",
+            "A1,GBO,,REVIEW,6,MOTHER,4,1",
+            "A1,GBO,,END,9,MOTHER,6,1",
+            "A1,GBO,,REVIEW,6,MOTHER,9,3",
+            "A1,GBO,,END,9,MOTHER,8,3",
+            "A2,GBO,,BASELINE,0,MOTHER,3,1"
+        );
 
         var counted = Counted().Pairs[("GBO", "")];
 
@@ -119,9 +146,18 @@ internal sealed class SampleRecountTests
     [Test]
     public void OfService_Cohort_NeedsClosedAcceptedInWindowAndTwoContacts()
     {
-        Write("2025-Q2", "cases", CaseHeader,
-            "A1,2025-01,,ACCEPTED,CLOSED,2025-05,2", "A2,2025-01,,ACCEPTED,CLOSED,2025-05,1", "A3,2025-01,,ACCEPTED,CLOSED,2025-05,", "A4,2025-01,,ACCEPTED,OPEN,,9",
-            "A5,2025-04,,DECLINED,CLOSED,2025-05,", "A6,2025-01,,ACCEPTED,CLOSED,2025-04,9", "A7,2024-12,,ACCEPTED,CLOSED,2025-06,9");
+        Write(
+            "2025-Q2",
+            "cases",
+            CaseHeader,
+            "A1,2025-01,,ACCEPTED,CLOSED,2025-05,2",
+            "A2,2025-01,,ACCEPTED,CLOSED,2025-05,1",
+            "A3,2025-01,,ACCEPTED,CLOSED,2025-05,",
+            "A4,2025-01,,ACCEPTED,OPEN,,9",
+            "A5,2025-04,,DECLINED,CLOSED,2025-05,",
+            "A6,2025-01,,ACCEPTED,CLOSED,2025-04,9",
+            "A7,2024-12,,ACCEPTED,CLOSED,2025-06,9"
+        );
 
         var counted = Counted("2025-05", "2025-06");
 
@@ -169,12 +205,29 @@ internal sealed class SampleRecountTests
     [Test]
     public void OfService_Risks_CountUnlistedAsNoOnlyWhenAssessed()
     {
-        Write("2025-Q2", "cases", CaseHeader,
-            "A1,2025-04,Y,ACCEPTED,OPEN,,", "A2,2025-04,Y,PENDING,WAITING,,", "A3,2025-04,,DECLINED,CLOSED,2025-05,", "A4,2025-04,,ACCEPTED,OPEN,,", "A5,2025-04,Y,ACCEPTED,OPEN,,",
-            "A6,2025-03,Y,ACCEPTED,OPEN,,");
-        Write("2025-Q2", "risks", "case_ref,risk_code,stage,present",
-            "A1,ISOLATION,REFERRAL,Y", "A3,ISOLATION,REFERRAL,Y", "A3,POVERTY,REFERRAL,N", "A4,ISOLATION,REFERRAL,N", "A4,ISOLATION,END,Y", "A5,ISOLATION,REFERRAL,U",
-            "A6,ISOLATION,REFERRAL,Y");
+        Write(
+            "2025-Q2",
+            "cases",
+            CaseHeader,
+            "A1,2025-04,Y,ACCEPTED,OPEN,,",
+            "A2,2025-04,Y,PENDING,WAITING,,",
+            "A3,2025-04,,DECLINED,CLOSED,2025-05,",
+            "A4,2025-04,,ACCEPTED,OPEN,,",
+            "A5,2025-04,Y,ACCEPTED,OPEN,,",
+            "A6,2025-03,Y,ACCEPTED,OPEN,,"
+        );
+        Write(
+            "2025-Q2",
+            "risks",
+            "case_ref,risk_code,stage,present",
+            "A1,ISOLATION,REFERRAL,Y",
+            "A3,ISOLATION,REFERRAL,Y",
+            "A3,POVERTY,REFERRAL,N",
+            "A4,ISOLATION,REFERRAL,N",
+            "A4,ISOLATION,END,Y",
+            "A5,ISOLATION,REFERRAL,U",
+            "A6,ISOLATION,REFERRAL,Y"
+        );
 
         var counted = Counted("2025-04", "2025-07");
 

@@ -13,14 +13,17 @@ public sealed class AggregateDependentTests
         var effects = reference.Numbers("yi").Select((y, i) => new DependentEffect((string)clusters[i]!, "", y, variances[i]));
         var composites = CompositeEffect.Of(effects, (double)reference.Options["within_cluster_rho"]!);
 
-        ReferenceComparison.AssertMatches(reference, new JsonObject
-        {
-            ["cluster"] = new JsonArray([.. composites.Select(composite => (JsonNode)composite.Cluster)]),
-            ["m"] = ReferenceAnswer.List(composites, composite => composite.Effects),
-            ["yi_gls"] = ReferenceAnswer.List(composites, composite => composite.Weighted),
-            ["vi_gls"] = ReferenceAnswer.List(composites, composite => composite.WeightedVariance),
-            ["yi_mean"] = ReferenceAnswer.List(composites, composite => composite.Mean),
-            ["vi_mean"] = ReferenceAnswer.List(composites, composite => composite.MeanVariance),
-        });
+        ReferenceComparison.AssertMatches(
+            reference,
+            new JsonObject
+            {
+                ["cluster"] = new JsonArray([.. composites.Select(composite => (JsonNode)composite.Cluster)]),
+                ["m"] = ReferenceAnswer.List(composites, composite => composite.Effects),
+                ["yi_gls"] = ReferenceAnswer.List(composites, composite => composite.Weighted),
+                ["vi_gls"] = ReferenceAnswer.List(composites, composite => composite.WeightedVariance),
+                ["yi_mean"] = ReferenceAnswer.List(composites, composite => composite.Mean),
+                ["vi_mean"] = ReferenceAnswer.List(composites, composite => composite.MeanVariance),
+            }
+        );
     }
 }

@@ -21,42 +21,45 @@ public sealed class AttritionTests
         var change = ChangeSensitivity.Of(cases);
         double[] deltas = [.. reference.Expected["delta_adjusted"]!["delta"]!.AsArray().Select(delta => (double)delta!)];
 
-        ReferenceComparison.AssertMatches(reference, new JsonObject
-        {
-            ["n_started"] = completion.Started,
-            ["n_completed"] = completion.Completed,
-            ["completion_rate"] = completion.Rate.ValueOrNull(),
-            ["completion_ci_wilson"] = ReferenceAnswer.Of(completion.Interval),
-            ["baseline"] = new JsonObject
+        ReferenceComparison.AssertMatches(
+            reference,
+            new JsonObject
             {
-                ["mean_completed"] = baseline.Completed.Mean,
-                ["mean_not_completed"] = baseline.NotCompleted.Mean,
-                ["smd_g"] = g.Estimate,
-                ["smd_vi"] = g.Variance,
-                ["welch_t"] = welch.T,
-                ["welch_df"] = welch.Df,
-                ["welch_p"] = welch.PValue,
-            },
-            ["completion_logistic"] = CoefficientAnswer.Of(model.Coefficients),
-            ["improvement_bounds"] = new JsonObject
-            {
-                ["observed"] = bounds.Observed.ValueOrNull(),
-                ["worst_case"] = bounds.Worst.ValueOrNull(),
-                ["best_case"] = bounds.Best.ValueOrNull(),
-            },
-            ["mean_change"] = new JsonObject
-            {
-                ["completers"] = change.Completers.ValueOrNull(),
-                ["no_change_for_missing"] = change.NoChange.ValueOrNull(),
-                ["regression_imputed"] = change.RegressionImputed.ValueOrNull(),
-                ["ipw_hajek"] = change.InverseProbability.ValueOrNull(),
-            },
-            ["delta_adjusted"] = new JsonObject
-            {
-                ["delta"] = ReferenceAnswer.List(deltas, delta => delta),
-                ["mean_change"] = ReferenceAnswer.List(deltas, delta => change.DeltaAdjusted(delta, -1).ValueOrNull()),
-            },
-        });
+                ["n_started"] = completion.Started,
+                ["n_completed"] = completion.Completed,
+                ["completion_rate"] = completion.Rate.ValueOrNull(),
+                ["completion_ci_wilson"] = ReferenceAnswer.Of(completion.Interval),
+                ["baseline"] = new JsonObject
+                {
+                    ["mean_completed"] = baseline.Completed.Mean,
+                    ["mean_not_completed"] = baseline.NotCompleted.Mean,
+                    ["smd_g"] = g.Estimate,
+                    ["smd_vi"] = g.Variance,
+                    ["welch_t"] = welch.T,
+                    ["welch_df"] = welch.Df,
+                    ["welch_p"] = welch.PValue,
+                },
+                ["completion_logistic"] = CoefficientAnswer.Of(model.Coefficients),
+                ["improvement_bounds"] = new JsonObject
+                {
+                    ["observed"] = bounds.Observed.ValueOrNull(),
+                    ["worst_case"] = bounds.Worst.ValueOrNull(),
+                    ["best_case"] = bounds.Best.ValueOrNull(),
+                },
+                ["mean_change"] = new JsonObject
+                {
+                    ["completers"] = change.Completers.ValueOrNull(),
+                    ["no_change_for_missing"] = change.NoChange.ValueOrNull(),
+                    ["regression_imputed"] = change.RegressionImputed.ValueOrNull(),
+                    ["ipw_hajek"] = change.InverseProbability.ValueOrNull(),
+                },
+                ["delta_adjusted"] = new JsonObject
+                {
+                    ["delta"] = ReferenceAnswer.List(deltas, delta => delta),
+                    ["mean_change"] = ReferenceAnswer.List(deltas, delta => change.DeltaAdjusted(delta, -1).ValueOrNull()),
+                },
+            }
+        );
     }
 
     private static T Value<T>(Estimated<T> estimated) => ((Estimated<T>.Defined)estimated).Value;

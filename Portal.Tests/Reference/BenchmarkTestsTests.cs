@@ -11,20 +11,29 @@ public sealed class BenchmarkTestsTests
     {
         double Number(string name) => (double)reference.Input[name]!;
         var comparison = ExternalBenchmark.Compare(
-            Number("estimate"), Number("se"), (double?)reference.Input["df"], Number("benchmark"), Number("margin"), (bool)reference.Input["higher_is_better"]! ? 1 : -1);
+            Number("estimate"),
+            Number("se"),
+            (double?)reference.Input["df"],
+            Number("benchmark"),
+            Number("margin"),
+            (bool)reference.Input["higher_is_better"]! ? 1 : -1
+        );
 
-        ReferenceComparison.AssertMatches(reference, new JsonObject
-        {
-            ["difference"] = comparison.Difference,
-            ["superiority"] = Test(comparison.Superiority),
-            ["non_inferiority"] = Test(comparison.NonInferiority),
-            ["equivalence"] = new JsonObject
+        ReferenceComparison.AssertMatches(
+            reference,
+            new JsonObject
             {
-                ["p"] = comparison.EquivalencePValue,
-                ["ci90_lb"] = comparison.EquivalenceInterval.Low,
-                ["ci90_ub"] = comparison.EquivalenceInterval.High,
-            },
-        });
+                ["difference"] = comparison.Difference,
+                ["superiority"] = Test(comparison.Superiority),
+                ["non_inferiority"] = Test(comparison.NonInferiority),
+                ["equivalence"] = new JsonObject
+                {
+                    ["p"] = comparison.EquivalencePValue,
+                    ["ci90_lb"] = comparison.EquivalenceInterval.Low,
+                    ["ci90_ub"] = comparison.EquivalenceInterval.High,
+                },
+            }
+        );
     }
 
     private static JsonObject Test(OneSidedTest test) => new() { ["stat"] = test.Statistic, ["p"] = test.PValue };

@@ -12,14 +12,22 @@ public sealed class CaseMixTests
 
     [TestCaseSource(typeof(ReferenceCase), nameof(ReferenceCase.In), new object[] { "case_mix.json" })]
     public void OfRows_ReferenceCase_MatchesEveryExpectedKey(ReferenceCase reference) =>
-        ReferenceComparison.AssertMatches(reference, IsLogistic(reference) ? Logistic(reference.Level) : Linear(LinearCaseMix.OfRows(Rows, reference.Level)));
+        ReferenceComparison.AssertMatches(
+            reference,
+            IsLogistic(reference) ? Logistic(reference.Level) : Linear(LinearCaseMix.OfRows(Rows, reference.Level))
+        );
 
     [TestCaseSource(typeof(ReferenceCase), nameof(ReferenceCase.In), new object[] { "case_mix.json" })]
     public void OfProducts_ReferenceCase_MatchesEveryExpectedKey(ReferenceCase reference) =>
         ReferenceComparison.AssertMatches(
-            reference, IsLogistic(reference) ? Logistic(reference.Level) : Linear(LinearCaseMix.OfProducts(ServiceProducts.OfRows(Rows), reference.Level)));
+            reference,
+            IsLogistic(reference)
+                ? Logistic(reference.Level)
+                : Linear(LinearCaseMix.OfProducts(ServiceProducts.OfRows(Rows), reference.Level))
+        );
 
-    private static bool IsLogistic(ReferenceCase reference) => ((string)reference.Input["outcome"]!).StartsWith("improved", StringComparison.Ordinal);
+    private static bool IsLogistic(ReferenceCase reference) =>
+        ((string)reference.Input["outcome"]!).StartsWith("improved", StringComparison.Ordinal);
 
     private static JsonObject Linear(Estimated<LinearCaseMix> comparison)
     {

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using NUnit.Framework;
+using Portal.Analytics;
 using Portal.Analytics.EffectSizes;
 using Portal.Analytics.Moments;
-using Portal.Analytics;
 
 namespace Portal.Tests.Reference;
 
@@ -23,12 +23,19 @@ public sealed class EffectSizesPairedTests
         var (first, last) = (reference.Numbers("m_pre"), reference.Numbers("m_post"));
         var (sdFirst, sdLast) = (reference.Column("sd_pre"), reference.Column("sd_post"));
         var (r, n) = (reference.Column("r"), reference.Numbers("n"));
-        return [.. n.Select((size, i) => PairedMoments.OfSummary((int)size, first[i], sdFirst[i] ?? 0, last[i], sdLast[i] ?? 0, r[i]).ValueOrNull()!.Value)];
+        return
+        [
+            .. n.Select(
+                (size, i) =>
+                    PairedMoments.OfSummary((int)size, first[i], sdFirst[i] ?? 0, last[i], sdLast[i] ?? 0, r[i]).ValueOrNull()!.Value
+            ),
+        ];
     }
 
     private static JsonObject Answer(PairedMoments[] groups, double level)
     {
-        MeanChangeEstimate? Change(PairedMoments group) => (MeanChangeEstimate.For(group, level) as Estimated<MeanChangeEstimate>.Defined)?.Value;
+        MeanChangeEstimate? Change(PairedMoments group) =>
+            (MeanChangeEstimate.For(group, level) as Estimated<MeanChangeEstimate>.Defined)?.Value;
 
         return new JsonObject
         {
@@ -51,9 +58,14 @@ public sealed class EffectSizesPairedTests
                 EffectSizeKind.Smcc,
                 "vi_ls",
                 ("vi_ls2", group => PublishedVariance.Uncorrected(EffectSizeKind.Smcc, group)),
-                ("vi_ub", PublishedVariance.Unbiased)),
+                ("vi_ub", PublishedVariance.Unbiased)
+            ),
             ["smcr"] = Effect(
-                groups, EffectSizeKind.Smcr, "vi_ls", ("vi_ls2", group => PublishedVariance.Uncorrected(EffectSizeKind.Smcr, group))),
+                groups,
+                EffectSizeKind.Smcr,
+                "vi_ls",
+                ("vi_ls2", group => PublishedVariance.Uncorrected(EffectSizeKind.Smcr, group))
+            ),
             ["smcrh"] = Effect(groups, EffectSizeKind.Smcrh, "vi", ("vi_v38", PublishedVariance.SmcrhTimesJ2)),
             ["smcrp"] = Effect(groups, EffectSizeKind.Smcrp, "vi"),
             ["smcrph"] = Effect(groups, EffectSizeKind.Smcrph, "vi"),
@@ -61,7 +73,11 @@ public sealed class EffectSizesPairedTests
     }
 
     private static JsonObject Effect(
-        PairedMoments[] groups, EffectSizeKind kind, string variance, params (string Key, Func<PairedMoments, Estimated<double>> Variance)[] published)
+        PairedMoments[] groups,
+        EffectSizeKind kind,
+        string variance,
+        params (string Key, Func<PairedMoments, Estimated<double>> Variance)[] published
+    )
     {
         EffectSize? Of(PairedMoments group) => (StandardisedChange.For(kind, group) as Estimated<EffectSize>.Defined)?.Value;
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using NUnit.Framework;
+using Portal.Analytics;
 using Portal.Analytics.EffectSizes;
 using Portal.Analytics.Moments;
-using Portal.Analytics;
 
 namespace Portal.Tests.Reference;
 

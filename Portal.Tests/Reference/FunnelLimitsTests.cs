@@ -10,18 +10,27 @@ namespace Portal.Tests.Reference;
 public sealed class FunnelLimitsTests
 {
     private static readonly (string Name, DispersionModel Model)[] Models =
-        [("none", DispersionModel.None), ("additive", DispersionModel.Additive), ("multiplicative", DispersionModel.Multiplicative)];
+    [
+        ("none", DispersionModel.None),
+        ("additive", DispersionModel.Additive),
+        ("multiplicative", DispersionModel.Multiplicative),
+    ];
 
     [TestCaseSource(typeof(ReferenceCase), nameof(ReferenceCase.In), new object[] { "funnel_limits.json" })]
     public void Limits_ReferenceCase_MatchEveryExpectedKey(ReferenceCase reference)
     {
         var trim = (double?)(reference.Options["winsorise"] ?? reference.Options["trim"]) ?? 0.1;
-        (string Key, double Level)[] levels = [.. reference.Options["levels"]!.AsArray().Select(level => (Key((double)level!), (double)level!))];
+        (string Key, double Level)[] levels =
+        [
+            .. reference.Options["levels"]!.AsArray().Select(level => (Key((double)level!), (double)level!)),
+        ];
 
         ReferenceComparison.AssertMatches(
             reference,
             reference.Input.ContainsKey("denominator") ? Proportions(reference, levels, trim)
-                : reference.Input.ContainsKey("observed") ? Ratios(reference, levels, trim) : Values(reference, levels, trim));
+                : reference.Input.ContainsKey("observed") ? Ratios(reference, levels, trim)
+                : Values(reference, levels, trim)
+        );
     }
 
     // 0.95 is p95, 0.998 is p998.
@@ -33,14 +42,25 @@ public sealed class FunnelLimitsTests
 
     private static JsonArray Highs(IEnumerable<FunnelLimit> limits) => ReferenceAnswer.List(limits, limit => limit.Limits.High);
 
-    private static JsonArray Positions(IEnumerable<FunnelLimit> limits) => [.. limits.Select(limit => (JsonNode?)limit.Position.ToString().ToLowerInvariant())];
+    private static JsonArray Positions(IEnumerable<FunnelLimit> limits) =>
+        [.. limits.Select(limit => (JsonNode?)limit.Position.ToString().ToLowerInvariant())];
 
-    private static JsonObject? Ends(Estimated<IReadOnlyList<FunnelLimit>> limits) => ReferenceAnswer.OrNull(limits) is { } found
-        ? new() { ["lo"] = Lows(found), ["hi"] = Highs(found), ["flag"] = Positions(found) } : null;
+    private static JsonObject? Ends(Estimated<IReadOnlyList<FunnelLimit>> limits) =>
+        ReferenceAnswer.OrNull(limits) is { } found
+            ? new()
+            {
+                ["lo"] = Lows(found),
+                ["hi"] = Highs(found),
+                ["flag"] = Positions(found),
+            }
+            : null;
 
     private static JsonObject Proportions(ReferenceCase reference, (string Key, double Level)[] levels, double trim)
     {
-        EventCount[] counts = [.. reference.Numbers("numerator").Zip(reference.Numbers("denominator"), (x, n) => new EventCount("S", (int)x, (int)n))];
+        EventCount[] counts =
+        [
+            .. reference.Numbers("numerator").Zip(reference.Numbers("denominator"), (x, n) => new EventCount("S", (int)x, (int)n)),
+        ];
         var funnel = Value(ProportionFunnel.Of(counts, trim: trim));
         var dispersion = ReferenceAnswer.OrNull(funnel.Angles.Dispersion);
         var arcsine = new JsonObject
@@ -82,7 +102,9 @@ public sealed class FunnelLimitsTests
     private static JsonObject Ratios(ReferenceCase reference, (string Key, double Level)[] levels, double trim)
     {
         ObservedExpected[] services =
-            [.. reference.Numbers("observed").Zip(reference.Numbers("expected"), (o, e) => new ObservedExpected("S", (int)o, e))];
+        [
+            .. reference.Numbers("observed").Zip(reference.Numbers("expected"), (o, e) => new ObservedExpected("S", (int)o, e)),
+        ];
         var funnel = Value(RatioFunnel.Of(services, trim));
         var (roots, logs) = (Spread(funnel.Roots), Spread(Value(funnel.Logs)));
         var answer = new JsonObject
@@ -105,23 +127,28 @@ public sealed class FunnelLimitsTests
         return answer;
     }
 
-    private static JsonObject Both(ObservedExpected[] services, Func<ObservedExpected, Interval> interval) => new()
-    {
-        ["lo"] = ReferenceAnswer.List(services, service => interval(service).Low),
-        ["hi"] = ReferenceAnswer.List(services, service => interval(service).High),
-    };
+    private static JsonObject Both(ObservedExpected[] services, Func<ObservedExpected, Interval> interval) =>
+        new()
+        {
+            ["lo"] = ReferenceAnswer.List(services, service => interval(service).Low),
+            ["hi"] = ReferenceAnswer.List(services, service => interval(service).High),
+        };
 
-    private static JsonObject Spread(ValueFunnel funnel) => new()
-    {
-        ["z"] = ReferenceAnswer.List(funnel.Z, z => z),
-        ["kept"] = new JsonArray([.. ReferenceAnswer.OrNull(funnel.Dispersion)?.Kept.Select(kept => (JsonNode?)kept) ?? []]),
-        ["phi"] = ReferenceAnswer.OrNull(funnel.Dispersion)?.Phi,
-        ["tau2"] = ReferenceAnswer.OrNull(funnel.Dispersion)?.Tau2,
-    };
+    private static JsonObject Spread(ValueFunnel funnel) =>
+        new()
+        {
+            ["z"] = ReferenceAnswer.List(funnel.Z, z => z),
+            ["kept"] = new JsonArray([.. ReferenceAnswer.OrNull(funnel.Dispersion)?.Kept.Select(kept => (JsonNode?)kept) ?? []]),
+            ["phi"] = ReferenceAnswer.OrNull(funnel.Dispersion)?.Phi,
+            ["tau2"] = ReferenceAnswer.OrNull(funnel.Dispersion)?.Tau2,
+        };
 
     private static JsonObject Values(ReferenceCase reference, (string Key, double Level)[] levels, double trim)
     {
-        ServiceValue[] services = [.. reference.Numbers("value").Zip(reference.Numbers("se"), (value, se) => new ServiceValue("S", value, se))];
+        ServiceValue[] services =
+        [
+            .. reference.Numbers("value").Zip(reference.Numbers("se"), (value, se) => new ServiceValue("S", value, se)),
+        ];
         var funnel = Value(ValueFunnel.Of(services, (double?)reference.Input["target"], trim));
         var dispersion = ReferenceAnswer.OrNull(funnel.Dispersion);
         var answer = new JsonObject

@@ -12,28 +12,34 @@ public sealed class MetaAsymmetryTests
     [TestCaseSource(typeof(ReferenceCase), nameof(ReferenceCase.In), new object[] { File })]
     public void SmallTeams_ReferenceCase_MatchesEveryExpectedKey(ReferenceCase reference)
     {
-        var (egger, random) = (Defined(SmallTeams.WeightedLine(reference.Studies())), Defined(SmallTeams.RandomEffectsLine(reference.Studies())));
+        var (egger, random) = (
+            Defined(SmallTeams.WeightedLine(reference.Studies())),
+            Defined(SmallTeams.RandomEffectsLine(reference.Studies()))
+        );
 
-        ReferenceComparison.AssertMatches(reference, new JsonObject
-        {
-            ["egger_weighted_ls"] = new JsonObject
+        ReferenceComparison.AssertMatches(
+            reference,
+            new JsonObject
             {
-                ["intercept"] = egger.Intercept.Estimate,
-                ["slope"] = egger.Slope.Estimate,
-                ["slope_se"] = egger.Slope.StandardError,
-                ["t"] = egger.Slope.Statistic.ValueOrNull(),
-                ["df"] = egger.Df,
-                ["p"] = egger.Slope.PValue.ValueOrNull(),
-            },
-            ["regtest_random_sei"] = new JsonObject
-            {
-                ["tau2"] = random.Tau2.ValueOrNull(),
-                ["intercept"] = random.Intercept.Estimate,
-                ["slope"] = random.Slope.Estimate,
-                ["z"] = random.Slope.Statistic.ValueOrNull(),
-                ["p"] = random.Slope.PValue.ValueOrNull(),
-            },
-        });
+                ["egger_weighted_ls"] = new JsonObject
+                {
+                    ["intercept"] = egger.Intercept.Estimate,
+                    ["slope"] = egger.Slope.Estimate,
+                    ["slope_se"] = egger.Slope.StandardError,
+                    ["t"] = egger.Slope.Statistic.ValueOrNull(),
+                    ["df"] = egger.Df,
+                    ["p"] = egger.Slope.PValue.ValueOrNull(),
+                },
+                ["regtest_random_sei"] = new JsonObject
+                {
+                    ["tau2"] = random.Tau2.ValueOrNull(),
+                    ["intercept"] = random.Intercept.Estimate,
+                    ["slope"] = random.Slope.Estimate,
+                    ["z"] = random.Slope.Statistic.ValueOrNull(),
+                    ["p"] = random.Slope.PValue.ValueOrNull(),
+                },
+            }
+        );
     }
 
     private static SmallTeams Defined(Estimated<SmallTeams> line) => ((Estimated<SmallTeams>.Defined)line).Value;

@@ -43,7 +43,9 @@ public sealed class MetaDiagnosticsTests
                 ["dffits"] = List(entry => entry.Dffits.ValueOrNull()),
                 ["cook_d"] = List(entry => entry.CooksDistance.ValueOrNull()),
                 ["cov_r"] = List(entry => entry.CovarianceRatio.ValueOrNull()),
-                ["tau2_del"] = List(entry => entry.Without.Tau2.Match(tau2 => tau2, why => why == UndefinedBecause.NotInModel ? 0 : (double?)null)),
+                ["tau2_del"] = List(entry =>
+                    entry.Without.Tau2.Match(tau2 => tau2, why => why == UndefinedBecause.NotInModel ? 0 : (double?)null)
+                ),
                 ["QE_del"] = List(entry => entry.Without.Q.ValueOrNull()),
                 ["hat"] = List(entry => entry.Hat),
                 ["weight_pct"] = List(entry => entry.Hat),

@@ -32,7 +32,8 @@ public sealed class MetaMultilevelTests
         var (clusters, labels) = (reference.Input["cluster"]!.AsArray(), reference.Input["obs"]!.AsArray());
         return (
             [.. yi.Select((y, i) => new DependentEffect((string)clusters[i]!, (string)labels[i]!, y, vi[i]))],
-            reference.Input["X"]?.AsArray().Select(row => row!.AsArray().Select(value => (double)value!).ToArray()).ToArray());
+            reference.Input["X"]?.AsArray().Select(row => row!.AsArray().Select(value => (double)value!).ToArray()).ToArray()
+        );
     }
 
     private static JsonObject Answer(Estimated<MultilevelFit> estimated)

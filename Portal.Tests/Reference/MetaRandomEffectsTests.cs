@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using NUnit.Framework;
-using Portal.Analytics.Pooling;
 using Portal.Analytics;
+using Portal.Analytics.Pooling;
 
 namespace Portal.Tests.Reference;
 
@@ -11,7 +11,10 @@ public sealed class MetaRandomEffectsTests
 
     private static readonly IReadOnlyDictionary<string, PoolingTest> Tests = new Dictionary<string, PoolingTest>
     {
-        ["z"] = PoolingTest.Z, ["t"] = PoolingTest.T, ["knha"] = PoolingTest.Knha, ["adhoc"] = PoolingTest.Adhoc,
+        ["z"] = PoolingTest.Z,
+        ["t"] = PoolingTest.T,
+        ["knha"] = PoolingTest.Knha,
+        ["adhoc"] = PoolingTest.Adhoc,
     };
 
     [TestCaseSource(typeof(ReferenceCase), nameof(ReferenceCase.In), new object[] { File })]
@@ -28,7 +31,10 @@ public sealed class MetaRandomEffectsTests
         var options = new PoolingOptions(PoolingModel.Random, Tau2Method.REML, PoolingTest.Z, level);
         return MetaAnalysis.Fit(studies, options) switch
         {
-            PoolingOutcome.Refused { Refusals: [{ Reason: RefusedBecause.InvalidVariance }] } => new JsonObject { ["status"] = "invalid_variance" },
+            PoolingOutcome.Refused { Refusals: [{ Reason: RefusedBecause.InvalidVariance }] } => new JsonObject
+            {
+                ["status"] = "invalid_variance",
+            },
             PoolingOutcome.Pooled { Result: { K: 1 } alone } => OneStudy(alone),
             PoolingOutcome.Pooled { Result: var pooled } => Pooled(pooled, studies, options),
             _ => [],
@@ -59,9 +65,12 @@ public sealed class MetaRandomEffectsTests
             ["QE_p"] = pooled.QPValue.ValueOrNull(),
             ["tau2_ci_qprofile"] = new JsonObject
             {
-                ["lb"] = tau2?.Low, ["ub"] = tau2?.High,
-                ["I2_lb"] = i2?.Low, ["I2_ub"] = i2?.High,
-                ["H2_lb"] = h2?.Low, ["H2_ub"] = h2?.High,
+                ["lb"] = tau2?.Low,
+                ["ub"] = tau2?.High,
+                ["I2_lb"] = i2?.Low,
+                ["I2_ub"] = i2?.High,
+                ["H2_lb"] = h2?.Low,
+                ["H2_ub"] = h2?.High,
                 ["null_set"] = pooled.Warnings.Contains(PoolingWarning.Tau2IntervalEmpty),
             },
             ["methods"] = methods,
@@ -107,15 +116,16 @@ public sealed class MetaRandomEffectsTests
         return answer;
     }
 
-    private static JsonObject Inference(PooledResult pooled) => new()
-    {
-        ["estimate"] = pooled.Estimate,
-        ["se"] = pooled.StandardError,
-        ["stat"] = pooled.Statistic.ValueOrNull(),
-        ["p"] = pooled.PValue.ValueOrNull(),
-        ["ci_lb"] = pooled.Interval.Low,
-        ["ci_ub"] = pooled.Interval.High,
-    };
+    private static JsonObject Inference(PooledResult pooled) =>
+        new()
+        {
+            ["estimate"] = pooled.Estimate,
+            ["se"] = pooled.StandardError,
+            ["stat"] = pooled.Statistic.ValueOrNull(),
+            ["p"] = pooled.PValue.ValueOrNull(),
+            ["ci_lb"] = pooled.Interval.Low,
+            ["ci_ub"] = pooled.Interval.High,
+        };
 
     private static ShrunkenEffect? Shrunken(PooledStudy study) => (study.Shrunken as Estimated<ShrunkenEffect>.Defined)?.Value;
 }

@@ -12,7 +12,10 @@ public sealed class MetaRegressionTests
 
     [TestCaseSource(typeof(ReferenceCase), nameof(ReferenceCase.In), new object[] { File })]
     public void Fit_ReferenceCase_MatchesEveryExpectedKey(ReferenceCase reference) =>
-        ReferenceComparison.AssertMatches(reference, reference.Input.ContainsKey("group") ? SeparateSubgroups(reference) : Regression(reference));
+        ReferenceComparison.AssertMatches(
+            reference,
+            reference.Input.ContainsKey("group") ? SeparateSubgroups(reference) : Regression(reference)
+        );
 
     [Test]
     public void Subgroups_SharedTau2_AreTheCellMeansAndTheFactorTestOfTheReference()
@@ -26,10 +29,23 @@ public sealed class MetaRegressionTests
         var found = ((Estimated<SubgroupsWithSharedTau2>.Defined)subgroups).Value;
         var expected = cells.Expected["methods"]!["REML"]!["knha"]!;
         ReferenceComparison.AssertMatches(
-            cells with { Expected = expected.AsObject() }, CoefficientAnswer.Of([.. found.Groups.Select(group => group.Mean)]));
+            cells with
+            {
+                Expected = expected.AsObject(),
+            },
+            CoefficientAnswer.Of([.. found.Groups.Select(group => group.Mean)])
+        );
         ReferenceComparison.AssertMatches(
-            factor with { Expected = factor.Expected["methods"]!["REML"]!["omnibus"]!["knha"]!.AsObject() }, Omnibus(found.Between));
-        Assert.That(found.Groups.Select(group => (group.Group, group.K)), Is.EqualTo(new[] { ("alternate", 2), ("random", 7), ("systematic", 4) }));
+            factor with
+            {
+                Expected = factor.Expected["methods"]!["REML"]!["omnibus"]!["knha"]!.AsObject(),
+            },
+            Omnibus(found.Between)
+        );
+        Assert.That(
+            found.Groups.Select(group => (group.Group, group.K)),
+            Is.EqualTo(new[] { ("alternate", 2), ("random", 7), ("systematic", 4) })
+        );
     }
 
     [Test]
@@ -37,7 +53,10 @@ public sealed class MetaRegressionTests
     {
         var cases = ReferenceCase.CasesOf(File).ToDictionary(reference => reference.Id);
 
-        Assert.That(FactorColumns.WithIntercept(Labels(cases["bcg-alloc-separate-tau2"])).Rows, Is.EqualTo(Rows(cases["bcg-alloc-factor"], "X")));
+        Assert.That(
+            FactorColumns.WithIntercept(Labels(cases["bcg-alloc-separate-tau2"])).Rows,
+            Is.EqualTo(Rows(cases["bcg-alloc-factor"], "X"))
+        );
     }
 
     private static JsonObject Regression(ReferenceCase reference)
@@ -57,9 +76,12 @@ public sealed class MetaRegressionTests
             ["QE_p"] = fitted.QPValue,
             ["tau2_ci_qprofile"] = new JsonObject
             {
-                ["lb"] = tau2?.Low, ["ub"] = tau2?.High,
-                ["I2_lb"] = i2?.Low, ["I2_ub"] = i2?.High,
-                ["H2_lb"] = h2?.Low, ["H2_ub"] = h2?.High,
+                ["lb"] = tau2?.Low,
+                ["ub"] = tau2?.High,
+                ["I2_lb"] = i2?.Low,
+                ["I2_ub"] = i2?.High,
+                ["H2_lb"] = h2?.Low,
+                ["H2_ub"] = h2?.High,
                 ["null_set"] = fitted.Warnings.Contains(PoolingWarning.Tau2IntervalEmpty),
             },
             ["methods"] = methods,
@@ -127,15 +149,34 @@ public sealed class MetaRegressionTests
         };
     }
 
-    private static RegressionResult Fit(ReferenceCase reference, PoolingOptions options) => ((RegressionOutcome.Fitted)MetaRegression.Fit(
-        reference.Studies(), Rows(reference, "X"), options, [.. reference.Numbers("omnibus_columns").Select(column => (int)column - 1)])).Result;
+    private static RegressionResult Fit(ReferenceCase reference, PoolingOptions options) =>
+        (
+            (RegressionOutcome.Fitted)
+                MetaRegression.Fit(
+                    reference.Studies(),
+                    Rows(reference, "X"),
+                    options,
+                    [.. reference.Numbers("omnibus_columns").Select(column => (int)column - 1)]
+                )
+        ).Result;
 
     private static JsonObject Omnibus(Estimated<OmnibusTest> test)
     {
         var found = ((Estimated<OmnibusTest>.Defined)test).Value;
         return found.Df2 is { } df2
-            ? new JsonObject { ["F"] = found.Statistic, ["df1"] = found.Df1, ["df2"] = df2, ["p"] = found.PValue }
-            : new JsonObject { ["QM"] = found.Statistic, ["df"] = found.Df1, ["p"] = found.PValue };
+            ? new JsonObject
+            {
+                ["F"] = found.Statistic,
+                ["df1"] = found.Df1,
+                ["df2"] = df2,
+                ["p"] = found.PValue,
+            }
+            : new JsonObject
+            {
+                ["QM"] = found.Statistic,
+                ["df"] = found.Df1,
+                ["p"] = found.PValue,
+            };
     }
 
     private static string[] Labels(ReferenceCase reference) => [.. reference.Input["group"]!.AsArray().Select(label => (string)label!)];

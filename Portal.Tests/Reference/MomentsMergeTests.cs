@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using NUnit.Framework;
-using Portal.Analytics.Moments;
 using Portal.Analytics;
+using Portal.Analytics.Moments;
 
 namespace Portal.Tests.Reference;
 
@@ -21,8 +21,12 @@ public sealed class MomentsMergeTests
     public void OfPairs_AllRowsAtOnce_MatchesEveryExpectedKey(ReferenceCase reference) =>
         ReferenceComparison.AssertMatches(reference, Answer([PairedMoments.OfPairs(Groups(reference).SelectMany(group => group))]));
 
-    private static IEnumerable<(double, double)[]> Groups(ReferenceCase reference) => reference.Input["groups"]!.AsArray().Select(group =>
-        group!["pre"]!.AsArray().Zip(group["post"]!.AsArray(), (first, last) => ((double)first!, (double)last!)).ToArray());
+    private static IEnumerable<(double, double)[]> Groups(ReferenceCase reference) =>
+        reference.Input["groups"]!
+            .AsArray()
+            .Select(group =>
+                group!["pre"]!.AsArray().Zip(group["post"]!.AsArray(), (first, last) => ((double)first!, (double)last!)).ToArray()
+            );
 
     private static JsonObject Answer(IEnumerable<PairedMoments> groups)
     {

@@ -12,12 +12,15 @@ public sealed class MultiplicityTests
         var given = reference.Column("p");
         JsonArray By(Func<IReadOnlyList<double?>, IReadOnlyList<double?>> method) => ReferenceAnswer.List(method(given), p => p);
 
-        ReferenceComparison.AssertMatches(reference, new JsonObject
-        {
-            ["bh"] = By(AdjustedPValues.BenjaminiHochberg),
-            ["holm"] = By(AdjustedPValues.Holm),
-            ["bonferroni"] = By(AdjustedPValues.Bonferroni),
-            ["by"] = By(AdjustedPValues.BenjaminiYekutieli),
-        });
+        ReferenceComparison.AssertMatches(
+            reference,
+            new JsonObject
+            {
+                ["bh"] = By(AdjustedPValues.BenjaminiHochberg),
+                ["holm"] = By(AdjustedPValues.Holm),
+                ["bonferroni"] = By(AdjustedPValues.Bonferroni),
+                ["by"] = By(AdjustedPValues.BenjaminiYekutieli),
+            }
+        );
     }
 }

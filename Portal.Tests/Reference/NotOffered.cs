@@ -17,7 +17,9 @@ public static class NotOffered
     ];
 
     public static bool Contains(ReferenceCase reference, string path) =>
-        Entries.Any(entry => entry.File == reference.File && (entry.Case is EveryCase || entry.Case == reference.Id) && Covers(entry.Key, path));
+        Entries.Any(entry =>
+            entry.File == reference.File && (entry.Case is EveryCase || entry.Case == reference.Id) && Covers(entry.Key, path)
+        );
 
     /// <summary>Whether a key, in which * stands for one step, is the path or something above it.</summary>
     public static bool Covers(string key, string path)

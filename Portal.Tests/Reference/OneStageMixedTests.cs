@@ -20,18 +20,23 @@ public sealed class OneStageMixedTests
     public void Fit_ReferenceCase_MatchesEveryExpectedKey(ReferenceCase reference) =>
         ReferenceComparison.AssertMatches(
             reference,
-            reference.Input.ContainsKey("formula") ? OneStage(RandomIntercept.Fit(Rows(reference), Options(reference))) : TwoStage(reference.Level));
+            reference.Input.ContainsKey("formula")
+                ? OneStage(RandomIntercept.Fit(Rows(reference), Options(reference)))
+                : TwoStage(reference.Level)
+        );
 
     [TestCaseSource(nameof(ChangeCases))]
     public void FitChange_MomentsOfServicesAlone_MatchesEveryExpectedKey(ReferenceCase reference)
     {
-        var services = Rows(reference).GroupBy(row => row.Service)
+        var services = Rows(reference)
+            .GroupBy(row => row.Service)
             .Select(rows => new ServiceMoments(rows.Key, PairedMoments.OfPairs(rows.Select(row => (0.0, row.Outcome)))));
 
         ReferenceComparison.AssertMatches(reference, OneStage(RandomIntercept.FitChange(services, Options(reference))));
     }
 
-    private static IEnumerable<TestCaseData<ReferenceCase>> ChangeCases() => ReferenceCase.In(File).Where(test => IsChange((ReferenceCase)test.Arguments[0]!));
+    private static IEnumerable<TestCaseData<ReferenceCase>> ChangeCases() =>
+        ReferenceCase.In(File).Where(test => IsChange((ReferenceCase)test.Arguments[0]!));
 
     private static bool IsChange(ReferenceCase reference) => (string?)reference.Input["formula"] == "change ~ 1 + (1 | service)";
 
@@ -41,19 +46,31 @@ public sealed class OneStageMixedTests
     private static ModelRow[] Rows(ReferenceCase reference)
     {
         if (reference.Input["change"] is JsonArray changes)
-            return [.. reference.Input["service"]!.AsArray().Zip(changes, (service, change) => new ModelRow((string)service!, (double)change!, []))];
+            return
+            [
+                .. reference.Input["service"]!
+                    .AsArray()
+                    .Zip(changes, (service, change) => new ModelRow((string)service!, (double)change!, [])),
+            ];
         var columns = reference.Input["fixed_columns"]!.AsArray().Select(name => (string)name!).Skip(1).ToArray();
-        return [.. IpdRows.Complete.Select(row => new ModelRow(
-            row.Service, IsChange(reference) ? row.Post!.Value - row.Pre : row.Post!.Value, [.. columns.Select(name => Covariate(row, name))]))];
+        return
+        [
+            .. IpdRows.Complete.Select(row => new ModelRow(
+                row.Service,
+                IsChange(reference) ? row.Post!.Value - row.Pre : row.Post!.Value,
+                [.. columns.Select(name => Covariate(row, name))]
+            )),
+        ];
     }
 
-    private static double Covariate(IpdRow row, string name) => name switch
-    {
-        "pre_c" => row.Pre - MeanPre,
-        "age_c" => row.Age - MeanAge,
-        "deprivation" => row.Deprivation,
-        _ => row.Risk,
-    };
+    private static double Covariate(IpdRow row, string name) =>
+        name switch
+        {
+            "pre_c" => row.Pre - MeanPre,
+            "age_c" => row.Age - MeanAge,
+            "deprivation" => row.Deprivation,
+            _ => row.Risk,
+        };
 
     private static JsonObject OneStage(Estimated<RandomInterceptFit> estimated)
     {
@@ -79,12 +96,19 @@ public sealed class OneStageMixedTests
 
     private static JsonObject TwoStage(double level)
     {
-        var services = IpdRows.Complete.GroupBy(row => row.Service)
-            .Select(rows => new ServiceMoments(rows.Key, PairedMoments.OfPairs(rows.Select(row => (row.Pre, row.Post!.Value))))).ToArray();
+        var services = IpdRows
+            .Complete.GroupBy(row => row.Service)
+            .Select(rows => new ServiceMoments(rows.Key, PairedMoments.OfPairs(rows.Select(row => (row.Pre, row.Post!.Value)))))
+            .ToArray();
         var within = ((Estimated<PooledWithinVariance>.Defined)PooledWithinVariance.Of(services)).Value;
         double Variance(ServiceMoments service) => Math.Pow(service.Moments.SdChange.ValueOrNull()!.Value, 2);
-        var own = services.Select(service => new StudyEstimate(
-            service.Label, service.Moments.MeanChange.ValueOrNull()!.Value, Variance(service) / service.Moments.N)).ToArray();
+        var own = services
+            .Select(service => new StudyEstimate(
+                service.Label,
+                service.Moments.MeanChange.ValueOrNull()!.Value,
+                Variance(service) / service.Moments.N
+            ))
+            .ToArray();
         return new JsonObject
         {
             ["services"] = new JsonObject

@@ -16,35 +16,46 @@ public sealed class PairedRowsTests
     {
         var scores = PairedScores.Of(Rows((string)reference.Input["service"]!, (string)reference.Input["measure"]!));
         var moments = scores.Pairs;
-        var change = MeanChangeEstimate.For(moments, reference.Level) is Estimated<MeanChangeEstimate>.Defined { Value: var value } ? value : null;
+        var change = MeanChangeEstimate.For(moments, reference.Level) is Estimated<MeanChangeEstimate>.Defined { Value: var value }
+            ? value
+            : null;
 
-        ReferenceComparison.AssertMatches(reference, new JsonObject
-        {
-            ["n_rows"] = scores.Rows,
-            ["n_pre"] = scores.WithFirst,
-            ["n_post"] = scores.WithLast,
-            ["n_paired"] = moments.N,
-            ["mean_pre"] = moments.MeanFirst,
-            ["mean_post"] = moments.MeanLast,
-            ["mean_change"] = moments.MeanChange.ValueOrNull(),
-            ["sd_pre"] = moments.SdFirst.ValueOrNull(),
-            ["sd_post"] = moments.SdLast.ValueOrNull(),
-            ["sd_change"] = moments.SdChange.ValueOrNull(),
-            ["r"] = moments.Correlation.ValueOrNull(),
-            ["t"] = change?.T.ValueOrNull(),
-            ["df"] = change?.Df,
-            ["p"] = change?.PValue.ValueOrNull(),
-            ["ci_lb"] = change?.Interval.Low,
-            ["ci_ub"] = change?.Interval.High,
-            ["smcc"] = Effect(
-                EffectSizeKind.Smcc,
-                moments,
-                "vi_ls",
-                ("vi_ls2", PublishedVariance.Uncorrected(EffectSizeKind.Smcc, moments)),
-                ("vi_ub", PublishedVariance.Unbiased(moments))),
-            ["smcr"] = Effect(EffectSizeKind.Smcr, moments, "vi_ls", ("vi_ls2", PublishedVariance.Uncorrected(EffectSizeKind.Smcr, moments))),
-            ["smcrh"] = Effect(EffectSizeKind.Smcrh, moments, "vi", ("vi_v38", PublishedVariance.SmcrhTimesJ2(moments))),
-        });
+        ReferenceComparison.AssertMatches(
+            reference,
+            new JsonObject
+            {
+                ["n_rows"] = scores.Rows,
+                ["n_pre"] = scores.WithFirst,
+                ["n_post"] = scores.WithLast,
+                ["n_paired"] = moments.N,
+                ["mean_pre"] = moments.MeanFirst,
+                ["mean_post"] = moments.MeanLast,
+                ["mean_change"] = moments.MeanChange.ValueOrNull(),
+                ["sd_pre"] = moments.SdFirst.ValueOrNull(),
+                ["sd_post"] = moments.SdLast.ValueOrNull(),
+                ["sd_change"] = moments.SdChange.ValueOrNull(),
+                ["r"] = moments.Correlation.ValueOrNull(),
+                ["t"] = change?.T.ValueOrNull(),
+                ["df"] = change?.Df,
+                ["p"] = change?.PValue.ValueOrNull(),
+                ["ci_lb"] = change?.Interval.Low,
+                ["ci_ub"] = change?.Interval.High,
+                ["smcc"] = Effect(
+                    EffectSizeKind.Smcc,
+                    moments,
+                    "vi_ls",
+                    ("vi_ls2", PublishedVariance.Uncorrected(EffectSizeKind.Smcc, moments)),
+                    ("vi_ub", PublishedVariance.Unbiased(moments))
+                ),
+                ["smcr"] = Effect(
+                    EffectSizeKind.Smcr,
+                    moments,
+                    "vi_ls",
+                    ("vi_ls2", PublishedVariance.Uncorrected(EffectSizeKind.Smcr, moments))
+                ),
+                ["smcrh"] = Effect(EffectSizeKind.Smcrh, moments, "vi", ("vi_v38", PublishedVariance.SmcrhTimesJ2(moments))),
+            }
+        );
     }
 
     private static IEnumerable<(double? First, double? Last)> Rows(string service, string measure) =>
@@ -56,7 +67,11 @@ public sealed class PairedRowsTests
     private static double? Score(string cell) => cell.Length > 0 ? double.Parse(cell, CultureInfo.InvariantCulture) : null;
 
     private static JsonObject Effect(
-        EffectSizeKind kind, PairedMoments moments, string variance, params (string Key, Estimated<double> Variance)[] published)
+        EffectSizeKind kind,
+        PairedMoments moments,
+        string variance,
+        params (string Key, Estimated<double> Variance)[] published
+    )
     {
         var effect = StandardisedChange.For(kind, moments) is Estimated<EffectSize>.Defined { Value: var value } ? value : null;
         var answer = new JsonObject

@@ -16,6 +16,7 @@ public static class PoolingReference
             method == "EE" ? PoolingModel.Common : PoolingModel.Random,
             method is null or "EE" ? Tau2Method.REML : Enum.Parse<Tau2Method>(method),
             Enum.Parse<PoolingTest>((string?)reference.Options["test"] ?? "z", ignoreCase: true),
-            reference.Level);
+            reference.Level
+        );
     }
 }

@@ -13,13 +13,18 @@ public sealed class ProportionDifferenceTests
         int Count(string name) => (int)reference.Input[name]!;
 
         var found = ProportionDifference.For(Count("x1"), Count("n1"), Count("x2"), Count("n2"), reference.Level)
-            is Estimated<ProportionDifference>.Defined { Value: var value } ? value : null;
+            is Estimated<ProportionDifference>.Defined { Value: var value }
+            ? value
+            : null;
 
-        ReferenceComparison.AssertMatches(reference, new JsonObject
-        {
-            ["difference"] = found?.Difference,
-            ["ci_lb"] = found?.Interval.Low,
-            ["ci_ub"] = found?.Interval.High,
-        });
+        ReferenceComparison.AssertMatches(
+            reference,
+            new JsonObject
+            {
+                ["difference"] = found?.Difference,
+                ["ci_lb"] = found?.Interval.Low,
+                ["ci_ub"] = found?.Interval.High,
+            }
+        );
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using NUnit.Framework;
-using Portal.Analytics.Proportions;
 using Portal.Analytics;
+using Portal.Analytics.Proportions;
 
 namespace Portal.Tests.Reference;
 
@@ -12,13 +12,16 @@ public sealed class ProportionIntervalsTests
     {
         var (events, cases) = ((int)reference.Input["x"]!, (int)reference.Input["n"]!);
 
-        ReferenceComparison.AssertMatches(reference, new JsonObject
-        {
-            ["p"] = Proportion.Of(events, cases).ValueOrNull(),
-            ["wilson"] = ReferenceAnswer.Of(WilsonInterval.For(events, cases, reference.Level)),
-            ["wilson_cc"] = ReferenceAnswer.Of(ContinuityCorrectedWilsonInterval.For(events, cases, reference.Level)),
-            ["jeffreys"] = ReferenceAnswer.Of(JeffreysInterval.For(events, cases, reference.Level)),
-            ["clopper_pearson"] = ReferenceAnswer.Of(ClopperPearsonInterval.For(events, cases, reference.Level)),
-        });
+        ReferenceComparison.AssertMatches(
+            reference,
+            new JsonObject
+            {
+                ["p"] = Proportion.Of(events, cases).ValueOrNull(),
+                ["wilson"] = ReferenceAnswer.Of(WilsonInterval.For(events, cases, reference.Level)),
+                ["wilson_cc"] = ReferenceAnswer.Of(ContinuityCorrectedWilsonInterval.For(events, cases, reference.Level)),
+                ["jeffreys"] = ReferenceAnswer.Of(JeffreysInterval.For(events, cases, reference.Level)),
+                ["clopper_pearson"] = ReferenceAnswer.Of(ClopperPearsonInterval.For(events, cases, reference.Level)),
+            }
+        );
     }
 }

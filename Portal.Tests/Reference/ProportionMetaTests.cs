@@ -9,7 +9,12 @@ namespace Portal.Tests.Reference;
 public sealed class ProportionMetaTests
 {
     private static readonly (string Name, PoolingTest Test)[] Tests =
-        [("z", PoolingTest.Z), ("t", PoolingTest.T), ("knha", PoolingTest.Knha), ("adhoc", PoolingTest.Adhoc)];
+    [
+        ("z", PoolingTest.Z),
+        ("t", PoolingTest.T),
+        ("knha", PoolingTest.Knha),
+        ("adhoc", PoolingTest.Adhoc),
+    ];
 
     [TestCaseSource(typeof(ReferenceCase), nameof(ReferenceCase.In), new object[] { "proportion_meta.json" })]
     public void Of_ReferenceCase_MatchesEveryExpectedKey(ReferenceCase reference)
@@ -17,11 +22,14 @@ public sealed class ProportionMetaTests
         var cases = reference.Numbers("n");
         EventCount[] counts = [.. reference.Numbers("x").Select((x, i) => new EventCount("S", (int)x, (int)cases[i]))];
 
-        ReferenceComparison.AssertMatches(reference, new JsonObject
-        {
-            ["PLO"] = TwoSteps(counts, new PoolingOptions(PoolingModel.Random, Tau2Method.REML, PoolingTest.Z, reference.Level)),
-            ["GLMM"] = OneStep(counts, reference.Level),
-        });
+        ReferenceComparison.AssertMatches(
+            reference,
+            new JsonObject
+            {
+                ["PLO"] = TwoSteps(counts, new PoolingOptions(PoolingModel.Random, Tau2Method.REML, PoolingTest.Z, reference.Level)),
+                ["GLMM"] = OneStep(counts, reference.Level),
+            }
+        );
     }
 
     private static JsonObject TwoSteps(EventCount[] counts, PoolingOptions options)
@@ -41,9 +49,12 @@ public sealed class ProportionMetaTests
             ["QE_p"] = pooled.QPValue.ValueOrNull(),
             ["tau2_ci_qprofile"] = new JsonObject
             {
-                ["lb"] = tau2?.Low, ["ub"] = tau2?.High,
-                ["I2_lb"] = i2?.Low, ["I2_ub"] = i2?.High,
-                ["H2_lb"] = h2?.Low, ["H2_ub"] = h2?.High,
+                ["lb"] = tau2?.Low,
+                ["ub"] = tau2?.High,
+                ["I2_lb"] = i2?.Low,
+                ["I2_ub"] = i2?.High,
+                ["H2_lb"] = h2?.Low,
+                ["H2_ub"] = h2?.High,
                 ["null_set"] = pooled.Warnings.Contains(PoolingWarning.Tau2IntervalEmpty),
             },
             ["methods"] = methods,
@@ -82,22 +93,25 @@ public sealed class ProportionMetaTests
             answer[name] = Inference(found.Logits);
             answer["backtransformed_" + name] = new JsonObject
             {
-                ["estimate"] = found.Median, ["ci_lb"] = found.Interval.Low, ["ci_ub"] = found.Interval.High,
+                ["estimate"] = found.Median,
+                ["ci_lb"] = found.Interval.Low,
+                ["ci_ub"] = found.Interval.High,
             };
         }
 
         return answer;
     }
 
-    private static JsonObject Inference(PooledResult pooled) => new()
-    {
-        ["estimate"] = pooled.Estimate,
-        ["se"] = pooled.StandardError,
-        ["stat"] = pooled.Statistic.ValueOrNull(),
-        ["p"] = pooled.PValue.ValueOrNull(),
-        ["ci_lb"] = pooled.Interval.Low,
-        ["ci_ub"] = pooled.Interval.High,
-    };
+    private static JsonObject Inference(PooledResult pooled) =>
+        new()
+        {
+            ["estimate"] = pooled.Estimate,
+            ["se"] = pooled.StandardError,
+            ["stat"] = pooled.Statistic.ValueOrNull(),
+            ["p"] = pooled.PValue.ValueOrNull(),
+            ["ci_lb"] = pooled.Interval.Low,
+            ["ci_ub"] = pooled.Interval.High,
+        };
 
     private static JsonObject OneStep(EventCount[] counts, double level)
     {

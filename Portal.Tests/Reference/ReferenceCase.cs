@@ -5,7 +5,14 @@ using NUnit.Framework;
 namespace Portal.Tests.Reference;
 
 /// <summary>One case of a reference file: input with its known answer and how closely it must be met.</summary>
-public sealed record ReferenceCase(string File, string Id, JsonObject Input, double Level, JsonObject Expected, ReferenceTolerances Tolerances)
+public sealed record ReferenceCase(
+    string File,
+    string Id,
+    JsonObject Input,
+    double Level,
+    JsonObject Expected,
+    ReferenceTolerances Tolerances
+)
 {
     /// <summary>The choices of the case; empty when it has none.</summary>
     public JsonObject Options { get; init; } = [];
@@ -15,7 +22,8 @@ public sealed record ReferenceCase(string File, string Id, JsonObject Input, dou
 
     /// <summary>Every case of a file of the folder in use, as test cases; none when the folder has no such file.</summary>
     public static IEnumerable<TestCaseData<ReferenceCase>> In(string file) =>
-        CasesOf(ReferenceFolder.InUse, file).Select(reference => new TestCaseData<ReferenceCase>(reference).SetArgDisplayNames(reference.Id).SetCategory(Category));
+        CasesOf(ReferenceFolder.InUse, file)
+            .Select(reference => new TestCaseData<ReferenceCase>(reference).SetArgDisplayNames(reference.Id).SetCategory(Category));
 
     /// <summary>Every case of a file of the repository, whichever folder is in use.</summary>
     public static IReadOnlyList<ReferenceCase> CasesOf(string file) => CasesOf(ReferenceFolder.Own, file);
@@ -26,16 +34,22 @@ public sealed record ReferenceCase(string File, string Id, JsonObject Input, dou
         if (!System.IO.File.Exists(path))
             return [];
         var root = JsonNode.Parse(System.IO.File.ReadAllText(path))!.AsObject();
-        return [.. root["cases"]!.AsArray().Select(node => new ReferenceCase(
-            file,
-            (string)node!["id"]!,
-            node["input"]!.AsObject(),
-            (double?)node["options"]?["level"] ?? 0.95,
-            node["expected"]!.AsObject(),
-            ReferenceTolerances.Of(root, node.AsObject()))
-        {
-            Options = node["options"]?.AsObject() ?? [],
-        })];
+        return
+        [
+            .. root["cases"]!
+                .AsArray()
+                .Select(node => new ReferenceCase(
+                    file,
+                    (string)node!["id"]!,
+                    node["input"]!.AsObject(),
+                    (double?)node["options"]?["level"] ?? 0.95,
+                    node["expected"]!.AsObject(),
+                    ReferenceTolerances.Of(root, node.AsObject())
+                )
+                {
+                    Options = node["options"]?.AsObject() ?? [],
+                }),
+        ];
     }
 
     /// <summary>Lines of a CSV file that stands beside the cases.</summary>
@@ -58,10 +72,12 @@ public sealed record ReferenceTolerance(double Relative, double Absolute)
 /// <summary>The tolerance of a case and its exceptions by key path.</summary>
 public sealed record ReferenceTolerances(ReferenceTolerance General, IReadOnlyDictionary<string, ReferenceTolerance> Overrides)
 {
-    public static ReferenceTolerances Of(JsonObject file, JsonObject reference) => new(
-        ReferenceTolerance.Of(reference["tolerance"] ?? file["tolerance"]!),
-        reference["tolerance_overrides"]?.AsObject().ToDictionary(pair => pair.Key, pair => ReferenceTolerance.Of(pair.Value!))
-            ?? new Dictionary<string, ReferenceTolerance>());
+    public static ReferenceTolerances Of(JsonObject file, JsonObject reference) =>
+        new(
+            ReferenceTolerance.Of(reference["tolerance"] ?? file["tolerance"]!),
+            reference["tolerance_overrides"]?.AsObject().ToDictionary(pair => pair.Key, pair => ReferenceTolerance.Of(pair.Value!))
+                ?? new Dictionary<string, ReferenceTolerance>()
+        );
 
     public ReferenceTolerance At(string path) =>
         Overrides.FirstOrDefault(pair => path == pair.Key || path.StartsWith(pair.Key + ".", StringComparison.Ordinal)).Value ?? General;

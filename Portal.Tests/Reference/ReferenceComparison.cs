@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using NUnit.Framework;
 
 namespace Portal.Tests.Reference;
@@ -23,10 +23,14 @@ public static class ReferenceComparison
         switch (expected)
         {
             case JsonObject keys:
-                return keys.SelectMany(pair => Member(reference, pair.Key, pair.Value, actual, path.Length == 0 ? pair.Key : $"{path}.{pair.Key}"));
+                return keys.SelectMany(pair =>
+                    Member(reference, pair.Key, pair.Value, actual, path.Length == 0 ? pair.Key : $"{path}.{pair.Key}")
+                );
             case JsonArray items:
                 return actual is JsonArray others && others.Count == items.Count
-                    ? items.SelectMany((item, i) => Differences(reference, item, others[i], string.Create(CultureInfo.InvariantCulture, $"{path}.{i}")))
+                    ? items.SelectMany(
+                        (item, i) => Differences(reference, item, others[i], string.Create(CultureInfo.InvariantCulture, $"{path}.{i}"))
+                    )
                     : [$"{path}: expected a list of {items.Count}, was {actual?.ToJsonString() ?? "null"}"];
             default:
                 return Agrees(reference.Tolerances.At(path), path, expected, actual)
@@ -36,12 +40,17 @@ public static class ReferenceComparison
     }
 
     // How many single values a case expects of what the library offers.
-    private static int Values(ReferenceCase reference, JsonNode? expected, string path) => expected switch
-    {
-        JsonObject keys => keys.Sum(pair => (path.Length == 0 ? pair.Key : $"{path}.{pair.Key}") is var at && NotOffered.Contains(reference, at) ? 0 : Values(reference, pair.Value, at)),
-        JsonArray items => items.Sum(item => Values(reference, item, path)),
-        _ => 1,
-    };
+    private static int Values(ReferenceCase reference, JsonNode? expected, string path) =>
+        expected switch
+        {
+            JsonObject keys => keys.Sum(pair =>
+                (path.Length == 0 ? pair.Key : $"{path}.{pair.Key}") is var at && NotOffered.Contains(reference, at)
+                    ? 0
+                    : Values(reference, pair.Value, at)
+            ),
+            JsonArray items => items.Sum(item => Values(reference, item, path)),
+            _ => 1,
+        };
 
     private static IEnumerable<string> Member(ReferenceCase reference, string key, JsonNode? expected, JsonNode? actual, string path)
     {

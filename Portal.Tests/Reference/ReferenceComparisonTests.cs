@@ -6,8 +6,16 @@ namespace Portal.Tests.Reference;
 public sealed class ReferenceComparisonTests
 {
     private static readonly ReferenceCase One = new(
-        "a.json", "one", [], 0.95, JsonNode.Parse("""{"x":{"value":2,"I2":50,"list":[1,null],"flag":true}}""")!.AsObject(),
-        new ReferenceTolerances(new ReferenceTolerance(1e-9, 1e-12), new Dictionary<string, ReferenceTolerance> { ["x.value"] = new(0.1, 0) }));
+        "a.json",
+        "one",
+        [],
+        0.95,
+        JsonNode.Parse("""{"x":{"value":2,"I2":50,"list":[1,null],"flag":true}}""")!.AsObject(),
+        new ReferenceTolerances(
+            new ReferenceTolerance(1e-9, 1e-12),
+            new Dictionary<string, ReferenceTolerance> { ["x.value"] = new(0.1, 0) }
+        )
+    );
 
     private static int Count(string actual) => ReferenceComparison.Differences(One, One.Expected, JsonNode.Parse(actual), "").Count();
 
@@ -29,17 +37,20 @@ public sealed class ReferenceComparisonTests
     [TestCase("methods.*.hybrid_ci", "methods.DL.z", false)]
     [TestCase("methods.HS", "methods.HSk", false)]
     [TestCase("smcc.vi_ub", "smcc", false)]
-    public void Covers_KeyAndPath_ByWholeSteps(string key, string path, bool covers) => Assert.That(NotOffered.Covers(key, path), Is.EqualTo(covers));
+    public void Covers_KeyAndPath_ByWholeSteps(string key, string path, bool covers) =>
+        Assert.That(NotOffered.Covers(key, path), Is.EqualTo(covers));
 
     [TestCaseSource(typeof(NotOffered), nameof(NotOffered.Entries))]
     public void NotOffered_EveryEntry_NamesAnExpectedKey((string File, string Case, string Key) entry)
     {
-        var paths = ReferenceCase.CasesOf(entry.File).Where(reference => entry.Case is NotOffered.EveryCase || entry.Case == reference.Id).SelectMany(reference => Paths(reference.Expected, ""));
+        var paths = ReferenceCase
+            .CasesOf(entry.File)
+            .Where(reference => entry.Case is NotOffered.EveryCase || entry.Case == reference.Id)
+            .SelectMany(reference => Paths(reference.Expected, ""));
 
         Assert.That(paths, Has.Some.Matches<string>(path => NotOffered.Covers(entry.Key, path!)));
     }
 
-    private static IEnumerable<string> Paths(JsonNode? node, string path) => node is JsonObject keys
-        ? keys.SelectMany(pair => Paths(pair.Value, path.Length == 0 ? pair.Key : $"{path}.{pair.Key}"))
-        : [path];
+    private static IEnumerable<string> Paths(JsonNode? node, string path) =>
+        node is JsonObject keys ? keys.SelectMany(pair => Paths(pair.Value, path.Length == 0 ? pair.Key : $"{path}.{pair.Key}")) : [path];
 }

@@ -8,7 +8,8 @@ namespace Portal.Tests.Reference;
 public sealed class ReferenceFolderTests
 {
     // The files that some test class reads, each named by the constant that its cases come from.
-    private static readonly IReadOnlySet<string> Read = typeof(ReferenceFolderTests).Assembly.GetTypes()
+    private static readonly IReadOnlySet<string> Read = typeof(ReferenceFolderTests)
+        .Assembly.GetTypes()
         .SelectMany(type => type.GetMethods())
         .SelectMany(method => method.GetCustomAttributes<TestCaseSourceAttribute>())
         .Where(source => source.SourceType == typeof(ReferenceCase) && source.MethodParams is [string])
@@ -18,13 +19,20 @@ public sealed class ReferenceFolderTests
     [Test]
     public void Folder_EveryFile_IsReadByATest()
     {
-        Assert.That(Directory.Exists(ReferenceFolder.InUse), $"There is no folder {ReferenceFolder.InUse}; {ReferenceFolder.Variable} names it.");
+        Assert.That(
+            Directory.Exists(ReferenceFolder.InUse),
+            $"There is no folder {ReferenceFolder.InUse}; {ReferenceFolder.Variable} names it."
+        );
         var files = Directory.EnumerateFiles(ReferenceFolder.InUse, "*.json").Select(path => Path.GetFileName(path)!).ToList();
 
         Assert.Multiple(() =>
         {
             Assert.That(files, Is.Not.Empty, $"{ReferenceFolder.InUse} holds no reference file.");
-            Assert.That(files.Except(Read), Is.Empty, "No analysis of the library has a file of this name. Known are: " + string.Join(", ", Read.Order(StringComparer.Ordinal)));
+            Assert.That(
+                files.Except(Read),
+                Is.Empty,
+                "No analysis of the library has a file of this name. Known are: " + string.Join(", ", Read.Order(StringComparer.Ordinal))
+            );
         });
     }
 

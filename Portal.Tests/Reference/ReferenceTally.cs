@@ -12,12 +12,22 @@ public static class ReferenceTally
     /// <param name="file">File that the case is from.</param>
     /// <param name="values">Values that the case expects.</param>
     /// <param name="differences">How many of them were not met; a list of another length or a missing group counts once.</param>
-    public static void Count(string file, int values, int differences) => ByFile.AddOrUpdate(
-        file, _ => (values - Math.Min(values, differences), values), (_, sum) => (sum.Matched + values - Math.Min(values, differences), sum.Of + values));
+    public static void Count(string file, int values, int differences) =>
+        ByFile.AddOrUpdate(
+            file,
+            _ => (values - Math.Min(values, differences), values),
+            (_, sum) => (sum.Matched + values - Math.Min(values, differences), sum.Of + values)
+        );
 
     /// <summary>One line a file, in the order of their names.</summary>
     public static IReadOnlyList<string> Lines() =>
-        [.. ByFile.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Key}: {pair.Value.Matched} of {pair.Value.Of} values match"))];
+        [
+            .. ByFile
+                .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                .Select(pair =>
+                    string.Create(CultureInfo.InvariantCulture, $"{pair.Key}: {pair.Value.Matched} of {pair.Value.Of} values match")
+                ),
+        ];
 }
 
 /// <summary>Leaves the tally in the file that PORTAL_REFERENCE_TALLY names, for <c>./test reference</c> to print.</summary>

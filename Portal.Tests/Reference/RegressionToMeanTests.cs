@@ -14,11 +14,18 @@ public sealed class RegressionToMeanTests
             ? RegressionToMean.AboveCut(Number("population_mean"), Number("population_sd"), Number("reliability"), (double)cut)
             : null;
 
-        ReferenceComparison.AssertMatches(reference, new JsonObject
-        {
-            ["expected_change_given_mean"] = RegressionToMean.GivenMean(Number("population_mean"), Number("reliability"), Number("observed_mean_pre")),
-            ["mean_selected"] = selected?.MeanSelected,
-            ["expected_change_above_cut"] = selected?.ExpectedChange,
-        });
+        ReferenceComparison.AssertMatches(
+            reference,
+            new JsonObject
+            {
+                ["expected_change_given_mean"] = RegressionToMean.GivenMean(
+                    Number("population_mean"),
+                    Number("reliability"),
+                    Number("observed_mean_pre")
+                ),
+                ["mean_selected"] = selected?.MeanSelected,
+                ["expected_change_above_cut"] = selected?.ExpectedChange,
+            }
+        );
     }
 }

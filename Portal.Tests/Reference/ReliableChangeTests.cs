@@ -21,14 +21,28 @@ public sealed class ReliableChangeTests
         var inclusive = (bool)parameters["cutoff_inclusive"]!;
         var sign = (string?)parameters["direction"] == "higher_is_better" ? 1 : -1;
         if (parameters["reliable_change_points"] is { } points)
-            return Judged(reference, new MeasureRule(ReliableChangeRule.Published((double)points), new ClinicalCutOff(Number("cutoff"), inclusive, sign), sign, FineStep), null);
+            return Judged(
+                reference,
+                new MeasureRule(
+                    ReliableChangeRule.Published((double)points),
+                    new ClinicalCutOff(Number("cutoff"), inclusive, sign),
+                    sign,
+                    FineStep
+                ),
+                null
+            );
         var index = IndexOrNull(Number("sd_ref"), Number("reliability"), Number("critical"));
         if (index is null)
             return new JsonObject { ["status"] = "invalid_parameters" };
         var a = ClinicalCutOff.A(Number("mean_clinical"), Number("sd_clinical"), sign, inclusive);
         var b = ClinicalCutOff.B(Number("mean_norm"), Number("sd_norm"), sign, inclusive);
         var c = ClinicalCutOff.C(Number("mean_clinical"), Number("sd_clinical"), Number("mean_norm"), Number("sd_norm"), sign, inclusive);
-        var cutOff = (string)parameters["cutoff_type"]! switch { "a" => a, "b" => b, _ => c };
+        var cutOff = (string)parameters["cutoff_type"]! switch
+        {
+            "a" => a,
+            "b" => b,
+            _ => c,
+        };
         var answer = Judged(reference, new MeasureRule(index.Rule, cutOff, sign, FineStep), index);
         answer["parameters"] = new JsonObject
         {
@@ -68,23 +82,24 @@ public sealed class ReliableChangeTests
         };
     }
 
-    private static JsonObject Summary(ReliableChangeSummary summary) => new()
-    {
-        ["n"] = summary.Paired,
-        ["n_pre_clinical"] = summary.StartedClinical,
-        ["counts"] = new JsonObject
+    private static JsonObject Summary(ReliableChangeSummary summary) =>
+        new()
         {
-            ["recovered"] = summary.Recovered,
-            ["improved"] = summary.Improved,
-            ["unchanged"] = summary.Unchanged,
-            ["deteriorated"] = summary.Deteriorated,
-        },
-        ["reliable_improvement_n"] = summary.ReliableImprovement.Events,
-        ["reliable_improvement_rate"] = summary.ReliableImprovement.Proportion.ValueOrNull(),
-        ["reliable_improvement_ci"] = ReferenceAnswer.Of(summary.ReliableImprovement.Interval),
-        ["deterioration_rate"] = summary.Deterioration.Proportion.ValueOrNull(),
-        ["deterioration_ci"] = ReferenceAnswer.Of(summary.Deterioration.Interval),
-        ["recovery_rate_of_clinical"] = summary.Recovery.Proportion.ValueOrNull(),
-        ["recovery_ci"] = ReferenceAnswer.Of(summary.Recovery.Interval),
-    };
+            ["n"] = summary.Paired,
+            ["n_pre_clinical"] = summary.StartedClinical,
+            ["counts"] = new JsonObject
+            {
+                ["recovered"] = summary.Recovered,
+                ["improved"] = summary.Improved,
+                ["unchanged"] = summary.Unchanged,
+                ["deteriorated"] = summary.Deteriorated,
+            },
+            ["reliable_improvement_n"] = summary.ReliableImprovement.Events,
+            ["reliable_improvement_rate"] = summary.ReliableImprovement.Proportion.ValueOrNull(),
+            ["reliable_improvement_ci"] = ReferenceAnswer.Of(summary.ReliableImprovement.Interval),
+            ["deterioration_rate"] = summary.Deterioration.Proportion.ValueOrNull(),
+            ["deterioration_ci"] = ReferenceAnswer.Of(summary.Deterioration.Interval),
+            ["recovery_rate_of_clinical"] = summary.Recovery.Proportion.ValueOrNull(),
+            ["recovery_ci"] = ReferenceAnswer.Of(summary.Recovery.Interval),
+        };
 }

@@ -10,38 +10,47 @@ public sealed class SpcXmrTests
     [TestCaseSource(typeof(ReferenceCase), nameof(ReferenceCase.In), new object[] { "spc_xmr.json" })]
     public void Of_ReferenceCase_MatchesEveryExpectedKey(ReferenceCase reference)
     {
-        var chart = XmrChart.Of(reference.Numbers("value"), new XmrOptions(
-            (bool?)reference.Options["screen_outliers"] ?? true,
-            [.. reference.Numbers("rebase_at").Select(position => (int)position - 1)],
-            (int?)reference.Input["fix_after_n_points"]));
+        var chart = XmrChart.Of(
+            reference.Numbers("value"),
+            new XmrOptions(
+                (bool?)reference.Options["screen_outliers"] ?? true,
+                [.. reference.Numbers("rebase_at").Select(position => (int)position - 1)],
+                (int?)reference.Input["fix_after_n_points"]
+            )
+        );
         JsonArray Each(Func<XmrPoint, bool> what) => [.. chart.Points.Select(point => (JsonNode?)what(point))];
 
-        ReferenceComparison.AssertMatches(reference, new JsonObject
-        {
-            ["segments"] = new JsonObject
+        ReferenceComparison.AssertMatches(
+            reference,
+            new JsonObject
             {
-                ["start"] = ReferenceAnswer.List(chart.Segments, segment => segment.Start + 1),
-                ["mean"] = ReferenceAnswer.List(chart.Segments, segment => segment.Mean),
-                ["mean_moving_range"] = ReferenceAnswer.List(chart.Segments, segment => segment.MeanMovingRange.ValueOrNull()),
-                ["lpl"] = ReferenceAnswer.List(chart.Segments, segment => segment.Limits.ValueOrNull()?.Low),
-                ["upl"] = ReferenceAnswer.List(chart.Segments, segment => segment.Limits.ValueOrNull()?.High),
-            },
-            ["outside"] = Each(point => point.Outside),
-            ["shift"] = Each(point => point.Shift),
-            ["trend"] = Each(point => point.Trend),
-            ["two_of_three"] = Each(point => point.TwoOfThree),
-            ["special_cause"] = Each(point => point.Cause != SpecialCause.None),
-            ["few_points_warning"] = new JsonArray([.. chart.Segments.Select(segment => (JsonNode?)segment.IsProvisional)]),
-            ["assurance"] = (double?)reference.Input["target"] is { } target
-                ? Word(chart.Assurance(target, (string?)reference.Input["improvement_direction"] == "increase" ? 1 : -1)) : null,
-        });
+                ["segments"] = new JsonObject
+                {
+                    ["start"] = ReferenceAnswer.List(chart.Segments, segment => segment.Start + 1),
+                    ["mean"] = ReferenceAnswer.List(chart.Segments, segment => segment.Mean),
+                    ["mean_moving_range"] = ReferenceAnswer.List(chart.Segments, segment => segment.MeanMovingRange.ValueOrNull()),
+                    ["lpl"] = ReferenceAnswer.List(chart.Segments, segment => segment.Limits.ValueOrNull()?.Low),
+                    ["upl"] = ReferenceAnswer.List(chart.Segments, segment => segment.Limits.ValueOrNull()?.High),
+                },
+                ["outside"] = Each(point => point.Outside),
+                ["shift"] = Each(point => point.Shift),
+                ["trend"] = Each(point => point.Trend),
+                ["two_of_three"] = Each(point => point.TwoOfThree),
+                ["special_cause"] = Each(point => point.Cause != SpecialCause.None),
+                ["few_points_warning"] = new JsonArray([.. chart.Segments.Select(segment => (JsonNode?)segment.IsProvisional)]),
+                ["assurance"] = (double?)reference.Input["target"] is { } target
+                    ? Word(chart.Assurance(target, (string?)reference.Input["improvement_direction"] == "increase" ? 1 : -1))
+                    : null,
+            }
+        );
     }
 
-    private static string? Word(Estimated<TargetAssurance> assurance) => assurance.ValueOrNull() switch
-    {
-        TargetAssurance.ConsistentPass => "consistent_pass",
-        TargetAssurance.ConsistentFail => "consistent_fail",
-        TargetAssurance.Inconsistent => "inconsistent",
-        _ => null,
-    };
+    private static string? Word(Estimated<TargetAssurance> assurance) =>
+        assurance.ValueOrNull() switch
+        {
+            TargetAssurance.ConsistentPass => "consistent_pass",
+            TargetAssurance.ConsistentFail => "consistent_fail",
+            TargetAssurance.Inconsistent => "inconsistent",
+            _ => null,
+        };
 }

@@ -15,14 +15,20 @@ public sealed class TrendTests
         var answer = new JsonObject { ["ols"] = Ols(values, reference.Level) };
         if (reference.Input["se"] is not null)
         {
-            QuarterEstimate?[] quarters = [.. values.Zip(reference.Column("se"), (value, se) => new QuarterEstimate(value!.Value, se!.Value))];
+            QuarterEstimate?[] quarters =
+            [
+                .. values.Zip(reference.Column("se"), (value, se) => new QuarterEstimate(value!.Value, se!.Value)),
+            ];
             answer["inverse_variance"] = InverseVariance(quarters, reference.Level);
             answer["reml_knha"] = Mixed(quarters, reference.Level);
         }
 
         if (reference.Input["denominator"] is not null)
         {
-            EventCount[] counts = [.. reference.Numbers("numerator").Zip(reference.Numbers("denominator"), (x, n) => new EventCount("Q", (int)x, (int)n))];
+            EventCount[] counts =
+            [
+                .. reference.Numbers("numerator").Zip(reference.Numbers("denominator"), (x, n) => new EventCount("Q", (int)x, (int)n)),
+            ];
             answer["cochran_armitage"] = CochranArmitage(counts);
             answer["logistic_trend"] = Logistic(counts, reference.Level);
         }
@@ -77,7 +83,13 @@ public sealed class TrendTests
     private static JsonObject CochranArmitage(EventCount[] counts)
     {
         var test = ReferenceAnswer.OrNull(CochranArmitageTrend.Test(counts));
-        return new JsonObject { ["chisq"] = test?.ChiSquared, ["df"] = 1, ["p"] = test?.PValue, ["z"] = test?.Z };
+        return new JsonObject
+        {
+            ["chisq"] = test?.ChiSquared,
+            ["df"] = 1,
+            ["p"] = test?.PValue,
+            ["z"] = test?.Z,
+        };
     }
 
     private static JsonObject Logistic(EventCount[] counts, double level)
@@ -85,7 +97,10 @@ public sealed class TrendTests
         var fit = ReferenceAnswer.OrNull(LogisticTrend.Fit(counts, level));
         return new JsonObject
         {
-            ["intercept"] = fit?.Intercept, ["slope"] = fit?.Slope, ["slope_se"] = fit?.SlopeStandardError, ["p"] = fit?.PValue,
+            ["intercept"] = fit?.Intercept,
+            ["slope"] = fit?.Slope,
+            ["slope_se"] = fit?.SlopeStandardError,
+            ["p"] = fit?.PValue,
         };
     }
 }

@@ -6,7 +6,11 @@ using Portal.Api.Releases;
 namespace Portal.Tests.Releases;
 
 /// <summary>Services with invented families, all scored with HADS anxiety, as a snapshot of the release job; the same arguments make the same families.</summary>
-internal sealed record InventedNetwork(IReadOnlyList<SnapshotService> Services, IReadOnlyList<SnapshotCase> Cases, IReadOnlyList<SnapshotScores> Scores)
+internal sealed record InventedNetwork(
+    IReadOnlyList<SnapshotService> Services,
+    IReadOnlyList<SnapshotCase> Cases,
+    IReadOnlyList<SnapshotScores> Scores
+)
 {
     /// <summary>Both windows of a release of 2025-Q4 lie in these 24 months.</summary>
     public static readonly Month First = new(2024, 4);
@@ -39,14 +43,25 @@ internal sealed record InventedNetwork(IReadOnlyList<SnapshotService> Services, 
     public InventedNetwork With(int service, int families, Month? month = null, Func<SnapshotCase, SnapshotCase>? form = null)
     {
         var before = Cases.Count(one => one.Service.Id == service);
-        var added = Enumerable.Range(before, families).Select(number => Family(Services[service - 1], number, month ?? First.Plus(number * 5 % 21)))
-            .Select(one => form is null ? one : form(one)).ToArray();
-        return this with { Cases = [.. Cases, .. added], Scores = [.. Scores, .. added.Select((one, place) => ScoresOf(one, before + place))] };
+        var added = Enumerable
+            .Range(before, families)
+            .Select(number => Family(Services[service - 1], number, month ?? First.Plus(number * 5 % 21)))
+            .Select(one => form is null ? one : form(one))
+            .ToArray();
+        return this with
+        {
+            Cases = [.. Cases, .. added],
+            Scores = [.. Scores, .. added.Select((one, place) => ScoresOf(one, before + place))],
+        };
     }
 
     /// <summary>The same network without some families.</summary>
     public InventedNetwork Without(Func<SnapshotCase, bool> gone) =>
-        this with { Cases = [.. Cases.Where(one => !gone(one))], Scores = [.. Scores.Where(one => !gone(one.Case))] };
+        this with
+        {
+            Cases = [.. Cases.Where(one => !gone(one))],
+            Scores = [.. Scores.Where(one => !gone(one.Case))],
+        };
 
     /// <summary>The same families with something about them changed.</summary>
     public InventedNetwork Changing(Func<SnapshotCase, SnapshotCase> form)
@@ -59,13 +74,21 @@ internal sealed record InventedNetwork(IReadOnlyList<SnapshotService> Services, 
     public ReleaseSnapshot Snapshot(string quarter = "2025-Q4", params int[] optedOut)
     {
         IReadOnlySet<int> taking = Services.Select(service => service.Id).Except(optedOut).ToHashSet();
-        return new ReleaseSnapshot(Services, Cases, Scores, [], MakeRelease.Windows(QuarterOf(quarter)).Distinct().ToDictionary(window => window, _ => taking));
+        return new ReleaseSnapshot(
+            Services,
+            Cases,
+            Scores,
+            [],
+            MakeRelease.Windows(QuarterOf(quarter)).Distinct().ToDictionary(window => window, _ => taking)
+        );
     }
 
     /// <summary>A first release of the network.</summary>
-    public MadeRelease Release(string quarter = "2025-Q4", DisclosurePolicy? policy = null) => new InventedHistory(policy).Release(this, quarter);
+    public MadeRelease Release(string quarter = "2025-Q4", DisclosurePolicy? policy = null) =>
+        new InventedHistory(policy).Release(this, quarter);
 
-    internal static Quarter QuarterOf(string quarter) => Quarter.TryParse(quarter, out var read) ? read : throw new ArgumentException(quarter);
+    internal static Quarter QuarterOf(string quarter) =>
+        Quarter.TryParse(quarter, out var read) ? read : throw new ArgumentException(quarter);
 
     // Uneven steps, so that no two bands, risks or scores go together.
     private static SnapshotCase Family(SnapshotService service, int number, Month month)
@@ -76,9 +99,14 @@ internal sealed record InventedNetwork(IReadOnlyList<SnapshotService> Services, 
         for (var risk = 0; risk < CodeLists.Risk.Codes.Count; risk++)
             switch ((seed + risk * number) % (risk + 4))
             {
-                case 0: present |= 1u << risk; break;
-                case 1: break;
-                default: absent |= 1u << risk; break;
+                case 0:
+                    present |= 1u << risk;
+                    break;
+                case 1:
+                    break;
+                default:
+                    absent |= 1u << risk;
+                    break;
             }
         return new SnapshotCase(service, $"{service.Id:x8}{number:x24}", month, bands, present, absent);
     }
@@ -100,31 +128,67 @@ internal sealed class InventedHistory(DisclosurePolicy? policy = null)
     public MadeRelease Release(InventedNetwork network, string quarter = "2025-Q4", params int[] optedOut)
     {
         var ledger = Ledger.Empty(policy);
-        foreach (var population in made.SelectMany(release => release.Populations.Concat(release.Parts.SelectMany(part => part.Report.Shown))))
+        foreach (
+            var population in made.SelectMany(release => release.Populations.Concat(release.Parts.SelectMany(part => part.Report.Shown)))
+        )
             ledger.Add(population);
         var earlier = new EarlierReleases(
-            id => made[Place(id)].Content, (id, service) => PartOf(id, service)?.Content, (id, service) => PartOf(id, service)?.Report.Content);
-        var release = new MakeRelease(network.Snapshot(quarter, optedOut), InventedNetwork.QuarterOf(quarter), $"{made.Count:x16}", ledger, earlier, policy)
-            .Run(new JsonObject { ["quarter"] = quarter }, (_, _, _) => { }, CancellationToken.None);
+            id => made[Place(id)].Content,
+            (id, service) => PartOf(id, service)?.Content,
+            (id, service) => PartOf(id, service)?.Report.Content
+        );
+        var release = new MakeRelease(
+            network.Snapshot(quarter, optedOut),
+            InventedNetwork.QuarterOf(quarter),
+            $"{made.Count:x16}",
+            ledger,
+            earlier,
+            policy
+        ).Run(new JsonObject { ["quarter"] = quarter }, (_, _, _) => { }, CancellationToken.None);
         made.Add(release);
         return release;
     }
 
     private ServicePart? PartOf(string id, int service) => made[Place(id)].Parts.SingleOrDefault(part => part.ServiceId == service);
 
-    private static int Place(string id) => int.Parse(id, System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
+    private static int Place(string id) =>
+        int.Parse(id, System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
 }
 
 /// <summary>What an attacker reads off a release.</summary>
 internal static class ReadCells
 {
     public static Disclosed<ReleasedFigure> Of(
-        this FrozenRelease release, string statistic, string scope = Lattice.Network, string item = "", string dimension = Lattice.None, string code = "", string? from = null) =>
-        release.Cells.Single(cell => cell.Address.Statistic == statistic && cell.Address.Scope == scope && cell.Address.Item == item && (item != "HADS" || cell.Address.Part == "ANXIETY")
-            && cell.Address.Dimension == dimension && cell.Address.Code == code && (from is null || cell.Address.From == from)).Figure;
+        this FrozenRelease release,
+        string statistic,
+        string scope = Lattice.Network,
+        string item = "",
+        string dimension = Lattice.None,
+        string code = "",
+        string? from = null
+    ) =>
+        release
+            .Cells.Single(cell =>
+                cell.Address.Statistic == statistic
+                && cell.Address.Scope == scope
+                && cell.Address.Item == item
+                && (item != "HADS" || cell.Address.Part == "ANXIETY")
+                && cell.Address.Dimension == dimension
+                && cell.Address.Code == code
+                && (from is null || cell.Address.From == from)
+            )
+            .Figure;
 
-    public static int? Count(this FrozenRelease release, string statistic, string scope = Lattice.Network, string item = "", string dimension = Lattice.None, string code = "", string? from = null) =>
-        (int?)release.Of(statistic, scope, item, dimension, code, from).ValueOrNull?.Value;
+    public static int? Count(
+        this FrozenRelease release,
+        string statistic,
+        string scope = Lattice.Network,
+        string item = "",
+        string dimension = Lattice.None,
+        string code = "",
+        string? from = null
+    ) => (int?)release.Of(statistic, scope, item, dimension, code, from).ValueOrNull?.Value;
 
-    public static IEnumerable<string> Printed(this FrozenRelease release) => release.Cells.Select(cell => $"{cell.Address} {cell.Figure} {cell.Figure.ValueOrNull}");
+    public static IEnumerable<string> Printed(this FrozenRelease release) =>
+        release.Cells.Select(cell => $"{cell.Address} {cell.Figure} {cell.Figure.ValueOrNull}");
 }

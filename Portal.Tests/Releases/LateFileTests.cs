@@ -20,7 +20,10 @@ public sealed class LateFileTests
 
         Assert.That(second.Content.Printed(), Is.EqualTo(first.Content.Printed()));
         Assert.That(second.Populations.Select(Known), Is.EquivalentTo(first.Populations.Select(Known)));
-        Assert.That(second.Parts.Select(part => part.Content.ContentHash), Is.EqualTo(first.Parts.Select(part => part.Content.ContentHash)));
+        Assert.That(
+            second.Parts.Select(part => part.Content.ContentHash),
+            Is.EqualTo(first.Parts.Select(part => part.Content.ContentHash))
+        );
     }
 
     [TestCase(1, TestName = "Correction_OneLateFamily_HoldsEveryCellOfTheWindow")]
@@ -33,7 +36,11 @@ public sealed class LateFileTests
         var second = history.Release(late);
         var third = history.Release(late.With(7, 1, Late));
 
-        Assert.That(late.Release().Content.Printed(), Is.Not.EqualTo(first.Content.Printed()), "without a ledger the late file would be seen");
+        Assert.That(
+            late.Release().Content.Printed(),
+            Is.Not.EqualTo(first.Content.Printed()),
+            "without a ledger the late file would be seen"
+        );
         Assert.That(second.Content.Printed(), Is.EqualTo(first.Content.Printed()));
         Assert.That(third.Content.Printed(), Is.EqualTo(first.Content.Printed()));
         Assert.That(second.Populations.Select(Known), Is.EquivalentTo(first.Populations.Select(Known)), "what is known stays what it was");
@@ -48,8 +55,14 @@ public sealed class LateFileTests
         var first = history.Release(Network);
         var second = history.Release(late);
 
-        Assert.That(second.Content.Count(Statistics.Referrals, from: "2025-01"), Is.EqualTo(first.Content.Count(Statistics.Referrals, from: "2025-01") + 240).Within(5));
-        Assert.That(second.Content.Cells.Where(cell => cell.Address.From == "2024-04").Select(cell => cell.Figure), Is.EqualTo(first.Content.Cells.Where(cell => cell.Address.From == "2024-04").Select(cell => cell.Figure)));
+        Assert.That(
+            second.Content.Count(Statistics.Referrals, from: "2025-01"),
+            Is.EqualTo(first.Content.Count(Statistics.Referrals, from: "2025-01") + 240).Within(5)
+        );
+        Assert.That(
+            second.Content.Cells.Where(cell => cell.Address.From == "2024-04").Select(cell => cell.Figure),
+            Is.EqualTo(first.Content.Cells.Where(cell => cell.Address.From == "2024-04").Select(cell => cell.Figure))
+        );
     }
 
     [Test]
@@ -58,7 +71,10 @@ public sealed class LateFileTests
         var history = new InventedHistory();
         history.Release(Network, "2025-Q4", 8);
         var second = history.Release(Network);
-        var rest = second.Parts.Single(part => part.ServiceId == 8).Content.Cells.Where(cell => cell.Address.Scope == Lattice.Rest).ToArray();
+        var rest = second
+            .Parts.Single(part => part.ServiceId == 8)
+            .Content.Cells.Where(cell => cell.Address.Scope == Lattice.Rest)
+            .ToArray();
 
         Assert.That(rest, Is.Not.Empty);
         Assert.That(rest.Where(cell => cell.Figure.IsShown), Is.Empty);
@@ -93,9 +109,19 @@ public sealed class LateFileTests
     {
         var history = new InventedHistory();
         var all = new[] { "2025-Q1", "2025-Q2", "2025-Q2", "2025-Q3", "2025-Q4", "2025-Q4", "2025-Q1" }
-            .Select((quarter, step) => history.Release(Network.With(1 + step, 1 + step * 2, new Month(2025, 2)).With(2, step, Late), quarter)).ToArray();
-        var broken = all.SelectMany(release => release.Populations).GroupBy(one => (one.Scope, one.Key))
-            .SelectMany(place => place.SelectMany(one => place.Where(other => !PolicyRules.MayBothBeKnown(one.Members, other.Members)).Select(other => $"{place.Key} {one.Window} {other.Window}")));
+            .Select(
+                (quarter, step) => history.Release(Network.With(1 + step, 1 + step * 2, new Month(2025, 2)).With(2, step, Late), quarter)
+            )
+            .ToArray();
+        var broken = all.SelectMany(release => release.Populations)
+            .GroupBy(one => (one.Scope, one.Key))
+            .SelectMany(place =>
+                place.SelectMany(one =>
+                    place
+                        .Where(other => !PolicyRules.MayBothBeKnown(one.Members, other.Members))
+                        .Select(other => $"{place.Key} {one.Window} {other.Window}")
+                )
+            );
 
         Assert.That(all.Select(release => release.Populations.Count), Is.All.GreaterThan(20));
         Assert.That(broken, Is.Empty);
@@ -104,5 +130,6 @@ public sealed class LateFileTests
     private static (string, string, string, string) Known(KnownPopulation one) =>
         (one.Scope, one.Key, one.Window.Words, string.Join(' ', one.Members.Select(member => member.Case).Order(StringComparer.Ordinal)));
 
-    private static IEnumerable<string> Rest(MadeRelease made) => made.Parts.SelectMany(part => part.Content.Printed().Where(cell => cell.Contains("Scope = REST", StringComparison.Ordinal)));
+    private static IEnumerable<string> Rest(MadeRelease made) =>
+        made.Parts.SelectMany(part => part.Content.Printed().Where(cell => cell.Contains("Scope = REST", StringComparison.Ordinal)));
 }

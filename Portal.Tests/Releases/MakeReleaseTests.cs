@@ -8,13 +8,31 @@ namespace Portal.Tests.Releases;
 public sealed class MakeReleaseTests
 {
     private static readonly InventedNetwork Twelve = InventedNetwork.Of(
-        (90, "E", "NHS"), (58, "E", "COUNCIL"), (62, "S", "NHS"), (45, "E", "CHARITY"), (150, "E", "NHS"), (52, "W", "NHS"), (75, "E", "CHARITY"), (110, "E", "MIXED"), (36, "N", "MIXED"),
-        (28, "S", "COUNCIL"), (20, "W", "CHARITY"), (130, "N", "NHS"));
+        (90, "E", "NHS"),
+        (58, "E", "COUNCIL"),
+        (62, "S", "NHS"),
+        (45, "E", "CHARITY"),
+        (150, "E", "NHS"),
+        (52, "W", "NHS"),
+        (75, "E", "CHARITY"),
+        (110, "E", "MIXED"),
+        (36, "N", "MIXED"),
+        (28, "S", "COUNCIL"),
+        (20, "W", "CHARITY"),
+        (130, "N", "NHS")
+    );
 
     private static readonly Lazy<MadeRelease> Made = new(() => Twelve.Release());
 
     private static IEnumerable<InventedNetwork> Small =>
-        [InventedNetwork.Of(Array.Empty<int>()), InventedNetwork.Of(0), InventedNetwork.Of(1), InventedNetwork.Of(1, 0, 0, 0, 0), InventedNetwork.Of(400), InventedNetwork.Of(7, 7, 7)];
+        [
+            InventedNetwork.Of(Array.Empty<int>()),
+            InventedNetwork.Of(0),
+            InventedNetwork.Of(1),
+            InventedNetwork.Of(1, 0, 0, 0, 0),
+            InventedNetwork.Of(400),
+            InventedNetwork.Of(7, 7, 7),
+        ];
 
     [Test]
     public void Release_SmallNetworks_HaveTheSameAddressesAndShowNothing()
@@ -39,7 +57,10 @@ public sealed class MakeReleaseTests
         var made = Twelve.Release(quarter);
 
         Assert.That(made.Content.Cells.Select(cell => cell.Address), Is.Unique);
-        Assert.That(made.Content.Cells, Has.Count.EqualTo(Made.Value.Content.Cells.Count - (quarter == "2025-Q1" ? Lattice.Scopes.Count : 0)));
+        Assert.That(
+            made.Content.Cells,
+            Has.Count.EqualTo(Made.Value.Content.Cells.Count - (quarter == "2025-Q1" ? Lattice.Scopes.Count : 0))
+        );
         Assert.That(made.Populations.Select(one => (one.Scope, one.Key, one.Window)), Is.Unique);
         Assert.That(made.Content.Count(Statistics.RiskPresent, item: "ISOLATION"), Is.GreaterThan(30));
         Assert.That(made.Content.Count(Statistics.Referrals, dimension: "FATHER", code: "SEEN"), Is.GreaterThan(30));
@@ -48,8 +69,16 @@ public sealed class MakeReleaseTests
     [Test]
     public void Release_Counts_AreMultiplesOfFiveFromTenUp()
     {
-        var figures = Made.Value.Content.Cells.Concat(Made.Value.Parts.SelectMany(part => part.Content.Cells.Concat(part.Report.Content.Cells))).Select(cell => cell.Figure.ValueOrNull).OfType<ReleasedFigure>().ToArray();
-        var counts = figures.Where(figure => figure.Unit == FigureUnit.Count).Select(figure => (int)figure.Value).Concat(figures.Select(figure => figure.Cases ?? 10)).ToArray();
+        var figures = Made
+            .Value.Content.Cells.Concat(Made.Value.Parts.SelectMany(part => part.Content.Cells.Concat(part.Report.Content.Cells)))
+            .Select(cell => cell.Figure.ValueOrNull)
+            .OfType<ReleasedFigure>()
+            .ToArray();
+        var counts = figures
+            .Where(figure => figure.Unit == FigureUnit.Count)
+            .Select(figure => (int)figure.Value)
+            .Concat(figures.Select(figure => figure.Cases ?? 10))
+            .ToArray();
 
         Assert.That(counts, Has.Length.GreaterThan(500));
         Assert.That(counts.Where(count => count < 10 || count % 5 != 0), Is.Empty);
@@ -60,12 +89,15 @@ public sealed class MakeReleaseTests
     public void Release_ShownCounts_AreWithinTwoOfTheTruth()
     {
         foreach (var scope in Lattice.Scopes)
-            foreach (var (risk, place) in CodeLists.Risk.Codes.Select((risk, place) => (risk.Value, place)))
-                if (Made.Value.Content.Count(Statistics.RiskPresent, scope, risk) is { } printed)
-                {
-                    var truth = Twelve.Snapshot().Referred(scope, MakeRelease.Windows(InventedNetwork.QuarterOf("2025-Q4"))[0]).Count(one => (one.RisksPresent >> place & 1) != 0);
-                    Assert.That(Math.Abs(truth - printed), Is.LessThanOrEqualTo(2), $"{scope} {risk}");
-                }
+        foreach (var (risk, place) in CodeLists.Risk.Codes.Select((risk, place) => (risk.Value, place)))
+            if (Made.Value.Content.Count(Statistics.RiskPresent, scope, risk) is { } printed)
+            {
+                var truth = Twelve
+                    .Snapshot()
+                    .Referred(scope, MakeRelease.Windows(InventedNetwork.QuarterOf("2025-Q4"))[0])
+                    .Count(one => (one.RisksPresent >> place & 1) != 0);
+                Assert.That(Math.Abs(truth - printed), Is.LessThanOrEqualTo(2), $"{scope} {risk}");
+            }
     }
 
     // Written down from the policy without shortcuts.
@@ -73,7 +105,12 @@ public sealed class MakeReleaseTests
     public void Release_EveryShownPopulation_KeepsTheContributorRules()
     {
         Assert.That(Made.Value.Populations, Has.Count.GreaterThan(100));
-        Assert.That(Made.Value.Populations.Where(one => !PolicyRules.IsShared([.. one.Members.CountBy(member => member.Service).Select(service => service.Value)])), Is.Empty);
+        Assert.That(
+            Made.Value.Populations.Where(one =>
+                !PolicyRules.IsShared([.. one.Members.CountBy(member => member.Service).Select(service => service.Value)])
+            ),
+            Is.Empty
+        );
     }
 
     [Test]
@@ -107,7 +144,10 @@ public sealed class MakeReleaseTests
     public void Release_PartsOfOneService_AreOneContributor()
     {
         var apart = InventedNetwork.Of(60, 60, 60, 60, 60).Release();
-        var network = Enumerable.Range(0, 4).Aggregate(InventedNetwork.Of(Array.Empty<int>()), (sum, _) => sum.WithService()).WithService(partOf: 4);
+        var network = Enumerable
+            .Range(0, 4)
+            .Aggregate(InventedNetwork.Of(Array.Empty<int>()), (sum, _) => sum.WithService())
+            .WithService(partOf: 4);
         var joined = Enumerable.Range(1, 5).Aggregate(network, (sum, service) => sum.With(service, 60)).Release();
 
         Assert.That(apart.Content.Of(Statistics.Referrals, from: "2025-01").IsShown, Is.True);
@@ -119,8 +159,15 @@ public sealed class MakeReleaseTests
     {
         using var stop = new CancellationTokenSource();
         var steps = new List<(int Done, int Total)>();
-        MadeRelease Run() => new MakeRelease(Twelve.Snapshot(), InventedNetwork.QuarterOf("2025-Q4"), "a", Ledger.Empty(DisclosurePolicy.Sdc1), new EarlierReleases(_ => null!, (_, _) => null, (_, _) => null), DisclosurePolicy.Sdc1)
-            .Run([], (_, done, total) => steps.Add((done, total)), stop.Token);
+        MadeRelease Run() =>
+            new MakeRelease(
+                Twelve.Snapshot(),
+                InventedNetwork.QuarterOf("2025-Q4"),
+                "a",
+                Ledger.Empty(DisclosurePolicy.Sdc1),
+                new EarlierReleases(_ => null!, (_, _) => null, (_, _) => null),
+                DisclosurePolicy.Sdc1
+            ).Run([], (_, done, total) => steps.Add((done, total)), stop.Token);
         Run();
         var whole = steps.ToArray();
         stop.Cancel();
@@ -138,8 +185,14 @@ public sealed class MakeReleaseTests
         Assert.That(Lattice.Dimension("NONE"), Is.Null);
         foreach (var dimension in Lattice.Dimensions)
         {
-            Assert.That((dimension.BandOf(null), dimension.BandOf("NO_SUCH_CODE")), Is.EqualTo((dimension.Bands.Count - 1, dimension.Bands.Count - 1)));
-            Assert.That(dimension.Bands.SelectMany((band, place) => band.Values.Select(value => dimension.BandOf(value) == place)), Is.All.True);
+            Assert.That(
+                (dimension.BandOf(null), dimension.BandOf("NO_SUCH_CODE")),
+                Is.EqualTo((dimension.Bands.Count - 1, dimension.Bands.Count - 1))
+            );
+            Assert.That(
+                dimension.Bands.SelectMany((band, place) => band.Values.Select(value => dimension.BandOf(value) == place)),
+                Is.All.True
+            );
         }
     }
 }
@@ -148,12 +201,18 @@ public sealed class MakeReleaseTests
 internal static class PolicyRules
 {
     public static bool IsShared(int[] cases) =>
-        cases.Length >= 5 && cases.Sum() >= 30 && 2 * cases.Max() <= cases.Sum() && Remainder(cases) >= 10 && 10 * Remainder(cases) >= cases.Max()
-        && Enumerable.Range(0, cases.Length).All(left =>
-        {
-            var rest = cases.Where((_, place) => place != left).ToArray();
-            return rest.Length >= 4 && IsRest(rest);
-        });
+        cases.Length >= 5
+        && cases.Sum() >= 30
+        && 2 * cases.Max() <= cases.Sum()
+        && Remainder(cases) >= 10
+        && 10 * Remainder(cases) >= cases.Max()
+        && Enumerable
+            .Range(0, cases.Length)
+            .All(left =>
+            {
+                var rest = cases.Where((_, place) => place != left).ToArray();
+                return rest.Length >= 4 && IsRest(rest);
+            });
 
     public static bool IsRest(int[] rest) => 10 * rest.Max() <= 6 * rest.Sum() && Remainder(rest) >= 10;
 
@@ -164,8 +223,13 @@ internal static class PolicyRules
     public static bool IsHarmless(IEnumerable<ContributingCase> difference)
     {
         var all = difference.ToArray();
-        return all.Length == 0 || all.Select(one => one.Service).Distinct().All(service =>
-            all.Count(one => one.Service != service) >= 10 && all.Where(one => one.Service != service).Select(one => one.Service).Distinct().Count() >= 2);
+        return all.Length == 0
+            || all.Select(one => one.Service)
+                .Distinct()
+                .All(service =>
+                    all.Count(one => one.Service != service) >= 10
+                    && all.Where(one => one.Service != service).Select(one => one.Service).Distinct().Count() >= 2
+                );
     }
 
     private static int Remainder(int[] cases) => cases.OrderDescending().Skip(2).Sum();

@@ -17,12 +17,19 @@ public sealed class OwnReportOverTimeTests
     public void Report_FirstRelease_ShowsRoundedOwnFiguresAndRemembersTheirCases()
     {
         var report = ReportOf(Network.Release());
-        var truth = Network.Snapshot().Only(Viewer).Referred(Lattice.Own, MakeRelease.Windows(InventedNetwork.QuarterOf("2025-Q4"))[0]).ToArray();
+        var truth = Network
+            .Snapshot()
+            .Only(Viewer)
+            .Referred(Lattice.Own, MakeRelease.Windows(InventedNetwork.QuarterOf("2025-Q4"))[0])
+            .ToArray();
 
         Assert.That(report.Content.Cells.Select(cell => cell.Address.Scope), Is.All.EqualTo(Lattice.Own));
         Assert.That(report.Content.Count(Statistics.Referrals, Lattice.Own), Is.EqualTo(truth.Length).Within(2).And.Not.Zero);
         Assert.That(report.Content.Of(Statistics.MeanChange, Lattice.Own, "HADS").IsShown, Is.True);
-        Assert.That(report.Shown.Single(one => one.Key == "PROFILE|||REFERRALS|NONE|").Members.Select(one => one.Case), Is.EquivalentTo(truth.Select(one => one.Key)));
+        Assert.That(
+            report.Shown.Single(one => one.Key == "PROFILE|||REFERRALS|NONE|").Members.Select(one => one.Case),
+            Is.EquivalentTo(truth.Select(one => one.Key))
+        );
         Assert.That(report.Shown.SelectMany(one => one.Members).Select(one => one.Service), Is.All.EqualTo("8"));
     }
 
@@ -36,7 +43,11 @@ public sealed class OwnReportOverTimeTests
         var second = ReportOf(history.Release(late));
         var third = ReportOf(history.Release(late.With(Viewer, 1, Late)));
 
-        Assert.That(ReportOf(late.Release()).Content.Printed(), Is.Not.EqualTo(first.Content.Printed()), "without a ledger the late families would be seen");
+        Assert.That(
+            ReportOf(late.Release()).Content.Printed(),
+            Is.Not.EqualTo(first.Content.Printed()),
+            "without a ledger the late families would be seen"
+        );
         Assert.That(second.Content.Printed(), Is.EqualTo(first.Content.Printed()));
         Assert.That(third.Content.Printed(), Is.EqualTo(first.Content.Printed()));
         Assert.That(second.Shown.Select(Known), Is.EquivalentTo(first.Shown.Select(Known)), "what is known stays what it was");
@@ -60,7 +71,10 @@ public sealed class OwnReportOverTimeTests
         var first = ReportOf(history.Release(Network));
         var second = ReportOf(history.Release(Network.With(Viewer, 400, Late)));
 
-        Assert.That(second.Content.Count(Statistics.Referrals, Lattice.Own), Is.EqualTo(first.Content.Count(Statistics.Referrals, Lattice.Own) + 400).Within(5));
+        Assert.That(
+            second.Content.Count(Statistics.Referrals, Lattice.Own),
+            Is.EqualTo(first.Content.Count(Statistics.Referrals, Lattice.Own) + 400).Within(5)
+        );
         Assert.That(second.Content.Of(Statistics.MeanChange, Lattice.Own, "HADS").ValueOrNull!.Cases, Is.GreaterThan(300));
     }
 
@@ -92,10 +106,16 @@ public sealed class OwnReportOverTimeTests
     {
         var history = new InventedHistory();
         var all = new[] { "2025-Q1", "2025-Q2", "2025-Q2", "2025-Q3", "2025-Q4", "2025-Q4", "2025-Q1" }
-            .Select((quarter, step) => history.Release(Network.With(Viewer, step * 3, new Month(2025, 2)).With(2, step * 7, Late), quarter)).ToArray();
+            .Select((quarter, step) => history.Release(Network.With(Viewer, step * 3, new Month(2025, 2)).With(2, step * 7, Late), quarter))
+            .ToArray();
         var shown = all.SelectMany(release => release.Parts).SelectMany(part => part.Report.Shown).ToArray();
-        var broken = shown.GroupBy(one => (one.Scope, one.Key))
-            .SelectMany(place => place.SelectMany(one => place.Where(other => !MayBothBeKnown(one, other)).Select(other => $"{place.Key} {one.Window} {other.Window}")));
+        var broken = shown
+            .GroupBy(one => (one.Scope, one.Key))
+            .SelectMany(place =>
+                place.SelectMany(one =>
+                    place.Where(other => !MayBothBeKnown(one, other)).Select(other => $"{place.Key} {one.Window} {other.Window}")
+                )
+            );
 
         Assert.That(shown, Has.Length.GreaterThan(500));
         Assert.That(shown.Select(one => one.Window).Distinct().Count(), Is.EqualTo(4));
@@ -106,7 +126,9 @@ public sealed class OwnReportOverTimeTests
 
     // The rule as an auditor would write it down: nobody in common, or nobody or ten people between them on either side.
     private static bool MayBothBeKnown(KnownPopulation one, KnownPopulation other) =>
-        !one.Members.Any(other.Members.Contains) || (one.Members.Except(other.Members).Count() is 0 or >= 10 && other.Members.Except(one.Members).Count() is 0 or >= 10);
+        !one.Members.Any(other.Members.Contains)
+        || (one.Members.Except(other.Members).Count() is 0 or >= 10 && other.Members.Except(one.Members).Count() is 0 or >= 10);
 
-    private static (string, string, string) Known(KnownPopulation one) => (one.Key, one.Window.Words, string.Join(' ', one.Members.Select(member => member.Case).Order(StringComparer.Ordinal)));
+    private static (string, string, string) Known(KnownPopulation one) =>
+        (one.Key, one.Window.Words, string.Join(' ', one.Members.Select(member => member.Case).Order(StringComparer.Ordinal)));
 }

@@ -28,12 +28,14 @@ public static class PublishedRelease
         if (begun.Status != 202)
             throw new InvalidOperationException(begun.Body);
         var id = (string)begun.Json["id"]!;
-        await UntilAsync(async () => (string?)(await analyst.GetAnswerAsync($"{Releases}/{id}")).Json["state"] switch
-        {
-            "DRAFT" => true,
-            "RUNNING" => false,
-            var other => throw new InvalidOperationException($"The release is {other}."),
-        });
+        await UntilAsync(async () =>
+            (string?)(await analyst.GetAnswerAsync($"{Releases}/{id}")).Json["state"] switch
+            {
+                "DRAFT" => true,
+                "RUNNING" => false,
+                var other => throw new InvalidOperationException($"The release is {other}."),
+            }
+        );
         return id;
     }
 

@@ -17,19 +17,27 @@ public sealed class RecomputeReleaseTests
         var (code, said) = Run(cells => cells);
 
         Assert.That(code, Is.Zero, said);
-        Assert.That(said.Split('\n').Where(line => line.Contains("agree within rounding", StringComparison.Ordinal)), Is.EqualTo(new[]
-        {
-            "REFERRALS_SHARE and its Wilson interval: 5 of 5 agree within rounding",
-            "RISK_SHARE and its Wilson interval: 3 of 3 agree within rounding",
-            "COMPLETION and its Wilson interval: 1 of 1 agree within rounding",
-            "MEAN_FIRST t interval: 2 of 2 agree within rounding",
-            "MEAN_LAST t interval: 2 of 2 agree within rounding",
-            "MEAN_CHANGE t interval: 6 of 6 agree within rounding",
-            "EFFECT_SMCC standard error and interval: 2 of 2 agree within rounding",
-            "EFFECT_SMCRH standard error and interval: 2 of 2 agree within rounding",
-            "POOLED_CHANGE_SD as POOLED_CHANGE over BASELINE_SD, with interval: 2 of 2 agree within rounding",
-        }));
-        Assert.That(said, Does.Contain("Not recomputed, as that needs the protected data: BASELINE_SD, NO_RELIABLE_CHANGE, POOLED_CHANGE, REFERRALS, "));
+        Assert.That(
+            said.Split('\n').Where(line => line.Contains("agree within rounding", StringComparison.Ordinal)),
+            Is.EqualTo(
+                new[]
+                {
+                    "REFERRALS_SHARE and its Wilson interval: 5 of 5 agree within rounding",
+                    "RISK_SHARE and its Wilson interval: 3 of 3 agree within rounding",
+                    "COMPLETION and its Wilson interval: 1 of 1 agree within rounding",
+                    "MEAN_FIRST t interval: 2 of 2 agree within rounding",
+                    "MEAN_LAST t interval: 2 of 2 agree within rounding",
+                    "MEAN_CHANGE t interval: 6 of 6 agree within rounding",
+                    "EFFECT_SMCC standard error and interval: 2 of 2 agree within rounding",
+                    "EFFECT_SMCRH standard error and interval: 2 of 2 agree within rounding",
+                    "POOLED_CHANGE_SD as POOLED_CHANGE over BASELINE_SD, with interval: 2 of 2 agree within rounding",
+                }
+            )
+        );
+        Assert.That(
+            said,
+            Does.Contain("Not recomputed, as that needs the protected data: BASELINE_SD, NO_RELIABLE_CHANGE, POOLED_CHANGE, REFERRALS, ")
+        );
     }
 
     [Test]
@@ -38,7 +46,11 @@ public sealed class RecomputeReleaseTests
         var (code, said) = Run(cells => cells, InventedRelease.OfMany(400));
 
         Assert.That(code, Is.Zero, said);
-        Assert.That(said, Does.Contain("EFFECT_SMCC standard error and interval: 400 of 400").And.Contain("EFFECT_SMCRH standard error and interval: 400 of 400"));
+        Assert.That(
+            said,
+            Does.Contain("EFFECT_SMCC standard error and interval: 400 of 400")
+                .And.Contain("EFFECT_SMCRH standard error and interval: 400 of 400")
+        );
     }
 
     // The HADS lines of 240 pairs: one digit changed in each kind of figure.
@@ -52,7 +64,10 @@ public sealed class RecomputeReleaseTests
         var (code, said) = Run(cells =>
         {
             var lines = cells.Split('\n');
-            var place = Array.FindIndex(lines, line => line.Contains(statistic, StringComparison.Ordinal) && line.Contains(from, StringComparison.Ordinal));
+            var place = Array.FindIndex(
+                lines,
+                line => line.Contains(statistic, StringComparison.Ordinal) && line.Contains(from, StringComparison.Ordinal)
+            );
             Assert.That(place, Is.Positive, "No such line to change.");
             lines[place] = lines[place].Replace(from, to, StringComparison.Ordinal);
             return string.Join('\n', lines);
@@ -67,11 +82,23 @@ public sealed class RecomputeReleaseTests
         var folder = Directory.CreateTempSubdirectory("portal-bundle-");
         try
         {
-            using (var archive = new ZipArchive(new MemoryStream(ReleaseBundle.Zip(release ?? InventedRelease.Frozen, DisclosurePolicy.Sdc1, MeasureCatalogue.Published))))
+            using (
+                var archive = new ZipArchive(
+                    new MemoryStream(
+                        ReleaseBundle.Zip(release ?? InventedRelease.Frozen, DisclosurePolicy.Sdc1, MeasureCatalogue.Published)
+                    )
+                )
+            )
                 archive.ExtractToDirectory(folder.FullName);
             var cells = Path.Combine(folder.FullName, "cells.csv");
             File.WriteAllText(cells, change(File.ReadAllText(cells)));
-            using var process = Process.Start(new ProcessStartInfo("Rscript", [Path.Combine(folder.FullName, "recompute.R")]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo("Rscript", [Path.Combine(folder.FullName, "recompute.R")])
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!;
             var errors = process.StandardError.ReadToEndAsync();
             var said = process.StandardOutput.ReadToEnd();
             process.WaitForExit();

@@ -21,7 +21,8 @@ public sealed class ReleaseJobsTests
     {
         await using var database = await TestDatabase.CreateAsync();
         var clock = noticedByABeat ? new HastyClock() : TimeProvider.System;
-        var begun = (Answer<Release>.Given)await StartRelease.BeginAsync(database.Portal, Analyst, new ReleaseRequest("2025-Q4", null), clock, CancellationToken.None);
+        var begun = (Answer<Release>.Given)
+            await StartRelease.BeginAsync(database.Portal, Analyst, new ReleaseRequest("2025-Q4", null), clock, CancellationToken.None);
         await AdministerAsync(database, "DELETE FROM release");
         using var stop = new CancellationTokenSource();
         await using var other = new NpgsqlConnection(database.AdministratorConnectionString);
@@ -32,10 +33,22 @@ public sealed class ReleaseJobsTests
             await other.ExecuteAsync("LOCK TABLE case_record IN ACCESS EXCLUSIVE MODE", transaction: holding);
 
         Assert.That(
-            async () => await FreezeRelease.RunAsync(database.Portal, begun.Value.Id, InventedNetwork.QuarterOf("2025-Q4"), clock, stop), Throws.InstanceOf<OperationCanceledException>());
+            async () => await FreezeRelease.RunAsync(database.Portal, begun.Value.Id, InventedNetwork.QuarterOf("2025-Q4"), clock, stop),
+            Throws.InstanceOf<OperationCanceledException>()
+        );
 
         await holding.RollbackAsync();
-        foreach (var table in new[] { "release", "release_roll", "release_population", "release_for_service", "service_report", "workspace_group" })
+        foreach (
+            var table in new[]
+            {
+                "release",
+                "release_roll",
+                "release_population",
+                "release_for_service",
+                "service_report",
+                "workspace_group",
+            }
+        )
             Assert.That(await CountAsync(database, table), Is.Zero, table);
     }
 
@@ -48,11 +61,18 @@ public sealed class ReleaseJobsTests
         using var analyst = await portal.ClientAsync("analyst");
 
         var id = (string)(await PublishedRelease.StartAsync(analyst, "2025-Q4")).Json["id"]!;
-        await PublishedRelease.UntilAsync(async () => (string?)(await analyst.GetAnswerAsync($"{Releases}/{id}")).Json["state"] != "RUNNING");
+        await PublishedRelease.UntilAsync(async () =>
+            (string?)(await analyst.GetAnswerAsync($"{Releases}/{id}")).Json["state"] != "RUNNING"
+        );
 
         var failed = (await analyst.GetAnswerAsync($"{Releases}/{id}")).Json;
         Assert.That(((string?)failed["state"], (string?)failed["progress"]!["step"]), Is.EqualTo(("FAILED", "FAILED_INSIDE")));
-        Assert.That(log.Lines.Single(line => line.Contains(nameof(ReleaseJobs), StringComparison.Ordinal) && line.StartsWith("Error", StringComparison.Ordinal)), Does.Contain($"Release {id} failed: PostgresException.").And.Not.Contain("case_record"));
+        Assert.That(
+            log.Lines.Single(line =>
+                line.Contains(nameof(ReleaseJobs), StringComparison.Ordinal) && line.StartsWith("Error", StringComparison.Ordinal)
+            ),
+            Does.Contain($"Release {id} failed: PostgresException.").And.Not.Contain("case_record")
+        );
         using (var gone = await analyst.DeleteAsync(new Uri($"{Releases}/{id}", UriKind.Relative)))
             Assert.That((int)gone.StatusCode, Is.EqualTo(204));
         Assert.That(await CountAsync(portal.Database, "release"), Is.Zero);
@@ -73,13 +93,19 @@ public sealed class ReleaseJobsTests
         var harbour = $"workspace_group g JOIN service s USING (service_id) WHERE s.code = 'HARBOUR' AND release_id = '{published}'";
         Assert.That(await CountAsync(portal.Database, harbour), Is.Positive);
 
-        var erased = await admin.PostAnswerAsync("/api/v1/admin/erasures", Requests.Json($$"""{"service":"HARBOUR","caseRef":"{{caseRef}}","reason":"REQUEST_OF_FAMILY"}"""));
+        var erased = await admin.PostAnswerAsync(
+            "/api/v1/admin/erasures",
+            Requests.Json($$"""{"service":"HARBOUR","caseRef":"{{caseRef}}","reason":"REQUEST_OF_FAMILY"}""")
+        );
 
         Assert.That(erased.Status, Is.EqualTo(201), erased.Body);
         Assert.That((await analyst.GetAnswerAsync($"{Releases}/{draft}")).Status, Is.EqualTo(404));
         Assert.That((await analyst.GetAnswerAsync($"{Releases}/{published}")).Json["contentHash"]!.ToString(), Is.EqualTo(before));
         Assert.That(await CountAsync(portal.Database, harbour), Is.Zero, "moments by band of the service");
-        Assert.That(await CountAsync(portal.Database, $"release_for_service WHERE release_id = '{published}'"), Is.EqualTo(Api.SampleNetwork.SampleServices.All.Count));
+        Assert.That(
+            await CountAsync(portal.Database, $"release_for_service WHERE release_id = '{published}'"),
+            Is.EqualTo(Api.SampleNetwork.SampleServices.All.Count)
+        );
     }
 
     [TestCase("charts/forest.svg")]

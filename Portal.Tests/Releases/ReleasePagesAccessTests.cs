@@ -21,7 +21,8 @@ public sealed class ReleasePagesAccessTests
         (Unknown + "/discard", [302, 403, 403, 404, 404, 403, 403]),
     ];
 
-    private static IEnumerable<TestCaseData> Cells => Matrix.SelectMany(row => People.Select((person, place) => new TestCaseData(row.Path, person, row.Statuses[place])));
+    private static IEnumerable<TestCaseData> Cells =>
+        Matrix.SelectMany(row => People.Select((person, place) => new TestCaseData(row.Path, person, row.Statuses[place])));
 
     private RunningPortal _portal = null!;
 

@@ -63,7 +63,10 @@ public sealed class ReleasesOverHttpTests
             using var client = await _portal.ClientAsync(People[place]);
             foreach (var (method, path, body, statuses) in Matrix)
             {
-                using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Releases + path, UriKind.Relative)) { Content = body is null ? null : Requests.Json(body) };
+                using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(Releases + path, UriKind.Relative))
+                {
+                    Content = body is null ? null : Requests.Json(body),
+                };
                 using var answer = await client.SendAsync(request);
                 Assert.That((int)answer.StatusCode, Is.EqualTo(statuses[place]), $"{People[place]} {method} {path}");
             }
@@ -75,7 +78,9 @@ public sealed class ReleasesOverHttpTests
     {
         var begun = await PublishedRelease.StartAsync(_analyst, "2025-Q4", "First one");
         var id = (string)begun.Json["id"]!;
-        await PublishedRelease.UntilAsync(async () => (string?)(await _analyst.GetAnswerAsync($"{Releases}/{id}")).Json["state"] == "DRAFT");
+        await PublishedRelease.UntilAsync(async () =>
+            (string?)(await _analyst.GetAnswerAsync($"{Releases}/{id}")).Json["state"] == "DRAFT"
+        );
         var draft = (await _admin.GetAnswerAsync($"{Releases}/{id}")).Json;
         var hidden = await _member.GetAnswerAsync($"{Releases}/{id}");
         var listed = (await _member.GetAnswerAsync(Releases)).Json;
@@ -84,16 +89,28 @@ public sealed class ReleasesOverHttpTests
         var published = await PublishAsync(_admin, id);
 
         Assert.That((begun.Status, begun.Location), Is.EqualTo((202, $"{Releases}/{id}")));
-        Assert.That(((string?)draft["startedBy"], (string?)draft["note"], draft["publishedAt"]), Is.EqualTo(("analyst", "First one", (JsonNode?)null)));
+        Assert.That(
+            ((string?)draft["startedBy"], (string?)draft["note"], draft["publishedAt"]),
+            Is.EqualTo(("analyst", "First one", (JsonNode?)null))
+        );
         Assert.That((hidden.Status, (int)listed["total"]!), Is.EqualTo((404, 0)));
-        Assert.That(((int)preview["shown"]!, preview["cells"]!.AsArray().Count), Is.EqualTo((0, preview["withheld"]!.AsObject().Sum(one => (int)one.Value!))));
+        Assert.That(
+            ((int)preview["shown"]!, preview["cells"]!.AsArray().Count),
+            Is.EqualTo((0, preview["withheld"]!.AsObject().Sum(one => (int)one.Value!)))
+        );
         Assert.That((same.Status, same.Code), Is.EqualTo((409, "SAME_PERSON")));
-        Assert.That((published.Status, (string?)published.Json["state"], (string?)published.Json["publishedBy"]), Is.EqualTo((200, "PUBLISHED", "admin")));
+        Assert.That(
+            (published.Status, (string?)published.Json["state"], (string?)published.Json["publishedBy"]),
+            Is.EqualTo((200, "PUBLISHED", "admin"))
+        );
         foreach (var user in new[] { "member@harbour", "lead@teasel", "reader" })
         {
             using var client = await _portal.ClientAsync(user);
             var seen = (await client.GetAnswerAsync($"{Releases}/{id}")).Json.AsObject();
-            Assert.That((string?)seen["contentHash"], Is.EqualTo((string?)(await client.GetAnswerAsync($"{Releases}/latest/cells.json")).Json["contentHash"]));
+            Assert.That(
+                (string?)seen["contentHash"],
+                Is.EqualTo((string?)(await client.GetAnswerAsync($"{Releases}/latest/cells.json")).Json["contentHash"])
+            );
             Assert.That(seen.Select(member => member.Key), Has.None.AnyOf("startedBy", "startedAt", "publishedBy", "progress"));
             Assert.That((int)(await client.GetAnswerAsync(Releases)).Json["total"]!, Is.EqualTo(1));
         }
@@ -148,7 +165,15 @@ public sealed class ReleasesOverHttpTests
         var begun = await PublishedRelease.StartAsync(_analyst, "2025-Q4");
 
         Assert.That((refused.Status, refused.Code), Is.EqualTo((409, "RELEASE_RUNNING")));
-        Assert.That(((string?)running["state"], (string?)running["progress"]!["step"], (int)running["progress"]!["done"]!, (int)running["progress"]!["total"]!), Is.EqualTo(("RUNNING", "Counting", 2, 9)));
+        Assert.That(
+            (
+                (string?)running["state"],
+                (string?)running["progress"]!["step"],
+                (int)running["progress"]!["done"]!,
+                (int)running["progress"]!["total"]!
+            ),
+            Is.EqualTo(("RUNNING", "Counting", 2, 9))
+        );
         Assert.That((preview.Status, preview.Code, early.Status, early.Code), Is.EqualTo((409, "NOT_FROZEN", 409, "NOT_A_DRAFT")));
         Assert.That(((string?)after["state"], (string?)after["progress"]!["step"]), Is.EqualTo(("FAILED", "INTERRUPTED")));
         Assert.That(begun.Status, Is.EqualTo(202));
@@ -167,7 +192,12 @@ public sealed class ReleasesOverHttpTests
         Assert.That((await _analyst.GetAnswerAsync($"{Releases}/{begun}")).Status, Is.EqualTo(404));
         foreach (var table in new[] { "release", "release_for_service", "service_report", "release_roll", "release_population" })
             Assert.That(await RowsAsync(table, next), Is.Zero, table);
-        Assert.That(await EventsAsync(), Is.EqualTo(new[] { $"analyst RELEASE_STARTED {begun}", $"analyst2 RELEASE_DISCARDED {begun}", $"analyst RELEASE_STARTED {next}" }));
+        Assert.That(
+            await EventsAsync(),
+            Is.EqualTo(
+                new[] { $"analyst RELEASE_STARTED {begun}", $"analyst2 RELEASE_DISCARDED {begun}", $"analyst RELEASE_STARTED {next}" }
+            )
+        );
     }
 
     [Test]
@@ -193,16 +223,32 @@ public sealed class ReleasesOverHttpTests
         Assert.That((refused.Status, refused.Code), Is.EqualTo((400, "CHANGE_NOTE_MISSING")));
         Assert.That((string?)(await _member.GetAnswerAsync($"{Releases}/{second}")).Json["corrects"], Is.EqualTo(first));
         Assert.That((await _member.GetAnswerAsync($"{Releases}/{first}/cells.json")).Status, Is.EqualTo(200));
-        Assert.That((await _member.GetAnswerAsync(Releases)).Json["items"]!.AsArray().Select(one => (string?)one!["id"]), Is.EqualTo(new[] { second, first }));
+        Assert.That(
+            (await _member.GetAnswerAsync(Releases)).Json["items"]!.AsArray().Select(one => (string?)one!["id"]),
+            Is.EqualTo(new[] { second, first })
+        );
     }
 
     [Test]
     public async Task NotFound_UnknownDraftAndStrange_AreTheSameBody()
     {
         var draft = await PublishedRelease.DraftAsync(_analyst, "2025-Q4");
-        foreach (var rest in new[] { "", "/cells.json", "/cells.csv", "/bundle.zip", "/charts/referral-risks.svg", "/charts/changes.svg?scope=NATION_E", "/charts/other.svg" })
+        foreach (
+            var rest in new[]
+            {
+                "",
+                "/cells.json",
+                "/cells.csv",
+                "/bundle.zip",
+                "/charts/referral-risks.svg",
+                "/charts/changes.svg?scope=NATION_E",
+                "/charts/other.svg",
+            }
+        )
         {
-            var answers = await Task.WhenAll(new[] { draft, Unknown, "x", "HARBOUR" }.Select(id => _member.GetAnswerAsync($"{Releases}/{id}{rest}")));
+            var answers = await Task.WhenAll(
+                new[] { draft, Unknown, "x", "HARBOUR" }.Select(id => _member.GetAnswerAsync($"{Releases}/{id}{rest}"))
+            );
             Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(404), rest);
             Assert.That(answers.Select(answer => answer.Body).Distinct().Count(), Is.EqualTo(1), rest);
         }
@@ -223,17 +269,24 @@ public sealed class ReleasesOverHttpTests
         Assert.That((await _analyst.GetAnswerAsync($"{Releases}/{id}/preview")).Code, Is.EqualTo("RELEASE_DAMAGED"));
     }
 
-    private static Task<HttpAnswer> PublishAsync(HttpClient client, string id) => client.PostAnswerAsync($"{Releases}/{id}/publication", Requests.Json("{}"));
+    private static Task<HttpAnswer> PublishAsync(HttpClient client, string id) =>
+        client.PostAnswerAsync($"{Releases}/{id}/publication", Requests.Json("{}"));
 
-    private async Task<IEnumerable<string>> EventsAsync() => (await _admin.GetAnswerAsync("/api/v1/network/audit?pageSize=500")).Json["items"]!.AsArray().Reverse()
-        .Where(entry => ((string?)entry!["event"])!.StartsWith("RELEASE_", StringComparison.Ordinal)).Select(entry => $"{entry!["person"]} {entry["event"]} {entry["subject"]}");
+    private async Task<IEnumerable<string>> EventsAsync() =>
+        (await _admin.GetAnswerAsync("/api/v1/network/audit?pageSize=500")).Json["items"]!
+            .AsArray()
+            .Reverse()
+            .Where(entry => ((string?)entry!["event"])!.StartsWith("RELEASE_", StringComparison.Ordinal))
+            .Select(entry => $"{entry!["person"]} {entry["event"]} {entry["subject"]}");
 
     // As another node would leave it that makes a release, or died while it did.
-    private Task ArrangeRunningAsync() => AdministerAsync(
-        $"""
-        INSERT INTO release (release_id, quarter, state, note, started_at, started_by, beat_at, step, steps_done, steps_total)
-        VALUES ('{Unknown}', '2025-Q3', 'RUNNING', '', now(), 'analyst', now() - interval '30 seconds', 'Counting', 2, 9)
-        """);
+    private Task ArrangeRunningAsync() =>
+        AdministerAsync(
+            $"""
+            INSERT INTO release (release_id, quarter, state, note, started_at, started_by, beat_at, step, steps_done, steps_total)
+            VALUES ('{Unknown}', '2025-Q3', 'RUNNING', '', now(), 'analyst', now() - interval '30 seconds', 'Counting', 2, 9)
+            """
+        );
 
     private async Task AdministerAsync(string sql)
     {

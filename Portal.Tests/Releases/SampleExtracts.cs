@@ -15,7 +15,9 @@ internal static class SampleExtracts
     }
 
     public static Dictionary<string, string> Files(string service, string quarter) =>
-        Directory.GetFiles(Path.Combine(RepositoryFolders.SampleExtracts, service, quarter), "*.csv").ToDictionary(path => Path.GetFileName(path), File.ReadAllText);
+        Directory
+            .GetFiles(Path.Combine(RepositoryFolders.SampleExtracts, service, quarter), "*.csv")
+            .ToDictionary(path => Path.GetFileName(path), File.ReadAllText);
 
     public static async Task SendAsync(RunningPortal portal, string service, string quarter, IReadOnlyDictionary<string, string> files)
     {
@@ -30,8 +32,17 @@ internal static class SampleExtracts
         var answer = await lead.PostAnswerAsync(path, SampleFiles.Upload(files));
         if (answer is { Status: 422, Code: "NEEDS_REASONS" })
         {
-            var reasons = new JsonArray([.. answer.Json["problems"]!.AsArray().Where(problem => (string?)problem!["severity"] == "warning")
-                .Select(problem => new JsonObject { ["code"] = (string?)problem!["code"], ["file"] = (string?)problem["file"] ?? "", ["reason"] = "OTHER" })]);
+            var reasons = new JsonArray([
+                .. answer.Json["problems"]!
+                    .AsArray()
+                    .Where(problem => (string?)problem!["severity"] == "warning")
+                    .Select(problem => new JsonObject
+                    {
+                        ["code"] = (string?)problem!["code"],
+                        ["file"] = (string?)problem["file"] ?? "",
+                        ["reason"] = "OTHER",
+                    }),
+            ]);
             answer = await lead.PostAnswerAsync(path, SampleFiles.Upload(files, reasons.ToJsonString()));
         }
 

@@ -38,7 +38,9 @@ public sealed class StoredReleaseTests
     {
         var ledger = await LedgerAsync();
         var snapshot = await ReleaseSnapshot.ReadAsync(_portal.Database.Portal, Windows, CancellationToken.None);
-        var referred = snapshot.Referred(Lattice.Network, Windows[0]).Select(one => new ContributingCase(one.Service.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), one.Key));
+        var referred = snapshot
+            .Referred(Lattice.Network, Windows[0])
+            .Select(one => new ContributingCase(one.Service.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), one.Key));
 
         var known = ledger.OfRelease(_id, Lattice.Network, Windows[0], new HashSet<string> { "PROFILE|||REFERRALS|NONE|" }).Single();
 
@@ -49,8 +51,17 @@ public sealed class StoredReleaseTests
     [Test]
     public async Task Ledger_WindowsThatShareNoMonth_AreNotRead()
     {
-        await using var transaction = await PortalTransaction.BeginAsync(_portal.Database.Portal.Release, Scope.None, CancellationToken.None);
-        var ledger = await Ledger.ReadAsync(transaction, MakeRelease.Windows(InventedNetwork.QuarterOf("2020-Q4")), DisclosurePolicy.Sdc1, CancellationToken.None);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            _portal.Database.Portal.Release,
+            Scope.None,
+            CancellationToken.None
+        );
+        var ledger = await Ledger.ReadAsync(
+            transaction,
+            MakeRelease.Windows(InventedNetwork.QuarterOf("2020-Q4")),
+            DisclosurePolicy.Sdc1,
+            CancellationToken.None
+        );
 
         Assert.That(ledger.OfRelease(_id, Lattice.Network, Windows[0], new HashSet<string> { "PROFILE|||REFERRALS|NONE|" }), Is.Empty);
     }
@@ -63,8 +74,14 @@ public sealed class StoredReleaseTests
         async Task<JsonNode> Cells(string id) => (await reader.GetAnswerAsync($"{Releases}/{id}/cells.json")).Json["cells"]!;
 
         Assert.That((await Cells(again)).ToJsonString(), Is.EqualTo((await Cells(_id)).ToJsonString()));
-        Assert.That((await Cells(again)).AsArray().Count(cell => cell!["value"]!.GetValueKind() == System.Text.Json.JsonValueKind.Number), Is.GreaterThan(50));
-        Assert.That((await PartAsync("HARBOUR", again))!.Content.Printed(), Is.EqualTo((await PartAsync("HARBOUR", _id))!.Content.Printed()));
+        Assert.That(
+            (await Cells(again)).AsArray().Count(cell => cell!["value"]!.GetValueKind() == System.Text.Json.JsonValueKind.Number),
+            Is.GreaterThan(50)
+        );
+        Assert.That(
+            (await PartAsync("HARBOUR", again))!.Content.Printed(),
+            Is.EqualTo((await PartAsync("HARBOUR", _id))!.Content.Printed())
+        );
     }
 
     [Test]
@@ -99,7 +116,10 @@ public sealed class StoredReleaseTests
     [TestCase("DELETE FROM release")]
     [TestCase("INSERT INTO release_roll VALUES ('0123456789abcdef', '')")]
     public void ApplicationRole_MakingOfReleases_IsForbidden(string sql) =>
-        Assert.That(() => ReadAsync(Scope.None, sql), Throws.InstanceOf<PostgresException>().With.Property(nameof(PostgresException.SqlState)).EqualTo("42501"));
+        Assert.That(
+            () => ReadAsync(Scope.None, sql),
+            Throws.InstanceOf<PostgresException>().With.Property(nameof(PostgresException.SqlState)).EqualTo("42501")
+        );
 
     [TestCase("release_for_service")]
     [TestCase("service_report")]
@@ -108,11 +128,16 @@ public sealed class StoredReleaseTests
     [TestCase("workspace_group")]
     public async Task ReleaseRole_PartsOfARelease_CannotBeRemoved(string table)
     {
-        await using var transaction = await PortalTransaction.BeginAsync(_portal.Database.Portal.Release, Scope.None, CancellationToken.None);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            _portal.Database.Portal.Release,
+            Scope.None,
+            CancellationToken.None
+        );
 
         Assert.That(
             () => transaction.Connection.ExecuteAsync(transaction.Command($"DELETE FROM {table}", null, CancellationToken.None)),
-            Throws.InstanceOf<PostgresException>().With.Property(nameof(PostgresException.SqlState)).EqualTo("42501"));
+            Throws.InstanceOf<PostgresException>().With.Property(nameof(PostgresException.SqlState)).EqualTo("42501")
+        );
     }
 
     [TestCase("UPDATE release SET content = 'x' WHERE state = 'PUBLISHED'")]
@@ -120,37 +145,59 @@ public sealed class StoredReleaseTests
     [TestCase("DELETE FROM release")]
     public async Task ReleaseRole_PublishedRelease_CannotBeTouched(string sql)
     {
-        await using var transaction = await PortalTransaction.BeginAsync(_portal.Database.Portal.Release, Scope.None, CancellationToken.None);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            _portal.Database.Portal.Release,
+            Scope.None,
+            CancellationToken.None
+        );
 
         Assert.That(await transaction.Connection.ExecuteAsync(transaction.Command(sql, null, CancellationToken.None)), Is.Zero);
     }
 
     [Test]
-    public void Network_RoleOfTheWorkspace_ReadsNoReleaseTable() => Assert.That(
-        async () =>
-        {
-            await using var transaction = await PortalTransaction.BeginAsync(_portal.Database.Portal.Network, Scope.None, CancellationToken.None);
-            await transaction.Connection.QueryAsync<int>("SELECT length(members) FROM release_population");
-        },
-        Throws.InstanceOf<PostgresException>().With.Property(nameof(PostgresException.SqlState)).EqualTo("42501"));
+    public void Network_RoleOfTheWorkspace_ReadsNoReleaseTable() =>
+        Assert.That(
+            async () =>
+            {
+                await using var transaction = await PortalTransaction.BeginAsync(
+                    _portal.Database.Portal.Network,
+                    Scope.None,
+                    CancellationToken.None
+                );
+                await transaction.Connection.QueryAsync<int>("SELECT length(members) FROM release_population");
+            },
+            Throws.InstanceOf<PostgresException>().With.Property(nameof(PostgresException.SqlState)).EqualTo("42501")
+        );
 
-    private async Task<OpenedPart?> PartAsync(string service, string id) => await OpenRelease.PartAsync(_portal.Database.Portal, await ServiceAsync(service), id, CancellationToken.None);
+    private async Task<OpenedPart?> PartAsync(string service, string id) =>
+        await OpenRelease.PartAsync(_portal.Database.Portal, await ServiceAsync(service), id, CancellationToken.None);
 
     private async Task<Service> ServiceAsync(string code)
     {
         await using var connection = new NpgsqlConnection(_portal.Database.AdministratorConnectionString);
-        return await connection.QuerySingleAsync<Service>("SELECT service_id AS Id, code, name, nation, host FROM service WHERE code = @code", new { code });
+        return await connection.QuerySingleAsync<Service>(
+            "SELECT service_id AS Id, code, name, nation, host FROM service WHERE code = @code",
+            new { code }
+        );
     }
 
     private async Task<Ledger> LedgerAsync()
     {
-        await using var transaction = await PortalTransaction.BeginAsync(_portal.Database.Portal.Release, Scope.None, CancellationToken.None);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            _portal.Database.Portal.Release,
+            Scope.None,
+            CancellationToken.None
+        );
         return await Ledger.ReadAsync(transaction, Windows, DisclosurePolicy.Sdc1, CancellationToken.None);
     }
 
     private async Task<IEnumerable<int>> ReadAsync(Scope scope, string sql)
     {
-        await using var transaction = await PortalTransaction.BeginAsync(_portal.Database.Portal.Application, scope, CancellationToken.None);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            _portal.Database.Portal.Application,
+            scope,
+            CancellationToken.None
+        );
         return await transaction.Connection.QueryAsync<int>(transaction.Command(sql, null, CancellationToken.None));
     }
 }

@@ -8,7 +8,10 @@ public sealed class ReliableChangeIndexTests
     [TestCase(1e-6)]
     [TestCase(1e6)]
     public void For_ScoresInOtherUnits_HasTheSameIndex(double unit) =>
-        Assert.That(ReliableChangeIndex.For(5.2 * unit, 0.86).Of(-7 * unit), Is.EqualTo(ReliableChangeIndex.For(5.2, 0.86).Of(-7)).Within(1e-12));
+        Assert.That(
+            ReliableChangeIndex.For(5.2 * unit, 0.86).Of(-7 * unit),
+            Is.EqualTo(ReliableChangeIndex.For(5.2, 0.86).Of(-7)).Within(1e-12)
+        );
 
     [Test]
     public void Rule_SamePoints_IsTheRuleOfJacobsonAndTruax() =>

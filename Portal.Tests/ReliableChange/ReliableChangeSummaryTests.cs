@@ -8,10 +8,28 @@ public sealed class ReliableChangeSummaryTests
 {
     private static readonly MeasureRule Rule = new(ReliableChangeRule.Published(4), new ClinicalCutOff(13, true, -1), -1, 1);
 
-    private static readonly (double? First, double? Last)[] Scores = [(13, 9), (13, 10), (17, 13), (12, 8), (20, 12), (10, 14), (18, null), (null, 7)];
+    private static readonly (double? First, double? Last)[] Scores =
+    [
+        (13, 9),
+        (13, 10),
+        (17, 13),
+        (12, 8),
+        (20, 12),
+        (10, 14),
+        (18, null),
+        (null, 7),
+    ];
 
     private static int[] Counts(ReliableChangeSummary summary) =>
-        [summary.Started, summary.Paired, summary.StartedClinical, summary.Recovered, summary.Improved, summary.Unchanged, summary.Deteriorated];
+        [
+            summary.Started,
+            summary.Paired,
+            summary.StartedClinical,
+            summary.Recovered,
+            summary.Improved,
+            summary.Unchanged,
+            summary.Deteriorated,
+        ];
 
     [Test]
     public void Of_RowsWithMissingScores_CountsTheStartedBesideThePaired() =>
@@ -23,7 +41,9 @@ public sealed class ReliableChangeSummaryTests
         var reversed = Rule with { CutOff = new ClinicalCutOff(-13, true, 1), Sign = 1 };
 
         Assert.That(
-            Counts(ReliableChangeSummary.Of(Scores.Select(pair => (-pair.First, -pair.Last)), reversed)), Is.EqualTo(Counts(ReliableChangeSummary.Of(Scores, Rule))));
+            Counts(ReliableChangeSummary.Of(Scores.Select(pair => (-pair.First, -pair.Last)), reversed)),
+            Is.EqualTo(Counts(ReliableChangeSummary.Of(Scores, Rule)))
+        );
     }
 
     [Test]
@@ -42,7 +62,8 @@ public sealed class ReliableChangeSummaryTests
 
         Assert.That(
             new[] { summary.ReliableImprovement, summary.Deterioration, summary.Recovery }.Select(rate => rate.Interval.WhyUndefined),
-            Has.All.EqualTo(UndefinedBecause.NoCases));
+            Has.All.EqualTo(UndefinedBecause.NoCases)
+        );
     }
 
     [Test]
@@ -63,5 +84,6 @@ public sealed class ReliableChangeSummaryTests
     }
 
     [Test]
-    public void Judge_DirectionNeither_Throws() => Assert.That(() => (Rule with { Sign = 0 }).Judge(13, 9), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    public void Judge_DirectionNeither_Throws() =>
+        Assert.That(() => (Rule with { Sign = 0 }).Judge(13, 9), Throws.InstanceOf<ArgumentOutOfRangeException>());
 }

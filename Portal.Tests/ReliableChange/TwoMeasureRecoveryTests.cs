@@ -31,8 +31,7 @@ public sealed class TwoMeasureRecoveryTests
 
     [Test]
     public void Judge_MeasuresSwapped_StaysTheSame() =>
-        Assert.That(
-            TwoMeasureRecovery.Judge(new TwoMeasureScores(12, 6, 15, 5), Anxiety, Depression), Is.EqualTo(Judge(15, 5, 12, 6)));
+        Assert.That(TwoMeasureRecovery.Judge(new TwoMeasureScores(12, 6, 15, 5), Anxiety, Depression), Is.EqualTo(Judge(15, 5, 12, 6)));
 
     [TestCase(null, 5.0, 12.0, 6.0)]
     [TestCase(15.0, null, 12.0, 6.0)]

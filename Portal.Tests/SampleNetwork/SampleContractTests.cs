@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-
 using NUnit.Framework;
 using Portal.Api.Extracts;
 using Portal.Api.SampleNetwork;
@@ -23,9 +22,9 @@ internal sealed partial class SampleContractTests
         var file = ExtractFiles.Of(kind);
         var header = string.Join(',', file.Columns.Select(column => column.Name));
         foreach (var service in SampleServices.All)
-            foreach (var period in SampleQuarters.All)
-                if (SampleFolder.Lines(service.Code, period, file) is { } lines)
-                    Assert.That(lines[0], Is.EqualTo(header), $"{service.Code} {period}");
+        foreach (var period in SampleQuarters.All)
+            if (SampleFolder.Lines(service.Code, period, file) is { } lines)
+                Assert.That(lines[0], Is.EqualTo(header), $"{service.Code} {period}");
     }
 
     [TestCaseSource(nameof(Kinds))]
@@ -75,8 +74,11 @@ internal sealed partial class SampleContractTests
     public void Cases_WaitingOrOpen_AreListedAgainInTheNextQuarter()
     {
         var listed = SampleFolder.Rows(FileKind.Cases).Select(row => (row.Case, row.Period)).ToHashSet();
-        var vanished = SampleFolder.Rows(FileKind.Cases).FirstOrDefault(row =>
-            row["status"] != "CLOSED" && row.Period.Plus(1) < SampleQuarters.Before && !listed.Contains((row.Case, row.Period.Plus(1))));
+        var vanished = SampleFolder
+            .Rows(FileKind.Cases)
+            .FirstOrDefault(row =>
+                row["status"] != "CLOSED" && row.Period.Plus(1) < SampleQuarters.Before && !listed.Contains((row.Case, row.Period.Plus(1)))
+            );
         Assert.That(vanished, Is.Null);
     }
 
@@ -91,7 +93,11 @@ internal sealed partial class SampleContractTests
     [Test]
     public void Contacts_Attended_AreOfAcceptedCasesOnly()
     {
-        var accepted = SampleFolder.Rows(FileKind.Cases).Where(row => row["decision"] == "ACCEPTED").Select(row => (row.Case, row.Period)).ToHashSet();
+        var accepted = SampleFolder
+            .Rows(FileKind.Cases)
+            .Where(row => row["decision"] == "ACCEPTED")
+            .Select(row => (row.Case, row.Period))
+            .ToHashSet();
         Assert.That(SampleFolder.Rows(FileKind.Contacts).FirstOrDefault(row => !accepted.Contains((row.Case, row.Period))), Is.Null);
     }
 
@@ -99,9 +105,14 @@ internal sealed partial class SampleContractTests
     public void Risks_Prematurity_AgreesWithTheBirth()
     {
         var births = SampleFolder.Rows(FileKind.Cases).ToDictionary(row => (row.Case, row.Period), row => row);
-        var stated = SampleFolder.Rows(FileKind.Risks).Where(row => row["risk_code"] == "PREMATURITY" && row["stage"] == "REFERRAL")
+        var stated = SampleFolder
+            .Rows(FileKind.Risks)
+            .Where(row => row["risk_code"] == "PREMATURITY" && row["stage"] == "REFERRAL")
             .ToDictionary(row => (row.Case, row.Period), row => row["present"]);
-        Assert.That(SampleFolder.Rows(FileKind.Risks).Any(row => row["risk_code"] == "PREMATURITY" && row["stage"] != "REFERRAL"), Is.False);
+        Assert.That(
+            SampleFolder.Rows(FileKind.Risks).Any(row => row["risk_code"] == "PREMATURITY" && row["stage"] != "REFERRAL"),
+            Is.False
+        );
         foreach (var (key, row) in births)
         {
             var answer = stated.GetValueOrDefault(key) ?? (row["risks_assessed"] == "Y" ? "N" : null);
@@ -112,12 +123,18 @@ internal sealed partial class SampleContractTests
 
     private static IEnumerable<string> BrokenRules(SampleRow row)
     {
-        var (closed, accepted, refused) = (row["status"] == "CLOSED", row["decision"] == "ACCEPTED", row["decision"] is "SIGNPOSTED" or "DECLINED");
+        var (closed, accepted, refused) = (
+            row["status"] == "CLOSED",
+            row["decision"] == "ACCEPTED",
+            row["decision"] is "SIGNPOSTED" or "DECLINED"
+        );
         if (MonthOf(row["referral_month"]) >= row.Period.Before)
             yield return "period.after_quarter";
         if (closed != row["closure_month"].Length > 0)
             yield return "case.closed_without_month or case.open_with_closure";
-        if (closed && (MonthOf(row["closure_month"]) >= row.Period.Before || MonthOf(row["closure_month"]) < MonthOf(row["referral_month"])))
+        if (
+            closed && (MonthOf(row["closure_month"]) >= row.Period.Before || MonthOf(row["closure_month"]) < MonthOf(row["referral_month"]))
+        )
             yield return "closure_month";
         if (closed && MonthOf(row["closure_month"]) < row.Period.FirstMonth)
             yield return "nothing in the quarter";
@@ -129,7 +146,10 @@ internal sealed partial class SampleContractTests
             yield return "social_care_end";
         if ((row["status"] == "OPEN" || row["baby_living_end"].Length > 0) && row["days_to_first_contact"].Length == 0)
             yield return "days_to_first_contact";
-        if (row["deprivation_nation"] != (row["deprivation_decile"].Length == 0 ? "" : SampleServices.All.Single(service => service.Code == row.Service).Nation))
+        if (
+            row["deprivation_nation"]
+            != (row["deprivation_decile"].Length == 0 ? "" : SampleServices.All.Single(service => service.Code == row.Service).Nation)
+        )
             yield return "case.decile_without_nation";
     }
 
@@ -142,14 +162,22 @@ internal sealed partial class SampleContractTests
             CellForm.Code code => code.List.Contains(cell),
             CellForm.MonthOfYear => Month.TryParse(cell, out _),
             CellForm.WholeNumber number => int.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
-                && whole >= number.Low && whole <= number.High,
-            CellForm.DecimalNumber number => decimal.TryParse(cell, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
-                && !(value < number.Low) && !(value > number.High),
+                && whole >= number.Low
+                && whole <= number.High,
+            CellForm.DecimalNumber number => decimal.TryParse(
+                cell,
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var value
+            )
+                && !(value < number.Low)
+                && !(value > number.High),
             CellForm.Reference => ReferenceShape.IsMatch(cell),
             CellForm.ServiceCode => cell == service,
             _ => true,
         };
     }
 
-    private static Month MonthOf(string text) => Month.TryParse(text, out var month) ? month : throw new FormatException("A month of the samples is not YYYY-MM.");
+    private static Month MonthOf(string text) =>
+        Month.TryParse(text, out var month) ? month : throw new FormatException("A month of the samples is not YYYY-MM.");
 }

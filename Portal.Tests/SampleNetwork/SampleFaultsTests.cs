@@ -11,24 +11,38 @@ internal sealed class SampleFaultsTests
 {
     private static readonly Dictionary<string, int> Improvement = new()
     {
-        ["HADS"] = -1, ["PHQ9"] = -1, ["GAD7"] = -1, ["EPDS"] = -1, ["CORE10"] = -1, ["ADBB"] = -1, ["KPCS"] = 1, ["KIPS"] = 1, ["PIRGAS"] = 1, ["GBO"] = 1,
+        ["HADS"] = -1,
+        ["PHQ9"] = -1,
+        ["GAD7"] = -1,
+        ["EPDS"] = -1,
+        ["CORE10"] = -1,
+        ["ADBB"] = -1,
+        ["KPCS"] = 1,
+        ["KIPS"] = 1,
+        ["PIRGAS"] = 1,
+        ["GBO"] = 1,
     };
 
     [Test]
     public void Scores_WrongWayRound_AreTheConfidenceScaleOfLapwingAlone()
     {
         foreach (var service in SampleServices.All)
-            foreach (var ((measure, subscale), counted) in OfService(service.Code, "2023-01", "2026-01").Pairs)
+        foreach (var ((measure, subscale), counted) in OfService(service.Code, "2023-01", "2026-01").Pairs)
+        {
+            if (counted.Paired < 8)
+                continue;
+            var sign = subscale switch
             {
-                if (counted.Paired < 8)
-                    continue;
-                var sign = subscale switch { "WARMTH" => 1, "INVASION" => -1, _ => Improvement[measure] };
-                var improvement = sign * (counted.PostMean - counted.PreMean) / counted.PreSd;
-                if ((service.Code, measure) == ("LAPWING", "KPCS"))
-                    Assert.That(improvement, Is.LessThan(-0.5), $"{service.Code} {measure}");
-                else
-                    Assert.That(improvement, Is.GreaterThan(0.2), $"{service.Code} {measure} {subscale}");
-            }
+                "WARMTH" => 1,
+                "INVASION" => -1,
+                _ => Improvement[measure],
+            };
+            var improvement = sign * (counted.PostMean - counted.PreMean) / counted.PreSd;
+            if ((service.Code, measure) == ("LAPWING", "KPCS"))
+                Assert.That(improvement, Is.LessThan(-0.5), $"{service.Code} {measure}");
+            else
+                Assert.That(improvement, Is.GreaterThan(0.2), $"{service.Code} {measure} {subscale}");
+        }
     }
 
     [Test]
@@ -36,9 +50,15 @@ internal sealed class SampleFaultsTests
     {
         for (var from = SampleQuarters.First; from.Plus(3) < SampleQuarters.Before; from = from.Plus(1))
             foreach (var service in SampleServices.All)
-                foreach (var (measure, counted) in OfService(service.Code, from.FirstMonth.ToString(), from.Plus(4).FirstMonth.ToString()).Pairs)
-                    if (counted.Baseline >= 20)
-                        Assert.That(counted.Paired < 0.2 * counted.Baseline, Is.EqualTo(service.Code == "SAMPHIRE"), $"{service.Code} {from} {measure}");
+            foreach (
+                var (measure, counted) in OfService(service.Code, from.FirstMonth.ToString(), from.Plus(4).FirstMonth.ToString()).Pairs
+            )
+                if (counted.Baseline >= 20)
+                    Assert.That(
+                        counted.Paired < 0.2 * counted.Baseline,
+                        Is.EqualTo(service.Code == "SAMPHIRE"),
+                        $"{service.Code} {from} {measure}"
+                    );
     }
 
     [Test]
@@ -60,8 +80,17 @@ internal sealed class SampleFaultsTests
     {
         foreach (var service in SampleServices.All)
         {
-            var referrals = SampleQuarters.All.Select(period => SampleFolder.Rows(FileKind.Cases).Count(row =>
-                row.Service == service.Code && row.Period == period && string.CompareOrdinal(row["referral_month"], period.FirstMonth.ToString()) >= 0)).ToList();
+            var referrals = SampleQuarters
+                .All.Select(period =>
+                    SampleFolder
+                        .Rows(FileKind.Cases)
+                        .Count(row =>
+                            row.Service == service.Code
+                            && row.Period == period
+                            && string.CompareOrdinal(row["referral_month"], period.FirstMonth.ToString()) >= 0
+                        )
+                )
+                .ToList();
             for (var quarter = 4; quarter < referrals.Count; quarter++)
             {
                 var before = referrals.Skip(quarter - 4).Take(4).Order().ToList();
@@ -83,9 +112,15 @@ internal sealed class SampleFaultsTests
     {
         foreach (var service in SampleServices.All)
         {
-            var stated = SampleFolder.Rows(FileKind.Risks).Any(row => row.Service == service.Code && row["stage"] == "REFERRAL" && row["present"] == "N");
+            var stated = SampleFolder
+                .Rows(FileKind.Risks)
+                .Any(row => row.Service == service.Code && row["stage"] == "REFERRAL" && row["present"] == "N");
             var assessed = SampleFolder.Rows(FileKind.Cases).Any(row => row.Service == service.Code && row["risks_assessed"] == "Y");
-            Assert.That((stated, assessed), Is.EqualTo((service.Risks != RiskRecording.OnlyPresent, service.Risks == RiskRecording.OnlyPresent)), service.Code);
+            Assert.That(
+                (stated, assessed),
+                Is.EqualTo((service.Risks != RiskRecording.OnlyPresent, service.Risks == RiskRecording.OnlyPresent)),
+                service.Code
+            );
         }
     }
 
@@ -93,15 +128,16 @@ internal sealed class SampleFaultsTests
     public void UnsentFiles_AreMissingAndNoOthersButFeedbackWithoutForms()
     {
         foreach (var service in SampleServices.All)
-            foreach (var period in SampleQuarters.All)
-                foreach (var file in ExtractFiles.All)
-                {
-                    var unsent = service.Unsent.Contains(new UnsentFile(file.Kind, period)) || (file.Kind == FileKind.Contacts && !service.SendsContacts);
-                    var lines = SampleFolder.Lines(service.Code, period, file);
-                    if (file.Kind != FileKind.Feedback || lines is not null)
-                        Assert.That(lines is null, Is.EqualTo(unsent), $"{service.Code} {period} {file.Name}");
-                    Assert.That(lines is null || lines.Length > 1, Is.True, $"{service.Code} {period} {file.Name} has no rows");
-                }
+        foreach (var period in SampleQuarters.All)
+        foreach (var file in ExtractFiles.All)
+        {
+            var unsent =
+                service.Unsent.Contains(new UnsentFile(file.Kind, period)) || (file.Kind == FileKind.Contacts && !service.SendsContacts);
+            var lines = SampleFolder.Lines(service.Code, period, file);
+            if (file.Kind != FileKind.Feedback || lines is not null)
+                Assert.That(lines is null, Is.EqualTo(unsent), $"{service.Code} {period} {file.Name}");
+            Assert.That(lines is null || lines.Length > 1, Is.True, $"{service.Code} {period} {file.Name} has no rows");
+        }
     }
 
     [Test]
@@ -116,5 +152,6 @@ internal sealed class SampleFaultsTests
         });
     }
 
-    private static ServiceRecount OfService(string code, string from, string before) => SampleRecount.OfService(Path.Combine(SampleFolder.Path, code), from, before);
+    private static ServiceRecount OfService(string code, string from, string before) =>
+        SampleRecount.OfService(Path.Combine(SampleFolder.Path, code), from, before);
 }

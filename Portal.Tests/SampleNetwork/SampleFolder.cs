@@ -14,8 +14,10 @@ internal sealed record SampleRow(string Service, Quarter Period, IReadOnlyDictio
 /// <summary>The committed samples, read once.</summary>
 internal static class SampleFolder
 {
-    private static readonly Dictionary<FileKind, Lazy<IReadOnlyList<SampleRow>>> Files =
-        ExtractFiles.All.ToDictionary(file => file.Kind, file => new Lazy<IReadOnlyList<SampleRow>>(() => Read(file)));
+    private static readonly Dictionary<FileKind, Lazy<IReadOnlyList<SampleRow>>> Files = ExtractFiles.All.ToDictionary(
+        file => file.Kind,
+        file => new Lazy<IReadOnlyList<SampleRow>>(() => Read(file))
+    );
 
     public static string Path { get; } = System.IO.Path.Combine(Repository(), "samples", "extracts");
 
@@ -51,14 +53,21 @@ internal static class SampleFolder
     {
         var rows = new List<SampleRow>();
         foreach (var service in SampleServices.All)
-            foreach (var period in SampleQuarters.All)
-            {
-                if (Lines(service.Code, period, file) is not { } lines)
-                    continue;
-                var header = lines[0].Split(',');
-                rows.AddRange(lines.Skip(1).Select(line => new SampleRow(
-                    service.Code, period, header.Zip(line.Split(',')).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal))));
-            }
+        foreach (var period in SampleQuarters.All)
+        {
+            if (Lines(service.Code, period, file) is not { } lines)
+                continue;
+            var header = lines[0].Split(',');
+            rows.AddRange(
+                lines
+                    .Skip(1)
+                    .Select(line => new SampleRow(
+                        service.Code,
+                        period,
+                        header.Zip(line.Split(',')).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal)
+                    ))
+            );
+        }
         return rows;
     }
 

@@ -22,7 +22,12 @@ internal sealed class SampleNetworkFilesTests
         Assert.That(FilesBelow(_folder), Is.EqualTo(FilesBelow(SampleFolder.Path)));
         foreach (var file in FilesBelow(_folder))
             Assert.That(
-                File.ReadAllBytes(Path.Combine(_folder, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(SampleFolder.Path, file))), Is.True, file);
+                File.ReadAllBytes(Path.Combine(_folder, file))
+                    .AsSpan()
+                    .SequenceEqual(File.ReadAllBytes(Path.Combine(SampleFolder.Path, file))),
+                Is.True,
+                file
+            );
     }
 
     [Test]
@@ -31,7 +36,10 @@ internal sealed class SampleNetworkFilesTests
         SampleNetworkFiles.Write(_folder, services: 1, seed: 1);
 
         var cases = Path.Combine("HARBOUR", "2023-Q1", "cases.csv");
-        Assert.That(File.ReadAllText(Path.Combine(_folder, cases)), Is.Not.EqualTo(File.ReadAllText(Path.Combine(SampleFolder.Path, cases))));
+        Assert.That(
+            File.ReadAllText(Path.Combine(_folder, cases)),
+            Is.Not.EqualTo(File.ReadAllText(Path.Combine(SampleFolder.Path, cases)))
+        );
     }
 
     [Test]
@@ -87,5 +95,10 @@ internal sealed class SampleNetworkFilesTests
     }
 
     private static List<string> FilesBelow(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder, path)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+                .Select(path => Path.GetRelativePath(folder, path))
+                .Order(StringComparer.Ordinal),
+        ];
 }

@@ -17,7 +17,16 @@ public sealed class SampleReleaseTests
     public async Task Run_FrozenByAStartThatWasKilled_PublishesThatAndLeavesItAlone()
     {
         await using var database = await TestDatabase.CreateWithSamplesAsync();
-        var frozen = ((Answer<Release>.Given)await StartRelease.BeginAsync(database.Portal, Analyst, new ReleaseRequest("2025-Q4", ""), TimeProvider.System, CancellationToken.None)).Value;
+        var frozen = (
+            (Answer<Release>.Given)
+                await StartRelease.BeginAsync(
+                    database.Portal,
+                    Analyst,
+                    new ReleaseRequest("2025-Q4", ""),
+                    TimeProvider.System,
+                    CancellationToken.None
+                )
+        ).Value;
         using (var stop = new CancellationTokenSource())
             await FreezeRelease.RunAsync(database.Portal, frozen.Id, InventedNetwork.QuarterOf("2025-Q4"), TimeProvider.System, stop);
 

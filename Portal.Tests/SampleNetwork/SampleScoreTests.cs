@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-
 using NUnit.Framework;
 using Portal.Api.Extracts;
 
@@ -44,12 +43,18 @@ internal sealed partial class SampleScoreTests
     public void Scores_End_ComesAfterABaselineOfAClosedCase()
     {
         var status = SampleFolder.Rows(FileKind.Cases).ToDictionary(row => (row.Case, row.Period), row => row["status"]);
-        foreach (var rows in SampleFolder.Rows(FileKind.Scores).GroupBy(row => (row.Case, row.Period, row["measure"], row["subscale"], row["respondent"], row["goal"])))
+        foreach (
+            var rows in SampleFolder
+                .Rows(FileKind.Scores)
+                .GroupBy(row => (row.Case, row.Period, row["measure"], row["subscale"], row["respondent"], row["goal"]))
+        )
         {
             var ends = rows.Where(row => row["timepoint"] is "END").Select(row => Number(row["week"])).ToList();
             if (ends.Count == 0)
                 continue;
-            var baselines = rows.Where(row => row["timepoint"] is "BASELINE" && row["score"].Length > 0).Select(row => Number(row["week"])).ToList();
+            var baselines = rows.Where(row => row["timepoint"] is "BASELINE" && row["score"].Length > 0)
+                .Select(row => Number(row["week"]))
+                .ToList();
             Assert.That(baselines, Is.Not.Empty, rows.Key.ToString());
             Assert.That(ends.Min(), Is.GreaterThan(baselines.Max()), rows.Key.ToString());
             Assert.That(status[(rows.Key.Case, rows.Key.Period)], Is.EqualTo("CLOSED"));
@@ -71,13 +76,23 @@ internal sealed partial class SampleScoreTests
         var lines = File.ReadAllLines(Path.Combine(SampleFolder.Path, "..", "..", "Portal.Api", "Extracts", "measures.csv"));
         var header = Cells(lines[0]);
         string Cell(List<string> cells, string column) => cells[header.IndexOf(column)];
-        return lines.Skip(1).Select(Cells).ToDictionary(
-            cells => (Cell(cells, "measure"), Cell(cells, "subscale")),
-            cells => new Scale(
-                Cell(cells, "respondents"), Number(Cell(cells, "min")), Number(Cell(cells, "max")), Number(Cell(cells, "step")), Cell(cells, "antenatal_only") == "Y"));
+        return lines
+            .Skip(1)
+            .Select(Cells)
+            .ToDictionary(
+                cells => (Cell(cells, "measure"), Cell(cells, "subscale")),
+                cells => new Scale(
+                    Cell(cells, "respondents"),
+                    Number(Cell(cells, "min")),
+                    Number(Cell(cells, "max")),
+                    Number(Cell(cells, "step")),
+                    Cell(cells, "antenatal_only") == "Y"
+                )
+            );
     }
 
-    private static List<string> Cells(string line) => [.. QuotedOrPlain.Matches(line).Select(match => match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value)];
+    private static List<string> Cells(string line) =>
+        [.. QuotedOrPlain.Matches(line).Select(match => match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value)];
 
     [GeneratedRegex("(?<=^|,)(?:\"([^\"]*)\"|([^,\"]*))(?=,|$)")]
     private static partial Regex QuotedOrPlain { get; }

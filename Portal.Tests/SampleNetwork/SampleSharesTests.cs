@@ -1,5 +1,4 @@
 using System.Globalization;
-
 using NUnit.Framework;
 using Portal.Api.Extracts;
 using Portal.Api.SampleNetwork;
@@ -32,7 +31,12 @@ internal sealed class SampleSharesTests
 
     [Test]
     public void Cases_Father_IsNearTheDesign() =>
-        AssertShares(SeenAndClosed, "father_involvement", "NONE,NO_FATHER:14 KNOWN_NOT_SEEN:34 ATTENDED_ONCE:18 ATTENDED_REGULARLY:16 NOT_RECORDED:18", within: 3);
+        AssertShares(
+            SeenAndClosed,
+            "father_involvement",
+            "NONE,NO_FATHER:14 KNOWN_NOT_SEEN:34 ATTENDED_ONCE:18 ATTENDED_REGULARLY:16 NOT_RECORDED:18",
+            within: 3
+        );
 
     [Test]
     public void Cases_Decisions_AcceptThreeInFour()
@@ -56,7 +60,10 @@ internal sealed class SampleSharesTests
     [Test]
     public void Cases_EthnicityByService_RunsFromFortyFiveToNinetyTwoPerCentWhite()
     {
-        var white = Cases.GroupBy(row => row.Service).Select(rows => rows.Average(row => row["baby_ethnicity"] is "A" or "B" or "C" ? 100.0 : 0)).ToList();
+        var white = Cases
+            .GroupBy(row => row.Service)
+            .Select(rows => rows.Average(row => row["baby_ethnicity"] is "A" or "B" or "C" ? 100.0 : 0))
+            .ToList();
         Assert.That(white.Min(), Is.EqualTo(45).Within(5));
         Assert.That(white.Max(), Is.EqualTo(92).Within(5));
     }
@@ -75,28 +82,39 @@ internal sealed class SampleSharesTests
     {
         var rows = SampleFolder.Last(FileKind.Contacts);
         var attended = SeenAndClosed
-            .Select(row => row["contacts_attended"].Length > 0 ? Number(row["contacts_attended"]) : rows[row.Case].Count(contact => contact["attendance"] == "ATTENDED"))
-            .Order().ToList();
+            .Select(row =>
+                row["contacts_attended"].Length > 0
+                    ? Number(row["contacts_attended"])
+                    : rows[row.Case].Count(contact => contact["attendance"] == "ATTENDED")
+            )
+            .Order()
+            .ToList();
         Assert.That(attended[attended.Count / 2], Is.EqualTo(9).Within(1));
     }
 
     [Test]
     public void Risks_AtReferral_AreNearTheDesign()
     {
-        const string Shares = "PERINATAL_MENTAL_ILLNESS:62 ISOLATION:44 RECENT_LIFE_STRESS:41 PARENT_CHILDHOOD_ABUSE:38 BONDING_DIFFICULTY:36 BIRTH_TRAUMA:24 PARENTAL_CONFLICT:24 "
+        const string Shares =
+            "PERINATAL_MENTAL_ILLNESS:62 ISOLATION:44 RECENT_LIFE_STRESS:41 PARENT_CHILDHOOD_ABUSE:38 BONDING_DIFFICULTY:36 BIRTH_TRAUMA:24 PARENTAL_CONFLICT:24 "
             + "POVERTY:22 DOMESTIC_ABUSE:21 REGULATION_FEEDING_SLEEP:20 SEVERE_MENTAL_ILLNESS:19 SAFEGUARDING_CONCERN:15 HOUSING:12 BEREAVEMENT_OR_LOSS:12 PREMATURITY:11 "
             + "COMPLEX_TRAUMA:10 UNPLANNED_PREGNANCY:10 CARE_EXPERIENCED_PARENT:8 SUBSTANCE_MISUSE:7 DEVELOPMENTAL_CONCERN:6 MIGRATION_OR_ASYLUM:5 PARENT_LEARNING_DISABILITY:5 "
             + "BABY_ILLNESS_OR_DISABILITY:5 PARENT_PHYSICAL_ILLNESS:5 CHILD_PREVIOUSLY_REMOVED:4 OFFENDING:3";
         var counts = Counted.Value.Values.SelectMany(service => service.Risks).ToLookup(risk => risk.Key, risk => risk.Value);
         foreach (var (code, share) in Parsed(Shares))
-            Assert.That(100.0 * counts[code].Sum(risk => risk.Present) / counts[code].Sum(risk => risk.Assessed), Is.EqualTo(share).Within(3), code);
+            Assert.That(
+                100.0 * counts[code].Sum(risk => risk.Present) / counts[code].Sum(risk => risk.Assessed),
+                Is.EqualTo(share).Within(3),
+                code
+            );
     }
 
     [Test]
     public void Scores_Baselines_AreThereForAboutSeventyEightPerCentOfTheSeen()
     {
         var scores = SampleFolder.Last(FileKind.Scores);
-        var scored = Seen.Where(row => scores[row.Case].Any(score => score["timepoint"] == "BASELINE" && score["score"].Length > 0)).ToList();
+        var scored = Seen.Where(row => scores[row.Case].Any(score => score["timepoint"] == "BASELINE" && score["score"].Length > 0))
+            .ToList();
         var fathers = scored.Count(row => scores[row.Case].Any(score => score["respondent"] == "FATHER"));
         Assert.That(100.0 * scored.Count / Seen.Count, Is.EqualTo(78).Within(3));
         Assert.That(100.0 * fathers / scored.Count, Is.EqualTo(15).Within(3));
@@ -115,19 +133,39 @@ internal sealed class SampleSharesTests
     [TestCase("PIRGAS", "", 25, 52, 15, 66, 15, 0.50)]
     [TestCase("ADBB", "", 15, 6.0, 4.0, 3.8, 3.4, 0.50)]
     [TestCase("GBO", "", 40, 3.2, 1.7, 6.9, 2.1, 0.15)]
-    public void Scores_OfAMeasure_AreNearTheDesign(string measure, string subscale, double use, double preMean, double preSd, double postMean, double postSd, double correlation)
+    public void Scores_OfAMeasure_AreNearTheDesign(
+        string measure,
+        string subscale,
+        double use,
+        double preMean,
+        double preSd,
+        double postMean,
+        double postSd,
+        double correlation
+    )
     {
         // Services whose scores are turned round on purpose say nothing about the measure.
-        var pairs = SampleServices.All.Where(service => service.ReversedMeasure != measure)
-            .Select(service => Counted.Value[service.Code]).Where(counted => counted.Pairs.ContainsKey((measure, subscale)))
-            .Select(counted => counted.Pairs[(measure, subscale)]).Where(counted => counted.Paired > 1).ToList();
-        double Mean(Func<PairRecount, double?> value) => pairs.Sum(counted => counted.Paired * value(counted)!.Value) / pairs.Sum(counted => counted.Paired);
+        var pairs = SampleServices
+            .All.Where(service => service.ReversedMeasure != measure)
+            .Select(service => Counted.Value[service.Code])
+            .Where(counted => counted.Pairs.ContainsKey((measure, subscale)))
+            .Select(counted => counted.Pairs[(measure, subscale)])
+            .Where(counted => counted.Paired > 1)
+            .ToList();
+        double Mean(Func<PairRecount, double?> value) =>
+            pairs.Sum(counted => counted.Paired * value(counted)!.Value) / pairs.Sum(counted => counted.Paired);
 
         var scores = SampleFolder.Last(FileKind.Scores);
-        var scored = Seen.Select(row => scores[row.Case].Where(score => score["score"].Length > 0).ToList()).Where(rows => rows.Count > 0).ToList();
+        var scored = Seen.Select(row => scores[row.Case].Where(score => score["score"].Length > 0).ToList())
+            .Where(rows => rows.Count > 0)
+            .ToList();
         Assert.Multiple(() =>
         {
-            Assert.That(100.0 * scored.Count(rows => rows.Any(row => row["measure"] == measure)) / scored.Count, Is.EqualTo(use).Within(4), "use");
+            Assert.That(
+                100.0 * scored.Count(rows => rows.Any(row => row["measure"] == measure)) / scored.Count,
+                Is.EqualTo(use).Within(4),
+                "use"
+            );
             Assert.That(Mean(counted => counted.PreMean), Is.EqualTo(preMean).Within(0.2 * preSd), "mean before");
             Assert.That(Mean(counted => counted.PreSd), Is.EqualTo(preSd).Within(0.2 * preSd), "SD before");
             Assert.That(Mean(counted => counted.PostMean), Is.EqualTo(postMean).Within(0.3 * postSd), "mean after");
@@ -139,7 +177,12 @@ internal sealed class SampleSharesTests
     [Test]
     public void Feedback_Forms_AreThereForAboutAThirdOfClosures()
     {
-        var forms = SampleFolder.Rows(FileKind.Feedback).Where(row => row["respondent"] != "REFERRER").Select(row => row["form_ref"]).Distinct().Count();
+        var forms = SampleFolder
+            .Rows(FileKind.Feedback)
+            .Where(row => row["respondent"] != "REFERRER")
+            .Select(row => row["form_ref"])
+            .Distinct()
+            .Count();
         Assert.That(100.0 * forms / SeenAndClosed.Count, Is.EqualTo(35).Within(3));
     }
 
@@ -153,17 +196,28 @@ internal sealed class SampleSharesTests
         Assert.That(rows.Sum(row => Number(row["people"])) / (double)quarters, Is.EqualTo(people).Within(15).Percent);
     }
 
-    private static readonly Lazy<Dictionary<string, ServiceRecount>> Counted = new(() => SampleServices.All.ToDictionary(
-        service => service.Code, service => SampleRecount.OfService(Path.Combine(SampleFolder.Path, service.Code), "2022-01", "2026-01")));
+    private static readonly Lazy<Dictionary<string, ServiceRecount>> Counted = new(() =>
+        SampleServices.All.ToDictionary(
+            service => service.Code,
+            service => SampleRecount.OfService(Path.Combine(SampleFolder.Path, service.Code), "2022-01", "2026-01")
+        )
+    );
 
     private static void AssertShares(List<SampleRow> rows, string column, string shares, double within)
     {
         foreach (var (codes, share) in Parsed(shares))
-            Assert.That(100.0 * rows.Count(row => codes.Split(',').Contains(row[column])) / rows.Count, Is.EqualTo(share).Within(within), codes);
+            Assert.That(
+                100.0 * rows.Count(row => codes.Split(',').Contains(row[column])) / rows.Count,
+                Is.EqualTo(share).Within(within),
+                codes
+            );
     }
 
     private static IEnumerable<(string Codes, double Share)> Parsed(string shares) =>
-        shares.Split(' ').Select(share => share.Split(':')).Select(parts => (parts[0], double.Parse(parts[1], CultureInfo.InvariantCulture)));
+        shares
+            .Split(' ')
+            .Select(share => share.Split(':'))
+            .Select(parts => (parts[0], double.Parse(parts[1], CultureInfo.InvariantCulture)));
 
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -25,9 +25,16 @@ public sealed class SampleWarningsTests
     {
         var found = await FoundAsync();
         foreach (var rule in found.GroupBy(warning => warning.Code))
-            await TestContext.Out.WriteLineAsync(FormattableString.Invariant($"{rule.Key}: {rule.Count()} extracts of {rule.Select(warning => warning.Service).Distinct().Count()} services, {rule.Sum(warning => warning.Count)} times"));
+            await TestContext.Out.WriteLineAsync(
+                FormattableString.Invariant(
+                    $"{rule.Key}: {rule.Count()} extracts of {rule.Select(warning => warning.Service).Distinct().Count()} services, {rule.Sum(warning => warning.Count)} times"
+                )
+            );
 
-        Assert.That(found.Select(warning => warning.Code).Distinct(), Is.EquivalentTo(new[] { "history.direction_reversed", "history.low_pairing" }));
+        Assert.That(
+            found.Select(warning => warning.Code).Distinct(),
+            Is.EquivalentTo(new[] { "history.direction_reversed", "history.low_pairing" })
+        );
     }
 
     private static async Task<IReadOnlyList<Found>> FoundAsync()
@@ -37,11 +44,22 @@ public sealed class SampleWarningsTests
         var services = (await analyst.GetAnswerAsync("/api/v1/network/submissions")).Json.AsArray();
         return
         [
-            .. services.SelectMany(service => service!["sent"]!.AsArray().SelectMany(sent => sent!["warnings"]!.AsArray().Select(warning => OfJson(service, sent, warning!))))
+            .. services
+                .SelectMany(service =>
+                    service!["sent"]!
+                        .AsArray()
+                        .SelectMany(sent => sent!["warnings"]!.AsArray().Select(warning => OfJson(service, sent, warning!)))
+                )
                 .Where(warning => RuleCatalogue.Find(warning.Code)!.Gate == Gate.History),
         ];
     }
 
     private static Found OfJson(JsonNode service, JsonNode sent, JsonNode warning) =>
-        new((string)service["service"]!, (string)sent["period"]!, (string)warning["code"]!, (int)warning["count"]!, (string)warning["reason"]!);
+        new(
+            (string)service["service"]!,
+            (string)sent["period"]!,
+            (string)warning["code"]!,
+            (int)warning["count"]!,
+            (string)warning["reason"]!
+        );
 }

@@ -32,7 +32,10 @@ public sealed class ErasedShareTests
         Assert.That(await _portal.CountAsync("report_share JOIN service USING (service_id) WHERE code = 'HARBOUR'"), Is.Zero);
         Assert.That(await _portal.CountAsync("service_report JOIN service USING (service_id) WHERE code = 'HARBOUR'"), Is.Zero);
         Assert.That((await reader.GetAnswerAsync($"/api/v1/shared/HARBOUR/releases/{id}/cells.json")).Status, Is.EqualTo(404));
-        Assert.That((await reader.GetAnswerAsync("/api/v1/shared")).Json["items"]!.AsArray().Select(one => (string?)one!["service"]), Is.EqualTo(new[] { "TEASEL" }));
+        Assert.That(
+            (await reader.GetAnswerAsync("/api/v1/shared")).Json["items"]!.AsArray().Select(one => (string?)one!["service"]),
+            Is.EqualTo(new[] { "TEASEL" })
+        );
         Assert.That((await reader.GetAnswerAsync($"/api/v1/shared/TEASEL/releases/{id}/cells.json")).Status, Is.EqualTo(200));
     }
 

@@ -27,14 +27,20 @@ public sealed class SharesIsolationTests
     {
         Assert.That(await ReadAsync<string>(Reader("first"), Reports), Is.EqualTo(new[] { Published }));
         Assert.That(await ReadAsync<int>(Reader("first"), "SELECT service_id FROM service_report"), Is.EqualTo(new[] { _teasel }));
-        Assert.That(await SeeAsync<int>($"SELECT count(*)::int FROM service_report WHERE release_id = '{Draft}'"), Is.GreaterThan(0), "the draft has reports that nobody sees");
+        Assert.That(
+            await SeeAsync<int>($"SELECT count(*)::int FROM service_report WHERE release_id = '{Draft}'"),
+            Is.GreaterThan(0),
+            "the draft has reports that nobody sees"
+        );
     }
 
     [Test]
     public async Task Reader_WithAShare_SeesOwnShareOnlyAndNothingExact()
     {
         Assert.That(await ReadAsync<string>(Reader("first"), "SELECT person_id FROM report_share"), Is.EqualTo(new[] { "first" }));
-        foreach (var table in new[] { "release_for_service", "submission", "case_record", "outcome_moment", "profile_count", "pooling_opt_in" })
+        foreach (
+            var table in new[] { "release_for_service", "submission", "case_record", "outcome_moment", "profile_count", "pooling_opt_in" }
+        )
             Assert.That(await ReadAsync<int>(Reader("first"), "SELECT service_id FROM " + table), Is.Empty, table);
     }
 
@@ -54,16 +60,26 @@ public sealed class SharesIsolationTests
         var other = await SeeAsync<int>("SELECT service_id FROM service WHERE code = 'CURLEW'");
 
         Assert.That(await ReadAsync<string>(new Scope([_teasel]), Reports), Is.EqualTo(new[] { Published }));
-        Assert.That(await ReadAsync<string>(new Scope([_teasel]), "SELECT person_id FROM report_share ORDER BY person_id"), Is.EqualTo(new[] { "first", "second" }));
+        Assert.That(
+            await ReadAsync<string>(new Scope([_teasel]), "SELECT person_id FROM report_share ORDER BY person_id"),
+            Is.EqualTo(new[] { "first", "second" })
+        );
         Assert.That(await ReadAsync<string>(new Scope([other]), "SELECT person_id FROM report_share"), Is.Empty);
     }
 
-    [TestCase("INSERT INTO report_share (service_id, person_id, shared_at, shared_by) SELECT service_id, 'first', now(), 'first' FROM service WHERE code = 'HARBOUR'")]
+    [TestCase(
+        "INSERT INTO report_share (service_id, person_id, shared_at, shared_by) SELECT service_id, 'first', now(), 'first' FROM service WHERE code = 'HARBOUR'"
+    )]
     [TestCase("UPDATE report_share SET person_id = 'third'")]
     [TestCase("UPDATE service_report SET content = 'x'")]
-    [TestCase("INSERT INTO service_report (service_id, release_id, content, content_hash) SELECT service_id, release_id, content, content_hash FROM service_report")]
+    [TestCase(
+        "INSERT INTO service_report (service_id, release_id, content, content_hash) SELECT service_id, release_id, content, content_hash FROM service_report"
+    )]
     public void Reader_Changes_AreForbidden(string sql) =>
-        Assert.That(() => ReadAsync<int>(Reader("first"), sql), Throws.InstanceOf<PostgresException>().With.Property(nameof(PostgresException.SqlState)).EqualTo("42501"));
+        Assert.That(
+            () => ReadAsync<int>(Reader("first"), sql),
+            Throws.InstanceOf<PostgresException>().With.Property(nameof(PostgresException.SqlState)).EqualTo("42501")
+        );
 
     [TestCase("DELETE FROM report_share RETURNING service_id")]
     [TestCase("DELETE FROM service_report RETURNING service_id")]
@@ -71,19 +87,29 @@ public sealed class SharesIsolationTests
 
     [TestCase("service_report")]
     [TestCase("report_share")]
-    public void Workspace_ReadsNeither(string table) => Assert.That(
-        async () =>
-        {
-            await using var transaction = await PortalTransaction.BeginAsync(Running.Database.Portal.Network, Scope.None, CancellationToken.None);
-            await transaction.Connection.QueryAsync<int>("SELECT service_id FROM " + table);
-        },
-        Throws.InstanceOf<PostgresException>().With.Property(nameof(PostgresException.SqlState)).EqualTo("42501"));
+    public void Workspace_ReadsNeither(string table) =>
+        Assert.That(
+            async () =>
+            {
+                await using var transaction = await PortalTransaction.BeginAsync(
+                    Running.Database.Portal.Network,
+                    Scope.None,
+                    CancellationToken.None
+                );
+                await transaction.Connection.QueryAsync<int>("SELECT service_id FROM " + table);
+            },
+            Throws.InstanceOf<PostgresException>().With.Property(nameof(PostgresException.SqlState)).EqualTo("42501")
+        );
 
     private static Scope Reader(string? person) => new([], person);
 
     private static async Task<IEnumerable<T>> ReadAsync<T>(Scope scope, string sql)
     {
-        await using var transaction = await PortalTransaction.BeginAsync(Running.Database.Portal.Application, scope, CancellationToken.None);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            Running.Database.Portal.Application,
+            scope,
+            CancellationToken.None
+        );
         return await transaction.Connection.QueryAsync<T>(transaction.Command(sql, null, CancellationToken.None));
     }
 }

@@ -13,7 +13,14 @@ public sealed class SharesOverHttpTests
     private const string Own = "/api/v1/services/HARBOUR";
     private const string Unknown = "0123456789abcdef";
 
-    private static readonly string[] Files = ["cells.json", "cells.csv", "charts/referral-risks.svg", "charts/changes.svg", "charts/changes.svg?narrow=true"];
+    private static readonly string[] Files =
+    [
+        "cells.json",
+        "cells.csv",
+        "charts/referral-risks.svg",
+        "charts/changes.svg",
+        "charts/changes.svg?narrow=true",
+    ];
 
     private static readonly string?[] People = [null, "member@harbour", "lead@harbour", "lead@teasel", "analyst", "admin", "reader"];
 
@@ -62,12 +69,12 @@ public sealed class SharesOverHttpTests
     public async Task Request_ByEachRole_HasItsStatus()
     {
         foreach (var (method, path, statuses) in Matrix)
-            foreach (var (person, status) in People.Zip(statuses))
-            {
-                using var client = await Running.ClientAsync(person);
-                var address = path.Replace("{id}", Published, StringComparison.Ordinal).Replace("{draft}", Draft, StringComparison.Ordinal);
-                Assert.That((await SendAsync(client, method, address)).Status, Is.EqualTo(status), $"{method} {path} {person}");
-            }
+        foreach (var (person, status) in People.Zip(statuses))
+        {
+            using var client = await Running.ClientAsync(person);
+            var address = path.Replace("{id}", Published, StringComparison.Ordinal).Replace("{draft}", Draft, StringComparison.Ordinal);
+            Assert.That((await SendAsync(client, method, address)).Status, Is.EqualTo(status), $"{method} {path} {person}");
+        }
     }
 
     [Test]
@@ -81,8 +88,14 @@ public sealed class SharesOverHttpTests
         Assert.That((DateTimeOffset)given.Json["sharedAt"]!, Is.EqualTo(DateTimeOffset.UtcNow).Within(TimeSpan.FromMinutes(5)));
         Assert.That(shares["items"]!.AsArray().Select(share => share!.ToJsonString()), Is.EqualTo(new[] { given.Json.ToJsonString() }));
         var service = shared["items"]!.AsArray().Single(one => (string?)one!["service"] == "HARBOUR")!;
-        Assert.That(((string?)service["name"], (string?)service["sharedAt"]), Is.EqualTo(("Harbour Parent-Infant Team", (string?)given.Json["sharedAt"])));
-        Assert.That(service["releases"]!.AsArray().Select(one => ((string?)one!["release"], (string?)one["quarter"])), Is.EqualTo(new[] { (Published, "2025-Q4") }));
+        Assert.That(
+            ((string?)service["name"], (string?)service["sharedAt"]),
+            Is.EqualTo(("Harbour Parent-Infant Team", (string?)given.Json["sharedAt"]))
+        );
+        Assert.That(
+            service["releases"]!.AsArray().Select(one => ((string?)one!["release"], (string?)one["quarter"])),
+            Is.EqualTo(new[] { (Published, "2025-Q4") })
+        );
     }
 
     [Test]
@@ -92,13 +105,21 @@ public sealed class SharesOverHttpTests
         var json = (await _reader.GetAnswerAsync(Shared + "cells.json")).Json;
         var cells = json["cells"]!.AsArray();
         var counts = cells.Where(cell => (string?)cell!["unit"] == "COUNT").Select(cell => (int)cell!["value"]!).ToArray();
-        var referred = await SeeAsync<int>($"SELECT (own::json ->> 'referrals')::int FROM release_for_service p JOIN service s USING (service_id) WHERE s.code = 'HARBOUR' AND release_id = '{Published}'");
+        var referred = await SeeAsync<int>(
+            $"SELECT (own::json ->> 'referrals')::int FROM release_for_service p JOIN service s USING (service_id) WHERE s.code = 'HARBOUR' AND release_id = '{Published}'"
+        );
 
         Assert.That(cells.Select(cell => (string?)cell!["scope"]), Is.All.EqualTo("OWN"));
         Assert.That(counts, Has.Length.GreaterThan(20).And.All.Matches<int>(count => count >= 10 && count % 5 == 0));
         Assert.That((int)cells.Single(cell => (string?)cell!["statistic"] == "REFERRALS")!["value"]!, Is.EqualTo(referred).Within(2));
-        Assert.That((string?)json["contentHash"], Is.EqualTo(await SeeAsync<string>(
-            $"SELECT encode(sha256(convert_to(p.content, 'UTF8')), 'hex') FROM service_report p JOIN service s USING (service_id) WHERE s.code = 'HARBOUR' AND release_id = '{Published}'")));
+        Assert.That(
+            (string?)json["contentHash"],
+            Is.EqualTo(
+                await SeeAsync<string>(
+                    $"SELECT encode(sha256(convert_to(p.content, 'UTF8')), 'hex') FROM service_report p JOIN service s USING (service_id) WHERE s.code = 'HARBOUR' AND release_id = '{Published}'"
+                )
+            )
+        );
         var csv = (await _reader.GetAnswerAsync(Shared + "cells.csv")).Body.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.That(csv, Has.Length.EqualTo(cells.Count + 1));
         Assert.That(csv.Skip(1), Is.All.Contains(",OWN,This service,"));
@@ -108,17 +129,37 @@ public sealed class SharesOverHttpTests
     public async Task Read_EverythingShared_HasNoExactFigureAndNothingOfTheOthers()
     {
         await SendAsync(_lead, "PUT", Own + "/shares/reader");
-        var own = JsonNode.Parse(await SeeAsync<string>($"SELECT own FROM release_for_service p JOIN service s USING (service_id) WHERE s.code = 'HARBOUR' AND release_id = '{Published}'"))!;
-        var rest = await SeeAsync<string>($"SELECT content_hash FROM release_for_service p JOIN service s USING (service_id) WHERE s.code = 'HARBOUR' AND release_id = '{Published}'");
+        var own = JsonNode.Parse(
+            await SeeAsync<string>(
+                $"SELECT own FROM release_for_service p JOIN service s USING (service_id) WHERE s.code = 'HARBOUR' AND release_id = '{Published}'"
+            )
+        )!;
+        var rest = await SeeAsync<string>(
+            $"SELECT content_hash FROM release_for_service p JOIN service s USING (service_id) WHERE s.code = 'HARBOUR' AND release_id = '{Published}'"
+        );
         // Exact means have many digits; whoever finds six of them has found the figure.
         var exact = Regex.Matches(own.ToJsonString(), "-?[0-9]+\\.[0-9]{6}").Select(found => found.Value.TrimStart('-')).ToArray();
 
         Assert.That(exact, Has.Length.GreaterThan(20));
-        foreach (var path in Files.Select(file => Shared + file).Append($"/shared/HARBOUR/{Published}").Append("/shared").Append("/api/v1/shared"))
+        foreach (
+            var path in Files
+                .Select(file => Shared + file)
+                .Append($"/shared/HARBOUR/{Published}")
+                .Append("/shared")
+                .Append("/api/v1/shared")
+        )
         {
             var answer = await _reader.GetAnswerAsync(path);
             Assert.That(answer.Status, Is.EqualTo(200), path);
-            Assert.That(answer.Body, Does.Not.Contain("REST").And.Not.Contain("POOLED_CHANGE").And.Not.Contain("ADJUSTED").And.Not.Contain(rest).And.Not.Contain("TEASEL"), path);
+            Assert.That(
+                answer.Body,
+                Does.Not.Contain("REST")
+                    .And.Not.Contain("POOLED_CHANGE")
+                    .And.Not.Contain("ADJUSTED")
+                    .And.Not.Contain(rest)
+                    .And.Not.Contain("TEASEL"),
+                path
+            );
             Assert.That(exact.Where(figure => answer.Body.Contains(figure, StringComparison.Ordinal)), Is.Empty, path);
         }
     }
@@ -127,16 +168,30 @@ public sealed class SharesOverHttpTests
     public async Task Read_Page_ShowsTheFiguresOfTheFilesAndSaysWhatTheyAreNot()
     {
         await SendAsync(_lead, "PUT", Own + "/shares/reader");
-        var referred = (int)(await _reader.GetAnswerAsync(Shared + "cells.json")).Json["cells"]!.AsArray().Single(cell => (string?)cell!["statistic"] == "REFERRALS")!["value"]!;
+        var referred = (int)
+            (await _reader.GetAnswerAsync(Shared + "cells.json")).Json["cells"]!
+                .AsArray()
+                .Single(cell => (string?)cell!["statistic"] == "REFERRALS")!["value"]!;
         var page = (await _reader.GetAnswerAsync($"/shared/HARBOUR/{Published}")).Body;
         var preview = (await _lead.GetAnswerAsync($"/shares/HARBOUR/releases/{Published}")).Body;
 
-        Assert.That(page, Does.Contain($"Cases referred: <strong>{referred.ToString(CultureInfo.InvariantCulture)}</strong>").And.Contain("No comparison group: families often improve with time"));
+        Assert.That(
+            page,
+            Does.Contain($"Cases referred: <strong>{referred.ToString(CultureInfo.InvariantCulture)}</strong>")
+                .And.Contain("No comparison group: families often improve with time")
+        );
         Assert.That(page, Does.Contain("Shared with me").And.Not.Contain("/outcomes/HARBOUR").And.Not.Contain("/shares/"));
         Assert.That(Figures(preview), Is.EqualTo(Figures(page)), "the preview is what the reader sees");
         foreach (var chart in new[] { "referral-risks", "changes" })
-            Assert.That((await _reader.GetAnswerAsync($"{Shared}charts/{chart}.svg")).Body, Does.Contain("<svg").And.Contain("service HARBOUR").And.Not.Contain("pooled over services"), chart);
-        Assert.That((await _reader.GetAnswerAsync(Shared + "charts/changes.svg")).Body, Does.Contain("No comparison group: families often improve with time"));
+            Assert.That(
+                (await _reader.GetAnswerAsync($"{Shared}charts/{chart}.svg")).Body,
+                Does.Contain("<svg").And.Contain("service HARBOUR").And.Not.Contain("pooled over services"),
+                chart
+            );
+        Assert.That(
+            (await _reader.GetAnswerAsync(Shared + "charts/changes.svg")).Body,
+            Does.Contain("No comparison group: families often improve with time")
+        );
     }
 
     [TestCase("scope=NETWORK")]
@@ -147,7 +202,11 @@ public sealed class SharesOverHttpTests
     {
         await SendAsync(_lead, "PUT", Own + "/shares/reader");
         foreach (var file in Files.Take(4))
-            Assert.That((await _reader.GetAnswerAsync($"{Shared}{file}?{filter}")).Body, Is.EqualTo((await _reader.GetAnswerAsync(Shared + file)).Body), file);
+            Assert.That(
+                (await _reader.GetAnswerAsync($"{Shared}{file}?{filter}")).Body,
+                Is.EqualTo((await _reader.GetAnswerAsync(Shared + file)).Body),
+                file
+            );
     }
 
     [Test]
@@ -163,7 +222,17 @@ public sealed class SharesOverHttpTests
         Assert.That((await _reader.GetAnswerAsync("/api/v1/shared")).Body, Does.Not.Contain("HARBOUR"));
         Assert.That((await _reader.GetAnswerAsync($"/shared/HARBOUR/{Published}")).Status, Is.EqualTo(404));
         foreach (var file in Files)
-            Assert.That((await BodiesAsync(Shared + file, $"/api/v1/shared/NOWHERE/releases/{Published}/{file}", $"/api/v1/shared/TEASEL/releases/{Published}/{file}")).Count(), Is.EqualTo(1), file);
+            Assert.That(
+                (
+                    await BodiesAsync(
+                        Shared + file,
+                        $"/api/v1/shared/NOWHERE/releases/{Published}/{file}",
+                        $"/api/v1/shared/TEASEL/releases/{Published}/{file}"
+                    )
+                ).Count(),
+                Is.EqualTo(1),
+                file
+            );
     }
 
     [Test]
@@ -171,10 +240,13 @@ public sealed class SharesOverHttpTests
     {
         await SendAsync(_lead, "PUT", Own + "/shares/reader");
 
-        var bodies = await BodiesAsync(
-        [
-            .. new[] { Unknown, Draft, "latest", "x" }.SelectMany(id => Files.Append("charts/forest.svg").Select(file => $"/api/v1/shared/HARBOUR/releases/{id}/{file}")),
-            Shared + "charts/forest.svg", $"/api/v1/shared/NOWHERE/releases/{Published}/cells.json", $"/api/v1/shared/TEASEL/releases/{Published}/cells.json",
+        var bodies = await BodiesAsync([
+            .. new[] { Unknown, Draft, "latest", "x" }.SelectMany(id =>
+                Files.Append("charts/forest.svg").Select(file => $"/api/v1/shared/HARBOUR/releases/{id}/{file}")
+            ),
+            Shared + "charts/forest.svg",
+            $"/api/v1/shared/NOWHERE/releases/{Published}/cells.json",
+            $"/api/v1/shared/TEASEL/releases/{Published}/cells.json",
         ]);
 
         Assert.That(bodies.Single(), Does.Contain("NOT_FOUND"));
@@ -194,7 +266,10 @@ public sealed class SharesOverHttpTests
         {
             var answer = await SendAsync(_lead, method, $"{Own}/shares/{typed}");
             Assert.That((answer.Status, answer.Code), Is.EqualTo((400, "PERSON_MALFORMED")));
-            Assert.That((string?)answer.Json["detail"], Does.StartWith("A reader's id has 1 to 100 letters, digits, dots, hyphens, underscores and @"));
+            Assert.That(
+                (string?)answer.Json["detail"],
+                Does.StartWith("A reader's id has 1 to 100 letters, digits, dots, hyphens, underscores and @")
+            );
         }
     }
 
@@ -212,12 +287,23 @@ public sealed class SharesOverHttpTests
         await SendAsync(_lead, "DELETE", Own + "/shares/jo.smith@council.example");
 
         var all = (await _lead.GetAnswerAsync(Own + "/audit?pageSize=500")).Json["items"]!.AsArray();
-        var told = all.Take(all.Count - before).Reverse().Select(entry => ((string?)entry!["person"], (string?)entry["event"], (string?)entry["period"], (string?)entry["subject"]));
-        Assert.That(told, Is.EqualTo(new (string?, string?, string?, string?)[]
-        {
-            ("lead@harbour", "REPORT_SHARED", null, "reader"), ("reader", "REPORT_VIEWED", "2025-Q4", Published), ("reader", "REPORT_VIEWED", "2025-Q4", Published),
-            ("lead@harbour", "REPORT_UNSHARED", null, "reader"), ("lead@harbour", "REPORT_SHARED", null, "jo.smith@council.example"), ("lead@harbour", "REPORT_UNSHARED", null, "jo.smith@council.example"),
-        }));
+        var told = all.Take(all.Count - before)
+            .Reverse()
+            .Select(entry => ((string?)entry!["person"], (string?)entry["event"], (string?)entry["period"], (string?)entry["subject"]));
+        Assert.That(
+            told,
+            Is.EqualTo(
+                new (string?, string?, string?, string?)[]
+                {
+                    ("lead@harbour", "REPORT_SHARED", null, "reader"),
+                    ("reader", "REPORT_VIEWED", "2025-Q4", Published),
+                    ("reader", "REPORT_VIEWED", "2025-Q4", Published),
+                    ("lead@harbour", "REPORT_UNSHARED", null, "reader"),
+                    ("lead@harbour", "REPORT_SHARED", null, "jo.smith@council.example"),
+                    ("lead@harbour", "REPORT_UNSHARED", null, "jo.smith@council.example"),
+                }
+            )
+        );
         using var admin = await Running.ClientAsync("admin");
         Assert.That((await admin.GetAnswerAsync("/api/v1/network/audit/verification")).Json["fault"], Is.Null);
     }
@@ -230,10 +316,19 @@ public sealed class SharesOverHttpTests
         await _reader.GetAnswerAsync(path.Replace("{id}", Published, StringComparison.Ordinal));
 
         var latest = (await admin.GetAnswerAsync("/api/v1/network/audit?event=ACCESS_REFUSED&pageSize=1")).Json["items"]![0]!;
-        Assert.That(((string?)latest["person"], (string?)latest["subject"], (string?)latest["detail"]), Is.EqualTo(("reader", subject, "NOT_FOUND")));
+        Assert.That(
+            ((string?)latest["person"], (string?)latest["subject"], (string?)latest["detail"]),
+            Is.EqualTo(("reader", subject, "NOT_FOUND"))
+        );
     }
 
-    private static string Figures(string page) => Regex.Replace(page[page.IndexOf("<h2 id=\"figures\">", StringComparison.Ordinal)..], "\\s*<figcaption.*?</figcaption>", "", RegexOptions.Singleline);
+    private static string Figures(string page) =>
+        Regex.Replace(
+            page[page.IndexOf("<h2 id=\"figures\">", StringComparison.Ordinal)..],
+            "\\s*<figcaption.*?</figcaption>",
+            "",
+            RegexOptions.Singleline
+        );
 
     private async Task<IEnumerable<string>> BodiesAsync(params string[] paths)
     {

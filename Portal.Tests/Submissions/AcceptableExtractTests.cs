@@ -39,6 +39,9 @@ public sealed class AcceptableExtractTests
     {
         var answer = AcceptableExtract.Of(WithWarning, [new Acknowledgement(code, file, reason)]);
 
-        Assert.That(((Acceptance.NeedsReasons)answer).Unacknowledged.Select(problem => problem.Code), Is.EqualTo(new[] { "risk.contradiction" }));
+        Assert.That(
+            ((Acceptance.NeedsReasons)answer).Unacknowledged.Select(problem => problem.Code),
+            Is.EqualTo(new[] { "risk.contradiction" })
+        );
     }
 }

@@ -41,7 +41,10 @@ public sealed class CellTests
     [TestCase("family_ref", "A2345678901234567890", null)]
     [TestCase("family_ref", "A23456789012345678901", "value.bad_reference")]
     public void Run_CellOfACase_BreaksThisRuleOrNone(string column, string value, string? code) =>
-        Assert.That(Extract.CheckWithCell("cases.csv", 2, column, value).Codes(), Is.EqualTo(code is null ? Array.Empty<string>() : new[] { code }));
+        Assert.That(
+            Extract.CheckWithCell("cases.csv", 2, column, value).Codes(),
+            Is.EqualTo(code is null ? Array.Empty<string>() : new[] { code })
+        );
 
     [TestCase("12", null)]
     [TestCase("0", null)]
@@ -57,8 +60,10 @@ public sealed class CellTests
     [TestCase("12.", "value.not_number")]
     [TestCase("*", "value.suppressed_input")]
     public void Run_Score_BreaksThisRuleOrNone(string value, string? code) =>
-        Assert.That(Extract.CheckWithCell("scores.csv", 2, "score", value.Contains(',', StringComparison.Ordinal) ? $"\"{value}\"" : value).Codes(),
-            Is.EqualTo(code is null ? Array.Empty<string>() : new[] { code }));
+        Assert.That(
+            Extract.CheckWithCell("scores.csv", 2, "score", value.Contains(',', StringComparison.Ordinal) ? $"\"{value}\"" : value).Codes(),
+            Is.EqualTo(code is null ? Array.Empty<string>() : new[] { code })
+        );
 
     [TestCase("ESQ_1", "4", "value.out_of_range")]
     [TestCase("ESQ_13", "3", "value.not_allowed")]
@@ -69,28 +74,44 @@ public sealed class CellTests
     {
         var text = Extract.Text("feedback.csv").Replace("ESQ_1,3", $"{item},{value}", StringComparison.Ordinal);
 
-        Assert.That(Extract.Check(Extract.With(Extract.File("feedback.csv", text))).Codes(), Is.EqualTo(code is null ? Array.Empty<string>() : new[] { code }));
+        Assert.That(
+            Extract.Check(Extract.With(Extract.File("feedback.csv", text))).Codes(),
+            Is.EqualTo(code is null ? Array.Empty<string>() : new[] { code })
+        );
     }
 
     [Test]
     public void Run_BadReference_IsNotShown() =>
-        Assert.That(Extract.CheckWithCell("cases.csv", 2, "family_ref", "smith").Problems.Single().Places, Is.EqualTo(new[] { new Place(2, 3, null) }));
+        Assert.That(
+            Extract.CheckWithCell("cases.csv", 2, "family_ref", "smith").Problems.Single().Places,
+            Is.EqualTo(new[] { new Place(2, 3, null) })
+        );
 
     [Test]
     public void Run_LongCodedValue_IsShownInItsFirst40Characters() =>
-        Assert.That(Extract.CheckWithCell("cases.csv", 2, "household", new string('X', 60)).Problems.Single().Places[0].Value, Is.EqualTo(new string('X', 40)));
+        Assert.That(
+            Extract.CheckWithCell("cases.csv", 2, "household", new string('X', 60)).Problems.Single().Places[0].Value,
+            Is.EqualTo(new string('X', 40))
+        );
 
     [Test]
     public void Run_FullDate_KeepsTheMonthOnly() =>
-        Assert.That(Extract.CheckWithCell("cases.csv", 2, "referral_month", "14/03/2025").Rows!.Cases[1].ReferralMonth, Is.EqualTo(new Month(2025, 3)));
+        Assert.That(
+            Extract.CheckWithCell("cases.csv", 2, "referral_month", "14/03/2025").Rows!.Cases[1].ReferralMonth,
+            Is.EqualTo(new Month(2025, 3))
+        );
 
     [Test]
     public void Run_SeveralProblemsInARow_AreAllReportedInOnePass()
     {
-        var text = Extract.Text("cases.csv").Replace("2025-03,GP,0-2,1,", "March,G P,0-2,1,", StringComparison.Ordinal)
+        var text = Extract
+            .Text("cases.csv")
+            .Replace("2025-03,GP,0-2,1,", "March,G P,0-2,1,", StringComparison.Ordinal)
             .Replace(",1,E,N,EARLY_HELP", ",1,,N,EARLY_HELP", StringComparison.Ordinal);
 
-        Assert.That(Extract.Check(Extract.With(Extract.File("cases.csv", text))).Codes(),
-            Is.EquivalentTo(new[] { "value.not_month", "value.not_allowed", "case.decile_without_nation" }));
+        Assert.That(
+            Extract.Check(Extract.With(Extract.File("cases.csv", text))).Codes(),
+            Is.EquivalentTo(new[] { "value.not_month", "value.not_allowed", "case.decile_without_nation" })
+        );
     }
 }

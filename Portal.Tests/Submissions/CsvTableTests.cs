@@ -8,7 +8,9 @@ namespace Portal.Tests.Submissions;
 
 public sealed class CsvTableTests
 {
-    private static readonly Gen<string> Cell = Gen.Elements('a', 'B', '9', ' ', ',', ';', '\t', '"', '\n', '\r', 'é', '£', '-').ArrayOf().Select(letters => new string(letters));
+    private static readonly Gen<string> Cell = Gen.Elements('a', 'B', '9', ' ', ',', ';', '\t', '"', '\n', '\r', 'é', '£', '-')
+        .ArrayOf()
+        .Select(letters => new string(letters));
 
     private static readonly Gen<Written> Tables =
         from separator in Gen.Elements(',', ';', '\t')
@@ -21,11 +23,15 @@ public sealed class CsvTableTests
 
     [Test]
     public void Read_AnyTableWrittenAsCsv_ReadsBackEqual() =>
-        Prop.ForAll(Tables.ToArbitrary(), table =>
-        {
-            var filled = table.Rows.Where(row => row.Any(cell => cell.Trim(' ', '\t').Length > 0));
-            return Read(table.ToText(), table.Separator).Select(row => row.Cells).SequenceEqual(filled, RowComparer.Instance);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+        Prop.ForAll(
+                Tables.ToArbitrary(),
+                table =>
+                {
+                    var filled = table.Rows.Where(row => row.Any(cell => cell.Trim(' ', '\t').Length > 0));
+                    return Read(table.ToText(), table.Separator).Select(row => row.Cells).SequenceEqual(filled, RowComparer.Instance);
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
 
     [Test]
     public void Read_QuotedLineBreaksAndEmptyLines_CountsRowsAsASpreadsheetDoes()
@@ -46,10 +52,12 @@ public sealed class CsvTableTests
         do
         {
             Assert.That(table.Read(), "A record with a fault is there.");
-        }
-        while (table.Fault == QuoteFault.None);
+        } while (table.Fault == QuoteFault.None);
 
-        Assert.That((table.Fault, table.Record, table.FaultyCell, table.Line), Is.EqualTo((unclosed ? QuoteFault.Unclosed : QuoteFault.Stray, record, cell, line)));
+        Assert.That(
+            (table.Fault, table.Record, table.FaultyCell, table.Line),
+            Is.EqualTo((unclosed ? QuoteFault.Unclosed : QuoteFault.Stray, record, cell, line))
+        );
     }
 
     private static List<(int Record, int Line, string[] Cells)> Read(string text, char separator)
@@ -66,7 +74,8 @@ public sealed class CsvTableTests
 
     private sealed record Written(char Separator, string LineBreak, bool EndsWithBreak, string[][] Rows)
     {
-        public string ToText() => string.Join(LineBreak, Rows.Select(row => string.Join(Separator, row.Select(Quoted)))) + (EndsWithBreak ? LineBreak : "");
+        public string ToText() =>
+            string.Join(LineBreak, Rows.Select(row => string.Join(Separator, row.Select(Quoted)))) + (EndsWithBreak ? LineBreak : "");
 
         private string Quoted(string cell) =>
             cell.IndexOfAny([Separator, '"', '\n', '\r']) < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

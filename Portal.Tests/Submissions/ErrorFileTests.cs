@@ -7,7 +7,8 @@ namespace Portal.Tests.Submissions;
 
 public sealed class ErrorFileTests
 {
-    private static IEnumerable<string> KeptSamples => SampleFolder.Codes.Where(code => !SampleFolder.Read(code).Generated && SampleFolder.Read(code).Check().PassedIdentifierGate);
+    private static IEnumerable<string> KeptSamples =>
+        SampleFolder.Codes.Where(code => !SampleFolder.Read(code).Generated && SampleFolder.Read(code).Check().PassedIdentifierGate);
 
     [TestCaseSource(nameof(KeptSamples))]
     public async Task Write_SentBackAsItIs_HasTheSameProblems(string code)
@@ -26,7 +27,9 @@ public sealed class ErrorFileTests
     [Test]
     public async Task Write_FaultyCells_StandBesideTheirRowsInOrder()
     {
-        var extract = Activity("service_code;activity;audience;sessions;people;hours\r\n\r\nHARBOUR;TRAINING;GP;many;4;\r\nHARBOUR;TRAINING;MIXED;2;4;1.5\r\nHARBOUR;\"TEA;\"\"CAKE\"\"\";GP;2;-9;1\r\n");
+        var extract = Activity(
+            "service_code;activity;audience;sessions;people;hours\r\n\r\nHARBOUR;TRAINING;GP;many;4;\r\nHARBOUR;TRAINING;MIXED;2;4;1.5\r\nHARBOUR;\"TEA;\"\"CAKE\"\"\";GP;2;-9;1\r\n"
+        );
 
         var lines = (await TextAsync(extract, "activity.csv")).Split("\r\n");
 
@@ -36,7 +39,11 @@ public sealed class ErrorFileTests
             Assert.That(lines[1], Is.Empty, "an empty row keeps the rows below it where they were");
             Assert.That(lines[2], Does.StartWith("HARBOUR;TRAINING;GP;many;4;;3;").And.Contain("value.not_number in sessions: "));
             Assert.That(lines[3], Is.EqualTo("HARBOUR;TRAINING;MIXED;2;4;1.5;4;"));
-            Assert.That(lines[4], Does.StartWith("HARBOUR;\"TEA;\"\"CAKE\"\"\";GP;2;-9;1;5;").And.Match("value.not_allowed in activity: .*; value.out_of_range in people: "));
+            Assert.That(
+                lines[4],
+                Does.StartWith("HARBOUR;\"TEA;\"\"CAKE\"\"\";GP;2;-9;1;5;")
+                    .And.Match("value.not_allowed in activity: .*; value.out_of_range in people: ")
+            );
             Assert.That(lines[5], Is.Empty);
             Assert.That(lines, Has.Length.EqualTo(6));
         });
@@ -101,13 +108,24 @@ public sealed class ErrorFileTests
 
     [Test]
     public void Messages_EveryRule_NeverLookLikeAnIdentifier() =>
-        Assert.That(RuleCatalogue.All.Where(rule => new IdentifierScan().Find(Encoding.UTF8.GetBytes($"{rule.Code} in column: {rule.Message}"), false) is not null).Select(rule => rule.Code), Is.Empty);
+        Assert.That(
+            RuleCatalogue
+                .All.Where(rule =>
+                    new IdentifierScan().Find(Encoding.UTF8.GetBytes($"{rule.Code} in column: {rule.Message}"), false) is not null
+                )
+                .Select(rule => rule.Code),
+            Is.Empty
+        );
 
     private static CheckedExtract Activity(string text) => Extract.Check(Extract.With(Extract.File("activity.csv", text)));
 
     // What must be put right or given a reason for, with every place; notes are about the bytes, which differ.
-    private static IEnumerable<string> Asked(CheckedExtract extract) => extract.Problems.Where(problem => problem.Severity != Severity.Note).Select(problem =>
-        $"{problem.Code} {problem.File} {problem.Column} {problem.ColumnLetter} {problem.Message} {problem.Count} {string.Join('|', problem.Places)} {string.Join(',', problem.Records)}");
+    private static IEnumerable<string> Asked(CheckedExtract extract) =>
+        extract
+            .Problems.Where(problem => problem.Severity != Severity.Note)
+            .Select(problem =>
+                $"{problem.Code} {problem.File} {problem.Column} {problem.ColumnLetter} {problem.Message} {problem.Count} {string.Join('|', problem.Places)} {string.Join(',', problem.Records)}"
+            );
 
     private static async Task<IReadOnlyList<UploadedFile>> SentBackAsync(CheckedExtract extract)
     {
@@ -117,7 +135,8 @@ public sealed class ErrorFileTests
         return files;
     }
 
-    private static async Task<string> TextAsync(CheckedExtract extract, string name) => Encoding.UTF8.GetString(await BytesAsync(extract, name));
+    private static async Task<string> TextAsync(CheckedExtract extract, string name) =>
+        Encoding.UTF8.GetString(await BytesAsync(extract, name));
 
     private static async Task<byte[]> BytesAsync(CheckedExtract extract, string name)
     {

@@ -30,7 +30,12 @@ public sealed class GeneratedProblemTests
 
     [Test]
     public void Run_CellOverTheLimit_IsTooLong() =>
-        AssertOnly(Extract.CheckWithCell("activity.csv", 2, "hours", new string('x', UploadLimits.Default.MaxCellBytes + 1)), "value.too_long", 2, 3);
+        AssertOnly(
+            Extract.CheckWithCell("activity.csv", 2, "hours", new string('x', UploadLimits.Default.MaxCellBytes + 1)),
+            "value.too_long",
+            2,
+            3
+        );
 
     private static void AssertOnly(CheckedExtract result, string code, int? record, int? line)
     {

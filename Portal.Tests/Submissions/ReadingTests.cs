@@ -13,8 +13,11 @@ public sealed class ReadingTests
     [TestCase('\t', "\r")]
     public void Run_AnyDelimiterAndLineBreak_ReadsTheSameRows(char delimiter, string lineBreak)
     {
-        var result = Extract.Check([.. Extract.Valid.Select(file =>
-            Extract.File(file.Name, Extract.Text(file.Name).Replace(',', delimiter).Replace("\n", lineBreak, StringComparison.Ordinal)))]);
+        var result = Extract.Check([
+            .. Extract.Valid.Select(file =>
+                Extract.File(file.Name, Extract.Text(file.Name).Replace(',', delimiter).Replace("\n", lineBreak, StringComparison.Ordinal))
+            ),
+        ]);
 
         Assert.Multiple(() =>
         {
@@ -66,7 +69,10 @@ public sealed class ReadingTests
     public void Run_ErrorFileSentBack_IgnoresTheColumnsOfThePortal()
     {
         var lines = Extract.Text("activity.csv").TrimEnd().Split('\n');
-        var text = string.Join('\n', lines.Select((line, index) => line + (index == 0 ? ",portal_row,portal_problems" : $",{index},the cell must be filled")));
+        var text = string.Join(
+            '\n',
+            lines.Select((line, index) => line + (index == 0 ? ",portal_row,portal_problems" : $",{index},the cell must be filled"))
+        );
 
         Assert.That(Extract.Check(Extract.With(Extract.File("activity.csv", text))).Problems, Is.Empty);
     }
@@ -74,7 +80,11 @@ public sealed class ReadingTests
     [Test]
     public void Run_OptionalColumnLeftOut_IsReady()
     {
-        var text = Extract.Text("activity.csv").Replace(",hours", "", StringComparison.Ordinal).Replace(",9\n", "\n", StringComparison.Ordinal).Replace(",6.5\n", "\n", StringComparison.Ordinal);
+        var text = Extract
+            .Text("activity.csv")
+            .Replace(",hours", "", StringComparison.Ordinal)
+            .Replace(",9\n", "\n", StringComparison.Ordinal)
+            .Replace(",6.5\n", "\n", StringComparison.Ordinal);
 
         Assert.That(Extract.Check(Extract.With(Extract.File("activity.csv", text))).State, Is.EqualTo(CheckState.Ready));
     }
@@ -82,7 +92,11 @@ public sealed class ReadingTests
     [Test]
     public void Run_ColumnWithASlip_IsSuggestedAndNotMissedToo()
     {
-        var result = Extract.Check(Extract.With(Extract.File("activity.csv", Extract.Text("activity.csv").Replace("audience", "audeince", StringComparison.Ordinal))));
+        var result = Extract.Check(
+            Extract.With(
+                Extract.File("activity.csv", Extract.Text("activity.csv").Replace("audience", "audeince", StringComparison.Ordinal))
+            )
+        );
 
         Assert.That(result.Codes(), Is.EqualTo(new[] { "header.unknown" }));
         Assert.That(result.Problems[0].Message, Does.EndWith("Did you mean audience?"));
@@ -91,7 +105,10 @@ public sealed class ReadingTests
     [Test]
     public void Run_MonthColumnWithASlip_TakesItsDatesForMonthsNotBirthdays()
     {
-        var text = Extract.Text("cases.csv").Replace("referral_month", "referal_month", StringComparison.Ordinal).Replace("2025-03", "14/03/2025", StringComparison.Ordinal);
+        var text = Extract
+            .Text("cases.csv")
+            .Replace("referral_month", "referal_month", StringComparison.Ordinal)
+            .Replace("2025-03", "14/03/2025", StringComparison.Ordinal);
 
         Assert.That(Extract.Check(Extract.With(Extract.File("cases.csv", text))).Codes(), Is.EqualTo(new[] { "header.unknown" }));
     }
@@ -112,7 +129,12 @@ public sealed class ReadingTests
     [TestCase("2025-Q2 export/")]
     public void Run_ZipWithWhatMacOsAdds_EqualsTheLooseFiles(string folder)
     {
-        var zip = Zip([.. Extract.Valid.Select(file => (folder + file.Name, file.Content.ToArray())), ("__MACOSX/._cases.csv", [1]), (folder + ".DS_Store", [1]), (folder + "._risks.csv", [1])]);
+        var zip = Zip([
+            .. Extract.Valid.Select(file => (folder + file.Name, file.Content.ToArray())),
+            ("__MACOSX/._cases.csv", [1]),
+            (folder + ".DS_Store", [1]),
+            (folder + "._risks.csv", [1]),
+        ]);
 
         var result = Extract.Check(new UploadedFile("extract.zip", zip));
 
@@ -133,7 +155,10 @@ public sealed class ReadingTests
 
     [Test]
     public void Run_ZipBesideLooseFiles_IsRefused() =>
-        Assert.That(Extract.Check([.. Extract.Valid, new UploadedFile("more.zip", Zip([("risks.csv", [1])]))]).Codes(), Is.EqualTo(new[] { "file.zip_refused" }));
+        Assert.That(
+            Extract.Check([.. Extract.Valid, new UploadedFile("more.zip", Zip([("risks.csv", [1])]))]).Codes(),
+            Is.EqualTo(new[] { "file.zip_refused" })
+        );
 
     [Test]
     public void Run_ZipThatUnpacksOverTheLimit_IsTooLarge()
@@ -149,7 +174,10 @@ public sealed class ReadingTests
     [TestCase("HARBOUR_cases_final.CSV")]
     [TestCase("C:\\out\\scores\\cases.txt")]
     public void Run_KindAsAWordInTheName_IsKnown(string name) =>
-        Assert.That(Extract.Check(Extract.File(name, Extract.Text("cases.csv"))).Files.Select(file => file.Name), Is.EqualTo(new[] { "cases.csv" }));
+        Assert.That(
+            Extract.Check(Extract.File(name, Extract.Text("cases.csv"))).Files.Select(file => file.Name),
+            Is.EqualTo(new[] { "cases.csv" })
+        );
 
     [TestCase("showcases.csv")]
     [TestCase("case.csv")]
@@ -163,20 +191,32 @@ public sealed class ReadingTests
 
     [Test]
     public void Run_ServiceShiftedByAMissingCell_IsAProblemOfTheRowOnly() =>
-        Assert.That(Extract.Check(Extract.With(Extract.File("activity.csv", Extract.Text("activity.csv").Replace("HARBOUR,CONS", "CONS", StringComparison.Ordinal)))).Codes(),
-            Is.EqualTo(new[] { "row.too_few_cells" }));
+        Assert.That(
+            Extract
+                .Check(
+                    Extract.With(
+                        Extract.File("activity.csv", Extract.Text("activity.csv").Replace("HARBOUR,CONS", "CONS", StringComparison.Ordinal))
+                    )
+                )
+                .Codes(),
+            Is.EqualTo(new[] { "row.too_few_cells" })
+        );
 
     [Test]
     public void Run_ManyProblemsOfOneCause_AreOneGroupWithItsTrueCount()
     {
         var rows = string.Concat(Enumerable.Range(1, 50).Select(week => $"HARBOUR,C-7Q2K9,PHQ9,,REVIEW,{week},MOTHER,99,,\n"));
 
-        var problem = Extract.Check(Extract.With(Extract.File("scores.csv", Extract.Text("scores.csv").Split('\n')[0] + "\n" + rows))).Problems.Single();
+        var problem = Extract
+            .Check(Extract.With(Extract.File("scores.csv", Extract.Text("scores.csv").Split('\n')[0] + "\n" + rows)))
+            .Problems.Single();
 
         Assert.Multiple(() =>
         {
-            Assert.That((problem.Code, problem.Count, problem.Column, problem.ColumnLetter, problem.Help),
-                Is.EqualTo(("score.above_range", 50, "score", "H", "/help/rules/score.above_range")));
+            Assert.That(
+                (problem.Code, problem.Count, problem.Column, problem.ColumnLetter, problem.Help),
+                Is.EqualTo(("score.above_range", 50, "score", "H", "/help/rules/score.above_range"))
+            );
             Assert.That(problem.Places, Is.EqualTo(Enumerable.Range(1, 20).Select(record => new Place(record, record + 1, "99"))));
             Assert.That(problem.Records, Is.EqualTo(Enumerable.Range(1, 50)));
         });

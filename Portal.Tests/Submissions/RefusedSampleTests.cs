@@ -18,16 +18,28 @@ public sealed class RefusedSampleTests
         if (sample.Refusal!.Closed)
         {
             using var admin = await portal.ClientAsync("admin");
-            Assert.That((await admin.PostAnswerAsync($"/api/v1/admin/calendar/{sample.Period}/closure", Requests.Json(""))).Status, Is.EqualTo(200));
+            Assert.That(
+                (await admin.PostAnswerAsync($"/api/v1/admin/calendar/{sample.Period}/closure", Requests.Json(""))).Status,
+                Is.EqualTo(200)
+            );
         }
 
-        var files = SampleFolder.Files(code).ToDictionary(file => file.Name, file => System.Text.Encoding.UTF8.GetString(file.Content.Span));
+        var files = SampleFolder
+            .Files(code)
+            .ToDictionary(file => file.Name, file => System.Text.Encoding.UTF8.GetString(file.Content.Span));
         foreach (var step in new[] { "checks", "submissions" })
         {
-            var answer = await member.PostAnswerAsync($"/api/v1/services/{sample.Service}/extracts/{sample.Period}/{step}", SampleFiles.Upload(files));
+            var answer = await member.PostAnswerAsync(
+                $"/api/v1/services/{sample.Service}/extracts/{sample.Period}/{step}",
+                SampleFiles.Upload(files)
+            );
 
             Assert.That((answer.Status, answer.Code), Is.EqualTo((sample.Refusal.Status, sample.Refusal.Code)), step);
-            Assert.That(((string?)answer.Json["rule"], (string?)answer.Json["help"]), Is.EqualTo((code, RuleCatalogue.Find(code)!.Help)), step);
+            Assert.That(
+                ((string?)answer.Json["rule"], (string?)answer.Json["help"]),
+                Is.EqualTo((code, RuleCatalogue.Find(code)!.Help)),
+                step
+            );
         }
         var page = await member.GetAnswerAsync(RuleCatalogue.Find(code)!.Help);
         Assert.That(page.Status, Is.EqualTo(200));

@@ -48,7 +48,10 @@ public sealed class ReplacementReasonTests
         await SubmitAsync("SINGLE_PARENT", null);
         var check = (string)(await _member.PostAnswerAsync(Extract + "checks", SampleFiles.Upload(SampleFiles.Valid()))).Json["check"]!;
 
-        var answer = await _member.PostAnswerAsync(Extract + "submissions", Requests.Json($$"""{"check":"{{check}}","replacementReason":"FULLER_DATA"}"""));
+        var answer = await _member.PostAnswerAsync(
+            Extract + "submissions",
+            Requests.Json($$"""{"check":"{{check}}","replacementReason":"FULLER_DATA"}""")
+        );
 
         Assert.That((answer.Status, (string?)answer.Json["replacementReason"]), Is.EqualTo((201, "FULLER_DATA")), answer.Body);
     }
@@ -59,7 +62,10 @@ public sealed class ReplacementReasonTests
     public async Task Submit_UnknownReason_IsRefused(string reason)
     {
         var asForm = await SubmitAsync("OTHER", reason);
-        var asJson = await _member.PostAnswerAsync(Extract + "submissions", Requests.Json($$"""{"check":"unknown","replacementReason":"{{reason}}"}"""));
+        var asJson = await _member.PostAnswerAsync(
+            Extract + "submissions",
+            Requests.Json($$"""{"check":"unknown","replacementReason":"{{reason}}"}""")
+        );
 
         foreach (var answer in new[] { asForm, asJson })
             Assert.That((answer.Status, answer.Code), Is.EqualTo((400, "REPLACEMENT_REASON_UNKNOWN")));

@@ -12,7 +12,9 @@ public sealed class RoundTripTests
     private static readonly string[] Header = ["service_code", "activity", "audience", "sessions", "people", "hours"];
 
     // The only accented letter is one whose byte in Windows-1252 can never be part of UTF-8 beside the others.
-    private static readonly Gen<string> Cell = Gen.Elements('a', 'B', '9', ' ', ',', ';', '\t', '"', '\n', '\r', '\u00E9', '-', '=').ArrayOf().Select(letters => new string(letters));
+    private static readonly Gen<string> Cell = Gen.Elements('a', 'B', '9', ' ', ',', ';', '\t', '"', '\n', '\r', '\u00E9', '-', '=')
+        .ArrayOf()
+        .Select(letters => new string(letters));
 
     private static readonly Gen<Written> Files =
         from encoding in Gen.Elements("utf-8", "utf-8 with mark", "utf-16LE", "utf-16BE", "windows-1252")
@@ -27,18 +29,31 @@ public sealed class RoundTripTests
 
     [Test]
     public void Read_AnyTableInAnyDress_ReadsBackEqualWithTheLinesOfASpreadsheet() =>
-        Prop.ForAll(Files.ToArbitrary(), file =>
-        {
-            var text = Decoding.Text(FileKind.Activity, file.Bytes(), new ProblemLog())!;
-            var dialect = Dialect.Of(FileKind.Activity, text);
-            using var table = new CsvTable(text.Utf8, dialect.Separator);
-            var read = new List<(int Line, string Cells)>();
-            while (table.Read())
-                read.Add((table.Line, string.Join('|', Enumerable.Range(0, table.CellCount).Select(table.Text))));
-            return dialect.Separator == file.Separator && table.Fault == QuoteFault.None && read.SequenceEqual(file.Expected());
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+        Prop.ForAll(
+                Files.ToArbitrary(),
+                file =>
+                {
+                    var text = Decoding.Text(FileKind.Activity, file.Bytes(), new ProblemLog())!;
+                    var dialect = Dialect.Of(FileKind.Activity, text);
+                    using var table = new CsvTable(text.Utf8, dialect.Separator);
+                    var read = new List<(int Line, string Cells)>();
+                    while (table.Read())
+                        read.Add((table.Line, string.Join('|', Enumerable.Range(0, table.CellCount).Select(table.Text))));
+                    return dialect.Separator == file.Separator && table.Fault == QuoteFault.None && read.SequenceEqual(file.Expected());
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
 
-    private sealed record Written(string Encoding, char Separator, string LineBreak, bool[] QuoteAlways, string[] Order, string[][] Rows, int EmptyLines, bool EndsWithBreak)
+    private sealed record Written(
+        string Encoding,
+        char Separator,
+        string LineBreak,
+        bool[] QuoteAlways,
+        string[] Order,
+        string[][] Rows,
+        int EmptyLines,
+        bool EndsWithBreak
+    )
     {
         // A style of quoting for each column, empty lines after the header, and a line break at the end or none.
         public byte[] Bytes()
@@ -62,7 +77,15 @@ public sealed class RoundTripTests
                 .Select(place => (place.Line, string.Join('|', place.Row)))
                 .Prepend((1, string.Join('|', Order)));
 
-        private string Line(string[] cells) => string.Join(Separator, cells.Select((cell, column) =>
-            !QuoteAlways[column] && cell.IndexOfAny([Separator, '"', '\n', '\r']) < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
+        private string Line(string[] cells) =>
+            string.Join(
+                Separator,
+                cells.Select(
+                    (cell, column) =>
+                        !QuoteAlways[column] && cell.IndexOfAny([Separator, '"', '\n', '\r']) < 0
+                            ? cell
+                            : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+                )
+            );
     }
 }

@@ -16,7 +16,11 @@ internal sealed record SampleFolder(string Code, string Service, Quarter Period,
     private static readonly string Root = Path.Combine(Repository(), "samples", "problems");
 
     public static IEnumerable<string> Codes =>
-        Directory.EnumerateDirectories(Root).Select(folder => Path.GetFileName(folder)!).Where(code => code != "valid").Order(StringComparer.Ordinal);
+        Directory
+            .EnumerateDirectories(Root)
+            .Select(folder => Path.GetFileName(folder)!)
+            .Where(code => code != "valid")
+            .Order(StringComparer.Ordinal);
 
     public static SampleFolder Read(string code)
     {
@@ -26,21 +30,29 @@ internal sealed record SampleFolder(string Code, string Service, Quarter Period,
     }
 
     public static IReadOnlyList<UploadedFile> Files(string code) =>
-    [
-        .. Directory.EnumerateFiles(Path.Combine(Root, code))
-            .Where(path => Path.GetFileName(path) is not ("expected.json" or "erased.txt"))
-            .Order(StringComparer.Ordinal)
-            .Select(path => new UploadedFile(Path.GetFileName(path), File.ReadAllBytes(path))),
-    ];
+        [
+            .. Directory
+                .EnumerateFiles(Path.Combine(Root, code))
+                .Where(path => Path.GetFileName(path) is not ("expected.json" or "erased.txt"))
+                .Order(StringComparer.Ordinal)
+                .Select(path => new UploadedFile(Path.GetFileName(path), File.ReadAllBytes(path))),
+        ];
 
     /// <summary>The extracts of earlier quarters, oldest first, by quarter and file; none for a rule that looks at one extract.</summary>
     public IReadOnlyList<(string Period, IReadOnlyDictionary<string, string> Files)> Earlier =>
         Path.Combine(Root, Code, "earlier") is var earlier && Directory.Exists(earlier)
-            ? [.. Directory.EnumerateDirectories(earlier).Order(StringComparer.Ordinal).Select(folder => (Path.GetFileName(folder), Texts(folder)))]
+            ?
+            [
+                .. Directory
+                    .EnumerateDirectories(earlier)
+                    .Order(StringComparer.Ordinal)
+                    .Select(folder => (Path.GetFileName(folder), Texts(folder))),
+            ]
             : [];
 
     /// <summary>References of the cases that are erased before the extract is checked, one a line of <c>erased.txt</c>; none for most rules.</summary>
-    public IReadOnlyList<string> Erased => Path.Combine(Root, Code, "erased.txt") is var erased && File.Exists(erased) ? File.ReadAllLines(erased) : [];
+    public IReadOnlyList<string> Erased =>
+        Path.Combine(Root, Code, "erased.txt") is var erased && File.Exists(erased) ? File.ReadAllLines(erased) : [];
 
     /// <summary>The files of the extract as text.</summary>
     public IReadOnlyDictionary<string, string> Extract => Texts(Path.Combine(Root, Code));
@@ -48,7 +60,8 @@ internal sealed record SampleFolder(string Code, string Service, Quarter Period,
     private static Dictionary<string, string> Texts(string folder) =>
         Directory.EnumerateFiles(folder, "*.csv").ToDictionary(path => Path.GetFileName(path), File.ReadAllText);
 
-    public CheckedExtract Check() => ExtractCheck.Run(new CheckRequest(Service, Period, MeasureCatalogue.Published, UploadLimits.Default), Files(Code));
+    public CheckedExtract Check() =>
+        ExtractCheck.Run(new CheckRequest(Service, Period, MeasureCatalogue.Published, UploadLimits.Default), Files(Code));
 
     private static string Repository()
     {
@@ -58,7 +71,13 @@ internal sealed record SampleFolder(string Code, string Service, Quarter Period,
         return folder.FullName;
     }
 
-    private sealed record Expected(string Service, string Period, bool Generated, SampleRefusal? Refusal, IReadOnlyList<SampleProblem> Problems);
+    private sealed record Expected(
+        string Service,
+        string Period,
+        bool Generated,
+        SampleRefusal? Refusal,
+        IReadOnlyList<SampleProblem> Problems
+    );
 }
 
 /// <summary>A refusal over HTTP.</summary>

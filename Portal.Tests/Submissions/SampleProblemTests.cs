@@ -6,15 +6,27 @@ namespace Portal.Tests.Submissions;
 public sealed class SampleProblemTests
 {
     private static IEnumerable<string> Written =>
-        SampleFolder.Codes.Where(code => SampleFolder.Read(code) is { Generated: false, Refusal: null } && RuleCatalogue.Find(code)?.Gate != Gate.History);
+        SampleFolder.Codes.Where(code =>
+            SampleFolder.Read(code) is { Generated: false, Refusal: null } && RuleCatalogue.Find(code)?.Gate != Gate.History
+        );
 
     [TestCaseSource(nameof(Written))]
     public void Run_SampleOfARule_ReportsThatProblemThereAndNoOther(string code)
     {
         var sample = SampleFolder.Read(code);
 
-        var found = sample.Check().Problems.SelectMany(problem => problem.Places.Select(place =>
-            new SampleProblem(problem.Code, Words(problem.Severity), problem.File, problem.Column, place.Record, place.Line)));
+        var found = sample
+            .Check()
+            .Problems.SelectMany(problem =>
+                problem.Places.Select(place => new SampleProblem(
+                    problem.Code,
+                    Words(problem.Severity),
+                    problem.File,
+                    problem.Column,
+                    place.Record,
+                    place.Line
+                ))
+            );
 
         Assert.Multiple(() =>
         {

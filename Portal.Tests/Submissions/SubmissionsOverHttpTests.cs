@@ -63,7 +63,9 @@ public sealed class SubmissionsOverHttpTests
     [Test]
     public async Task Submit_SameBytesFiftyTimesAtOnce_GivesOneSubmissionAndOneReceipt()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => _member.PostAnswerAsync(Submissions, SampleFiles.Upload(SampleFiles.Valid()))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => _member.PostAnswerAsync(Submissions, SampleFiles.Upload(SampleFiles.Valid())))
+        );
 
         Assert.That(answers.Select(answer => answer.Status).Order(), Is.EqualTo(Enumerable.Repeat(200, 49).Append(201)));
         Assert.That(answers.Select(answer => answer.Body).Distinct().Count(), Is.EqualTo(1));
@@ -75,14 +77,19 @@ public sealed class SubmissionsOverHttpTests
     {
         var other = SampleFiles.Valid().With("cases.csv", 1, "household", "OTHER");
         var answers = await Task.WhenAll(
-            _member.PostAnswerAsync(Submissions, SampleFiles.Upload(SampleFiles.Valid())), _member.PostAnswerAsync(Submissions, SampleFiles.Upload(other)));
+            _member.PostAnswerAsync(Submissions, SampleFiles.Upload(SampleFiles.Valid())),
+            _member.PostAnswerAsync(Submissions, SampleFiles.Upload(other))
+        );
 
         Assert.That(answers.Select(answer => answer.Status), Is.All.EqualTo(201));
         var replacing = answers.Single(answer => answer.Json["replaces"] is not null);
         var replaced = answers.Single(answer => answer.Json["replaces"] is null);
         Assert.That((string)replacing.Json["replaces"]!, Is.EqualTo((string)replaced.Json["id"]!));
         var history = await _member.GetAnswerAsync("/api/v1/services/HARBOUR/submissions");
-        Assert.That(history.Json["items"]!.AsArray().Select(item => (string)item!["state"]!).Order(), Is.EqualTo(new[] { "ACCEPTED", "REPLACED" }));
+        Assert.That(
+            history.Json["items"]!.AsArray().Select(item => (string)item!["state"]!).Order(),
+            Is.EqualTo(new[] { "ACCEPTED", "REPLACED" })
+        );
         await AssertAggregatesEqualARebuildAsync();
     }
 
@@ -118,7 +125,20 @@ public sealed class SubmissionsOverHttpTests
             Assert.That((int)problem["places"]![0]!["record"]!, Is.EqualTo(2));
             Assert.That((int)problem["places"]![0]!["line"]!, Is.EqualTo(3));
         });
-        foreach (var table in new[] { "submission", "submission_file", "case_record", "risk_record", "score_record", "contact_record", "feedback_record", "activity_record", "profile_count" })
+        foreach (
+            var table in new[]
+            {
+                "submission",
+                "submission_file",
+                "case_record",
+                "risk_record",
+                "score_record",
+                "contact_record",
+                "feedback_record",
+                "activity_record",
+                "profile_count",
+            }
+        )
             Assert.That(await CountAsync(table), Is.Zero, table);
     }
 
@@ -147,7 +167,10 @@ public sealed class SubmissionsOverHttpTests
     public async Task Check_FileThatSeemsToHoldAnIdentifier_KeepsNoDraftAndEchoesNothing()
     {
         const string planted = "943 476 5919";
-        var answer = await _member.PostAnswerAsync(Checks, SampleFiles.Upload(SampleFiles.Valid().With("cases.csv", 1, "family_ref", planted)));
+        var answer = await _member.PostAnswerAsync(
+            Checks,
+            SampleFiles.Upload(SampleFiles.Valid().With("cases.csv", 1, "family_ref", planted))
+        );
 
         Assert.That(answer.Status, Is.EqualTo(200), answer.Body);
         Assert.That(answer.Json["check"], Is.Null);
@@ -162,11 +185,16 @@ public sealed class SubmissionsOverHttpTests
     {
         var files = SampleFiles.Valid().With("cases.csv", 2, "household", "=CASTLE");
         var check = await _member.PostAnswerAsync(Checks, SampleFiles.Upload(files));
-        using var download = await _member.GetAsync(new Uri($"{Checks}/{(string)check.Json["check"]!}/error-files/cases.csv", UriKind.Relative));
+        using var download = await _member.GetAsync(
+            new Uri($"{Checks}/{(string)check.Json["check"]!}/error-files/cases.csv", UriKind.Relative)
+        );
         var bytes = await download.Content.ReadAsByteArrayAsync();
         var name = download.Content.Headers.ContentDisposition?.FileName?.Trim('"');
 
-        Assert.That(((int)download.StatusCode, download.Content.Headers.ContentType?.MediaType, name), Is.EqualTo((200, "text/csv", "cases-2025-Q2-problems.csv")));
+        Assert.That(
+            ((int)download.StatusCode, download.Content.Headers.ContentType?.MediaType, name),
+            Is.EqualTo((200, "text/csv", "cases-2025-Q2-problems.csv"))
+        );
         files.Remove("cases.csv");
         var form = SampleFiles.Upload(files);
         form.Add(new ByteArrayContent(bytes), "files", name!);
@@ -179,7 +207,10 @@ public sealed class SubmissionsOverHttpTests
     [Test]
     public async Task CheckPage_FileWithProblems_LinksItsErrorFileAndNoOther()
     {
-        var check = await _member.PostAnswerAsync(Checks, SampleFiles.Upload(SampleFiles.Valid().With("cases.csv", 2, "household", "CASTLE")));
+        var check = await _member.PostAnswerAsync(
+            Checks,
+            SampleFiles.Upload(SampleFiles.Valid().With("cases.csv", 2, "household", "CASTLE"))
+        );
         var id = (string)check.Json["check"]!;
 
         var page = await _member.GetAnswerAsync($"/send/HARBOUR/2025-Q2/{id}");
@@ -214,7 +245,10 @@ public sealed class SubmissionsOverHttpTests
     [TestCase("2199-Q1", 409, "QUARTER_NOT_BEGUN")]
     public async Task Submit_PeriodThatTakesNoExtract_IsRefused(string period, int status, string code)
     {
-        var answer = await _member.PostAnswerAsync($"/api/v1/services/HARBOUR/extracts/{period}/submissions", SampleFiles.Upload(SampleFiles.Valid()));
+        var answer = await _member.PostAnswerAsync(
+            $"/api/v1/services/HARBOUR/extracts/{period}/submissions",
+            SampleFiles.Upload(SampleFiles.Valid())
+        );
 
         Assert.That((answer.Status, answer.Code), Is.EqualTo((status, code)));
     }
@@ -267,12 +301,18 @@ public sealed class SubmissionsOverHttpTests
     {
         await using var connection = new Npgsql.NpgsqlConnection(_portal.Database.AdministratorConnectionString);
         var service = await connection.ExecuteScalarAsync<int>("SELECT service_id FROM service WHERE code = 'HARBOUR'");
-        await using var transaction = await PortalTransaction.BeginAsync(_portal.Database.Portal.Application, new Scope([service]), CancellationToken.None);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            _portal.Database.Portal.Application,
+            new Scope([service]),
+            CancellationToken.None
+        );
         foreach (var table in new[] { "profile_count", "cohort_count", "outcome_moment" })
         {
             var stored = (await connection.QueryAsync<(int, string)>(AggregateRefreshTests.Rounded(table))).Order().ToList();
             await AggregateRefresh.RunAsync(transaction, service, CancellationToken.None);
-            var rebuilt = await transaction.Connection.QueryAsync<(int, string)>(transaction.Command(AggregateRefreshTests.Rounded(table), null, CancellationToken.None));
+            var rebuilt = await transaction.Connection.QueryAsync<(int, string)>(
+                transaction.Command(AggregateRefreshTests.Rounded(table), null, CancellationToken.None)
+            );
             Assert.That(stored, Is.Not.Empty, table);
             Assert.That(rebuilt.Order(), Is.EqualTo(stored), table);
         }

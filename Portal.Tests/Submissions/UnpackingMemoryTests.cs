@@ -23,7 +23,11 @@ public sealed class UnpackingMemoryTests
 
         Assert.That(report.Codes(), Is.EqualTo(new[] { "file.too_large" }));
         Assert.That(bomb.Content.Length, Is.LessThan(UploadLimits.Default.MaxFileBytes), "small as sent");
-        Assert.That(allocated, Is.LessThan(CopiesOfAFile * (long)UploadLimits.Default.MaxUnpackedBytes), $"of {(long)Files * UploadLimits.Default.MaxFileBytes} bytes unpacked");
+        Assert.That(
+            allocated,
+            Is.LessThan(CopiesOfAFile * (long)UploadLimits.Default.MaxUnpackedBytes),
+            $"of {(long)Files * UploadLimits.Default.MaxFileBytes} bytes unpacked"
+        );
     }
 
     [Test]

@@ -59,7 +59,9 @@ public sealed class WithdrawalOverHttpTests
 
         Assert.That(answer.Status, Is.EqualTo(200), answer.Body);
         Assert.That((int)(await _lead.GetAnswerAsync(Profile)).Json["referrals"]!, Is.Zero);
-        foreach (var table in new[] { "profile_count", "cohort_count", "outcome_moment", "current_case", "current_feedback", "current_activity" })
+        foreach (
+            var table in new[] { "profile_count", "cohort_count", "outcome_moment", "current_case", "current_feedback", "current_activity" }
+        )
             Assert.That(await CountAsync(table), Is.Zero, table);
         Assert.That(await CountAsync("draft"), Is.EqualTo(1));
     }
@@ -217,7 +219,10 @@ public sealed class WithdrawalOverHttpTests
             Assert.That(sent.Status, Is.EqualTo(201), sent.Body);
             var state = (string)(await _lead.GetAnswerAsync($"{Own}/submissions/{id}")).Json["state"]!;
             var replaces = (string?)sent.Json["replaces"];
-            Assert.That((withdrawal.Status, state, replaces), Is.EqualTo((200, "WITHDRAWN", (string?)null)).Or.EqualTo((409, "REPLACED", id)));
+            Assert.That(
+                (withdrawal.Status, state, replaces),
+                Is.EqualTo((200, "WITHDRAWN", (string?)null)).Or.EqualTo((409, "REPLACED", id))
+            );
             Assert.That((await StatesAsync()).Count(each => each == "ACCEPTED"), Is.EqualTo(1));
             await AssertAggregatesEqualARebuildAsync();
             id = (string)sent.Json["id"]!;
@@ -242,7 +247,10 @@ public sealed class WithdrawalOverHttpTests
     private Task<HttpAnswer> WithdrawAsync(string id, string body = Body) => _lead.PostAnswerAsync(Address(id), Requests.Json(body));
 
     private Task<HttpAnswer> SubmitAsync(IReadOnlyDictionary<string, string> files, string period = "2025-Q2") =>
-        _lead.PostAnswerAsync($"{Own}/extracts/{period}/submissions", SampleFiles.Upload(files, """[{"code":"period.nothing_in_quarter","file":"cases.csv","reason":"TRUE_VALUE"}]"""));
+        _lead.PostAnswerAsync(
+            $"{Own}/extracts/{period}/submissions",
+            SampleFiles.Upload(files, """[{"code":"period.nothing_in_quarter","file":"cases.csv","reason":"TRUE_VALUE"}]""")
+        );
 
     private async Task<string> SubmittedAsync(IReadOnlyDictionary<string, string> files, string period = "2025-Q2")
     {
@@ -264,12 +272,18 @@ public sealed class WithdrawalOverHttpTests
     {
         await using var administrator = new NpgsqlConnection(_portal.Database.AdministratorConnectionString);
         var service = await administrator.ExecuteScalarAsync<int>("SELECT service_id FROM service WHERE code = 'HARBOUR'");
-        await using var transaction = await PortalTransaction.BeginAsync(_portal.Database.Portal.Application, new Scope([service]), CancellationToken.None);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            _portal.Database.Portal.Application,
+            new Scope([service]),
+            CancellationToken.None
+        );
         await AggregateRefresh.RunAsync(transaction, service, CancellationToken.None);
         foreach (var table in new[] { "profile_count", "cohort_count", "outcome_moment" })
         {
             var stored = await administrator.QueryAsync<(int, string)>(AggregateRefreshTests.Rounded(table));
-            var rebuilt = await transaction.Connection.QueryAsync<(int, string)>(transaction.Command(AggregateRefreshTests.Rounded(table), null, CancellationToken.None));
+            var rebuilt = await transaction.Connection.QueryAsync<(int, string)>(
+                transaction.Command(AggregateRefreshTests.Rounded(table), null, CancellationToken.None)
+            );
             Assert.That(rebuilt.Order(), Is.EqualTo(stored.Order()), table);
         }
     }

@@ -39,7 +39,10 @@ public sealed class LinearTrendTests
     {
         var (line, shifted) = (Mixed(Quarters()), Mixed(Quarters(shift: 1000)));
 
-        Assert.That((shifted.Tau2, shifted.Slope, shifted.Intercept - 1000), Is.EqualTo((line.Tau2, line.Slope, line.Intercept)).Within(1e-9));
+        Assert.That(
+            (shifted.Tau2, shifted.Slope, shifted.Intercept - 1000),
+            Is.EqualTo((line.Tau2, line.Slope, line.Intercept)).Within(1e-9)
+        );
         Assert.That(Weighted(Quarters(shift: 1000)).Slope, Is.EqualTo(Weighted(Quarters()).Slope).Within(1e-9));
     }
 
@@ -50,7 +53,8 @@ public sealed class LinearTrendTests
         Assert.That(Weighted([.. Quarters().Reverse()]).Slope, Is.EqualTo(-Weighted(Quarters()).Slope).Within(1e-9));
         Assert.That(
             Value(LeastSquaresTrend.Fit([.. Values.Reverse().Cast<double?>()])).Slope,
-            Is.EqualTo(-Value(LeastSquaresTrend.Fit([.. Values.Cast<double?>()])).Slope).Within(1e-12));
+            Is.EqualTo(-Value(LeastSquaresTrend.Fit([.. Values.Cast<double?>()])).Slope).Within(1e-12)
+        );
     }
 
     [Test]
@@ -123,7 +127,12 @@ public sealed class LinearTrendTests
     // Written out with matrices of two columns, by another route than the library's.
     private static double Restricted(double tau2)
     {
-        double a = 0, b = 0, c = 0, p = 0, q = 0, logs = 0;
+        double a = 0,
+            b = 0,
+            c = 0,
+            p = 0,
+            q = 0,
+            logs = 0;
         for (var i = 0; i < Values.Length; i++)
         {
             var (w, t) = (1 / (Errors[i] * Errors[i] + tau2), i + 1);

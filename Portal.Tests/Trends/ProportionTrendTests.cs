@@ -9,12 +9,14 @@ public sealed class ProportionTrendTests
 {
     private static readonly EventCount[] Rising = Quarters((12, 40), (15, 44), (14, 39), (22, 50), (30, 47));
 
-    private static EventCount[] Quarters(params (int X, int N)[] counts) => [.. counts.Select(count => new EventCount("Q", count.X, count.N))];
+    private static EventCount[] Quarters(params (int X, int N)[] counts) =>
+        [.. counts.Select(count => new EventCount("Q", count.X, count.N))];
 
     private static CochranArmitageTrend Test(IReadOnlyList<EventCount> quarters) =>
         ((Estimated<CochranArmitageTrend>.Defined)CochranArmitageTrend.Test(quarters)).Value;
 
-    private static LogisticTrend Fit(IReadOnlyList<EventCount> quarters) => ((Estimated<LogisticTrend>.Defined)LogisticTrend.Fit(quarters)).Value;
+    private static LogisticTrend Fit(IReadOnlyList<EventCount> quarters) =>
+        ((Estimated<LogisticTrend>.Defined)LogisticTrend.Fit(quarters)).Value;
 
     [Test]
     public void Trend_TimeReversedOrEventsSwapped_FlipsTheSign()
@@ -47,7 +49,9 @@ public sealed class ProportionTrendTests
 
         Assert.That(Rising.Select((quarter, i) => quarter.Cases * Chance(i)).Sum(), Is.EqualTo(93).Within(1e-9));
         Assert.That(
-            Rising.Select((quarter, i) => quarter.Cases * Chance(i) * i).Sum(), Is.EqualTo(Rising.Select((quarter, i) => (double)quarter.Events * i).Sum()).Within(1e-9));
+            Rising.Select((quarter, i) => quarter.Cases * Chance(i) * i).Sum(),
+            Is.EqualTo(Rising.Select((quarter, i) => (double)quarter.Events * i).Sum()).Within(1e-9)
+        );
     }
 
     [Test]

@@ -15,7 +15,9 @@ public sealed class NetworkAnalysisTests
     public async Task Analysis_OfTheHeadlineWindow_AgreesWithThePooledOutcomesFromStoredMoments()
     {
         var analysis = await ReadAsync(Anxiety);
-        var outcomes = await ReadAsync($"/api/v1/network/outcomes?measure=HADS&subscale=ANXIETY&from={analysis["from"]}&before={analysis["before"]}");
+        var outcomes = await ReadAsync(
+            $"/api/v1/network/outcomes?measure=HADS&subscale=ANXIETY&from={analysis["from"]}&before={analysis["before"]}"
+        );
         var measure = outcomes["outcomes"]![0]!;
 
         Assert.Multiple(() =>
@@ -35,7 +37,10 @@ public sealed class NetworkAnalysisTests
         var groups = analysis["subgroups"]!["sharedTau2"]!["groups"]!.AsArray();
         Assert.Multiple(() =>
         {
-            Assert.That(groups.Select(group => (string)group!["group"]!), Is.SupersetOf(new[] { "England", "Northern Ireland", "Scotland" }));
+            Assert.That(
+                groups.Select(group => (string)group!["group"]!),
+                Is.SupersetOf(new[] { "England", "Northern Ireland", "Scotland" })
+            );
             Assert.That(groups.Sum(group => (int)group!["k"]!), Is.EqualTo((int)analysis["pooled"]!["k"]!));
         });
     }
@@ -61,7 +66,10 @@ public sealed class NetworkAnalysisTests
     {
         var analysis = await ReadAsync(Anxiety + "&moderator=BASELINE_MEAN");
 
-        Assert.That(analysis["regression"]!["coefficients"]!.AsArray().Select(one => (string)one!["name"]!), Is.EqualTo(new[] { "intercept", "Mean first score, points" }));
+        Assert.That(
+            analysis["regression"]!["coefficients"]!.AsArray().Select(one => (string)one!["name"]!),
+            Is.EqualTo(new[] { "intercept", "Mean first score, points" })
+        );
     }
 
     [TestCase("measure=NONE", HttpStatusCode.BadRequest, "MEASURE_UNKNOWN")]
@@ -69,7 +77,11 @@ public sealed class NetworkAnalysisTests
     [TestCase("measure=HADS&subscale=ANXIETY&moderator=SHOE_SIZE", HttpStatusCode.BadRequest, "MODERATOR_UNKNOWN")]
     [TestCase("measure=HADS&subscale=ANXIETY&window=MAY", HttpStatusCode.BadRequest, "WINDOW_UNKNOWN")]
     [TestCase("measure=HADS&subscale=ANXIETY&release=0123456789abcdef", HttpStatusCode.NotFound, "NOT_FOUND")]
-    [TestCase("measure=HADS&subscale=ANXIETY&moderator=PAIRS&moderator=BASELINE_MEAN&moderator=BABY_AGE:UNBORN&moderator=BABY_AGE:0-5&moderator=FATHER:SEEN&moderator=FATHER:NOT_SEEN", HttpStatusCode.BadRequest, "MODERATORS_TOO_MANY")]
+    [TestCase(
+        "measure=HADS&subscale=ANXIETY&moderator=PAIRS&moderator=BASELINE_MEAN&moderator=BABY_AGE:UNBORN&moderator=BABY_AGE:0-5&moderator=FATHER:SEEN&moderator=FATHER:NOT_SEEN",
+        HttpStatusCode.BadRequest,
+        "MODERATORS_TOO_MANY"
+    )]
     public async Task Analysis_OfSomethingUnknown_IsRefusedWithACode(string query, HttpStatusCode status, string code)
     {
         var portal = await RunningPortal.WithReleaseAsync();
@@ -87,7 +99,11 @@ public sealed class NetworkAnalysisTests
         var portal = await RunningPortal.WithReleaseAsync();
         using var analyst = await portal.ClientAsync("analyst");
 
-        var lines = (await analyst.GetStringAsync(new Uri("/api/v1/network/analysis.csv?measure=HADS&subscale=ANXIETY&by=HOST&moderator=BASELINE_MEAN", UriKind.Relative))).Split("\r\n");
+        var lines = (
+            await analyst.GetStringAsync(
+                new Uri("/api/v1/network/analysis.csv?measure=HADS&subscale=ANXIETY&by=HOST&moderator=BASELINE_MEAN", UriKind.Relative)
+            )
+        ).Split("\r\n");
 
         Assert.That(lines[0].TrimStart('\uFEFF'), Is.EqualTo("\"Internal, not for publication\""));
         Assert.That(lines.Select(line => line.Split(',')[0]), Is.SupersetOf(new[] { "SERVICE", "POOLED", "SUBGROUP", "COEFFICIENT" }));

@@ -7,8 +7,8 @@ using Portal.Api.Profiles;
 using Portal.Api.Records;
 using Portal.Web.Pages.Access;
 using Portal.Web.Pages.Families;
-using Portal.Web.Pages.Send;
 using Portal.Web.Pages.Layout;
+using Portal.Web.Pages.Send;
 
 namespace Portal.Web.Pages;
 
@@ -16,7 +16,13 @@ namespace Portal.Web.Pages;
 /// <param name="Year">The four quarters that end with the latest one sent.</param>
 /// <param name="Risks"><c>null</c> before the first extract.</param>
 /// <param name="ErasedAt">When the whole service was erased; <c>null</c> when it was not.</param>
-public sealed record HomeService(Service Service, IReadOnlyList<SendQuarter> Quarters, Window Year, Picture? Risks, DateTimeOffset? ErasedAt);
+public sealed record HomeService(
+    Service Service,
+    IReadOnlyList<SendQuarter> Quarters,
+    Window Year,
+    Picture? Risks,
+    DateTimeOffset? ErasedAt
+);
 
 /// <summary>What the portal is, for anybody; what is to be done, for those who are signed in.</summary>
 public sealed class HomePage(PortalDatabase database, CalendarSettings settings, TimeProvider clock) : PageModel
@@ -42,7 +48,11 @@ public sealed class HomePage(PortalDatabase database, CalendarSettings settings,
         var sent = await SendQuarters.ReadAsync(database, service, clock, cancellation);
         var risks = sent.LatestSent is null
             ? null
-            : RiskPictures.OfService(service, await ServiceProfile.ReadAsync(database, service, sent.LatestYear, cancellation), sent.LatestYear);
+            : RiskPictures.OfService(
+                service,
+                await ServiceProfile.ReadAsync(database, service, sent.LatestYear, cancellation),
+                sent.LatestYear
+            );
         return new HomeService(service, sent.Recent(settings, clock), sent.LatestYear, risks, erasedAt);
     }
 }

@@ -44,19 +44,28 @@ public static class PortalPages
             options.Conventions.AuthorizePage("/Releases/Publish", Policies.ReleaseApprover);
             options.Conventions.AuthorizePage("/Audit/NetworkLog", Policies.Administrator);
             options.Conventions.AuthorizePage("/Audit/ServiceLog", Policies.Lead);
-            options.Conventions.AddPageApplicationModelConvention("/Send/ChooseFiles", static page => page.Filters.Add(new RequestSizeLimitAttribute(UploadReading.LargestBody)));
+            options.Conventions.AddPageApplicationModelConvention(
+                "/Send/ChooseFiles",
+                static page => page.Filters.Add(new RequestSizeLimitAttribute(UploadReading.LargestBody))
+            );
             // The problem page is shown when the database is away, so it looks nothing up.
-            options.Conventions.AddFolderApplicationModelConvention("/", static page =>
-            {
-                if (page.ViewEnginePath != ProblemPage)
-                    page.Filters.Add(new ServiceFilterAttribute(typeof(VisitorFilter)));
-            });
+            options.Conventions.AddFolderApplicationModelConvention(
+                "/",
+                static page =>
+                {
+                    if (page.ViewEnginePath != ProblemPage)
+                        page.Filters.Add(new ServiceFilterAttribute(typeof(VisitorFilter)));
+                }
+            );
         });
     }
 
     /// <summary>Gives empty refusals of page addresses (not signed in for it, not found) a page in plain words; stands before everything else.</summary>
     public static void UseRefusalPages(this WebApplication app) =>
-        app.UseWhen(static context => !FailureAnswers.IsApi(context), static pages => pages.UseStatusCodePagesWithReExecute("/problem/{0}"));
+        app.UseWhen(
+            static context => !FailureAnswers.IsApi(context),
+            static pages => pages.UseStatusCodePagesWithReExecute("/problem/{0}")
+        );
 
     /// <summary>Maps pages and static files, and shows the problem page when a page breaks.</summary>
     public static void MapPortalPages(this WebApplication app)

@@ -32,19 +32,50 @@ public sealed class ProblemPage : PageModel
         (Heading, Sentences) = Words(status);
     }
 
-    private static (string Heading, IReadOnlyList<string> Sentences) Words(int status) => status switch
-    {
-        StatusCodes.Status400BadRequest => ("The form could not be read",
-            ["It may have been open for a long time, or the connection broke off while it was sent.", "Go back, load the page again and send the form once more. Nothing was stored."]),
-        StatusCodes.Status403Forbidden => ("Your role does not include this page",
-            ["You are signed in, but this page is for people with another role.", "If you think that you need it, ask the lead of your service or the network team."]),
-        StatusCodes.Status405MethodNotAllowed or StatusCodes.Status404NotFound => ("Page not found",
-            ["There is nothing at this address, or it is not yours to see.", "If you typed the address, check it. If you followed a link from a check report: drafts are deleted when they are submitted, when a case of the service is erased, and after 24 hours."]),
-        StatusCodes.Status413PayloadTooLarge => ("The files are too large",
-            ["One file may have at most 20 MB and 200,000 rows.", "If an extract is larger than that, check that it holds one quarter only, then get in touch with the network team."]),
-        StatusCodes.Status503ServiceUnavailable => ("The portal is away for a moment",
-            ["The database does not answer.", "Try again in a few minutes. What was accepted before is safe, and sending the same files again stores nothing twice."]),
-        _ => ("Sorry, something went wrong on our side",
-            ["Nothing was half-stored: an extract is stored whole or not at all.", "Try again in a few minutes. If it happens again, tell the network team what you were doing and when."]),
-    };
+    private static (string Heading, IReadOnlyList<string> Sentences) Words(int status) =>
+        status switch
+        {
+            StatusCodes.Status400BadRequest => (
+                "The form could not be read",
+                [
+                    "It may have been open for a long time, or the connection broke off while it was sent.",
+                    "Go back, load the page again and send the form once more. Nothing was stored.",
+                ]
+            ),
+            StatusCodes.Status403Forbidden => (
+                "Your role does not include this page",
+                [
+                    "You are signed in, but this page is for people with another role.",
+                    "If you think that you need it, ask the lead of your service or the network team.",
+                ]
+            ),
+            StatusCodes.Status405MethodNotAllowed or StatusCodes.Status404NotFound => (
+                "Page not found",
+                [
+                    "There is nothing at this address, or it is not yours to see.",
+                    "If you typed the address, check it. If you followed a link from a check report: drafts are deleted when they are submitted, when a case of the service is erased, and after 24 hours.",
+                ]
+            ),
+            StatusCodes.Status413PayloadTooLarge => (
+                "The files are too large",
+                [
+                    "One file may have at most 20 MB and 200,000 rows.",
+                    "If an extract is larger than that, check that it holds one quarter only, then get in touch with the network team.",
+                ]
+            ),
+            StatusCodes.Status503ServiceUnavailable => (
+                "The portal is away for a moment",
+                [
+                    "The database does not answer.",
+                    "Try again in a few minutes. What was accepted before is safe, and sending the same files again stores nothing twice.",
+                ]
+            ),
+            _ => (
+                "Sorry, something went wrong on our side",
+                [
+                    "Nothing was half-stored: an extract is stored whole or not at all.",
+                    "Try again in a few minutes. If it happens again, tell the network team what you were doing and when.",
+                ]
+            ),
+        };
 }

@@ -7,8 +7,11 @@ namespace Portal.Api.Access.Development;
 
 /// <summary>Reads <c>Authorization: Bearer</c> with a token of the development identity.</summary>
 public sealed class DevelopmentBearer(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, DevelopmentTokens tokens)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    DevelopmentTokens tokens
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "DevelopmentBearer";
 
@@ -19,15 +22,19 @@ public sealed class DevelopmentBearer(
         var header = Request.Headers.Authorization.ToString();
         if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
             return Task.FromResult(AuthenticateResult.NoResult());
-        return Task.FromResult(tokens.Read(header[Prefix.Length..].Trim()) is { } person
-            ? AuthenticateResult.Success(new AuthenticationTicket(DevelopmentTokens.Principal(person, SchemeName), SchemeName))
-            : AuthenticateResult.Fail("The token is unknown or has expired."));
+        return Task.FromResult(
+            tokens.Read(header[Prefix.Length..].Trim()) is { } person
+                ? AuthenticateResult.Success(new AuthenticationTicket(DevelopmentTokens.Principal(person, SchemeName), SchemeName))
+                : AuthenticateResult.Fail("The token is unknown or has expired.")
+        );
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
         Response.Headers.WWWAuthenticate = "Bearer";
-        return new Refusal(StatusCodes.Status401Unauthorized, "NOT_SIGNED_IN", "Send an access token, or sign in on the web pages.").ToProblem().ExecuteAsync(Context);
+        return new Refusal(StatusCodes.Status401Unauthorized, "NOT_SIGNED_IN", "Send an access token, or sign in on the web pages.")
+            .ToProblem()
+            .ExecuteAsync(Context);
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => SignIn.Forbidden.ToProblem().ExecuteAsync(Context);

@@ -25,10 +25,15 @@ public sealed class DevelopmentTokens(IDataProtectionProvider protection, TimePr
         }
     }
 
-    public static ClaimsPrincipal Principal(SamplePerson person, string scheme) => new(new ClaimsIdentity(
-    [
-        new Claim(ClaimTypes.NameIdentifier, person.User),
-        new Claim(ClaimTypes.Name, person.Name),
-        new Claim(ClaimTypes.Role, person.Role),
-    ], scheme));
+    public static ClaimsPrincipal Principal(SamplePerson person, string scheme) =>
+        new(
+            new ClaimsIdentity(
+                [
+                    new Claim(ClaimTypes.NameIdentifier, person.User),
+                    new Claim(ClaimTypes.Name, person.Name),
+                    new Claim(ClaimTypes.Role, person.Role),
+                ],
+                scheme
+            )
+        );
 }

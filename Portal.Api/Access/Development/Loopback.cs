@@ -14,7 +14,8 @@ public sealed class Loopback(IServer server) : IHostedLifecycleService
     public static string? FirstForeign(IEnumerable<string> urls) => urls.FirstOrDefault(url => !IsLoopback(BindingAddress.Parse(url).Host));
 
     public static bool IsLoopback(string host) =>
-        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     /// <summary>Refuses requests whose Host header names anything but this machine: a foreign page cannot borrow the identity by DNS.</summary>
     public static async Task RefuseForeignHostAsync(HttpContext context, RequestDelegate next)
@@ -22,8 +23,13 @@ public sealed class Loopback(IServer server) : IHostedLifecycleService
         if (IsLoopback(context.Request.Host.Host))
             await next(context);
         else
-            await new Refusal(StatusCodes.Status400BadRequest, "FOREIGN_HOST", "The development portal answers on this machine's own address only.")
-                .ToProblem().ExecuteAsync(context);
+            await new Refusal(
+                StatusCodes.Status400BadRequest,
+                "FOREIGN_HOST",
+                "The development portal answers on this machine's own address only."
+            )
+                .ToProblem()
+                .ExecuteAsync(context);
     }
 
     public Task StartedAsync(CancellationToken cancellationToken)

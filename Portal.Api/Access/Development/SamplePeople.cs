@@ -18,11 +18,13 @@ public static class SamplePeople
         new("analyst", "Network analyst", Roles.Analyst, null),
         new("analyst2", "Second network analyst", Roles.Analyst, null),
         new("reader", "Report reader", Roles.Reader, null),
-        .. SampleServices.All.SelectMany(service => new[]
-        {
-            new SamplePerson($"lead@{service.Code.ToLowerInvariant()}", $"Lead of {service.Name}", Roles.Lead, service.Code),
-            new SamplePerson($"member@{service.Code.ToLowerInvariant()}", $"Member of {service.Name}", Roles.Member, service.Code),
-        }),
+        .. SampleServices.All.SelectMany(service =>
+            new[]
+            {
+                new SamplePerson($"lead@{service.Code.ToLowerInvariant()}", $"Lead of {service.Name}", Roles.Lead, service.Code),
+                new SamplePerson($"member@{service.Code.ToLowerInvariant()}", $"Member of {service.Name}", Roles.Member, service.Code),
+            }
+        ),
     ];
 
     public static SamplePerson? Find(string? user) => All.FirstOrDefault(person => person.User == user);

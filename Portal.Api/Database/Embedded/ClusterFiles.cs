@@ -15,7 +15,12 @@ internal static class ClusterFiles
     }
 
     /// <summary>Runs initdb in a fresh folder and renames it, so that a kill at any moment never leaves half a cluster.</summary>
-    public static async Task InitialiseAsync(ServerPlace place, PostgresBinaries binaries, Durability durability, CancellationToken cancellation)
+    public static async Task InitialiseAsync(
+        ServerPlace place,
+        PostgresBinaries binaries,
+        Durability durability,
+        CancellationToken cancellation
+    )
     {
         foreach (var left in Directory.EnumerateDirectories(place.Folder, Unfinished + "*"))
             Directory.Delete(left, recursive: true);
@@ -55,16 +60,31 @@ internal static class ClusterFiles
         failure.Contains("No space left on device", StringComparison.Ordinal) ? "The disk is full."
         : failure.Contains("Read-only file system", StringComparison.Ordinal) ? "The disk is read-only."
         : failure.Contains("Permission denied", StringComparison.Ordinal) ? "Files of the database belong to another user."
-        : failure.Contains("could not look up effective user ID", StringComparison.Ordinal) ? "The user who runs the portal has no entry in /etc/passwd, which PostgreSQL needs."
+        : failure.Contains("could not look up effective user ID", StringComparison.Ordinal)
+            ? "The user who runs the portal has no entry in /etc/passwd, which PostgreSQL needs."
         : "";
 
     private static string PidFile(ServerPlace place) => Path.Combine(place.ClusterFolder, "postmaster.pid");
 
-    private static async Task<string?> RunAsync(ServerPlace place, PostgresBinaries binaries, string folder, string locale, Durability durability, CancellationToken cancellation)
+    private static async Task<string?> RunAsync(
+        ServerPlace place,
+        PostgresBinaries binaries,
+        string folder,
+        string locale,
+        Durability durability,
+        CancellationToken cancellation
+    )
     {
         var arguments = new List<string>
         {
-            "-D", folder, "-U", EmbeddedServer.Superuser, "--auth=trust", "--encoding=UTF8", "--locale=" + locale, "--data-checksums",
+            "-D",
+            folder,
+            "-U",
+            EmbeddedServer.Superuser,
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=" + locale,
+            "--data-checksums",
         };
         if (durability == Durability.Disposable)
             arguments.Add("--no-sync");

@@ -51,7 +51,9 @@ public sealed class EmbeddedServer : IAsyncDisposable
     public static async Task<EmbeddedServer> StartAsync(EmbeddedServerOptions options, CancellationToken cancellation = default)
     {
         if (!OperatingSystem.IsLinux())
-            throw new EmbeddedServerException("The embedded PostgreSQL needs Linux. Elsewhere, set the ConnectionStrings of a PostgreSQL server (docs/operations.md).");
+            throw new EmbeddedServerException(
+                "The embedded PostgreSQL needs Linux. Elsewhere, set the ConnectionStrings of a PostgreSQL server (docs/operations.md)."
+            );
 
         var place = ServerPlace.Prepare(Path.GetFullPath(options.StateFolder));
         var ownership = await OwnAsync(place, cancellation).ConfigureAwait(false);
@@ -64,7 +66,9 @@ public sealed class EmbeddedServer : IAsyncDisposable
             if (version is null)
                 await ClusterFiles.InitialiseAsync(place, binaries, options.Durability, cancellation).ConfigureAwait(false);
             ClusterFiles.ClearLeftovers(place);
-            var server = await TiedProcess.StartAsync(binaries.Server, ServerSettings.Arguments(place, options.Durability), place.Account, "INT").ConfigureAwait(false);
+            var server = await TiedProcess
+                .StartAsync(binaries.Server, ServerSettings.Arguments(place, options.Durability), place.Account, "INT")
+                .ConfigureAwait(false);
             var started = new EmbeddedServer(place, ownership, server);
             await started.WaitUntilReadyAsync(cancellation).ConfigureAwait(false);
             return started;
@@ -79,7 +83,12 @@ public sealed class EmbeddedServer : IAsyncDisposable
 
     /// <summary>A connection string over the socket; no password, since only the owner of the folder gets in.</summary>
     public string ConnectionString(string role, string database) =>
-        new NpgsqlConnectionStringBuilder { Host = _place.SocketFolder, Username = role, Database = database }.ConnectionString;
+        new NpgsqlConnectionStringBuilder
+        {
+            Host = _place.SocketFolder,
+            Username = role,
+            Database = database,
+        }.ConnectionString;
 
     /// <summary>Stops the server (open transactions are rolled back), then lets go of the folder.</summary>
     public async ValueTask DisposeAsync()
@@ -114,7 +123,10 @@ public sealed class EmbeddedServer : IAsyncDisposable
             catch (IOException error) when (error.HResult == WouldBlock)
             {
                 if (waited >= LongestFarewell)
-                    throw new EmbeddedServerException($"Another portal is running on {place.Folder}. Stop it first, or set PORTAL_STATE to another folder.", error);
+                    throw new EmbeddedServerException(
+                        $"Another portal is running on {place.Folder}. Stop it first, or set PORTAL_STATE to another folder.",
+                        error
+                    );
                 await Task.Delay(Poll, cancellation).ConfigureAwait(false);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -133,7 +145,9 @@ public sealed class EmbeddedServer : IAsyncDisposable
                 foreach (var process in left)
                     Posix.Signal(process, Posix.Quit);
             if (waited > 2 * LongestStop)
-                throw new EmbeddedServerException($"A former PostgreSQL still works on {place.ClusterFolder} (process {left[0]}) and does not stop.");
+                throw new EmbeddedServerException(
+                    $"A former PostgreSQL still works on {place.ClusterFolder} (process {left[0]}) and does not stop."
+                );
             await Task.Delay(Poll, cancellation).ConfigureAwait(false);
             waited += Poll;
         }
@@ -146,9 +160,13 @@ public sealed class EmbeddedServer : IAsyncDisposable
             for (var waited = TimeSpan.Zero; !ClusterFiles.IsReady(_place, _server.Id); waited += Poll)
             {
                 if (_server.Exited.IsCompleted)
-                    throw new EmbeddedServerException($"{ClusterFiles.Cause(_server.Tail)} PostgreSQL did not start on {_place.ClusterFolder}:\n{_server.Tail}");
+                    throw new EmbeddedServerException(
+                        $"{ClusterFiles.Cause(_server.Tail)} PostgreSQL did not start on {_place.ClusterFolder}:\n{_server.Tail}"
+                    );
                 if (waited > LongestStart)
-                    throw new EmbeddedServerException($"PostgreSQL did not become ready within {LongestStart.TotalSeconds:0} s:\n{_server.Tail}");
+                    throw new EmbeddedServerException(
+                        $"PostgreSQL did not become ready within {LongestStart.TotalSeconds:0} s:\n{_server.Tail}"
+                    );
                 await Task.Delay(Poll, cancellation).ConfigureAwait(false);
             }
         }

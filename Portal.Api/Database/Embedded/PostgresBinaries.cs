@@ -27,13 +27,19 @@ public sealed record PostgresBinaries(string Folder)
         if (clusterVersion is { } version && installed.Count > 0)
             return installed.Contains(version)
                 ? new PostgresBinaries(DebianVersion(version))
-                : throw new EmbeddedServerException($"The data was made by PostgreSQL {version}, which is not installed (there is {string.Join(", ", installed)}). Install postgresql-{version}, or start with another PORTAL_STATE.");
+                : throw new EmbeddedServerException(
+                    $"The data was made by PostgreSQL {version}, which is not installed (there is {string.Join(", ", installed)}). Install postgresql-{version}, or start with another PORTAL_STATE."
+                );
         if (installed.Count > 0)
             return new PostgresBinaries(DebianVersion(installed[0]));
 
-        var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(IsComplete);
+        var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(':', StringSplitOptions.RemoveEmptyEntries)
+            .FirstOrDefault(IsComplete);
         return onPath is null
-            ? throw new EmbeddedServerException($"PostgreSQL {OldestVersion} or newer is not installed; ./run installs it, or set PG_BIN to the folder of its programs.")
+            ? throw new EmbeddedServerException(
+                $"PostgreSQL {OldestVersion} or newer is not installed; ./run installs it, or set PG_BIN to the folder of its programs."
+            )
             : new PostgresBinaries(onPath);
     }
 
@@ -43,8 +49,11 @@ public sealed record PostgresBinaries(string Folder)
             return [];
         return
         [
-            .. Directory.EnumerateDirectories(DebianFolder)
-                .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0)
+            .. Directory
+                .EnumerateDirectories(DebianFolder)
+                .Select(folder =>
+                    int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0
+                )
                 .Where(version => version >= OldestVersion && IsComplete(DebianVersion(version)))
                 .OrderDescending(),
         ];
@@ -52,5 +61,6 @@ public sealed record PostgresBinaries(string Folder)
 
     private static string DebianVersion(int version) => string.Create(CultureInfo.InvariantCulture, $"{DebianFolder}/{version}/bin");
 
-    private static bool IsComplete(string folder) => File.Exists(Path.Combine(folder, "postgres")) && File.Exists(Path.Combine(folder, "initdb"));
+    private static bool IsComplete(string folder) =>
+        File.Exists(Path.Combine(folder, "postgres")) && File.Exists(Path.Combine(folder, "initdb"));
 }

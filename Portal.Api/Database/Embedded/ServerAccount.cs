@@ -16,9 +16,15 @@ internal sealed record ServerAccount(string Name, uint UserId, uint GroupId)
         {
             var fields = line.Split(':');
             if (fields.Length > 3 && fields[0] == UserName)
-                return new ServerAccount(UserName, uint.Parse(fields[2], CultureInfo.InvariantCulture), uint.Parse(fields[3], CultureInfo.InvariantCulture));
+                return new ServerAccount(
+                    UserName,
+                    uint.Parse(fields[2], CultureInfo.InvariantCulture),
+                    uint.Parse(fields[3], CultureInfo.InvariantCulture)
+                );
         }
 
-        throw new EmbeddedServerException("The portal runs as root, and the system user 'postgres' that PostgreSQL should run as is missing. Install the postgresql package, or start the portal as an ordinary user.");
+        throw new EmbeddedServerException(
+            "The portal runs as root, and the system user 'postgres' that PostgreSQL should run as is missing. Install the postgresql package, or start the portal as an ordinary user."
+        );
     }
 }

@@ -43,7 +43,10 @@ internal sealed record ServerPlace(string Folder, string SocketFolder, bool IsEl
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new EmbeddedServerException($"The database folder cannot be prepared: {error.Message} Set PORTAL_STATE to a folder that you own.", error);
+            throw new EmbeddedServerException(
+                $"The database folder cannot be prepared: {error.Message} Set PORTAL_STATE to a folder that you own.",
+                error
+            );
         }
     }
 
@@ -72,7 +75,11 @@ internal sealed record ServerPlace(string Folder, string SocketFolder, bool IsEl
         }
 
         var parent = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR");
-        if (string.IsNullOrEmpty(parent) || !Directory.Exists(parent) || Encoding.UTF8.GetByteCount(parent) + 1 + "portal-".Length + mark.Length >= LongestSocketFolder)
+        if (
+            string.IsNullOrEmpty(parent)
+            || !Directory.Exists(parent)
+            || Encoding.UTF8.GetByteCount(parent) + 1 + "portal-".Length + mark.Length >= LongestSocketFolder
+        )
             parent = "/tmp";
         return Path.Combine(parent, "portal-" + mark);
     }
@@ -91,12 +98,18 @@ internal sealed record ServerPlace(string Folder, string SocketFolder, bool IsEl
 
     private static bool CanReach(string folder, ServerAccount account)
     {
-        using var probe = Process.Start("setpriv",
-        [
-            string.Create(CultureInfo.InvariantCulture, $"--reuid={account.UserId}"),
-            string.Create(CultureInfo.InvariantCulture, $"--regid={account.GroupId}"),
-            "--clear-groups", "--", "test", "-x", folder,
-        ]);
+        using var probe = Process.Start(
+            "setpriv",
+            [
+                string.Create(CultureInfo.InvariantCulture, $"--reuid={account.UserId}"),
+                string.Create(CultureInfo.InvariantCulture, $"--regid={account.GroupId}"),
+                "--clear-groups",
+                "--",
+                "test",
+                "-x",
+                folder,
+            ]
+        );
         probe.WaitForExit();
         return probe.ExitCode == 0;
     }

@@ -12,7 +12,10 @@ internal static class ServerProcesses
     {
         var found = new List<int>();
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
-            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && IsServer(folder, clusterFolder))
+            if (
+                int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                && IsServer(folder, clusterFolder)
+            )
                 found.Add(id);
         return found;
     }
@@ -21,7 +24,10 @@ internal static class ServerProcesses
     {
         try
         {
-            if (File.ReadAllText(process + "/comm").TrimEnd() != "postgres" || new DirectoryInfo(process + "/cwd").LinkTarget != clusterFolder)
+            if (
+                File.ReadAllText(process + "/comm").TrimEnd() != "postgres"
+                || new DirectoryInfo(process + "/cwd").LinkTarget != clusterFolder
+            )
                 return false;
             // The state follows the parenthesised name, which may itself hold spaces.
             var status = File.ReadAllText(process + "/stat");

@@ -7,7 +7,11 @@ internal static class ServerSettings
     {
         yield return "-D";
         yield return place.ClusterFolder;
-        foreach (var setting in Always.Concat(durability == Durability.Durable ? Durable : Disposable).Append("unix_socket_directories=" + place.SocketFolder))
+        foreach (
+            var setting in Always
+                .Concat(durability == Durability.Durable ? Durable : Disposable)
+                .Append("unix_socket_directories=" + place.SocketFolder)
+        )
         {
             yield return "-c";
             yield return setting;

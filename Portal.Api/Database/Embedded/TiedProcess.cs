@@ -33,11 +33,20 @@ internal sealed class TiedProcess
     /// <param name="arguments">Passed as they are, without a shell.</param>
     /// <param name="account">Null to stay the same user.</param>
     /// <param name="signalOnDeath">Name of the signal that the child gets when the portal dies: INT or KILL.</param>
-    public static async Task<TiedProcess> StartAsync(string program, IEnumerable<string> arguments, ServerAccount? account, string signalOnDeath)
+    public static async Task<TiedProcess> StartAsync(
+        string program,
+        IEnumerable<string> arguments,
+        ServerAccount? account,
+        string signalOnDeath
+    )
     {
         var tied = new TiedProcess();
         // The kernel ties the child to the thread that forked it, so that thread must live as long as the child: no pool thread.
-        var thread = new Thread(() => tied.Run(Describe(program, arguments, account, signalOnDeath))) { IsBackground = true, Name = Path.GetFileName(program) };
+        var thread = new Thread(() => tied.Run(Describe(program, arguments, account, signalOnDeath)))
+        {
+            IsBackground = true,
+            Name = Path.GetFileName(program),
+        };
         thread.Start();
         tied.Id = await tied._started.Task.ConfigureAwait(false);
         return tied;
@@ -60,7 +69,10 @@ internal sealed class TiedProcess
         }
         catch (Exception error) when (error is System.ComponentModel.Win32Exception or InvalidOperationException or IOException)
         {
-            var words = new EmbeddedServerException($"Cannot start {description.FileName}: {error.Message}. The programs setsid and setpriv of util-linux are needed.", error);
+            var words = new EmbeddedServerException(
+                $"Cannot start {description.FileName}: {error.Message}. The programs setsid and setpriv of util-linux are needed.",
+                error
+            );
             if (!_started.TrySetException(words))
                 _exited.TrySetException(words);
         }

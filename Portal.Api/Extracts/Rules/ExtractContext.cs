@@ -6,7 +6,11 @@ namespace Portal.Api.Extracts.Rules;
 /// <param name="Cases">By case reference; empty while cases.csv cannot be read.</param>
 /// <param name="AttendedContacts">ATTENDED rows of contacts.csv by case reference.</param>
 public sealed record ExtractContext(
-    Quarter Period, MeasureCatalogue Measures, IReadOnlyDictionary<string, CaseRow> Cases, IReadOnlyDictionary<string, int> AttendedContacts)
+    Quarter Period,
+    MeasureCatalogue Measures,
+    IReadOnlyDictionary<string, CaseRow> Cases,
+    IReadOnlyDictionary<string, int> AttendedContacts
+)
 {
     /// <summary>Whether anybody of the case was seen: an attended contact in either file.</summary>
     public bool Seen(CaseRow row) => row.ContactsAttended >= 1 || AttendedContacts.ContainsKey(row.CaseRef);
@@ -19,4 +23,9 @@ public sealed record ExtractContext(
 /// <param name="Holds">True when the row keeps the rule.</param>
 /// <param name="Shown">The value to show, of a coded, numeric or month column only.</param>
 public sealed record RowTest<TRow>(
-    Rule Rule, string Column, IReadOnlyList<string> Reads, Func<TRow, ExtractContext, bool> Holds, Func<TRow, string?>? Shown = null);
+    Rule Rule,
+    string Column,
+    IReadOnlyList<string> Reads,
+    Func<TRow, ExtractContext, bool> Holds,
+    Func<TRow, string?>? Shown = null
+);

@@ -3,23 +3,53 @@ namespace Portal.Api.Extracts.Rules;
 /// <summary>Rules about the header row and about whose file it is.</summary>
 public static class HeaderRules
 {
-    public static readonly Rule Missing = Error("header.missing", "A column that every file of this kind needs is missing. Add it, or start from the template.", HeaderRuleHelp.Missing);
+    public static readonly Rule Missing = Error(
+        "header.missing",
+        "A column that every file of this kind needs is missing. Add it, or start from the template.",
+        HeaderRuleHelp.Missing
+    );
 
-    public static readonly Rule Unknown = Error("header.unknown", "This column is not part of the extract. Remove the column, or correct its name.", HeaderRuleHelp.Unknown);
+    public static readonly Rule Unknown = Error(
+        "header.unknown",
+        "This column is not part of the extract. Remove the column, or correct its name.",
+        HeaderRuleHelp.Unknown
+    );
 
-    public static readonly Rule Duplicate = Error("header.duplicate",
-        "Two columns have the same name (spaces, hyphens, underscores and capitals do not count). Remove one.", HeaderRuleHelp.Duplicate);
+    public static readonly Rule Duplicate = Error(
+        "header.duplicate",
+        "Two columns have the same name (spaces, hyphens, underscores and capitals do not count). Remove one.",
+        HeaderRuleHelp.Duplicate
+    );
 
-    public static readonly Rule Blank = Error("header.blank", "A column has no name. Name it or remove it; look for an empty column at the end of the sheet.", HeaderRuleHelp.Blank);
+    public static readonly Rule Blank = Error(
+        "header.blank",
+        "A column has no name. Name it or remove it; look for an empty column at the end of the sheet.",
+        HeaderRuleHelp.Blank
+    );
 
-    public static readonly Rule NotFound = Error("header.not_found",
-        "The first row is not the header: it names none of the columns of this file. Remove titles and empty rows above the header, and check that the file is of the kind that its name says.", HeaderRuleHelp.NotFound);
+    public static readonly Rule NotFound = Error(
+        "header.not_found",
+        "The first row is not the header: it names none of the columns of this file. Remove titles and empty rows above the header, and check that the file is of the kind that its name says.",
+        HeaderRuleHelp.NotFound
+    );
 
-    public static readonly Rule Identifier = Error("header.identifier",
-        "The file has a column for something that identifies a person. Remove the whole column: extracts hold no names, dates of birth, numbers, addresses, e-mail addresses or phones.", HeaderRuleHelp.Identifier);
+    public static readonly Rule Identifier = Error(
+        "header.identifier",
+        "The file has a column for something that identifies a person. Remove the whole column: extracts hold no names, dates of birth, numbers, addresses, e-mail addresses or phones.",
+        HeaderRuleHelp.Identifier
+    );
 
-    public static readonly Rule ServiceMismatch = new("service.mismatch", Gate.File, Severity.Error, null, "service_code",
-        "The rows carry the code of another service than the one that you are sending for. Choose the right service, or correct the code.") { Explained = HeaderRuleHelp.ServiceMismatch };
+    public static readonly Rule ServiceMismatch = new(
+        "service.mismatch",
+        Gate.File,
+        Severity.Error,
+        null,
+        "service_code",
+        "The rows carry the code of another service than the one that you are sending for. Choose the right service, or correct the code."
+    )
+    {
+        Explained = HeaderRuleHelp.ServiceMismatch,
+    };
 
     public static IReadOnlyList<Rule> All => [Missing, Unknown, Duplicate, Blank, NotFound, Identifier, ServiceMismatch];
 

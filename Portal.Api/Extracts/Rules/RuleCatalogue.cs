@@ -10,7 +10,14 @@ public static class RuleCatalogue
 
     public static readonly IReadOnlyList<Rule> All =
     [
-        .. PeriodRules.All, .. FileRules.All, .. HeaderRules.All, .. IdentifierRules.All, .. ValueRules.All, .. CaseRules.All, .. ScoreRules.All, .. CrossFileRules.All,
+        .. PeriodRules.All,
+        .. FileRules.All,
+        .. HeaderRules.All,
+        .. IdentifierRules.All,
+        .. ValueRules.All,
+        .. CaseRules.All,
+        .. ScoreRules.All,
+        .. CrossFileRules.All,
         .. HistoryRules.All,
     ];
 

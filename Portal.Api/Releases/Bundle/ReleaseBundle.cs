@@ -35,8 +35,16 @@ public static class ReleaseBundle
             Add(archive, Script, OwnFile(Script));
             foreach (var (suffix, layout) in new[] { ("", ChartLayout.Wide), ("-narrow", ChartLayout.Narrow) })
             {
-                Add(archive, $"charts/changes{suffix}.svg", Encoding.UTF8.GetBytes(ReleasePictures.Changes(release, policy, measures, Lattice.Network, layout)));
-                Add(archive, $"charts/referral-risks{suffix}.svg", Encoding.UTF8.GetBytes(ReleasePictures.Risks(release, policy, Lattice.Network, layout)));
+                Add(
+                    archive,
+                    $"charts/changes{suffix}.svg",
+                    Encoding.UTF8.GetBytes(ReleasePictures.Changes(release, policy, measures, Lattice.Network, layout))
+                );
+                Add(
+                    archive,
+                    $"charts/referral-risks{suffix}.svg",
+                    Encoding.UTF8.GetBytes(ReleasePictures.Risks(release, policy, Lattice.Network, layout))
+                );
             }
         }
 
@@ -53,7 +61,8 @@ public static class ReleaseBundle
 
     private static byte[] OwnFile(string name)
     {
-        using var stream = typeof(ReleaseBundle).Assembly.GetManifestResourceStream(name) ?? throw new InvalidDataException($"{name} is not embedded.");
+        using var stream =
+            typeof(ReleaseBundle).Assembly.GetManifestResourceStream(name) ?? throw new InvalidDataException($"{name} is not embedded.");
         using var bytes = new MemoryStream();
         stream.CopyTo(bytes);
         return bytes.ToArray();

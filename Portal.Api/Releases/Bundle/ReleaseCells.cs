@@ -14,20 +14,45 @@ public static class ReleaseCells
     /// <summary>Columns with their meaning, in the order of the file.</summary>
     public static readonly IReadOnlyList<Code> Columns =
     [
-        new("topic", "What the cell is about"), new("item", "Risk or measure; empty where there is none"), new("part", "Subscale of the measure; empty where there is none"),
-        new("item_label", "Name of the risk or measure"), new("statistic", "What is counted or estimated"), new("statistic_label", "The same in words"),
-        new("scope", "Whose cases"), new("scope_label", "The same in words"), new("dimension", "What the cases are broken down by"), new("dimension_label", "The same in words"),
-        new("code", "Band of the dimension; empty for NONE"), new("code_label", "The same in words"), new("from", "First month of the window, YYYY-MM"),
-        new("before", "First month after the window, YYYY-MM"), new(Printed, "The figure as printed; c is withheld, - cannot be"), new("unit", "Unit of the figure"),
-        new("low", "Lower end of the 95 % interval"), new("high", "Upper end of the 95 % interval"),
-        new("prediction_low", "Lower end of the 95 % prediction interval: where the change of another service like these is expected to lie"), new("prediction_high", "Upper end of it"),
-        new("spread", "Standard deviation of a mean's values, standard error of an effect, or standard deviation between services of a pooled change"),
-        new("cases", "Number of cases behind the figure as printed; for a share its denominator"), new("low_precision", "Y where the figure carries the mark low precision, else N"),
+        new("topic", "What the cell is about"),
+        new("item", "Risk or measure; empty where there is none"),
+        new("part", "Subscale of the measure; empty where there is none"),
+        new("item_label", "Name of the risk or measure"),
+        new("statistic", "What is counted or estimated"),
+        new("statistic_label", "The same in words"),
+        new("scope", "Whose cases"),
+        new("scope_label", "The same in words"),
+        new("dimension", "What the cases are broken down by"),
+        new("dimension_label", "The same in words"),
+        new("code", "Band of the dimension; empty for NONE"),
+        new("code_label", "The same in words"),
+        new("from", "First month of the window, YYYY-MM"),
+        new("before", "First month after the window, YYYY-MM"),
+        new(Printed, "The figure as printed; c is withheld, - cannot be"),
+        new("unit", "Unit of the figure"),
+        new("low", "Lower end of the 95 % interval"),
+        new("high", "Upper end of the 95 % interval"),
+        new(
+            "prediction_low",
+            "Lower end of the 95 % prediction interval: where the change of another service like these is expected to lie"
+        ),
+        new("prediction_high", "Upper end of it"),
+        new(
+            "spread",
+            "Standard deviation of a mean's values, standard error of an effect, or standard deviation between services of a pooled change"
+        ),
+        new("cases", "Number of cases behind the figure as printed; for a share its denominator"),
+        new("low_precision", "Y where the figure carries the mark low precision, else N"),
     ];
 
     /// <summary>Units as written.</summary>
     public static readonly IReadOnlyList<Code> Units =
-        [new("COUNT", "People, rounded"), new("PERCENT", "Whole per cent"), new("POINTS", "Points of the measure"), new("SD", "Standard deviations")];
+    [
+        new("COUNT", "People, rounded"),
+        new("PERCENT", "Whole per cent"),
+        new("POINTS", "Points of the measure"),
+        new("SD", "Standard deviations"),
+    ];
 
     private const string Printed = "printed";
 
@@ -40,11 +65,27 @@ public static class ReleaseCells
         {
             string[] address =
             [
-                at.Topic, at.Item, at.Part, StatisticLabels.Item(at, measures), at.Statistic, StatisticLabels.Of(at.Statistic), at.Scope, Lattice.ScopeLabel(at.Scope),
-                at.Dimension, StatisticLabels.Dimension(at.Dimension), at.Code, StatisticLabels.Band(at), at.From, at.Before,
+                at.Topic,
+                at.Item,
+                at.Part,
+                StatisticLabels.Item(at, measures),
+                at.Statistic,
+                StatisticLabels.Of(at.Statistic),
+                at.Scope,
+                Lattice.ScopeLabel(at.Scope),
+                at.Dimension,
+                StatisticLabels.Dimension(at.Dimension),
+                at.Code,
+                StatisticLabels.Band(at),
+                at.From,
+                at.Before,
             ];
             // Digits, c or -, which a spreadsheet shows as they are; a guarded dash would not be the dash of the release.
-            text.Append(CsvText.Row(address).AsSpan()[..^2]).Append(',').Append(figure).Append(',').Append(CsvText.Row(Numbers(figure.ValueOrNull)));
+            text.Append(CsvText.Row(address).AsSpan()[..^2])
+                .Append(',')
+                .Append(figure)
+                .Append(',')
+                .Append(CsvText.Row(Numbers(figure.ValueOrNull)));
         }
 
         return text.ToString();
@@ -54,16 +95,49 @@ public static class ReleaseCells
     public static byte[] Json(FrozenRelease release)
     {
         ArgumentNullException.ThrowIfNull(release);
-        return JsonSerializer.SerializeToUtf8Bytes(new { release.ContentHash, Cells = release.Cells.Select(cell => Line(cell.Address, cell.Figure)) }, PortalJson.Options);
+        return JsonSerializer.SerializeToUtf8Bytes(
+            new { release.ContentHash, Cells = release.Cells.Select(cell => Line(cell.Address, cell.Figure)) },
+            PortalJson.Options
+        );
     }
 
-    private static object Line(CellAddress at, Disclosed<ReleasedFigure> figure) => figure.ValueOrNull is not { } shown
-        ? new { at.Topic, at.Item, at.Part, at.Statistic, at.Scope, at.Dimension, at.Code, at.From, at.Before, Value = figure.ToString() }
-        : new
-        {
-            at.Topic, at.Item, at.Part, at.Statistic, at.Scope, at.Dimension, at.Code, at.From, at.Before, shown.Value, Unit = Units[(int)shown.Unit].Value, shown.Decimals,
-            shown.Interval?.Low, shown.Interval?.High, PredictionLow = shown.Prediction?.Low, PredictionHigh = shown.Prediction?.High, shown.Spread, shown.Cases, shown.LowPrecision,
-        };
+    private static object Line(CellAddress at, Disclosed<ReleasedFigure> figure) =>
+        figure.ValueOrNull is not { } shown
+            ? new
+            {
+                at.Topic,
+                at.Item,
+                at.Part,
+                at.Statistic,
+                at.Scope,
+                at.Dimension,
+                at.Code,
+                at.From,
+                at.Before,
+                Value = figure.ToString(),
+            }
+            : new
+            {
+                at.Topic,
+                at.Item,
+                at.Part,
+                at.Statistic,
+                at.Scope,
+                at.Dimension,
+                at.Code,
+                at.From,
+                at.Before,
+                shown.Value,
+                Unit = Units[(int)shown.Unit].Value,
+                shown.Decimals,
+                shown.Interval?.Low,
+                shown.Interval?.High,
+                PredictionLow = shown.Prediction?.Low,
+                PredictionHigh = shown.Prediction?.High,
+                shown.Spread,
+                shown.Cases,
+                shown.LowPrecision,
+            };
 
     private static IEnumerable<string?> Numbers(ReleasedFigure? figure)
     {
@@ -72,8 +146,12 @@ public static class ReleaseCells
         string?[] ends(Interval? interval) => interval is { } known ? [figure.Print(known.Low), figure.Print(known.High)] : [null, null];
         return
         [
-            Units[(int)figure.Unit].Value, .. ends(figure.Interval), .. ends(figure.Prediction), figure.Spread is { } spread ? figure.Print(spread) : null,
-            figure.Cases?.ToString(CultureInfo.InvariantCulture), figure.LowPrecision ? "Y" : "N",
+            Units[(int)figure.Unit].Value,
+            .. ends(figure.Interval),
+            .. ends(figure.Prediction),
+            figure.Spread is { } spread ? figure.Print(spread) : null,
+            figure.Cases?.ToString(CultureInfo.InvariantCulture),
+            figure.LowPrecision ? "Y" : "N",
         ];
     }
 }

@@ -23,18 +23,27 @@ public static class ReleaseCodebook
         }
     }
 
-    private static IEnumerable<Code> Codes(string column, MeasureCatalogue measures) => column switch
-    {
-        "topic" => [new(Lattice.Profile, "Families and their risks at referral"), new(Lattice.Outcome, "Scores of measures")],
-        "item" => [.. CodeLists.Risk.Codes, .. measures.Codes.Select(code => new Code(code, measures.Subscales(code)[0].Name))],
-        "part" => measures.All.Where(measure => measure.Subscale.Length > 0).Select(measure => new Code(measure.Subscale, measure.FullName)),
-        "statistic" => StatisticLabels.All,
-        "scope" => new[] { Lattice.Rest, Lattice.Own }.Concat(Lattice.Scopes).Select(scope => new Code(scope, Lattice.ScopeLabel(scope))),
-        "dimension" => Lattice.Dimensions.Select(dimension => new Code(dimension.Code, dimension.Label)).Prepend(new Code(Lattice.None, "Not broken down")),
-        "code" => Lattice.Dimensions.SelectMany(dimension => dimension.Bands.Select(band => new Code(band.Code, $"{dimension.Label}: {band.Label}"))),
-        "printed" => [new("c", "Not shown, to protect families"), new("-", "There can be no such case")],
-        "unit" => ReleaseCells.Units,
-        "low_precision" => [new("Y", "Yes"), new("N", "No")],
-        _ => [],
-    };
+    private static IEnumerable<Code> Codes(string column, MeasureCatalogue measures) =>
+        column switch
+        {
+            "topic" => [new(Lattice.Profile, "Families and their risks at referral"), new(Lattice.Outcome, "Scores of measures")],
+            "item" => [.. CodeLists.Risk.Codes, .. measures.Codes.Select(code => new Code(code, measures.Subscales(code)[0].Name))],
+            "part" => measures
+                .All.Where(measure => measure.Subscale.Length > 0)
+                .Select(measure => new Code(measure.Subscale, measure.FullName)),
+            "statistic" => StatisticLabels.All,
+            "scope" => new[] { Lattice.Rest, Lattice.Own }
+                .Concat(Lattice.Scopes)
+                .Select(scope => new Code(scope, Lattice.ScopeLabel(scope))),
+            "dimension" => Lattice
+                .Dimensions.Select(dimension => new Code(dimension.Code, dimension.Label))
+                .Prepend(new Code(Lattice.None, "Not broken down")),
+            "code" => Lattice.Dimensions.SelectMany(dimension =>
+                dimension.Bands.Select(band => new Code(band.Code, $"{dimension.Label}: {band.Label}"))
+            ),
+            "printed" => [new("c", "Not shown, to protect families"), new("-", "There can be no such case")],
+            "unit" => ReleaseCells.Units,
+            "low_precision" => [new("Y", "Yes"), new("N", "No")],
+            _ => [],
+        };
 }

@@ -11,42 +11,74 @@ public static class ReleasePictures
 {
     /// <summary>Referral risks of a scope, in the release's own order of risks.</summary>
     /// <param name="scope">NETWORK, or a nation or kind of host; OWN in a service's report; a scope that is not held gives the empty picture.</param>
-    public static string Risks(FrozenRelease release, DisclosurePolicy policy, string scope = Lattice.Network, ChartLayout layout = ChartLayout.Wide)
+    public static string Risks(
+        FrozenRelease release,
+        DisclosurePolicy policy,
+        string scope = Lattice.Network,
+        ChartLayout layout = ChartLayout.Wide
+    )
     {
         var cells = Cells(release, Lattice.Profile, Statistics.RiskShare, scope);
-        return ReleasedRisksChart.Svg(new ReleasedRisksPicture(
-            $"Risks known at referral: {ScopeInTitle(scope, release)}", Subtitle("Referred", cells, release, policy),
-            [.. cells.Select(cell => new ReleasedRisk(CodeLists.Risk.Label(cell.Address.Item), cell.Figure))]), layout);
+        return ReleasedRisksChart.Svg(
+            new ReleasedRisksPicture(
+                $"Risks known at referral: {ScopeInTitle(scope, release)}",
+                Subtitle("Referred", cells, release, policy),
+                [.. cells.Select(cell => new ReleasedRisk(CodeLists.Risk.Label(cell.Address.Item), cell.Figure))]
+            ),
+            layout
+        );
     }
 
     /// <summary>Change by measure of a scope, in the release's own order of measures: pooled over services, or the mean change of one service.</summary>
     /// <param name="scope">NETWORK, or a nation or kind of host; OWN in a service's report; a scope that is not held gives the empty picture.</param>
-    public static string Changes(FrozenRelease release, DisclosurePolicy policy, MeasureCatalogue measures, string scope = Lattice.Network, ChartLayout layout = ChartLayout.Wide)
+    public static string Changes(
+        FrozenRelease release,
+        DisclosurePolicy policy,
+        MeasureCatalogue measures,
+        string scope = Lattice.Network,
+        ChartLayout layout = ChartLayout.Wide
+    )
     {
         var cells = Cells(release, Lattice.Outcome, ChangeOf(scope), scope);
-        return ReleasedChangesChart.Svg(new ReleasedChangesPicture(
-            $"Change from first to last score: {ScopeInTitle(scope, release)}", Subtitle("Families whose case closed", cells, release, policy),
-            [.. cells.Select(cell => new ReleasedChange(StatisticLabels.Item(cell.Address, measures), cell.Figure))]) { IsOfOneService = scope == Lattice.Own }, layout);
+        return ReleasedChangesChart.Svg(
+            new ReleasedChangesPicture(
+                $"Change from first to last score: {ScopeInTitle(scope, release)}",
+                Subtitle("Families whose case closed", cells, release, policy),
+                [.. cells.Select(cell => new ReleasedChange(StatisticLabels.Item(cell.Address, measures), cell.Figure))]
+            )
+            {
+                IsOfOneService = scope == Lattice.Own,
+            },
+            layout
+        );
     }
 
     /// <summary>The statistic that the picture of changes shows, in standard deviations of first scores: there is nothing to pool in one service.</summary>
     public static string ChangeOf(string scope) => scope == Lattice.Own ? Statistics.EffectSmcrh : Statistics.PooledChangeStandardised;
 
     private static ReleaseCell[] Cells(FrozenRelease release, string topic, string statistic, string scope) =>
-        [.. release.Cells.Where(cell => cell.Address is { Dimension: Lattice.None } at && at.Topic == topic && at.Statistic == statistic && at.Scope == scope)];
+        [
+            .. release.Cells.Where(cell =>
+                cell.Address is { Dimension: Lattice.None } at && at.Topic == topic && at.Statistic == statistic && at.Scope == scope
+            ),
+        ];
 
     // The picture of one service may travel without its page, so it says whose it is.
-    private static string ScopeInTitle(string scope, FrozenRelease release) => scope switch
-    {
-        Lattice.Network => "all services",
-        Lattice.Own when JsonNode.Parse(release.Head)?["service"]?.GetValue<string>() is { } code => $"service {code}",
-        _ => Lattice.ScopeLabel(scope),
-    };
+    private static string ScopeInTitle(string scope, FrozenRelease release) =>
+        scope switch
+        {
+            Lattice.Network => "all services",
+            Lattice.Own when JsonNode.Parse(release.Head)?["service"]?.GetValue<string>() is { } code => $"service {code}",
+            _ => Lattice.ScopeLabel(scope),
+        };
 
     private static string Subtitle(string what, ReleaseCell[] cells, FrozenRelease release, DisclosurePolicy policy)
     {
         var source = $"release {release.ContentHash[..12]}, policy {policy.Id}";
-        return cells is [var first, ..] && Month.TryParse(first.Address.From, out var from) && Month.TryParse(first.Address.Before, out var before)
+        return
+            cells is [var first, ..]
+            && Month.TryParse(first.Address.From, out var from)
+            && Month.TryParse(first.Address.Before, out var before)
             ? $"{what} {new Window(from, before).Words}; {source}"
             : source;
     }

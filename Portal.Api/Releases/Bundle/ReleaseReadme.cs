@@ -8,7 +8,8 @@ internal static class ReleaseReadme
 {
     public static string Text(FrozenRelease release, DisclosurePolicy policy)
     {
-        var text = new StringBuilder($"""
+        var text = new StringBuilder(
+            $"""
             RELEASED FIGURES OF THE OUTCOMES PORTAL
 
             What this is
@@ -41,7 +42,8 @@ internal static class ReleaseReadme
 
             Disclosure policy {policy.Id}
 
-            """.ReplaceLineEndings("\n"));
+            """.ReplaceLineEndings("\n")
+        );
         foreach (var (name, value) in policy.Parameters())
             text.Append("  ").Append(name.PadRight(26)).Append(value).Append('\n');
         return text.ToString();

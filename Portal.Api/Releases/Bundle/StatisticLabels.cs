@@ -24,7 +24,10 @@ public static class StatisticLabels
         new(Statistics.MeanChange, "Mean change of all cases whatever their service, in points; positive is better"),
         new(Statistics.PooledChange, "Change pooled over services, in points; positive is better"),
         new(Statistics.PooledChangeStandardised, "Change pooled over services, in standard deviations of first scores; positive is better"),
-        new(Statistics.EffectSmcrh, "Mean change of all cases over the standard deviation of their first scores (SMCRH); positive is better"),
+        new(
+            Statistics.EffectSmcrh,
+            "Mean change of all cases over the standard deviation of their first scores (SMCRH); positive is better"
+        ),
         new(Statistics.EffectSmcc, "Mean change of all cases over the standard deviation of the changes (SMCC); positive is better"),
         new(Statistics.ReliablyImproved, "Cases that improved by more than measurement error"),
         new(Statistics.NoReliableChange, "Cases that changed by no more than measurement error"),

@@ -40,7 +40,11 @@ internal static class CaseHistory
         var referrals = cases.Rows.Count(row => row.ReferralMonth >= period.FirstMonth && row.ReferralMonth < period.Before);
         var usual = Median([.. earlier.Quarters.Select(quarter => quarter.Referrals)]);
         if (Math.Max(referrals, usual) >= FewestReferrals && (referrals < LowestShare * usual || referrals > HighestShare * usual))
-            log.Add(HistoryRules.VolumeJump, FileKind.Cases, FormattableString.Invariant($"This quarter: {referrals}; median of the last four quarters: {usual}."));
+            log.Add(
+                HistoryRules.VolumeJump,
+                FileKind.Cases,
+                FormattableString.Invariant($"This quarter: {referrals}; median of the last four quarters: {usual}.")
+            );
     }
 
     private static double Median(int[] counts)

@@ -16,12 +16,16 @@ internal static class CompareExtracts
         Add(read.Scores, RowTables.Scores, row => row.CaseRef);
         Add(read.Contacts, RowTables.Contacts, row => row.CaseRef);
         var missing = new[] { FileKind.Cases, FileKind.Risks, FileKind.Scores, FileKind.Contacts }
-            .Where(kind => files.TrueForAll(file => file.Kind != kind)).Select(kind => ExtractFiles.Of(kind).Name).ToLookup(name => WasSent(extract, name));
+            .Where(kind => files.TrueForAll(file => file.Kind != kind))
+            .Select(kind => ExtractFiles.Of(kind).Name)
+            .ToLookup(name => WasSent(extract, name));
         var comparable = read.Cases is { HasEveryKey: true };
         return new Difference(
-            [.. missing[false]], [.. missing[true]],
+            [.. missing[false]],
+            [.. missing[true]],
             comparable && history.PreviousPeriod is { } previous ? Against(read.Cases!, files, previous) : null,
-            comparable && history.Accepted is { } accepted ? Against(read.Cases!, files, accepted) : null);
+            comparable && history.Accepted is { } accepted ? Against(read.Cases!, files, accepted) : null
+        );
 
         void Add<TRow>(TypedRows<TRow>? rows, RowTable<TRow> table, Func<TRow, string> caseRef)
         {
@@ -33,7 +37,9 @@ internal static class CompareExtracts
     // A file that is only missed has a problem of its own, which does not mean that it was sent.
     private static bool WasSent(CheckedExtract extract, string name) =>
         extract.Files.Any(file => file.Name == name)
-        || extract.Problems.Any(problem => problem.File == name && problem.Severity == Severity.Error && problem.Code != FileRules.CasesMissing.Code);
+        || extract.Problems.Any(problem =>
+            problem.File == name && problem.Severity == Severity.Error && problem.Code != FileRules.CasesMissing.Code
+        );
 
     private static ExtractDifference Against(TypedRows<CaseRow> cases, List<ComparedFile> files, StandingExtract standing)
     {
@@ -50,6 +56,11 @@ internal static class CompareExtracts
         }
         var gone = before.Where(row => !listed.Contains(row.Key)).OrderBy(row => row.Key, StringComparer.Ordinal).ToList();
         var status = files[0].Position("status");
-        return tally.Total(standing.Period, added, gone.Count, [.. gone.Where(row => row.First()[status] is "WAITING" or "OPEN").Select(row => row.Key)]);
+        return tally.Total(
+            standing.Period,
+            added,
+            gone.Count,
+            [.. gone.Where(row => row.First()[status] is "WAITING" or "OPEN").Select(row => row.Key)]
+        );
     }
 }

@@ -12,7 +12,14 @@ internal readonly record struct ComparedRow(string?[] Cells, ulong Invalid);
 /// <param name="Key">Positions of the key within a case.</param>
 /// <param name="Bits">For each column its bit in <see cref="ComparedRow.Invalid"/>.</param>
 /// <param name="ByCase">Rows by case reference, in the order of the file.</param>
-internal sealed record ComparedFile(FileKind Kind, string Name, IReadOnlyList<ExtractColumn> Columns, IReadOnlyList<int> Key, IReadOnlyList<ulong> Bits, ILookup<string, ComparedRow> ByCase)
+internal sealed record ComparedFile(
+    FileKind Kind,
+    string Name,
+    IReadOnlyList<ExtractColumn> Columns,
+    IReadOnlyList<int> Key,
+    IReadOnlyList<ulong> Bits,
+    ILookup<string, ComparedRow> ByCase
+)
 {
     public static ComparedFile Of<TRow>(TypedRows<TRow> rows, RowTable<TRow> table, Func<TRow, string> caseRef)
     {
@@ -20,7 +27,14 @@ internal sealed record ComparedFile(FileKind Kind, string Name, IReadOnlyList<Ex
         var columns = table.ColumnNames.Select(name => file.Column(name)!).ToList();
         var key = file.Key.Skip(2).Select(name => columns.FindIndex(column => column.Name == name)).ToList();
         var bits = columns.Select(column => RowTesting.Mask(file, [column.Name])).ToArray();
-        return new ComparedFile(file.Kind, file.Name, columns, key, bits, Enumerable.Range(0, rows.Rows.Count).ToLookup(index => caseRef(rows.Rows[index]), Row, StringComparer.Ordinal));
+        return new ComparedFile(
+            file.Kind,
+            file.Name,
+            columns,
+            key,
+            bits,
+            Enumerable.Range(0, rows.Rows.Count).ToLookup(index => caseRef(rows.Rows[index]), Row, StringComparer.Ordinal)
+        );
 
         ComparedRow Row(int index)
         {
@@ -32,8 +46,14 @@ internal sealed record ComparedFile(FileKind Kind, string Name, IReadOnlyList<Ex
     public int Position(string column) => Columns.Select(found => found.Name).ToList().IndexOf(column);
 
     /// <summary>What tells a row apart within its case, numbers with the name of their column; empty in cases.csv.</summary>
-    public string RowKey(string?[] cells) => string.Join(' ', Key.Where(position => !string.IsNullOrEmpty(cells[position]))
-        .Select(position => Columns[position].Form is CellForm.WholeNumber ? $"{Columns[position].Name} {cells[position]}" : cells[position]));
+    public string RowKey(string?[] cells) =>
+        string.Join(
+            ' ',
+            Key.Where(position => !string.IsNullOrEmpty(cells[position]))
+                .Select(position =>
+                    Columns[position].Form is CellForm.WholeNumber ? $"{Columns[position].Name} {cells[position]}" : cells[position]
+                )
+        );
 
     /// <summary>References tell nothing and stay out of reports.</summary>
     public bool IsShown(int position) => Columns[position].Form is not CellForm.Reference;

@@ -5,7 +5,12 @@ namespace Portal.Api.Submissions.History;
 /// <param name="NotRead">Files that were sent but could not be read whole: they are not compared. Without cases.csv nothing is.</param>
 /// <param name="PreviousPeriod">Against the calendar quarter before; <c>null</c> when it does not stand.</param>
 /// <param name="AcceptedSubmission">Against the submission that stands for the same quarter; <c>null</c> when none does.</param>
-public sealed record Difference(IReadOnlyList<string> NotSent, IReadOnlyList<string> NotRead, ExtractDifference? PreviousPeriod, ExtractDifference? AcceptedSubmission);
+public sealed record Difference(
+    IReadOnlyList<string> NotSent,
+    IReadOnlyList<string> NotRead,
+    ExtractDifference? PreviousPeriod,
+    ExtractDifference? AcceptedSubmission
+);
 
 /// <summary>An extract against one that stands. Lists hold the first 20 in the order of the file; the counts are true.</summary>
 /// <param name="Period">The quarter of the standing one.</param>
@@ -19,8 +24,17 @@ public sealed record Difference(IReadOnlyList<string> NotSent, IReadOnlyList<str
 /// <param name="Baselines">First scores that differ.</param>
 /// <param name="Cases">Changed cases.</param>
 public sealed record ExtractDifference(
-    string Period, int Added, int Changed, int Gone, int Same, IReadOnlyList<ColumnChanges> Columns, IReadOnlyList<RowChanges> Rows,
-    VanishedCases Vanished, ChangedBaselines Baselines, IReadOnlyList<ChangedCase> Cases);
+    string Period,
+    int Added,
+    int Changed,
+    int Gone,
+    int Same,
+    IReadOnlyList<ColumnChanges> Columns,
+    IReadOnlyList<RowChanges> Rows,
+    VanishedCases Vanished,
+    ChangedBaselines Baselines,
+    IReadOnlyList<ChangedCase> Cases
+);
 
 /// <summary>Changed cells of one column.</summary>
 public sealed record ColumnChanges(string File, string Column, int Changed);

@@ -50,14 +50,32 @@ internal sealed class DifferenceTally(IReadOnlyList<ComparedFile> files)
     }
 
     /// <param name="vanished">Waiting or open cases that are gone, in order.</param>
-    public ExtractDifference Total(Quarter period, int added, int gone, IReadOnlyList<string> vanished) => new(
-        period.ToString(), added, _changed, gone, _same,
-        [
-            .. _columns.OrderBy(pair => pair.Key.File).ThenBy(pair => files[pair.Key.File].Bits[pair.Key.Column])
-                .Select(pair => new ColumnChanges(files[pair.Key.File].Name, files[pair.Key.File].Columns[pair.Key.Column].Name, pair.Value)),
-        ],
-        [.. files.Select((file, index) => new RowChanges(file.Name, _rows[index].Added, _rows[index].Gone)).Where(rows => rows.Added + rows.Gone > 0)],
-        new VanishedCases(vanished.Count, [.. vanished.Take(Shown)]), new ChangedBaselines(_baselinesChanged, _baselines), _cases);
+    public ExtractDifference Total(Quarter period, int added, int gone, IReadOnlyList<string> vanished) =>
+        new(
+            period.ToString(),
+            added,
+            _changed,
+            gone,
+            _same,
+            [
+                .. _columns
+                    .OrderBy(pair => pair.Key.File)
+                    .ThenBy(pair => files[pair.Key.File].Bits[pair.Key.Column])
+                    .Select(pair => new ColumnChanges(
+                        files[pair.Key.File].Name,
+                        files[pair.Key.File].Columns[pair.Key.Column].Name,
+                        pair.Value
+                    )),
+            ],
+            [
+                .. files
+                    .Select((file, index) => new RowChanges(file.Name, _rows[index].Added, _rows[index].Gone))
+                    .Where(rows => rows.Added + rows.Gone > 0),
+            ],
+            new VanishedCases(vanished.Count, [.. vanished.Take(Shown)]),
+            new ChangedBaselines(_baselinesChanged, _baselines),
+            _cases
+        );
 
     private void CompareCells(string caseRef, int file, string key, string?[] then, ComparedRow now, List<ChangedCell> cells)
     {
@@ -69,12 +87,18 @@ internal sealed class DifferenceTally(IReadOnlyList<ComparedFile> files)
             _columns[(file, column)] = _columns.GetValueOrDefault((file, column)) + 1;
             var (before, after) = compared.IsShown(column) ? (then[column], now.Cells[column]) : (null, null);
             cells.Add(new ChangedCell(compared.Name, compared.Columns[column].Name, key.Length == 0 ? null : key, before, after));
-            if (compared.Kind == FileKind.Scores && compared.Columns[column].Name == "score" && then[compared.Position("timepoint")] == "BASELINE" && _baselinesChanged++ < Shown)
+            if (
+                compared.Kind == FileKind.Scores
+                && compared.Columns[column].Name == "score"
+                && then[compared.Position("timepoint")] == "BASELINE"
+                && _baselinesChanged++ < Shown
+            )
                 _baselines.Add(new ChangedBaseline(caseRef, key, before, after));
         }
     }
 
-    private static Dictionary<string, string?[]> ByKey(ComparedFile file, IEnumerable<string?[]> rows) => rows.DistinctBy(file.RowKey).ToDictionary(file.RowKey, StringComparer.Ordinal);
+    private static Dictionary<string, string?[]> ByKey(ComparedFile file, IEnumerable<string?[]> rows) =>
+        rows.DistinctBy(file.RowKey).ToDictionary(file.RowKey, StringComparer.Ordinal);
 
     // A key that stands twice is an error of its own; the first row is compared.
     private static IEnumerable<(string Key, ComparedRow Row)> FirstByKey(ComparedFile file, string caseRef) =>

@@ -20,8 +20,15 @@ internal sealed record FirstAndLast(double? First, double? Last, IReadOnlyList<i
     public static FirstAndLast? Of(IEnumerable<PlacedScore> ofCase)
     {
         var scores = ofCase.ToList();
-        if (scores.Where(IsBaseline).OrderBy(placed => placed.Score.Week).ThenBy(placed => Array.IndexOf(RespondentOrder, placed.Score.Respondent))
-            .Select(placed => placed.Score.Respondent).FirstOrDefault() is not { } rater)
+        if (
+            scores
+                .Where(IsBaseline)
+                .OrderBy(placed => placed.Score.Week)
+                .ThenBy(placed => Array.IndexOf(RespondentOrder, placed.Score.Respondent))
+                .Select(placed => placed.Score.Respondent)
+                .FirstOrDefault()
+            is not { } rater
+        )
             return null;
         var firsts = new List<PlacedScore>();
         var pairs = new List<(PlacedScore First, PlacedScore Last)>();
@@ -32,13 +39,19 @@ internal sealed record FirstAndLast(double? First, double? Last, IReadOnlyList<i
             var first = goal.Where(IsBaseline).MinBy(placed => (placed.Score.Week, placed.Score.Score));
             firsts.Add(first);
             var last = goal.Where(placed => placed.Score.Timepoint is "REVIEW" or "END" && placed.Score.Week > first.Score.Week)
-                .OrderByDescending(placed => placed.Score.Week).ThenBy(placed => placed.Score.Timepoint, StringComparer.Ordinal).Select(placed => (PlacedScore?)placed).FirstOrDefault();
+                .OrderByDescending(placed => placed.Score.Week)
+                .ThenBy(placed => placed.Score.Timepoint, StringComparer.Ordinal)
+                .Select(placed => (PlacedScore?)placed)
+                .FirstOrDefault();
             if (last is { } found)
                 pairs.Add((first, found));
         }
         return new FirstAndLast(
-            pairs.Count == 0 ? null : pairs.Average(pair => pair.First.Score.Score), pairs.Count == 0 ? null : pairs.Average(pair => pair.Last.Score.Score),
-            InFile(firsts), InFile(pairs.Select(pair => pair.Last)));
+            pairs.Count == 0 ? null : pairs.Average(pair => pair.First.Score.Score),
+            pairs.Count == 0 ? null : pairs.Average(pair => pair.Last.Score.Score),
+            InFile(firsts),
+            InFile(pairs.Select(pair => pair.Last))
+        );
     }
 
     private static bool IsBaseline(PlacedScore placed) => placed.Score.Timepoint == "BASELINE";

@@ -36,19 +36,28 @@ internal static class PairHistory
     public static void Ask(ReadExtract extract, TypedRows<ScoreRow> scores, CheckRequest request, EarlierFacts earlier, ProblemLog log)
     {
         var cohort = ClosedCases.Of(extract, request.Period, earlier);
-        var byMeasure = Scores(extract.Cases!, scores, earlier).Where(placed => cohort.Contains(placed.Score.CaseRef))
+        var byMeasure = Scores(extract.Cases!, scores, earlier)
+            .Where(placed => cohort.Contains(placed.Score.CaseRef))
             .ToLookup(placed => (placed.Score.Measure, placed.Score.Subscale));
         var reversed = new Findings(HistoryRules.DirectionReversed, "score");
         var identical = new Findings(HistoryRules.IdenticalScores, "score");
         var low = new Findings(HistoryRules.LowPairing, "timepoint");
         foreach (var measure in request.Measures.All)
         {
-            var cases = byMeasure[(measure.Code, measure.Subscale)].GroupBy(placed => placed.Score.CaseRef).Select(FirstAndLast.Of).OfType<FirstAndLast>().ToList();
+            var cases = byMeasure[(measure.Code, measure.Subscale)]
+                .GroupBy(placed => placed.Score.CaseRef)
+                .Select(FirstAndLast.Of)
+                .OfType<FirstAndLast>()
+                .ToList();
             var pairs = cases.Where(found => found.Change is not null).ToList();
             AskDirection(measure, pairs, reversed);
             AskIdentical(measure, pairs, identical);
             if (cases.Count >= FewestBaselines && pairs.Count * 100 < cases.Count * LowestPairedPercent)
-                low.Add(measure, cases.Where(found => found.Change is null).SelectMany(found => found.FirstIndices), $"{pairs.Count} of {cases.Count} have both scores");
+                low.Add(
+                    measure,
+                    cases.Where(found => found.Change is null).SelectMany(found => found.FirstIndices),
+                    $"{pairs.Count} of {cases.Count} have both scores"
+                );
         }
         foreach (var findings in new[] { reversed, identical, low })
             findings.Report(scores, log);
@@ -63,7 +72,11 @@ internal static class PairHistory
         // Pages standardise by the published norm where there is one; without it the spread of these first scores stands in.
         var sd = measure.NormativeSd ?? SampleMoments.OfValues(pairs.Select(pair => pair.First!.Value)).Sd.ValueOrNull() ?? 0;
         if (sd > 0 && worse.Count * 100 >= pairs.Count * WorsePercent && worsening >= MeanWorsening * sd - Rounding)
-            findings.Add(measure, worse.SelectMany(pair => pair.LastIndices), $"{worse.Count} of {pairs.Count} pairs got worse, by {worsening:0.0} points on average");
+            findings.Add(
+                measure,
+                worse.SelectMany(pair => pair.LastIndices),
+                $"{worse.Count} of {pairs.Count} pairs got worse, by {worsening:0.0} points on average"
+            );
     }
 
     private static void AskIdentical(Measure measure, List<FirstAndLast> pairs, Findings findings)
@@ -81,7 +94,10 @@ internal static class PairHistory
         {
             var row = scores.Rows[index];
             if (scores.Invalid[index] == 0 && row.Score is { } score)
-                yield return new PlacedScore(new EarlierScore(row.CaseRef, row.Measure, row.Subscale, row.Timepoint, row.Week, row.Respondent, row.Goal ?? 0, score), index);
+                yield return new PlacedScore(
+                    new EarlierScore(row.CaseRef, row.Measure, row.Subscale, row.Timepoint, row.Week, row.Respondent, row.Goal ?? 0, score),
+                    index
+                );
         }
         foreach (var score in earlier.Scores)
         {

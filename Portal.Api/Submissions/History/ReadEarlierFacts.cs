@@ -8,8 +8,7 @@ namespace Portal.Api.Submissions.History;
 /// <summary>Reads what one service sent for the quarters before a period; later quarters do not count, whenever they were sent.</summary>
 public static class ReadEarlierFacts
 {
-    private const string Quarters =
-        """
+    private const string Quarters = """
         SELECT s.submission_id AS SubmissionId, s.period, count(c.case_ref) FILTER (
             WHERE c.referral_month >= make_date(left(s.period, 4)::int, right(s.period, 1)::int * 3 - 2, 1)
               AND c.referral_month < make_date(left(s.period, 4)::int, right(s.period, 1)::int * 3 - 2, 1) + interval '3 months')::int AS referrals
@@ -24,8 +23,7 @@ public static class ReadEarlierFacts
     private const string Standing =
         "SELECT submission_id FROM submission WHERE service_id = @ServiceId AND state = 'ACCEPTED' AND period < @Period ORDER BY period DESC LIMIT @Most";
 
-    private const string Cases =
-        """
+    private const string Cases = """
         WITH listed AS (
           SELECT c.case_ref, s.period, c.submission_id, c.status, c.decision, c.closure_month, c.contacts_attended
           FROM case_record c
@@ -50,8 +48,7 @@ public static class ReadEarlierFacts
         ORDER BY l.case_ref, l.period DESC
         """;
 
-    private const string Scores =
-        """
+    private const string Scores = """
         WITH source AS (
           SELECT DISTINCT ON (c.case_ref) c.case_ref, c.submission_id
           FROM case_record c
@@ -71,9 +68,23 @@ public static class ReadEarlierFacts
     {
         // One snapshot for all reads, whatever is submitted meanwhile.
         await using var transaction = await PortalTransaction.BeginAsync(
-            database.Application, new Scope([serviceId]), cancellation, System.Data.IsolationLevel.RepeatableRead);
+            database.Application,
+            new Scope([serviceId]),
+            cancellation,
+            System.Data.IsolationLevel.RepeatableRead
+        );
         await transaction.Connection.ExecuteAsync(transaction.Command(RowJoins.ByHash, null, cancellation));
-        var quarters = await ListAsync<StandingQuarter>(transaction, Quarters, new { ServiceId = serviceId, Period = period.ToString(), Most = EarlierFacts.QuartersLookedAt }, cancellation);
+        var quarters = await ListAsync<StandingQuarter>(
+            transaction,
+            Quarters,
+            new
+            {
+                ServiceId = serviceId,
+                Period = period.ToString(),
+                Most = EarlierFacts.QuartersLookedAt,
+            },
+            cancellation
+        );
         if (quarters.Count == 0)
             return EarlierFacts.None;
         var latest = new { ServiceId = serviceId, Submissions = quarters.Select(quarter => quarter.SubmissionId).ToArray() };
@@ -81,18 +92,56 @@ public static class ReadEarlierFacts
         var scores = await ListAsync<EarlierScore>(transaction, Scores, latest, cancellation);
         return new EarlierFacts(
             [.. quarters.Select(quarter => new EarlierQuarter(quarter.Period, quarter.Referrals) { SubmissionId = quarter.SubmissionId })],
-            [.. cases.Select(line => new EarlierCase(line.CaseRef, line.Period, line.Status, line.Decision, line.ClosureMonth, line.AttendedRows, line.ContactsAttended))], scores);
+            [
+                .. cases.Select(line => new EarlierCase(
+                    line.CaseRef,
+                    line.Period,
+                    line.Status,
+                    line.Decision,
+                    line.ClosureMonth,
+                    line.AttendedRows,
+                    line.ContactsAttended
+                )),
+            ],
+            scores
+        );
     }
 
     /// <summary>The submissions that facts would be read from now, newest quarter first: cheap enough to ask again before a store.</summary>
-    public static async Task<IReadOnlyList<Guid>> SubmissionsAsync(PortalTransaction transaction, int serviceId, Quarter period, CancellationToken cancellation) =>
-        await ListAsync<Guid>(transaction, Standing, new { ServiceId = serviceId, Period = period.ToString(), Most = EarlierFacts.QuartersLookedAt }, cancellation);
+    public static async Task<IReadOnlyList<Guid>> SubmissionsAsync(
+        PortalTransaction transaction,
+        int serviceId,
+        Quarter period,
+        CancellationToken cancellation
+    ) =>
+        await ListAsync<Guid>(
+            transaction,
+            Standing,
+            new
+            {
+                ServiceId = serviceId,
+                Period = period.ToString(),
+                Most = EarlierFacts.QuartersLookedAt,
+            },
+            cancellation
+        );
 
-    private static async Task<List<TRow>> ListAsync<TRow>(PortalTransaction transaction, string sql, object parameters, CancellationToken cancellation) =>
-        (await transaction.Connection.QueryAsync<TRow>(transaction.Command(sql, parameters, cancellation))).AsList();
+    private static async Task<List<TRow>> ListAsync<TRow>(
+        PortalTransaction transaction,
+        string sql,
+        object parameters,
+        CancellationToken cancellation
+    ) => (await transaction.Connection.QueryAsync<TRow>(transaction.Command(sql, parameters, cancellation))).AsList();
 
     private sealed record StandingQuarter(Guid SubmissionId, Quarter Period, int Referrals);
 
     private sealed record CaseLine(
-        string CaseRef, Quarter Period, string Status, string Decision, Month? ClosureMonth, int? AttendedRows, int? ContactsAttended);
+        string CaseRef,
+        Quarter Period,
+        string Status,
+        string Decision,
+        Month? ClosureMonth,
+        int? AttendedRows,
+        int? ContactsAttended
+    );
 }

@@ -7,15 +7,16 @@ namespace Portal.Api.Submissions.Storing;
 internal static class CellText
 {
     /// <returns>Blank as <c>null</c>; months as YYYY-MM; numbers with a decimal point and no more digits than they have.</returns>
-    public static string? Of(string column, object? value) => value switch
-    {
-        null or DBNull or "" => null,
-        // No goal is stored as goal 0.
-        0 when column == "goal" => null,
-        DateOnly day => Month.Of(day).ToString(),
-        DateTime day => Month.Of(DateOnly.FromDateTime(day)).ToString(),
-        double number => number.ToString("R", CultureInfo.InvariantCulture),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString(),
-    };
+    public static string? Of(string column, object? value) =>
+        value switch
+        {
+            null or DBNull or "" => null,
+            // No goal is stored as goal 0.
+            0 when column == "goal" => null,
+            DateOnly day => Month.Of(day).ToString(),
+            DateTime day => Month.Of(DateOnly.FromDateTime(day)).ToString(),
+            double number => number.ToString("R", CultureInfo.InvariantCulture),
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString(),
+        };
 }

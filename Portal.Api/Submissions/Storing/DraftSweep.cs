@@ -20,8 +20,7 @@ public sealed partial class DraftSweep(PortalDatabase database, TimeProvider clo
                 // The database may be away for a moment; the next round comes.
                 Failed(exception.SqlState ?? "no answer");
             }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        } while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Deleted {Count} drafts older than a day")]

@@ -16,10 +16,10 @@ public static class Drafts
     private const string InsertDraft =
         "INSERT INTO draft (service_id, draft_id, period, created_at, created_by) VALUES (@ServiceId, @DraftId, @Period, @Now, @CreatedBy)";
 
-    private const string InsertFile = "INSERT INTO draft_file (service_id, draft_id, kind, content) VALUES (@ServiceId, @DraftId, @Kind, @Content)";
+    private const string InsertFile =
+        "INSERT INTO draft_file (service_id, draft_id, kind, content) VALUES (@ServiceId, @DraftId, @Kind, @Content)";
 
-    private const string Read =
-        """
+    private const string Read = """
         SELECT d.period, f.kind, f.content
         FROM draft d JOIN draft_file f ON f.service_id = d.service_id AND f.draft_id = d.draft_id
         WHERE d.service_id = @ServiceId AND d.draft_id = @DraftId AND d.created_at > @NotBefore
@@ -43,7 +43,13 @@ public static class Drafts
     /// <returns>The draft's id, 128 random bits; <c>null</c> when something of the service was erased since the check, which then says nothing any more.</returns>
     /// <exception cref="InvalidOperationException">The extract did not pass the identifier gate, or holds an erased case.</exception>
     public static async Task<string?> KeepAsync(
-        PortalDatabase database, int serviceId, CheckedExtract extract, string createdBy, DateTimeOffset now, CancellationToken cancellation)
+        PortalDatabase database,
+        int serviceId,
+        CheckedExtract extract,
+        string createdBy,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
         if (!extract.MayBeKept)
             throw new InvalidOperationException("Bytes that did not pass the identifier gate or hold an erased case are never kept.");
@@ -52,26 +58,69 @@ public static class Drafts
         await ExecuteAsync(transaction, KeepTogether, new { ServiceId = serviceId }, cancellation);
         if (await ErasedCases.HaveGrownAsync(transaction, serviceId, extract.ErasuresSeen, cancellation))
             return null;
-        await ExecuteAsync(transaction, InsertDraft, new { ServiceId = serviceId, DraftId = draftId, Period = extract.Request.Period.ToString(), Now = now.UtcDateTime, CreatedBy = createdBy }, cancellation);
+        await ExecuteAsync(
+            transaction,
+            InsertDraft,
+            new
+            {
+                ServiceId = serviceId,
+                DraftId = draftId,
+                Period = extract.Request.Period.ToString(),
+                Now = now.UtcDateTime,
+                CreatedBy = createdBy,
+            },
+            cancellation
+        );
         foreach (var file in extract.Files)
         {
             await ExecuteAsync(
-                transaction, InsertFile,
-                new { ServiceId = serviceId, DraftId = draftId, Kind = Path.GetFileNameWithoutExtension(file.Name), Content = file.Content.ToArray() }, cancellation);
+                transaction,
+                InsertFile,
+                new
+                {
+                    ServiceId = serviceId,
+                    DraftId = draftId,
+                    Kind = Path.GetFileNameWithoutExtension(file.Name),
+                    Content = file.Content.ToArray(),
+                },
+                cancellation
+            );
         }
 
         await AuditLog.AppendAsync(
-            transaction, new AuditEvent(serviceId, createdBy, AuditEvents.ExtractChecked, now, extract.Request.Period, draftId, Codes.Of(extract.State)), cancellation);
+            transaction,
+            new AuditEvent(serviceId, createdBy, AuditEvents.ExtractChecked, now, extract.Request.Period, draftId, Codes.Of(extract.State)),
+            cancellation
+        );
         await transaction.CommitAsync(cancellation);
         return draftId;
     }
 
     /// <summary>The files of a draft of this quarter, or <c>null</c> when it is unknown, somebody else's, submitted or too old.</summary>
     public static async Task<IReadOnlyList<UploadedFile>?> ReadAsync(
-        PortalDatabase database, int serviceId, string draftId, Quarter period, DateTimeOffset now, CancellationToken cancellation)
+        PortalDatabase database,
+        int serviceId,
+        string draftId,
+        Quarter period,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId], null), cancellation);
-        var files = (await transaction.Connection.QueryAsync<(string Period, string Kind, byte[] Content)>(transaction.Command(Read, new { ServiceId = serviceId, DraftId = draftId, NotBefore = (now - Lifetime).UtcDateTime }, cancellation))).AsList();
+        var files = (
+            await transaction.Connection.QueryAsync<(string Period, string Kind, byte[] Content)>(
+                transaction.Command(
+                    Read,
+                    new
+                    {
+                        ServiceId = serviceId,
+                        DraftId = draftId,
+                        NotBefore = (now - Lifetime).UtcDateTime,
+                    },
+                    cancellation
+                )
+            )
+        ).AsList();
         return files.Count == 0 || files[0].Period != period.ToString()
             ? null
             : [.. files.Select(file => new UploadedFile(file.Kind + ".csv", file.Content))];
@@ -87,8 +136,12 @@ public static class Drafts
     }
 
     /// <summary>Deletes as part of a transaction; true when there was such a draft.</summary>
-    public static async Task<bool> DeleteAsync(PortalTransaction transaction, int serviceId, string draftId, CancellationToken cancellation) =>
-        await ExecuteAsync(transaction, DeleteOne, new { ServiceId = serviceId, DraftId = draftId }, cancellation) > 0;
+    public static async Task<bool> DeleteAsync(
+        PortalTransaction transaction,
+        int serviceId,
+        string draftId,
+        CancellationToken cancellation
+    ) => await ExecuteAsync(transaction, DeleteOne, new { ServiceId = serviceId, DraftId = draftId }, cancellation) > 0;
 
     /// <summary>Deletes every draft of a service as part of a transaction, also those that are being kept at the moment; returns how many.</summary>
     public static async Task<int> DeleteAllAsync(PortalTransaction transaction, int serviceId, CancellationToken cancellation)
@@ -104,7 +157,12 @@ public static class Drafts
         await using (var registry = await PortalTransaction.BeginAsync(database.Application, new Scope([], null), cancellation))
             services = (await registry.Connection.QueryAsync<int>(registry.Command(AllServices, null, cancellation))).AsList();
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope(services, null), cancellation);
-        var deleted = await ExecuteAsync(transaction, DeleteOld, new { ServiceIds = services.ToArray(), NotBefore = (now - Lifetime).UtcDateTime }, cancellation);
+        var deleted = await ExecuteAsync(
+            transaction,
+            DeleteOld,
+            new { ServiceIds = services.ToArray(), NotBefore = (now - Lifetime).UtcDateTime },
+            cancellation
+        );
         await transaction.CommitAsync(cancellation);
         return deleted;
     }

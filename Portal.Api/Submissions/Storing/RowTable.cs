@@ -35,13 +35,21 @@ public sealed class RowTable<TRow>
     public IEnumerable<string> ColumnNames => _columns.Select(column => column.Name);
 
     /// <summary>A row as its cells stand in a file, by <see cref="ColumnNames"/>; blank is <c>null</c>, and so is a cell that is not valid.</summary>
-    public string?[] Texts(TRow row, Func<int, bool> isValid) => [.. _columns.Select((column, position) => isValid(position) ? CellText.Of(column.Name, column.Value(row)) : null)];
+    public string?[] Texts(TRow row, Func<int, bool> isValid) =>
+        [.. _columns.Select((column, position) => isValid(position) ? CellText.Of(column.Name, column.Value(row)) : null)];
 
     /// <summary>The stored rows of submissions as <see cref="Texts"/>.</summary>
-    public async Task<ILookup<Guid, string?[]>> ReadAsync(PortalTransaction transaction, int serviceId, Guid[] submissions, CancellationToken cancellation)
+    public async Task<ILookup<Guid, string?[]>> ReadAsync(
+        PortalTransaction transaction,
+        int serviceId,
+        Guid[] submissions,
+        CancellationToken cancellation
+    )
     {
         var rows = new List<(Guid Submission, string?[] Cells)>();
-        await using var reader = await transaction.Connection.ExecuteReaderAsync(transaction.Command(_read, new { ServiceId = serviceId, Submissions = submissions }, cancellation));
+        await using var reader = await transaction.Connection.ExecuteReaderAsync(
+            transaction.Command(_read, new { ServiceId = serviceId, Submissions = submissions }, cancellation)
+        );
         while (await reader.ReadAsync(cancellation))
         {
             var cells = new string?[_columns.Count];
@@ -53,7 +61,12 @@ public sealed class RowTable<TRow>
     }
 
     public async Task StoreAsync(
-        PortalTransaction transaction, int serviceId, Guid submissionId, IReadOnlyList<TRow> rows, CancellationToken cancellation)
+        PortalTransaction transaction,
+        int serviceId,
+        Guid submissionId,
+        IReadOnlyList<TRow> rows,
+        CancellationToken cancellation
+    )
     {
         if (rows.Count == 0)
             return;
@@ -75,6 +88,8 @@ public sealed class RowTable<TRow>
             await import.CompleteAsync(cancellation);
         }
 
-        await transaction.Connection.ExecuteAsync(transaction.Command(_insert, new { ServiceId = serviceId, SubmissionId = submissionId }, cancellation));
+        await transaction.Connection.ExecuteAsync(
+            transaction.Command(_insert, new { ServiceId = serviceId, SubmissionId = submissionId }, cancellation)
+        );
     }
 }

@@ -20,34 +20,46 @@ public sealed record Stored(StoredSubmission Submission, bool New);
 /// <summary>Stores an acceptable extract whole, in one transaction, with the counts and moments that follow from it.</summary>
 public static class StoreSubmission
 {
-    private const string Replace = "UPDATE submission SET state = 'REPLACED' WHERE service_id = @ServiceId AND submission_id = @SubmissionId AND state = 'ACCEPTED'";
+    private const string Replace =
+        "UPDATE submission SET state = 'REPLACED' WHERE service_id = @ServiceId AND submission_id = @SubmissionId AND state = 'ACCEPTED'";
 
-    private const string Insert =
-        """
+    private const string Insert = """
         INSERT INTO submission (service_id, submission_id, period, state, content_hash, rule_set, accepted_at, accepted_by, replaces, warnings, draft_id, replacement_reason)
         VALUES (@ServiceId, @SubmissionId, @Period, 'ACCEPTED', @ContentHash, @RuleSet, @AcceptedAt, @AcceptedBy, @Replaces, @Warnings::jsonb, @DraftId, @ReplacementReason)
         """;
 
-    private const string InsertFile =
-        """
+    private const string InsertFile = """
         INSERT INTO submission_file (service_id, submission_id, kind, sha256, row_count, encoding, delimiter)
         VALUES (@ServiceId, @SubmissionId, @Kind, @Sha256, @Rows, @Encoding, @Delimiter)
         """;
 
     /// <summary>What the extract was weighed against is no longer what stands; weighing it again is the way on.</summary>
     internal static readonly Refusal HistoryMoved = new(
-        StatusCodes.Status409Conflict, "HISTORY_MOVED", "Another quarter of your service was submitted or withdrawn in the same moment, so the comparison with it is out of date. Nothing was stored: submit again.");
+        StatusCodes.Status409Conflict,
+        "HISTORY_MOVED",
+        "Another quarter of your service was submitted or withdrawn in the same moment, so the comparison with it is out of date. Nothing was stored: submit again."
+    );
 
     /// <summary>A case, or the whole service, was erased since the check; checking again is the way on.</summary>
     internal static readonly Refusal ErasedMeanwhile = new(
-        StatusCodes.Status409Conflict, "ERASED_MEANWHILE", "Something of your service was erased in the same moment. Nothing was stored: submit again.");
+        StatusCodes.Status409Conflict,
+        "ERASED_MEANWHILE",
+        "Something of your service was erased in the same moment. Nothing was stored: submit again."
+    );
 
     /// <summary>Stores the extract and commits; the same bytes as the standing submission store nothing. Refused when the quarter is closed, when something was erased since the check, or when earlier quarters are not those that it was checked against.</summary>
     /// <param name="draftId">The draft that the bytes come from, which goes with the same commit; <c>null</c> for files.</param>
     /// <param name="replacementReason">One of <see cref="ReplacementReasons.All"/> or <c>null</c>; counts only when something is replaced.</param>
     public static async Task<Answer<Stored>> RunAsync(
-        PortalDatabase database, int serviceId, AcceptableExtract acceptable, string? draftId, string? replacementReason, string acceptedBy, DateTimeOffset now,
-        CancellationToken cancellation)
+        PortalDatabase database,
+        int serviceId,
+        AcceptableExtract acceptable,
+        string? draftId,
+        string? replacementReason,
+        string acceptedBy,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
     {
         var extract = acceptable.Extract;
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId], null), cancellation);
@@ -60,30 +72,51 @@ public static class StoreSubmission
         var standing = await StoredSubmissions.StandingAsync(transaction, serviceId, extract.Request.Period, cancellation);
         if (standing is not null && standing.ContentHash == extract.ContentHash)
             return new Stored(standing, New: false);
-        if (extract.Earlier is { } seen && !seen.SequenceEqual(await ReadEarlierFacts.SubmissionsAsync(transaction, serviceId, extract.Request.Period, cancellation)))
+        if (
+            extract.Earlier is { } seen
+            && !seen.SequenceEqual(await ReadEarlierFacts.SubmissionsAsync(transaction, serviceId, extract.Request.Period, cancellation))
+        )
             return HistoryMoved;
 
         var submission = Submission(acceptable, acceptedBy, now, standing?.SubmissionId, replacementReason);
         if (standing is not null)
             await ExecuteAsync(transaction, Replace, new { ServiceId = serviceId, standing.SubmissionId }, cancellation);
         await ExecuteAsync(
-            transaction, Insert,
+            transaction,
+            Insert,
             new
             {
-                ServiceId = serviceId, submission.SubmissionId, Period = submission.Period.ToString(), submission.ContentHash, submission.RuleSet, submission.AcceptedAt,
-                submission.AcceptedBy, submission.Replaces, Warnings = JsonSerializer.Serialize(submission.Warnings, JsonSerializerOptions.Web), DraftId = draftId,
+                ServiceId = serviceId,
+                submission.SubmissionId,
+                Period = submission.Period.ToString(),
+                submission.ContentHash,
+                submission.RuleSet,
+                submission.AcceptedAt,
+                submission.AcceptedBy,
+                submission.Replaces,
+                Warnings = JsonSerializer.Serialize(submission.Warnings, JsonSerializerOptions.Web),
+                DraftId = draftId,
                 submission.ReplacementReason,
             },
-            cancellation);
+            cancellation
+        );
         foreach (var file in extract.Files)
         {
             await ExecuteAsync(
-                transaction, InsertFile,
+                transaction,
+                InsertFile,
                 new
                 {
-                    ServiceId = serviceId, submission.SubmissionId, Kind = Path.GetFileNameWithoutExtension(file.Name), file.Sha256, file.Rows, file.Encoding, file.Delimiter,
+                    ServiceId = serviceId,
+                    submission.SubmissionId,
+                    Kind = Path.GetFileNameWithoutExtension(file.Name),
+                    file.Sha256,
+                    file.Rows,
+                    file.Encoding,
+                    file.Delimiter,
                 },
-                cancellation);
+                cancellation
+            );
         }
 
         await StoreRowsAsync(transaction, serviceId, submission.SubmissionId, acceptable.Rows, cancellation);
@@ -95,28 +128,64 @@ public static class StoreSubmission
         return new Stored(submission, New: true);
     }
 
-    private static StoredSubmission Submission(AcceptableExtract acceptable, string acceptedBy, DateTimeOffset now, Guid? replaces, string? replacementReason)
+    private static StoredSubmission Submission(
+        AcceptableExtract acceptable,
+        string acceptedBy,
+        DateTimeOffset now,
+        Guid? replaces,
+        string? replacementReason
+    )
     {
         var extract = acceptable.Extract;
-        var warnings = extract.Problems
-            .Where(problem => problem.Severity == Severity.Warning)
+        var warnings = extract
+            .Problems.Where(problem => problem.Severity == Severity.Warning)
             .Select(problem => new AcceptedWarning(
-                problem.Code, problem.File, problem.Column, problem.Message, problem.Count,
-                acceptable.Acknowledgements.First(given => given.Code == problem.Code && given.File == problem.File).Reason))
+                problem.Code,
+                problem.File,
+                problem.Column,
+                problem.Message,
+                problem.Count,
+                acceptable.Acknowledgements.First(given => given.Code == problem.Code && given.File == problem.File).Reason
+            ))
             .ToList();
         // Receipts say whole seconds, and the receipt of today must equal the one read back tomorrow.
         var acceptedAt = new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
         return new StoredSubmission(
-            Guid.CreateVersion7(now), extract.Request.Period, "ACCEPTED", extract.ContentHash, RuleCatalogue.RuleSet, acceptedAt, acceptedBy, replaces,
-            [.. extract.Files.Select(FileLine.Of)], warnings, Withdrawal: null,
-            ReplacementReason: replaces is null ? null : replacementReason ?? ReplacementReasons.NotGiven, ErasedRows: 0, ErasedAt: null);
+            Guid.CreateVersion7(now),
+            extract.Request.Period,
+            "ACCEPTED",
+            extract.ContentHash,
+            RuleCatalogue.RuleSet,
+            acceptedAt,
+            acceptedBy,
+            replaces,
+            [.. extract.Files.Select(FileLine.Of)],
+            warnings,
+            Withdrawal: null,
+            ReplacementReason: replaces is null ? null : replacementReason ?? ReplacementReasons.NotGiven,
+            ErasedRows: 0,
+            ErasedAt: null
+        );
     }
 
-    private static AuditEvent Happened(int serviceId, StoredSubmission submission) => new(
-        serviceId, submission.AcceptedBy, submission.Replaces is null ? AuditEvents.ExtractSubmitted : AuditEvents.ExtractReplaced, submission.AcceptedAt, submission.Period,
-        submission.SubmissionId.ToString(), submission.ReplacementReason);
+    private static AuditEvent Happened(int serviceId, StoredSubmission submission) =>
+        new(
+            serviceId,
+            submission.AcceptedBy,
+            submission.Replaces is null ? AuditEvents.ExtractSubmitted : AuditEvents.ExtractReplaced,
+            submission.AcceptedAt,
+            submission.Period,
+            submission.SubmissionId.ToString(),
+            submission.ReplacementReason
+        );
 
-    private static async Task StoreRowsAsync(PortalTransaction transaction, int serviceId, Guid submissionId, ExtractRows rows, CancellationToken cancellation)
+    private static async Task StoreRowsAsync(
+        PortalTransaction transaction,
+        int serviceId,
+        Guid submissionId,
+        ExtractRows rows,
+        CancellationToken cancellation
+    )
     {
         await RowTables.Cases.StoreAsync(transaction, serviceId, submissionId, rows.Cases, cancellation);
         await RowTables.Risks.StoreAsync(transaction, serviceId, submissionId, rows.Risks ?? [], cancellation);

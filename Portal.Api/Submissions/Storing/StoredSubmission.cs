@@ -15,15 +15,26 @@ public sealed record Withdrawal(DateTimeOffset At, string By, string Reason);
 /// <param name="ErasedRows">Rows that were erased from it since.</param>
 /// <param name="ErasedAt">The latest time; <c>null</c> unless something was erased.</param>
 public sealed record StoredSubmission(
-    Guid SubmissionId, Quarter Period, string State, string ContentHash, string RuleSet, DateTimeOffset AcceptedAt, string AcceptedBy, Guid? Replaces,
-    IReadOnlyList<FileLine> Files, IReadOnlyList<AcceptedWarning> Warnings, Withdrawal? Withdrawal, string? ReplacementReason,
-    int ErasedRows, DateTimeOffset? ErasedAt);
+    Guid SubmissionId,
+    Quarter Period,
+    string State,
+    string ContentHash,
+    string RuleSet,
+    DateTimeOffset AcceptedAt,
+    string AcceptedBy,
+    Guid? Replaces,
+    IReadOnlyList<FileLine> Files,
+    IReadOnlyList<AcceptedWarning> Warnings,
+    Withdrawal? Withdrawal,
+    string? ReplacementReason,
+    int ErasedRows,
+    DateTimeOffset? ErasedAt
+);
 
 /// <summary>Reads submissions of one service, in the scope of the transaction.</summary>
 public static class StoredSubmissions
 {
-    private const string Columns =
-        """
+    private const string Columns = """
         SELECT s.submission_id AS SubmissionId, s.period, s.state, s.content_hash AS ContentHash, s.rule_set AS RuleSet, s.accepted_at AS AcceptedAt,
           s.accepted_by AS AcceptedBy, s.replaces, s.warnings::text AS warnings,
           (SELECT json_agg(json_build_object('name', f.kind || '.csv', 'sha256', f.sha256, 'rows', f.row_count, 'encoding', f.encoding, 'delimiter', f.delimiter)
@@ -40,49 +51,110 @@ public static class StoredSubmissions
 
     private const string ByDraft = Columns + " WHERE s.service_id = @ServiceId AND s.draft_id = @DraftId";
 
-    private const string Page = Columns + " WHERE s.service_id = @ServiceId ORDER BY s.accepted_at DESC, s.submission_id DESC LIMIT @Size OFFSET @Skip";
+    private const string Page =
+        Columns + " WHERE s.service_id = @ServiceId ORDER BY s.accepted_at DESC, s.submission_id DESC LIMIT @Size OFFSET @Skip";
 
     private const string Count = "SELECT count(*)::int FROM submission WHERE service_id = @ServiceId";
 
     /// <summary>The accepted submission of a quarter that has not been replaced or withdrawn.</summary>
-    public static Task<StoredSubmission?> StandingAsync(PortalTransaction transaction, int serviceId, Quarter period, CancellationToken cancellation) =>
-        OneAsync(transaction, Standing, new { ServiceId = serviceId, Period = period.ToString() }, cancellation);
+    public static Task<StoredSubmission?> StandingAsync(
+        PortalTransaction transaction,
+        int serviceId,
+        Quarter period,
+        CancellationToken cancellation
+    ) => OneAsync(transaction, Standing, new { ServiceId = serviceId, Period = period.ToString() }, cancellation);
 
-    public static Task<StoredSubmission?> FindAsync(PortalTransaction transaction, int serviceId, Guid submissionId, CancellationToken cancellation) =>
-        OneAsync(transaction, ById, new { ServiceId = serviceId, SubmissionId = submissionId }, cancellation);
+    public static Task<StoredSubmission?> FindAsync(
+        PortalTransaction transaction,
+        int serviceId,
+        Guid submissionId,
+        CancellationToken cancellation
+    ) => OneAsync(transaction, ById, new { ServiceId = serviceId, SubmissionId = submissionId }, cancellation);
 
     /// <summary>The submission that a draft became, or <c>null</c>.</summary>
-    public static Task<StoredSubmission?> OfDraftAsync(PortalTransaction transaction, int serviceId, string draftId, CancellationToken cancellation) =>
-        OneAsync(transaction, ByDraft, new { ServiceId = serviceId, DraftId = draftId }, cancellation);
+    public static Task<StoredSubmission?> OfDraftAsync(
+        PortalTransaction transaction,
+        int serviceId,
+        string draftId,
+        CancellationToken cancellation
+    ) => OneAsync(transaction, ByDraft, new { ServiceId = serviceId, DraftId = draftId }, cancellation);
 
     /// <summary>Newest first.</summary>
     public static async Task<(IReadOnlyList<StoredSubmission> Items, int Total)> PageAsync(
-        PortalTransaction transaction, int serviceId, int page, int pageSize, CancellationToken cancellation)
+        PortalTransaction transaction,
+        int serviceId,
+        int page,
+        int pageSize,
+        CancellationToken cancellation
+    )
     {
         var total = await transaction.Connection.ExecuteScalarAsync<int>(
-            transaction.Command(Count, new { ServiceId = serviceId }, cancellation));
-        var records = await transaction.Connection.QueryAsync<Record>(transaction.Command(Page, new { ServiceId = serviceId, Size = pageSize, Skip = (page - 1) * pageSize }, cancellation));
+            transaction.Command(Count, new { ServiceId = serviceId }, cancellation)
+        );
+        var records = await transaction.Connection.QueryAsync<Record>(
+            transaction.Command(
+                Page,
+                new
+                {
+                    ServiceId = serviceId,
+                    Size = pageSize,
+                    Skip = (page - 1) * pageSize,
+                },
+                cancellation
+            )
+        );
         return ([.. records.Select(Read)], total);
     }
 
-    private static async Task<StoredSubmission?> OneAsync(PortalTransaction transaction, string sql, object parameters, CancellationToken cancellation)
+    private static async Task<StoredSubmission?> OneAsync(
+        PortalTransaction transaction,
+        string sql,
+        object parameters,
+        CancellationToken cancellation
+    )
     {
-        var record = await transaction.Connection.QuerySingleOrDefaultAsync<Record>(
-            transaction.Command(sql, parameters, cancellation));
+        var record = await transaction.Connection.QuerySingleOrDefaultAsync<Record>(transaction.Command(sql, parameters, cancellation));
         return record is null ? null : Read(record);
     }
 
-    private static StoredSubmission Read(Record record) => new(
-        record.SubmissionId, record.Period, record.State, record.ContentHash, record.RuleSet,
-        Utc(record.AcceptedAt), record.AcceptedBy, record.Replaces,
-        JsonSerializer.Deserialize<List<FileLine>>(record.Files ?? "[]", JsonSerializerOptions.Web)!,
-        JsonSerializer.Deserialize<List<AcceptedWarning>>(record.Warnings, JsonSerializerOptions.Web)!,
-        record is { WithdrawnAt: { } at, WithdrawnBy: { } by, WithdrawalReason: { } reason } ? new Withdrawal(Utc(at), by, reason) : null,
-        record.Replaces is null ? null : record.ReplacementReason ?? ReplacementReasons.NotGiven, record.ErasedRows, record.ErasedAt is { } erased ? Utc(erased) : null);
+    private static StoredSubmission Read(Record record) =>
+        new(
+            record.SubmissionId,
+            record.Period,
+            record.State,
+            record.ContentHash,
+            record.RuleSet,
+            Utc(record.AcceptedAt),
+            record.AcceptedBy,
+            record.Replaces,
+            JsonSerializer.Deserialize<List<FileLine>>(record.Files ?? "[]", JsonSerializerOptions.Web)!,
+            JsonSerializer.Deserialize<List<AcceptedWarning>>(record.Warnings, JsonSerializerOptions.Web)!,
+            record is { WithdrawnAt: { } at, WithdrawnBy: { } by, WithdrawalReason: { } reason }
+                ? new Withdrawal(Utc(at), by, reason)
+                : null,
+            record.Replaces is null ? null : record.ReplacementReason ?? ReplacementReasons.NotGiven,
+            record.ErasedRows,
+            record.ErasedAt is { } erased ? Utc(erased) : null
+        );
 
     private static DateTimeOffset Utc(DateTime stored) => new(DateTime.SpecifyKind(stored, DateTimeKind.Utc));
 
     private sealed record Record(
-        Guid SubmissionId, Quarter Period, string State, string ContentHash, string RuleSet, DateTime AcceptedAt, string AcceptedBy, Guid? Replaces, string Warnings, string? Files,
-        DateTime? WithdrawnAt, string? WithdrawnBy, string? WithdrawalReason, string? ReplacementReason, int ErasedRows, DateTime? ErasedAt);
+        Guid SubmissionId,
+        Quarter Period,
+        string State,
+        string ContentHash,
+        string RuleSet,
+        DateTime AcceptedAt,
+        string AcceptedBy,
+        Guid? Replaces,
+        string Warnings,
+        string? Files,
+        DateTime? WithdrawnAt,
+        string? WithdrawnBy,
+        string? WithdrawalReason,
+        string? ReplacementReason,
+        int ErasedRows,
+        DateTime? ErasedAt
+    );
 }

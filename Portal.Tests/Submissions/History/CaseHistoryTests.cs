@@ -22,12 +22,22 @@ public sealed class CaseHistoryTests
 
     [Test]
     public void Run_CaseOfAnOlderQuarterNotListed_HasNotVanished() =>
-        Assert.That(Check(EarlierFacts.None with { Cases = [EarlierOpen("C-002", period: Before.Plus(-1))] }, [Open("C-001")]).Problems, Is.Empty);
+        Assert.That(
+            Check(EarlierFacts.None with { Cases = [EarlierOpen("C-002", period: Before.Plus(-1))] }, [Open("C-001")]).Problems,
+            Is.Empty
+        );
 
     [Test]
     public void Run_SeveralVanished_AreCountedWithoutTheirReferences()
     {
-        var problem = Check(EarlierFacts.None with { Cases = [EarlierOpen("C-ABC2"), EarlierOpen("C-ABC3"), EarlierOpen("C-001")] }, [Open("C-001")]).Problems.Single();
+        var problem = Check(
+            EarlierFacts.None with
+            {
+                Cases = [EarlierOpen("C-ABC2"), EarlierOpen("C-ABC3"), EarlierOpen("C-001")],
+            },
+            [Open("C-001")]
+        )
+            .Problems.Single();
 
         Assert.Multiple(() =>
         {
@@ -39,12 +49,24 @@ public sealed class CaseHistoryTests
 
     [Test]
     public void Run_CaseReferenceThatIsNotValid_LeavesTheVanishedUnasked() =>
-        Assert.That(Check(EarlierFacts.None with { Cases = [EarlierOpen("C-002")] }, [Open("C 002")]).Codes(), Is.EqualTo(new[] { "value.bad_reference" }));
+        Assert.That(
+            Check(EarlierFacts.None with { Cases = [EarlierOpen("C-002")] }, [Open("C 002")]).Codes(),
+            Is.EqualTo(new[] { "value.bad_reference" })
+        );
 
     [Test]
     public void Run_ErrorElsewhere_IsReportedBesideTheVanished() =>
-        Assert.That(Check(EarlierFacts.None with { Cases = [EarlierOpen("C-002")] }, [Open("C-001").Replace("TWO_PARENT", "CASTLE", StringComparison.Ordinal)]).Codes(),
-            Is.EqualTo(new[] { "value.not_allowed", Vanished }));
+        Assert.That(
+            Check(
+                    EarlierFacts.None with
+                    {
+                        Cases = [EarlierOpen("C-002")],
+                    },
+                    [Open("C-001").Replace("TWO_PARENT", "CASTLE", StringComparison.Ordinal)]
+                )
+                .Codes(),
+            Is.EqualTo(new[] { "value.not_allowed", Vanished })
+        );
 
     [TestCase(20, 10, false, TestName = "Run_ReferralsExactlyHalfTheMedian_AreUsual")]
     [TestCase(20, 9, true, TestName = "Run_ReferralsUnderHalfTheMedian_Jump")]
@@ -55,7 +77,10 @@ public sealed class CaseHistoryTests
     [TestCase(4, 9, false, TestName = "Run_NineReferralsAfterFour_AreNotCompared")]
     [TestCase(4, 10, true, TestName = "Run_TenReferralsAfterFour_Jump")]
     public void Referrals_AgainstTheMedian(int median, int now, bool warned) =>
-        Assert.That(Check(Referrals(median, median, median, median), Referred(now)).Codes(), warned ? Is.EqualTo(new[] { Jump }) : Is.Empty);
+        Assert.That(
+            Check(Referrals(median, median, median, median), Referred(now)).Codes(),
+            warned ? Is.EqualTo(new[] { Jump }) : Is.Empty
+        );
 
     [TestCase(12, true)]
     [TestCase(13, false)]
@@ -63,11 +88,19 @@ public sealed class CaseHistoryTests
         Assert.That(Check(Referrals(40, 10, 30, 20), Referred(now)).Codes().Contains(Jump), Is.EqualTo(warned));
 
     [Test]
-    public void Run_FewerThanFourQuarters_NumbersAreNotCompared() => Assert.That(Check(Referrals(20, 20, 20), Referred(1)).Problems, Is.Empty);
+    public void Run_FewerThanFourQuarters_NumbersAreNotCompared() =>
+        Assert.That(Check(Referrals(20, 20, 20), Referred(1)).Problems, Is.Empty);
 
     [Test]
     public void Run_ReferralsOfOtherQuarters_DoNotCount() =>
-        Assert.That(Check(Referrals(20, 20, 20, 20), [.. Referred(9), .. Enumerable.Range(100, 11).Select(number => Open(CaseRef(number), "2025-03"))]).Codes(), Is.EqualTo(new[] { Jump }));
+        Assert.That(
+            Check(
+                    Referrals(20, 20, 20, 20),
+                    [.. Referred(9), .. Enumerable.Range(100, 11).Select(number => Open(CaseRef(number), "2025-03"))]
+                )
+                .Codes(),
+            Is.EqualTo(new[] { Jump })
+        );
 
     [Test]
     public void Run_FirstExtractEver_HasNoProblemOfHistory()

@@ -22,13 +22,21 @@ public sealed class HistoryOverHttpTests
     private HttpClient _member = null!;
 
     // Two open cases and one closed one; the second quarter closes C-001, changes a first score and adds C-004.
-    private static Dictionary<string, string> First => Files(
-        [Open("C-001"), Open("C-002"), Closed("C-003", "2025-02")],
-        [Score("C-001", "PHQ9", "BASELINE", 0, 14), Score("C-002", "PHQ9", "BASELINE", 0, 18), Score("C-003", "PHQ9", "BASELINE", 0, 12)]);
+    private static Dictionary<string, string> First =>
+        Files(
+            [Open("C-001"), Open("C-002"), Closed("C-003", "2025-02")],
+            [
+                Score("C-001", "PHQ9", "BASELINE", 0, 14),
+                Score("C-002", "PHQ9", "BASELINE", 0, 18),
+                Score("C-003", "PHQ9", "BASELINE", 0, 12),
+            ]
+        );
 
-    private static Dictionary<string, string> Second => Files(
-        [Closed("C-001").Replace("2024-10", "2025-01", StringComparison.Ordinal), Open("C-002"), Open("C-004", "2025-04")],
-        [Score("C-001", "PHQ9", "BASELINE", 0, 14), Score("C-001", "PHQ9", "END", 18, 7), Score("C-002", "PHQ9", "BASELINE", 0, 18)]);
+    private static Dictionary<string, string> Second =>
+        Files(
+            [Closed("C-001").Replace("2024-10", "2025-01", StringComparison.Ordinal), Open("C-002"), Open("C-004", "2025-04")],
+            [Score("C-001", "PHQ9", "BASELINE", 0, 14), Score("C-001", "PHQ9", "END", 18, 7), Score("C-002", "PHQ9", "BASELINE", 0, 18)]
+        );
 
     [SetUp]
     public async Task StartPortal()
@@ -49,7 +57,12 @@ public sealed class HistoryOverHttpTests
     {
         var check = await CheckAsync(First.Where(file => file.Key == "cases.csv").ToDictionary(), "2025-Q1");
 
-        Assert.That(check.Json["difference"]!.ToJsonString(), Is.EqualTo("""{"notSent":["risks.csv","scores.csv","contacts.csv"],"notRead":[],"previousPeriod":null,"acceptedSubmission":null}"""));
+        Assert.That(
+            check.Json["difference"]!.ToJsonString(),
+            Is.EqualTo(
+                """{"notSent":["risks.csv","scores.csv","contacts.csv"],"notRead":[],"previousPeriod":null,"acceptedSubmission":null}"""
+            )
+        );
         Assert.That((string?)check.Json["history"], Is.EqualTo("checked"));
     }
 
@@ -62,17 +75,35 @@ public sealed class HistoryOverHttpTests
 
         Assert.That(Counts(found), Is.EqualTo((1, 1, 1, 1)));
         Assert.That((string?)found["period"], Is.EqualTo("2025-Q1"));
-        Assert.That(found["columns"]!.AsArray().Select(column => $"{column!["file"]} {column["column"]} {column["changed"]}"), Is.EqualTo(new[]
-        {
-            "cases.csv social_care_end 1", "cases.csv status 1", "cases.csv closure_month 1", "cases.csv closure_reason 1", "cases.csv contacts_attended 1",
-        }));
+        Assert.That(
+            found["columns"]!.AsArray().Select(column => $"{column!["file"]} {column["column"]} {column["changed"]}"),
+            Is.EqualTo(
+                new[]
+                {
+                    "cases.csv social_care_end 1",
+                    "cases.csv status 1",
+                    "cases.csv closure_month 1",
+                    "cases.csv closure_reason 1",
+                    "cases.csv contacts_attended 1",
+                }
+            )
+        );
         Assert.That(found["rows"]!.ToJsonString(), Is.EqualTo("""[{"file":"scores.csv","added":1,"gone":0}]"""));
         var changed = found["cases"]!.AsArray().Single()!;
         Assert.That(((string?)changed["caseRef"], (int)changed["cellsChanged"]!), Is.EqualTo(("C-001", 5)));
-        Assert.That(changed["cells"]!.AsArray().Select(cell => $"{cell!["column"]}: {cell["before"]} > {cell["after"]}"), Is.EqualTo(new[]
-        {
-            "social_care_end:  > NONE", "status: OPEN > CLOSED", "closure_month:  > 2025-05", "closure_reason:  > COMPLETED", "contacts_attended: 4 > 6",
-        }));
+        Assert.That(
+            changed["cells"]!.AsArray().Select(cell => $"{cell!["column"]}: {cell["before"]} > {cell["after"]}"),
+            Is.EqualTo(
+                new[]
+                {
+                    "social_care_end:  > NONE",
+                    "status: OPEN > CLOSED",
+                    "closure_month:  > 2025-05",
+                    "closure_reason:  > COMPLETED",
+                    "contacts_attended: 4 > 6",
+                }
+            )
+        );
     }
 
     [Test]
@@ -84,7 +115,10 @@ public sealed class HistoryOverHttpTests
 
         var found = check.Json["difference"]!["previousPeriod"]!;
         Assert.That(found["vanished"]!.ToJsonString(), Is.EqualTo("""{"count":1,"caseRefs":["C-001"]}"""));
-        Assert.That(found["baselines"]!.ToJsonString(), Is.EqualTo("""{"count":1,"first":[{"caseRef":"C-002","row":"PHQ9 BASELINE MOTHER week 0","before":"18","after":"9"}]}"""));
+        Assert.That(
+            found["baselines"]!.ToJsonString(),
+            Is.EqualTo("""{"count":1,"first":[{"caseRef":"C-002","row":"PHQ9 BASELINE MOTHER week 0","before":"18","after":"9"}]}""")
+        );
         Assert.That(Codes(check), Is.EqualTo(new[] { "history.case_vanished", "history.baseline_changed" }));
         Assert.That(check.Json["problems"]!.ToJsonString(), Does.Not.Contain("C-00"));
     }
@@ -94,7 +128,10 @@ public sealed class HistoryOverHttpTests
     {
         await SubmitAsync(First, "2025-Q1");
         await SubmitAsync(Second, "2025-Q2");
-        await SubmitAsync(Files([Open("C-002"), Open("C-004", "2025-04"), Open("C-009", "2025-07")], [Score("C-002", "PHQ9", "BASELINE", 0, 18)]), "2025-Q3");
+        await SubmitAsync(
+            Files([Open("C-002"), Open("C-004", "2025-04"), Open("C-009", "2025-07")], [Score("C-002", "PHQ9", "BASELINE", 0, 18)]),
+            "2025-Q3"
+        );
 
         var check = await CheckAsync(Second.With("cases.csv", 2, "household", "OTHER"));
 
@@ -124,7 +161,12 @@ public sealed class HistoryOverHttpTests
 
         var difference = (await CheckAsync(files)).Json["difference"]!;
 
-        Assert.That(difference.ToJsonString(), Is.EqualTo("""{"notSent":["risks.csv","contacts.csv"],"notRead":["cases.csv"],"previousPeriod":null,"acceptedSubmission":null}"""));
+        Assert.That(
+            difference.ToJsonString(),
+            Is.EqualTo(
+                """{"notSent":["risks.csv","contacts.csv"],"notRead":["cases.csv"],"previousPeriod":null,"acceptedSubmission":null}"""
+            )
+        );
     }
 
     [TestCase("cases.csv", "referral_month", "04/25")]
@@ -156,7 +198,11 @@ public sealed class HistoryOverHttpTests
 
         Assert.That(read.Body, Is.EqualTo(first.Body));
         Assert.That(second.Body.Replace((string)second.Json["check"]!, id, StringComparison.Ordinal), Is.EqualTo(first.Body));
-        Assert.That(page.Body, Does.Contain("Compared with Jan-Mar 2025: <strong>0 added, 1 changed, 2 gone, 0 the same</strong>").And.Contain("<code>C-001</code>"));
+        Assert.That(
+            page.Body,
+            Does.Contain("Compared with Jan-Mar 2025: <strong>0 added, 1 changed, 2 gone, 0 the same</strong>")
+                .And.Contain("<code>C-001</code>")
+        );
         foreach (var problem in first.Json["problems"]!.AsArray())
             Assert.That(page.Body, Does.Contain((string)problem!["message"]!));
     }
@@ -169,9 +215,15 @@ public sealed class HistoryOverHttpTests
         var check = await CheckAsync(Files([Open("C-002")]), query: "?history=false");
         var read = await _member.GetAnswerAsync($"{Checks}/{(string)check.Json["check"]!}?history=false");
 
-        Assert.That(((string?)check.Json["history"], (string?)check.Json["state"], check.Json["difference"]), Is.EqualTo(("not checked", "READY", (JsonNode?)null)));
+        Assert.That(
+            ((string?)check.Json["history"], (string?)check.Json["state"], check.Json["difference"]),
+            Is.EqualTo(("not checked", "READY", (JsonNode?)null))
+        );
         Assert.That(read.Body, Is.EqualTo(check.Body));
-        Assert.That((await CheckAsync(Files([Open("C-002")]), query: "?history=perhaps", expected: 400)).Json["status"]!.GetValue<int>(), Is.EqualTo(400));
+        Assert.That(
+            (await CheckAsync(Files([Open("C-002")]), query: "?history=perhaps", expected: 400)).Json["status"]!.GetValue<int>(),
+            Is.EqualTo(400)
+        );
     }
 
     [Test]
@@ -187,7 +239,11 @@ public sealed class HistoryOverHttpTests
 
         Assert.That((answer.Status, answer.Code), Is.EqualTo((422, "NEEDS_REASONS")), answer.Body);
         Assert.That(Codes(answer), Is.EqualTo(new[] { "history.baseline_changed" }));
-        var answered = draft.Replace("[]", """[{"code":"history.baseline_changed","file":"scores.csv","reason":"TRUE_VALUE"}]""", StringComparison.Ordinal);
+        var answered = draft.Replace(
+            "[]",
+            """[{"code":"history.baseline_changed","file":"scores.csv","reason":"TRUE_VALUE"}]""",
+            StringComparison.Ordinal
+        );
         Assert.That((await _member.PostAnswerAsync(Extracts + "2025-Q2/submissions", Requests.Json(answered))).Status, Is.EqualTo(201));
     }
 
@@ -200,7 +256,10 @@ public sealed class HistoryOverHttpTests
         var draft = (string)(await CheckAsync(files)).Json["check"]!;
 
         await SubmitAsync(files, "2025-Q2", expected: 200);
-        var answer = await _member.PostAnswerAsync(Extracts + "2025-Q2/submissions", Requests.Json($$"""{"check":"{{draft}}","acknowledgements":[]}"""));
+        var answer = await _member.PostAnswerAsync(
+            Extracts + "2025-Q2/submissions",
+            Requests.Json($$"""{"check":"{{draft}}","acknowledgements":[]}""")
+        );
 
         Assert.That((answer.Status, (int?)answer.Json["totalWarnings"]), Is.EqualTo((200, 2)), answer.Body);
         Assert.That((await _member.GetAnswerAsync($"{Checks}/{draft}")).Status, Is.EqualTo(404));
@@ -214,11 +273,24 @@ public sealed class HistoryOverHttpTests
         var period = new Quarter(2025, 2);
         var files = First.Select(file => new UploadedFile(file.Key, System.Text.Encoding.UTF8.GetBytes(file.Value))).ToList();
         var earlier = await ReadEarlierFacts.RunAsync(database, service, period, CancellationToken.None);
-        var extract = ExtractCheck.Run(new CheckRequest("HARBOUR", period, MeasureCatalogue.Published, UploadLimits.Default), files, earlier);
+        var extract = ExtractCheck.Run(
+            new CheckRequest("HARBOUR", period, MeasureCatalogue.Published, UploadLimits.Default),
+            files,
+            earlier
+        );
         var acceptable = ((Acceptance.Acceptable)AcceptableExtract.Of(extract, [])).Extract;
         await SubmitAsync(First, "2025-Q1");
 
-        var stored = await StoreSubmission.RunAsync(database, service, acceptable, null, null, "member@harbour", DateTimeOffset.UtcNow, CancellationToken.None);
+        var stored = await StoreSubmission.RunAsync(
+            database,
+            service,
+            acceptable,
+            null,
+            null,
+            "member@harbour",
+            DateTimeOffset.UtcNow,
+            CancellationToken.None
+        );
 
         Assert.That(stored is Answer<Stored>.Refused { Reason: { Status: 409, Code: "HISTORY_MOVED" } });
         Assert.That((await _member.GetAnswerAsync("/api/v1/services/HARBOUR/submissions")).Json["total"]!.GetValue<int>(), Is.EqualTo(1));
@@ -229,12 +301,19 @@ public sealed class HistoryOverHttpTests
     {
         var vanished = """[{"code":"history.case_vanished","file":"cases.csv","reason":"REASON"}]""";
         await SubmitAsync(Files([Open("C-001", "2024-10"), Open("C-002", "2024-10")]), "2024-Q4");
-        await SubmitAsync(Files([Open("C-002", "2024-10")]), "2025-Q1", vanished.Replace("REASON", "SYSTEM_LIMIT", StringComparison.Ordinal));
+        await SubmitAsync(
+            Files([Open("C-002", "2024-10")]),
+            "2025-Q1",
+            vanished.Replace("REASON", "SYSTEM_LIMIT", StringComparison.Ordinal)
+        );
 
         var check = await CheckAsync(Files([Open("C-003")]));
         var page = await _member.GetAnswerAsync($"/send/HARBOUR/2025-Q2/{(string)check.Json["check"]!}");
 
-        Assert.That(check.Json["problems"]![0]!["earlierReason"]!.ToJsonString(), Is.EqualTo("""{"reason":"SYSTEM_LIMIT","period":"2025-Q1"}"""));
+        Assert.That(
+            check.Json["problems"]![0]!["earlierReason"]!.ToJsonString(),
+            Is.EqualTo("""{"reason":"SYSTEM_LIMIT","period":"2025-Q1"}""")
+        );
         Assert.That(page.Body, Does.Contain("You gave this reason for Jan-Mar 2025").And.Match("""value="SYSTEM_LIMIT" selected="""));
     }
 
@@ -242,27 +321,40 @@ public sealed class HistoryOverHttpTests
     public async Task NetworkSubmissions_Analyst_SeesWarningsWithCountAndReason()
     {
         await SubmitAsync(First, "2025-Q1");
-        await SubmitAsync(Files([Open("C-004", "2025-04")]), "2025-Q2", """[{"code":"history.case_vanished","file":"cases.csv","reason":"LATE_ENTRY"}]""");
+        await SubmitAsync(
+            Files([Open("C-004", "2025-04")]),
+            "2025-Q2",
+            """[{"code":"history.case_vanished","file":"cases.csv","reason":"LATE_ENTRY"}]"""
+        );
         using var analyst = await _portal.ClientAsync("analyst");
 
         var answer = await analyst.GetAnswerAsync("/api/v1/network/submissions");
         var page = await analyst.GetAnswerAsync("/network");
 
         var sent = answer.Json.AsArray().Single(service => (string)service!["service"]! == "HARBOUR")!["sent"]!.AsArray();
-        Assert.That(sent.Select(quarter => quarter!["warnings"]!.ToJsonString()), Is.EqualTo(new[]
-        {
-            "[]", """[{"code":"history.case_vanished","file":"cases.csv","count":2,"reason":"LATE_ENTRY"}]""",
-        }));
+        Assert.That(
+            sent.Select(quarter => quarter!["warnings"]!.ToJsonString()),
+            Is.EqualTo(new[] { "[]", """[{"code":"history.case_vanished","file":"cases.csv","count":2,"reason":"LATE_ENTRY"}]""" })
+        );
         Assert.That(page.Status, Is.EqualTo(200), page.Body);
     }
 
     private async Task<int> ServiceAsync()
     {
-        await using var transaction = await PortalTransaction.BeginAsync(_portal.Database.Portal.Application, Scope.None, CancellationToken.None);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            _portal.Database.Portal.Application,
+            Scope.None,
+            CancellationToken.None
+        );
         return (await ServiceRegistry.AllAsync(transaction, CancellationToken.None)).Single(service => service.Code == "HARBOUR").Id;
     }
 
-    private async Task<HttpAnswer> CheckAsync(Dictionary<string, string> files, string period = "2025-Q2", string query = "", int expected = 200)
+    private async Task<HttpAnswer> CheckAsync(
+        Dictionary<string, string> files,
+        string period = "2025-Q2",
+        string query = "",
+        int expected = 200
+    )
     {
         var answer = await _member.PostAnswerAsync($"{Extracts}{period}/checks{query}", SampleFiles.Upload(files));
         Assert.That(answer.Status, Is.EqualTo(expected), answer.Body);
@@ -275,7 +367,8 @@ public sealed class HistoryOverHttpTests
         Assert.That(answer.Status, Is.EqualTo(expected), answer.Body);
     }
 
-    private static IEnumerable<string> Codes(HttpAnswer check) => check.Json["problems"]!.AsArray().Select(problem => (string)problem!["code"]!);
+    private static IEnumerable<string> Codes(HttpAnswer check) =>
+        check.Json["problems"]!.AsArray().Select(problem => (string)problem!["code"]!);
 
     private static (int Added, int Changed, int Gone, int Same) Counts(JsonNode found) =>
         ((int)found["added"]!, (int)found["changed"]!, (int)found["gone"]!, (int)found["same"]!);

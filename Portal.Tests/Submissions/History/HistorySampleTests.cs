@@ -17,21 +17,42 @@ public sealed class HistorySampleTests
         using var member = await portal.ClientAsync("member@harbour");
         foreach (var (period, files) in sample.Earlier)
         {
-            var accepted = await member.PostAnswerAsync($"/api/v1/services/HARBOUR/extracts/{period}/submissions", SampleFiles.Upload(files));
+            var accepted = await member.PostAnswerAsync(
+                $"/api/v1/services/HARBOUR/extracts/{period}/submissions",
+                SampleFiles.Upload(files)
+            );
             Assert.That(accepted.Status, Is.EqualTo(201), accepted.Body);
         }
         using var admin = await portal.ClientAsync("admin");
         foreach (var caseRef in sample.Erased)
         {
-            var erased = await admin.PostAnswerAsync("/api/v1/admin/erasures", Requests.Json($$"""{"service":"HARBOUR","caseRef":"{{caseRef}}","reason":"OTHER"}"""));
+            var erased = await admin.PostAnswerAsync(
+                "/api/v1/admin/erasures",
+                Requests.Json($$"""{"service":"HARBOUR","caseRef":"{{caseRef}}","reason":"OTHER"}""")
+            );
             Assert.That(erased.Status, Is.EqualTo(201), erased.Body);
         }
 
-        var check = await member.PostAnswerAsync($"/api/v1/services/HARBOUR/extracts/{sample.Period}/checks", SampleFiles.Upload(sample.Extract));
+        var check = await member.PostAnswerAsync(
+            $"/api/v1/services/HARBOUR/extracts/{sample.Period}/checks",
+            SampleFiles.Upload(sample.Extract)
+        );
 
         Assert.That(check.Status, Is.EqualTo(200), check.Body);
-        var found = check.Json["problems"]!.AsArray().SelectMany(problem => problem!["places"]!.AsArray().Select(place => new SampleProblem(
-            (string)problem["code"]!, (string)problem["severity"]!, (string?)problem["file"], (string?)problem["column"], (int?)place!["record"], (int?)place["line"])));
+        var found = check.Json["problems"]!
+            .AsArray()
+            .SelectMany(problem =>
+                problem!["places"]!
+                    .AsArray()
+                    .Select(place => new SampleProblem(
+                        (string)problem["code"]!,
+                        (string)problem["severity"]!,
+                        (string?)problem["file"],
+                        (string?)problem["column"],
+                        (int?)place!["record"],
+                        (int?)place["line"]
+                    ))
+            );
         Assert.That(found, Is.EquivalentTo(sample.Problems), check.Body);
         Assert.That(sample.Problems.Select(problem => problem.Code), Is.All.EqualTo(code).And.Not.Empty);
     }

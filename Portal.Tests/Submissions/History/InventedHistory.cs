@@ -21,10 +21,22 @@ internal static class InventedHistory
         $"HARBOUR,{reference},{referred},HEALTH_VISITOR,3-5,A,BIRTH_MOTHER,25-29,NONE,TWO_PARENT,NONE,,ACCEPTED,14,OPEN,,,4";
 
     public static string Closed(string reference, string month = "2025-05", int contacts = 6) =>
-        FormattableString.Invariant($"HARBOUR,{reference},2024-10,HEALTH_VISITOR,3-5,A,BIRTH_MOTHER,25-29,NONE,TWO_PARENT,NONE,NONE,ACCEPTED,14,CLOSED,{month},COMPLETED,{contacts}");
+        FormattableString.Invariant(
+            $"HARBOUR,{reference},2024-10,HEALTH_VISITOR,3-5,A,BIRTH_MOTHER,25-29,NONE,TWO_PARENT,NONE,NONE,ACCEPTED,14,CLOSED,{month},COMPLETED,{contacts}"
+        );
 
-    public static string Score(string reference, string measure, string timepoint, int week, double? score, string subscale = "", string respondent = "MOTHER") =>
-        FormattableString.Invariant($"HARBOUR,{reference},{measure},{subscale},{timepoint},{week},{respondent},{score},{(score is null ? "DECLINED" : "")},");
+    public static string Score(
+        string reference,
+        string measure,
+        string timepoint,
+        int week,
+        double? score,
+        string subscale = "",
+        string respondent = "MOTHER"
+    ) =>
+        FormattableString.Invariant(
+            $"HARBOUR,{reference},{measure},{subscale},{timepoint},{week},{respondent},{score},{(score is null ? "DECLINED" : "")},"
+        );
 
     /// <summary>A reference that an invented case has by its number.</summary>
     public static string CaseRef(int number) => number.ToString("'C-'000", CultureInfo.InvariantCulture);
@@ -41,14 +53,24 @@ internal static class InventedHistory
     public static CheckedExtract Check(EarlierFacts earlier, IEnumerable<string> cases, IEnumerable<string>? scores = null) =>
         ExtractCheck.Run(Extract.Request, [.. Files(cases, scores).Select(file => Extract.File(file.Key, file.Value))], earlier);
 
-    public static EarlierCase EarlierOpen(string reference, string status = "OPEN", Quarter? period = null) => new(reference, period ?? Before, status, "ACCEPTED", null, null, 4);
+    public static EarlierCase EarlierOpen(string reference, string status = "OPEN", Quarter? period = null) =>
+        new(reference, period ?? Before, status, "ACCEPTED", null, null, 4);
 
-    public static EarlierScore EarlierScore(string reference, string measure, double score, string timepoint = "BASELINE", int week = 0, string subscale = "") =>
-        new(reference, measure, subscale, timepoint, week, "MOTHER", 0, score);
+    public static EarlierScore EarlierScore(
+        string reference,
+        string measure,
+        double score,
+        string timepoint = "BASELINE",
+        int week = 0,
+        string subscale = ""
+    ) => new(reference, measure, subscale, timepoint, week, "MOTHER", 0, score);
 
     /// <summary>Quarters before 2025-Q2, newest first, with these numbers of referrals.</summary>
     public static EarlierFacts Referrals(params int[] counts) =>
-        EarlierFacts.None with { Quarters = [.. counts.Select((count, back) => new EarlierQuarter(Before.Plus(-back), count))] };
+        EarlierFacts.None with
+        {
+            Quarters = [.. counts.Select((count, back) => new EarlierQuarter(Before.Plus(-back), count))],
+        };
 
     private static string Text(string header, IEnumerable<string> rows) => header + string.Concat(rows.Select(row => row + "\n"));
 }

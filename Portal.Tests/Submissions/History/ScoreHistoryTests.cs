@@ -23,16 +23,29 @@ public sealed class ScoreHistoryTests
         var found = Check(EarlierFacts.None with { Scores = [EarlierScore("C-001", "PHQ9", 14)] }, [Open("C-001")], Rows(rows));
 
         Assert.That(found.Codes(), warned ? Is.EqualTo(new[] { Changed }) : Is.Empty);
-        Assert.That(found.Problems.SelectMany(problem => problem.Places).Select(place => (place.Record, place.Line)), warned ? Is.EqualTo(new[] { (1, 2) }) : Is.Empty);
+        Assert.That(
+            found.Problems.SelectMany(problem => problem.Places).Select(place => (place.Record, place.Line)),
+            warned ? Is.EqualTo(new[] { (1, 2) }) : Is.Empty
+        );
     }
 
     [Test]
     public void Run_FirstScoreOfAListedCaseMissing_WarnsWithoutALine()
     {
-        var found = Check(EarlierFacts.None with { Scores = [EarlierScore("C-001", "PHQ9", 14)] }, [Open("C-001"), Open("C-002")], [Score("C-002", "PHQ9", "BASELINE", 0, 9)]);
+        var found = Check(
+            EarlierFacts.None with
+            {
+                Scores = [EarlierScore("C-001", "PHQ9", 14)],
+            },
+            [Open("C-001"), Open("C-002")],
+            [Score("C-002", "PHQ9", "BASELINE", 0, 9)]
+        );
 
         Assert.That(found.Codes(), Is.EqualTo(new[] { Changed }));
-        Assert.That((found.Problems[0].Column, found.Problems[0].Count, found.Problems[0].Places[0]), Is.EqualTo(("score", 1, new Place(null, null, null))));
+        Assert.That(
+            (found.Problems[0].Column, found.Problems[0].Count, found.Problems[0].Places[0]),
+            Is.EqualTo(("score", 1, new Place(null, null, null)))
+        );
     }
 
     [Test]
@@ -41,7 +54,10 @@ public sealed class ScoreHistoryTests
 
     [Test]
     public void Run_ScoresThatCannotBeReadWhole_AreNotAsked() =>
-        Assert.That(Check(EarlierFacts.None with { Scores = [EarlierScore("C-001", "PHQ9", 14)] }, [Open("C-001")], ["HARBOUR,C-001,PHQ9"]).Codes(), Is.EqualTo(new[] { "row.too_few_cells" }));
+        Assert.That(
+            Check(EarlierFacts.None with { Scores = [EarlierScore("C-001", "PHQ9", 14)] }, [Open("C-001")], ["HARBOUR,C-001,PHQ9"]).Codes(),
+            Is.EqualTo(new[] { "row.too_few_cells" })
+        );
 
     [TestCase("END,9,7", true, TestName = "Run_LastScoreAlone_Warns")]
     [TestCase("END,9,7;BASELINE,0,12", false, TestName = "Run_LastScoreWithFirst_IsFine")]
@@ -53,12 +69,27 @@ public sealed class ScoreHistoryTests
 
     [Test]
     public void Run_LastScoreOfAnotherRespondent_Warns() =>
-        Assert.That(Check(EarlierFacts.None, [Closed("C-001")], [Score("C-001", "PHQ9", "BASELINE", 0, 9), Score("C-001", "PHQ9", "END", 9, 7, respondent: "FATHER")]).Codes(), Is.EqualTo(new[] { Alone }));
+        Assert.That(
+            Check(
+                    EarlierFacts.None,
+                    [Closed("C-001")],
+                    [Score("C-001", "PHQ9", "BASELINE", 0, 9), Score("C-001", "PHQ9", "END", 9, 7, respondent: "FATHER")]
+                )
+                .Codes(),
+            Is.EqualTo(new[] { Alone })
+        );
 
     [Test]
     public void Run_FirstScoreSentOnlyBefore_IsOneWarningThatSaysSo()
     {
-        var found = Check(EarlierFacts.None with { Scores = [EarlierScore("C-001", "PHQ9", 14)] }, [Closed("C-001")], [Score("C-001", "PHQ9", "END", 9, 7)]);
+        var found = Check(
+            EarlierFacts.None with
+            {
+                Scores = [EarlierScore("C-001", "PHQ9", 14)],
+            },
+            [Closed("C-001")],
+            [Score("C-001", "PHQ9", "END", 9, 7)]
+        );
 
         Assert.That(found.Codes(), Is.EqualTo(new[] { Alone }));
         Assert.That(found.Problems[0].Message, Does.Contain("earlier quarter and are missing now: 1."));
@@ -71,7 +102,11 @@ public sealed class ScoreHistoryTests
     [TestCase(7, 0, false, TestName = "Run_SevenScores_AreTooFew")]
     public void Scale_OfASibling(int fitting, int others, bool warned)
     {
-        var found = OfScale("PSI_SF", Enumerable.Repeat(90.0, 8), [.. Enumerable.Repeat(45.0, fitting), .. Enumerable.Repeat(95.0, others)]);
+        var found = OfScale(
+            "PSI_SF",
+            Enumerable.Repeat(90.0, 8),
+            [.. Enumerable.Repeat(45.0, fitting), .. Enumerable.Repeat(95.0, others)]
+        );
 
         Assert.That(found.Codes(), warned ? Is.EqualTo(new[] { Shift }) : Is.Empty);
         Assert.That(found.Problems.Sum(problem => problem.Count), Is.EqualTo(warned ? fitting : 0));
@@ -80,7 +115,16 @@ public sealed class ScoreHistoryTests
     [TestCase(3, true, TestName = "Run_UsualScoresRarelyFitTheSubscale_Warns")]
     [TestCase(4, false, TestName = "Run_HalfTheUsualScoresFitTheSubscale_IsUsual")]
     public void Scale_UsualScoresThatFitToo(int usualFitting, bool warned) =>
-        Assert.That(OfScale("PSI_SF", [.. Enumerable.Repeat(55.0, usualFitting), .. Enumerable.Repeat(90.0, 8 - usualFitting)], Enumerable.Repeat(45.0, 8)).Codes().Contains(Shift), Is.EqualTo(warned));
+        Assert.That(
+            OfScale(
+                    "PSI_SF",
+                    [.. Enumerable.Repeat(55.0, usualFitting), .. Enumerable.Repeat(90.0, 8 - usualFitting)],
+                    Enumerable.Repeat(45.0, 8)
+                )
+                .Codes()
+                .Contains(Shift),
+            Is.EqualTo(warned)
+        );
 
     [TestCase("KPCS", 40, 8, true, TestName = "Run_MeanExactlyAFifth_Warns")]
     [TestCase("KPCS", 40, 9, false, TestName = "Run_MeanAboveAFifth_IsUsual")]
@@ -89,7 +133,10 @@ public sealed class ScoreHistoryTests
     [TestCase("KPCS", 40, 0, false, TestName = "Run_MeanOfNought_IsNoOtherScale")]
     [TestCase("WEMWBS", 45, 20, true, TestName = "Run_ShortFormEnteredAsTheLongOne_Warns")]
     public void Scale_Mean(string measure, double usual, double now, bool warned) =>
-        Assert.That(OfScale(measure, Enumerable.Repeat(usual, 8), Enumerable.Repeat(now, 8)).Codes(), warned ? Is.EqualTo(new[] { Shift }) : Is.Empty);
+        Assert.That(
+            OfScale(measure, Enumerable.Repeat(usual, 8), Enumerable.Repeat(now, 8)).Codes(),
+            warned ? Is.EqualTo(new[] { Shift }) : Is.Empty
+        );
 
     [TestCase(8, true)]
     [TestCase(7, false)]
@@ -102,8 +149,16 @@ public sealed class ScoreHistoryTests
         var earlier = Enumerable.Range(100, 40).Select(number => EarlierScore(CaseRef(number), "KPCS", 40)).ToList();
         var fresh = Enumerable.Range(1, 8).Select(number => CaseRef(number)).ToList();
         var found = Check(
-            EarlierFacts.None with { Scores = earlier }, [.. fresh.Select(reference => Open(reference)), .. earlier.Select(score => Open(score.CaseRef))],
-            [.. fresh.Select(reference => Score(reference, "KPCS", "BASELINE", 0, 2)), .. earlier.Select(score => Score(score.CaseRef, "KPCS", "BASELINE", 0, 40))]);
+            EarlierFacts.None with
+            {
+                Scores = earlier,
+            },
+            [.. fresh.Select(reference => Open(reference)), .. earlier.Select(score => Open(score.CaseRef))],
+            [
+                .. fresh.Select(reference => Score(reference, "KPCS", "BASELINE", 0, 2)),
+                .. earlier.Select(score => Score(score.CaseRef, "KPCS", "BASELINE", 0, 40)),
+            ]
+        );
 
         Assert.That((found.Codes().Single(), found.Problems[0].Count), Is.EqualTo((Shift, 8)));
     }
@@ -112,11 +167,25 @@ public sealed class ScoreHistoryTests
     {
         var scores = now.ToList();
         return Check(
-            EarlierFacts.None with { Scores = [.. usual.Select((score, number) => EarlierScore(CaseRef(500 + number), measure, score))] },
-            scores.Select((_, number) => Open(CaseRef(number))), scores.Select((score, number) => Score(CaseRef(number), measure, "BASELINE", 0, score)));
+            EarlierFacts.None with
+            {
+                Scores = [.. usual.Select((score, number) => EarlierScore(CaseRef(500 + number), measure, score))],
+            },
+            scores.Select((_, number) => Open(CaseRef(number))),
+            scores.Select((score, number) => Score(CaseRef(number), measure, "BASELINE", 0, score))
+        );
     }
 
-    private static IEnumerable<string> Rows(string rows) => rows.Split(';').Select(row => row.Split(',')).Select(cells => Score(
-        "C-001", "PHQ9", cells[0], int.Parse(cells[1], System.Globalization.CultureInfo.InvariantCulture),
-        cells[2].Length == 0 ? null : double.Parse(cells[2], System.Globalization.CultureInfo.InvariantCulture)));
+    private static IEnumerable<string> Rows(string rows) =>
+        rows.Split(';')
+            .Select(row => row.Split(','))
+            .Select(cells =>
+                Score(
+                    "C-001",
+                    "PHQ9",
+                    cells[0],
+                    int.Parse(cells[1], System.Globalization.CultureInfo.InvariantCulture),
+                    cells[2].Length == 0 ? null : double.Parse(cells[2], System.Globalization.CultureInfo.InvariantCulture)
+                )
+            );
 }

@@ -24,8 +24,9 @@ public sealed class SignInPage(IWebHostEnvironment environment) : PageModel
 
     public IReadOnlyList<ServicePeople> Services { get; } =
     [
-        .. SampleServices.All.OrderBy(service => service.Name, StringComparer.Ordinal).Select(service => new ServicePeople(
-            service.Name, Person(service.Code, Roles.Member), Person(service.Code, Roles.Lead))),
+        .. SampleServices
+            .All.OrderBy(service => service.Name, StringComparer.Ordinal)
+            .Select(service => new ServicePeople(service.Name, Person(service.Code, Roles.Member), Person(service.Code, Roles.Lead))),
     ];
 
     public void OnGet() => Then = Local(Then);
@@ -48,5 +49,6 @@ public sealed class SignInPage(IWebHostEnvironment environment) : PageModel
     // An address of another site never becomes a redirect.
     private string Local(string? address) => Url.IsLocalUrl(address) ? address : "/";
 
-    private static SamplePerson Person(string serviceCode, string role) => SamplePeople.All.Single(person => person.ServiceCode == serviceCode && person.Role == role);
+    private static SamplePerson Person(string serviceCode, string role) =>
+        SamplePeople.All.Single(person => person.ServiceCode == serviceCode && person.Role == role);
 }

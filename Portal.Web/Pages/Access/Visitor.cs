@@ -19,5 +19,6 @@ public sealed record Visitor(Caller? Caller, IReadOnlyList<Service> Services)
 
     /// <summary>The visitor that <see cref="VisitorFilter"/> found; on pages that it leaves alone, the person without services.</summary>
     public static Visitor Of(HttpContext context) =>
-        (Visitor?)context.Items[typeof(Visitor)] ?? (context.User.Identity is { IsAuthenticated: true } ? new Visitor(Caller.Of(context.User), []) : Nobody);
+        (Visitor?)context.Items[typeof(Visitor)]
+        ?? (context.User.Identity is { IsAuthenticated: true } ? new Visitor(Caller.Of(context.User), []) : Nobody);
 }

@@ -32,12 +32,19 @@ public sealed class NetworkLogPage(PortalDatabase database, AuditHeadFile file) 
     public AuditVerification? Verification { get; private set; }
 
     /// <summary>The filter as a query, without the page.</summary>
-    public string Query => $"service={Uri.EscapeDataString(Service ?? "")}&event={Uri.EscapeDataString(Event ?? "")}&day={Uri.EscapeDataString(Day ?? "")}";
+    public string Query =>
+        $"service={Uri.EscapeDataString(Service ?? "")}&event={Uri.EscapeDataString(Event ?? "")}&day={Uri.EscapeDataString(Day ?? "")}";
 
     public bool IsFiltered => Service is not null || Event is not null || Day is not null;
 
     public async Task<IActionResult> OnGetAsync(
-        string? service, [FromQuery(Name = "event")] string? auditEvent, string? day, [FromQuery(Name = "page")] int? page, bool verify, CancellationToken cancellation)
+        string? service,
+        [FromQuery(Name = "event")] string? auditEvent,
+        string? day,
+        [FromQuery(Name = "page")] int? page,
+        bool verify,
+        CancellationToken cancellation
+    )
     {
         if (PageRequest.Read(page, Shown) is not Answer<PageRequest>.Given { Value: var wanted })
             return NotFound();

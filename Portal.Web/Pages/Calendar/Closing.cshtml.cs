@@ -24,12 +24,16 @@ public sealed class ClosingPage(PortalDatabase database, CalendarSettings settin
     // The form says what was asked, so that a page that stood open for a while never does the opposite.
     public async Task<IActionResult> OnPostAsync(string period, string? change, CancellationToken cancellation)
     {
-        if (NetworkCalendar.ReadLast(period, clock) is not Answer<Quarter>.Given { Value: var quarter } || change is not ("close" or "reopen"))
+        if (
+            NetworkCalendar.ReadLast(period, clock) is not Answer<Quarter>.Given { Value: var quarter }
+            || change is not ("close" or "reopen")
+        )
             return NotFound();
         var caller = HttpContext.Caller();
-        _ = change == "close"
-            ? await CloseQuarter.RunAsync(database, caller, quarter, clock, cancellation)
-            : await CloseQuarter.UndoAsync(database, caller, quarter, clock, cancellation);
+        _ =
+            change == "close"
+                ? await CloseQuarter.RunAsync(database, caller, quarter, clock, cancellation)
+                : await CloseQuarter.UndoAsync(database, caller, quarter, clock, cancellation);
         return RedirectToPage("/Calendar/Quarter", new { period = quarter.ToString(), done = "true" });
     }
 }

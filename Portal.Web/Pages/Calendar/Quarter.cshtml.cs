@@ -35,10 +35,16 @@ public sealed class QuarterPage(PortalDatabase database, CalendarSettings settin
             return NotFound();
         Found = await NetworkCalendar.ReadAsync(database, settings, quarter, 1, clock, cancellation);
         Late = [.. Found.Services.Where(line => line.Quarters[0].Standing is QuarterState.Late or QuarterState.NotSent)];
-        Missing = Quarter.IsClosed ? [] : [.. Found.Services.Where(line => line.Quarters[0].Standing is QuarterState.Late or QuarterState.Due or QuarterState.Open)];
+        Missing = Quarter.IsClosed
+            ? []
+            : [.. Found.Services.Where(line => line.Quarters[0].Standing is QuarterState.Late or QuarterState.Due or QuarterState.Open)];
         Service = Missing.FirstOrDefault(line => string.Equals(line.Service, service, StringComparison.OrdinalIgnoreCase))?.Service;
         Text = Reminder.Text(Found, Service, $"{Request.Scheme}://{Request.Host}");
-        Message = done ? Quarter.IsClosed ? "The quarter is closed." : "The quarter is open." : null;
+        Message = done
+            ? Quarter.IsClosed
+                ? "The quarter is closed."
+                : "The quarter is open."
+            : null;
         return Page();
     }
 }

@@ -41,7 +41,10 @@ public sealed class ComparePage(PortalDatabase database) : PageModel
         {
             Found = found;
             Compared = new Picture(
-                BenchmarkPictures.Compared(found, Own.Name), BenchmarkPictures.Compared(found, Own.Name, ChartLayout.Narrow), Address("compared.svg", ""));
+                BenchmarkPictures.Compared(found, Own.Name),
+                BenchmarkPictures.Compared(found, Own.Name, ChartLayout.Narrow),
+                Address("compared.svg", "")
+            );
         }
 
         return Page();
@@ -55,11 +58,15 @@ public sealed class ComparePage(PortalDatabase database) : PageModel
         var measure = MeasureCatalogue.Published.Find(line.Measure, line.Subscale)!;
         var query = $"measure={Uri.EscapeDataString(line.Measure)}&subscale={Uri.EscapeDataString(line.Subscale)}&";
         return new Picture(
-            BenchmarkPictures.Funnel(Found!, measure, Own.Name), BenchmarkPictures.Funnel(Found!, measure, Own.Name, ChartLayout.Narrow), Address("funnel.svg", query));
+            BenchmarkPictures.Funnel(Found!, measure, Own.Name),
+            BenchmarkPictures.Funnel(Found!, measure, Own.Name, ChartLayout.Narrow),
+            Address("funnel.svg", query)
+        );
     }
 
     /// <summary>Id of a measure on the page.</summary>
-    public static string Anchor(BenchmarkMeasure line) => line.Subscale.Length == 0 ? $"m-{line.Measure}" : $"m-{line.Measure}-{line.Subscale}";
+    public static string Anchor(BenchmarkMeasure line) =>
+        line.Subscale.Length == 0 ? $"m-{line.Measure}" : $"m-{line.Measure}-{line.Subscale}";
 
     private string Address(string chart, string query) => $"/api/v1/services/{Own.Code}/charts/{chart}?{query}release={Chosen!.Id}";
 }

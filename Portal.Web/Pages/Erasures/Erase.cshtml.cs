@@ -47,15 +47,33 @@ public sealed class ErasePage(PortalDatabase database, ErasureFile file, TimePro
         var errors = Missing(form);
         if (errors.Count > 0)
             return Again(errors, StatusCodes.Status400BadRequest);
-        if (await ErasurePreview.ReadAsync(database, Service!, form.Reference, cancellation) is not Answer<ErasurePreview>.Given { Value: var preview })
-            return Again([new FieldError("caseRef", "No row of this service holds this case. Check the reference, capitals included, and the service.")], StatusCodes.Status404NotFound);
+        if (
+            await ErasurePreview.ReadAsync(database, Service!, form.Reference, cancellation)
+            is not Answer<ErasurePreview>.Given { Value: var preview }
+        )
+            return Again(
+                [
+                    new FieldError(
+                        "caseRef",
+                        "No row of this service holds this case. Check the reference, capitals included, and the service."
+                    ),
+                ],
+                StatusCodes.Status404NotFound
+            );
         Preview = preview;
         if (step != "erase" || preview.Standing is not null)
             return Page();
         if (form.IsWholeService && form.Code?.Trim() != Service!.Code)
             return Again([new FieldError("code", $"Type {Service.Code} to erase this service")], StatusCodes.Status400BadRequest);
 
-        var answer = await EraseRecords.RunAsync(database, file, HttpContext.Caller(), new ErasureOrder(Service!, form.Reference, form.Reason!), clock, cancellation);
+        var answer = await EraseRecords.RunAsync(
+            database,
+            file,
+            HttpContext.Caller(),
+            new ErasureOrder(Service!, form.Reference, form.Reason!),
+            clock,
+            cancellation
+        );
         return answer switch
         {
             Answer<Erased>.Given { Value: var erased } => RedirectToPage("/Erasures/Receipt", new { id = erased.Receipt.Id }),

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.Profiles;
-using Portal.Web.Pages.Send;
 using Portal.Web.Pages.Layout;
+using Portal.Web.Pages.Send;
 
 namespace Portal.Web.Pages.Families;
 

@@ -9,13 +9,17 @@ namespace Portal.Web.Pages.Families;
 /// <summary>The referral-risk picture in both arrangements of a page.</summary>
 public static class RiskPictures
 {
-    public static Picture OfService(Service service, ReferralProfile profile, Window window) => new(
-        ReferralRisksPictures.Svg(profile, window, service.Name, ServiceProfile.Mark),
-        ReferralRisksPictures.Svg(profile, window, service.Name, ServiceProfile.Mark, ChartLayout.Narrow),
-        $"/api/v1/services/{service.Code}/charts/referral-risks.svg?from={window.From}&before={window.Before}");
+    public static Picture OfService(Service service, ReferralProfile profile, Window window) =>
+        new(
+            ReferralRisksPictures.Svg(profile, window, service.Name, ServiceProfile.Mark),
+            ReferralRisksPictures.Svg(profile, window, service.Name, ServiceProfile.Mark, ChartLayout.Narrow),
+            $"/api/v1/services/{service.Code}/charts/referral-risks.svg?from={window.From}&before={window.Before}"
+        );
 
-    public static Picture OfNetwork(NetworkProfile profile, Window window) => new(
-        ReferralRisksPictures.Svg(profile.Network, window, "All services", profile.Mark),
-        ReferralRisksPictures.Svg(profile.Network, window, "All services", profile.Mark, ChartLayout.Narrow),
-        $"/api/v1/network/charts/referral-risks.svg?from={window.From}&before={window.Before}");
+    public static Picture OfNetwork(NetworkProfile profile, Window window) =>
+        new(
+            ReferralRisksPictures.Svg(profile.Network, window, "All services", profile.Mark),
+            ReferralRisksPictures.Svg(profile.Network, window, "All services", profile.Mark, ChartLayout.Narrow),
+            $"/api/v1/network/charts/referral-risks.svg?from={window.From}&before={window.Before}"
+        );
 }

@@ -25,14 +25,22 @@ public sealed class RulePage : PageModel
 
     /// <summary>Those whose codes are worth showing beside the rule.</summary>
     public IReadOnlyList<RuleColumn> Coded =>
-        [.. Columns.Where(column => column.Column.Form is CellForm.Code && (Columns.Count <= ListsShown || column.Column.Name == Found.Column)).DistinctBy(column => column.Column.Name)];
+        [
+            .. Columns
+                .Where(column => column.Column.Form is CellForm.Code && (Columns.Count <= ListsShown || column.Column.Name == Found.Column))
+                .DistinctBy(column => column.Column.Name),
+        ];
 
     public IActionResult OnGet(string code)
     {
         if (RuleCatalogue.Find(code) is not { } rule)
             return NotFound();
         Found = rule;
-        var columns = ExtractFiles.All.SelectMany(file => file.Columns.Where(column => ColumnRules.Of(file, column).Contains(rule)).Select(column => new RuleColumn(file, column))).ToList();
+        var columns = ExtractFiles
+            .All.SelectMany(file =>
+                file.Columns.Where(column => ColumnRules.Of(file, column).Contains(rule)).Select(column => new RuleColumn(file, column))
+            )
+            .ToList();
         Columns = columns.Count <= ColumnsNamed ? columns : [];
         return Page();
     }

@@ -10,8 +10,14 @@ public sealed record RuleFamily(Gate Gate, string Anchor, string Title, IReadOnl
     /// <summary>Every rule of the catalogue, by gate and then in the order in which families are asked.</summary>
     public static IReadOnlyList<RuleFamily> All { get; } =
     [
-        .. RuleCatalogue.All.GroupBy(rule => (rule.Gate, Family: rule.Code[..rule.Code.IndexOf('.', StringComparison.Ordinal)]))
+        .. RuleCatalogue
+            .All.GroupBy(rule => (rule.Gate, Family: rule.Code[..rule.Code.IndexOf('.', StringComparison.Ordinal)]))
             .OrderBy(family => family.Key.Gate)
-            .Select(family => new RuleFamily(family.Key.Gate, $"{family.Key.Gate}-{family.Key.Family}".ToLowerInvariant(), RuleWords.Family(family.Key.Family), [.. family])),
+            .Select(family => new RuleFamily(
+                family.Key.Gate,
+                $"{family.Key.Gate}-{family.Key.Family}".ToLowerInvariant(),
+                RuleWords.Family(family.Key.Family),
+                [.. family]
+            )),
     ];
 }

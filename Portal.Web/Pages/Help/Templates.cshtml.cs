@@ -30,7 +30,9 @@ public sealed class TemplatesPage(TimeProvider clock) : PageModel
         var visitor = Visitor.Of(HttpContext);
         SignedIn = visitor.Caller is not null;
         Services = visitor.Services;
-        Own = Services.FirstOrDefault(own => string.Equals(own.Code, service, StringComparison.OrdinalIgnoreCase)) ?? (Services.Count > 0 ? Services[0] : null);
+        Own =
+            Services.FirstOrDefault(own => string.Equals(own.Code, service, StringComparison.OrdinalIgnoreCase))
+            ?? (Services.Count > 0 ? Services[0] : null);
         var current = ExtractCalendar.Current(clock);
         Quarters = [.. Enumerable.Range(0, QuartersOffered).Select(back => current.Plus(-back))];
         Chosen = Quarter.TryParse(quarter, out var wanted) && Quarters.Contains(wanted) ? wanted : current.Plus(-1);

@@ -63,7 +63,14 @@ public sealed class ReceiptPage(PortalDatabase database, TimeProvider clock) : P
             return Page();
         }
 
-        return RedirectToPage(new { service = Own.Code, id, asked = "true" });
+        return RedirectToPage(
+            new
+            {
+                service = Own.Code,
+                id,
+                asked = "true",
+            }
+        );
     }
 
     private async Task<bool> FindAsync(Guid id, CancellationToken cancellation)

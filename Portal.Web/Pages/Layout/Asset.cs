@@ -11,7 +11,18 @@ public sealed record Asset(string Address, string ContentType, byte[] Content)
 {
     /// <summary>The parts of the stylesheet as one file; a later part may overrule an earlier one.</summary>
     public static readonly Asset Stylesheet = Read(
-        "portal.css", "text/css; charset=utf-8", "style/ground.css", "style/frame.css", "style/words.css", "style/forms.css", "style/facts.css", "style/findings.css", "style/help.css", "style/receipt.css", "style/release.css");
+        "portal.css",
+        "text/css; charset=utf-8",
+        "style/ground.css",
+        "style/frame.css",
+        "style/words.css",
+        "style/forms.css",
+        "style/facts.css",
+        "style/findings.css",
+        "style/help.css",
+        "style/receipt.css",
+        "style/release.css"
+    );
 
     public static readonly Asset Icon = Read("portal.svg", "image/svg+xml", "portal.svg");
 
@@ -22,11 +33,17 @@ public sealed record Asset(string Address, string ContentType, byte[] Content)
     {
         foreach (var asset in new[] { Stylesheet, Icon, UploadScript })
         {
-            routes.MapGet(asset.Address, (HttpContext context) =>
-            {
-                context.Response.Headers[HeaderNames.CacheControl] = "public, max-age=31536000, immutable";
-                return Results.Bytes(asset.Content, asset.ContentType);
-            }).AllowAnonymous().ExcludeFromDescription();
+            routes
+                .MapGet(
+                    asset.Address,
+                    (HttpContext context) =>
+                    {
+                        context.Response.Headers[HeaderNames.CacheControl] = "public, max-age=31536000, immutable";
+                        return Results.Bytes(asset.Content, asset.ContentType);
+                    }
+                )
+                .AllowAnonymous()
+                .ExcludeFromDescription();
         }
     }
 
@@ -35,11 +52,17 @@ public sealed record Asset(string Address, string ContentType, byte[] Content)
         using var content = new MemoryStream();
         foreach (var part in parts)
         {
-            using var stream = typeof(Asset).Assembly.GetManifestResourceStream("wwwroot/" + part) ?? throw new InvalidOperationException($"{part} is not part of the build.");
+            using var stream =
+                typeof(Asset).Assembly.GetManifestResourceStream("wwwroot/" + part)
+                ?? throw new InvalidOperationException($"{part} is not part of the build.");
             stream.CopyTo(content);
         }
 
         var fingerprint = Convert.ToHexStringLower(SHA256.HashData(content.ToArray()))[..12];
-        return new Asset($"/assets/{Path.GetFileNameWithoutExtension(name)}.{fingerprint}{Path.GetExtension(name)}", contentType, content.ToArray());
+        return new Asset(
+            $"/assets/{Path.GetFileNameWithoutExtension(name)}.{fingerprint}{Path.GetExtension(name)}",
+            contentType,
+            content.ToArray()
+        );
     }
 }

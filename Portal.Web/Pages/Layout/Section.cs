@@ -33,26 +33,40 @@ public sealed record Section(string Name, string Address)
         return
         [
             new(Home, "/"),
-            .. own is null ? [] : new Section[] { new(Send, $"/send?service={own.Code}"), new(History, $"/history/{own.Code}"), new(Families, $"/families/{own.Code}"), new(Outcomes, $"/outcomes/{own.Code}"), new(Compare, $"/compare/{own.Code}"), new(OptIn, $"/opt-in/{own.Code}"), new(Shares, $"/shares/{own.Code}") },
+            .. own is null
+                ? []
+                : new Section[]
+                {
+                    new(Send, $"/send?service={own.Code}"),
+                    new(History, $"/history/{own.Code}"),
+                    new(Families, $"/families/{own.Code}"),
+                    new(Outcomes, $"/outcomes/{own.Code}"),
+                    new(Compare, $"/compare/{own.Code}"),
+                    new(OptIn, $"/opt-in/{own.Code}"),
+                    new(Shares, $"/shares/{own.Code}"),
+                },
             .. own is not null && visitor.Caller.IsLead ? new Section[] { new(Audit, $"/audit/{own.Code}") } : [],
             .. visitor.IsReader ? new Section[] { new(SharedWithMe, "/shared") } : [],
             new(Releases, "/releases"),
             .. visitor.IsAnalyst ? new Section[] { new(Network, "/network"), new(Calculator, "/network/calculator") } : [],
-            .. visitor.IsAdministrator ? new Section[] { new(Calendar, "/calendar"), new(Audit, "/audit"), new(Erasures, "/erasures") } : [],
+            .. visitor.IsAdministrator
+                ? new Section[] { new(Calendar, "/calendar"), new(Audit, "/audit"), new(Erasures, "/erasures") }
+                : [],
             new(Help, "/help"),
         ];
     }
 
     /// <summary>The same section of another service.</summary>
-    public static string Switch(string? section, Service other) => section switch
-    {
-        Families => $"/families/{other.Code}",
-        Outcomes => $"/outcomes/{other.Code}",
-        Compare => $"/compare/{other.Code}",
-        OptIn => $"/opt-in/{other.Code}",
-        Shares => $"/shares/{other.Code}",
-        Audit => $"/audit/{other.Code}",
-        Send => $"/send?service={other.Code}",
-        _ => $"/history/{other.Code}",
-    };
+    public static string Switch(string? section, Service other) =>
+        section switch
+        {
+            Families => $"/families/{other.Code}",
+            Outcomes => $"/outcomes/{other.Code}",
+            Compare => $"/compare/{other.Code}",
+            OptIn => $"/opt-in/{other.Code}",
+            Shares => $"/shares/{other.Code}",
+            Audit => $"/audit/{other.Code}",
+            Send => $"/send?service={other.Code}",
+            _ => $"/history/{other.Code}",
+        };
 }

@@ -12,15 +12,37 @@ public sealed record WindowChoice(Window Window, IReadOnlyList<Month> Firsts, IR
     /// <summary>Reads the address; a window that cannot be read is named as an error, and <paramref name="usual"/> is shown.</summary>
     /// <param name="usual">The window of an address without one.</param>
     /// <param name="current">The quarter that today is in: the last on offer.</param>
-    public static WindowChoice Read(string? from, string? before, Window usual, Quarter current, TimeProvider clock, bool wholeQuarters = false)
+    public static WindowChoice Read(
+        string? from,
+        string? before,
+        Window usual,
+        Quarter current,
+        TimeProvider clock,
+        bool wholeQuarters = false
+    )
     {
         if (string.IsNullOrEmpty(from) && string.IsNullOrEmpty(before))
             return Of(usual, current, ErrorSummary.None);
         return (wholeQuarters ? Window.ReadQuarters(from, before, clock) : Window.Read(from, before, clock)) switch
         {
             Answer<Window>.Given { Value: var window } => Of(window, current, ErrorSummary.None),
-            Answer<Window>.Refused { Reason.Code: "WINDOW_EMPTY" } => Of(usual, current, new ErrorSummary([new FieldError("before", "The last month must not be earlier than the first month. Below are the usual months.")])),
-            _ => Of(usual, current, new ErrorSummary([new FieldError("from", "The months of this address cannot be read. Choose them from the lists. Below are the usual months.")])),
+            Answer<Window>.Refused { Reason.Code: "WINDOW_EMPTY" } => Of(
+                usual,
+                current,
+                new ErrorSummary([
+                    new FieldError("before", "The last month must not be earlier than the first month. Below are the usual months."),
+                ])
+            ),
+            _ => Of(
+                usual,
+                current,
+                new ErrorSummary([
+                    new FieldError(
+                        "from",
+                        "The months of this address cannot be read. Choose them from the lists. Below are the usual months."
+                    ),
+                ])
+            ),
         };
     }
 
@@ -28,8 +50,11 @@ public sealed record WindowChoice(Window Window, IReadOnlyList<Month> Firsts, IR
     {
         var quarters = Enumerable.Range(0, QuartersOffered).Select(back => current.Plus(-back)).ToList();
         return new WindowChoice(
-            window, [.. quarters.Select(quarter => quarter.FirstMonth).Append(window.From).Distinct().OrderDescending()],
-            [.. quarters.Select(quarter => quarter.Before).Append(window.Before).Distinct().OrderDescending()], errors);
+            window,
+            [.. quarters.Select(quarter => quarter.FirstMonth).Append(window.From).Distinct().OrderDescending()],
+            [.. quarters.Select(quarter => quarter.Before).Append(window.Before).Distinct().OrderDescending()],
+            errors
+        );
     }
 
     /// <summary>The window as a query: <c>from=2024-04&amp;before=2025-04</c>.</summary>

@@ -14,11 +14,16 @@ namespace Portal.Web.Pages.Network;
 public sealed class AnalysisPage(PortalDatabase database) : PageModel
 {
     /// <summary>The measures that can be pooled, in the order of all lists.</summary>
-    public static IReadOnlyList<Measure> Measures { get; } = [.. ServicePart.Measures.Where(measure => measure.Sign is not null && measure.EffectSize)];
+    public static IReadOnlyList<Measure> Measures { get; } =
+    [.. ServicePart.Measures.Where(measure => measure.Sign is not null && measure.EffectSize)];
 
     /// <summary>Codes and labels of what services or families can be compared by.</summary>
     public static IReadOnlyList<(string Code, string Label)> Subgroups { get; } =
-        [(AnalysisQuestion.ByNation, "Nation of the service"), (AnalysisQuestion.ByHost, "Host of the service"), .. Lattice.Dimensions.Select(dimension => (dimension.Code, dimension.Label))];
+    [
+        (AnalysisQuestion.ByNation, "Nation of the service"),
+        (AnalysisQuestion.ByHost, "Host of the service"),
+        .. Lattice.Dimensions.Select(dimension => (dimension.Code, dimension.Label)),
+    ];
 
     public string Asked { get; private set; } = "";
 
@@ -34,9 +39,17 @@ public sealed class AnalysisPage(PortalDatabase database) : PageModel
     public string? Refused { get; private set; }
 
     /// <summary>The parts of the pooled result that the tables of the calculator know how to show.</summary>
-    public MetaAnalysisResult? Tables => Found?.Pooled is null ? null : new MetaAnalysisResult(Found.Pooled, [], Found.Regression, Found.Subgroups, Found.Reasons);
+    public MetaAnalysisResult? Tables =>
+        Found?.Pooled is null ? null : new MetaAnalysisResult(Found.Pooled, [], Found.Regression, Found.Subgroups, Found.Reasons);
 
-    public async Task OnGetAsync(string? measure, string? by, string[]? moderator, string? window, string? release, CancellationToken cancellation)
+    public async Task OnGetAsync(
+        string? measure,
+        string? by,
+        string[]? moderator,
+        string? window,
+        string? release,
+        CancellationToken cancellation
+    )
     {
         Asked = string.IsNullOrEmpty(measure) ? $"{Measures[0].Code}:{Measures[0].Subscale}" : measure;
         By = by;
@@ -60,7 +73,10 @@ public sealed class AnalysisPage(PortalDatabase database) : PageModel
     }
 
     /// <summary>The months of the analysis in words.</summary>
-    public string Months => Found is { } found && Month.TryParse(found.From, out var from) && Month.TryParse(found.Before, out var before) ? new Window(from, before).Words : "";
+    public string Months =>
+        Found is { } found && Month.TryParse(found.From, out var from) && Month.TryParse(found.Before, out var before)
+            ? new Window(from, before).Words
+            : "";
 
     /// <summary>The address of the same question as a file.</summary>
     public string CsvAddress()

@@ -12,7 +12,8 @@ namespace Portal.Web.Pages.Network;
 public sealed class CalculatorPage : PageModel
 {
     /// <summary>Invented figures to try the page with.</summary>
-    public const string Example = "label\tn\tpreMean\tpreSd\tpostMean\tpostSd\tcorrelation\nNorth team\t31\t12.4\t4.1\t9.0\t4.4\t0.46\nWest team\t18\t11.2\t3.9\t8.8\t4.0\t0.51\nIsland team\t9\t13.0\t4.6\t8.1\t4.2\t0.38\n";
+    public const string Example =
+        "label\tn\tpreMean\tpreSd\tpostMean\tpostSd\tcorrelation\nNorth team\t31\t12.4\t4.1\t9.0\t4.4\t0.46\nWest team\t18\t11.2\t3.9\t8.8\t4.0\t0.51\nIsland team\t9\t13.0\t4.6\t8.1\t4.2\t0.38\n";
 
     private const int FiguresDrawn = 60;
 
@@ -75,16 +76,50 @@ public sealed class CalculatorPage : PageModel
         if (found.Studies.Count > FiguresDrawn)
             return null;
         var pooled = found.Pooled;
-        var rows = found.Studies.Select((study, place) =>
-        {
-            var reach = 1.959963984540054 * Math.Sqrt(study.Variance);
-            return new ForestRow(study.Label, pasted[place].N, study.Effect, study.Effect - reach, study.Effect + reach, study.Weight);
-        }).ToList();
+        var rows = found
+            .Studies.Select(
+                (study, place) =>
+                {
+                    var reach = 1.959963984540054 * Math.Sqrt(study.Variance);
+                    return new ForestRow(
+                        study.Label,
+                        pasted[place].N,
+                        study.Effect,
+                        study.Effect - reach,
+                        study.Effect + reach,
+                        study.Weight
+                    );
+                }
+            )
+            .ToList();
         var picture = new ForestPicture(
-            $"Pooled effect of {FigureWords.Count(found.Studies.Count, "study", "studies")}", $"{OutcomeWords.Model(pooled.Model)}, {pooled.MethodUsed ?? pooled.Tau2Method}, {OutcomeWords.Test(pooled.Test)}", "effect, in the unit of the figures",
-            "", "", rows, pooled.K < 2 ? null : new ForestPooled(pooled.K, pooled.N, pooled.Estimate, pooled.Low, pooled.High, pooled.PredictionLow, pooled.PredictionHigh),
-            pooled.Tau is { } tau ? string.Create(CultureInfo.InvariantCulture, $"Between studies: tau {tau:0.000}, I2 {pooled.I2:0 %}.") : "", "Made from the figures that were pasted; the portal keeps none of them.", null)
-        { Decimals = 2, Called = ForestRows.Studies };
+            $"Pooled effect of {FigureWords.Count(found.Studies.Count, "study", "studies")}",
+            $"{OutcomeWords.Model(pooled.Model)}, {pooled.MethodUsed ?? pooled.Tau2Method}, {OutcomeWords.Test(pooled.Test)}",
+            "effect, in the unit of the figures",
+            "",
+            "",
+            rows,
+            pooled.K < 2
+                ? null
+                : new ForestPooled(
+                    pooled.K,
+                    pooled.N,
+                    pooled.Estimate,
+                    pooled.Low,
+                    pooled.High,
+                    pooled.PredictionLow,
+                    pooled.PredictionHigh
+                ),
+            pooled.Tau is { } tau
+                ? string.Create(CultureInfo.InvariantCulture, $"Between studies: tau {tau:0.000}, I2 {pooled.I2:0 %}.")
+                : "",
+            "Made from the figures that were pasted; the portal keeps none of them.",
+            null
+        )
+        {
+            Decimals = 2,
+            Called = ForestRows.Studies,
+        };
         return new Picture(ForestChart.Svg(picture), ForestChart.Svg(picture, ChartLayout.Narrow), null);
     }
 }

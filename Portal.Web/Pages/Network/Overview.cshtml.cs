@@ -41,13 +41,22 @@ public sealed class OverviewPage(PortalDatabase database, TimeProvider clock) : 
     {
         Sent = await NetworkSubmissions.ReadAsync(database, cancellation);
         var current = ExtractCalendar.Current(clock);
-        var latest = Sent.SelectMany(service => service.Sent).Select(sent => Quarter.TryParse(sent.Period, out var quarter) ? quarter : default).Where(quarter => quarter < current).DefaultIfEmpty(current.Plus(-1)).Max();
+        var latest = Sent.SelectMany(service => service.Sent)
+            .Select(sent => Quarter.TryParse(sent.Period, out var quarter) ? quarter : default)
+            .Where(quarter => quarter < current)
+            .DefaultIfEmpty(current.Plus(-1))
+            .Max();
         Quarters = [.. Enumerable.Range(1 - QuartersShown, QuartersShown).Select(latest.Plus)];
         Choice = WindowChoice.Read(from, before, Window.FourQuartersTo(latest), current, clock, wholeQuarters: true);
         Profile = await NetworkProfile.ReadAsync(database, Choice.Window, cancellation);
         Risks = RiskPictures.OfNetwork(Profile, Choice.Window);
-        Found = await NetworkOutcomes.ReadAsync(database, new OutcomeFilter(Choice.Window, OutcomeFilter.DefaultCohort, null, null, null), cancellation);
-        Measure = Found.Outcomes.FirstOrDefault(candidate => candidate.Measure == measure && candidate.Subscale == (subscale ?? ""))
+        Found = await NetworkOutcomes.ReadAsync(
+            database,
+            new OutcomeFilter(Choice.Window, OutcomeFilter.DefaultCohort, null, null, null),
+            cancellation
+        );
+        Measure =
+            Found.Outcomes.FirstOrDefault(candidate => candidate.Measure == measure && candidate.Subscale == (subscale ?? ""))
             ?? Found.Outcomes.Where(candidate => candidate.Pooled is not null).MaxBy(candidate => candidate.Paired);
         Forest = Measure is null ? null : ForestOf(Measure, Choice.Window);
         await HttpContext.AuditViewAsync();
@@ -56,14 +65,18 @@ public sealed class OverviewPage(PortalDatabase database, TimeProvider clock) : 
     /// <summary>Who stays out of figures of the network, in words; <c>null</c> when nobody does.</summary>
     /// <param name="services">How many services.</param>
     /// <param name="whose">What they have in these months, such as "referrals".</param>
-    public string? LeftOut(int services, string whose) => services == 0
-        ? null
-        : $"{FigureWords.Count(services, "service", "services")} with {whose} in these months {(services == 1 ? "is" : "are")} left out of everything below: {(services == 1 ? "it has" : "they have")} not opted in for every calendar year that these months touch.";
+    public string? LeftOut(int services, string whose) =>
+        services == 0
+            ? null
+            : $"{FigureWords.Count(services, "service", "services")} with {whose} in these months {(services == 1 ? "is" : "are")} left out of everything below: {(services == 1 ? "it has" : "they have")} not opted in for every calendar year that these months touch.";
 
-    public string Address(NetworkMeasure measure) => $"/network?{Choice.Query}&measure={measure.Measure}&subscale={measure.Subscale}#measure";
+    public string Address(NetworkMeasure measure) =>
+        $"/network?{Choice.Query}&measure={measure.Measure}&subscale={measure.Subscale}#measure";
 
-    private static Picture ForestOf(NetworkMeasure measure, Window window) => new(
-        ForestPictures.Svg(measure, window, measure.Name),
-        ForestPictures.Svg(measure, window, measure.Name, ChartLayout.Narrow),
-        $"/api/v1/network/charts/forest.svg?from={window.From}&before={window.Before}&measure={measure.Measure}&subscale={measure.Subscale}");
+    private static Picture ForestOf(NetworkMeasure measure, Window window) =>
+        new(
+            ForestPictures.Svg(measure, window, measure.Name),
+            ForestPictures.Svg(measure, window, measure.Name, ChartLayout.Narrow),
+            $"/api/v1/network/charts/forest.svg?from={window.From}&before={window.Before}&measure={measure.Measure}&subscale={measure.Subscale}"
+        );
 }

@@ -19,7 +19,10 @@ public sealed class OptOutPage(PortalDatabase database, TimeProvider clock) : Pa
         if (!HttpContext.Caller().IsLead)
             return Forbid();
         Own = HttpContext.Service();
-        if ((await ServiceOptIn.ReadAsync(database, Own, clock, cancellation)).Find(year) is not Answer<OptInYear>.Given { Value: var found })
+        if (
+            (await ServiceOptIn.ReadAsync(database, Own, clock, cancellation)).Find(year)
+            is not Answer<OptInYear>.Given { Value: var found }
+        )
             return NotFound();
         Year = found.Year;
         return found.IsGiven ? Page() : RedirectToPage("/OptIn/OptIn", new { service = Own.Code });

@@ -3,8 +3,8 @@ using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.Outcomes;
 using Portal.Api.Records;
-using Portal.Web.Pages.Send;
 using Portal.Web.Pages.Layout;
+using Portal.Web.Pages.Send;
 
 namespace Portal.Web.Pages.Outcomes;
 
@@ -22,11 +22,17 @@ public sealed class OutcomesPage(PortalDatabase database, TimeProvider clock) : 
         Own = HttpContext.Service();
         var sent = await SendQuarters.ReadAsync(database, Own, clock, cancellation);
         Choice = WindowChoice.Read(from, before, sent.LatestYear, sent.Current, clock);
-        Found = await ServiceOutcomes.ReadAsync(database, Own, new OutcomeFilter(Choice.Window, OutcomeFilter.DefaultCohort, null, null, null), cancellation);
+        Found = await ServiceOutcomes.ReadAsync(
+            database,
+            Own,
+            new OutcomeFilter(Choice.Window, OutcomeFilter.DefaultCohort, null, null, null),
+            cancellation
+        );
     }
 
     public IReadOnlyList<MeasureOutcome> Of(string construct) => [.. Found.Outcomes.Where(outcome => outcome.Construct == construct)];
 
     /// <summary>Id of a measure on the page.</summary>
-    public static string Anchor(MeasureOutcome outcome) => outcome.Subscale.Length == 0 ? $"m-{outcome.Measure}" : $"m-{outcome.Measure}-{outcome.Subscale}";
+    public static string Anchor(MeasureOutcome outcome) =>
+        outcome.Subscale.Length == 0 ? $"m-{outcome.Measure}" : $"m-{outcome.Measure}-{outcome.Subscale}";
 }

@@ -19,13 +19,15 @@ public sealed record CellFilter(string Scope, string About, string Why)
     public bool IsEmpty => Scope.Length + About.Length + Why.Length == 0;
 
     /// <summary>As a query, ready for a page number.</summary>
-    public string Query => $"view={ReleasePage.Withheld}&at={Uri.EscapeDataString(Scope)}&about={Uri.EscapeDataString(About)}&why={Uri.EscapeDataString(Why)}";
+    public string Query =>
+        $"view={ReleasePage.Withheld}&at={Uri.EscapeDataString(Scope)}&about={Uri.EscapeDataString(About)}&why={Uri.EscapeDataString(Why)}";
 
     public bool Holds(PreviewCell cell)
     {
         ArgumentNullException.ThrowIfNull(cell);
         var at = cell.Cell.Address;
-        return (Scope.Length == 0 || at.Scope == Scope) && (About.Length == 0 || About == (at.Topic == Lattice.Profile ? at.Topic : KeyOf(at.Item, at.Part)))
+        return (Scope.Length == 0 || at.Scope == Scope)
+            && (About.Length == 0 || About == (at.Topic == Lattice.Profile ? at.Topic : KeyOf(at.Item, at.Part)))
             && (Why.Length == 0 || (Why == Shown ? cell.Cell.Figure.IsShown : cell.Reason == Why));
     }
 
@@ -43,7 +45,14 @@ public sealed record ServiceQuarters(string Service, IReadOnlyList<string> Quart
 /// <param name="Measures">Measures that cells are about, to choose from.</param>
 /// <param name="Cells">One page of the cells that the filter leaves.</param>
 public sealed record DraftPreview(
-    int Shown, int Withheld, IReadOnlyList<ReasonCount> Reasons, IReadOnlyList<ServiceQuarters> Services, IReadOnlyList<Measure> Measures, CellFilter Filter, Page<PreviewCell> Cells)
+    int Shown,
+    int Withheld,
+    IReadOnlyList<ReasonCount> Reasons,
+    IReadOnlyList<ServiceQuarters> Services,
+    IReadOnlyList<Measure> Measures,
+    CellFilter Filter,
+    Page<PreviewCell> Cells
+)
 {
     private const int CellsShown = 200;
 
@@ -51,7 +60,13 @@ public sealed record DraftPreview(
 
     /// <summary>Reads a page of the preview.</summary>
     /// <returns>404 for a page that does not exist.</returns>
-    public static async Task<Answer<DraftPreview>> ReadAsync(PortalDatabase database, ReleasePreview preview, CellFilter filter, int? page, CancellationToken cancellation)
+    public static async Task<Answer<DraftPreview>> ReadAsync(
+        PortalDatabase database,
+        ReleasePreview preview,
+        CellFilter filter,
+        int? page,
+        CancellationToken cancellation
+    )
     {
         ArgumentNullException.ThrowIfNull(preview);
         if (PageRequest.Read(page, CellsShown) is not Answer<PageRequest>.Given { Value: var wanted })
@@ -60,25 +75,52 @@ public sealed record DraftPreview(
         var lines = found.Skip((wanted.Number - 1) * wanted.Size).Take(wanted.Size).ToArray();
         if (lines.Length == 0 && wanted.Number > 1)
             return Refusal.NotFound;
-        var reasons = preview.Cells.Where(cell => cell.Reason is not null).CountBy(cell => cell.Reason!).Select(count => new ReasonCount(count.Key, count.Value)).ToArray();
+        var reasons = preview
+            .Cells.Where(cell => cell.Reason is not null)
+            .CountBy(cell => cell.Reason!)
+            .Select(count => new ReasonCount(count.Key, count.Value))
+            .ToArray();
         return new DraftPreview(
-            preview.Cells.Count(cell => cell.Cell.Figure.IsShown), reasons.Sum(reason => reason.Cells),
-            [.. reasons.OrderByDescending(reason => reason.Cells).ThenBy(reason => reason.Code, StringComparer.Ordinal)], await ServicesAsync(database, preview.Submissions, cancellation),
+            preview.Cells.Count(cell => cell.Cell.Figure.IsShown),
+            reasons.Sum(reason => reason.Cells),
+            [.. reasons.OrderByDescending(reason => reason.Cells).ThenBy(reason => reason.Code, StringComparer.Ordinal)],
+            await ServicesAsync(database, preview.Submissions, cancellation),
             [
-                .. MeasureOrder.InOrder(
-                    preview.Cells.Select(cell => cell.Cell.Address).Where(at => at.Topic == Lattice.Outcome).Select(at => (at.Item, at.Part)).Distinct(), key => key).Select(one => one.Measure),
+                .. MeasureOrder
+                    .InOrder(
+                        preview
+                            .Cells.Select(cell => cell.Cell.Address)
+                            .Where(at => at.Topic == Lattice.Outcome)
+                            .Select(at => (at.Item, at.Part))
+                            .Distinct(),
+                        key => key
+                    )
+                    .Select(one => one.Measure),
             ],
-            filter, new Page<PreviewCell>(lines, wanted.Number, wanted.Size, found.Length));
+            filter,
+            new Page<PreviewCell>(lines, wanted.Number, wanted.Size, found.Length)
+        );
     }
 
-    private static async Task<IReadOnlyList<ServiceQuarters>> ServicesAsync(PortalDatabase database, IReadOnlyList<ContributingSubmission> submissions, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<ServiceQuarters>> ServicesAsync(
+        PortalDatabase database,
+        IReadOnlyList<ContributingSubmission> submissions,
+        CancellationToken cancellation
+    )
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, Scope.None, cancellation);
-        var names = (await ServiceRegistry.AllAsync(transaction, cancellation)).ToDictionary(service => service.Code, service => service.Name);
+        var names = (await ServiceRegistry.AllAsync(transaction, cancellation)).ToDictionary(
+            service => service.Code,
+            service => service.Name
+        );
         return
         [
-            .. submissions.GroupBy(one => one.Service, one => one.Period)
-                .Select(service => new ServiceQuarters(names.GetValueOrDefault(service.Key, service.Key), [.. service.Order(StringComparer.Ordinal)]))
+            .. submissions
+                .GroupBy(one => one.Service, one => one.Period)
+                .Select(service => new ServiceQuarters(
+                    names.GetValueOrDefault(service.Key, service.Key),
+                    [.. service.Order(StringComparer.Ordinal)]
+                ))
                 .OrderBy(service => service.Service, StringComparer.CurrentCulture),
         ];
     }

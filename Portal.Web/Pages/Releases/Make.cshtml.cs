@@ -35,28 +35,44 @@ public sealed class MakePage(PortalDatabase database, ReleaseJobs jobs, TimeProv
 
     public async Task<IActionResult> OnPostAsync(string? quarter, string? note, CancellationToken cancellation)
     {
-        var answer = await StartRelease.RunAsync(database, jobs, HttpContext.Caller(), new ReleaseRequest(quarter, note), clock, cancellation);
+        var answer = await StartRelease.RunAsync(
+            database,
+            jobs,
+            HttpContext.Caller(),
+            new ReleaseRequest(quarter, note),
+            clock,
+            cancellation
+        );
         if (answer is Answer<Release>.Given { Value: var begun })
             return RedirectToPage("/Releases/Release", new { id = begun.Id });
         var refusal = ((Answer<Release>.Refused)answer).Reason;
         await OfferAsync(cancellation);
         (Chosen, Note) = (quarter, note ?? "");
-        Errors = new ErrorSummary([new FieldError(Field(refusal.Code), refusal.Code == "QUARTER_MALFORMED" ? "Choose a quarter of the list." : refusal.Detail)]);
+        Errors = new ErrorSummary([
+            new FieldError(Field(refusal.Code), refusal.Code == "QUARTER_MALFORMED" ? "Choose a quarter of the list." : refusal.Detail),
+        ]);
         Response.StatusCode = refusal.Status;
         return Page();
     }
 
-    private static string? Field(string code) => code switch
-    {
-        "QUARTER_MALFORMED" or "QUARTER_NOT_OVER" => "quarter",
-        "NOTE_MALFORMED" or "CHANGE_NOTE_MISSING" => "note",
-        _ => null,
-    };
+    private static string? Field(string code) =>
+        code switch
+        {
+            "QUARTER_MALFORMED" or "QUARTER_NOT_OVER" => "quarter",
+            "NOTE_MALFORMED" or "CHANGE_NOTE_MISSING" => "note",
+            _ => null,
+        };
 
     private async Task OfferAsync(CancellationToken cancellation)
     {
         var released = (await ReleaseRecords.PublishedAsync(database, null, cancellation)).ToLookup(release => release.Quarter);
         var current = ExtractCalendar.Current(clock);
-        Quarters = [.. Enumerable.Range(1, QuartersOffered).Select(back => current.Plus(-back)).Select(quarter => new ReleaseQuarter(quarter, released[quarter.ToString()].Max(release => release.PublishedAt)))];
+        Quarters =
+        [
+            .. Enumerable
+                .Range(1, QuartersOffered)
+                .Select(back => current.Plus(-back))
+                .Select(quarter => new ReleaseQuarter(quarter, released[quarter.ToString()].Max(release => release.PublishedAt))),
+        ];
     }
 }

@@ -50,7 +50,16 @@ public sealed class ReleasePage(PortalDatabase database, TimeProvider clock) : P
     public string ScopeAddress(string scope) => $"/releases/{Release.Id}?view={AsReaders}&scope={scope}#figures";
 
     public async Task<IActionResult> OnGetAsync(
-        string id, string? view, string? scope, string? at, string? about, string? why, string? watch, [FromQuery(Name = "page")] int? page, CancellationToken cancellation)
+        string id,
+        string? view,
+        string? scope,
+        string? at,
+        string? about,
+        string? why,
+        string? watch,
+        [FromQuery(Name = "page")] int? page,
+        CancellationToken cancellation
+    )
     {
         var caller = HttpContext.Caller();
         if (await ReadReleases.OneForAsync(database, caller, id, clock, cancellation) is not Answer<Release>.Given { Value: var release })
@@ -77,8 +86,11 @@ public sealed class ReleasePage(PortalDatabase database, TimeProvider clock) : P
 
     private async Task<IActionResult> ShowReasonsAsync(CellFilter filter, int? page, CancellationToken cancellation)
     {
-        if (await OpenRelease.PreviewAsync(database, Release.Id, cancellation) is not Answer<ReleasePreview>.Given { Value: var preview }
-            || await DraftPreview.ReadAsync(database, preview, filter, page, cancellation) is not Answer<DraftPreview>.Given { Value: var found })
+        if (
+            await OpenRelease.PreviewAsync(database, Release.Id, cancellation) is not Answer<ReleasePreview>.Given { Value: var preview }
+            || await DraftPreview.ReadAsync(database, preview, filter, page, cancellation)
+                is not Answer<DraftPreview>.Given { Value: var found }
+        )
             return NotFound();
         Preview = found;
         await HttpContext.AuditExportAsync(AuditEvents.ReleaseDownloaded);
@@ -92,7 +104,10 @@ public sealed class ReleasePage(PortalDatabase database, TimeProvider clock) : P
             return NotFound();
         if (IsDraft)
         {
-            if (await OpenRelease.PreviewAsync(database, Release.Id, cancellation) is not Answer<ReleasePreview>.Given { Value: var preview })
+            if (
+                await OpenRelease.PreviewAsync(database, Release.Id, cancellation)
+                is not Answer<ReleasePreview>.Given { Value: var preview }
+            )
                 return NotFound();
             Figures = ScopeFigures.Of(preview.Content, wanted, null);
             await HttpContext.AuditExportAsync(AuditEvents.ReleaseDownloaded);
@@ -104,7 +119,9 @@ public sealed class ReleasePage(PortalDatabase database, TimeProvider clock) : P
         Figures = ScopeFigures.Of(opened.Content, wanted, Api);
         var published = await ReleaseRecords.PublishedAsync(database, null, cancellation);
         Corrected = published.FirstOrDefault(one => one.Id == Release.Corrects);
-        Later = published.Where(one => one.Quarter == Release.Quarter && one.PublishedAt > Release.PublishedAt).MaxBy(one => one.PublishedAt);
+        Later = published
+            .Where(one => one.Quarter == Release.Quarter && one.PublishedAt > Release.PublishedAt)
+            .MaxBy(one => one.PublishedAt);
         return Page();
     }
 }

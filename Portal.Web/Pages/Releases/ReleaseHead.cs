@@ -10,7 +10,14 @@ namespace Portal.Web.Pages.Releases;
 /// <param name="Breakdowns">Window of everything that is broken down.</param>
 /// <param name="Parameters">Parameters of the policy with their values as printed.</param>
 /// <param name="Code">Version of the portal; <c>null</c> when it was not known.</param>
-public sealed record ReleaseHead(Window Headline, Window Breakdowns, string Policy, IReadOnlyList<KeyValuePair<string, string>> Parameters, string RuleSet, string? Code)
+public sealed record ReleaseHead(
+    Window Headline,
+    Window Breakdowns,
+    string Policy,
+    IReadOnlyList<KeyValuePair<string, string>> Parameters,
+    string RuleSet,
+    string? Code
+)
 {
     /// <exception cref="JsonException">The head is not that of a release of the network.</exception>
     public static ReleaseHead Of(FrozenRelease release)
@@ -19,12 +26,17 @@ public sealed record ReleaseHead(Window Headline, Window Breakdowns, string Poli
         using var document = JsonDocument.Parse(release.Head);
         var head = document.RootElement;
         return new ReleaseHead(
-            Span(head.GetProperty("headline")), Span(head.GetProperty("breakdowns")), head.GetProperty("policy").GetString()!,
+            Span(head.GetProperty("headline")),
+            Span(head.GetProperty("breakdowns")),
+            head.GetProperty("policy").GetString()!,
             [.. head.GetProperty("parameters").EnumerateObject().Select(one => KeyValuePair.Create(one.Name, one.Value.GetString()!))],
-            head.GetProperty("ruleSet").GetString()!, head.GetProperty("code").GetString());
+            head.GetProperty("ruleSet").GetString()!,
+            head.GetProperty("code").GetString()
+        );
     }
 
-    private static Window Span(JsonElement months) => Month.TryParse(months[0].GetString(), out var from) && Month.TryParse(months[1].GetString(), out var before)
-        ? new Window(from, before)
-        : throw new JsonException("The window of the release is not two months.");
+    private static Window Span(JsonElement months) =>
+        Month.TryParse(months[0].GetString(), out var from) && Month.TryParse(months[1].GetString(), out var before)
+            ? new Window(from, before)
+            : throw new JsonException("The window of the release is not two months.");
 }

@@ -9,7 +9,13 @@ using Portal.Web.Pages.Layout;
 namespace Portal.Web.Pages.Releases;
 
 /// <summary>One risk among those referred.</summary>
-public sealed record RiskFigures(string Label, Disclosed<ReleasedFigure> Present, Disclosed<ReleasedFigure> Absent, Disclosed<ReleasedFigure> NotKnown, Disclosed<ReleasedFigure> Share);
+public sealed record RiskFigures(
+    string Label,
+    Disclosed<ReleasedFigure> Present,
+    Disclosed<ReleasedFigure> Absent,
+    Disclosed<ReleasedFigure> NotKnown,
+    Disclosed<ReleasedFigure> Share
+);
 
 /// <summary>One band of a dimension.</summary>
 /// <param name="Figure">A count of referrals, or a mean change.</param>
@@ -21,7 +27,11 @@ public sealed record DimensionFigures(string Label, IReadOnlyList<BandFigures> B
 
 /// <summary>All figures of one measure by the code of the statistic.</summary>
 /// <param name="Dimensions">Mean change by band: the dimensions of which something is shown.</param>
-public sealed record MeasureFigures(Measure Measure, IReadOnlyDictionary<string, Disclosed<ReleasedFigure>> ByStatistic, IReadOnlyList<DimensionFigures> Dimensions)
+public sealed record MeasureFigures(
+    Measure Measure,
+    IReadOnlyDictionary<string, Disclosed<ReleasedFigure>> ByStatistic,
+    IReadOnlyList<DimensionFigures> Dimensions
+)
 {
     public string Anchor => $"m-{Measure.Code}{(Measure.Subscale.Length > 0 ? "-" + Measure.Subscale : "")}";
 
@@ -35,8 +45,17 @@ public sealed record MeasureFigures(Measure Measure, IReadOnlyDictionary<string,
 /// <param name="Shown">Measures of which something is shown, in the usual order.</param>
 /// <param name="NotShown">Names of the others.</param>
 public sealed record ScopeFigures(
-    string Scope, ReleaseHead Head, Disclosed<ReleasedFigure> Referrals, IReadOnlyList<RiskFigures> Risks, Disclosed<ReleasedFigure> ReferralsOfYear, IReadOnlyList<DimensionFigures> Dimensions,
-    IReadOnlyList<MeasureFigures> Shown, IReadOnlyList<string> NotShown, Picture RisksPicture, Picture ChangesPicture)
+    string Scope,
+    ReleaseHead Head,
+    Disclosed<ReleasedFigure> Referrals,
+    IReadOnlyList<RiskFigures> Risks,
+    Disclosed<ReleasedFigure> ReferralsOfYear,
+    IReadOnlyList<DimensionFigures> Dimensions,
+    IReadOnlyList<MeasureFigures> Shown,
+    IReadOnlyList<string> NotShown,
+    Picture RisksPicture,
+    Picture ChangesPicture
+)
 {
     /// <summary>Reads one scope.</summary>
     /// <param name="scope">NETWORK, or a nation or kind of host; OWN in what one service gets.</param>
@@ -48,50 +67,96 @@ public sealed record ScopeFigures(
         var profile = cells.Where(cell => cell.Address.Topic == Lattice.Profile).ToArray();
         var head = ReleaseHead.Of(release);
         Disclosed<ReleasedFigure> Total(string from) => Find(profile, Statistics.Referrals, Lattice.None, from: from);
-        var measures = MeasureOrder.InOrder(
-                cells.Where(cell => cell.Address.Topic == Lattice.Outcome).GroupBy(cell => (cell.Address.Item, cell.Address.Part)), group => group.Key)
-            .Select(found => OfMeasure(found.Measure, [.. found.Item])).ToLookup(IsAnythingShown);
+        var measures = MeasureOrder
+            .InOrder(
+                cells.Where(cell => cell.Address.Topic == Lattice.Outcome).GroupBy(cell => (cell.Address.Item, cell.Address.Part)),
+                group => group.Key
+            )
+            .Select(found => OfMeasure(found.Measure, [.. found.Item]))
+            .ToLookup(IsAnythingShown);
         return new ScopeFigures(
-            scope, head, Total(head.Headline.From.ToString()),
+            scope,
+            head,
+            Total(head.Headline.From.ToString()),
             [.. profile.Where(cell => cell.Address.Statistic == Statistics.RiskShare).Select(cell => OfRisk(profile, cell))],
-            Total(head.Breakdowns.From.ToString()), [.. Lattice.Dimensions.Select(dimension => OfDimension(profile, dimension))],
-            [.. measures[true]], [.. measures[false].Select(measure => measure.Measure.FullName)],
+            Total(head.Breakdowns.From.ToString()),
+            [.. Lattice.Dimensions.Select(dimension => OfDimension(profile, dimension))],
+            [.. measures[true]],
+            [.. measures[false].Select(measure => measure.Measure.FullName)],
             PictureOf(layout => ReleasePictures.Risks(release, DisclosurePolicy.Sdc1, scope, layout), address, "referral-risks", scope),
-            PictureOf(layout => ReleasePictures.Changes(release, DisclosurePolicy.Sdc1, MeasureCatalogue.Published, scope, layout), address, "changes", scope));
+            PictureOf(
+                layout => ReleasePictures.Changes(release, DisclosurePolicy.Sdc1, MeasureCatalogue.Published, scope, layout),
+                address,
+                "changes",
+                scope
+            )
+        );
     }
 
     private static RiskFigures OfRisk(ReleaseCell[] profile, ReleaseCell share)
     {
         Disclosed<ReleasedFigure> Of(string statistic) => Find(profile, statistic, Lattice.None, share.Address.Item);
-        return new RiskFigures(CodeLists.Risk.Label(share.Address.Item), Of(Statistics.RiskPresent), Of(Statistics.RiskAbsent), Of(Statistics.RiskNotKnown), share.Figure);
+        return new RiskFigures(
+            CodeLists.Risk.Label(share.Address.Item),
+            Of(Statistics.RiskPresent),
+            Of(Statistics.RiskAbsent),
+            Of(Statistics.RiskNotKnown),
+            share.Figure
+        );
     }
 
-    private static DimensionFigures OfDimension(ReleaseCell[] profile, LatticeDimension dimension) => new(
-        dimension.Label,
-        [
-            .. dimension.Bands.Select(band => new BandFigures(
-                band.Label, Find(profile, Statistics.Referrals, dimension.Code, code: band.Code), Find(profile, Statistics.ReferralsShare, dimension.Code, code: band.Code))),
-        ]);
+    private static DimensionFigures OfDimension(ReleaseCell[] profile, LatticeDimension dimension) =>
+        new(
+            dimension.Label,
+            [
+                .. dimension.Bands.Select(band => new BandFigures(
+                    band.Label,
+                    Find(profile, Statistics.Referrals, dimension.Code, code: band.Code),
+                    Find(profile, Statistics.ReferralsShare, dimension.Code, code: band.Code)
+                )),
+            ]
+        );
 
     private static MeasureFigures OfMeasure(Measure measure, ReleaseCell[] cells)
     {
         var changes = Lattice.Dimensions.Select(dimension => new DimensionFigures(
             dimension.Label,
             [
-                .. cells.Where(cell => cell.Address.Dimension == dimension.Code && cell.Address.Statistic == Statistics.MeanChange)
+                .. cells
+                    .Where(cell => cell.Address.Dimension == dimension.Code && cell.Address.Statistic == Statistics.MeanChange)
                     .Select(cell => new BandFigures(StatisticLabels.Band(cell.Address), cell.Figure, null)),
-            ]));
+            ]
+        ));
         return new MeasureFigures(
-            measure, cells.Where(cell => cell.Address.Dimension == Lattice.None).ToDictionary(cell => cell.Address.Statistic, cell => cell.Figure),
-            [.. changes.Where(dimension => dimension.Bands.Any(band => band.Figure.IsShown))]);
+            measure,
+            cells.Where(cell => cell.Address.Dimension == Lattice.None).ToDictionary(cell => cell.Address.Statistic, cell => cell.Figure),
+            [.. changes.Where(dimension => dimension.Bands.Any(band => band.Figure.IsShown))]
+        );
     }
 
-    private static bool IsAnythingShown(MeasureFigures measure) => measure.ByStatistic.Values.Any(figure => figure.IsShown) || measure.Dimensions.Count > 0;
+    private static bool IsAnythingShown(MeasureFigures measure) =>
+        measure.ByStatistic.Values.Any(figure => figure.IsShown) || measure.Dimensions.Count > 0;
 
-    private static Disclosed<ReleasedFigure> Find(ReleaseCell[] cells, string statistic, string dimension, string item = "", string code = "", string? from = null) =>
-        cells.FirstOrDefault(cell => cell.Address is var at && at.Statistic == statistic && at.Dimension == dimension && at.Item == item && at.Code == code && (from is null || at.From == from))?.Figure
+    private static Disclosed<ReleasedFigure> Find(
+        ReleaseCell[] cells,
+        string statistic,
+        string dimension,
+        string item = "",
+        string code = "",
+        string? from = null
+    ) =>
+        cells
+            .FirstOrDefault(cell =>
+                cell.Address is var at
+                && at.Statistic == statistic
+                && at.Dimension == dimension
+                && at.Item == item
+                && at.Code == code
+                && (from is null || at.From == from)
+            )
+            ?.Figure
         ?? ReleasedFigure.Withheld;
 
-    private static Picture PictureOf(Func<ChartLayout, string> draw, string? address, string chart, string scope) => new(
-        draw(ChartLayout.Wide), draw(ChartLayout.Narrow), address is null ? null : $"{address}/charts/{chart}.svg?scope={scope}");
+    private static Picture PictureOf(Func<ChartLayout, string> draw, string? address, string chart, string scope) =>
+        new(draw(ChartLayout.Wide), draw(ChartLayout.Narrow), address is null ? null : $"{address}/charts/{chart}.svg?scope={scope}");
 }

@@ -19,42 +19,89 @@ public sealed class CheckPage(PortalDatabase database, TimeProvider clock) : Pag
 
     public ErrorSummary Errors { get; private set; } = ErrorSummary.None;
 
-    public async Task<IActionResult> OnGetAsync(string period, string check, CancellationToken cancellation) => await ShowAsync(period, check, [], cancellation);
+    public async Task<IActionResult> OnGetAsync(string period, string check, CancellationToken cancellation) =>
+        await ShowAsync(period, check, [], cancellation);
 
-    public async Task<IActionResult> OnPostAsync(string period, string check, List<ReasonGiven> reasons, string? replacementReason, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostAsync(
+        string period,
+        string check,
+        List<ReasonGiven> reasons,
+        string? replacementReason,
+        CancellationToken cancellation
+    )
     {
         if (!Quarter.TryParse(period, out var quarter))
             return NotFound();
         if (!string.IsNullOrEmpty(replacementReason) && !ReplacementReasons.All.Contains(replacementReason))
             return BadRequest();
         var service = HttpContext.Service();
-        var source = new SubmissionSource.Draft(check) { ReplacementReason = string.IsNullOrEmpty(replacementReason) ? null : replacementReason };
-        var given = reasons.Where(reason => reason is { Code: not null, Reason: { Length: > 0 } }).Select(reason => new Acknowledgement(reason.Code!, reason.File ?? "", reason.Reason!)).ToList();
+        var source = new SubmissionSource.Draft(check)
+        {
+            ReplacementReason = string.IsNullOrEmpty(replacementReason) ? null : replacementReason,
+        };
+        var given = reasons
+            .Where(reason => reason is { Code: not null, Reason: { Length: > 0 } })
+            .Select(reason => new Acknowledgement(reason.Code!, reason.File ?? "", reason.Reason!))
+            .ToList();
         var answer = await SubmitExtract.RunAsync(database, service, HttpContext.Caller(), quarter, source, given, clock, cancellation);
         if (answer is Answer<Submitted>.Given { Value: var submitted })
-            return RedirectToPage("/History/Receipt", new { service = service.Code, id = submitted.Receipt.Id, again = submitted.New ? null : "true" });
-        return answer is Answer<Submitted>.Refused { Reason: { Status: StatusCodes.Status422UnprocessableEntity or StatusCodes.Status409Conflict } refusal }
+            return RedirectToPage(
+                "/History/Receipt",
+                new
+                {
+                    service = service.Code,
+                    id = submitted.Receipt.Id,
+                    again = submitted.New ? null : "true",
+                }
+            );
+        return
+            answer
+                is Answer<Submitted>.Refused
+                {
+                    Reason: { Status: StatusCodes.Status422UnprocessableEntity or StatusCodes.Status409Conflict } refusal
+                }
             ? await AskAgainAsync(refusal, period, check, given, source.ReplacementReason, cancellation)
             : NotFound();
     }
 
-    private async Task<IActionResult> AskAgainAsync(Refusal refusal, string period, string check, IReadOnlyList<Acknowledgement> given, string? replacementReason, CancellationToken cancellation)
+    private async Task<IActionResult> AskAgainAsync(
+        Refusal refusal,
+        string period,
+        string check,
+        IReadOnlyList<Acknowledgement> given,
+        string? replacementReason,
+        CancellationToken cancellation
+    )
     {
         var result = await ShowAsync(period, check, given, cancellation);
         if (result is not PageResult)
             return result;
         Response.StatusCode = refusal.Status;
         View = View with { ReplacementReason = replacementReason };
-        Errors = refusal.Status != StatusCodes.Status409Conflict && View.Missing is { Errors.Count: > 0 } missing ? missing : new ErrorSummary([new FieldError(null, refusal.Detail)]);
+        Errors =
+            refusal.Status != StatusCodes.Status409Conflict && View.Missing is { Errors.Count: > 0 } missing
+                ? missing
+                : new ErrorSummary([new FieldError(null, refusal.Detail)]);
         return result;
     }
 
-    private async Task<IActionResult> ShowAsync(string period, string check, IReadOnlyList<Acknowledgement> given, CancellationToken cancellation)
+    private async Task<IActionResult> ShowAsync(
+        string period,
+        string check,
+        IReadOnlyList<Acknowledgement> given,
+        CancellationToken cancellation
+    )
     {
-        if (!Quarter.TryParse(period, out var quarter)
-            || await CheckExtract.AgainAsync(database, HttpContext.Service(), check, quarter, history: true, clock, cancellation) is not Answer<CheckReport>.Given { Value: var report })
+        if (
+            !Quarter.TryParse(period, out var quarter)
+            || await CheckExtract.AgainAsync(database, HttpContext.Service(), check, quarter, history: true, clock, cancellation)
+                is not Answer<CheckReport>.Given { Value: var report }
+        )
             return NotFound();
-        View = new CheckView(HttpContext.Service(), report, given) { Standing = await SubmissionHistory.StandingAsync(database, HttpContext.Service(), quarter, cancellation) };
+        View = new CheckView(HttpContext.Service(), report, given)
+        {
+            Standing = await SubmissionHistory.StandingAsync(database, HttpContext.Service(), quarter, cancellation),
+        };
         return Page();
     }
 }

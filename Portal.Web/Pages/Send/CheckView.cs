@@ -41,19 +41,43 @@ public sealed record CheckView(Service Service, CheckReport Report, IReadOnlyLis
     public bool CanSubmit => Report is { Check: not null, State: not "NEEDS_FIXING" };
 
     public IReadOnlyList<ReasonWanted> Wanted =>
-    [
-        .. Warnings.GroupBy(warning => (warning.Code, File: warning.File ?? "")).Select((group, place) => new ReasonWanted(
-            $"reason-{place}", group.Key.Code, group.Key.File, [.. group],
-            Given.FirstOrDefault(given => given.Code == group.Key.Code && given.File == group.Key.File && Acknowledgement.Reasons.Contains(given.Reason))?.Reason)),
-    ];
+        [
+            .. Warnings
+                .GroupBy(warning => (warning.Code, File: warning.File ?? ""))
+                .Select(
+                    (group, place) =>
+                        new ReasonWanted(
+                            $"reason-{place}",
+                            group.Key.Code,
+                            group.Key.File,
+                            [.. group],
+                            Given
+                                .FirstOrDefault(given =>
+                                    given.Code == group.Key.Code
+                                    && given.File == group.Key.File
+                                    && Acknowledgement.Reasons.Contains(given.Reason)
+                                )
+                                ?.Reason
+                        )
+                ),
+        ];
 
     /// <summary>Files that can be had back with their problems beside each row; none when nothing was kept.</summary>
     public IReadOnlyList<string> ErrorFiles =>
-        Report.Check is null ? [] : [.. Report.Files.Select(file => file.Name).Where(name => Report.Problems.Any(problem => ErrorFile.Concerns(problem, name)))];
+        Report.Check is null
+            ? []
+            : [.. Report.Files.Select(file => file.Name).Where(name => Report.Problems.Any(problem => ErrorFile.Concerns(problem, name)))];
 
     /// <summary>The reasons that are still missing, for the error summary.</summary>
-    public ErrorSummary Missing => new(
-        [.. Wanted.Where(wanted => wanted.Chosen is null).Select(wanted => new FieldError(wanted.Field, $"Choose a reason for the warning about {(wanted.File.Length > 0 ? wanted.File : "the extract")}"))]);
+    public ErrorSummary Missing =>
+        new([
+            .. Wanted
+                .Where(wanted => wanted.Chosen is null)
+                .Select(wanted => new FieldError(
+                    wanted.Field,
+                    $"Choose a reason for the warning about {(wanted.File.Length > 0 ? wanted.File : "the extract")}"
+                )),
+        ]);
 
     private IReadOnlyList<Problem> Of(Severity severity) => [.. Report.Problems.Where(problem => problem.Severity == severity)];
 }

@@ -33,7 +33,8 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
 
     public ErrorSummary Errors { get; private set; } = ErrorSummary.None;
 
-    public async Task OnGetAsync(string? service, string? quarter, CancellationToken cancellation) => await ShowAsync(service, quarter, cancellation);
+    public async Task OnGetAsync(string? service, string? quarter, CancellationToken cancellation) =>
+        await ShowAsync(service, quarter, cancellation);
 
     public async Task<IActionResult> OnPostAsync(string? service, string? quarter, List<IFormFile> files, CancellationToken cancellation)
     {
@@ -51,20 +52,40 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
         var uploaded = new List<UploadedFile>();
         foreach (var file in files)
             uploaded.Add(new UploadedFile(file.FileName, await UploadReading.BytesAsync(file, cancellation)));
-        return await CheckExtract.RunAsync(database, Own, Visitor.Of(HttpContext).Caller!, period, uploaded, history: true, clock, cancellation) switch
+        return await CheckExtract.RunAsync(
+            database,
+            Own,
+            Visitor.Of(HttpContext).Caller!,
+            period,
+            uploaded,
+            history: true,
+            clock,
+            cancellation
+        ) switch
         {
-            Answer<CheckReport>.Given { Value: { Check: { } check } report } => ToReport(new { service = Own.Code, period = report.Period, check }),
+            Answer<CheckReport>.Given { Value: { Check: { } check } report } => ToReport(
+                new
+                {
+                    service = Own.Code,
+                    period = report.Period,
+                    check,
+                }
+            ),
             // Nothing could be kept, so there is no address to come back to: the report is shown at once.
             Answer<CheckReport>.Given { Value: var report } => ShowNotKept(report),
-            Answer<CheckReport>.Refused { Reason: var refusal } => Again(new ErrorSummary([new FieldError(refusal.Status == 409 ? "quarter" : "files", refusal.Detail)]), refusal.Status),
+            Answer<CheckReport>.Refused { Reason: var refusal } => Again(
+                new ErrorSummary([new FieldError(refusal.Status == 409 ? "quarter" : "files", refusal.Detail)]),
+                refusal.Status
+            ),
             _ => throw new InvalidOperationException("An answer is given or refused."),
         };
     }
 
     // A script that followed a redirect would have the report made twice: it is told the address and goes there itself.
-    private IActionResult ToReport(object place) => Request.Headers.ContainsKey(UploadScriptHeader)
-        ? Content(Url.Page("/Send/Check", place)!, "text/plain")
-        : RedirectToPage("/Send/Check", place);
+    private IActionResult ToReport(object place) =>
+        Request.Headers.ContainsKey(UploadScriptHeader)
+            ? Content(Url.Page("/Send/Check", place)!, "text/plain")
+            : RedirectToPage("/Send/Check", place);
 
     private PageResult ShowNotKept(CheckReport report)
     {
@@ -82,7 +103,9 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
     private async Task ShowAsync(string? service, string? quarter, CancellationToken cancellation)
     {
         Services = Visitor.Of(HttpContext).Services;
-        Own = Services.FirstOrDefault(own => string.Equals(own.Code, service, StringComparison.OrdinalIgnoreCase)) ?? (Services.Count > 0 ? Services[0] : null);
+        Own =
+            Services.FirstOrDefault(own => string.Equals(own.Code, service, StringComparison.OrdinalIgnoreCase))
+            ?? (Services.Count > 0 ? Services[0] : null);
         if (Own is null)
             return;
         var sent = await SendQuarters.ReadAsync(database, Own, clock, cancellation);
@@ -91,10 +114,15 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
         Quarters = [.. Enumerable.Range(0, QuartersOffered).Select(back => Choice(sent, sent.Current.Plus(-back)))];
     }
 
-    private QuarterChoice Choice(SendQuarters sent, Quarter quarter) => new(quarter, (Services.Count, quarter == sent.Current, sent.Standing.GetValueOrDefault(quarter)) switch
-    {
-        (1, _, { } receipt) => $"{quarter.Words} - sent {DateWords.Day(receipt.AcceptedAt)}",
-        (_, true, _) => $"{quarter.Words} - not over yet",
-        _ => quarter.Words,
-    } + (sent.Closed.ContainsKey(quarter) ? " - closed" : ""), sent.Closed.ContainsKey(quarter));
+    private QuarterChoice Choice(SendQuarters sent, Quarter quarter) =>
+        new(
+            quarter,
+            (Services.Count, quarter == sent.Current, sent.Standing.GetValueOrDefault(quarter)) switch
+            {
+                (1, _, { } receipt) => $"{quarter.Words} - sent {DateWords.Day(receipt.AcceptedAt)}",
+                (_, true, _) => $"{quarter.Words} - not over yet",
+                _ => quarter.Words,
+            } + (sent.Closed.ContainsKey(quarter) ? " - closed" : ""),
+            sent.Closed.ContainsKey(quarter)
+        );
 }

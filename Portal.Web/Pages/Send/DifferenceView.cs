@@ -14,28 +14,41 @@ public sealed record DifferenceView(ExtractDifference Found, string Period, bool
 
     /// <summary>Changed cells and rows by file, in contract order; only files with any.</summary>
     public IReadOnlyList<ChangedFile> Files =>
-    [
-        .. ExtractFiles.All.Select(file => new ChangedFile(
-                file.Name, [.. Found.Columns.Where(column => column.File == file.Name)], Found.Rows.FirstOrDefault(rows => rows.File == file.Name)))
-            .Where(file => file.Columns.Count > 0 || file.Rows is not null),
-    ];
+        [
+            .. ExtractFiles
+                .All.Select(file => new ChangedFile(
+                    file.Name,
+                    [.. Found.Columns.Where(column => column.File == file.Name)],
+                    Found.Rows.FirstOrDefault(rows => rows.File == file.Name)
+                ))
+                .Where(file => file.Columns.Count > 0 || file.Rows is not null),
+        ];
 
     /// <summary>A cell, or that it is blank.</summary>
     public static string Cell(string? cell) => cell ?? "blank";
 
     /// <summary>What changed in a case, line by line: cells, then rows.</summary>
     public static IReadOnlyList<ChangedLine> Lines(ChangedCase changed) =>
-    [
-        .. changed.Cells.Select(cell => new ChangedLine($"{cell.File}, {cell.Column}{(cell.Row is null ? "" : $" of {cell.Row}")}", cell.Before, cell.After, null)),
-        .. changed.Rows.Select(rows => new ChangedLine(rows.File, null, null, Rows(rows))),
-    ];
+        [
+            .. changed.Cells.Select(cell => new ChangedLine(
+                $"{cell.File}, {cell.Column}{(cell.Row is null ? "" : $" of {cell.Row}")}",
+                cell.Before,
+                cell.After,
+                null
+            )),
+            .. changed.Rows.Select(rows => new ChangedLine(rows.File, null, null, Rows(rows))),
+        ];
 
     /// <summary><c>2 rows added, 1 row gone</c>.</summary>
-    public static string Rows(RowChanges rows) => string.Join(", ", new[]
-    {
-        rows.Added > 0 ? $"{FigureWords.Count(rows.Added, "row", "rows")} added" : null,
-        rows.Gone > 0 ? $"{FigureWords.Count(rows.Gone, "row", "rows")} gone" : null,
-    }.OfType<string>());
+    public static string Rows(RowChanges rows) =>
+        string.Join(
+            ", ",
+            new[]
+            {
+                rows.Added > 0 ? $"{FigureWords.Count(rows.Added, "row", "rows")} added" : null,
+                rows.Gone > 0 ? $"{FigureWords.Count(rows.Gone, "row", "rows")} gone" : null,
+            }.OfType<string>()
+        );
 }
 
 /// <summary>A line of the table of changed cases.</summary>

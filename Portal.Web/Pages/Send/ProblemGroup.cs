@@ -13,9 +13,22 @@ public sealed record ProblemGroup(IReadOnlyList<Problem> Problems)
     public bool MayIdentify => First.Code.StartsWith("identifier.", StringComparison.Ordinal) || First.Code == "header.identifier";
 
     public static IReadOnlyList<ProblemGroup> Of(IEnumerable<Problem> problems) =>
-        [.. problems.GroupBy(problem => (problem.Code, problem.File, problem.Message, Column: IsOfHeading(problem) ? null : problem.Column ?? problem.ColumnLetter)).Select(group => new ProblemGroup([.. group]))];
+        [
+            .. problems
+                .GroupBy(problem =>
+                    (
+                        problem.Code,
+                        problem.File,
+                        problem.Message,
+                        Column: IsOfHeading(problem) ? null : problem.Column ?? problem.ColumnLetter
+                    )
+                )
+                .Select(group => new ProblemGroup([.. group])),
+        ];
 
     // Twelve missing columns are one mistake, such as a file exported from the wrong list.
     private static bool IsOfHeading(Problem problem) =>
-        problem is { Column: not null, Code: var code } && code.StartsWith("header.", StringComparison.Ordinal) && problem.Places.All(place => place.Value is null);
+        problem is { Column: not null, Code: var code }
+        && code.StartsWith("header.", StringComparison.Ordinal)
+        && problem.Places.All(place => place.Value is null);
 }

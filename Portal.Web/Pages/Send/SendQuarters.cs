@@ -19,24 +19,45 @@ public sealed record SendQuarter(Quarter Quarter, DateOnly Due, QuarterState Sta
 /// <param name="Closed">Quarters that take no more extracts.</param>
 /// <param name="Opened">Since when extracts are expected.</param>
 public sealed record SendQuarters(
-    IReadOnlyDictionary<Quarter, Receipt> Standing, Quarter? LatestSent, Quarter Current, IReadOnlyDictionary<Quarter, ClosedQuarter> Closed, DateOnly Opened)
+    IReadOnlyDictionary<Quarter, Receipt> Standing,
+    Quarter? LatestSent,
+    Quarter Current,
+    IReadOnlyDictionary<Quarter, ClosedQuarter> Closed,
+    DateOnly Opened
+)
 {
-    public static async Task<SendQuarters> ReadAsync(PortalDatabase database, Service service, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<SendQuarters> ReadAsync(
+        PortalDatabase database,
+        Service service,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
     {
         var history = await SubmissionHistory.PageAsync(database, service, 1, PageRequest.LargestSize, cancellation);
-        var standing = history.Items
-            .Where(receipt => receipt.State == "ACCEPTED" && Quarter.TryParse(receipt.Period, out _))
+        var standing = history
+            .Items.Where(receipt => receipt.State == "ACCEPTED" && Quarter.TryParse(receipt.Period, out _))
             .ToDictionary(receipt => Quarter.TryParse(receipt.Period, out var quarter) ? quarter : default);
         return new SendQuarters(
-            standing, standing.Count == 0 ? null : standing.Keys.Max(), ExtractCalendar.Current(clock), await ClosedQuarters.ReadAsync(database, cancellation),
-            await ServiceOpening.ReadAsync(database, service, cancellation));
+            standing,
+            standing.Count == 0 ? null : standing.Keys.Max(),
+            ExtractCalendar.Current(clock),
+            await ClosedQuarters.ReadAsync(database, cancellation),
+            await ServiceOpening.ReadAsync(database, service, cancellation)
+        );
     }
 
     /// <summary>The quarter that is going on and the four that ended last, newest first.</summary>
-    public IReadOnlyList<SendQuarter> Recent(CalendarSettings settings, TimeProvider clock) => [.. Enumerable.Range(0, 5).Select(back => Of(Current.Plus(-back), settings, clock))];
+    public IReadOnlyList<SendQuarter> Recent(CalendarSettings settings, TimeProvider clock) =>
+        [.. Enumerable.Range(0, 5).Select(back => Of(Current.Plus(-back), settings, clock))];
 
     /// <summary>The quarter that ended last, or the latest before it that still takes extracts.</summary>
-    public Quarter LatestToSend => Enumerable.Range(1, 8).Select(back => Current.Plus(-back)).Where(quarter => !Closed.ContainsKey(quarter)).DefaultIfEmpty(Current).First();
+    public Quarter LatestToSend =>
+        Enumerable
+            .Range(1, 8)
+            .Select(back => Current.Plus(-back))
+            .Where(quarter => !Closed.ContainsKey(quarter))
+            .DefaultIfEmpty(Current)
+            .First();
 
     /// <summary>The months of the four quarters that end with the latest quarter sent; before the first, those that ended last.</summary>
     public Window LatestYear => Window.FourQuartersTo(LatestSent is { } sent && sent < Current ? sent : Current.Plus(-1));
@@ -46,6 +67,12 @@ public sealed record SendQuarters(
         var receipt = Standing.GetValueOrDefault(quarter);
         var isClosed = Closed.ContainsKey(quarter);
         var due = settings.Due(quarter);
-        return new SendQuarter(quarter, due, QuarterStates.Of(quarter, due, CalendarSettings.Today(clock), Opened, receipt is not null, isClosed), isClosed, receipt);
+        return new SendQuarter(
+            quarter,
+            due,
+            QuarterStates.Of(quarter, due, CalendarSettings.Today(clock), Opened, receipt is not null, isClosed),
+            isClosed,
+            receipt
+        );
     }
 }

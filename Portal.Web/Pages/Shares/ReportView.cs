@@ -13,6 +13,12 @@ public sealed record ReportView(string Name, ReportRelease Release, string Conte
     public static ReportView Of(OpenedReport report, string? address)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return new ReportView(report.Name, report.Release, report.Content.ContentHash, ScopeFigures.Of(report.Content, Lattice.Own, address), address);
+        return new ReportView(
+            report.Name,
+            report.Release,
+            report.Content.ContentHash,
+            ScopeFigures.Of(report.Content, Lattice.Own, address),
+            address
+        );
     }
 }

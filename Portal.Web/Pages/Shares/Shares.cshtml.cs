@@ -45,7 +45,10 @@ public sealed class SharesPage(PortalDatabase database, TimeProvider clock) : Pa
             return Forbid();
         var own = HttpContext.Service();
         var typed = (person ?? "").Trim();
-        if (await ChangeShare.RunAsync(database, own, caller, typed, clock, cancellation) is not Answer<ReportShare>.Refused { Reason: var refusal })
+        if (
+            await ChangeShare.RunAsync(database, own, caller, typed, clock, cancellation)
+            is not Answer<ReportShare>.Refused { Reason: var refusal }
+        )
             return RedirectToPage(new { service = own.Code, shared = typed });
         await ReadAsync(cancellation);
         Person = typed;

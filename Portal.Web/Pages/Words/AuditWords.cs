@@ -6,49 +6,54 @@ namespace Portal.Web.Pages.Words;
 /// <summary>Words for the codes of the audit log.</summary>
 public static class AuditWords
 {
-    public static string Event(string code) => code switch
-    {
-        AuditEvents.SignedIn => "Signed in",
-        AuditEvents.AccessRefused => "Was refused",
-        AuditEvents.ExtractChecked => "Checked an extract",
-        AuditEvents.ExtractSubmitted => "Submitted an extract",
-        AuditEvents.ExtractReplaced => "Replaced an extract",
-        AuditEvents.SubmissionWithdrawn => "Withdrew a submission",
-        AuditEvents.ErrorFileDownloaded => "Downloaded an error file",
-        AuditEvents.PictureDownloaded => "Downloaded a picture",
-        AuditEvents.ListDownloaded => "Downloaded a list",
-        AuditEvents.QuarterClosed => "Closed a quarter",
-        AuditEvents.QuarterReopened => "Reopened a quarter",
-        AuditEvents.PoolingOptedIn => "Opted in to being pooled for a year",
-        AuditEvents.PoolingOptedOut => "Opted out of being pooled for a year",
-        AuditEvents.ReportShared => "Shared reports with a reader",
-        AuditEvents.ReportUnshared => "Stopped sharing reports with a reader",
-        AuditEvents.ReportViewed => "Read a shared report",
-        AuditEvents.WorkspaceViewed => "Looked at figures of several services",
-        AuditEvents.FiguresDownloaded => "Downloaded figures",
-        AuditEvents.CaseErased => "Erased a case",
-        AuditEvents.ServiceErased => "Erased the whole service",
-        AuditEvents.ErasureRepeated => "Erased again at the start",
-        AuditEvents.ReleaseStarted => "Began a release",
-        AuditEvents.ReleaseDiscarded => "Discarded a release",
-        AuditEvents.ReleasePublished => "Published a release",
-        AuditEvents.ReleaseDownloaded => "Looked at what a release withholds and why",
-        _ => code,
-    };
+    public static string Event(string code) =>
+        code switch
+        {
+            AuditEvents.SignedIn => "Signed in",
+            AuditEvents.AccessRefused => "Was refused",
+            AuditEvents.ExtractChecked => "Checked an extract",
+            AuditEvents.ExtractSubmitted => "Submitted an extract",
+            AuditEvents.ExtractReplaced => "Replaced an extract",
+            AuditEvents.SubmissionWithdrawn => "Withdrew a submission",
+            AuditEvents.ErrorFileDownloaded => "Downloaded an error file",
+            AuditEvents.PictureDownloaded => "Downloaded a picture",
+            AuditEvents.ListDownloaded => "Downloaded a list",
+            AuditEvents.QuarterClosed => "Closed a quarter",
+            AuditEvents.QuarterReopened => "Reopened a quarter",
+            AuditEvents.PoolingOptedIn => "Opted in to being pooled for a year",
+            AuditEvents.PoolingOptedOut => "Opted out of being pooled for a year",
+            AuditEvents.ReportShared => "Shared reports with a reader",
+            AuditEvents.ReportUnshared => "Stopped sharing reports with a reader",
+            AuditEvents.ReportViewed => "Read a shared report",
+            AuditEvents.WorkspaceViewed => "Looked at figures of several services",
+            AuditEvents.FiguresDownloaded => "Downloaded figures",
+            AuditEvents.CaseErased => "Erased a case",
+            AuditEvents.ServiceErased => "Erased the whole service",
+            AuditEvents.ErasureRepeated => "Erased again at the start",
+            AuditEvents.ReleaseStarted => "Began a release",
+            AuditEvents.ReleaseDiscarded => "Discarded a release",
+            AuditEvents.ReleasePublished => "Published a release",
+            AuditEvents.ReleaseDownloaded => "Looked at what a release withholds and why",
+            _ => code,
+        };
 
     /// <summary>True when the subject of the entry is a submission, which has a receipt.</summary>
-    public static bool HasReceipt(AuditLine line) => line.Event is AuditEvents.ExtractSubmitted or AuditEvents.ExtractReplaced or AuditEvents.SubmissionWithdrawn;
+    public static bool HasReceipt(AuditLine line) =>
+        line.Event is AuditEvents.ExtractSubmitted or AuditEvents.ExtractReplaced or AuditEvents.SubmissionWithdrawn;
 
     /// <summary>The detail of an entry in words; empty when there is none.</summary>
-    public static string Detail(AuditLine line) => (line.Event, line.Detail) switch
-    {
-        (_, null) => "",
-        (AuditEvents.AccessRefused, "FORBIDDEN") => "The role does not include it",
-        (AuditEvents.AccessRefused, "NOT_FOUND") => "Another service, or an unknown one",
-        (AuditEvents.ExtractChecked, { } state) => CheckWords.State(state),
-        (AuditEvents.ExtractReplaced, { } reason) => CheckWords.ReplacementReason(reason),
-        (AuditEvents.SubmissionWithdrawn, { } reason) when WithdrawSubmission.Reasons.Contains(reason) => CheckWords.WithdrawalReason(reason),
-        (AuditEvents.CaseErased or AuditEvents.ServiceErased, { } reason) => ErasureWords.Reason(reason),
-        (_, { } code) => code,
-    };
+    public static string Detail(AuditLine line) =>
+        (line.Event, line.Detail) switch
+        {
+            (_, null) => "",
+            (AuditEvents.AccessRefused, "FORBIDDEN") => "The role does not include it",
+            (AuditEvents.AccessRefused, "NOT_FOUND") => "Another service, or an unknown one",
+            (AuditEvents.ExtractChecked, { } state) => CheckWords.State(state),
+            (AuditEvents.ExtractReplaced, { } reason) => CheckWords.ReplacementReason(reason),
+            (AuditEvents.SubmissionWithdrawn, { } reason) when WithdrawSubmission.Reasons.Contains(reason) => CheckWords.WithdrawalReason(
+                reason
+            ),
+            (AuditEvents.CaseErased or AuditEvents.ServiceErased, { } reason) => ErasureWords.Reason(reason),
+            (_, { } code) => code,
+        };
 }

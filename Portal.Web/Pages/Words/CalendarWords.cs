@@ -6,34 +6,37 @@ namespace Portal.Web.Pages.Words;
 public static class CalendarWords
 {
     /// <summary>What a member reads beside a quarter that has not been sent.</summary>
-    public static string State(QuarterState state, DateOnly due) => state switch
-    {
-        QuarterState.Open => "Open",
-        QuarterState.Due => $"Due on {DateWords.Of(due)}",
-        QuarterState.Late => $"Late since {DateWords.Of(due.AddDays(1))}",
-        QuarterState.NotSent => "Closed, not sent",
-        QuarterState.NotExpected => "Not expected",
-        _ => "Sent",
-    };
+    public static string State(QuarterState state, DateOnly due) =>
+        state switch
+        {
+            QuarterState.Open => "Open",
+            QuarterState.Due => $"Due on {DateWords.Of(due)}",
+            QuarterState.Late => $"Late since {DateWords.Of(due.AddDays(1))}",
+            QuarterState.NotSent => "Closed, not sent",
+            QuarterState.NotExpected => "Not expected",
+            _ => "Sent",
+        };
 
     /// <summary>What is to be known about a quarter that has not been sent.</summary>
-    public static string Hint(QuarterState state, DateOnly due) => state switch
-    {
-        QuarterState.Open => $"Not over yet; due on {DateWords.Of(due)}",
-        QuarterState.Due => "Not yet sent",
-        QuarterState.Late => $"Was due on {DateWords.Of(due)}; you can still send it",
-        QuarterState.NotSent => $"Was due on {DateWords.Of(due)}; the network team can reopen it",
-        QuarterState.NotExpected => "Your service opened later",
-        _ => "",
-    };
+    public static string Hint(QuarterState state, DateOnly due) =>
+        state switch
+        {
+            QuarterState.Open => $"Not over yet; due on {DateWords.Of(due)}",
+            QuarterState.Due => "Not yet sent",
+            QuarterState.Late => $"Was due on {DateWords.Of(due)}; you can still send it",
+            QuarterState.NotSent => $"Was due on {DateWords.Of(due)}; the network team can reopen it",
+            QuarterState.NotExpected => "Your service opened later",
+            _ => "",
+        };
 
     /// <summary>Style of the state's tag.</summary>
-    public static string Tag(QuarterState state) => state switch
-    {
-        QuarterState.Sent => "tag-good",
-        QuarterState.Late or QuarterState.NotSent => "tag-wait",
-        _ => "",
-    };
+    public static string Tag(QuarterState state) =>
+        state switch
+        {
+            QuarterState.Sent => "tag-good",
+            QuarterState.Late or QuarterState.NotSent => "tag-wait",
+            _ => "",
+        };
 
     /// <summary><c>1 day</c>, <c>23 days</c>.</summary>
     public static string Days(int days) => FigureWords.Count(days, "day", "days");

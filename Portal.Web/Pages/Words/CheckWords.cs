@@ -5,71 +5,78 @@ namespace Portal.Web.Pages.Words;
 /// <summary>Words of check reports and receipts for the codes that the API gives.</summary>
 public static class CheckWords
 {
-    public static string State(string state) => state switch
-    {
-        "NEEDS_FIXING" => "Needs fixing",
-        "NEEDS_REASONS" => "Needs reasons",
-        "READY" => "Ready",
-        "ACCEPTED" => "Accepted",
-        "REPLACED" => "Replaced",
-        "WITHDRAWN" => "Withdrawn",
-        "ERASED" => "Erased",
-        _ => state,
-    };
+    public static string State(string state) =>
+        state switch
+        {
+            "NEEDS_FIXING" => "Needs fixing",
+            "NEEDS_REASONS" => "Needs reasons",
+            "READY" => "Ready",
+            "ACCEPTED" => "Accepted",
+            "REPLACED" => "Replaced",
+            "WITHDRAWN" => "Withdrawn",
+            "ERASED" => "Erased",
+            _ => state,
+        };
 
-    public static string Encoding(string encoding) => encoding switch
-    {
-        "utf-8" => "UTF-8",
-        "utf-16" => "UTF-16",
-        "windows-1252" => "Windows-1252",
-        _ => encoding,
-    };
+    public static string Encoding(string encoding) =>
+        encoding switch
+        {
+            "utf-8" => "UTF-8",
+            "utf-16" => "UTF-16",
+            "windows-1252" => "Windows-1252",
+            _ => encoding,
+        };
 
-    public static string Delimiter(string delimiter) => delimiter switch
-    {
-        "," => "comma",
-        ";" => "semicolon",
-        "\t" => "tab",
-        _ => delimiter,
-    };
+    public static string Delimiter(string delimiter) =>
+        delimiter switch
+        {
+            "," => "comma",
+            ";" => "semicolon",
+            "\t" => "tab",
+            _ => delimiter,
+        };
 
     /// <summary>The reasons of <see cref="Acknowledgement.Reasons"/> as a sender chooses them.</summary>
-    public static string Reason(string reason) => reason switch
-    {
-        "TRUE_VALUE" => "The value is true",
-        "LATE_ENTRY" => "It was entered late",
-        "SYSTEM_LIMIT" => "Our system cannot record it otherwise",
-        "OTHER" => "Another reason",
-        _ => reason,
-    };
+    public static string Reason(string reason) =>
+        reason switch
+        {
+            "TRUE_VALUE" => "The value is true",
+            "LATE_ENTRY" => "It was entered late",
+            "SYSTEM_LIMIT" => "Our system cannot record it otherwise",
+            "OTHER" => "Another reason",
+            _ => reason,
+        };
 
     /// <summary>The reasons of <see cref="WithdrawSubmission.Reasons"/> as a lead chooses them.</summary>
-    public static string WithdrawalReason(string reason) => reason switch
-    {
-        "WRONG_QUARTER" => "It was sent for the wrong quarter",
-        "WRONG_DATA" => "The figures in it are wrong",
-        "CONSENT" => "A family does not agree to its use",
-        "OTHER" => "Another reason",
-        _ => reason,
-    };
+    public static string WithdrawalReason(string reason) =>
+        reason switch
+        {
+            "WRONG_QUARTER" => "It was sent for the wrong quarter",
+            "WRONG_DATA" => "The figures in it are wrong",
+            "CONSENT" => "A family does not agree to its use",
+            "OTHER" => "Another reason",
+            _ => reason,
+        };
 
     /// <summary>The reasons of <see cref="ReplacementReasons.All"/> as a sender chooses them.</summary>
-    public static string ReplacementReason(string reason) => reason switch
-    {
-        "LATE_DATA" => "Some of it was entered late",
-        "CORRECTION" => "Something in it was wrong",
-        "FULLER_DATA" => "Something was missing",
-        "OTHER" => "Another reason",
-        ReplacementReasons.NotGiven => "No reason was given",
-        _ => reason,
-    };
+    public static string ReplacementReason(string reason) =>
+        reason switch
+        {
+            "LATE_DATA" => "Some of it was entered late",
+            "CORRECTION" => "Something in it was wrong",
+            "FULLER_DATA" => "Something was missing",
+            "OTHER" => "Another reason",
+            ReplacementReasons.NotGiven => "No reason was given",
+            _ => reason,
+        };
 
     /// <summary>Where a problem stands, shortest first: <c>column F (referral_month)</c>.</summary>
-    public static string Column(Problem problem) => (problem.Column, problem.ColumnLetter) switch
-    {
-        (null, null) => "",
-        (null, { } letter) => $"column {letter}",
-        ({ } name, null) => $"column {name}",
-        ({ } name, { } letter) => $"column {letter} ({name})",
-    };
+    public static string Column(Problem problem) =>
+        (problem.Column, problem.ColumnLetter) switch
+        {
+            (null, null) => "",
+            (null, { } letter) => $"column {letter}",
+            ({ } name, null) => $"column {name}",
+            ({ } name, { } letter) => $"column {letter} ({name})",
+        };
 }

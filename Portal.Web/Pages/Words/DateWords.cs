@@ -28,7 +28,8 @@ public static class DateWords
     public static string Period(string period) => Quarter.TryParse(period, out var quarter) ? quarter.Words : period;
 
     /// <summary>The months alone: <c>Apr-Jun 2025</c>.</summary>
-    public static string Span(string period) => Period(period) is var words && words.IndexOf(" (", StringComparison.Ordinal) is var end and > 0 ? words[..end] : Period(period);
+    public static string Span(string period) =>
+        Period(period) is var words && words.IndexOf(" (", StringComparison.Ordinal) is var end and > 0 ? words[..end] : Period(period);
 
     public static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), London).DateTime);
 }

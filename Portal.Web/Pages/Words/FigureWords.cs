@@ -14,12 +14,16 @@ public static class FigureWords
     public static string Count(int count, string one, string several) => $"{Count(count)} {(count == 1 ? one : several)}";
 
     /// <summary><c>63 %</c> from 0.6331; a hyphen when there is nothing to divide.</summary>
-    public static string Percent(double? fraction) => fraction is { } known ? Math.Round(known * 100, MidpointRounding.AwayFromZero).ToString("0", CultureInfo.InvariantCulture) + " %" : None;
+    public static string Percent(double? fraction) =>
+        fraction is { } known
+            ? Math.Round(known * 100, MidpointRounding.AwayFromZero).ToString("0", CultureInfo.InvariantCulture) + " %"
+            : None;
 
     /// <summary><c>55 to 71 %</c>.</summary>
-    public static string PercentInterval(double? low, double? high) => low is { } least && high is { } most
-        ? $"{Math.Round(least * 100, MidpointRounding.AwayFromZero).ToString("0", CultureInfo.InvariantCulture)} to {Percent(most)}"
-        : None;
+    public static string PercentInterval(double? low, double? high) =>
+        low is { } least && high is { } most
+            ? $"{Math.Round(least * 100, MidpointRounding.AwayFromZero).ToString("0", CultureInfo.InvariantCulture)} to {Percent(most)}"
+            : None;
 
     /// <summary>Points of a scale with one decimal.</summary>
     public static string Threshold(double points) => points.ToString("0.##", CultureInfo.InvariantCulture);
@@ -30,7 +34,10 @@ public static class FigureWords
     public static string Standardised(double? figure) => Fixed(figure, "0.00");
 
     /// <summary>A figure in a unit that the portal does not know: four digits that tell, whatever the scale.</summary>
-    public static string Figure(double? figure) => figure is { } known ? known.ToString(Math.Abs(known) is 0 or (>= 0.001 and < 100_000) ? "0.####" : "0.000e0", CultureInfo.InvariantCulture) : None;
+    public static string Figure(double? figure) =>
+        figure is { } known
+            ? known.ToString(Math.Abs(known) is 0 or (>= 0.001 and < 100_000) ? "0.####" : "0.000e0", CultureInfo.InvariantCulture)
+            : None;
 
     /// <summary>Adds the sign, so that a change reads as one: <c>+3.4</c>.</summary>
     public static string Change(double figure) => Fixed(figure, "+0.0;-0.0;0.0");
@@ -43,7 +50,11 @@ public static class FigureWords
         $"{Fixed(low, decimals == 2 ? "0.00" : "0.0")} to {Fixed(high, decimals == 2 ? "0.00" : "0.0")}";
 
     // A figure that rounds to nothing never keeps its minus sign.
-    private static string Fixed(double? figure, string format) => figure is not { } known
-        ? None
-        : (Math.Round(known, format.Contains("0.00", StringComparison.Ordinal) ? 2 : 1, MidpointRounding.AwayFromZero) + 0.0).ToString(format, CultureInfo.InvariantCulture);
+    private static string Fixed(double? figure, string format) =>
+        figure is not { } known
+            ? None
+            : (Math.Round(known, format.Contains("0.00", StringComparison.Ordinal) ? 2 : 1, MidpointRounding.AwayFromZero) + 0.0).ToString(
+                format,
+                CultureInfo.InvariantCulture
+            );
 }

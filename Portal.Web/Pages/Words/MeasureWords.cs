@@ -15,42 +15,47 @@ public static class MeasureWords
 
     public static string Range(Measure measure) => $"{Number(measure.Minimum)} to {Number(measure.Maximum)}";
 
-    public static string Better(Measure measure) => measure.Direction switch
-    {
-        Direction.LowerBetter => "lower is better",
-        Direction.HigherBetter => "higher is better",
-        _ => "neither end is better",
-    };
+    public static string Better(Measure measure) =>
+        measure.Direction switch
+        {
+            Direction.LowerBetter => "lower is better",
+            Direction.HigherBetter => "higher is better",
+            _ => "neither end is better",
+        };
 
-    public static string Respondents(Measure measure) => string.Join(", ", measure.Respondents.Select(CodeLists.ScoreRespondent.Label)) is { Length: > 0 } raters
-        ? raters[..1] + raters[1..].ToLowerInvariant()
-        : FigureWords.None;
+    public static string Respondents(Measure measure) =>
+        string.Join(", ", measure.Respondents.Select(CodeLists.ScoreRespondent.Label)) is { Length: > 0 } raters
+            ? raters[..1] + raters[1..].ToLowerInvariant()
+            : FigureWords.None;
 
     /// <summary><c>8 or more</c>; a hyphen without a published cut-off.</summary>
-    public static string CutOff(Measure measure) => (measure.CutOff, measure.CutOffSide) switch
-    {
-        (null, _) => FigureWords.None,
-        ({ } points, ">=") => $"{Number(points)} or more",
-        ({ } points, "<=") => $"{Number(points)} or less",
-        ({ } points, _) => $"less than {Number(points)}",
-    };
+    public static string CutOff(Measure measure) =>
+        (measure.CutOff, measure.CutOffSide) switch
+        {
+            (null, _) => FigureWords.None,
+            ({ } points, ">=") => $"{Number(points)} or more",
+            ({ } points, "<=") => $"{Number(points)} or less",
+            ({ } points, _) => $"less than {Number(points)}",
+        };
 
     /// <summary>As published, or from which reliability it is worked out.</summary>
-    public static string ReliableChange(Measure measure) => measure switch
-    {
-        { Direction: Direction.MidrangeBetter } => FigureWords.None,
-        { ReliableChange: { } points } => $"{Number(points)} or more points",
-        { Reliability: { } reliability } => $"from {ReliabilityKind(measure.ReliabilityKind)} {Number(reliability)}",
-        _ => FigureWords.None,
-    };
+    public static string ReliableChange(Measure measure) =>
+        measure switch
+        {
+            { Direction: Direction.MidrangeBetter } => FigureWords.None,
+            { ReliableChange: { } points } => $"{Number(points)} or more points",
+            { Reliability: { } reliability } => $"from {ReliabilityKind(measure.ReliabilityKind)} {Number(reliability)}",
+            _ => FigureWords.None,
+        };
 
-    private static string ReliabilityKind(string kind) => kind switch
-    {
-        "alpha" => "internal consistency",
-        "test_retest" => "test-retest reliability",
-        "icc" => "intraclass correlation",
-        _ => "reliability",
-    };
+    private static string ReliabilityKind(string kind) =>
+        kind switch
+        {
+            "alpha" => "internal consistency",
+            "test_retest" => "test-retest reliability",
+            "icc" => "intraclass correlation",
+            _ => "reliability",
+        };
 
     private static string Number(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -3,110 +3,120 @@ namespace Portal.Web.Pages.Words;
 /// <summary>Words for the codes of outcomes.</summary>
 public static class OutcomeWords
 {
-    public static string Construct(string construct) => construct switch
-    {
-        "child_wellbeing" => "Baby",
-        "caregiving_relationship" => "Relationship",
-        "parent_wellbeing" => "Parent wellbeing",
-        "goals" => "Goals",
-        "experience" => "Experience",
-        _ => construct,
-    };
+    public static string Construct(string construct) =>
+        construct switch
+        {
+            "child_wellbeing" => "Baby",
+            "caregiving_relationship" => "Relationship",
+            "parent_wellbeing" => "Parent wellbeing",
+            "goals" => "Goals",
+            "experience" => "Experience",
+            _ => construct,
+        };
 
-    public static string Direction(string direction) => direction switch
-    {
-        "lower_better" => "a lower score is better",
-        "higher_better" => "a higher score is better",
-        _ => "neither a high nor a low score is better",
-    };
+    public static string Direction(string direction) =>
+        direction switch
+        {
+            "lower_better" => "a lower score is better",
+            "higher_better" => "a higher score is better",
+            _ => "neither a high nor a low score is better",
+        };
 
-    public static string Standardiser(string standardiser) => standardiser switch
-    {
-        "PUBLISHED_NORM_SD" => "published norm",
-        "NETWORK_BASELINE_SD" => "first scores of the network",
-        "PROVISIONAL_NETWORK_SD" => "first scores of the network, provisional",
-        _ => standardiser,
-    };
+    public static string Standardiser(string standardiser) =>
+        standardiser switch
+        {
+            "PUBLISHED_NORM_SD" => "published norm",
+            "NETWORK_BASELINE_SD" => "first scores of the network",
+            "PROVISIONAL_NETWORK_SD" => "first scores of the network, provisional",
+            _ => standardiser,
+        };
 
-    public static string Basis(string basis) => basis switch
-    {
-        "CATALOGUE" => "threshold as published",
-        "JT_TEST_RETEST" => "threshold from test-retest reliability",
-        "JT_ALPHA" => "threshold from internal consistency",
-        _ => basis,
-    };
+    public static string Basis(string basis) =>
+        basis switch
+        {
+            "CATALOGUE" => "threshold as published",
+            "JT_TEST_RETEST" => "threshold from test-retest reliability",
+            "JT_ALPHA" => "threshold from internal consistency",
+            _ => basis,
+        };
 
-    public static string Cohort(string cohort) => cohort switch
-    {
-        "CLOSED_TWO_CONTACTS" => "families whose case closed in these months after at least two attended contacts",
-        "CLOSED" => "families whose case closed in these months",
-        "ENDED_AS_PLANNED" => "families whose work ended as planned in these months",
-        _ => cohort,
-    };
+    public static string Cohort(string cohort) =>
+        cohort switch
+        {
+            "CLOSED_TWO_CONTACTS" => "families whose case closed in these months after at least two attended contacts",
+            "CLOSED" => "families whose case closed in these months",
+            "ENDED_AS_PLANNED" => "families whose work ended as planned in these months",
+            _ => cohort,
+        };
 
-    public static string Model(string model) => model switch
-    {
-        "RANDOM" => "Random effects",
-        "COMMON" => "Common effect",
-        _ => model,
-    };
+    public static string Model(string model) =>
+        model switch
+        {
+            "RANDOM" => "Random effects",
+            "COMMON" => "Common effect",
+            _ => model,
+        };
 
-    public static string Test(string test) => test switch
-    {
-        "z" => "normal approximation",
-        "t" => "t distribution",
-        "knha" => "Knapp-Hartung",
-        "adhoc" => "Knapp-Hartung, never narrower than the normal approximation",
-        _ => test,
-    };
+    public static string Test(string test) =>
+        test switch
+        {
+            "z" => "normal approximation",
+            "t" => "t distribution",
+            "knha" => "Knapp-Hartung",
+            "adhoc" => "Knapp-Hartung, never narrower than the normal approximation",
+            _ => test,
+        };
 
     /// <summary>Why a figure is not shown; every code of the API has its own words.</summary>
-    public static string Reason(string? reason) => reason switch
-    {
-        "NO_CASES" => "No family has both scores yet.",
-        "TOO_FEW_CASES" => "Too few families have both scores.",
-        "NO_VARIATION" => "All scores are the same, so there is no spread to compare with.",
-        "ONE_CASE" => "Only one family has both scores.",
-        "CORRELATION_UNKNOWN" => "It is not known how first and last scores go together.",
-        "INCONSISTENT_INPUT" => "The scores contradict each other.",
-        "NO_DIRECTION" => "Neither a high nor a low score is better on this scale, so change is not called improvement.",
-        "NOT_SUITABLE_FOR_EFFECT_SIZES" => "Scores on this measure are not standardised.",
-        "NO_STANDARD_DEVIATION" => "There is no published or network standard deviation to use yet.",
-        "NO_RELIABILITY" => "No reliability is published for this measure.",
-        "NO_CUT_OFF" => "This measure has no published cut-off.",
-        "NONE_BEYOND_CUT_OFF" => "No family was on the clinical side at the start.",
-        "SCALE_TOO_SHORT" => "A whole point is too much on this scale.",
-        "NO_NORM" => "No mean of a general population is published for this measure.",
-        "COLLINEAR" => "All first scores are the same, so nothing can be predicted from them.",
-        "SEPARATION" => "First scores tell exactly who has a last score, so families cannot stand in for one another.",
-        "TOO_FEW_DEGREES_OF_FREEDOM" => "There are too few families to say how precise this is.",
-        "GOALS_DIFFER" => "Goals differ from family to family.",
-        _ => "It cannot be worked out from these scores.",
-    };
+    public static string Reason(string? reason) =>
+        reason switch
+        {
+            "NO_CASES" => "No family has both scores yet.",
+            "TOO_FEW_CASES" => "Too few families have both scores.",
+            "NO_VARIATION" => "All scores are the same, so there is no spread to compare with.",
+            "ONE_CASE" => "Only one family has both scores.",
+            "CORRELATION_UNKNOWN" => "It is not known how first and last scores go together.",
+            "INCONSISTENT_INPUT" => "The scores contradict each other.",
+            "NO_DIRECTION" => "Neither a high nor a low score is better on this scale, so change is not called improvement.",
+            "NOT_SUITABLE_FOR_EFFECT_SIZES" => "Scores on this measure are not standardised.",
+            "NO_STANDARD_DEVIATION" => "There is no published or network standard deviation to use yet.",
+            "NO_RELIABILITY" => "No reliability is published for this measure.",
+            "NO_CUT_OFF" => "This measure has no published cut-off.",
+            "NONE_BEYOND_CUT_OFF" => "No family was on the clinical side at the start.",
+            "SCALE_TOO_SHORT" => "A whole point is too much on this scale.",
+            "NO_NORM" => "No mean of a general population is published for this measure.",
+            "COLLINEAR" => "All first scores are the same, so nothing can be predicted from them.",
+            "SEPARATION" => "First scores tell exactly who has a last score, so families cannot stand in for one another.",
+            "TOO_FEW_DEGREES_OF_FREEDOM" => "There are too few families to say how precise this is.",
+            "GOALS_DIFFER" => "Goals differ from family to family.",
+            _ => "It cannot be worked out from these scores.",
+        };
 
     /// <summary>Why nothing is pooled, or what to bear in mind about what is.</summary>
-    public static string PoolReason(string? reason) => reason switch
-    {
-        "NO_CASES" => "No service has families with both scores.",
-        "ONE_CASE" or "TOO_FEW_CASES" => "Too few families have both scores.",
-        "ONE_STUDY" => "There is one service or study, so nothing can be said about differences between services.",
-        "TOO_FEW_STUDIES" => "There are too few services or studies to say how much they differ.",
-        "TWO_STUDIES" => "There are two services only: look at both of them rather than at the pooled value.",
-        "FEW_STUDIES" => "With three or four services the prediction interval says little.",
-        "NO_HETEROGENEITY_DETECTED" => "No difference between services was detected, which is not the same as none.",
-        "TAU2_INTERVAL_EMPTY" => "Services differ less than chance alone would make them, so the interval of tau2 is given as 0 to 0.",
-        "SEVERAL_LIKELIHOOD_MAXIMA" => "More than one value of tau2 fits well; the best one is given.",
-        "KNAPP_HARTUNG_NARROWER" => "The Knapp-Hartung interval is narrower than the normal one here.",
-        "TOO_FEW_SERVICES" => "Fewer than five services assessed it.",
-        "TOO_FEW_DEGREES_OF_FREEDOM" => "There are too few services to say how precise this is.",
-        "NOT_IN_MODEL" => "There is one subgroup, so there is nothing to compare.",
-        "COLLINEAR" => "One moderator is a combination of the others, or is the same for every study.",
-        "NOT_SUITABLE_FOR_EFFECT_SIZES" => "Scores on this measure are not standardised or pooled.",
-        "WITHHELD_SERVICES" => "Many services are too small to be named here. Weights, values drawn towards the pooled one and figures without one service are not shown, because with them the small services could be worked out.",
-        "TOO_MANY_STUDIES" => "There are too many studies to leave out one by one.",
-        "NOT_CONVERGED" => "The calculation stopped short of full precision.",
-        "NO_DIRECTION" => "Neither a high nor a low score is better on this scale, so change is not pooled as improvement.",
-        "NO_VARIATION" => "All changes are the same, so there is no spread to pool with.",
-        _ => "The figures do not settle an answer.",
-    };
+    public static string PoolReason(string? reason) =>
+        reason switch
+        {
+            "NO_CASES" => "No service has families with both scores.",
+            "ONE_CASE" or "TOO_FEW_CASES" => "Too few families have both scores.",
+            "ONE_STUDY" => "There is one service or study, so nothing can be said about differences between services.",
+            "TOO_FEW_STUDIES" => "There are too few services or studies to say how much they differ.",
+            "TWO_STUDIES" => "There are two services only: look at both of them rather than at the pooled value.",
+            "FEW_STUDIES" => "With three or four services the prediction interval says little.",
+            "NO_HETEROGENEITY_DETECTED" => "No difference between services was detected, which is not the same as none.",
+            "TAU2_INTERVAL_EMPTY" => "Services differ less than chance alone would make them, so the interval of tau2 is given as 0 to 0.",
+            "SEVERAL_LIKELIHOOD_MAXIMA" => "More than one value of tau2 fits well; the best one is given.",
+            "KNAPP_HARTUNG_NARROWER" => "The Knapp-Hartung interval is narrower than the normal one here.",
+            "TOO_FEW_SERVICES" => "Fewer than five services assessed it.",
+            "TOO_FEW_DEGREES_OF_FREEDOM" => "There are too few services to say how precise this is.",
+            "NOT_IN_MODEL" => "There is one subgroup, so there is nothing to compare.",
+            "COLLINEAR" => "One moderator is a combination of the others, or is the same for every study.",
+            "NOT_SUITABLE_FOR_EFFECT_SIZES" => "Scores on this measure are not standardised or pooled.",
+            "WITHHELD_SERVICES" =>
+                "Many services are too small to be named here. Weights, values drawn towards the pooled one and figures without one service are not shown, because with them the small services could be worked out.",
+            "TOO_MANY_STUDIES" => "There are too many studies to leave out one by one.",
+            "NOT_CONVERGED" => "The calculation stopped short of full precision.",
+            "NO_DIRECTION" => "Neither a high nor a low score is better on this scale, so change is not pooled as improvement.",
+            "NO_VARIATION" => "All changes are the same, so there is no spread to pool with.",
+            _ => "The figures do not settle an answer.",
+        };
 }
