@@ -60,7 +60,7 @@ public sealed record Protected<T>
     /// <summary>Why it is withheld, or <c>null</c> when it is shown.</summary>
     public WithheldBecause? Reason { get; }
 
-    /// <summary>The same, but withheld when another rule says so: <see cref="Contributors"/> for pooled figures, <see cref="OverlapRule"/> for released ones.</summary>
+    /// <summary>The same, but withheld when another rule says so: <c>ContributorRule</c> for pooled figures, <c>OverlapRule</c> for released ones.</summary>
     /// <param name="broken">The rule that is broken, or <c>null</c> when none is. What is withheld already keeps its reason.</param>
     public Protected<T> Unless(WithheldBecause? broken) => broken is { } because && Reason is null ? new Protected<T>(because) : this;
 }

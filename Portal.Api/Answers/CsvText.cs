@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using Portal.Api.Submissions;
 
 namespace Portal.Api.Answers;
 

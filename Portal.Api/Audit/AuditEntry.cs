@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Audit;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Dapper;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Audit;
 

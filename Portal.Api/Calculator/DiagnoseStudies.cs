@@ -2,7 +2,7 @@ using Portal.Analytics;
 using Portal.Analytics.Influence;
 using Portal.Analytics.Pooling;
 using Portal.Api.Answers;
-using Portal.Api.Outcomes;
+using Portal.Api.Figures;
 
 namespace Portal.Api.Calculator;
 

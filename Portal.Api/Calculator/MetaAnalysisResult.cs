@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Portal.Analytics.Influence;
 using Portal.Api.Answers;
-using Portal.Api.Outcomes;
+using Portal.Api.Figures;
 
 namespace Portal.Api.Calculator;
 

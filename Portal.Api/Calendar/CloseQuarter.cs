@@ -3,8 +3,7 @@ using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
-using Portal.Api.Submissions;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Calendar;
 

@@ -1,8 +1,8 @@
 using Dapper;
 using Portal.Api.Answers;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
 using Portal.Api.Extracts.Rules;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Calendar;
 

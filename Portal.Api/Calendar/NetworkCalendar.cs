@@ -2,9 +2,8 @@ using System.Text.Json.Serialization;
 using Dapper;
 using Portal.Api.Answers;
 using Portal.Api.Database;
-using Portal.Api.Erasure;
-using Portal.Api.Extracts;
-using Portal.Api.Submissions;
+using Portal.Api.Periods;
+using Portal.Api.Tombstones;
 
 namespace Portal.Api.Calendar;
 

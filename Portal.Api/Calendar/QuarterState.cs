@@ -1,4 +1,4 @@
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Calendar;
 

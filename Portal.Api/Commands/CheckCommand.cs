@@ -1,6 +1,10 @@
 using System.Text.Json;
 using Portal.Api.Answers;
+using Portal.Api.Calendar;
+using Portal.Api.Checking;
+using Portal.Api.Checking.Problems;
 using Portal.Api.Extracts;
+using Portal.Api.Periods;
 using Portal.Api.Submissions;
 
 namespace Portal.Api.Commands;

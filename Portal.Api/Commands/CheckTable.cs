@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Portal.Api.Extracts;
+using Portal.Api.Checking.Problems;
+using Portal.Api.Periods;
 using Portal.Api.Submissions;
 
 namespace Portal.Api.Commands;

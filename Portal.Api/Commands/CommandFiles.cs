@@ -1,4 +1,4 @@
-using Portal.Api.Submissions;
+using Portal.Api.Checking.Problems;
 
 namespace Portal.Api.Commands;
 

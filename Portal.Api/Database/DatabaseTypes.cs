@@ -1,6 +1,6 @@
 using System.Data;
 using Dapper;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Database;
 

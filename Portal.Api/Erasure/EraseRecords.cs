@@ -4,8 +4,9 @@ using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Records;
-using Portal.Api.Releases;
+using Portal.Api.Releases.Published;
 using Portal.Api.Submissions.Storing;
+using Portal.Api.Tombstones;
 
 namespace Portal.Api.Erasure;
 

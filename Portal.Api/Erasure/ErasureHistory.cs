@@ -1,6 +1,7 @@
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Database;
+using Portal.Api.Tombstones;
 
 namespace Portal.Api.Erasure;
 

@@ -2,6 +2,7 @@ using Dapper;
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Database;
+using Portal.Api.Tombstones;
 
 namespace Portal.Api.Erasure;
 

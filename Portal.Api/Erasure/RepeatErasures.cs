@@ -2,6 +2,7 @@ using Portal.Api.Access;
 using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Records;
+using Portal.Api.Tombstones;
 
 namespace Portal.Api.Erasure;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Dapper;
 using Portal.Api.Database;
+using Portal.Api.Tombstones;
 
 namespace Portal.Api.Erasure;
 

@@ -1,3 +1,5 @@
+using Portal.Api.Periods;
+
 namespace Portal.Api.Extracts;
 
 /// <summary>Accepted rows of the six files: codes as in the contract, months as months. <c>Record</c> is the data row's number, the first being 1.</summary>

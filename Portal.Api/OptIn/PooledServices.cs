@@ -1,6 +1,6 @@
 using Dapper;
 using Portal.Api.Database;
-using Portal.Api.Records;
+using Portal.Api.Periods;
 
 namespace Portal.Api.OptIn;
 

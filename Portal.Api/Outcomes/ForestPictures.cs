@@ -1,6 +1,8 @@
 using System.Globalization;
-using Portal.Analytics.Charts;
-using Portal.Api.Records;
+using Portal.Analytics.Charts.Drawing;
+using Portal.Analytics.Charts.Forest;
+using Portal.Api.Figures;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Outcomes;
 

@@ -1,8 +1,11 @@
-using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
-using Portal.Api.Releases;
+using Portal.Api.Figures;
+using Portal.Api.Periods;
+using Portal.Api.Releases.Lattice;
+using Portal.Api.Releases.Published;
 
 namespace Portal.Api.Outcomes;
 
@@ -27,14 +30,14 @@ public sealed class FrozenStandardisers
     {
         if (latest is null || !Quarter.TryParse(latest.Release.Quarter, out var quarter))
             return null;
-        var headline = Lattice.Headline(quarter);
+        var headline = ReleaseLattice.Headline(quarter);
         var address = new CellAddress(
-            Lattice.Outcome,
+            ReleaseLattice.Outcome,
             measure.Code,
             measure.Subscale,
             Statistics.BaselineSd,
-            Lattice.Network,
-            Lattice.None,
+            ReleaseLattice.Network,
+            ReleaseLattice.None,
             "",
             headline.From.ToString(),
             headline.Before.ToString()

@@ -1,11 +1,12 @@
 using System.Data;
 using Portal.Analytics;
-using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Contributors;
 using Portal.Analytics.Moments;
 using Portal.Analytics.Pooling;
 using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
+using Portal.Api.Figures;
 using Portal.Api.OptIn;
 using Portal.Api.Records;
 using PooledService = Portal.Analytics.Pooling.ServiceMoments;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Portal.Api.Answers;
+using Portal.Api.Figures;
 
 namespace Portal.Api.Outcomes;
 

@@ -3,7 +3,7 @@ using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
-using Portal.Api.Hosting;
+using Portal.Api.Periods;
 using Portal.Api.Records;
 
 namespace Portal.Api.Outcomes;

@@ -1,5 +1,6 @@
 using Portal.Api.Answers;
 using Portal.Api.Extracts;
+using Portal.Api.Periods;
 using Portal.Api.Records;
 
 namespace Portal.Api.Outcomes;

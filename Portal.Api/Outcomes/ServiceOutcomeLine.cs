@@ -1,4 +1,5 @@
 using Portal.Api.Access;
+using Portal.Api.Figures;
 
 namespace Portal.Api.Outcomes;
 

@@ -3,6 +3,7 @@ using Portal.Analytics.MixedModels;
 using Portal.Analytics.Pooling;
 using Portal.Api.Answers;
 using Portal.Api.Extracts;
+using Portal.Api.Figures;
 
 namespace Portal.Api.Outcomes;
 

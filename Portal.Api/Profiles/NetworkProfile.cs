@@ -1,10 +1,11 @@
 using System.Data;
-using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Contributors;
 using Portal.Analytics.Proportions;
 using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.OptIn;
 using Portal.Api.Outcomes;
+using Portal.Api.Periods;
 using Portal.Api.Records;
 
 namespace Portal.Api.Profiles;

@@ -2,9 +2,8 @@ using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Database;
-using Portal.Api.Hosting;
 using Portal.Api.Outcomes;
-using Portal.Api.Records;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Profiles;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Portal.Api.Answers;
 using Portal.Api.Extracts;
+using Portal.Api.Periods;
 using Portal.Api.Records;
 
 namespace Portal.Api.Profiles;

@@ -1,6 +1,7 @@
 using System.Globalization;
-using Portal.Analytics.Charts;
-using Portal.Api.Records;
+using Portal.Analytics.Charts.Drawing;
+using Portal.Analytics.Charts.Risks;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Profiles;
 

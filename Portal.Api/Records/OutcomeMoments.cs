@@ -1,6 +1,7 @@
 using Dapper;
 using Portal.Analytics.Moments;
 using Portal.Api.Database;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Records;
 

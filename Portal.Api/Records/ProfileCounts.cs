@@ -1,5 +1,6 @@
 using Dapper;
 using Portal.Api.Database;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Records;
 

@@ -1,10 +1,10 @@
 using Dapper;
-using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Shares;
 

@@ -1,13 +1,13 @@
 using System.Text;
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Drawing;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
-using Portal.Api.Hosting;
-using Portal.Api.Releases;
 using Portal.Api.Releases.Bundle;
+using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Shares;
 
@@ -170,9 +170,9 @@ public static class ShareEndpoints
     private static Func<FrozenRelease, ChartLayout, string>? DrawingOf(string chart) =>
         chart switch
         {
-            "referral-risks" => (content, layout) => ReleasePictures.Risks(content, DisclosurePolicy.Sdc1, Lattice.Own, layout),
+            "referral-risks" => (content, layout) => ReleasePictures.Risks(content, DisclosurePolicy.Sdc1, ReleaseLattice.Own, layout),
             "changes" => (content, layout) =>
-                ReleasePictures.Changes(content, DisclosurePolicy.Sdc1, MeasureCatalogue.Published, Lattice.Own, layout),
+                ReleasePictures.Changes(content, DisclosurePolicy.Sdc1, MeasureCatalogue.Published, ReleaseLattice.Own, layout),
             _ => null,
         };
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Portal.Api.Access.Development;
+using Portal.Api.Samples;
 
 namespace Portal.Api.Starting;
 

@@ -1,8 +1,8 @@
 using Npgsql;
-using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.Releases;
-using Portal.Api.SampleNetwork;
+using Portal.Api.Samples;
+using Portal.Api.SignIn;
 
 namespace Portal.Api.Starting;
 
@@ -23,7 +23,7 @@ public static class PortalRun
         var options = StartOptions.Read(args, configuration);
         try
         {
-            SignIn.RequireKnownIdentity(options.Environment);
+            PortalSignIn.RequireKnownIdentity(options.Environment);
             if (options.UnusableAddress() is { } unusable)
                 throw new StartRefusedException(unusable);
             Directory.CreateDirectory(options.StateFolder);

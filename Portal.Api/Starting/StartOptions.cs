@@ -39,7 +39,7 @@ public sealed record StartOptions(string Urls, string StateFolder, bool Empty, s
                 return $"{url} is not an address. Write it like http://127.0.0.1:5080.";
             }
 
-            if (!Access.Development.Loopback.IsLoopback(address.Host))
+            if (!SignIn.Development.Loopback.IsLoopback(address.Host))
                 return $"{url} can be reached from other machines, and the sample sign-in lets anybody be anybody. Choose an address of this machine only, such as http://127.0.0.1:5080.";
             if (address.Port != 0 && Failure(address) is { } failure)
                 return failure == SocketError.AccessDenied

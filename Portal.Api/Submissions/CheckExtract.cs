@@ -2,11 +2,14 @@ using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Calendar;
+using Portal.Api.Checking;
+using Portal.Api.Checking.Problems;
 using Portal.Api.Database;
-using Portal.Api.Erasure;
 using Portal.Api.Extracts;
-using Portal.Api.Submissions.History;
+using Portal.Api.Periods;
+using Portal.Api.Submissions.Differences;
 using Portal.Api.Submissions.Storing;
+using Portal.Api.Tombstones;
 
 namespace Portal.Api.Submissions;
 

@@ -1,5 +1,9 @@
+using Portal.Api.Checking;
+using Portal.Api.Checking.Problems;
+using Portal.Api.Checking.WholeExtract;
 using Portal.Api.Extracts.Rules;
-using Portal.Api.Submissions.History;
+using Portal.Api.Submissions.Differences;
+using Portal.Api.Submissions.Storing;
 
 namespace Portal.Api.Submissions;
 

@@ -3,9 +3,13 @@ using System.Globalization;
 using System.Text;
 using Portal.Api.Access;
 using Portal.Api.Answers;
+using Portal.Api.Checking;
+using Portal.Api.Checking.Files;
+using Portal.Api.Checking.Problems;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Extracts.Rules;
+using Portal.Api.Periods;
 using Portal.Api.Submissions.Storing;
 
 namespace Portal.Api.Submissions;

@@ -2,15 +2,6 @@ using Portal.Api.Submissions.Storing;
 
 namespace Portal.Api.Submissions;
 
-/// <summary>A file as it stands on reports and receipts.</summary>
-public sealed record FileLine(string Name, string Sha256, int Rows, string Encoding, string Delimiter)
-{
-    public static FileLine Of(CheckedFile file) => new(file.Name, file.Sha256, file.Rows, file.Encoding, file.Delimiter);
-}
-
-/// <summary>A warning that was accepted, with the reason given.</summary>
-public sealed record AcceptedWarning(string Code, string? File, string? Column, string Message, int Count, string Reason);
-
 /// <summary>Proof of what was accepted: made from the stored submission alone; only state, withdrawal and erasure ever change.</summary>
 /// <param name="State">ACCEPTED while it stands, REPLACED, WITHDRAWN or ERASED after.</param>
 /// <param name="Replaces">Id of the submission that this one took the place of.</param>

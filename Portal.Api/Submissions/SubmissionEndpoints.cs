@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Mvc;
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
+using Portal.Api.Calendar;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 using Portal.Api.Submissions.Storing;
 
 namespace Portal.Api.Submissions;

@@ -1,7 +1,7 @@
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 using Portal.Api.Submissions.Storing;
 
 namespace Portal.Api.Submissions;

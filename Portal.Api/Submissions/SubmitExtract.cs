@@ -1,8 +1,10 @@
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Calendar;
+using Portal.Api.Checking;
+using Portal.Api.Checking.Problems;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 using Portal.Api.Submissions.Storing;
 
 namespace Portal.Api.Submissions;

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Portal.Api.Answers;
+using Portal.Api.Checking.Problems;
+using Portal.Api.Submissions.Storing;
 
 namespace Portal.Api.Submissions;
 

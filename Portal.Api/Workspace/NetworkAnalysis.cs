@@ -1,5 +1,5 @@
 using Portal.Analytics;
-using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Contributors;
 using Portal.Analytics.EffectSizes;
 using Portal.Analytics.Moderators;
 using Portal.Analytics.Moments;
@@ -8,8 +8,9 @@ using Portal.Api.Answers;
 using Portal.Api.Calculator;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
+using Portal.Api.Figures;
 using Portal.Api.Outcomes;
-using Portal.Api.Releases;
+using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Workspace;
 
@@ -72,10 +73,10 @@ public sealed record NetworkAnalysis(
             );
         if (
             snapshots.FirstOrDefault(one => question.Release is null || one.Id == question.Release) is not { } snapshot
-            || !Extracts.Quarter.TryParse(snapshot.Quarter, out var quarter)
+            || !Periods.Quarter.TryParse(snapshot.Quarter, out var quarter)
         )
             return Refusal.NotFound;
-        var window = question.IsFinancialYear ? Lattice.FinancialYear(quarter) : Lattice.Headline(quarter);
+        var window = question.IsFinancialYear ? ReleaseLattice.FinancialYear(quarter) : ReleaseLattice.Headline(quarter);
         var groups = await ServiceGroup.ReadAsync(transaction, snapshot.Id, question.Measure, window, cancellation);
         var reasons = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var contributors = Contributors(groups, question);
@@ -126,7 +127,7 @@ public sealed record NetworkAnalysis(
     {
         var services = groups
             .GroupBy(group => group.Service)
-            .Select(service => (Whole: service.Single(group => group.Dimension == Lattice.None), Groups: service.ToArray()))
+            .Select(service => (Whole: service.Single(group => group.Dimension == ReleaseLattice.None), Groups: service.ToArray()))
             .ToArray();
         var named = SmallContributors.Named([.. services.Select(service => service.Whole.Pairs.N)], NetworkOutcomes.FewestPairs);
         var joined = SmallContributors.Joined(

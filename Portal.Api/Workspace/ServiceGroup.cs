@@ -2,8 +2,8 @@ using Dapper;
 using Portal.Analytics.Moments;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
-using Portal.Api.Records;
-using Portal.Api.Releases;
+using Portal.Api.Periods;
+using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Workspace;
 
@@ -80,7 +80,7 @@ public sealed record ServiceGroup(
     }
 
     /// <summary>The bands that a case may fall into.</summary>
-    public static IReadOnlyList<LatticeBand> Bands(string dimension) => Lattice.Dimension(dimension)?.Bands ?? [];
+    public static IReadOnlyList<LatticeBand> Bands(string dimension) => ReleaseLattice.Dimension(dimension)?.Bands ?? [];
 
     private sealed record GroupRow(
         string Service,

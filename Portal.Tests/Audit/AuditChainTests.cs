@@ -4,7 +4,7 @@ using NUnit.Framework;
 using Portal.Api.Audit;
 using Portal.Api.Commands;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 using Portal.Tests.Database;
 
 namespace Portal.Tests.Audit;

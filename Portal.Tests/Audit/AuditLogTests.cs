@@ -3,7 +3,7 @@ using Npgsql;
 using NUnit.Framework;
 using Portal.Api.Audit;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 using Portal.Tests.Database;
 
 namespace Portal.Tests.Audit;

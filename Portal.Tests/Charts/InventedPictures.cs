@@ -1,4 +1,6 @@
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Drawing;
+using Portal.Analytics.Charts.Forest;
+using Portal.Analytics.Charts.Risks;
 
 namespace Portal.Tests.Charts;
 

@@ -1,5 +1,7 @@
 using Portal.Analytics;
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Compared;
+using Portal.Analytics.Charts.Drawing;
+using Portal.Analytics.Charts.Released;
 using Portal.Tests.Disclosure;
 
 namespace Portal.Tests.Charts;

@@ -1,5 +1,6 @@
 using NUnit.Framework;
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Compared;
+using Portal.Analytics.Charts.Drawing;
 using Portal.Tests.Disclosure;
 
 namespace Portal.Tests.Charts;

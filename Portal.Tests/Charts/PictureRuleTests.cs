@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using NUnit.Framework;
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Drawing;
 
 namespace Portal.Tests.Charts;
 

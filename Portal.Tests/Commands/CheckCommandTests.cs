@@ -91,7 +91,7 @@ public sealed class CheckCommandTests
         Assert.That(run.Errors, Is.Not.Empty.And.Not.Contain("missing-cases"));
     }
 
-    private static string Sample(string code) => Path.Combine(Api.SampleNetwork.RepositoryFolders.Root!, "samples", "problems", code);
+    private static string Sample(string code) => Path.Combine(Api.Samples.RepositoryFolders.Root!, "samples", "problems", code);
 
     private string[] Written(Dictionary<string, string> files) =>
         [

@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
 using NUnit.Framework;
+using Portal.Tests.Checking;
 using Portal.Tests.Http;
-using Portal.Tests.Submissions;
 
 namespace Portal.Tests.Corpus;
 

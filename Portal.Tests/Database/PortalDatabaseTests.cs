@@ -2,7 +2,7 @@ using Dapper;
 using Microsoft.Extensions.Configuration;
 using NUnit.Framework;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 
 namespace Portal.Tests.Database;
 

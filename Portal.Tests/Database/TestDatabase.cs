@@ -1,7 +1,7 @@
 using Dapper;
 using Npgsql;
 using Portal.Api.Database;
-using Portal.Api.SampleNetwork;
+using Portal.Api.Samples;
 
 namespace Portal.Tests.Database;
 

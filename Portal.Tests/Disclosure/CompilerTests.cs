@@ -8,6 +8,14 @@ namespace Portal.Tests.Disclosure;
 // What disclosure control promises about calls from outside is a promise of the compiler, so the compiler of the SDK is asked.
 public sealed class CompilerTests
 {
+    private const string Usings = """
+        using Portal.Analytics.Disclosure;
+        using Portal.Analytics.Disclosure.Estimates;
+        using Portal.Analytics.Disclosure.Frozen;
+        using Portal.Analytics.Disclosure.Tables;
+
+        """;
+
     [TestCase(
         "Disclosed<ReleasedCount> Ok(OneWayTable table) => OneWay.Protect(table, DisclosurePolicy.Sdc1).Released.Cells[0];",
         "",
@@ -37,32 +45,32 @@ public sealed class CompilerTests
     )]
     [TestCase("sealed record Own() : Disclosed<string>;", "CS0509", TestName = "Compile_DerivingFromDisclosed_IsRefused")]
     [TestCase(
-        "Portal.Analytics.Charts.ReleasedRisk No(double raw) => new(\"Risk\", raw);",
+        "Portal.Analytics.Charts.Released.ReleasedRisk No(double raw) => new(\"Risk\", raw);",
         "CS1503",
         TestName = "Compile_RawShareInAReleasedPicture_IsRefused"
     )]
     [TestCase(
-        "Portal.Analytics.Charts.ReleasedChange No(double raw) => new(\"Measure\", raw);",
+        "Portal.Analytics.Charts.Released.ReleasedChange No(double raw) => new(\"Measure\", raw);",
         "CS1503",
         TestName = "Compile_RawChangeInAReleasedPicture_IsRefused"
     )]
     [TestCase(
-        "Portal.Analytics.Charts.OwnFunnelPicture No(double raw) => new(\"Title\", \"\", raw, null);",
+        "Portal.Analytics.Charts.Compared.OwnFunnelPicture No(double raw) => new(\"Title\", \"\", raw, null);",
         "CS1503",
         TestName = "Compile_RawRestInAFunnel_IsRefused"
     )]
     [TestCase(
-        "Portal.Analytics.Charts.ComparedChange No(double raw) => new(\"Measure\", null, raw);",
+        "Portal.Analytics.Charts.Compared.ComparedChange No(double raw) => new(\"Measure\", null, raw);",
         "CS1503",
         TestName = "Compile_RawRestBesideOwnChange_IsRefused"
     )]
     [TestCase(
-        "Portal.Analytics.Benchmarks.NetworkComparison No(double raw) => Portal.Analytics.Benchmarks.NetworkComparison.OfShare(3, 30, raw);",
+        "Portal.Analytics.Comparison.NetworkComparison No(double raw) => Portal.Analytics.Comparison.NetworkComparison.OfShare(3, 30, raw);",
         "CS1503",
         TestName = "Compile_RawRestInAComparison_IsRefused"
     )]
     [TestCase(
-        "Portal.Analytics.Disclosure.ReleasedFigure No(ReleasedFigure figure, double raw) => figure with { Spread = raw };",
+        "Portal.Analytics.Disclosure.Frozen.ReleasedFigure No(ReleasedFigure figure, double raw) => figure with { Spread = raw };",
         "CS0200",
         TestName = "Compile_ChangingAReleasedFigure_IsRefused"
     )]
@@ -72,7 +80,7 @@ public sealed class CompilerTests
         try
         {
             var source = Path.Combine(folder.FullName, "Outside.cs");
-            File.WriteAllText(source, $"using Portal.Analytics.Disclosure;\npublic class Outside\n{{\n    {member}\n}}\n");
+            File.WriteAllText(source, $"{Usings}public class Outside\n{{\n    {member}\n}}\n");
 
             Assert.That(ErrorsOf(source, folder.FullName), Is.EqualTo(errors));
         }

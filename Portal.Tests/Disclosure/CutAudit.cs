@@ -1,4 +1,4 @@
-using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Tables;
 
 namespace Portal.Tests.Disclosure;
 

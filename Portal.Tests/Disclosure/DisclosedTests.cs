@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using NUnit.Framework;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Tables;
 using Portal.Tests.House;
 
 namespace Portal.Tests.Disclosure;

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using NUnit.Framework;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Estimates;
 using Portal.Analytics.EffectSizes;
 using Portal.Analytics.Moments;
 using Interval = Portal.Analytics.Interval;

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Estimates;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Analytics.EffectSizes;
 using Portal.Analytics.Moments;
 

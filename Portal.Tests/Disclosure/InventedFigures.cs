@@ -1,5 +1,8 @@
 using Portal.Analytics;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Estimates;
+using Portal.Analytics.Disclosure.Frozen;
+using Portal.Analytics.Disclosure.Tables;
 using Portal.Analytics.EffectSizes;
 using Portal.Analytics.Moments;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NUnit.Framework;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Tables;
 
 namespace Portal.Tests.Disclosure;
 

@@ -2,6 +2,8 @@ using NUnit.Framework;
 using Portal.Analytics;
 using Portal.Analytics.CaseMix;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Estimates;
+using Portal.Analytics.Disclosure.Frozen;
 
 namespace Portal.Tests.Disclosure;
 

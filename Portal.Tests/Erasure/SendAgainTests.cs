@@ -1,12 +1,15 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
+using Portal.Api.Checking;
+using Portal.Api.Checking.Problems;
 using Portal.Api.Database;
 using Portal.Api.Erasure;
 using Portal.Api.Extracts;
+using Portal.Api.Periods;
 using Portal.Api.Records;
-using Portal.Api.Submissions;
 using Portal.Api.Submissions.Storing;
+using Portal.Api.Tombstones;
 using Portal.Tests.Http;
 using static Portal.Tests.Erasure.ErasingPortal;
 

@@ -1,6 +1,6 @@
 using NUnit.Framework;
+using Portal.Api.Checking.Identifiers;
 using Portal.Api.Extracts.Rules;
-using Portal.Api.Submissions;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Extracts;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Portal.Api.SampleNetwork;
+using Portal.Api.Samples;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Faults;

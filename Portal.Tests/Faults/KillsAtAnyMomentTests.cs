@@ -1,5 +1,5 @@
 using NUnit.Framework;
-using Portal.Api.SampleNetwork;
+using Portal.Api.Samples;
 using Portal.Tests.Http;
 using Portal.Tests.Releases;
 

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Portal.Api.SampleNetwork;
+using Portal.Api.Samples;
 using Portal.Api.Starting;
 using Portal.Tests.Database;
 using Portal.Tests.Releases;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
-using Portal.Api.SampleNetwork;
+using Portal.Api.Samples;
 using Portal.Tests.Http;
 using Portal.Tests.OptIn;
 

@@ -3,6 +3,7 @@ using Npgsql;
 using NUnit.Framework;
 using Portal.Analytics.Moments;
 using Portal.Api.Database;
+using Portal.Api.Periods;
 using Portal.Api.Records;
 using Portal.Tests.Http;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using NUnit.Framework;
 using Portal.Analytics.Attrition;
-using Portal.Api.SampleNetwork;
+using Portal.Api.Samples;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Recount;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
 using Portal.Analytics.Pooling;
-using Portal.Api.SampleNetwork;
+using Portal.Api.Samples;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Recount;

@@ -5,7 +5,7 @@ using Portal.Analytics.MixedModels;
 using Portal.Analytics.Moments;
 using Portal.Analytics.Pooling;
 using Portal.Analytics.Proportions;
-using Portal.Api.SampleNetwork;
+using Portal.Api.Samples;
 using Portal.Tests.Http;
 using PooledService = Portal.Analytics.Pooling.ServiceMoments;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using NUnit.Framework;
-using Portal.Api.SampleNetwork;
+using Portal.Api.Samples;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Recount;

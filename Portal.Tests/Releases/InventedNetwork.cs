@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Extracts;
-using Portal.Api.Releases;
+using Portal.Api.Periods;
+using Portal.Api.Releases.Lattice;
+using Portal.Api.Releases.Making;
 
 namespace Portal.Tests.Releases;
 
@@ -94,7 +97,9 @@ internal sealed record InventedNetwork(
     private static SnapshotCase Family(SnapshotService service, int number, Month month)
     {
         var seed = number * 31 + service.Id * 17;
-        var bands = Lattice.Dimensions.Select((dimension, place) => (byte)(seed / (place + 1) % 7 % dimension.Bands.Count)).ToArray();
+        var bands = ReleaseLattice
+            .Dimensions.Select((dimension, place) => (byte)(seed / (place + 1) % 7 % dimension.Bands.Count))
+            .ToArray();
         var (present, absent) = (0u, 0u);
         for (var risk = 0; risk < CodeLists.Risk.Codes.Count; risk++)
             switch ((seed + risk * number) % (risk + 4))
@@ -161,9 +166,9 @@ internal static class ReadCells
     public static Disclosed<ReleasedFigure> Of(
         this FrozenRelease release,
         string statistic,
-        string scope = Lattice.Network,
+        string scope = ReleaseLattice.Network,
         string item = "",
-        string dimension = Lattice.None,
+        string dimension = ReleaseLattice.None,
         string code = "",
         string? from = null
     ) =>
@@ -182,9 +187,9 @@ internal static class ReadCells
     public static int? Count(
         this FrozenRelease release,
         string statistic,
-        string scope = Lattice.Network,
+        string scope = ReleaseLattice.Network,
         string item = "",
-        string dimension = Lattice.None,
+        string dimension = ReleaseLattice.None,
         string code = "",
         string? from = null
     ) => (int?)release.Of(statistic, scope, item, dimension, code, from).ValueOrNull?.Value;

@@ -4,6 +4,7 @@ using NUnit.Framework;
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Releases;
+using Portal.Api.Releases.Making;
 using Portal.Tests.Database;
 using Portal.Tests.Http;
 
@@ -104,7 +105,7 @@ public sealed class ReleaseJobsTests
         Assert.That(await CountAsync(portal.Database, harbour), Is.Zero, "moments by band of the service");
         Assert.That(
             await CountAsync(portal.Database, $"release_for_service WHERE release_id = '{published}'"),
-            Is.EqualTo(Api.SampleNetwork.SampleServices.All.Count)
+            Is.EqualTo(Api.Samples.SampleServices.All.Count)
         );
     }
 

@@ -3,12 +3,14 @@ using Dapper;
 using Npgsql;
 using NUnit.Framework;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Contributors;
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
-using Portal.Api.Records;
+using Portal.Api.Periods;
 using Portal.Api.Releases;
+using Portal.Api.Releases.Lattice;
+using Portal.Api.Releases.Making;
 using Portal.Tests.Database;
 
 namespace Portal.Tests.Releases;
@@ -65,7 +67,13 @@ public sealed class StoredLedgerTests
         var written = Places
             .Select(
                 (places, number) =>
-                    new KnownPopulation(id, Lattice.Network, $"P{number}", Year, places.Select(place => Everybody[place]).ToHashSet())
+                    new KnownPopulation(
+                        id,
+                        ReleaseLattice.Network,
+                        $"P{number}",
+                        Year,
+                        places.Select(place => Everybody[place]).ToHashSet()
+                    )
             )
             .ToArray();
         await using (var writing = await PortalTransaction.BeginAsync(database.Portal.Release, Scope.None, CancellationToken.None))
@@ -81,7 +89,7 @@ public sealed class StoredLedgerTests
 
         foreach (var population in written)
             Assert.That(
-                ledger.OfRelease(id, Lattice.Network, Year, new HashSet<string> { population.Key }).Single().Members,
+                ledger.OfRelease(id, ReleaseLattice.Network, Year, new HashSet<string> { population.Key }).Single().Members,
                 Is.EquivalentTo(population.Members),
                 population.Key
             );

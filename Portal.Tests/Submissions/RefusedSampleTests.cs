@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using Portal.Api.Extracts.Rules;
+using Portal.Tests.Checking;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Submissions;

@@ -2,13 +2,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
-using Portal.Api.Erasure;
+using Portal.Api.Periods;
 using Portal.Api.Profiles;
-using Portal.Api.Records;
-using Portal.Web.Pages.Access;
+using Portal.Api.Tombstones;
 using Portal.Web.Pages.Families;
 using Portal.Web.Pages.Layout;
 using Portal.Web.Pages.Send;
+using Portal.Web.Pages.Visitors;
 
 namespace Portal.Web.Pages;
 

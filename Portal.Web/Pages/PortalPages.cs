@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Mvc.Razor;
 using Portal.Api.Access;
 using Portal.Api.Hosting;
 using Portal.Api.Submissions;
-using Portal.Web.Pages.Access;
 using Portal.Web.Pages.Layout;
+using Portal.Web.Pages.Visitors;
 
 namespace Portal.Web.Pages;
 

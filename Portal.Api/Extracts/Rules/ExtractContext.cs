@@ -1,3 +1,5 @@
+using Portal.Api.Periods;
+
 namespace Portal.Api.Extracts.Rules;
 
 /// <summary>What a row is weighed against: the quarter, the measures and the cases of the same extract.</summary>

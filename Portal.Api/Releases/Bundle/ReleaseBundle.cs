@@ -1,8 +1,10 @@
 using System.IO.Compression;
 using System.Text;
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Drawing;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Extracts;
+using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Releases.Bundle;
 
@@ -38,12 +40,12 @@ public static class ReleaseBundle
                 Add(
                     archive,
                     $"charts/changes{suffix}.svg",
-                    Encoding.UTF8.GetBytes(ReleasePictures.Changes(release, policy, measures, Lattice.Network, layout))
+                    Encoding.UTF8.GetBytes(ReleasePictures.Changes(release, policy, measures, ReleaseLattice.Network, layout))
                 );
                 Add(
                     archive,
                     $"charts/referral-risks{suffix}.svg",
-                    Encoding.UTF8.GetBytes(ReleasePictures.Risks(release, policy, Lattice.Network, layout))
+                    Encoding.UTF8.GetBytes(ReleasePictures.Risks(release, policy, ReleaseLattice.Network, layout))
                 );
             }
         }

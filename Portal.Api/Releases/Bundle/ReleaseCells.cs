@@ -3,8 +3,10 @@ using System.Text;
 using System.Text.Json;
 using Portal.Analytics;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Answers;
 using Portal.Api.Extracts;
+using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Releases.Bundle;
 
@@ -72,7 +74,7 @@ public static class ReleaseCells
                 at.Statistic,
                 StatisticLabels.Of(at.Statistic),
                 at.Scope,
-                Lattice.ScopeLabel(at.Scope),
+                ReleaseLattice.ScopeLabel(at.Scope),
                 at.Dimension,
                 StatisticLabels.Dimension(at.Dimension),
                 at.Code,

@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Drawing;
+using Portal.Analytics.Charts.Released;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Extracts;
-using Portal.Api.Records;
+using Portal.Api.Periods;
+using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Releases.Bundle;
 
@@ -14,11 +17,11 @@ public static class ReleasePictures
     public static string Risks(
         FrozenRelease release,
         DisclosurePolicy policy,
-        string scope = Lattice.Network,
+        string scope = ReleaseLattice.Network,
         ChartLayout layout = ChartLayout.Wide
     )
     {
-        var cells = Cells(release, Lattice.Profile, Statistics.RiskShare, scope);
+        var cells = Cells(release, ReleaseLattice.Profile, Statistics.RiskShare, scope);
         return ReleasedRisksChart.Svg(
             new ReleasedRisksPicture(
                 $"Risks known at referral: {ScopeInTitle(scope, release)}",
@@ -35,11 +38,11 @@ public static class ReleasePictures
         FrozenRelease release,
         DisclosurePolicy policy,
         MeasureCatalogue measures,
-        string scope = Lattice.Network,
+        string scope = ReleaseLattice.Network,
         ChartLayout layout = ChartLayout.Wide
     )
     {
-        var cells = Cells(release, Lattice.Outcome, ChangeOf(scope), scope);
+        var cells = Cells(release, ReleaseLattice.Outcome, ChangeOf(scope), scope);
         return ReleasedChangesChart.Svg(
             new ReleasedChangesPicture(
                 $"Change from first to last score: {ScopeInTitle(scope, release)}",
@@ -47,19 +50,20 @@ public static class ReleasePictures
                 [.. cells.Select(cell => new ReleasedChange(StatisticLabels.Item(cell.Address, measures), cell.Figure))]
             )
             {
-                IsOfOneService = scope == Lattice.Own,
+                IsOfOneService = scope == ReleaseLattice.Own,
             },
             layout
         );
     }
 
     /// <summary>The statistic that the picture of changes shows, in standard deviations of first scores: there is nothing to pool in one service.</summary>
-    public static string ChangeOf(string scope) => scope == Lattice.Own ? Statistics.EffectSmcrh : Statistics.PooledChangeStandardised;
+    public static string ChangeOf(string scope) =>
+        scope == ReleaseLattice.Own ? Statistics.EffectSmcrh : Statistics.PooledChangeStandardised;
 
     private static ReleaseCell[] Cells(FrozenRelease release, string topic, string statistic, string scope) =>
         [
             .. release.Cells.Where(cell =>
-                cell.Address is { Dimension: Lattice.None } at && at.Topic == topic && at.Statistic == statistic && at.Scope == scope
+                cell.Address is { Dimension: ReleaseLattice.None } at && at.Topic == topic && at.Statistic == statistic && at.Scope == scope
             ),
         ];
 
@@ -67,9 +71,9 @@ public static class ReleasePictures
     private static string ScopeInTitle(string scope, FrozenRelease release) =>
         scope switch
         {
-            Lattice.Network => "all services",
-            Lattice.Own when JsonNode.Parse(release.Head)?["service"]?.GetValue<string>() is { } code => $"service {code}",
-            _ => Lattice.ScopeLabel(scope),
+            ReleaseLattice.Network => "all services",
+            ReleaseLattice.Own when JsonNode.Parse(release.Head)?["service"]?.GetValue<string>() is { } code => $"service {code}",
+            _ => ReleaseLattice.ScopeLabel(scope),
         };
 
     private static string Subtitle(string what, ReleaseCell[] cells, FrozenRelease release, DisclosurePolicy policy)

@@ -1,5 +1,6 @@
 using System.Text;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 
 namespace Portal.Api.Releases.Bundle;
 

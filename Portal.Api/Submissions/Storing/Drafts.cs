@@ -2,9 +2,11 @@ using System.Security.Cryptography;
 using Dapper;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
+using Portal.Api.Checking;
+using Portal.Api.Checking.Problems;
 using Portal.Api.Database;
-using Portal.Api.Erasure;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
+using Portal.Api.Tombstones;
 
 namespace Portal.Api.Submissions.Storing;
 

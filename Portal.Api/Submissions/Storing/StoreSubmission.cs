@@ -4,11 +4,10 @@ using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
-using Portal.Api.Erasure;
 using Portal.Api.Extracts;
 using Portal.Api.Extracts.Rules;
 using Portal.Api.Records;
-using Portal.Api.Submissions.History;
+using Portal.Api.Tombstones;
 
 namespace Portal.Api.Submissions.Storing;
 

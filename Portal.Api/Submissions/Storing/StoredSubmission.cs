@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Submissions.Storing;
 

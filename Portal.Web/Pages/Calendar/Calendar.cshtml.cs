@@ -3,8 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Answers;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
-using Portal.Api.Submissions;
+using Portal.Api.Periods;
 
 namespace Portal.Web.Pages.Calendar;
 

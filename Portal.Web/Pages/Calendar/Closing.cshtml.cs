@@ -4,7 +4,7 @@ using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 
 namespace Portal.Web.Pages.Calendar;
 

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Drawing;
 using Portal.Api.Access;
 using Portal.Api.Answers;
-using Portal.Api.Benchmarks;
+using Portal.Api.Comparison;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Releases;
+using Portal.Api.Releases.Published;
 using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.Compare;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Extracts;
+using Portal.Api.Extracts.Catalogue;
 using Portal.Api.Extracts.Rules;
 
 namespace Portal.Web.Pages.Help;

@@ -1,5 +1,5 @@
 using Portal.Api.Access;
-using Portal.Web.Pages.Access;
+using Portal.Web.Pages.Visitors;
 
 namespace Portal.Web.Pages.Layout;
 

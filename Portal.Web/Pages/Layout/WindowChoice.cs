@@ -1,6 +1,5 @@
 using Portal.Api.Answers;
-using Portal.Api.Extracts;
-using Portal.Api.Records;
+using Portal.Api.Periods;
 
 namespace Portal.Web.Pages.Layout;
 

@@ -4,8 +4,9 @@ using Portal.Api.Audit;
 using Portal.Api.Calculator;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
-using Portal.Api.Records;
-using Portal.Api.Releases;
+using Portal.Api.Periods;
+using Portal.Api.Releases.Lattice;
+using Portal.Api.Releases.Making;
 using Portal.Api.Workspace;
 
 namespace Portal.Web.Pages.Network;
@@ -22,7 +23,7 @@ public sealed class AnalysisPage(PortalDatabase database) : PageModel
     [
         (AnalysisQuestion.ByNation, "Nation of the service"),
         (AnalysisQuestion.ByHost, "Host of the service"),
-        .. Lattice.Dimensions.Select(dimension => (dimension.Code, dimension.Label)),
+        .. ReleaseLattice.Dimensions.Select(dimension => (dimension.Code, dimension.Label)),
     ];
 
     public string Asked { get; private set; } = "";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Drawing;
+using Portal.Analytics.Charts.Forest;
 using Portal.Api.Answers;
 using Portal.Api.Calculator;
 using Portal.Web.Pages.Layout;

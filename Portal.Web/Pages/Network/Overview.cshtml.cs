@@ -1,13 +1,13 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Drawing;
 using Portal.Api.Audit;
+using Portal.Api.Calendar;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
 using Portal.Api.Outcomes;
+using Portal.Api.Periods;
 using Portal.Api.Profiles;
-using Portal.Api.Quality;
 using Portal.Api.Records;
-using Portal.Api.Submissions;
+using Portal.Api.Workspace;
 using Portal.Web.Pages.Families;
 using Portal.Web.Pages.Layout;
 using Portal.Web.Pages.Words;

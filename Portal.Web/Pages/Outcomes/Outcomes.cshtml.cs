@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
 using Portal.Api.Database;
+using Portal.Api.Figures;
 using Portal.Api.Outcomes;
 using Portal.Api.Records;
 using Portal.Web.Pages.Layout;

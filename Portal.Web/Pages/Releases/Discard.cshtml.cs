@@ -3,6 +3,8 @@ using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Releases;
+using Portal.Api.Releases.Making;
+using Portal.Api.Releases.Published;
 
 namespace Portal.Web.Pages.Releases;
 

@@ -2,8 +2,10 @@ using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
-using Portal.Api.Outcomes;
+using Portal.Api.Figures;
 using Portal.Api.Releases;
+using Portal.Api.Releases.Lattice;
+using Portal.Api.Releases.Published;
 
 namespace Portal.Web.Pages.Releases;
 
@@ -27,7 +29,7 @@ public sealed record CellFilter(string Scope, string About, string Why)
         ArgumentNullException.ThrowIfNull(cell);
         var at = cell.Cell.Address;
         return (Scope.Length == 0 || at.Scope == Scope)
-            && (About.Length == 0 || About == (at.Topic == Lattice.Profile ? at.Topic : KeyOf(at.Item, at.Part)))
+            && (About.Length == 0 || About == (at.Topic == ReleaseLattice.Profile ? at.Topic : KeyOf(at.Item, at.Part)))
             && (Why.Length == 0 || (Why == Shown ? cell.Cell.Figure.IsShown : cell.Reason == Why));
     }
 
@@ -90,7 +92,7 @@ public sealed record DraftPreview(
                     .InOrder(
                         preview
                             .Cells.Select(cell => cell.Cell.Address)
-                            .Where(at => at.Topic == Lattice.Outcome)
+                            .Where(at => at.Topic == ReleaseLattice.Outcome)
                             .Select(at => (at.Item, at.Part))
                             .Distinct(),
                         key => key

@@ -2,10 +2,11 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
 using Portal.Api.Answers;
+using Portal.Api.Calendar;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 using Portal.Api.Releases;
-using Portal.Api.Submissions;
+using Portal.Api.Releases.Making;
 using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.Releases;

@@ -3,6 +3,7 @@ using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Releases;
+using Portal.Api.Releases.Published;
 
 namespace Portal.Web.Pages.Releases;
 

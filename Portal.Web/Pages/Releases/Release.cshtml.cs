@@ -5,6 +5,8 @@ using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Releases;
+using Portal.Api.Releases.Lattice;
+using Portal.Api.Releases.Published;
 
 namespace Portal.Web.Pages.Releases;
 
@@ -99,8 +101,8 @@ public sealed class ReleasePage(PortalDatabase database, TimeProvider clock) : P
 
     private async Task<IActionResult> ShowFiguresAsync(string? scope, CancellationToken cancellation)
     {
-        var wanted = string.IsNullOrEmpty(scope) ? Lattice.Network : scope;
-        if (!Lattice.Scopes.Contains(wanted))
+        var wanted = string.IsNullOrEmpty(scope) ? ReleaseLattice.Network : scope;
+        if (!ReleaseLattice.Scopes.Contains(wanted))
             return NotFound();
         if (IsDraft)
         {

@@ -1,7 +1,6 @@
 using System.Text.Json;
-using Portal.Analytics.Disclosure;
-using Portal.Api.Extracts;
-using Portal.Api.Records;
+using Portal.Analytics.Disclosure.Frozen;
+using Portal.Api.Periods;
 
 namespace Portal.Web.Pages.Releases;
 

@@ -4,6 +4,7 @@ using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Releases;
+using Portal.Api.Releases.Published;
 using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.Releases;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.Releases;
+using Portal.Api.Releases.Published;
 
 namespace Portal.Web.Pages.Releases;
 

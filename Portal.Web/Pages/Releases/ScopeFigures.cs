@@ -1,9 +1,10 @@
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Drawing;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Extracts;
-using Portal.Api.Outcomes;
-using Portal.Api.Releases;
+using Portal.Api.Figures;
 using Portal.Api.Releases.Bundle;
+using Portal.Api.Releases.Lattice;
 using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.Releases;
@@ -64,12 +65,12 @@ public sealed record ScopeFigures(
     {
         ArgumentNullException.ThrowIfNull(release);
         var cells = release.Cells.Where(cell => cell.Address.Scope == scope).ToArray();
-        var profile = cells.Where(cell => cell.Address.Topic == Lattice.Profile).ToArray();
+        var profile = cells.Where(cell => cell.Address.Topic == ReleaseLattice.Profile).ToArray();
         var head = ReleaseHead.Of(release);
-        Disclosed<ReleasedFigure> Total(string from) => Find(profile, Statistics.Referrals, Lattice.None, from: from);
+        Disclosed<ReleasedFigure> Total(string from) => Find(profile, Statistics.Referrals, ReleaseLattice.None, from: from);
         var measures = MeasureOrder
             .InOrder(
-                cells.Where(cell => cell.Address.Topic == Lattice.Outcome).GroupBy(cell => (cell.Address.Item, cell.Address.Part)),
+                cells.Where(cell => cell.Address.Topic == ReleaseLattice.Outcome).GroupBy(cell => (cell.Address.Item, cell.Address.Part)),
                 group => group.Key
             )
             .Select(found => OfMeasure(found.Measure, [.. found.Item]))
@@ -80,7 +81,7 @@ public sealed record ScopeFigures(
             Total(head.Headline.From.ToString()),
             [.. profile.Where(cell => cell.Address.Statistic == Statistics.RiskShare).Select(cell => OfRisk(profile, cell))],
             Total(head.Breakdowns.From.ToString()),
-            [.. Lattice.Dimensions.Select(dimension => OfDimension(profile, dimension))],
+            [.. ReleaseLattice.Dimensions.Select(dimension => OfDimension(profile, dimension))],
             [.. measures[true]],
             [.. measures[false].Select(measure => measure.Measure.FullName)],
             PictureOf(layout => ReleasePictures.Risks(release, DisclosurePolicy.Sdc1, scope, layout), address, "referral-risks", scope),
@@ -95,7 +96,7 @@ public sealed record ScopeFigures(
 
     private static RiskFigures OfRisk(ReleaseCell[] profile, ReleaseCell share)
     {
-        Disclosed<ReleasedFigure> Of(string statistic) => Find(profile, statistic, Lattice.None, share.Address.Item);
+        Disclosed<ReleasedFigure> Of(string statistic) => Find(profile, statistic, ReleaseLattice.None, share.Address.Item);
         return new RiskFigures(
             CodeLists.Risk.Label(share.Address.Item),
             Of(Statistics.RiskPresent),
@@ -119,7 +120,7 @@ public sealed record ScopeFigures(
 
     private static MeasureFigures OfMeasure(Measure measure, ReleaseCell[] cells)
     {
-        var changes = Lattice.Dimensions.Select(dimension => new DimensionFigures(
+        var changes = ReleaseLattice.Dimensions.Select(dimension => new DimensionFigures(
             dimension.Label,
             [
                 .. cells
@@ -129,7 +130,9 @@ public sealed record ScopeFigures(
         ));
         return new MeasureFigures(
             measure,
-            cells.Where(cell => cell.Address.Dimension == Lattice.None).ToDictionary(cell => cell.Address.Statistic, cell => cell.Figure),
+            cells
+                .Where(cell => cell.Address.Dimension == ReleaseLattice.None)
+                .ToDictionary(cell => cell.Address.Statistic, cell => cell.Figure),
             [.. changes.Where(dimension => dimension.Bands.Any(band => band.Figure.IsShown))]
         );
     }

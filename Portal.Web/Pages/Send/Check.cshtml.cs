@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 using Portal.Api.Submissions;
+using Portal.Api.Submissions.Storing;
 using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.Send;

@@ -1,6 +1,8 @@
 using Portal.Api.Access;
+using Portal.Api.Checking.Problems;
 using Portal.Api.Extracts.Rules;
 using Portal.Api.Submissions;
+using Portal.Api.Submissions.Storing;
 using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.Send;

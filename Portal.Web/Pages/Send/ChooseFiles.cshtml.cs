@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
 using Portal.Api.Answers;
+using Portal.Api.Checking.Problems;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 using Portal.Api.Submissions;
-using Portal.Web.Pages.Access;
 using Portal.Web.Pages.Layout;
+using Portal.Web.Pages.Visitors;
 using Portal.Web.Pages.Words;
 
 namespace Portal.Web.Pages.Send;

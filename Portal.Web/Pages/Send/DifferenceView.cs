@@ -1,5 +1,5 @@
 using Portal.Api.Extracts;
-using Portal.Api.Submissions.History;
+using Portal.Api.Submissions.Differences;
 using Portal.Web.Pages.Words;
 
 namespace Portal.Web.Pages.Send;

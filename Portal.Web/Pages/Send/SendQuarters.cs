@@ -2,8 +2,7 @@ using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
-using Portal.Api.Records;
+using Portal.Api.Periods;
 using Portal.Api.Submissions;
 
 namespace Portal.Web.Pages.Send;

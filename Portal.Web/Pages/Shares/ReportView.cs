@@ -1,4 +1,4 @@
-using Portal.Api.Releases;
+using Portal.Api.Releases.Lattice;
 using Portal.Api.Shares;
 using Portal.Web.Pages.Releases;
 
@@ -17,7 +17,7 @@ public sealed record ReportView(string Name, ReportRelease Release, string Conte
             report.Name,
             report.Release,
             report.Content.ContentHash,
-            ScopeFigures.Of(report.Content, Lattice.Own, address),
+            ScopeFigures.Of(report.Content, ReleaseLattice.Own, address),
             address
         );
     }

@@ -1,4 +1,6 @@
+using Portal.Api.Checking.Problems;
 using Portal.Api.Submissions;
+using Portal.Api.Submissions.Storing;
 
 namespace Portal.Web.Pages.Words;
 

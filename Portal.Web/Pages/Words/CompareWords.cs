@@ -1,5 +1,6 @@
 using Portal.Analytics;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 
 namespace Portal.Web.Pages.Words;
 

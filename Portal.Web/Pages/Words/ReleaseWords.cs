@@ -1,5 +1,6 @@
 using Portal.Analytics;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Answers;
 using Portal.Api.Releases;
 

@@ -1,0 +1,119 @@
+namespace Portal.Analytics.Disclosure.Tables;
+
+/// <summary>Protects count tables of one dimension.</summary>
+/// <remarks>Source: disclosure policy sdc-1, "Counts", steps 1 to 6; decision 14 for tables that share a total.</remarks>
+public static class OneWay
+{
+    /// <summary>Protects one table by itself: for a total that no other table of the release shares.</summary>
+    /// <param name="table">True counts.</param>
+    /// <param name="policy">The policy in force.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A count is below 0.</exception>
+    /// <exception cref="ArgumentException">The barred cells are not as many as the counts.</exception>
+    public static ProtectedOneWay Protect(OneWayTable table, DisclosurePolicy policy) => ProtectTogether([table], policy)[0];
+
+    /// <summary>
+    /// Protects all tables of a release that break the same people down by different dimensions. The visible cells of each narrow the total
+    /// of all, so each is audited with what the others tell. Where one of them cannot bear the total, all are withheld with it: the others would
+    /// give it away.
+    /// </summary>
+    /// <param name="tables">Tables with the same true total.</param>
+    /// <param name="policy">The policy in force.</param>
+    /// <returns>The protected tables in the order given.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A count is below 0.</exception>
+    /// <exception cref="ArgumentException">The totals differ, or the barred cells of a table are not as many as its counts.</exception>
+    public static IReadOnlyList<ProtectedOneWay> ProtectTogether(IReadOnlyList<OneWayTable> tables, DisclosurePolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        ArgumentNullException.ThrowIfNull(policy);
+        var lines = tables.Select(table => table.Cells(policy)).ToArray();
+        var totals = lines.Select(cells => cells.Sum(cell => cell.Count)).Distinct().ToArray();
+        if (totals.Length > 1)
+            throw new ArgumentException("Tables of the same people have the same total.", nameof(tables));
+        return totals is [var total] ? Protect(lines, total, policy) : [];
+    }
+
+    /// <summary>Withholds a table with its total, because a rule about contributors or earlier releases is broken for the total.</summary>
+    /// <param name="table">True counts.</param>
+    /// <param name="because">The rule that is broken.</param>
+    /// <param name="policy">The policy in force.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A count is below 0.</exception>
+    /// <exception cref="ArgumentException">The barred cells are not as many as the counts.</exception>
+    /// <remarks>Source: disclosure policy sdc-1, "Services inside a pooled cell" and "Differencing over time and filters", rule 3.</remarks>
+    public static ProtectedOneWay Withhold(OneWayTable table, WithheldBecause because, DisclosurePolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(policy);
+        return WithholdAll([table.Cells(policy)], because)[0];
+    }
+
+    private static ProtectedOneWay[] Protect(Cell[][] lines, int total, DisclosurePolicy policy)
+    {
+        if (total < policy.SmallestShown)
+            return WithholdAll(lines, WithheldBecause.SmallTable);
+        var printed = policy.Round(total);
+        foreach (var cell in lines.SelectMany(cells => cells).Where(cell => cell.IsClassOf(printed)))
+            cell.Hide(WithheldBecause.ClassDisclosure);
+
+        // First each by itself, so that no table pays for what another one would have hidden anyway.
+        var known = policy.Printed(printed);
+        foreach (var cells in lines)
+            Cover(cells, known, policy);
+        foreach (var cells in lines)
+            Cover(cells, WithOthers(lines, cells, known), policy);
+        if (!lines.All(cells => IsSafe(cells, WithOthers(lines, cells, known), policy)))
+            return WithholdAll(lines, WithheldBecause.Unprotectable);
+        var all = WithOthers(lines, [], known);
+        return [.. lines.Select(cells => new ProtectedOneWay(cells, all, Disclosed<ReleasedTotal>.Show(new ReleasedTotal(printed)), null))];
+    }
+
+    private static ProtectedOneWay[] WithholdAll(Cell[][] lines, WithheldBecause because)
+    {
+        foreach (var cell in lines.SelectMany(cells => cells))
+            cell.Hide(because);
+        return
+        [
+            .. lines.Select(cells => new ProtectedOneWay(
+                cells,
+                new Bounds(0, Bounds.Unbounded),
+                Disclosed<ReleasedTotal>.Withheld,
+                because
+            )),
+        ];
+    }
+
+    // Hides the smallest cell that makes the line safe, or the smallest of all and looks again, until nothing is left. Cells of the same printed
+    // size go together: with one of them left visible, the choice between them would tell which of the hidden cells is the small one.
+    private static void Cover(Cell[] cells, Bounds total, DisclosurePolicy policy)
+    {
+        while (!IsSafe(cells, total, policy))
+        {
+            var smallestFirst = cells.Where(cell => cell.IsVisible).OrderBy(cell => cell.Printed).ToArray();
+            if (smallestFirst.Length == 0)
+                return;
+            var enough = smallestFirst.FirstOrDefault(one => IsSafe(cells, total, policy, one)) ?? smallestFirst[0];
+            foreach (var cell in smallestFirst.Where(cell => cell.Printed == enough.Printed))
+                cell.Hide(WithheldBecause.ProtectsAnother);
+        }
+    }
+
+    private static Bounds WithOthers(Cell[][] lines, Cell[] except, Bounds total) =>
+        lines.Where(cells => cells != except).Aggregate(total, (known, cells) => known.And(Sum(cells, null)));
+
+    private static Bounds Sum(Cell[] cells, Cell? hidden)
+    {
+        var known = cells.Select(cell => cell == hidden ? cell.Covered : cell.Known);
+        return known.Aggregate(Bounds.Of(0), (sum, one) => new Bounds(sum.Low + one.Low, sum.High + one.High));
+    }
+
+    // What the total leaves for a cell when the others are as large, and as small, as they can be.
+    private static bool IsSafe(Cell[] cells, Bounds total, DisclosurePolicy policy, Cell? hidden = null)
+    {
+        var sum = Sum(cells, hidden);
+        return cells
+            .Where(cell => cell.NeedsWidth)
+            .Select(cell => cell.Known)
+            .All(known =>
+                known.And(new Bounds(total.Low - (sum.High - known.High), total.High - (sum.Low - known.Low))).Width >= policy.FeasibleWidth
+            );
+    }
+}

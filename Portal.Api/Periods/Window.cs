@@ -1,0 +1,63 @@
+using Portal.Api.Answers;
+
+namespace Portal.Api.Periods;
+
+/// <summary>A half-open range of months [<paramref name="From"/>, <paramref name="Before"/>).</summary>
+public sealed record Window(Month From, Month Before)
+{
+    private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+
+    /// <summary>The last four quarters that were complete on the day in London.</summary>
+    public static Window LastFourQuarters(TimeProvider clock)
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), London).DateTime);
+        return FourQuartersTo(Quarter.Of(Month.Of(today)).Plus(-1));
+    }
+
+    /// <summary>The four quarters that end with <paramref name="last"/>.</summary>
+    public static Window FourQuartersTo(Quarter last) => new(last.Plus(-3).FirstMonth, last.Before);
+
+    /// <summary>Reads <c>from</c> and <c>before</c> as <c>YYYY-MM</c>; both absent is the last four complete quarters, and one alone is a year.</summary>
+    public static Answer<Window> Read(string? from, string? before, TimeProvider clock)
+    {
+        if (string.IsNullOrEmpty(from) && string.IsNullOrEmpty(before))
+            return LastFourQuarters(clock);
+        Month first = default,
+            after = default;
+        if (
+            (!string.IsNullOrEmpty(from) && !Month.TryParse(from, out first))
+            || (!string.IsNullOrEmpty(before) && !Month.TryParse(before, out after))
+        )
+            return new Refusal(StatusCodes.Status400BadRequest, "WINDOW_NOT_MONTHS", "from and before are months, written YYYY-MM.");
+        if (string.IsNullOrEmpty(from))
+            first = after.Plus(-12);
+        if (string.IsNullOrEmpty(before))
+            after = first.Plus(12);
+        return first < after
+            ? new Window(first, after)
+            : new Refusal(
+                StatusCodes.Status400BadRequest,
+                "WINDOW_EMPTY",
+                "from must be earlier than before; the month before is not part of the window."
+            );
+    }
+
+    /// <summary>Reads a window of figures that cross services: whole quarters only, since months taken from months would show single families.</summary>
+    public static Answer<Window> ReadQuarters(string? from, string? before, TimeProvider clock)
+    {
+        var read = Read(from, before, clock);
+        return read is Answer<Window>.Given { Value: var window } && (window.From.Number % 3 != 1 || window.Before.Number % 3 != 1)
+            ? new Refusal(
+                StatusCodes.Status400BadRequest,
+                "WINDOW_NOT_QUARTERS",
+                "Figures of the network cover whole quarters: from and before are January, April, July or October."
+            )
+            : read;
+    }
+
+    /// <summary>As people read it: the first and last month of the window.</summary>
+    public string Words => $"{MonthWords(From)} to {MonthWords(Before.Plus(-1))}";
+
+    private static string MonthWords(Month month) =>
+        month.FirstDay.ToString("MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
+}

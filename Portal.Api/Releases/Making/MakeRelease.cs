@@ -1,0 +1,227 @@
+using System.Text.Json.Nodes;
+using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Contributors;
+using Portal.Analytics.Disclosure.Frozen;
+using Portal.Api.Extracts;
+using Portal.Api.Periods;
+using Portal.Api.Releases.Lattice;
+
+namespace Portal.Api.Releases.Making;
+
+/// <summary>A release that is computed and protected, before it is stored.</summary>
+/// <param name="Reasons">For each cell why it is withheld, or <c>null</c>.</param>
+/// <param name="Populations">What the ledger keeps.</param>
+public sealed record MadeRelease(
+    FrozenRelease Content,
+    IReadOnlyList<WithheldBecause?> Reasons,
+    IReadOnlyList<KnownPopulation> Populations,
+    IReadOnlyList<ServicePart> Parts
+);
+
+/// <summary>What earlier releases said, for cells that are held as they were.</summary>
+/// <param name="Content">Opens a published release.</param>
+/// <param name="Part">Opens what one service got of it; <c>null</c> when it got nothing.</param>
+/// <param name="Report">Opens a service's own protected figures of it; <c>null</c> when there are none.</param>
+public sealed record EarlierReleases(
+    Func<string, FrozenRelease> Content,
+    Func<string, int, FrozenRelease?> Part,
+    Func<string, int, FrozenRelease?> Report
+);
+
+/// <summary>From a snapshot to protected cells: counts, statistics, disclosure control and ledger, in that order. Pure but for what the ledger learns.</summary>
+public sealed class MakeRelease(
+    ReleaseSnapshot snapshot,
+    Quarter quarter,
+    string releaseId,
+    Ledger ledger,
+    EarlierReleases earlier,
+    DisclosurePolicy policy
+)
+{
+    private readonly Window headline = ReleaseLattice.Headline(quarter);
+    private readonly Window year = ReleaseLattice.FinancialYear(quarter);
+    private readonly List<DraftCell> cells = [];
+    private readonly List<KnownPopulation> shown = [];
+    private readonly Dictionary<PopulationKey, string> held = [];
+    private readonly HashSet<(string Scope, PopulationKey Key, Window Window)> barred = [];
+    private readonly ScopeDifferences scopes = new(snapshot.Services);
+
+    /// <summary>The windows of a release.</summary>
+    public static IReadOnlyList<Window> Windows(Quarter quarter) =>
+        [ReleaseLattice.Headline(quarter), ReleaseLattice.FinancialYear(quarter)];
+
+    /// <summary>Computes the release.</summary>
+    /// <param name="head">What the release says of itself.</param>
+    /// <param name="progress">Called with a step in words, how many are done and how many there are.</param>
+    public MadeRelease Run(JsonObject head, Action<string, int, int> progress, CancellationToken cancellation)
+    {
+        var measures = ServicePart.Measures;
+        var viewers = snapshot.Services.Where(service => snapshot.OptedIn[headline].Contains(service.Id)).ToArray();
+        var total = 1 + measures.Count + viewers.Length;
+        var done = 0;
+        void Step(string words)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            progress(words, done++, total);
+        }
+
+        Step("Counting who is referred");
+        if (headline == year)
+            Settle(scope => ProfileCells.RisksAndBreakdowns(snapshot, scope, year, Judge, policy), year);
+        else
+        {
+            Settle(scope => ProfileCells.Risks(snapshot, scope, headline, Judge, policy), headline);
+            Settle(scope => ProfileCells.Breakdowns(snapshot, scope, year, Judge, policy), year);
+        }
+
+        foreach (var measure in measures)
+        {
+            Step("Estimating change");
+            Settle(measure);
+        }
+
+        var networkPairs = measures.Where(measure => measure.Sign is not null && measure.EffectSize).Select(PairsOf).ToArray();
+        var parts = new List<ServicePart>();
+        foreach (var few in viewers.Chunk(2 * Environment.ProcessorCount))
+        {
+            foreach (var _ in few)
+                Step("Comparing each service with the others");
+            parts.AddRange(few.AsParallel().AsOrdered().Select(viewer => PartOf(viewer, networkPairs, head)));
+        }
+
+        foreach (
+            var key in parts
+                .SelectMany(part => part.RestShown)
+                .Distinct()
+                .Where(key => !shown.Any(one => one.Scope == ReleaseLattice.Network && one.Key == key.ToString() && one.Window == headline))
+        )
+            Remember(networkPairs.Single(one => one.Paired.Key == key).Paired);
+        return new MadeRelease(
+            FrozenRelease.Freeze(head, [.. cells.Select(cell => new ReleaseCell(cell.Address, cell.Figure))]),
+            [.. cells.Select(cell => cell.Reason)],
+            shown,
+            parts
+        );
+    }
+
+    private WithheldBecause? Judge(Population population) =>
+        barred.Contains(population.Coordinates)
+            ? WithheldBecause.Differencing
+            : ContributorRule.Shared(population.Contributions, policy) ?? ledger.Judge(population);
+
+    private void Settle(Measure measure)
+    {
+        Settle(scope => OutcomeCells.Headline(snapshot, measure, scope, headline, Judge, policy), headline);
+        for (var place = 0; place < ReleaseLattice.Dimensions.Count; place++)
+        {
+            var dimension = place;
+            Settle(scope => OutcomeCells.Breakdown(snapshot, measure, dimension, scope, year, Judge, policy), year);
+        }
+    }
+
+    // The ledger and what is barred are only read while scopes are computed side by side; they learn afterwards, in the order of the lattice.
+    private void Settle(Func<string, CellGroup> make, Window window)
+    {
+        var groups = ReleaseLattice.Scopes.AsParallel().AsOrdered().Select(make).ToArray();
+        while (scopes.GivenAway(groups, policy) is { Count: > 0 } found)
+        {
+            barred.UnionWith(found);
+            var again = found.Select(one => one.Scope).ToHashSet();
+            groups =
+            [
+                .. groups.Select(
+                    (group, place) => again.Contains(ReleaseLattice.Scopes[place]) ? make(ReleaseLattice.Scopes[place]) : group
+                ),
+            ];
+        }
+
+        foreach (var (group, scope) in groups.Zip(ReleaseLattice.Scopes))
+            Settle(group, scope, window);
+    }
+
+    private void Settle(CellGroup group, string scope, Window window)
+    {
+        if (ledger.HeldBy(group.Shown) is not { } earlierId)
+        {
+            cells.AddRange(group.Cells);
+            foreach (var population in group.Shown.ToArray())
+                Remember(population);
+            return;
+        }
+
+        var before = earlier.Content(earlierId);
+        cells.AddRange(
+            group.Cells.Select(cell =>
+                before[cell.Address] is var figure && figure.IsShown
+                    ? cell with
+                    {
+                        Figure = figure,
+                        Reason = null,
+                    }
+                    : cell with
+                    {
+                        Figure = figure,
+                        Reason = WithheldBecause.Differencing,
+                    }
+            )
+        );
+        var keys = group.Cells.Select(cell => cell.Population.Key).ToHashSet();
+        foreach (var key in keys)
+            if (scope == ReleaseLattice.Network && window == headline)
+                held[key] = earlierId;
+        foreach (var population in ledger.OfRelease(earlierId, scope, window, keys.Select(key => key.ToString()).ToHashSet()).ToArray())
+            Remember(population with { ReleaseId = releaseId });
+    }
+
+    private void Remember(Population population) =>
+        Remember(new KnownPopulation(releaseId, population.Scope, population.Key.ToString(), population.Window, population.Members));
+
+    private void Remember(KnownPopulation population)
+    {
+        ledger.Add(population);
+        shown.Add(population);
+    }
+
+    private NetworkPairs PairsOf(Measure measure)
+    {
+        var pairs = OutcomeCells.Scores(snapshot, measure, ReleaseLattice.Network, headline).Where(one => one.IsPaired).ToArray();
+        return new NetworkPairs(
+            measure,
+            OutcomeCells.Paired(measure, ReleaseLattice.Network, headline, pairs),
+            pairs,
+            CaseMixSums.Of(measure, pairs)
+        );
+    }
+
+    private ServicePart PartOf(SnapshotService viewer, NetworkPairs[] networkPairs, JsonObject head)
+    {
+        var partHead = (JsonObject)head.DeepClone();
+        partHead["service"] = viewer.Code;
+        var report = OwnReport.Of(snapshot, viewer, headline, releaseId, ledger, id => earlier.Report(id, viewer.Id), partHead, policy);
+        var part = ServicePart.Of(
+            snapshot,
+            viewer,
+            headline,
+            networkPairs,
+            rest => ledger.JudgeRest(rest, viewer.LegalId),
+            report,
+            partHead,
+            policy
+        );
+        if (held.Count == 0)
+            return part;
+        var before = held.Values.Distinct().ToDictionary(id => id, id => earlier.Part(id, viewer.Id));
+        var content = part.Content.Cells.Select(cell =>
+            held.TryGetValue(KeyOf(cell.Address), out var id)
+                ? cell with
+                {
+                    Figure = before[id]?[cell.Address] ?? ReleasedFigure.Withheld,
+                }
+                : cell
+        );
+        return part with { Content = FrozenRelease.Freeze(partHead, [.. content]) };
+    }
+
+    private static PopulationKey KeyOf(CellAddress address) =>
+        new(address.Topic, address.Item, address.Part, Statistics.WithLastScore, address.Dimension, address.Code);
+}

@@ -1,0 +1,56 @@
+using Portal.Analytics.Disclosure.Contributors;
+using Portal.Analytics.Disclosure.Frozen;
+using Portal.Api.Periods;
+using Portal.Api.Releases.Lattice;
+
+namespace Portal.Api.Releases.Making;
+
+/// <summary>What a cell is about, apart from its scope and window: cells of all windows with the same key are compared by the ledger.</summary>
+public sealed record PopulationKey(
+    string Topic,
+    string Item,
+    string Part,
+    string Name,
+    string Dimension = ReleaseLattice.None,
+    string Code = ""
+)
+{
+    public override string ToString() => string.Join('|', Topic, Item, Part, Name, Dimension, Code);
+
+    /// <summary>The address of a statistic of this population.</summary>
+    public CellAddress At(string statistic, string scope, Window window) =>
+        new(Topic, Item, Part, statistic, scope, Dimension, Code, window.From.ToString(), window.Before.ToString());
+}
+
+/// <summary>The cases behind one cell, or behind several statistics of the same cases.</summary>
+public sealed class Population(PopulationKey key, string scope, Window window, IReadOnlyList<SnapshotCase> cases)
+{
+    private HashSet<ContributingCase>? members;
+
+    public PopulationKey Key => key;
+
+    public string Scope => scope;
+
+    public Window Window => window;
+
+    public (string Scope, PopulationKey Key, Window Window) Coordinates => (scope, key, window);
+
+    public IReadOnlyList<SnapshotCase> Cases => cases;
+
+    /// <summary>Cases of each legal service, in any order.</summary>
+    public IReadOnlyList<int> Contributions { get; } = [.. cases.CountBy(one => one.Service.LegalId).Select(service => service.Value)];
+
+    /// <summary>The cases as the ledger compares them.</summary>
+    public IReadOnlySet<ContributingCase> Members =>
+        members ??= [
+            .. cases.Select(one => new ContributingCase(
+                one.Service.LegalId.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                one.Key
+            )),
+        ];
+
+    public CellAddress At(string statistic) => key.At(statistic, scope, window);
+
+    /// <summary>The same population without one legal service: what the rest of the network is to that one.</summary>
+    public Population Without(int legalId) => new(key, scope, window, [.. cases.Where(one => one.Service.LegalId != legalId)]);
+}

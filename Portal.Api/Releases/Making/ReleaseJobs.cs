@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Portal.Api.Database;
+using Portal.Api.Periods;
+
+namespace Portal.Api.Releases.Making;
+
+/// <summary>Makes releases one after the other beside the requests of this node.</summary>
+public sealed partial class ReleaseJobs(PortalDatabase database, TimeProvider clock, ILogger<ReleaseJobs> log) : BackgroundService
+{
+    private readonly Channel<(string Id, Quarter Quarter)> waiting = Channel.CreateUnbounded<(string, Quarter)>();
+    private readonly ConcurrentDictionary<string, CancellationTokenSource> running = [];
+
+    /// <summary>Takes up a release whose row says RUNNING.</summary>
+    public void Begin(string id, Quarter quarter) => waiting.Writer.TryWrite((id, quarter));
+
+    /// <summary>Stops a release that this node makes; one that another node makes notices that its row is gone.</summary>
+    public void Stop(string id)
+    {
+        if (running.TryGetValue(id, out var stop))
+            stop.Cancel();
+    }
+
+    /// <summary>Takes up no more; what was being made or waits is marked as interrupted.</summary>
+    public override Task StopAsync(CancellationToken cancellationToken)
+    {
+        waiting.Writer.TryComplete();
+        return base.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var (id, quarter) in waiting.Reader.ReadAllAsync(CancellationToken.None))
+            await MakeAsync(id, quarter, stoppingToken);
+    }
+
+    private async Task MakeAsync(string id, Quarter quarter, CancellationToken stopping)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        running[id] = stop;
+        try
+        {
+            // The work is long and synchronous in part; requests keep their threads.
+            await Task.Run(() => FreezeRelease.RunAsync(database, id, quarter, clock, stop), stop.Token);
+            LogFrozen(log, id);
+        }
+        catch (OperationCanceledException)
+        {
+            LogStopped(log, id);
+            if (stopping.IsCancellationRequested)
+                await FreezeRelease.FailAsync(database, id, "INTERRUPTED", CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            LogFailed(log, id, exception.GetType().Name);
+            await FreezeRelease.FailAsync(database, id, "FAILED_INSIDE", CancellationToken.None);
+        }
+        finally
+        {
+            running.TryRemove(id, out _);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Release {Id} is frozen as a draft.")]
+    private static partial void LogFrozen(ILogger logger, string id);
+
+    [LoggerMessage(LogLevel.Information, "Release {Id} was stopped.")]
+    private static partial void LogStopped(ILogger logger, string id);
+
+    // Only the kind: a message could quote what a row holds.
+    [LoggerMessage(LogLevel.Error, "Release {Id} failed: {Kind}.")]
+    private static partial void LogFailed(ILogger logger, string id, string kind);
+}

@@ -1,0 +1,262 @@
+using System.Data;
+using Dapper;
+using Portal.Api.Database;
+using Portal.Api.Extracts;
+using Portal.Api.OptIn;
+using Portal.Api.Periods;
+using Portal.Api.Records;
+using Portal.Api.Releases.Lattice;
+using Portal.Api.Tombstones;
+
+namespace Portal.Api.Releases.Making;
+
+/// <summary>A service as the release sees it.</summary>
+/// <param name="LegalId">Id of the legal service that it is part of, or its own: one legal service is one contributor.</param>
+public sealed record SnapshotService(int Id, string Code, string Nation, string Host, int LegalId)
+{
+    public bool IsIn(string scope) =>
+        scope is ReleaseLattice.Network or ReleaseLattice.Own || scope == "NATION_" + Nation || scope == "HOST_" + Host;
+}
+
+/// <summary>One case with everything that the lattice asks about it.</summary>
+/// <param name="Key">Keyed hash in place of the reference.</param>
+/// <param name="Bands">For each dimension of <see cref="ReleaseLattice.Dimensions"/> the band, counted from 0.</param>
+/// <param name="RisksPresent">For each risk of the code list, in its order, one bit.</param>
+/// <param name="RisksAbsent">The same for risks that were asked about and are absent.</param>
+public sealed record SnapshotCase(SnapshotService Service, string Key, Month Referral, byte[] Bands, uint RisksPresent, uint RisksAbsent);
+
+/// <summary>The scores of one closed case on one measure.</summary>
+/// <param name="Baseline">First score, whether or not there is a last.</param>
+/// <param name="First">First score as paired, in points; <c>null</c> without a last one.</param>
+public sealed record SnapshotScores(
+    SnapshotCase Case,
+    string Measure,
+    string Subscale,
+    Month Closure,
+    double Baseline,
+    double? First,
+    double? Last
+)
+{
+    public bool IsPaired => First is not null && Last is not null;
+}
+
+/// <summary>A submission whose rows were current.</summary>
+public sealed record SnapshotSubmission(int ServiceId, string Period, Guid SubmissionId, string ContentHash);
+
+/// <summary>What the release job computes from: one consistent reading of the current records, without any case reference.</summary>
+/// <param name="OptedIn">Ids of the services that take part, for each window.</param>
+public sealed record ReleaseSnapshot(
+    IReadOnlyList<SnapshotService> Services,
+    IReadOnlyList<SnapshotCase> Cases,
+    IReadOnlyList<SnapshotScores> Scores,
+    IReadOnlyList<SnapshotSubmission> Submissions,
+    IReadOnlyDictionary<Window, IReadOnlySet<int>> OptedIn
+)
+{
+    private readonly ILookup<(string Measure, string Subscale), SnapshotScores> byMeasure = Scores.ToLookup(one =>
+        (one.Measure, one.Subscale)
+    );
+
+    private const string CurrentCases = """
+        WITH asked AS (
+          SELECT s.service_id, s.case_ref
+          FROM current_source s
+          JOIN case_record r ON r.service_id = s.service_id AND r.submission_id = s.submission_id AND r.case_ref = s.case_ref
+          WHERE s.kind = 'risks' AND r.risks_assessed = 'Y'
+        ), listed AS (
+          SELECT service_id, case_ref, array_agg(risk_code) AS codes, array_agg(present) AS present FROM referral_risk GROUP BY service_id, case_ref
+        )
+        SELECT c.service_id AS ServiceId, c.case_ref AS CaseRef, c.referral_month AS Referral, c.baby_age_band AS BabyAge, c.caregiver1_age_band AS CaregiverAge,
+          c.baby_ethnicity AS Ethnicity, c.household AS Household, c.father_involvement AS Father, c.social_care_start AS SocialCare,
+          c.deprivation_decile AS Decile, c.referral_source AS Source, a.case_ref IS NOT NULL AS Asked, l.codes AS RiskCodes, l.present AS RiskPresent
+        FROM current_case c
+        LEFT JOIN asked a ON a.service_id = c.service_id AND a.case_ref = c.case_ref
+        LEFT JOIN listed l ON l.service_id = c.service_id AND l.case_ref = c.case_ref
+        WHERE (c.referral_month >= @From AND c.referral_month < @Before) OR (c.closure_month >= @From AND c.closure_month < @Before)
+        ORDER BY c.service_id, c.case_ref
+        """;
+
+    private const string ClosedScores = """
+        SELECT p.service_id AS ServiceId, p.case_ref AS CaseRef, p.measure, p.subscale, c.closure_month AS Closure, p.baseline_score::float8 AS Baseline,
+          p.first_score::float8 AS First, p.last_score::float8 AS Last
+        FROM respondent_pair p
+        JOIN case_cohort c ON c.service_id = p.service_id AND c.case_ref = p.case_ref AND c.cohort = @Cohort
+        WHERE p.is_headline AND c.closure_month >= @From AND c.closure_month < @Before
+        ORDER BY p.service_id, p.case_ref, p.measure, p.subscale
+        """;
+
+    private const string Standing = """
+        SELECT service_id AS ServiceId, period, submission_id AS SubmissionId, content_hash AS ContentHash
+        FROM submission WHERE state = 'ACCEPTED' ORDER BY service_id, period
+        """;
+
+    private const string Registry =
+        "SELECT service_id AS Id, code, nation, host, coalesce(part_of, service_id) AS LegalId FROM service ORDER BY service_id";
+
+    /// <summary>Reads everything in one snapshot of the database.</summary>
+    /// <param name="windows">Windows of the release.</param>
+    public static async Task<ReleaseSnapshot> ReadAsync(
+        PortalDatabase database,
+        IReadOnlyList<Window> windows,
+        CancellationToken cancellation
+    )
+    {
+        await using var transaction = await PortalTransaction.BeginAsync(
+            database.Release,
+            Scope.None,
+            cancellation,
+            IsolationLevel.RepeatableRead
+        );
+        var connection = transaction.Connection;
+        await connection.ExecuteAsync(transaction.Command(RowJoins.ByHash, null, cancellation));
+        var range = new
+        {
+            From = windows.Min(window => window.From),
+            Before = windows.Max(window => window.Before),
+            Cohort = OutcomeFilter.DefaultCohort,
+        };
+        var services = (await connection.QueryAsync<SnapshotService>(transaction.Command(Registry, null, cancellation))).AsList();
+        var optedIn = new Dictionary<Window, IReadOnlySet<int>>();
+        foreach (var window in windows)
+            optedIn[window] = await PooledServices.OptedInAsync(transaction, window, cancellation);
+        var byId = services.ToDictionary(service => service.Id);
+        var keys = await CaseKeys.ReadAsync(transaction, cancellation);
+        var cases = (await connection.QueryAsync<CaseRow>(transaction.Command(CurrentCases, range, cancellation))).ToDictionary(
+            row => (row.ServiceId, row.CaseRef),
+            row => row.ToCase(byId[row.ServiceId], keys)
+        );
+        var scores = (await connection.QueryAsync<ScoreRow>(transaction.Command(ClosedScores, range, cancellation)))
+            .Select(row => new SnapshotScores(
+                cases[(row.ServiceId, row.CaseRef)],
+                row.Measure,
+                row.Subscale,
+                row.Closure,
+                row.Baseline,
+                row.First,
+                row.Last
+            ))
+            .ToList();
+        var submissions = (await connection.QueryAsync<SnapshotSubmission>(transaction.Command(Standing, null, cancellation))).AsList();
+        return new ReleaseSnapshot(services, [.. cases.Values], scores, submissions, optedIn);
+    }
+
+    /// <summary>Cases referred in the window, of services of the scope that take part.</summary>
+    public IEnumerable<SnapshotCase> Referred(string scope, Window window) =>
+        Cases.Where(one =>
+            one.Service.IsIn(scope)
+            && OptedIn[window].Contains(one.Service.Id)
+            && one.Referral >= window.From
+            && one.Referral < window.Before
+        );
+
+    /// <summary>What there is of one service, as if there were no other.</summary>
+    public ReleaseSnapshot Only(int serviceId) =>
+        new(
+            [.. Services.Where(service => service.Id == serviceId)],
+            [.. Cases.Where(one => one.Service.Id == serviceId)],
+            [.. Scores.Where(one => one.Case.Service.Id == serviceId)],
+            Submissions,
+            OptedIn
+        );
+
+    /// <summary>Scores on one measure of cases closed in the window, of services of the scope that take part.</summary>
+    public IEnumerable<SnapshotScores> Closed(Measure measure, string scope, Window window) =>
+        byMeasure[(measure.Code, measure.Subscale)]
+            .Where(one =>
+                one.Case.Service.IsIn(scope)
+                && OptedIn[window].Contains(one.Case.Service.Id)
+                && one.Closure >= window.From
+                && one.Closure < window.Before
+            );
+
+    private sealed class CaseRow
+    {
+        private static readonly Dictionary<string, uint> RiskBits = CodeLists
+            .Risk.Codes.Select((risk, place) => (risk.Value, Bit: 1u << place))
+            .ToDictionary(risk => risk.Value, risk => risk.Bit);
+
+        public int ServiceId { get; init; }
+
+        public string CaseRef { get; init; } = "";
+
+        public Month Referral { get; init; }
+
+        public string? BabyAge { get; init; }
+
+        public string? CaregiverAge { get; init; }
+
+        public string? Ethnicity { get; init; }
+
+        public string? Household { get; init; }
+
+        public string? Father { get; init; }
+
+        public string? SocialCare { get; init; }
+
+        public int? Decile { get; init; }
+
+        public string? Source { get; init; }
+
+        public bool Asked { get; init; }
+
+        public string[]? RiskCodes { get; init; }
+
+        public string[]? RiskPresent { get; init; }
+
+        public SnapshotCase ToCase(SnapshotService service, CaseKeys keys)
+        {
+            // In the order of ReleaseLattice.Dimensions.
+            string?[] values =
+            [
+                BabyAge,
+                CaregiverAge,
+                Ethnicity,
+                Household,
+                Father,
+                SocialCare,
+                Decile?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                Source,
+            ];
+            var bands = values.Select((value, place) => (byte)ReleaseLattice.Dimensions[place].BandOf(value)).ToArray();
+            var (present, absent) = Risks();
+            return new SnapshotCase(service, keys.Of(ServiceId, CaseRef), Referral, bands, present, absent);
+        }
+
+        // As in AggregateRefresh: with risks_assessed, what is not listed was asked about and is absent.
+        private (uint Present, uint Absent) Risks()
+        {
+            uint present = 0,
+                absent = 0,
+                listed = 0;
+            for (var place = 0; place < (RiskCodes?.Length ?? 0); place++)
+            {
+                var bit = RiskBits.GetValueOrDefault(RiskCodes![place]);
+                listed |= bit;
+                present |= RiskPresent![place] == "Y" ? bit : 0;
+                absent |= RiskPresent[place] == "N" ? bit : 0;
+            }
+
+            return (present, Asked ? absent | ~listed : absent);
+        }
+    }
+
+    private sealed class ScoreRow
+    {
+        public int ServiceId { get; init; }
+
+        public string CaseRef { get; init; } = "";
+
+        public string Measure { get; init; } = "";
+
+        public string Subscale { get; init; } = "";
+
+        public Month Closure { get; init; }
+
+        public double Baseline { get; init; }
+
+        public double? First { get; init; }
+
+        public double? Last { get; init; }
+    }
+}
