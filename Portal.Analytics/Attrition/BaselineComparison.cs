@@ -8,7 +8,7 @@ namespace Portal.Analytics.Attrition;
 /// <param name="NotCompleted">Moments of the others'.</param>
 /// <param name="Difference">Hedges g, completers minus the others; positive when completers started higher.</param>
 /// <param name="Test">The same difference in points with Welch's test; undefined below two cases in a group or without any variation.</param>
-/// <remarks>Sources: Hedges (1981), Welch (1947). Checked against Reference/attrition.json.</remarks>
+/// <remarks>Source: Hedges (1981); Welch (1947). Checked against Reference/attrition.json.</remarks>
 public sealed record BaselineComparison(
     SampleMoments Completed,
     SampleMoments NotCompleted,

@@ -14,7 +14,7 @@ namespace Portal.Analytics.CaseMix;
 /// </param>
 /// <param name="Df">Residual degrees of freedom of the others' model, at least 1.</param>
 /// <remarks>
-/// Source: prediction from a linear model at new rows, as predict.lm of R: the service leaves its own benchmark. The difference from the whole network,
+/// Source: docs/statistics.md, "Case mix", rule 4; R, predict.lm. The difference from the whole network,
 /// in which the service counts too, is <see cref="LinearCaseMix"/>.
 /// </remarks>
 public sealed record DifferenceFromOthers(

@@ -23,7 +23,7 @@ public sealed record BenchmarkComparison(
 
 /// <summary>A service, or the network, against an external benchmark effect with a margin too small to matter.</summary>
 /// <remarks>
-/// Sources: Serlin and Lapsley (1985), Minami et al. (2008) with a t or normal reference, Schuirmann (1987). Checked against
+/// Source: Serlin and Lapsley (1985); Minami et al. (2008), with a t or normal reference; Schuirmann (1987). Checked against
 /// Reference/benchmark_tests.json. Benchmark and estimate must share the standardiser, the measure and who counts as completed.
 /// </remarks>
 public static class ExternalBenchmark

@@ -57,7 +57,7 @@ public sealed record OwnEstimate(double Estimate, double StandardError, int Case
 /// <param name="Limits95">95 % limits at the size of the service, in the unit of the figure; <c>null</c> where there is no telling.</param>
 /// <param name="Limits998">99.8 % limits at the size of the service, in the unit of the figure; <c>null</c> where there is no telling.</param>
 /// <remarks>
-/// Source: Spiegelhalter (2005), funnel limits about a target that is taken as known, with exact normal quantiles; over-dispersion is additive. Checked
+/// Source: docs/statistics.md, "Comparison with the network"; Spiegelhalter (2005). Checked
 /// against Reference/funnel_limits.json. The figure of the other services is used as printed, so nothing but what is shown is told.
 /// </remarks>
 public sealed record NetworkComparison(NetworkPosition Position, bool Watch, NotCompared? Reason, Interval? Limits95, Interval? Limits998)

@@ -9,7 +9,7 @@ public sealed record SelectedChange(double MeanSelected, double ExpectedChange);
 
 /// <summary>Change expected without any treatment, because families come when scores are bad.</summary>
 /// <remarks>
-/// Bivariate normal scores with equal variances. Sources: Davis (1976), Barnett et al. (2005). Checked against
+/// Bivariate normal scores with equal variances. Source: Davis (1976); Barnett et al. (2005). Checked against
 /// Reference/regression_to_mean.json.
 /// </remarks>
 public static class RegressionToMean

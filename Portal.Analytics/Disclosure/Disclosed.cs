@@ -7,7 +7,7 @@ namespace Portal.Analytics.Disclosure;
 /// Every reason to withhold looks the same, here, in text and in JSON; the reasons are in <see cref="Protected{T}"/>, for the preview of a release.
 /// </summary>
 /// <typeparam name="T">A protected value, such as <see cref="ReleasedCount"/>; never a raw number.</typeparam>
-/// <remarks>Source: disclosure policy sdc-1, introduction and "Counts".</remarks>
+/// <remarks>Source: docs/disclosure.md, "Publish, then serve" and "Counts".</remarks>
 [JsonConverter(typeof(DisclosedJson))]
 public sealed record Disclosed<T>
     where T : class

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Portal.Analytics.Disclosure;
 
 /// <summary>Writes a disclosed value as its protected value, as "c" or as "-", and reads none: a value from outside has not been protected.</summary>
-/// <remarks>Source: disclosure policy sdc-1, "Counts": one symbol for every reason.</remarks>
+/// <remarks>Source: docs/disclosure.md, "Publish, then serve": one symbol for every reason.</remarks>
 public sealed class DisclosedJson : JsonConverterFactory
 {
     /// <summary>Whether the type is a <see cref="Disclosed{T}"/>.</summary>

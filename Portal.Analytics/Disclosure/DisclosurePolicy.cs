@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Portal.Analytics.Disclosure;
 
 /// <summary>Every parameter of disclosure control, as printed on every release. A policy with other values than the defaults has another id.</summary>
-/// <remarks>Source: disclosure policy sdc-1, "Parameters". Fractions are fractions, never percent.</remarks>
+/// <remarks>Source: docs/disclosure.md, "Parameters". Fractions are fractions, never percent.</remarks>
 public sealed record DisclosurePolicy
 {
     /// <summary>The policy sdc-1 with its defaults.</summary>

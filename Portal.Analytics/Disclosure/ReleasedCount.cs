@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Portal.Analytics.Disclosure;
 
 /// <summary>A count of people that may be shown, rounded from the true count by itself, so that figures may not add up.</summary>
-/// <remarks>Source: disclosure policy sdc-1, "Counts", step 6.</remarks>
+/// <remarks>Source: docs/disclosure.md, "Counts", step 6.</remarks>
 public sealed record ReleasedCount
 {
     internal ReleasedCount(int printed) => Printed = printed;
@@ -16,7 +16,7 @@ public sealed record ReleasedCount
 }
 
 /// <summary>The total of a table or of one of its lines, rounded from the true total by itself.</summary>
-/// <remarks>Source: disclosure policy sdc-1, "Counts", step 6.</remarks>
+/// <remarks>Source: docs/disclosure.md, "Counts", step 6.</remarks>
 public sealed record ReleasedTotal
 {
     internal ReleasedTotal(int printed) => Printed = printed;

@@ -4,7 +4,7 @@ using Portal.Analytics.Proportions;
 namespace Portal.Analytics.Disclosure;
 
 /// <summary>A printed count as a share of a printed total. It is made of printed numbers only, so it adds nothing to learn.</summary>
-/// <remarks>Source: disclosure policy sdc-1, "Counts", step 7.</remarks>
+/// <remarks>Source: docs/disclosure.md, "Counts", step 7.</remarks>
 public sealed record ReleasedShare
 {
     private ReleasedShare(int count, int total) => (Count, Total) = (count, total);
@@ -34,7 +34,7 @@ public sealed record ReleasedShare
     /// <param name="confidence">Two-sided coverage of the interval as a fraction in (0, 1).</param>
     /// <returns>The share; withheld when either number is, impossible when the cell is.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The count is above the total, or the confidence is out of range.</exception>
-    /// <remarks>Source: disclosure policy sdc-1, "Counts", step 7.</remarks>
+    /// <remarks>Source: docs/disclosure.md, "Counts", step 7.</remarks>
     public static Disclosed<ReleasedShare> Of(
         Disclosed<ReleasedCount> count,
         Disclosed<ReleasedTotal> total,
@@ -72,7 +72,7 @@ public sealed record ReleasedShare
     /// <param name="confidence">Two-sided coverage of the interval as a fraction in (0, 1).</param>
     /// <returns>The share in the sum of the two printed counts, which adds nothing to them; withheld when either is.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The confidence is out of range.</exception>
-    /// <remarks>Source: disclosure policy sdc-1, "Counts", step 7.</remarks>
+    /// <remarks>Source: docs/disclosure.md, "Counts", step 7.</remarks>
     public static Disclosed<ReleasedShare> OfParts(
         Disclosed<ReleasedCount> count,
         Disclosed<ReleasedCount> other,

@@ -1,7 +1,10 @@
 namespace Portal.Analytics.Disclosure;
 
 /// <summary>Why a value is withheld: for the preview of a release, seen by those who make it and by nobody else.</summary>
-/// <remarks>Source: disclosure policy sdc-1, all sections.</remarks>
+/// <remarks>
+/// Source: docs/disclosure.md, "Counts", "Means, effect sizes, percentiles", "Services inside a pooled cell" and
+/// "Differencing over time and filters".
+/// </remarks>
 public enum WithheldBecause
 {
     /// <summary>The whole table has fewer cases than may be shown.</summary>

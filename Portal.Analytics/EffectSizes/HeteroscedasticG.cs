@@ -4,7 +4,9 @@ using Portal.Analytics.Moments;
 namespace Portal.Analytics.EffectSizes;
 
 /// <summary>Standardised difference of two independent groups whose spreads may differ; <see cref="HedgesG"/> is the one the portal shows.</summary>
-/// <remarks>Source: Bonett (2008, 2009), as in metafor from 4.6. Checked against Reference/effect_sizes_two_group.json (smdh).</remarks>
+/// <remarks>
+/// Source: Bonett (2008); Bonett (2009), as in metafor from 4.6. Checked against Reference/effect_sizes_two_group.json (smdh).
+/// </remarks>
 public static class HeteroscedasticG
 {
     /// <summary>

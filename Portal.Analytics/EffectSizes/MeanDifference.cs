@@ -10,7 +10,7 @@ namespace Portal.Analytics.EffectSizes;
 /// <param name="Interval">t interval on <paramref name="Df"/>.</param>
 /// <param name="T">Welch's t statistic.</param>
 /// <param name="PValue">Two-sided, in [0, 1].</param>
-/// <remarks>Source: Welch's t test. Checked against Reference/effect_sizes_two_group.json (md, welch).</remarks>
+/// <remarks>Source: Welch (1947). Checked against Reference/effect_sizes_two_group.json (md, welch).</remarks>
 public sealed record MeanDifference(double Estimate, double StandardError, double Df, Interval Interval, double T, double PValue)
 {
     /// <summary>Sampling variance, the square of the standard error.</summary>

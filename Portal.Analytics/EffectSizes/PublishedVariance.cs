@@ -7,8 +7,8 @@ namespace Portal.Analytics.EffectSizes;
 /// always carries its one variance of record, and the portal pools and draws with no other.
 /// </summary>
 /// <remarks>
-/// Sources: Becker (1988), Gibbons et al. (1993), Hedges and Olkin (1985), Bonett (2008). Checked against Reference/effect_sizes_paired.json and
-/// Reference/effect_sizes_two_group.json.
+/// Source: Becker (1988); Gibbons et al. (1993); Hedges and Olkin (1985); Bonett (2008). Checked against Reference/effect_sizes_paired.json
+/// and Reference/effect_sizes_two_group.json.
 /// </remarks>
 public static class PublishedVariance
 {

@@ -5,7 +5,7 @@ namespace Portal.Analytics.EffectSizes;
 
 /// <summary>Standardised effects of one group of pairs, last minus first.</summary>
 /// <remarks>
-/// Sources: Becker (1988), Gibbons et al. (1993), Morris and DeShon (2002), Bonett (2008). The variances are the default forms of
+/// Source: Becker (1988); Gibbons et al. (1993); Morris and DeShon (2002); Bonett (2008). The variances are the default forms of
 /// metafor ("LS"; SMCRH as from 4.6); <see cref="PublishedVariance"/> has others. Checked against Reference/effect_sizes_paired.json.
 /// </remarks>
 public static class StandardisedChange

@@ -68,7 +68,7 @@ public sealed class LinearFit
     /// </returns>
     /// <exception cref="ArgumentException">The numbers of covariates differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is not finite or the level is outside its range.</exception>
-    /// <remarks>Source: least squares as lm of R. Checked against Reference/case_mix.json.</remarks>
+    /// <remarks>Source: R, lm. Checked against Reference/case_mix.json.</remarks>
     public static Estimated<LinearFit> OfRows(IReadOnlyList<ModelRow> rows, double level = 0.95)
     {
         ArgumentNullException.ThrowIfNull(rows);

@@ -30,7 +30,7 @@ public sealed record LogisticFit(
     /// </returns>
     /// <exception cref="ArgumentException">The numbers of covariates differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is not finite or the level is outside its range.</exception>
-    /// <remarks>Source: glm of R. Checked against Reference/case_mix.json and Reference/attrition.json.</remarks>
+    /// <remarks>Source: R, glm. Checked against Reference/case_mix.json and Reference/attrition.json.</remarks>
     public static Estimated<LogisticFit> Of(IReadOnlyList<BinaryRow> rows, double level = 0.95)
     {
         ArgumentNullException.ThrowIfNull(rows);

@@ -5,7 +5,7 @@ namespace Portal.Analytics.MixedModels;
 
 /// <summary>One-stage analysis of cases in services: a linear model with a random intercept per service.</summary>
 /// <remarks>
-/// Source: as lmer of lme4 with the degrees of freedom of lmerTest, at the exact optimum. Checked against
+/// Source: lme4, lmer with the degrees of freedom of lmerTest, at the exact optimum. Checked against
 /// Reference/one_stage_mixed.json. One pass over the rows, then O(k p^2) for each step. Random slopes are not offered.
 /// </remarks>
 public static class RandomIntercept

@@ -6,7 +6,8 @@ namespace Portal.Analytics.Moderators;
 
 /// <summary>Relates the effects of studies to columns of a design, under a common-effect or a mixed-effects model.</summary>
 /// <remarks>
-/// Sources: Knapp and Hartung (2003); Viechtbauer (2005, 2007) for tau2 and its interval. Checked against Reference/meta_regression.json.
+/// Source: Knapp and Hartung (2003); Viechtbauer (2005); Viechtbauer (2007) for tau2 and its interval. Checked against
+/// Reference/meta_regression.json.
 /// Takes O(k p^2) time and O(k p) memory for each step. Moderators of services are ecological: they say nothing of families within one.
 /// </remarks>
 public static class MetaRegression

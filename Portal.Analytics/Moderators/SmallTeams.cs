@@ -10,8 +10,8 @@ namespace Portal.Analytics.Moderators;
 /// <param name="Tau2">Variance between teams that the line leaves; undefined for the weighted line.</param>
 /// <remarks>
 /// Where every team reports there is no filter by result, so a slope says that small teams work otherwise, see other families or lose more of
-/// them, or that the variance depends on the effect; never that results were withheld. Sources: Egger et al. (1997), Sterne and Egger (2005).
-/// Checked against Reference/meta_asymmetry_tests.json.
+/// them, or that the variance depends on the effect; never that results were withheld.
+/// Source: Egger et al. (1997); Sterne and Egger (2005). Checked against Reference/meta_asymmetry_tests.json.
 /// </remarks>
 public sealed record SmallTeams(CoefficientTest Intercept, CoefficientTest Slope, int? Df, Estimated<double> Tau2)
 {

@@ -7,7 +7,7 @@ namespace Portal.Analytics.Multilevel;
 /// <param name="WeightedVariance">Its sampling variance, above 0.</param>
 /// <param name="Mean">The plain average.</param>
 /// <param name="MeanVariance">Its sampling variance, above 0, at least <paramref name="WeightedVariance"/>.</param>
-/// <remarks>Source: as aggregate.escalc of metafor, struct = "CS". Checked against Reference/aggregate_dependent.json.</remarks>
+/// <remarks>Source: metafor, aggregate.escalc with struct = CS. Checked against Reference/aggregate_dependent.json.</remarks>
 public sealed record CompositeEffect(
     string Cluster,
     int Effects,

@@ -5,8 +5,8 @@ namespace Portal.Analytics.Multilevel;
 
 /// <summary>Pools several effects of each service: three-level and correlated-and-hierarchical-effects models.</summary>
 /// <remarks>
-/// y = Xb + u(service) + w(effect) + e with e ~ N(0, V). Sources: Konstantopoulos (2011), Van den Noortgate et al. (2013),
-/// Pustejovsky and Tipton (2022); as rma.mv of metafor, at the exact restricted-likelihood optimum, and robust() with clubSandwich.
+/// y = Xb + u(service) + w(effect) + e with e ~ N(0, V). Source: Konstantopoulos (2011); Van den Noortgate et al. (2013);
+/// Pustejovsky and Tipton (2022); metafor, rma.mv, at the exact restricted-likelihood optimum; clubSandwich, robust().
 /// Checked against Reference/meta_multilevel.json. Works service by service: never a matrix of all effects by all effects.
 /// </remarks>
 public static class MultilevelMetaAnalysis

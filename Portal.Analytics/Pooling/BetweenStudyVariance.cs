@@ -8,7 +8,7 @@ namespace Portal.Analytics.Pooling;
 internal readonly record struct Tau2Estimate(double Tau2, double StandardError, bool Converged = true, int Maxima = 1);
 
 /// <summary>The estimators of tau2, each in O(k).</summary>
-/// <remarks>Sources: Viechtbauer (2005), Langan et al. (2019). Checked against Reference/meta_random_effects.json.</remarks>
+/// <remarks>Source: Viechtbauer (2005); Langan et al. (2019). Checked against Reference/meta_random_effects.json.</remarks>
 internal static class BetweenStudyVariance
 {
     public static Tau2Estimate By(Tau2Method method, ScaledStudies studies) =>

@@ -8,7 +8,7 @@ public static class HybridInterval
     /// <summary>The wider of the classic normal interval and the plain Knapp-Hartung interval of the pooled effect, whatever test it was made with.</summary>
     /// <param name="pooled">A pooled analysis, whose level it takes.</param>
     /// <returns>The interval, in the unit of the input; for one study its own normal interval.</returns>
-    /// <remarks>Source: guard "ci" of the R package meta. Checked against Reference/meta_random_effects.json (hybrid_ci).</remarks>
+    /// <remarks>Source: meta, guard "ci". Checked against Reference/meta_random_effects.json (hybrid_ci).</remarks>
     public static Interval For(PooledResult pooled)
     {
         ArgumentNullException.ThrowIfNull(pooled);

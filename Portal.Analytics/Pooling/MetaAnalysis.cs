@@ -4,7 +4,7 @@ namespace Portal.Analytics.Pooling;
 
 /// <summary>Pools one effect per study under a common-effect or a random-effects model.</summary>
 /// <remarks>
-/// Sources: Viechtbauer (2005) for tau2; Knapp and Hartung (2003) and Jackson (2017) for inference; Viechtbauer (2007) for the
+/// Source: Viechtbauer (2005) for tau2; Knapp and Hartung (2003); Jackson (2017) for inference; Viechtbauer (2007) for the
 /// interval of tau2. Checked against Reference/meta_random_effects.json. Takes O(k) time and memory for each step.
 /// </remarks>
 public static class MetaAnalysis

@@ -10,7 +10,7 @@ public enum PoolingModel
     Common,
 }
 
-/// <summary>Estimator of the variance between studies. Sources: Viechtbauer (2005), Langan et al. (2019).</summary>
+/// <summary>Estimator of the variance between studies. Source: Viechtbauer (2005); Langan et al. (2019).</summary>
 public enum Tau2Method
 {
     /// <summary>Restricted maximum likelihood, the default.</summary>

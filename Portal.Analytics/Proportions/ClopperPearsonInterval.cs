@@ -11,7 +11,7 @@ public static class ClopperPearsonInterval
     /// <param name="confidence">Two-sided coverage as a fraction in (0, 1): 0.95, never 95.</param>
     /// <returns>Limits as fractions in [0, 1]; undefined without cases.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range above.</exception>
-    /// <remarks>Source: as compared by Newcombe (1998). Checked against Reference/proportion_intervals.json.</remarks>
+    /// <remarks>Source: Newcombe (1998), which compares it. Checked against Reference/proportion_intervals.json.</remarks>
     public static Estimated<Interval> For(int events, int cases, double confidence = 0.95)
     {
         var tail = (1 - Require.Confidence(confidence)) / 2;

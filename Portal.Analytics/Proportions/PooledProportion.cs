@@ -7,7 +7,7 @@ namespace Portal.Analytics.Proportions;
 /// <param name="Median">Proportion of the median service, the back-transformed mean logit: not the mean of the services, nor of the families.</param>
 /// <param name="Interval">Of <paramref name="Median"/>, as fractions in [0, 1].</param>
 /// <param name="Prediction">Where the proportion of a new service would lie; undefined as in the analysis of the log odds.</param>
-/// <remarks>Sources: Stijnen et al. (2010), Schwarzer et al. (2019). Checked against Reference/proportion_meta.json (PLO).</remarks>
+/// <remarks>Source: Stijnen et al. (2010); Schwarzer et al. (2019). Checked against Reference/proportion_meta.json (PLO).</remarks>
 public sealed record PooledProportion(PooledResult Logits, double Median, Interval Interval, Estimated<Interval> Prediction)
 {
     /// <summary>Pools the services that have cases.</summary>

@@ -4,7 +4,9 @@ namespace Portal.Analytics.ReliableChange;
 /// <param name="Score">In points of the measure, finite.</param>
 /// <param name="Inclusive">Whether the score itself is clinical, as in "13 or more".</param>
 /// <param name="Sign">+1 when a higher score is better, so that low scores are clinical; -1 when a lower one is.</param>
-/// <remarks>Source: Jacobson and Truax (1991), Evans, Margison and Barkham (1998). Checked against Reference/reliable_change.json.</remarks>
+/// <remarks>
+/// Source: Jacobson and Truax (1991); Evans, Margison and Barkham (1998). Checked against Reference/reliable_change.json.
+/// </remarks>
 public sealed record ClinicalCutOff(double Score, bool Inclusive, int Sign)
 {
     /// <summary>Whether a score is in the clinical range.</summary>

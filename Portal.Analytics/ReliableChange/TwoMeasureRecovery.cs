@@ -25,7 +25,7 @@ public readonly record struct TwoMeasureScores(double? First1, double? Last1, do
 /// <param name="ReliableImprovement">Of the paired.</param>
 /// <param name="ReliableDeterioration">Of the paired.</param>
 /// <remarks>
-/// Source: Gyani et al. (2013) and the definitions of NHS Talking Therapies. Checked against Reference/reliable_recovery_two_measures.json.
+/// Source: Gyani et al. (2013); NHS Talking Therapies. Checked against Reference/reliable_recovery_two_measures.json.
 /// </remarks>
 public sealed record TwoMeasureRecovery(
     int Paired,

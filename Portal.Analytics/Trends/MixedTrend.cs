@@ -14,7 +14,7 @@ namespace Portal.Analytics.Trends;
 /// <param name="Interval">t interval of the slope.</param>
 /// <param name="T">Slope over its standard error; undefined when every figure lies on the line.</param>
 /// <param name="PValue">Two-sided, in [0, 1]; undefined when every figure lies on the line.</param>
-/// <remarks>Sources: Viechtbauer (2005), Knapp and Hartung (2003). Checked against Reference/trend_tests.json (reml_knha).</remarks>
+/// <remarks>Source: Viechtbauer (2005); Knapp and Hartung (2003). Checked against Reference/trend_tests.json (reml_knha).</remarks>
 public sealed record MixedTrend(
     double Tau2,
     double Intercept,

@@ -7,8 +7,8 @@ namespace Portal.Analytics.Charts.Compared;
 
 /// <summary>Funnel of one measure: limits about the released change of all other services, and the viewer's own point alone.</summary>
 /// <remarks>
-/// Source: Spiegelhalter (2005); limits are centre +/- z sqrt(se^2 + tau^2). The standard error at other numbers of families is that of the own point,
-/// scaled by the root of the number, so the limits are exact at the own point. Other services enter by released figures only.
+/// Source: Spiegelhalter (2005). Limits are centre +/- z sqrt(se^2 + tau^2). The standard error at other numbers of families is that of the
+/// own point, scaled by the root of the number, so the limits are exact at the own point. Other services enter by released figures only.
 /// </remarks>
 public static class OwnFunnelChart
 {

@@ -1,7 +1,7 @@
 namespace Portal.Analytics.Disclosure.Contributors;
 
 /// <summary>Whether a pooled cell is shared among enough services that nobody, not even a contributor, learns about another one.</summary>
-/// <remarks>Source: disclosure policy sdc-1, "Services inside a pooled cell".</remarks>
+/// <remarks>Source: docs/disclosure.md, "Services inside a pooled cell".</remarks>
 public static class ContributorRule
 {
     /// <summary>The rule for a cell that all services see. It holds with all services and with any one of them left out.</summary>
@@ -9,7 +9,7 @@ public static class ContributorRule
     /// <param name="policy">The policy in force.</param>
     /// <returns>The first rule that is broken, or <c>null</c> when the cell may be published.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number of cases is below 0.</exception>
-    /// <remarks>Source: disclosure policy sdc-1, "Services inside a pooled cell". The cost is that of sorting.</remarks>
+    /// <remarks>Source: docs/disclosure.md, "Services inside a pooled cell". The cost is that of sorting.</remarks>
     public static WithheldBecause? Shared(IEnumerable<int> cases, DisclosurePolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -34,7 +34,7 @@ public static class ContributorRule
     /// <param name="policy">The policy in force.</param>
     /// <returns>The first rule that is broken, or <c>null</c> when the viewer may see the cell.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number of cases is below 0.</exception>
-    /// <remarks>Source: disclosure policy sdc-1, "Services inside a pooled cell".</remarks>
+    /// <remarks>Source: docs/disclosure.md, "Services inside a pooled cell".</remarks>
     public static WithheldBecause? RestOfNetwork(IEnumerable<int> cases, DisclosurePolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);

@@ -6,7 +6,7 @@ namespace Portal.Analytics.Disclosure.Contributors;
 public readonly record struct ContributingCase(string Service, string Case);
 
 /// <summary>Whether two released cells with the same coordinates and audience may both be known.</summary>
-/// <remarks>Source: disclosure policy sdc-1, "Differencing over time and filters", rule 3, and "Parameters" (difference set).</remarks>
+/// <remarks>Source: docs/disclosure.md, "Differencing over time and filters", rule 3, and "Parameters" (difference set).</remarks>
 public static class OverlapRule
 {
     /// <summary>Judges a new cell against one earlier cell.</summary>
@@ -17,7 +17,7 @@ public static class OverlapRule
     /// <c>null</c> when they share no case, or when each difference is empty or large enough whichever one service is taken out of it; otherwise
     /// <see cref="WithheldBecause.Differencing"/>.
     /// </returns>
-    /// <remarks>Source: disclosure policy sdc-1, "Differencing over time and filters", rule 3.</remarks>
+    /// <remarks>Source: docs/disclosure.md, "Differencing over time and filters", rule 3.</remarks>
     public static WithheldBecause? Against(
         IReadOnlySet<ContributingCase> current,
         IReadOnlySet<ContributingCase> earlier,
@@ -40,7 +40,7 @@ public static class OverlapRule
     /// <c>null</c> when they share no case, or when each difference is empty or has <see cref="DisclosurePolicy.DifferenceCases"/> people;
     /// otherwise <see cref="WithheldBecause.Differencing"/>.
     /// </returns>
-    /// <remarks>Source: disclosure policy sdc-1, "Parameters" (difference set), without its rule on services: a single service can never meet one that asks for two.</remarks>
+    /// <remarks>Source: docs/disclosure.md, "Differencing over time and filters", rule 4.</remarks>
     public static WithheldBecause? OfOneService(
         IReadOnlySet<ContributingCase> current,
         IReadOnlySet<ContributingCase> earlier,

@@ -11,7 +11,7 @@ public static class SmallContributors
     /// than that, but not none, the smallest named ones are masked too (the first of equals).
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range above.</exception>
-    /// <remarks>Source: disclosure policy sdc-1, "Means, effect sizes, percentiles", rule 7.</remarks>
+    /// <remarks>Source: docs/disclosure.md, "Means, effect sizes, percentiles", rule 7.</remarks>
     public static IReadOnlyList<bool> Named(IReadOnlyList<int> counts, int fewest)
     {
         ArgumentNullException.ThrowIfNull(counts);

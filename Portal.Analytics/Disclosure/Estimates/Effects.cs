@@ -6,7 +6,7 @@ using Portal.Analytics.Moments;
 namespace Portal.Analytics.Disclosure.Estimates;
 
 /// <summary>A standardised effect that may be shown, in standard deviations, with two decimals.</summary>
-/// <remarks>Source: disclosure policy sdc-1, "Means, effect sizes, percentiles", rule 3.</remarks>
+/// <remarks>Source: docs/disclosure.md, "Means, effect sizes, percentiles", rule 3.</remarks>
 public sealed record ReleasedEffect
 {
     internal ReleasedEffect(
@@ -41,7 +41,7 @@ public sealed record ReleasedEffect
 }
 
 /// <summary>Protects standardised effects of one group of pairs.</summary>
-/// <remarks>Source: disclosure policy sdc-1, "Means, effect sizes, percentiles", rules 1 and 3.</remarks>
+/// <remarks>Source: docs/disclosure.md, "Means, effect sizes, percentiles", rules 1 and 3.</remarks>
 public static class Effects
 {
     private const int Decimals = 2;

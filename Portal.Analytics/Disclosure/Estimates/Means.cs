@@ -22,7 +22,7 @@ public enum ScaleKind
 public sealed record MeanSample(SampleMoments Moments, int MostFrequent, ScaleKind Scale);
 
 /// <summary>A mean with its standard deviation that may be shown, in points of the measure.</summary>
-/// <remarks>Source: disclosure policy sdc-1, "Means, effect sizes, percentiles", rules 1 to 3.</remarks>
+/// <remarks>Source: docs/disclosure.md, "Means, effect sizes, percentiles", rules 1 to 3.</remarks>
 public sealed record ReleasedMean
 {
     internal ReleasedMean(ReleasedCount cases, int decimals, double mean, double standardDeviation, Interval interval, bool lowPrecision) =>
@@ -58,7 +58,7 @@ public sealed record ReleasedMean
 }
 
 /// <summary>Protects means and standard deviations.</summary>
-/// <remarks>Source: disclosure policy sdc-1, "Means, effect sizes, percentiles".</remarks>
+/// <remarks>Source: docs/disclosure.md, "Means, effect sizes, percentiles".</remarks>
 public static class Means
 {
     /// <summary>Protects one mean. A cell that pools services needs <see cref="ProtectPooled"/>.</summary>
@@ -96,7 +96,7 @@ public static class Means
     /// <returns>The mean; withheld when the contributor rules or those of one mean say so.</returns>
     /// <exception cref="ArgumentException">The contributions do not add up to the number of values.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of cases or the confidence is out of range.</exception>
-    /// <remarks>Source: disclosure policy sdc-1, "Means, effect sizes, percentiles", rule 6, and "Services inside a pooled cell".</remarks>
+    /// <remarks>Source: docs/disclosure.md, "Means, effect sizes, percentiles", rule 6, and "Services inside a pooled cell".</remarks>
     public static Protected<ReleasedMean> ProtectPooled(
         MeanSample sample,
         IReadOnlyList<int> contributions,
@@ -121,7 +121,7 @@ public static class Means
     /// equals: otherwise the whole less the visible ones would tell about few people.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">A commonest value has more cases than there are, or the confidence is out of range.</exception>
-    /// <remarks>Source: disclosure policy sdc-1, "Means, effect sizes, percentiles", rule 7.</remarks>
+    /// <remarks>Source: docs/disclosure.md, "Means, effect sizes, percentiles", rule 7.</remarks>
     public static IReadOnlyList<Protected<ReleasedMean>> ProtectSubgroups(
         IReadOnlyList<MeanSample> groups,
         DisclosurePolicy policy,

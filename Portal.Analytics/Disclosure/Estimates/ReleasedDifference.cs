@@ -6,7 +6,7 @@ using Portal.Analytics.Distributions;
 namespace Portal.Analytics.Disclosure.Estimates;
 
 /// <summary>Observed less expected change of one service given the case mix of all others, in points with one decimal; positive is better.</summary>
-/// <remarks>Source: disclosure policy sdc-1, "Means, effect sizes, percentiles", rules 1 to 3. Only the service itself sees it.</remarks>
+/// <remarks>Source: docs/disclosure.md, "Means, effect sizes, percentiles", rules 1 to 3. Only the service itself sees it.</remarks>
 public sealed record ReleasedDifference
 {
     internal const int Decimals = 1;
@@ -45,7 +45,7 @@ public sealed record ReleasedDifference
     /// </returns>
     /// <exception cref="ArgumentException">The others' cases do not add up to those of the model.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range above.</exception>
-    /// <remarks>Source: disclosure policy sdc-1, "Means, effect sizes, percentiles", and "Services inside a pooled cell".</remarks>
+    /// <remarks>Source: docs/disclosure.md, "Means, effect sizes, percentiles", and "Services inside a pooled cell".</remarks>
     public static Protected<ReleasedDifference> Protect(
         Estimated<DifferenceFromOthers> difference,
         IReadOnlyList<int> others,

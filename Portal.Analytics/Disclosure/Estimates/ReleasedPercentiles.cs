@@ -22,7 +22,7 @@ public sealed record PercentileSample(
 );
 
 /// <summary>One percentile that may be shown, with one decimal.</summary>
-/// <remarks>Source: disclosure policy sdc-1, "Means, effect sizes, percentiles", rule 2.</remarks>
+/// <remarks>Source: docs/disclosure.md, "Means, effect sizes, percentiles", rule 2.</remarks>
 public sealed record ReleasedPercentile
 {
     internal ReleasedPercentile(double value) => Value = value;
@@ -35,7 +35,7 @@ public sealed record ReleasedPercentile
 }
 
 /// <summary>Percentiles, each shown from its own number of cases up. There is nothing beyond P10 and P90, so no minimum and no maximum.</summary>
-/// <remarks>Source: disclosure policy sdc-1, "Parameters" and "Means, effect sizes, percentiles", rules 2 and 4.</remarks>
+/// <remarks>Source: docs/disclosure.md, "Parameters" and "Means, effect sizes, percentiles", rules 2 and 4.</remarks>
 public sealed record ReleasedPercentiles
 {
     private ReleasedPercentiles(
@@ -70,7 +70,7 @@ public sealed record ReleasedPercentiles
     /// <param name="policy">The policy in force.</param>
     /// <returns>Those that have enough cases; all withheld below the cases of a median, or when nearly everybody has one value.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The commonest value has more cases than there are.</exception>
-    /// <remarks>Source: disclosure policy sdc-1, "Parameters" (median, quartiles, P10 and P90).</remarks>
+    /// <remarks>Source: docs/disclosure.md, "Parameters" (median, quartiles, P10 and P90).</remarks>
     public static Protected<ReleasedPercentiles> Protect(PercentileSample sample, DisclosurePolicy policy)
     {
         ArgumentNullException.ThrowIfNull(sample);

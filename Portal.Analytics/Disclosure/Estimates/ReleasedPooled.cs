@@ -18,7 +18,7 @@ public sealed record PooledSample(
 );
 
 /// <summary>A pooled effect that may be shown. There is nothing of a single service in it: no point, weight, rank or list.</summary>
-/// <remarks>Source: disclosure policy sdc-1, "Means, effect sizes, percentiles", rules 2, 3 and 6.</remarks>
+/// <remarks>Source: docs/disclosure.md, "Means, effect sizes, percentiles", rules 2, 3 and 6.</remarks>
 public sealed record ReleasedPooled
 {
     private ReleasedPooled(ReleasedCount cases, PooledSample sample)
@@ -62,7 +62,7 @@ public sealed record ReleasedPooled
     /// <param name="policy">The policy in force.</param>
     /// <returns>The effect; withheld when the rule for shared cells says so.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number of cases is below 0.</exception>
-    /// <remarks>Source: disclosure policy sdc-1, "Means, effect sizes, percentiles", rule 6, and "Services inside a pooled cell".</remarks>
+    /// <remarks>Source: docs/disclosure.md, "Means, effect sizes, percentiles", rule 6, and "Services inside a pooled cell".</remarks>
     public static Protected<ReleasedPooled> Protect(PooledSample sample, IReadOnlyList<int> contributions, DisclosurePolicy policy)
     {
         ArgumentNullException.ThrowIfNull(sample);
@@ -75,7 +75,7 @@ public sealed record ReleasedPooled
     /// <param name="policy">The policy in force.</param>
     /// <returns>The effect; withheld when the rule for the rest of the network says so.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number of cases is below 0.</exception>
-    /// <remarks>Source: disclosure policy sdc-1, "Services inside a pooled cell".</remarks>
+    /// <remarks>Source: docs/disclosure.md, "Services inside a pooled cell".</remarks>
     public static Protected<ReleasedPooled> ProtectRestOfNetwork(
         PooledSample sample,
         IReadOnlyList<int> contributions,

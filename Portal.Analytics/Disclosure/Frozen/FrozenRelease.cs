@@ -9,7 +9,7 @@ namespace Portal.Analytics.Disclosure.Frozen;
 /// Protected cells as one text that never changes again. Freezing is the only way into a release and opening, against the hash of the whole, the only
 /// way out: what every page, file and picture shows has passed here.
 /// </summary>
-/// <remarks>Source: disclosure policy sdc-1, introduction and "Differencing over time and filters", rule 2 (immutable and content-addressed).</remarks>
+/// <remarks>Source: docs/disclosure.md, "Publish, then serve" and "Differencing over time and filters", rule 2.</remarks>
 public sealed class FrozenRelease
 {
     private readonly Dictionary<CellAddress, Disclosed<ReleasedFigure>> byAddress;

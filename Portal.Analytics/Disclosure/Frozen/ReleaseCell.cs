@@ -10,7 +10,7 @@ namespace Portal.Analytics.Disclosure.Frozen;
 /// <param name="Code">Code of the dimension; empty for NONE.</param>
 /// <param name="From">First month of the window, YYYY-MM.</param>
 /// <param name="Before">First month after the window, YYYY-MM.</param>
-/// <remarks>Source: disclosure policy sdc-1, "Differencing over time and filters", rule 1.</remarks>
+/// <remarks>Source: docs/disclosure.md, "Differencing over time and filters", rule 1.</remarks>
 public sealed record CellAddress(
     string Topic,
     string Item,

@@ -23,7 +23,7 @@ public enum FigureUnit
 /// Any protected value in the one form that a release freezes and every surface shows. It is made of the protected values of this folder, or read
 /// again from a frozen release, and of nothing else.
 /// </summary>
-/// <remarks>Source: disclosure policy sdc-1, introduction ("publish, then serve").</remarks>
+/// <remarks>Source: docs/disclosure.md, "Publish, then serve".</remarks>
 public sealed record ReleasedFigure
 {
     internal ReleasedFigure(FigureUnit unit, int decimals, double value) => (Unit, Decimals, Value) = (unit, decimals, value);

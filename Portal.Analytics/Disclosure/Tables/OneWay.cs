@@ -1,7 +1,7 @@
 namespace Portal.Analytics.Disclosure.Tables;
 
 /// <summary>Protects count tables of one dimension.</summary>
-/// <remarks>Source: disclosure policy sdc-1, "Counts", steps 1 to 6; decision 14 for tables that share a total.</remarks>
+/// <remarks>Source: docs/disclosure.md, "Counts", steps 1 to 6, and "Which cells are hidden must not tell", rules 1 and 2.</remarks>
 public static class OneWay
 {
     /// <summary>Protects one table by itself: for a total that no other table of the release shares.</summary>
@@ -38,7 +38,7 @@ public static class OneWay
     /// <param name="policy">The policy in force.</param>
     /// <exception cref="ArgumentOutOfRangeException">A count is below 0.</exception>
     /// <exception cref="ArgumentException">The barred cells are not as many as the counts.</exception>
-    /// <remarks>Source: disclosure policy sdc-1, "Services inside a pooled cell" and "Differencing over time and filters", rule 3.</remarks>
+    /// <remarks>Source: docs/disclosure.md, "Services inside a pooled cell" and "Differencing over time and filters", rule 3.</remarks>
     public static ProtectedOneWay Withhold(OneWayTable table, WithheldBecause because, DisclosurePolicy policy)
     {
         ArgumentNullException.ThrowIfNull(table);

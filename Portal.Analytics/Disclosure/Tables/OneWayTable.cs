@@ -17,7 +17,7 @@ public sealed record OneWayTable(IReadOnlyList<int?> Counts, IReadOnlyList<Withh
 }
 
 /// <summary>A protected table of one dimension.</summary>
-/// <remarks>Source: disclosure policy sdc-1, "Counts".</remarks>
+/// <remarks>Source: docs/disclosure.md, "Counts".</remarks>
 public sealed record ReleasedOneWay
 {
     internal ReleasedOneWay(IReadOnlyList<Disclosed<ReleasedCount>> cells, Disclosed<ReleasedTotal> total) =>

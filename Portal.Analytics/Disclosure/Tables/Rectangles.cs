@@ -2,7 +2,8 @@ namespace Portal.Analytics.Disclosure.Tables;
 
 // A cell hidden for the sake of a small one hides nothing when the other margin tells which of the two is small: that it had to be hidden then tells
 // how small. So a hidden pair in one row has a second one in the same columns of another row, the same with rows and columns exchanged, and
-// a pair in different rows and columns has its other two corners. Source: decision 14.
+// a pair in different rows and columns has its other two corners.
+// Source: docs/disclosure.md, "Which cells are hidden must not tell", rule 4.
 internal static class Rectangles
 {
     public static void Complete(Cell[][] rows)

@@ -1,7 +1,7 @@
 namespace Portal.Analytics.Disclosure.Tables;
 
 /// <summary>How many improved, did not change and deteriorated reliably, as a protected three-cell table.</summary>
-/// <remarks>Source: disclosure policy sdc-1, "Means, effect sizes, percentiles", rule 5.</remarks>
+/// <remarks>Source: docs/disclosure.md, "Means, effect sizes, percentiles", rule 5.</remarks>
 public sealed record ReleasedReliableChange
 {
     private ReleasedReliableChange(ReleasedOneWay table) =>

@@ -1,7 +1,7 @@
 namespace Portal.Analytics.Disclosure.Tables;
 
 /// <summary>Protects count tables of two dimensions.</summary>
-/// <remarks>Source: disclosure policy sdc-1, "Counts", steps 1 to 6.</remarks>
+/// <remarks>Source: docs/disclosure.md, "Counts", steps 1 to 6.</remarks>
 public static class TwoWay
 {
     /// <summary>Protects a table whose margins nothing else of the release uses: fixes both margins together, then the inside.</summary>

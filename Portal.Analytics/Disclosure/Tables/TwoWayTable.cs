@@ -28,7 +28,7 @@ public sealed record TwoWayTable(IReadOnlyList<IReadOnlyList<int?>> Counts, IRea
 }
 
 /// <summary>A protected table of two dimensions with the margins that were released before it.</summary>
-/// <remarks>Source: disclosure policy sdc-1, "Counts".</remarks>
+/// <remarks>Source: docs/disclosure.md, "Counts".</remarks>
 public sealed record ReleasedTwoWay
 {
     internal ReleasedTwoWay(IReadOnlyList<IReadOnlyList<Disclosed<ReleasedCount>>> cells, ReleasedOneWay rows, ReleasedOneWay columns) =>

@@ -9,13 +9,13 @@ namespace Portal.Api.Checking.History;
 /// <summary>Cases that vanished, and a number of referrals that is out of the usual.</summary>
 internal static class CaseHistory
 {
-    /// <summary>Smallest share of the median that is usual. Source: the data contract, history.volume_jump.</summary>
+    /// <summary>Smallest share of the median that is usual. Source: docs/statistics.md, "Earlier quarters".</summary>
     public const double LowestShare = 0.5;
 
-    /// <summary>Largest multiple of the median that is usual. Source: the data contract, history.volume_jump.</summary>
+    /// <summary>Largest multiple of the median that is usual. Source: docs/statistics.md, "Earlier quarters".</summary>
     public const double HighestShare = 2;
 
-    /// <summary>Referrals below which numbers vary too much to compare. Source: the data contract, history.volume_jump.</summary>
+    /// <summary>Referrals below which numbers vary too much to compare. Source: docs/statistics.md, "Earlier quarters".</summary>
     public const int FewestReferrals = 10;
 
     public static void Ask(TypedRows<CaseRow> cases, Quarter period, EarlierFacts earlier, ProblemLog log)

@@ -15,22 +15,22 @@ namespace Portal.Api.Checking.History;
 /// </summary>
 internal static class PairHistory
 {
-    /// <summary>Pairs below which chance explains too much. Source: the data contract, history.direction_reversed and history.identical_scores.</summary>
+    /// <summary>Pairs below which chance explains too much. Source: docs/statistics.md, "Earlier quarters".</summary>
     public const int FewestPairs = 8;
 
-    /// <summary>Per cent of pairs that get worse. Source: the data contract, history.direction_reversed.</summary>
+    /// <summary>Per cent of pairs that get worse. Source: docs/statistics.md, "Earlier quarters".</summary>
     public const int WorsePercent = 70;
 
-    /// <summary>Mean worsening in standard deviations. Source: the data contract, history.direction_reversed.</summary>
+    /// <summary>Mean worsening in standard deviations. Source: docs/statistics.md, "Earlier quarters".</summary>
     public const double MeanWorsening = 0.5;
 
-    /// <summary>Per cent of pairs without any change. Source: the data contract, history.identical_scores.</summary>
+    /// <summary>Per cent of pairs without any change. Source: docs/statistics.md, "Earlier quarters".</summary>
     public const int IdenticalPercent = 80;
 
-    /// <summary>First scores at closure. Source: the data contract, history.low_pairing.</summary>
+    /// <summary>First scores at closure. Source: docs/statistics.md, "Earlier quarters".</summary>
     public const int FewestBaselines = 20;
 
-    /// <summary>Per cent of first scores that must have a last one. Source: the data contract, history.low_pairing.</summary>
+    /// <summary>Per cent of first scores that must have a last one. Source: docs/statistics.md, "Earlier quarters".</summary>
     public const int LowestPairedPercent = 20;
 
     // Means of whole points carry rounding in their last digits.

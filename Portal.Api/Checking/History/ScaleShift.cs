@@ -8,19 +8,19 @@ namespace Portal.Api.Checking.History;
 /// <summary>New scores of a measure that are on another scale than those sent before: another subscale, or a mean for a sum.</summary>
 internal static class ScaleShift
 {
-    /// <summary>New scores, and usual ones, below which chance explains too much. Source: the data contract, history.scale_shift.</summary>
+    /// <summary>New scores, and usual ones, below which chance explains too much. Source: docs/statistics.md, "Earlier quarters".</summary>
     public const int FewestScores = 8;
 
-    /// <summary>Per cent of new scores that fit the sibling scale. Source: the data contract, history.scale_shift.</summary>
+    /// <summary>Per cent of new scores that fit the sibling scale. Source: docs/statistics.md, "Earlier quarters".</summary>
     public const int FitPercent = 90;
 
     /// <summary>Scales overlap, so a fit tells nothing where the usual scores fit as well: fewer than this per cent of those may.</summary>
     public const int UsualFitPercent = 50;
 
-    /// <summary>How many times the usual mean, or the usual the new one. Source: the data contract, history.scale_shift.</summary>
+    /// <summary>How many times the usual mean, or the usual the new one. Source: docs/statistics.md, "Earlier quarters".</summary>
     public const double MeanRatio = 5;
 
-    // Two lengths of one questionnaire are siblings under two codes. Source: their names in the measure catalogue.
+    // Two lengths of one questionnaire are siblings under two codes. Source: docs/statistics.md, "Earlier quarters".
     private static readonly string[][] Lengths =
     [
         ["WEMWBS", "SWEMWBS"],

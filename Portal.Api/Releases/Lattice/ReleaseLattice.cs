@@ -23,8 +23,10 @@ public sealed record LatticeDimension(string Code, string Label, IReadOnlyList<L
 }
 
 /// <summary>The fixed lattice of released figures: there is no choosing of teams, dates or bands.</summary>
-/// <remarks>Source: disclosure policy sdc-1, "Differencing over time and filters", rule 1. Every dimension has a last band for what is not known,
-/// so that all break the same people down.</remarks>
+/// <remarks>
+/// Source: docs/disclosure.md, "Differencing over time and filters", rule 1. Every dimension has a last band for what is not known, so that
+/// all break the same people down.
+/// </remarks>
 public static class ReleaseLattice
 {
     public const string Profile = "PROFILE";

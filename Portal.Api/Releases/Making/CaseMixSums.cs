@@ -13,7 +13,7 @@ namespace Portal.Api.Releases.Making;
 /// Case mix on one measure: the last score given the first one, the baby's age, the caregiver's age, deprivation and the number of the four leading
 /// risks. Rows are summed up once for each legal service, and every viewer's model is fitted to the sums of the others.
 /// </summary>
-/// <remarks>Source: analytics, section 2.6, "Case mix": facts at the start only, and the service leaves its own benchmark.</remarks>
+/// <remarks>Source: docs/statistics.md, "Case mix", rules 3 to 5.</remarks>
 public sealed class CaseMixSums
 {
     // The first four of the code list lead in every service.

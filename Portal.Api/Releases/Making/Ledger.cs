@@ -14,7 +14,7 @@ namespace Portal.Api.Releases.Making;
 public sealed record KnownPopulation(string ReleaseId, string Scope, string Key, Window Window, IReadOnlySet<ContributingCase> Members);
 
 /// <summary>The overlap ledger: what is known already about the same cases.</summary>
-/// <remarks>Source: disclosure policy sdc-1, "Differencing over time and filters", rule 3.</remarks>
+/// <remarks>Source: docs/disclosure.md, "Differencing over time and filters", rule 3.</remarks>
 public sealed class Ledger
 {
     private const int EntryLength = 20;

@@ -9,7 +9,7 @@ namespace Portal.Api.Releases.Making;
 /// <summary>A service's own protected figures: rounded, small ones withheld, and over time compared with what its readers have seen before.</summary>
 /// <param name="Content">Cells of scope OWN.</param>
 /// <param name="Shown">What the ledger keeps: the cases behind each figure that is shown, under <see cref="Ledger.OwnScope"/>.</param>
-/// <remarks>Source: disclosure policy sdc-1, "Who sees what" and "Differencing over time and filters", rule 3.</remarks>
+/// <remarks>Source: docs/disclosure.md, "Who sees what" and "Differencing over time and filters", rule 4.</remarks>
 public sealed record OwnReport(FrozenRelease Content, IReadOnlyList<KnownPopulation> Shown)
 {
     /// <param name="window">The headline window.</param>

@@ -9,7 +9,7 @@ namespace Portal.Api.Releases.Making;
 /// Nations add up to the network, and so do kinds of host: whoever subtracts shown cells from each other knows the cell of the services that are left.
 /// Where that is a small group, one of the cells is withheld as well.
 /// </summary>
-/// <remarks>Source: disclosure policy sdc-1, "Parameters" (difference set), and its attacks "subtract from a total" and "join tables on a margin".</remarks>
+/// <remarks>Source: docs/disclosure.md, "Differencing over time and filters", rule 5, and "Parameters" (difference set).</remarks>
 public sealed class ScopeDifferences
 {
     // Scopes that are subtracted from each other, one bit each in the order of the lattice, and the services that are left.
