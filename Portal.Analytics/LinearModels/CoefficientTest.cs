@@ -22,7 +22,7 @@ public sealed record CoefficientTest(
     internal static CoefficientTest Of(double estimate, double standardError, double? df, double level, double leastDf = 1)
     {
         var statistic = Estimated.Ratio(estimate, standardError);
-        if (df < leastDf)
+        if (df is { } known && RoundOff.IsBelow(known, leastDf))
         {
             const UndefinedBecause Few = UndefinedBecause.TooFewDegreesOfFreedom;
             return new CoefficientTest(

@@ -56,6 +56,16 @@ public sealed class RandomInterceptTests
     }
 
     [Test]
+    public void Fit_TwoBalancedServicesWithOneDfUpToRounding_AreTested([Range(1, 12)] int apart, [Values(0.1, 0.3, 1, 7)] double unit)
+    {
+        double[] steps = [-1, 0, 1];
+        var fit = Fit([.. steps.Select(step => Row("A", unit * step)), .. steps.Select(step => Row("B", unit * (step + 1 + apart)))]);
+
+        Assert.That(fit.Fixed.Single().Df, Is.EqualTo(1).Within(1e-9));
+        Assert.That(fit.Fixed.Single().PValue.IsDefined, Is.True);
+    }
+
+    [Test]
     public void Fit_ServicesAlike_IsLeastSquares()
     {
         ModelRow[] rows = [.. Enumerable.Range(0, 12).Select(i => Row($"S{i % 4}", i / 4 + 0.01 * (i % 4), i * i % 7))];

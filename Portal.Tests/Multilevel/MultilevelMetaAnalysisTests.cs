@@ -141,6 +141,19 @@ public sealed class MultilevelMetaAnalysisTests
     }
 
     [Test]
+    public void Fit_FiveBalancedServicesWithFourDfUpToRounding_AreTestedRobustly(
+        [Values(0, 0.2, 0.6, 0.8)] double correlation,
+        [Values(0.1, 0.25, 0.3, 0.7)] double variance
+    )
+    {
+        var fit = Fit([.. Balanced.Select(effect => effect with { Variance = variance })], new MultilevelOptions(correlation, 0.95));
+
+        Assert.That(fit.RobustCr2.Single().Df, Is.EqualTo(4).Within(1e-9));
+        Assert.That(fit.RobustCr2.Single().PValue.IsDefined, Is.True);
+        Assert.That(fit.RobustCr2.Single().Interval.IsDefined, Is.True);
+    }
+
+    [Test]
     public void Fit_AsManyCoefficientsAsServices_HasNoTestByServices()
     {
         var fit = Fit(Balanced[..6], Independent, WithinServices[..6]);
