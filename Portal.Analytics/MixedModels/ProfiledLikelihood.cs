@@ -26,9 +26,10 @@ internal sealed class ProfiledLikelihood(ServiceSums sums, Likelihood likelihood
         var peaks = new List<Point>();
         double left = 0,
             right = 1.0 / 16 / sums.Groups.Max(group => group.N);
-        var leftSlope = Slope(0);
-        if (leftSlope <= 0)
-            peaks.Add(At(0));
+        var none = At(0);
+        var leftSlope = none.IsRising ? none.Slope : 0;
+        if (!none.IsRising)
+            peaks.Add(none);
 
         // Far out services are as good as fixed effects and the slope stays negative; the outcome here has variance one.
         var bound = 4.0 * sums.Groups.Count * sums.N;
@@ -61,7 +62,7 @@ internal sealed class ProfiledLikelihood(ServiceSums sums, Likelihood likelihood
             determinant += information.LogDeterminant;
         }
 
-        return new Point(ratio, solution, misfit / Df, Df * turned[_p, _p] / misfit - trace, determinant);
+        return new Point(ratio, solution, misfit / Df, Df * turned[_p, _p] / misfit, trace, determinant);
     }
 
     private double TraceOfProduct(Matrix<double> left, Matrix<double> right)
@@ -80,7 +81,22 @@ internal sealed class ProfiledLikelihood(ServiceSums sums, Likelihood likelihood
     /// <param name="Ratio">Service variance over residual variance.</param>
     /// <param name="Solution">Fixed effects.</param>
     /// <param name="ResidualVariance">Of the best model with this ratio.</param>
-    /// <param name="Slope">Twice the derivative of the log-likelihood by the ratio.</param>
+    /// <param name="Rise">What the misfit adds to <see cref="Slope"/>.</param>
+    /// <param name="Fall">What the determinants take from it.</param>
     /// <param name="Minus2LogLikelihood">But for terms that do not depend on the ratio.</param>
-    internal sealed record Point(double Ratio, Vector<double> Solution, double ResidualVariance, double Slope, double Minus2LogLikelihood);
+    internal sealed record Point(
+        double Ratio,
+        Vector<double> Solution,
+        double ResidualVariance,
+        double Rise,
+        double Fall,
+        double Minus2LogLikelihood
+    )
+    {
+        /// <summary>Twice the derivative of the log-likelihood by the ratio.</summary>
+        public double Slope => Rise - Fall;
+
+        /// <summary>Whether the slope is above 0 by more than rounding.</summary>
+        public bool IsRising => RoundOff.IsAbove(Rise, Fall);
+    }
 }

@@ -26,7 +26,15 @@ internal static class VarianceComponents
     {
         var total = effects.Blocks.Sum(block => block.Y * block.Y) / (effects.K - effects.P);
         Components[] starts = [default, new(total, 0), new(0, total), new(total / 2, total / 2)];
-        return starts.Select(start => Climb(effects, start, [0, 1])).MaxBy(peak => peak.LogLikelihood)!;
+        return Cleared(effects, starts.Select(start => Climb(effects, start, [0, 1])).MaxBy(peak => peak.LogLikelihood)!);
+    }
+
+    // A climb that ends a rounding error above 0 ended at 0.
+    private static RestrictedLikelihood Cleared(ClusteredEffects effects, RestrictedLikelihood peak)
+    {
+        double Kept(int i) => peak.At[i] > Settled / Math.Sqrt(peak.Unprojected[i]) ? peak.At[i] : 0;
+        var at = new Components(Kept(0), Kept(1));
+        return at == peak.At ? peak : RestrictedLikelihood.Of(effects, at);
     }
 
     /// <summary>The values of one variance that a likelihood ratio test at this level would not reject.</summary>

@@ -210,7 +210,7 @@ public static class MetaAnalysis
             yield return PoolingWarning.Tau2IntervalEmpty;
         if (tau2.Maxima > 1)
             yield return PoolingWarning.SeveralLikelihoodMaxima;
-        if (options.Test == PoolingTest.Knha && scale < 1)
+        if (options.Test == PoolingTest.Knha && RoundOff.IsBelow(scale, 1))
             yield return PoolingWarning.KnappHartungNarrower;
         if (!heterogeneity.Converged)
             yield return PoolingWarning.NotConverged;

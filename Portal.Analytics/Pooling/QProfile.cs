@@ -13,7 +13,7 @@ internal static class QProfile
         double Excess(double tau2) => studies.At(tau2).Wee - target;
 
         // Q(t) is below S / t, so the root cannot lie beyond S / target: no ceiling is needed.
-        return Excess(0) <= 0 ? (0, true) : BracketedRoot.Find(Excess, 0, studies.ResidualSquares / target);
+        return RoundOff.IsAbove(studies.At(0).Wee, target) ? BracketedRoot.Find(Excess, 0, studies.ResidualSquares / target) : (0, true);
     }
 
     /// <summary>Interval of tau2; empty when Q is below its lower quantile even at 0.</summary>

@@ -65,6 +65,19 @@ public sealed class RandomInterceptTests
         Assert.That(fit.Fixed.Single().PValue.IsDefined, Is.True);
     }
 
+    [TestCase(0)]
+    [TestCase(0.1)]
+    [TestCase(0.7)]
+    public void Fit_ServicesApartAsMuchAsChanceUpToRounding_HaveNoVariance(double shift)
+    {
+        // Mean squares of 0.01 between and within services.
+        double[] means = [-0.05, 0.05, -0.05, 0.05];
+        var fit = Fit([.. means.SelectMany((mean, i) => new[] { -0.1, 0, 0.1 }.Select(step => Row($"S{i}", shift + mean + step)))]);
+
+        Assert.That(fit.ServiceVariance, Is.Zero);
+        Assert.That(fit.Fixed.Single().Df, Is.EqualTo(11).Within(1e-9));
+    }
+
     [Test]
     public void Fit_ServicesAlike_IsLeastSquares()
     {

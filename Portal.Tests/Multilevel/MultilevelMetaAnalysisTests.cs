@@ -153,6 +153,22 @@ public sealed class MultilevelMetaAnalysisTests
         Assert.That(fit.RobustCr2.Single().Interval.IsDefined, Is.True);
     }
 
+    [TestCase(0)]
+    [TestCase(0.3)]
+    public void Fit_BothVariancesZeroUpToRounding_AreZero(double shift)
+    {
+        // Mean squares of 0.01 between and within services, and sampling variances of 0.01 too.
+        double[] means = [-0.05, 0.05, -0.05, 0.05];
+        var effects = means.SelectMany(
+            (mean, i) => new[] { -0.1, 0, 0.1 }.Select(step => new DependentEffect($"S{i}", "", shift + mean + step, 0.01))
+        );
+
+        var fit = Fit([.. effects], Independent);
+
+        Assert.That((fit.ClusterVariance, fit.EffectVariance), Is.EqualTo((0.0, 0.0)));
+        Assert.That(fit.IntraclassCorrelation.WhyUndefined, Is.EqualTo(UndefinedBecause.NoVariation));
+    }
+
     [Test]
     public void Fit_AsManyCoefficientsAsServices_HasNoTestByServices()
     {
