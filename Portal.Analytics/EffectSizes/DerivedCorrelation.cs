@@ -26,7 +26,9 @@ public sealed record DerivedCorrelation(double SdChange, Estimated<double> Corre
         var r = (sdFirst * sdFirst + sdLast * sdLast - sdChange * sdChange) / (2 * product);
         return new DerivedCorrelation(
             sdChange,
-            r is >= -1 and <= 1 ? Estimated.Of(r) : Estimated.Undefined<double>(UndefinedBecause.InconsistentInput)
+            RoundOff.IsAbove(Math.Abs(r), 1)
+                ? Estimated.Undefined<double>(UndefinedBecause.InconsistentInput)
+                : Estimated.Of(Math.Clamp(r, -1, 1))
         );
     }
 
