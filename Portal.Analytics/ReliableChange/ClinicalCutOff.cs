@@ -12,8 +12,8 @@ public sealed record ClinicalCutOff(double Score, bool Inclusive, int Sign)
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="score"/> is not finite, or the sign is neither +1 nor -1.</exception>
     public bool IsClinical(double score)
     {
-        var beyond = Require.Sign(Sign) * (Score - Require.Finite(score));
-        return Inclusive ? beyond >= 0 : beyond > 0;
+        var (own, cut) = (Require.Sign(Sign) * Require.Finite(score), Sign * Score);
+        return Inclusive ? !RoundOff.IsAbove(own, cut) : RoundOff.IsBelow(own, cut);
     }
 
     /// <summary>Cut-off a: two standard deviations beyond the clinical mean, towards function. For measures without norms.</summary>

@@ -43,7 +43,7 @@ public sealed record ReliableChangeRule(double Threshold, bool Inclusive)
         if (!(step > 0))
             throw new ArgumentOutOfRangeException(nameof(step), step, "A step is above 0.");
         var size = (double)((decimal)Math.Round(Math.Abs(improvement) / step) * (decimal)step);
-        var reliable = Inclusive ? size >= Threshold : size > Threshold;
+        var reliable = Inclusive ? !RoundOff.IsBelow(size, Threshold) : RoundOff.IsAbove(size, Threshold);
         if (!reliable)
             return ReliableChangeClass.NoChange;
         return improvement > 0 ? ReliableChangeClass.Improved : ReliableChangeClass.Deteriorated;
