@@ -26,7 +26,7 @@ public sealed record RunChart(Estimated<double> Median, IReadOnlyList<RunPoint> 
         if (values.Count == 0)
             return new RunChart(Estimated.Undefined<double>(UndefinedBecause.NoCases), []);
         var median = SampleQuantile.Of(values, 0.5);
-        var sides = SignalRuns.Sides(values, median, 0);
+        var sides = SignalRuns.Sides(values, median);
         var (trend, shift) = (SignalRuns.Trend(values), SignalRuns.Shift(sides));
         return new RunChart(Estimated.Of(median), [.. values.Select((value, i) => new RunPoint(value, sides[i], trend[i], shift[i]))]);
     }

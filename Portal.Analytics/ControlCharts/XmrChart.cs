@@ -25,9 +25,6 @@ public enum TargetAssurance
 /// <remarks>Source: NHS England, Making Data Count. Checked against Reference/spc_xmr.json.</remarks>
 public sealed record XmrChart(IReadOnlyList<XmrSegment> Segments, IReadOnlyList<XmrPoint> Points)
 {
-    // What a sum of decimal values leaves of rounding, relative to the largest of them.
-    private const double Rounding = 1e-12;
-
     /// <summary>The chart of these values.</summary>
     /// <param name="values">Finite, in order of time; quarters without a value are left out, not filled.</param>
     /// <param name="options">Screening, rebasing or fixing.</param>
@@ -67,12 +64,13 @@ public sealed record XmrChart(IReadOnlyList<XmrSegment> Segments, IReadOnlyList<
             ? Estimated.Undefined<TargetAssurance>(UndefinedBecause.NoCases)
             : Segments[^1]
                 .Limits.Map(limits =>
-                {
-                    var oriented = limits.Oriented(sign);
-                    return sign * target < oriented.Low ? TargetAssurance.ConsistentPass
-                        : sign * target > oriented.High ? TargetAssurance.ConsistentFail
-                        : TargetAssurance.Inconsistent;
-                });
+                    RoundOff.Side(sign * target, limits.Oriented(sign)) switch
+                    {
+                        < 0 => TargetAssurance.ConsistentPass,
+                        > 0 => TargetAssurance.ConsistentFail,
+                        _ => TargetAssurance.Inconsistent,
+                    }
+                );
     }
 
     private static IReadOnlyList<int> Starts(int count, XmrOptions options)
@@ -90,8 +88,8 @@ public sealed record XmrChart(IReadOnlyList<XmrSegment> Segments, IReadOnlyList<
 
     private static IEnumerable<XmrPoint> Judged(double[] values, XmrSegment segment, int index)
     {
-        var rounding = Rounding * values.Max(Math.Abs);
-        var sides = SignalRuns.Sides(values, segment.Mean, rounding);
+        var rounding = SignalRuns.Rounding(values);
+        var sides = SignalRuns.Sides(values, segment.Mean);
         var reach = segment.Limits.Match(limits => limits.High - segment.Mean, _ => double.PositiveInfinity);
         double[] distances = [.. values.Select(value => Math.Abs(value - segment.Mean))];
         bool[] outside = [.. distances.Select(distance => distance > reach + rounding)];

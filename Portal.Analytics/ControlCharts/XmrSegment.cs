@@ -33,7 +33,7 @@ public sealed record XmrSegment(int Start, int Points, double Mean, Estimated<do
 
         // Dropped once, not again and again; a constant series has nothing to drop.
         if (screenOutliers && range > 0)
-            range = ranges.Where(one => one < LargestRange * range).Average();
+            range = ranges.Where(one => RoundOff.IsBelow(one, LargestRange * range)).Average();
         return new XmrSegment(start, values.Count, mean, Estimated.Of(range), Estimated.Of(Interval.Around(mean, RangesToLimit * range)));
     }
 }
