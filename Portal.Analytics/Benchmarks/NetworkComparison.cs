@@ -136,10 +136,13 @@ public sealed record NetworkComparison(NetworkPosition Position, bool Watch, Not
 
     private static NetworkComparison Compared(double value, Interval watched, Interval different)
     {
-        var position =
-            value < different.Low ? NetworkPosition.Lower
-            : value > different.High ? NetworkPosition.Higher
-            : NetworkPosition.Similar;
-        return new NetworkComparison(position, position == NetworkPosition.Similar && !watched.Contains(value), null, watched, different);
+        var position = RoundOff.Side(value, different) switch
+        {
+            < 0 => NetworkPosition.Lower,
+            > 0 => NetworkPosition.Higher,
+            _ => NetworkPosition.Similar,
+        };
+        var watch = position == NetworkPosition.Similar && RoundOff.Side(value, watched) != 0;
+        return new NetworkComparison(position, watch, null, watched, different);
     }
 }

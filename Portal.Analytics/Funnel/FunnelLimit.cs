@@ -18,13 +18,17 @@ public enum FunnelPosition
 /// <param name="Position">Against these limits; a value on a limit is in.</param>
 public sealed record FunnelLimit(Interval Limits, FunnelPosition Position)
 {
-    internal static FunnelLimit Of(double value, double low, double high) =>
-        new(
-            new Interval(low, high),
-            value < low ? FunnelPosition.Low
-                : value > high ? FunnelPosition.High
-                : FunnelPosition.In
-        );
+    internal static FunnelLimit Of(double value, double low, double high)
+    {
+        var limits = new Interval(low, high);
+        var position = RoundOff.Side(value, limits) switch
+        {
+            < 0 => FunnelPosition.Low,
+            > 0 => FunnelPosition.High,
+            _ => FunnelPosition.In,
+        };
+        return new FunnelLimit(limits, position);
+    }
 }
 
 /// <summary>What is assumed about services beyond sampling error.</summary>

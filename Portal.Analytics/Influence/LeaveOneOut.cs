@@ -98,11 +98,11 @@ public static class LeaveOneOut
             Estimated.Ratio(se, pooled.StandardError).Map(ratio => ratio * ratio),
             Exceeds(dffits, 3 / Math.Sqrt(pooled.K - 1))
                 || cook.Match(distance => Tail.ChiSquaredUpper(distance, 1) < 0.5, _ => false)
-                || study.Weight > 3.0 / pooled.K
+                || RoundOff.IsAbove(study.Weight, 3.0 / pooled.K)
                 || Exceeds(dfbetas, 1)
         );
     }
 
     private static bool Exceeds(Estimated<double> figure, double threshold) =>
-        figure.Match(value => Math.Abs(value) > threshold, _ => false);
+        figure.Match(value => RoundOff.IsAbove(Math.Abs(value), threshold), _ => false);
 }

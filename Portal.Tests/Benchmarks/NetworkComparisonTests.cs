@@ -26,6 +26,17 @@ public sealed class NetworkComparisonTests
         Assert.That(compared.Limits998!.Value.Low, Is.EqualTo(2.7 - 3.090232306167813).Within(1e-12));
     }
 
+    [Test]
+    public void OfChange_OnALimitUpToRounding_IsInside([Range(-9, 9)] int tenths, [Values(1, -1)] int side)
+    {
+        var rest = InventedFigures.Rest(tenths / 10.0, 0.4, 1.9, 0.8);
+        NetworkComparison At(double distance) =>
+            NetworkComparison.OfChange(new OwnEstimate(Math.Round(tenths / 10.0 + side * distance, 13), 0.6, 40, 0.8), rest);
+
+        Assert.That(At(3.090232306167813).Position, Is.EqualTo(NetworkPosition.Similar));
+        Assert.That(At(1.959963984540054).Watch, Is.False);
+    }
+
     // The case has a target of one decimal, so it can be released as it is; its services differ by nothing beyond chance.
     [Test]
     public void OfChange_NoSpread_HasTheLimitsOfTheReference()

@@ -132,4 +132,22 @@ public sealed class ProportionFunnelTests
 
     private static IReadOnlyList<FunnelLimit> Found(Estimated<IReadOnlyList<FunnelLimit>> limits) =>
         ((Estimated<IReadOnlyList<FunnelLimit>>.Defined)limits).Value;
+
+    [Test]
+    public void ExactLimits_ProportionOnALimitUpToRounding_IsInside([Range(3, 12)] int cases)
+    {
+        // With a target of one half, r events of n have the tail sum C(n, i) / 2^n, which is exact in binary.
+        var tail = 0.0;
+        var ways = 1.0;
+        for (var events = 0; 2 * events + 1 < cases; events++)
+        {
+            tail += ways / Math.Pow(2, cases);
+            ways = ways * (cases - events) / (events + 1);
+            EventCount[] counts = [new("low", events, cases), new("high", cases - events - 1, cases)];
+            var limits = ((Estimated<ProportionFunnel>.Defined)ProportionFunnel.Of(counts, 0.5)).Value.ExactLimits(1 - 2 * tail);
+
+            Assert.That(limits[0].Limits.Low, Is.EqualTo((double)events / cases).Within(1e-12));
+            Assert.That(limits.Select(limit => limit.Position), Has.All.EqualTo(FunnelPosition.In), $"{events} of {cases}");
+        }
+    }
 }
