@@ -101,7 +101,8 @@ public static class Effects
             pairs.M2First * scale,
             pairs.M2Last * scale,
             pairs.CoMoment * scale,
-            pairs.M2Change * scale
+            pairs.M2Change * scale,
+            pairs.MeanOfChanges
         );
     }
 }

@@ -45,7 +45,7 @@ public sealed record MeanChangeEstimate(
         return moments.SdChange.Map(sd =>
         {
             var df = moments.N - 1;
-            var change = moments.MeanLast - moments.MeanFirst;
+            var change = moments.MeanOfChanges;
             var se = sd / Math.Sqrt(moments.N);
             var t = se > 0 ? Estimated.Of(change / se) : Estimated.Undefined<double>(UndefinedBecause.NoVariation);
             return new MeanChangeEstimate(

@@ -102,11 +102,7 @@ public static class StandardisedChange
         };
         return Spread
             .Sd(moments.N, m2)
-            .Then(sd =>
-                sd > 0
-                    ? Estimated.Of((moments.MeanLast - moments.MeanFirst) / sd)
-                    : Estimated.Undefined<double>(UndefinedBecause.NoVariation)
-            );
+            .Then(sd => sd > 0 ? Estimated.Of(moments.MeanOfChanges / sd) : Estimated.Undefined<double>(UndefinedBecause.NoVariation));
     }
 
     private static void RequirePaired(EffectSizeKind kind)

@@ -41,6 +41,6 @@ public sealed record PooledWithinVariance(double Variance, int Df, IReadOnlyList
     private static StudyEstimate Study(ServiceMoments service, double variance)
     {
         var moments = service.Moments;
-        return new StudyEstimate(service.Label, moments.MeanLast - moments.MeanFirst, variance / moments.N);
+        return new StudyEstimate(service.Label, moments.MeanOfChanges, variance / moments.N);
     }
 }
