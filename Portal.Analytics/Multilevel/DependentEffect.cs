@@ -8,7 +8,9 @@ namespace Portal.Analytics.Multilevel;
 public sealed record DependentEffect(string Cluster, string Label, double Effect, double Variance);
 
 /// <summary>The choices of one multilevel analysis.</summary>
-/// <param name="WithinClusterCorrelation">Assumed correlation of the sampling errors of one service's effects, in [0, 1).</param>
+/// <param name="WithinClusterCorrelation">
+/// Assumed correlation of the sampling errors of one service's effects: below 1, and above -1/(m - 1) for the m effects of the largest service.
+/// </param>
 /// <param name="Level">Two-sided coverage of every interval as a fraction in (0, 1).</param>
 public sealed record MultilevelOptions(double WithinClusterCorrelation, double Level)
 {

@@ -36,8 +36,8 @@ public static class MultilevelMetaAnalysis
     {
         ArgumentNullException.ThrowIfNull(effects);
         ArgumentNullException.ThrowIfNull(options);
-        if (!(options.WithinClusterCorrelation is >= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(options), "The correlation must be at least 0 and below 1.");
+        if (!(options.WithinClusterCorrelation is > -1 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(options), "The correlation must be above -1 and below 1.");
         return Fit(
             effects,
             (i, j) => options.WithinClusterCorrelation * Math.Sqrt(effects[i].Variance) * Math.Sqrt(effects[j].Variance),

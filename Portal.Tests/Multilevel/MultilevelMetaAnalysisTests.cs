@@ -224,4 +224,19 @@ public sealed class MultilevelMetaAnalysisTests
         Assert.That(() => Fit(Balanced, new MultilevelOptions(1, 0.95)), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => Fit(Balanced, new MultilevelOptions(0.6, 1)), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
+
+    [Test]
+    public void Fit_NegativeCorrelation_IsFittedWhereThatManyEffectsCanHaveIt()
+    {
+        var given = MultilevelMetaAnalysis.Fit(Balanced, (_, _) => -0.3 * 0.25, 0.95);
+
+        Assert.That(
+            Fit(Balanced, new MultilevelOptions(-0.3, 0.95)).EffectVariance,
+            Is.EqualTo(given.Match(fit => fit.EffectVariance, _ => -1))
+        );
+        Assert.That(
+            MultilevelMetaAnalysis.Fit(Balanced, new MultilevelOptions(-0.5, 0.95)).WhyUndefined,
+            Is.EqualTo(UndefinedBecause.InconsistentInput)
+        );
+    }
 }
