@@ -9,7 +9,12 @@ namespace Portal.Tests.CaseMix;
 
 public sealed class DifferenceFromOthersTests
 {
-    private static readonly ModelRow[] Rows = [.. IpdRows.Complete.Select(row => new ModelRow(row.Service, row.Post!.Value, row.Baseline))];
+    private static readonly ModelRow[] Rows =
+    [
+        .. IpdRows
+            .Of(ReferenceCase.CasesOf("case_mix.json")[0])
+            .Complete.Select(row => new ModelRow(row.Service, row.Post!.Value, row.Baseline)),
+    ];
 
     private static DifferenceFromOthers Value(Estimated<DifferenceFromOthers> estimated) =>
         ((Estimated<DifferenceFromOthers>.Defined)estimated).Value;

@@ -7,6 +7,9 @@ namespace Portal.Tests.Reference;
 
 public sealed class MetaMultilevelTests
 {
+    // The one model that the library fits, as the files write it.
+    private const string Model = "y = Xb + u_cluster + w_obs + e, e ~ N(0, V)";
+
     [TestCaseSource(typeof(ReferenceCase), nameof(ReferenceCase.In), new object[] { "meta_multilevel.json" })]
     public void Fit_ReferenceCase_MatchesEveryExpectedKey(ReferenceCase reference)
     {
@@ -29,11 +32,9 @@ public sealed class MetaMultilevelTests
     private static (DependentEffect[] Effects, double[][]? Design) Input(ReferenceCase reference)
     {
         var (yi, vi) = (reference.Numbers("yi"), reference.Numbers("vi"));
-        var (clusters, labels) = (reference.Input["cluster"]!.AsArray(), reference.Input["obs"]!.AsArray());
-        return (
-            [.. yi.Select((y, i) => new DependentEffect((string)clusters[i]!, (string)labels[i]!, y, vi[i]))],
-            reference.Input["X"]?.AsArray().Select(row => row!.AsArray().Select(value => (double)value!).ToArray()).ToArray()
-        );
+        var (clusters, labels) = (reference.Input.Words("cluster"), reference.Input.Words("obs"));
+        Assert.That((string?)reference.Options["model"], Is.Null.Or.EqualTo(Model));
+        return ([.. yi.Select((y, i) => new DependentEffect(clusters[i], labels[i], y, vi[i]))], reference.Input.Matrix("X"));
     }
 
     private static JsonObject Answer(Estimated<MultilevelFit> estimated)

@@ -1,3 +1,4 @@
+using System.Reflection;
 using NUnit.Framework;
 
 namespace Portal.Tests.Reference;
@@ -11,4 +12,11 @@ public static class ReferenceFolder
     public static string Own => Path.Combine(TestContext.CurrentContext.TestDirectory, "Reference", "expected");
 
     public static string InUse => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder ? folder : Own;
+
+    /// <summary>The files whose cases a test method is given.</summary>
+    public static IEnumerable<string> FilesReadBy(MethodInfo method) =>
+        method
+            .GetCustomAttributes<TestCaseSourceAttribute>()
+            .Where(source => source.SourceType == typeof(ReferenceCase) && source.MethodParams is [string])
+            .Select(source => (string)source.MethodParams![0]!);
 }

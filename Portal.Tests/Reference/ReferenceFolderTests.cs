@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
 
@@ -7,13 +6,14 @@ namespace Portal.Tests.Reference;
 [Category(ReferenceCase.Category)]
 public sealed class ReferenceFolderTests
 {
+    private static readonly string[] KeysOfAFile = ["schema", "analysis", "description", "provenance", "tolerance", "notes", "cases"];
+    private static readonly string[] KeysOfACase = ["id", "note", "input", "options", "tolerance", "tolerance_overrides", "expected"];
+
     // The files that some test class reads, each named by the constant that its cases come from.
     private static readonly IReadOnlySet<string> Read = typeof(ReferenceFolderTests)
         .Assembly.GetTypes()
         .SelectMany(type => type.GetMethods())
-        .SelectMany(method => method.GetCustomAttributes<TestCaseSourceAttribute>())
-        .Where(source => source.SourceType == typeof(ReferenceCase) && source.MethodParams is [string])
-        .Select(source => (string)source.MethodParams![0]!)
+        .SelectMany(ReferenceFolder.FilesReadBy)
         .ToHashSet(StringComparer.Ordinal);
 
     [Test]
@@ -44,9 +44,17 @@ public sealed class ReferenceFolderTests
             var root = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
             Assert.Multiple(() =>
             {
+                Assert.That(Keys(root).Except(KeysOfAFile), Is.Empty, Path.GetFileName(path));
+                Assert.That(
+                    (root["cases"] as JsonArray ?? []).SelectMany(one => Keys(one!.AsObject())).Except(KeysOfACase),
+                    Is.Empty,
+                    Path.GetFileName(path)
+                );
                 Assert.That((string?)root["schema"], Is.EqualTo("stats-reference/1"), Path.GetFileName(path));
                 Assert.That(root["cases"] as JsonArray, Is.Not.Null.And.Not.Empty, Path.GetFileName(path));
             });
         }
     }
+
+    private static IEnumerable<string> Keys(JsonObject keys) => keys.Select(pair => pair.Key);
 }

@@ -10,8 +10,9 @@ public sealed class RegressionToMeanTests
     public void Change_ReferenceCase_MatchesEveryExpectedKey(ReferenceCase reference)
     {
         double Number(string name) => (double)reference.Input[name]!;
+        var sd = Number("population_sd");
         var selected = reference.Input["entry_cut"] is { } cut
-            ? RegressionToMean.AboveCut(Number("population_mean"), Number("population_sd"), Number("reliability"), (double)cut)
+            ? RegressionToMean.AboveCut(Number("population_mean"), sd, Number("reliability"), (double)cut)
             : null;
 
         ReferenceComparison.AssertMatches(
