@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using NUnit.Framework;
 
 namespace Portal.Tests.Reference;
@@ -19,4 +20,25 @@ public static class ReferenceFolder
             .GetCustomAttributes<TestCaseSourceAttribute>()
             .Where(source => source.SourceType == typeof(ReferenceCase) && source.MethodParams is [string])
             .Select(source => (string)source.MethodParams![0]!);
+
+    /// <summary>Names of the folder that no test reads: neither cases of a known analysis, nor rows that a case names, nor a README.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="analyses">Files of cases that some test reads.</param>
+    public static IReadOnlyList<string> Unread(string folder, IReadOnlySet<string> analyses)
+    {
+        string[] names = [.. Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)!)];
+        var rows = names
+            .Where(analyses.Contains)
+            .SelectMany(name => RowsNamedIn(Path.Combine(folder, name)))
+            .ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. names
+                .Where(name => !analyses.Contains(name) && !rows.Contains(name) && name != "README.md" && !name.StartsWith('.'))
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
+    private static IEnumerable<string> RowsNamedIn(string path) =>
+        JsonNode.Parse(File.ReadAllText(path))!["cases"]!.AsArray().Select(one => (string?)one!["input"]?["rows_csv"]).OfType<string>();
 }

@@ -23,17 +23,45 @@ public sealed class ReferenceFolderTests
             Directory.Exists(ReferenceFolder.InUse),
             $"There is no folder {ReferenceFolder.InUse}; {ReferenceFolder.Variable} names it."
         );
-        var files = Directory.EnumerateFiles(ReferenceFolder.InUse, "*.json").Select(path => Path.GetFileName(path)!).ToList();
 
         Assert.Multiple(() =>
         {
-            Assert.That(files, Is.Not.Empty, $"{ReferenceFolder.InUse} holds no reference file.");
             Assert.That(
-                files.Except(Read),
+                Directory.EnumerateFiles(ReferenceFolder.InUse, "*.json"),
+                Is.Not.Empty,
+                $"{ReferenceFolder.InUse} holds no reference file."
+            );
+            Assert.That(
+                ReferenceFolder.Unread(ReferenceFolder.InUse, Read),
                 Is.Empty,
-                "No analysis of the library has a file of this name. Known are: " + string.Join(", ", Read.Order(StringComparer.Ordinal))
+                "No test reads these: a file of rows has to be the rows_csv of some case, and the files of cases are: "
+                    + string.Join(", ", Read.Order(StringComparer.Ordinal))
             );
         });
+    }
+
+    [Test]
+    public void Unread_FilesThatNoCaseNames_AreAllReported()
+    {
+        var folder = Directory.CreateTempSubdirectory("portal-reference-");
+        try
+        {
+            void Write(string name, string text) => File.WriteAllText(Path.Combine(folder.FullName, name), text);
+
+            Write("paired_rows.json", """{ "cases": [{ "input": { "rows_csv": "mine.csv" } }, { "input": { "groups": [] } }] }""");
+            foreach (var name in new[] { "mine.csv", "other.csv", "misspelt.json", "notes.txt", "README.md", ".DS_Store" })
+                Write(name, "");
+            folder.CreateSubdirectory("older");
+
+            Assert.That(
+                ReferenceFolder.Unread(folder.FullName, new HashSet<string> { "paired_rows.json" }),
+                Is.EqualTo(new[] { "misspelt.json", "notes.txt", "older", "other.csv" })
+            );
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Test]
