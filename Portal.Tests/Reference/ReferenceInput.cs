@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Portal.Tests.Reference;
 
-/// <summary>Named inputs of a case, which remember what a driver read: one that nobody reads would be answered as if it were not there.</summary>
+/// <summary>Named inputs of a case. They remember what a driver read, because one it overlooks would not change its answer.</summary>
 public sealed class ReferenceInput(JsonObject given)
 {
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
@@ -18,6 +18,9 @@ public sealed class ReferenceInput(JsonObject given)
             return given[name];
         }
     }
+
+    /// <summary>The names of what is given, in one text.</summary>
+    public string Names => string.Join(' ', given.Where(pair => pair.Value is not null).Select(pair => pair.Key));
 
     /// <summary>Whether an input is given; asking does not count as reading it.</summary>
     public bool Has(string name) => given[name] is not null;
