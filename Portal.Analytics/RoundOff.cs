@@ -10,7 +10,9 @@ internal static class RoundOff
 
     public static bool IsAbove(double value, double threshold) => value > threshold && !AreEqual(value, threshold);
 
-    /// <summary>-1 below both ends of an interval, +1 above them, 0 inside or on one. The ends set the scale, as one of them may be 0.</summary>
+    /// <summary>
+    /// -1 below both ends of an interval, +1 above them, 0 inside or on one. The ends set the scale, as one of them may be 0.
+    /// </summary>
     public static int Side(double value, Interval limits)
     {
         var leeway = Relative * Math.Max(Math.Abs(limits.Low), Math.Abs(limits.High));

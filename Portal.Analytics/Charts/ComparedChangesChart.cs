@@ -2,8 +2,11 @@ using Portal.Analytics.Disclosure;
 
 namespace Portal.Analytics.Charts;
 
-/// <summary>Per measure a service's own change beside that of all other services: a panel a measure, each with its own axis, as points differ by measure.</summary>
-/// <remarks>Other services enter by released figures only.</remarks>
+/// <summary>
+/// A service's own change beside that of all other services: one panel per measure, each with its own axis, because points differ by
+/// measure.
+/// </summary>
+/// <remarks>Only released figures of other services are used.</remarks>
 public static class ComparedChangesChart
 {
     private const string Nothing = "There is no measure to compare yet.";
@@ -24,7 +27,7 @@ public static class ComparedChangesChart
     /// <param name="picture">What to show; panels are drawn in the order given.</param>
     /// <param name="layout">Arrangement for a page or for a telephone.</param>
     /// <exception cref="ArgumentException">A figure of the other services is shown, but not in points.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An own change is outside its range or not within its interval.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The service's own change is outside its range or outside its interval.</exception>
     public static string Svg(ComparedChangesPicture picture, ChartLayout layout = ChartLayout.Wide)
     {
         ArgumentNullException.ThrowIfNull(picture);
@@ -74,7 +77,7 @@ public static class ComparedChangesChart
         var marks = new[] { y + step - RowHeight / 2, y + 2 * step - RowHeight / 2 };
         if (scale is not null)
         {
-            // A row without marks keeps its words clear of the grid.
+            // No grid behind the words of a row without marks.
             List<Band> bands =
                 own is not null && rest is not null && !sheet.Stacked
                     ? [new Band(marks[0] - 12, marks[1] + 12)]

@@ -10,7 +10,10 @@ internal enum Anchor
     End,
 }
 
-/// <summary>Writes SVG marks as text: escaped, invariant, at most two decimals, presentation attributes only (no styles, for the page's CSP).</summary>
+/// <summary>
+/// Writes SVG marks as text: escaped, culture-invariant, at most two decimals, and presentation attributes only, as the page's CSP forbids
+/// styles.
+/// </summary>
 internal sealed class Drawing
 {
     private readonly StringBuilder _marks = new();
@@ -60,7 +63,7 @@ internal sealed class Drawing
     internal void Whisker(LinearScale scale, double low, double high, double y, double cap, string stroke, double width)
     {
         var (x1, x2) = (scale.Within(low), scale.Within(high));
-        // An interval wholly beyond the axis keeps a short tail, so that its arrow reads as one.
+        // An interval wholly beyond the axis keeps a short tail, so that its arrow looks like an arrow.
         if (low > scale.High)
             x1 = x2 - 16;
         if (high < scale.Low)
@@ -81,7 +84,7 @@ internal sealed class Drawing
 
     internal void Close() => Add($"</g>");
 
-    /// <summary>The whole document. Ids follow from the content, so that several pictures can share a page.</summary>
+    /// <summary>The whole document. Ids are derived from the content, so that several pictures can share a page.</summary>
     internal string Document(string kind, double width, double height, string title, string description)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"{kind}-{Fingerprint(title + '\n' + description + '\n' + _marks):x8}");
@@ -106,7 +109,7 @@ internal sealed class Drawing
                 '<' => escaped.Append("&lt;"),
                 '>' => escaped.Append("&gt;"),
                 '"' => escaped.Append("&quot;"),
-                // XML 1.0 has no place for these, escaped or not.
+                // XML 1.0 does not allow these, escaped or not.
                 < 0x20 or 0xFFFE or 0xFFFF => escaped.Append(rune.Value is '\t' or '\n' or '\r' ? ' ' : '\uFFFD'),
                 _ => escaped.Append(rune.ToString()),
             };

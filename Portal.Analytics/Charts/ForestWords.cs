@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Portal.Analytics.Charts;
 
-/// <summary>The forest plot in words: numbers of a row, legend and description for screen readers; also refuses impossible rows.</summary>
+/// <summary>
+/// The forest plot in words: the numbers of a row, the legend, and the description for screen readers. Refuses impossible rows.
+/// </summary>
 internal static class ForestWords
 {
     internal const string Nothing = "No service has enough families with a first and a last score here yet, so there is nothing to draw.";

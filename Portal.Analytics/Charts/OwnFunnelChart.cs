@@ -3,10 +3,10 @@ using Portal.Analytics.Disclosure;
 
 namespace Portal.Analytics.Charts;
 
-/// <summary>Funnel of one measure: limits about the released change of all other services, and the viewer's own point alone.</summary>
+/// <summary>Funnel of one measure: limits around the released change of all other services, and only the viewer's own point.</summary>
 /// <remarks>
 /// Source: Spiegelhalter (2005); limits are centre +/- z sqrt(se^2 + tau^2). The standard error at other numbers of families is that of the own point,
-/// scaled by the root of the number, so the limits are exact at the own point. Other services enter by released figures only.
+/// scaled by the root of the number, so the limits are exact at the own point. Only released figures of other services are used.
 /// </remarks>
 public static class OwnFunnelChart
 {
@@ -108,7 +108,7 @@ public static class OwnFunnelChart
         const string label = "your service";
         var width = TextWidth.Of(label, sheet.TextSize, bold: true);
         drawing.Open(words);
-        // The label stands on paper, so that no curve runs through it.
+        // A background behind the label, so that no curve runs through it.
         drawing.Box(x + 10, y - 9, width + 4, 18, Palette.Paper);
         drawing.Text(x + 12, y + 5, label, sheet.TextSize, Palette.Teal, bold: true);
         drawing.Polygon(Palette.Teal, (x - 8, y), (x, y - 8), (x + 8, y), (x, y + 8));

@@ -68,7 +68,7 @@ public static class ReferralRisksChart
                 nameof(bar),
                 "A risk cannot be present in more families than were assessed for it, nor in fewer than none."
             );
-        // Wilson limits can pass the fraction by a rounding error at none and at all.
+        // With no or only events, round-off can push a Wilson limit past the fraction.
         const double rounding = 1e-9;
         if (
             bar.Assessed > 0

@@ -1,6 +1,6 @@
 namespace Portal.Analytics.ControlCharts;
 
-/// <summary>Patterns of consecutive points that chance seldom makes.</summary>
+/// <summary>Patterns of consecutive points that chance seldom produces.</summary>
 /// <remarks>Source: NHS England, Making Data Count.</remarks>
 internal static class SignalRuns
 {
@@ -8,10 +8,10 @@ internal static class SignalRuns
     private const int StepsOfATrend = 6;
     private const double RelativeRounding = 1e-12;
 
-    /// <summary>What sums and means of these values leave of rounding.</summary>
+    /// <summary>Round-off to expect in sums and means of these values.</summary>
     public static double Rounding(IReadOnlyList<double> values) => values.Count == 0 ? 0 : RelativeRounding * values.Max(Math.Abs);
 
-    /// <summary>Side of the centre line: +1, -1, or 0 for a point on it, also when only rounding keeps it off.</summary>
+    /// <summary>Side of the centre line: +1, -1, or 0 for a point on it up to round-off.</summary>
     public static int[] Sides(IReadOnlyList<double> values, double centre)
     {
         var rounding = Rounding(values);
@@ -26,7 +26,7 @@ internal static class SignalRuns
         return flagged;
     }
 
-    /// <summary>Points of a rise or a fall of six or more steps; two equal points end it.</summary>
+    /// <summary>Points of a rise or fall of six or more steps; two equal points end it.</summary>
     public static bool[] Trend(IReadOnlyList<double> values)
     {
         var (flagged, rounding) = (new bool[values.Count], Rounding(values));

@@ -1,12 +1,14 @@
 namespace Portal.Analytics.ControlCharts;
 
-/// <summary>How an XmR chart is drawn.</summary>
-/// <param name="ScreenOutliers">Whether moving ranges of 3.267 times their mean and more are dropped once.</param>
-/// <param name="RebaseAt">Positions, from 0, at which a new segment starts: rising, and only where a documented change took place.</param>
-/// <param name="FixAfter">Number of first points, at least 1, that mean and limits come from; <c>null</c> for all. Not together with rebasing.</param>
+/// <summary>The options of an XmR chart.</summary>
+/// <param name="ScreenOutliers">Whether moving ranges of at least 3.267 times their mean are dropped, once.</param>
+/// <param name="RebaseAt">Positions, from 0, at which new segments start: rising, and only at documented changes.</param>
+/// <param name="FixAfter">
+/// How many of the first points, at least 1, determine mean and limits; <c>null</c> for all. Not together with rebasing.
+/// </param>
 public sealed record XmrOptions(bool ScreenOutliers = true, IReadOnlyList<int>? RebaseAt = null, int? FixAfter = null);
 
-/// <summary>Whether common variation alone keeps a target.</summary>
+/// <summary>Whether the process meets a target by common variation alone.</summary>
 public enum TargetAssurance
 {
     /// <summary>Both limits are on the better side of the target.</summary>
@@ -15,7 +17,7 @@ public enum TargetAssurance
     /// <summary>Both limits are on the worse side of the target.</summary>
     ConsistentFail,
 
-    /// <summary>The target lies between the limits or on one: it is met and missed by chance.</summary>
+    /// <summary>The target lies between the limits or on one: meeting it is a matter of chance.</summary>
     Inconsistent,
 }
 
@@ -26,8 +28,8 @@ public enum TargetAssurance
 public sealed record XmrChart(IReadOnlyList<XmrSegment> Segments, IReadOnlyList<XmrPoint> Points)
 {
     /// <summary>The chart of these values.</summary>
-    /// <param name="values">Finite, in order of time; quarters without a value are left out, not filled.</param>
-    /// <param name="options">Screening, rebasing or fixing.</param>
+    /// <param name="values">Finite, in order of time, without the quarters that have no value.</param>
+    /// <param name="options">Screening, rebasing or fixing of limits.</param>
     /// <returns>The chart; empty without values.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is not finite, or an option is outside its range.</exception>
     public static XmrChart Of(IReadOnlyList<double> values, XmrOptions? options = null)
@@ -51,7 +53,7 @@ public sealed record XmrChart(IReadOnlyList<XmrSegment> Segments, IReadOnlyList<
         return new XmrChart(segments, points);
     }
 
-    /// <summary>Whether the limits of the last segment assure a target.</summary>
+    /// <summary>Whether the limits of the last segment assure that a target is met.</summary>
     /// <param name="target">In the unit of the values, finite.</param>
     /// <param name="sign">+1 when a higher value is better, -1 when a lower one is.</param>
     /// <returns>The assurance; undefined without limits.</returns>

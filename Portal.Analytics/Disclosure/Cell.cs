@@ -2,21 +2,21 @@ namespace Portal.Analytics.Disclosure;
 
 internal enum CellState
 {
-    // No such case can be: everybody knows that it is zero.
+    // Impossible by design: everybody knows that it is zero.
     Impossible,
     Visible,
 
-    // Below the smallest count that is shown, and taken to be known for it.
+    // Below the smallest count that is shown, which an attacker is taken to know.
     Small,
 
-    // Not small, hidden for the sake of another cell or of a class.
+    // Not small: hidden to protect another cell, or a class.
     Covering,
 
-    // Hidden by a rule about contributors, whatever its size.
+    // Hidden by a rule on contributors, whatever its size.
     Barred,
 }
 
-// One cell on its way to release: the true count, what becomes of it and why.
+// One cell on its way to release: its true count, what is decided about it, and why.
 internal sealed class Cell
 {
     private readonly DisclosurePolicy policy;
@@ -76,7 +76,7 @@ internal sealed class Cell
             _ => Bounds.Of(0),
         };
 
-    // What is known of a visible cell once it is hidden.
+    // What is known about a visible cell once it is hidden.
     public Bounds Covered => new(policy.SmallestShown, Bounds.Unbounded);
 
     public Disclosed<ReleasedCount> Released =>
@@ -90,7 +90,7 @@ internal sealed class Cell
     public bool IsClassOf(int printedTotal) =>
         IsVisible && printedTotal < policy.ClassTotalBelow && Printed > policy.ClassLimit * printedTotal;
 
-    // A cell that is hidden already keeps its first reason, one that cannot be stays so.
+    // A hidden cell keeps its first reason, and an impossible one stays impossible.
     public void Hide(WithheldBecause because)
     {
         if (IsVisible)

@@ -1,7 +1,7 @@
 namespace Portal.Analytics.Disclosure;
 
-// A two-way table as a circulation of people: from the total to the rows, to the columns, back to the total. Every arc lies in what is known of it.
-// Flow changes by whole numbers along residual paths, so the ends of a feasible interval are exact, and the true table is a flow to start from.
+// A two-way table as a circulation of people, from total to rows to columns and back, with the known bounds of each arc. Flows change by
+// whole numbers along residual paths, so the ends of a feasible interval are exact; the search starts from the true table.
 internal sealed class TransportAudit
 {
     private readonly int rows;
@@ -38,7 +38,7 @@ internal sealed class TransportAudit
 
     public void Assume(int row, int column, Bounds bounds) => known[RowNode(row), ColumnNode(column)] = bounds;
 
-    /// <summary>All values of one arc for which the rest of the table can be filled in.</summary>
+    /// <summary>All values of one arc for which the rest of the table can be completed.</summary>
     public Bounds Feasible(int from, int to)
     {
         var flow = (long[,])truth.Clone();

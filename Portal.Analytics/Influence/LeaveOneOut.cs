@@ -10,9 +10,9 @@ namespace Portal.Analytics.Influence;
 /// </remarks>
 public static class LeaveOneOut
 {
-    /// <summary>The analysis without each study, in the order of the studies.</summary>
+    /// <summary>The analysis without each study in turn, in the order of the studies.</summary>
     /// <param name="pooled">A pooled analysis.</param>
-    /// <returns>One entry a study; undefined for one study, which leaves nothing.</returns>
+    /// <returns>One entry per study; undefined for a single study.</returns>
     public static Estimated<IReadOnlyList<LeftOut>> Of(PooledResult pooled)
     {
         ArgumentNullException.ThrowIfNull(pooled);
@@ -82,7 +82,7 @@ public static class LeaveOneOut
         var spread = Math.Sqrt(fit.Factor * total);
         var change = pooled.Estimate - estimate;
 
-        // With the study back in, but at the tau2 of the others.
+        // With the study included again, but at the tau2 of the others.
         var together = Math.Sqrt(fit.Factor / (fit.Sums.SumW + 1 / scaled.FromVariance(total)));
         var dffits = Estimated.Ratio(change, spread * Math.Sqrt(study.Weight));
         var dfbetas = Estimated.Ratio(change, scaled.ToDistance(together));

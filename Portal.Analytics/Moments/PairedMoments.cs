@@ -17,7 +17,9 @@ public readonly record struct PairedMoments
     /// <param name="m2Last">Sum of squared deviations of the last scores, at least 0; 0 below two pairs.</param>
     /// <param name="coMoment">Sum of products of both deviations, finite; 0 below two pairs.</param>
     /// <param name="m2Change">Sum of squared deviations of the changes, at least 0; 0 below two pairs.</param>
-    /// <param name="meanChange">Mean of the changes, finite; <c>null</c> takes the difference of both means, which is as good for any usual score.</param>
+    /// <param name="meanChange">
+    /// Mean of the changes, finite; <c>null</c> takes the difference of both means, which is as good for any usual score.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range above.</exception>
     public PairedMoments(
         int n,
@@ -132,13 +134,15 @@ public readonly record struct PairedMoments
         return new PairedMoments(rows.Length, meanFirst, meanLast, m2First, m2Last, coMoment, m2Change, meanChange);
     }
 
-    /// <summary>Moments of a summary that a team has on paper.</summary>
+    /// <summary>Moments from a published or written summary.</summary>
     /// <param name="n">Number of pairs, at least 1.</param>
     /// <param name="meanFirst">Mean of the first scores, finite.</param>
     /// <param name="sdFirst">Sample standard deviation of the first scores, at least 0; ignored when <paramref name="n"/> is 1.</param>
     /// <param name="meanLast">Mean of the last scores, finite.</param>
     /// <param name="sdLast">Sample standard deviation of the last scores, at least 0; ignored when <paramref name="n"/> is 1.</param>
-    /// <param name="correlation">Correlation of first and last scores; may be <c>null</c> when a standard deviation is 0 or there is one pair.</param>
+    /// <param name="correlation">
+    /// Correlation of first and last scores; may be <c>null</c> when a standard deviation is 0 or there is one pair.
+    /// </param>
     /// <returns>
     /// The moments; <see cref="UndefinedBecause.CorrelationUnknown"/> when it is needed but missing,
     /// <see cref="UndefinedBecause.InconsistentInput"/> when it lies outside [-1, 1].
@@ -173,7 +177,7 @@ public readonly record struct PairedMoments
         );
     }
 
-    /// <summary>Moments of both groups together; the order does not matter beyond rounding.</summary>
+    /// <summary>Moments of both groups together; their order matters only to round-off.</summary>
     public PairedMoments Merge(PairedMoments other)
     {
         if (N == 0)

@@ -1,9 +1,9 @@
 namespace Portal.Analytics.Multilevel;
 
-/// <summary>One effect per service made of its dependent effects, where a single figure per service is wanted.</summary>
+/// <summary>One effect per service, combined from its dependent effects, where a single figure is wanted.</summary>
 /// <param name="Cluster">The service.</param>
 /// <param name="Effects">How many effects it is made of, at least 1.</param>
-/// <param name="Weighted">Generalised least squares: the combination of least variance; a weight can be negative.</param>
+/// <param name="Weighted">Generalised least squares: the combination with the least variance; a weight can be negative.</param>
 /// <param name="WeightedVariance">Its sampling variance, above 0.</param>
 /// <param name="Mean">The plain average.</param>
 /// <param name="MeanVariance">Its sampling variance, above 0, at least <paramref name="WeightedVariance"/>.</param>
@@ -17,12 +17,15 @@ public sealed record CompositeEffect(
     double MeanVariance
 )
 {
-    /// <summary>Composes the effects of each service, in the order in which the services first appear.</summary>
-    /// <param name="effects">Effects in any order, of constructs that may be averaged.</param>
+    /// <summary>Combines the effects of each service, in the order in which services first appear.</summary>
+    /// <param name="effects">Effects in any order, of constructs that it makes sense to average.</param>
     /// <param name="correlation">
-    /// Assumed correlation of the sampling errors of one service's effects: below 1, and above -1/(m - 1) for the m effects of the largest service.
+    /// Assumed correlation of the sampling errors of one service's effects: below 1, and above -1/(m - 1) for the m effects of the largest
+    /// service.
     /// </param>
-    /// <exception cref="ArgumentOutOfRangeException">An effect is not finite, a variance not above 0, or the correlation outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// An effect is not finite, a variance not above 0, or the correlation outside its range.
+    /// </exception>
     public static IReadOnlyList<CompositeEffect> Of(IEnumerable<DependentEffect> effects, double correlation)
     {
         ArgumentNullException.ThrowIfNull(effects);
@@ -38,7 +41,7 @@ public sealed record CompositeEffect(
         if (!RoundOff.IsAbove(1, (1 - count) * correlation))
             throw new ArgumentOutOfRangeException(nameof(correlation), "So many effects cannot all correlate so negatively.");
 
-        // The inverse of (1 - r) I + r 11' is known, so no matrix is inverted: row sums of V^-1 but for the factor 1 / (1 - r).
+        // The inverse of (1 - r) I + r 11' is known, so no matrix is inverted: these are row sums of V^-1 without the factor 1 / (1 - r).
         var shared = correlation / (1 + (count - 1) * correlation) * sum;
         var weights = precisions.Select(precision => precision * (precision - shared)).ToArray();
         var total = weights.Sum();

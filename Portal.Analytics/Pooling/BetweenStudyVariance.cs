@@ -79,7 +79,7 @@ internal static class BetweenStudyVariance
         return peak with { StandardError = Math.Sqrt(2 / studies.At(peak.Tau2).SumW2) };
     }
 
-    // Studies that vary exactly as much as sampling error lets expect have a tau2 of 0, not of a rounding error.
+    // When studies vary exactly as much as sampling error explains, tau2 is 0, not a rounding error.
     private static double Surplus(double found, double expected) => RoundOff.IsAbove(found, expected) ? found - expected : 0;
 
     /// <summary>Standard deviation of y'Py, with P made from fixed <paramref name="weights"/>.</summary>

@@ -21,7 +21,7 @@ internal static class LikelihoodPeak
             return rise - fall;
         }
 
-        // Beyond this bound the score is negative whatever the data, so no peak is missed above it.
+        // Above this bound the score is negative whatever the data, so no peak is missed.
         var bound = Math.Max(studies.V.Max(), 2 * studies.ResidualSquares / studies.Df);
         var peaks = new List<(double Tau2, bool Converged)>();
         double left = 0,
@@ -36,7 +36,7 @@ internal static class LikelihoodPeak
             if (leftSlope > 0 && rightSlope <= 0)
                 peaks.Add(BracketedRoot.Find(Slope, left, right));
 
-            // The score bends on the scale of v + tau2, so steps of a root of two skip no turn that matters.
+            // The score bends on the scale of v + tau2, so steps by a factor of root two miss no turn that matters.
             (left, leftSlope, right) = (right, rightSlope, right * Math.Sqrt(2));
         }
 
