@@ -19,8 +19,9 @@ public static class ComparedChangesChart
     private const int LowPrecisionBelow = 10;
 
     private const string Legend =
-        "Square: your service; diamond: all other services together; thick lines: 95 % intervals. Thin line: where the change of another service like these "
-        + "is expected to lie (95 % prediction interval). Each measure has an axis of its own. Fewer than 10 families: low precision. "
+        "Square: your service; diamond: all other services together; thick lines: 95 % intervals. "
+        + "Thin line: where the change of another service like these is expected to lie (95 % prediction interval). "
+        + "Each measure has an axis of its own. Fewer than 10 families: low precision. "
         + ReleasedWords.Rounded;
 
     /// <summary>The picture as SVG text; the same picture always gives the same bytes.</summary>
@@ -150,7 +151,8 @@ public static class ComparedChangesChart
             : Numbers.Fixed(own.Estimate, 1);
 
     private static string Words(string label, (string Who, string Cases, string Said) row) =>
-        $"{label}: {(row.Who == YourService ? "your service" : "other services")} {row.Said}{(row.Cases.Length == 0 ? "" : $" ({row.Cases})")}";
+        $"{label}: {(row.Who == YourService ? "your service" : "other services")} {row.Said}"
+        + (row.Cases.Length == 0 ? "" : $" ({row.Cases})");
 
     private static string Description(ComparedChangesPicture picture)
     {

@@ -13,13 +13,16 @@ internal static class ForestWords
         $"[{Numbers.Fixed(low, decimals)}, {Numbers.Fixed(high, decimals)}]";
 
     internal static string Row(ForestRow row, int decimals) =>
-        $"{row.Label}: {Families(row.Cases)}{Numbers.Fixed(row.Estimate, decimals)} ({Between(row.Low, row.High, decimals)}), weight {Numbers.Percent(row.Weight)}";
+        $"{row.Label}: {Families(row.Cases)}{Numbers.Fixed(row.Estimate, decimals)} ({Between(row.Low, row.High, decimals)}), "
+        + $"weight {Numbers.Percent(row.Weight)}";
 
     internal static string Pooled(ForestPicture picture, ForestPooled pooled) =>
-        $"Pooled over {picture.Several(pooled.Services)}{(pooled.Cases is { } cases ? " and " + Numbers.Families(cases) : "")}: {Numbers.Fixed(pooled.Estimate, picture.Decimals)} ({Between(pooled.Low, pooled.High, picture.Decimals)})";
+        $"Pooled over {picture.Several(pooled.Services)}{(pooled.Cases is { } cases ? " and " + Numbers.Families(cases) : "")}: "
+        + $"{Numbers.Fixed(pooled.Estimate, picture.Decimals)} ({Between(pooled.Low, pooled.High, picture.Decimals)})";
 
     internal static string Prediction(ForestPicture picture, double low, double high) =>
-        $"95 % prediction interval for another {picture.One} like these: {Numbers.Fixed(low, picture.Decimals)} to {Numbers.Fixed(high, picture.Decimals)}";
+        $"95 % prediction interval for another {picture.One} like these: "
+        + $"{Numbers.Fixed(low, picture.Decimals)} to {Numbers.Fixed(high, picture.Decimals)}";
 
     internal static string Legend(ForestPicture picture, bool clipped)
     {

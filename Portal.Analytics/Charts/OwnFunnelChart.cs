@@ -126,7 +126,8 @@ public static class OwnFunnelChart
             : different.Contains(own.Estimate) ? "between the 95 % and the 99.8 % limits"
             : "outside the 99.8 % limits";
         return $"Your service: {Numbers.Fixed(own.Estimate, 1)} points, {Numbers.Families(own.Cases)}, {place} "
-            + $"(95 %: {Numbers.Fixed(watched.Low, 1)} to {Numbers.Fixed(watched.High, 1)}; 99.8 %: {Numbers.Fixed(different.Low, 1)} to {Numbers.Fixed(different.High, 1)})";
+            + $"(95 %: {Numbers.Fixed(watched.Low, 1)} to {Numbers.Fixed(watched.High, 1)}; "
+            + $"99.8 %: {Numbers.Fixed(different.Low, 1)} to {Numbers.Fixed(different.High, 1)})";
     }
 
     private static string Description(OwnFunnelPicture picture)
@@ -134,7 +135,8 @@ public static class OwnFunnelChart
         var said =
             picture.Own is not { } own ? NoOwn
             : picture.Rest.ValueOrNull is not { Spread: not null } rest ? NoRest
-            : $"Funnel in points of improvement by number of families. All other services together: {rest} points{(rest.Cases is null ? "" : $", {ReleasedWords.Families(rest)}")}, "
+            : "Funnel in points of improvement by number of families. "
+                + $"All other services together: {rest} points{(rest.Cases is null ? "" : $", {ReleasedWords.Families(rest)}")}, "
                 + $"standard deviation between services {rest.Print(rest.Spread.Value)}. {Words(rest, own)}.";
         return string.Join(
             ' ',

@@ -13,11 +13,13 @@ public static class ReleasedChangesChart
     private const string AxisTitle = "standard deviations of first scores, right = better";
     private const string Heading = "[95 % interval]";
     private const string Legend =
-        "Squares and thick lines: change pooled over services with its 95 % interval. Thin lines: where the change of another service like these "
-        + "is expected to lie (95 % prediction interval); an arrow goes on beyond the axis. "
+        "Squares and thick lines: change pooled over services with its 95 % interval. "
+        + "Thin lines: where the change of another service like these is expected to lie (95 % prediction interval); "
+        + "an arrow goes on beyond the axis. "
         + ReleasedWords.Rounded;
     private const string LegendOfOneService =
-        "Squares and lines: mean change of the families of this service over the standard deviation of their first scores, with its 95 % interval. "
+        "Squares and lines: mean change of the families of this service over the standard deviation of their first scores, "
+        + "with its 95 % interval. "
         + ReleasedWords.Rounded;
 
     /// <summary>The picture as SVG text; the same picture always gives the same bytes.</summary>

@@ -18,7 +18,8 @@ public sealed record ReleasedChangesPicture(string Title, string Subtitle, IRead
     /// <summary>A caveat for the reader; may be empty.</summary>
     public string Caveat { get; init; } =
         ReleasedWords.NoComparison
-        + " The figures cover families with a first and a last score only, and measures of different things are not to be ranked against each other.";
+        + " The figures cover families with a first and a last score only, "
+        + "and measures of different things are not to be ranked against each other.";
 
     /// <summary>Whether the changes are means over one service's families, not pooled over services.</summary>
     public bool IsOfOneService { get; init; }

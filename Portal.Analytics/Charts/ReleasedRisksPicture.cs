@@ -18,7 +18,8 @@ public sealed record ReleasedRisksPicture(string Title, string Subtitle, IReadOn
 {
     /// <summary>A caveat for the reader, printed below the axis; may be empty.</summary>
     public string Caveat { get; init; } =
-        "Risks are as known at referral and often under-recorded: a low share can mean that nobody asked. Families can have several risks, so shares do not add up to 100 %.";
+        "Risks are as known at referral and often under-recorded: a low share can mean that nobody asked. "
+        + "Families can have several risks, so shares do not add up to 100 %.";
 
     /// <summary>A mark drawn inside the picture; <c>null</c> for none.</summary>
     public string? Mark { get; init; }
