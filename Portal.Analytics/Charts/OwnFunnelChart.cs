@@ -122,8 +122,8 @@ public static class OwnFunnelChart
             NetworkComparison.Limits(rest, own.StandardError, NetworkComparison.Different)
         );
         var place =
-            watched.Contains(own.Estimate) ? "within the 95 % limits"
-            : different.Contains(own.Estimate) ? "between the 95 % and the 99.8 % limits"
+            RoundOff.Side(own.Estimate, watched) == 0 ? "within the 95 % limits"
+            : RoundOff.Side(own.Estimate, different) == 0 ? "between the 95 % and the 99.8 % limits"
             : "outside the 99.8 % limits";
         return $"Your service: {Numbers.Fixed(own.Estimate, 1)} points, {Numbers.Families(own.Cases)}, {place} "
             + $"(95 %: {Numbers.Fixed(watched.Low, 1)} to {Numbers.Fixed(watched.High, 1)}; "
