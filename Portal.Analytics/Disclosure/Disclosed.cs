@@ -17,25 +17,25 @@ public sealed record Disclosed<T>
     internal static readonly Disclosed<T> Withheld = new(null, "c");
     internal static readonly Disclosed<T> Impossible = new(null, "-");
 
-    private readonly string symbol;
+    private readonly string _symbol;
 
     private Disclosed(T? value, string symbol)
     {
         ValueOrNull = value;
-        this.symbol = symbol;
+        _symbol = symbol;
     }
 
     /// <summary>Whether there is a value to show.</summary>
     public bool IsShown => ValueOrNull is not null;
 
     /// <summary>Whether the table's design rules such cases out, which is no secret.</summary>
-    public bool IsImpossible => ReferenceEquals(symbol, Impossible.symbol);
+    public bool IsImpossible => ReferenceEquals(_symbol, Impossible._symbol);
 
     /// <summary>The protected value; <c>null</c> when withheld or impossible.</summary>
     public T? ValueOrNull { get; }
 
     /// <summary>The protected value as text, "c" for withheld, "-" for impossible.</summary>
-    public override string ToString() => ValueOrNull?.ToString() ?? symbol;
+    public override string ToString() => ValueOrNull?.ToString() ?? _symbol;
 
     internal static Disclosed<T> Show(T value) => new(value, "");
 

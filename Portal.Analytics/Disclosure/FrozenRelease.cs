@@ -12,13 +12,13 @@ namespace Portal.Analytics.Disclosure;
 /// <remarks>Source: disclosure policy sdc-1, introduction and "Differencing over time and filters", rule 2 (immutable and content-addressed).</remarks>
 public sealed class FrozenRelease
 {
-    private readonly Dictionary<CellAddress, Disclosed<ReleasedFigure>> byAddress;
+    private readonly Dictionary<CellAddress, Disclosed<ReleasedFigure>> _byAddress;
 
     private FrozenRelease(string text, string head, IReadOnlyList<ReleaseCell> cells)
     {
         (Text, Head, Cells) = (text, head, cells);
         ContentHash = HashOf(text);
-        byAddress = cells.ToDictionary(cell => cell.Address, cell => cell.Figure);
+        _byAddress = cells.ToDictionary(cell => cell.Address, cell => cell.Figure);
     }
 
     /// <summary>One line for the head and one per cell, each JSON, ended by line feeds.</summary>
@@ -35,7 +35,7 @@ public sealed class FrozenRelease
 
     /// <summary>The figure at an address; withheld when the release has no such cell, so that asking reveals nothing.</summary>
     /// <param name="address">Any address.</param>
-    public Disclosed<ReleasedFigure> this[CellAddress address] => byAddress.GetValueOrDefault(address, Disclosed<ReleasedFigure>.Withheld);
+    public Disclosed<ReleasedFigure> this[CellAddress address] => _byAddress.GetValueOrDefault(address, Disclosed<ReleasedFigure>.Withheld);
 
     /// <summary>Freezes cells.</summary>
     /// <param name="head">A JSON object that says what is frozen: windows, policy, versions.</param>
