@@ -19,7 +19,7 @@ public sealed class DifferenceFromOthersTests
     private static DifferenceFromOthers Value(Estimated<DifferenceFromOthers> estimated) =>
         ((Estimated<DifferenceFromOthers>.Defined)estimated).Value;
 
-    // A newcomer with the rows of a service that is among the others has that service's reference values: the model is the network's.
+    // A newcomer with the same rows as one of the others gets that service's reference values, because the model is the network's.
     [Test]
     public void Of_CopyOfAServiceOfTheReference_HasItsDifference()
     {
@@ -41,7 +41,7 @@ public sealed class DifferenceFromOthersTests
         }
     }
 
-    // Least squares with the whole design in hand: the model of the others' rows, then its mean prediction at the service's rows.
+    // Plain least squares with the whole design: fit the others' rows, then average the predictions for the service's rows.
     [Test]
     public void Of_EachService_EqualsADenseComputation()
     {

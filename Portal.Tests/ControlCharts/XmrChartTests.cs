@@ -131,7 +131,7 @@ public sealed class XmrChartTests
     [Test]
     public void Assurance_TargetOnALimitUpToRounding_IsInconsistent([Range(1, 30)] int tenths, [Values(1, -1)] int sign)
     {
-        // Mean and mean moving range are whole tenths, so the limits are known: mean +/- 2.66 tenths.
+        // The mean moving range is one tenth, so the limits are mean +/- 0.266.
         double[] values = [.. Enumerable.Range(0, 13).Select(i => (tenths + i % 2) / 10.0)];
         var chart = XmrChart.Of([.. values, tenths / 10.0 + 0.1]);
         var mean = tenths / 10.0 + 0.05;

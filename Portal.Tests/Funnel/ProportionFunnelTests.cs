@@ -24,10 +24,10 @@ public sealed class ProportionFunnelTests
 
     private static Interval Exact(int cases, double target, double level) => Of(target, (0, cases)).ExactLimits(level)[0].Limits;
 
-    // R is the number of events; P(R <= r) is summed from single chances.
+    // R is the number of events; P(R <= r) is the sum of its probabilities.
     private static double AtMost(int r, int cases, double target)
     {
-        // In logarithms: the chance of no event at all may be too small for a double.
+        // In logarithms, because the probability of no event may be too small for a double.
         double sum = 0,
             chance = cases * Math.Log(1 - target);
         for (var i = 0; i <= r; i++)

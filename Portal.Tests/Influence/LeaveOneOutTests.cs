@@ -7,7 +7,7 @@ using Portal.Analytics.Pooling;
 
 namespace Portal.Tests.Influence;
 
-/// <summary>Leaving a study out is pooling the others; the diagnostics follow from the two analyses.</summary>
+/// <summary>Leaving a study out means pooling the others; the diagnostics follow from both analyses.</summary>
 public sealed class LeaveOneOutTests
 {
     private static readonly StudyEstimate[] Four = [new("A", 2.1, 0.30), new("B", 3.9, 0.20), new("C", 2.8, 0.45), new("D", 4.4, 0.25)];

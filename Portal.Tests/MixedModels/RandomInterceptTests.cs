@@ -12,7 +12,7 @@ public sealed class RandomInterceptTests
     private static readonly MixedModelOptions Restricted = MixedModelOptions.OfRecord;
     private static readonly MixedModelOptions Full = Restricted with { Likelihood = Likelihood.ML };
 
-    // Four services of three: means 2, 4, 9, 5; squares within 2 each.
+    // Four services of three cases: means 2, 4, 9, 5, and a sum of squares of 2 within each.
     private static readonly ModelRow[] Balanced =
     [
         .. new[] { 2.0, 4, 9, 5 }.SelectMany((mean, i) => new[] { -1.0, 0, 1 }.Select(step => Row($"S{i}", mean + step))),

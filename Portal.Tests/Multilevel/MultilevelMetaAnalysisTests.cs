@@ -8,7 +8,7 @@ public sealed class MultilevelMetaAnalysisTests
 {
     private static readonly MultilevelOptions Independent = new(0, 0.95);
 
-    // Means 1, 3, 8, 4, 4; effects one, zero and minus one apart from them: mean squares 1 within, 3 * 26 / 4 between.
+    // Means 1, 3, 8, 4, 4, with effects at -1, 0 and +1 from each: mean squares 1 within, 3 * 26 / 4 between.
     private static readonly DependentEffect[] Balanced =
     [
         .. new[] { 1.0, 3, 8, 4, 4 }.SelectMany(
@@ -182,7 +182,7 @@ public sealed class MultilevelMetaAnalysisTests
     [Test]
     public void Fit_ModeratorOfOneEffect_TellsTheOthersAsIfItWereNotThere()
     {
-        // Its coefficient takes the whole residual of that effect, so that the service has one direction less to correct.
+        // Its coefficient takes up that effect's whole residual, so the service has one direction less to correct.
         var fit = Fit(Balanced, Independent, [.. Balanced.Select((_, i) => new[] { 1.0, i == 0 ? 1 : 0 })]);
 
         var others = Fit(Balanced[1..], Independent);

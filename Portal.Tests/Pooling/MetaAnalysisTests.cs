@@ -184,7 +184,7 @@ public sealed class MetaAnalysisTests
     [Test]
     public void Fit_PreciseAndImpreciseStudiesDisagreeOnTau2_TakesTheHigherPeakAndSaysSo()
     {
-        // Three precise studies lie close together, six imprecise ones far apart: each group has its own peak.
+        // Three precise studies lie close together and six imprecise ones far apart, so each group has its own peak.
         StudyEstimate[] precise = [new("P1", 0, 1e-8), new("P2", 0.001, 1e-8), new("P3", -0.001, 1e-8)];
         var imprecise = new[] { -3.0, 3, -2.5, 2.5, -4, 4 }.Select((effect, i) => new StudyEstimate($"I{i}", effect, 2));
 

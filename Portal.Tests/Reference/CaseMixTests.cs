@@ -50,7 +50,7 @@ public sealed class CaseMixTests
         ];
     }
 
-    // The outcome is the last score, or whether it is lower than the first by so many points.
+    // The outcome is the last score, or whether it is at least this many points lower than the first.
     private static double? PointsOfImprovement(ReferenceCase reference)
     {
         var outcome = (string)reference.Input["outcome"]!;

@@ -37,7 +37,7 @@ public sealed class MetaMultilevelTests
     [Test]
     public void Fit_CovariancesOfTheCase_AreUsedInPlaceOfRho()
     {
-        // V as rho = 0.6 would make it, beside a rho of 0 that must not count.
+        // V as rho = 0.6 would make it, beside a rho of 0 that must be ignored.
         var root = Own();
         var reference = root["cases"]!.AsArray().Single(one => (string?)one!["id"] == "services-measures-che")!;
         var (vi, cluster) = (reference["input"]!["vi"]!.AsArray(), reference["input"]!["cluster"]!.AsArray());
@@ -75,7 +75,7 @@ public sealed class MetaMultilevelTests
     private static JsonObject Own() =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(ReferenceFolder.Own, "meta_multilevel.json")))!.AsObject();
 
-    // A case gives V in full, or the variances and one correlation; V counts where there are both.
+    // A case gives V in full, or the variances and one correlation; V wins when there are both.
     private static (DependentEffect[] Effects, double[][]? Design, double[][]? V, double Rho) Input(ReferenceCase reference)
     {
         var (yi, v) = (reference.Numbers("yi"), reference.Input.Matrix("V"));
@@ -124,7 +124,7 @@ public sealed class MetaMultilevelTests
         };
     }
 
-    // The file names the residual degrees of freedom once for all coefficients.
+    // The file gives the residual degrees of freedom once for all coefficients.
     private static JsonObject OneDf(JsonObject answer)
     {
         answer["df"] = new JsonArray([.. answer["df"]!.AsArray().Take(1).Select(df => df!.DeepClone())]);

@@ -4,7 +4,7 @@ using NUnit.Framework;
 
 namespace Portal.Tests.Reference;
 
-/// <summary>One case of a reference file: input with its known answer and how closely it must be met.</summary>
+/// <summary>One case of a reference file: its input, its known answer and how closely to match it.</summary>
 public sealed record ReferenceCase(
     string File,
     string Id,
@@ -51,7 +51,7 @@ public sealed record ReferenceCase(
                 )),
         ];
 
-    /// <summary>A case that no file holds, to be met to 1e-9.</summary>
+    /// <summary>A case from no file, to be matched to 1e-9.</summary>
     public static ReferenceCase Invented(string file, string input, string expected) =>
         new(
             file,
@@ -62,7 +62,7 @@ public sealed record ReferenceCase(
             new ReferenceTolerances(new ReferenceTolerance(1e-9, 1e-12), new Dictionary<string, ReferenceTolerance>())
         );
 
-    /// <summary>Rows of the CSV file that the case names, which stands beside it and has exactly these columns.</summary>
+    /// <summary>Rows of the CSV file that the case names, in the same folder and with exactly these columns.</summary>
     public IReadOnlyList<string[]> Rows(params string[] columns)
     {
         var file = (string)Input["rows_csv"]!;
@@ -80,7 +80,7 @@ public sealed record ReferenceCase(
     /// <summary>A column of the input without missing numbers.</summary>
     public double[] Numbers(string name) => [.. Column(name).Select(value => value!.Value)];
 
-    /// <summary>Inputs and options that are given and that no driver has read.</summary>
+    /// <summary>Inputs and options that are given but that no driver has read.</summary>
     public IEnumerable<string> Unread() =>
         Input.Unread().Select(name => "input." + name).Concat(Options.Unread().Select(name => "options." + name));
 
@@ -93,7 +93,7 @@ public sealed record ReferenceTolerance(double Relative, double Absolute)
     public static ReferenceTolerance Of(JsonNode node) => new((double?)node["rel"] ?? 0, (double?)node["abs"] ?? 0);
 }
 
-/// <summary>The tolerance of a case and its exceptions by key path.</summary>
+/// <summary>The tolerance of a case, and exceptions by key path.</summary>
 public sealed record ReferenceTolerances(ReferenceTolerance General, IReadOnlyDictionary<string, ReferenceTolerance> Overrides)
 {
     public static ReferenceTolerances Of(JsonObject file, JsonObject reference) =>

@@ -9,7 +9,7 @@ public sealed class ReferenceFolderTests
     private static readonly string[] KeysOfAFile = ["schema", "analysis", "description", "provenance", "tolerance", "notes", "cases"];
     private static readonly string[] KeysOfACase = ["id", "note", "input", "options", "tolerance", "tolerance_overrides", "expected"];
 
-    // The files that some test class reads, each named by the constant that its cases come from.
+    // The files that some test reads, by the names that its cases come from.
     private static readonly IReadOnlySet<string> Read = typeof(ReferenceFolderTests)
         .Assembly.GetTypes()
         .SelectMany(type => type.GetMethods())

@@ -19,13 +19,13 @@ public sealed class ReferenceInput(JsonObject given)
         }
     }
 
-    /// <summary>The names of what is given, in one text.</summary>
+    /// <summary>The names of the given inputs, in one text.</summary>
     public string Names => string.Join(' ', given.Where(pair => pair.Value is not null).Select(pair => pair.Key));
 
     /// <summary>Whether an input is given; asking does not count as reading it.</summary>
     public bool Has(string name) => given[name] is not null;
 
-    /// <summary>Inputs that stand in a group of their own, each of which has to be read.</summary>
+    /// <summary>A group of inputs, each of which has to be read.</summary>
     public ReferenceInput Group(string name)
     {
         if (!_groups.TryGetValue(name, out var group))
@@ -33,7 +33,7 @@ public sealed class ReferenceInput(JsonObject given)
         return group;
     }
 
-    /// <summary>Groups of inputs that stand in a list.</summary>
+    /// <summary>A list of groups of inputs.</summary>
     public IReadOnlyList<ReferenceInput> Groups(string name)
     {
         var groups = this[name]!.AsArray().Select(group => new ReferenceInput(group!.AsObject())).ToArray();
@@ -52,7 +52,7 @@ public sealed class ReferenceInput(JsonObject given)
     /// <summary>A column of text.</summary>
     public string[] Words(string name) => [.. this[name]!.AsArray().Select(word => (string)word!)];
 
-    /// <summary>Inputs that are given and were not read; <c>null</c> in a file is absence.</summary>
+    /// <summary>Inputs that are given but were not read; <c>null</c> in a file counts as absent.</summary>
     public IEnumerable<string> Unread() =>
         given
             .Where(pair => pair.Value is not null && !_read.Contains(pair.Key))

@@ -55,7 +55,7 @@ public sealed class ReferenceMutationTests
             (one![where] ??= new JsonObject())[Unheard] = 1;
         var fixture = Activator.CreateInstance(driver.DeclaringType!);
 
-        // Cases with the same inputs take the same way through the driver.
+        // Cases with the same inputs take the same path through the driver.
         foreach (var reference in ReferenceCase.Parsed(file, root).DistinctBy(one => one.Input.Names + one.Options.Names))
         {
             Assert.That(

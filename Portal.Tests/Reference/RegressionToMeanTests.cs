@@ -32,7 +32,9 @@ public sealed class RegressionToMeanTests
             ReferenceCase.Invented(
                 "regression_to_mean.json",
                 """{ "population_mean": 9, "population_sd": 6, "reliability": 0.8, "entry_cut": 10 }""",
-                """{ "expected_change_given_mean": null, "mean_selected": 14.4415636715871, "expected_change_above_cut": -1.08831273431741 }"""
+                """
+                { "expected_change_given_mean": null, "mean_selected": 14.4415636715871, "expected_change_above_cut": -1.08831273431741 }
+                """
             )
         );
 

@@ -46,7 +46,7 @@ public sealed class ClinicalCutOffTests
     [TestCase(false)]
     public void IsClinical_ScoreOnAComputedCutOffUpToRounding_DependsOnTheRuleAlone(bool inclusive)
     {
-        // Both groups vary alike, so the cut-off lies half-way between their means; in binary it often misses.
+        // With equal standard deviations the cut-off lies half-way between the means; in binary it is often slightly off.
         for (var tenths = 1; tenths < 60; tenths++)
         {
             var (clinical, norm) = ((tenths + 12) / 10.0, tenths / 10.0);
