@@ -7,7 +7,7 @@ namespace Portal.Analytics.Comparison;
 /// <param name="PValue">Upper tail in [0, 1]; small when the estimate is clearly better than the bound.</param>
 public sealed record OneSidedTest(double Statistic, double PValue);
 
-/// <summary>An estimate compared with a published one in three ways.</summary>
+/// <summary>An estimate compared with a published one, in three ways.</summary>
 /// <param name="Difference">Estimate minus benchmark, positive when better.</param>
 /// <param name="Superiority">Better than the benchmark: the question for a natural-history or waiting-list benchmark.</param>
 /// <param name="NonInferiority">Not worse than the benchmark by the margin: the question for a treatment benchmark.</param>

@@ -5,10 +5,10 @@ using Portal.Analytics.Funnel;
 
 namespace Portal.Analytics.Comparison;
 
-/// <summary>What may be said of a service's figure beside the one of all other services. Higher and lower are not better and worse.</summary>
+/// <summary>How a service's figure compares with that of all other services. Higher and lower do not mean better and worse.</summary>
 public enum NetworkPosition
 {
-    /// <summary>There is no telling, which is a normal answer.</summary>
+    /// <summary>No comparison can be made, which is a normal answer.</summary>
     TooFewToSay,
 
     /// <summary>Below the lower 99.8 % limit.</summary>
@@ -21,51 +21,53 @@ public enum NetworkPosition
     Higher,
 }
 
-/// <summary>Why there is no telling.</summary>
+/// <summary>Why no comparison can be made.</summary>
 public enum NotCompared
 {
     /// <summary>The service has fewer cases than a comparison needs.</summary>
     OwnCasesTooFew,
 
-    /// <summary>It is not known what share of the service's families with a first score has a last one.</summary>
+    /// <summary>How many of the service's families with a first score also have a last one is not known.</summary>
     OwnCompletionUnknown,
 
     /// <summary>Too few of the service's families with a first score have a last one.</summary>
     OwnCompletionTooLow,
 
-    /// <summary>All of the service's pairs changed alike, so nothing tells what chance does.</summary>
+    /// <summary>All of the service's pairs changed alike, so there is no variation to judge chance by.</summary>
     OwnVariationMissing,
 
     /// <summary>The figure of the other services is not shown: too few families or services.</summary>
     RestNotShown,
 
-    /// <summary>The figure of the other services says nothing of how much services differ.</summary>
+    /// <summary>The figure of the other services does not say how much services differ.</summary>
     RestSpreadUnknown,
 }
 
-/// <summary>A service's own estimate; exact, as the service itself sees it.</summary>
+/// <summary>A service's own estimate, exact, as only the service itself sees it.</summary>
 /// <param name="Estimate">In points, positive being better; finite.</param>
-/// <param name="StandardError">In points, finite, at least 0; 0 when all changed alike.</param>
+/// <param name="StandardError">In points, finite, at least 0; 0 when every change is the same.</param>
 /// <param name="Cases">Families behind it, at least 0.</param>
-/// <param name="Completion">Share of the families with a first score that have a last one, a fraction in [0, 1]; <c>null</c> where it is not known.</param>
+/// <param name="Completion">
+/// Share of the families with a first score that have a last one, a fraction in [0, 1]; <c>null</c> where it is not known.
+/// </param>
 public sealed record OwnEstimate(double Estimate, double StandardError, int Cases, double? Completion);
 
 /// <summary>A service's figure compared with that of all other services, in words.</summary>
 /// <param name="Position">By the 99.8 % limits.</param>
-/// <param name="Watch">Whether a similar figure lies outside the 95 % limits: chance alone flags one in twenty there.</param>
-/// <param name="Reason">Why there is no telling; <c>null</c> otherwise.</param>
-/// <param name="Limits95">95 % limits at the size of the service, in the unit of the figure; <c>null</c> where there is no telling.</param>
-/// <param name="Limits998">99.8 % limits at the size of the service, in the unit of the figure; <c>null</c> where there is no telling.</param>
+/// <param name="Watch">Whether a similar figure lies outside the 95 % limits, where chance alone puts one in twenty.</param>
+/// <param name="Reason">Why no comparison can be made; <c>null</c> otherwise.</param>
+/// <param name="Limits95">95 % limits at the size of the service, in the unit of the figure; <c>null</c> without a comparison.</param>
+/// <param name="Limits998">99.8 % limits at the size of the service, in the unit of the figure; <c>null</c> without a comparison.</param>
 /// <remarks>
 /// Source: docs/statistics.md, "Comparison with the network"; Spiegelhalter (2005). Checked
-/// against Reference/funnel_limits.json. The figure of the other services is used as printed, so nothing but what is shown is told.
+/// against Reference/funnel_limits.json. The figure of the other services is used as printed, so the comparison reveals nothing more.
 /// </remarks>
 public sealed record NetworkComparison(NetworkPosition Position, bool Watch, NotCompared? Reason, Interval? Limits95, Interval? Limits998)
 {
-    /// <summary>Cases that a service needs to be compared.</summary>
+    /// <summary>Fewest cases for which a service is compared.</summary>
     public const int FewestCases = 10;
 
-    /// <summary>Completion that a service needs to be compared, as a fraction.</summary>
+    /// <summary>Lowest completion for which a service is compared, as a fraction.</summary>
     public const double LeastCompletion = 0.5;
 
     internal const double Watched = 0.95;
@@ -73,7 +75,9 @@ public sealed record NetworkComparison(NetworkPosition Position, bool Watch, Not
 
     /// <summary>Compares a mean change by the limits rest +/- z sqrt(se^2 + tau^2).</summary>
     /// <param name="own">The service's own change.</param>
-    /// <param name="rest">Change pooled over all other services in points; its spread is tau, the standard deviation between services.</param>
+    /// <param name="rest">
+    /// Change pooled over all other services in points; its spread is tau, the standard deviation between services.
+    /// </param>
     /// <exception cref="ArgumentException">The figure of the other services is shown, but not in points.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of <paramref name="own"/> is outside its range.</exception>
     public static NetworkComparison OfChange(OwnEstimate own, Disclosed<ReleasedFigure> rest)
@@ -100,7 +104,7 @@ public sealed record NetworkComparison(NetworkPosition Position, bool Watch, Not
 
     /// <summary>Compares a share, such as that of families with a risk, by exact binomial limits interpolated between counts.</summary>
     /// <param name="events">The service's families with it, in [0, <paramref name="cases"/>].</param>
-    /// <param name="cases">The service's families of whom it is known, at least 0.</param>
+    /// <param name="cases">The service's families for whom it is known, at least 0.</param>
     /// <param name="rest">Share in all other services, in whole per cent.</param>
     /// <returns>The comparison; its limits are in per cent like the share.</returns>
     /// <exception cref="ArgumentException">The figure of the other services is shown, but not in per cent.</exception>
@@ -137,10 +141,13 @@ public sealed record NetworkComparison(NetworkPosition Position, bool Watch, Not
 
     private static NetworkComparison Compared(double value, Interval watched, Interval different)
     {
-        var position =
-            value < different.Low ? NetworkPosition.Lower
-            : value > different.High ? NetworkPosition.Higher
-            : NetworkPosition.Similar;
-        return new NetworkComparison(position, position == NetworkPosition.Similar && !watched.Contains(value), null, watched, different);
+        var position = RoundOff.Side(value, different) switch
+        {
+            < 0 => NetworkPosition.Lower,
+            > 0 => NetworkPosition.Higher,
+            _ => NetworkPosition.Similar,
+        };
+        var watch = position == NetworkPosition.Similar && RoundOff.Side(value, watched) != 0;
+        return new NetworkComparison(position, watch, null, watched, different);
     }
 }

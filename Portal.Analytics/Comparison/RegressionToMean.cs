@@ -2,12 +2,12 @@ using MathNet.Numerics.Distributions;
 
 namespace Portal.Analytics.Comparison;
 
-/// <summary>Families selected by their first score, and how much they would change by that alone.</summary>
+/// <summary>Families selected by their first score, and how much they would change for that reason alone.</summary>
 /// <param name="MeanSelected">Mean first score of those beyond the cut, in points.</param>
 /// <param name="ExpectedChange">Last minus first, in points, towards the mean of the population.</param>
 public sealed record SelectedChange(double MeanSelected, double ExpectedChange);
 
-/// <summary>Change expected without any treatment, because families come when scores are bad.</summary>
+/// <summary>Change expected without any treatment, because families enter when their scores are bad.</summary>
 /// <remarks>
 /// Bivariate normal scores with equal variances. Source: Davis (1976); Barnett et al. (2005). Checked against
 /// Reference/regression_to_mean.json.
@@ -31,7 +31,7 @@ public static class RegressionToMean
     public static SelectedChange AboveCut(double populationMean, double populationSd, double reliability, double cut) =>
         Beyond(1, populationMean, populationSd, reliability, cut);
 
-    /// <summary>The same for measures on which families enter because their first score is below a cut.</summary>
+    /// <summary>The same for measures where families enter because their first score is below a cut.</summary>
     /// <param name="populationMean">Finite.</param>
     /// <param name="populationSd">Above 0.</param>
     /// <param name="reliability">Test-retest correlation, in [0, 1].</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NUnit.Framework;
 using Portal.Analytics;
 using Portal.Analytics.EffectSizes;
@@ -7,7 +8,7 @@ using Portal.Analytics.Pooling;
 namespace Portal.Tests.Benches;
 
 /// <summary>
-/// Invented networks with a known mean change of -0.5 standard deviations: how often the 95 % interval holds it, for the analysis of
+/// Invented networks with a known mean change of -0.5 standard deviations: how often the 95 % interval covers it, for the analysis of
 /// record and for effects standardised by each service's own SD (statistics of record, 2.4).
 /// </summary>
 [Category("Bench")]
@@ -43,13 +44,16 @@ public sealed class CoverageSimulation
         }
 
         await TestContext.Out.WriteLineAsync(
-            FormattableString.Invariant(
-                $"k = {k, 2}, median n = {medianSize, 2}, tau = {tau:0.00}: of record bias {record.Bias, 6:0.000}, coverage {record.Coverage:0.000}; own SDs bias {ownSd.Bias, 6:0.000}, coverage {ownSd.Coverage:0.000} (published {published:0.00})"
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"k = {k, 2}, median n = {medianSize, 2}, tau = {tau:0.00}: of record bias {record.Bias, 6:0.000}, "
+                    + $"coverage {record.Coverage:0.000}; own SDs bias {ownSd.Bias, 6:0.000}, coverage {ownSd.Coverage:0.000} "
+                    + $"(published {published:0.00})"
             )
         );
         Assert.Multiple(() =>
         {
-            // Four standard errors of a simulated share near 0.95; the guard may only add coverage.
+            // Four standard errors of a simulated share near 0.95; the guard can only add coverage.
             Assert.That(record.Coverage, Is.GreaterThan(0.95 - 0.02));
             Assert.That(record.Bias, Is.EqualTo(0).Within(0.01));
             Assert.That(ownSd.Coverage, Is.LessThan(record.Coverage));
@@ -61,7 +65,7 @@ public sealed class CoverageSimulation
     {
         var size = Math.Max(3, (int)Math.Round(medianSize * Math.Exp(SpreadOfSizes * Normal(random))));
         var shift = Truth + tau * Normal(random);
-        // Spread 1 before and after, correlation one half.
+        // Standard deviation 1 before and after, correlation one half.
         return PairedMoments.OfPairs(
             Enumerable
                 .Range(0, size)

@@ -8,13 +8,14 @@ using Portal.Tests.Http;
 
 namespace Portal.Tests.Benches;
 
-/// <summary>Network outcomes from stored moments, against the same moments made from rows in the same run.</summary>
+/// <summary>Network outcomes from stored moments, against moments computed from rows in the same run.</summary>
 [Category("Bench")]
 public sealed class PoolingBench
 {
     private const string FromRows = """
-        SELECT c.service_id, p.measure, p.subscale, count(*), avg(p.baseline_score), var_samp(p.baseline_score), count(p.last_score), avg(p.first_score), avg(p.last_score),
-          var_samp(p.first_score), var_samp(p.last_score), covar_samp(p.first_score, p.last_score), var_samp(p.last_score - p.first_score)
+        SELECT c.service_id, p.measure, p.subscale, count(*), avg(p.baseline_score), var_samp(p.baseline_score), count(p.last_score),
+          avg(p.first_score), avg(p.last_score), var_samp(p.first_score), var_samp(p.last_score), covar_samp(p.first_score, p.last_score),
+          var_samp(p.last_score - p.first_score)
         FROM respondent_pair p
         JOIN case_cohort c ON c.service_id = p.service_id AND c.case_ref = p.case_ref AND c.cohort = 'CLOSED_TWO_CONTACTS'
         WHERE c.closure_month >= DATE '2025-01-01' AND c.closure_month < DATE '2026-01-01' AND p.is_headline
@@ -28,7 +29,7 @@ public sealed class PoolingBench
         var filter = new OutcomeFilter(new Window(new(2025, 1), new(2026, 1)), OutcomeFilter.DefaultCohort, null, null, null);
         await using var connection = new NpgsqlConnection(portal.Database.AdministratorConnectionString);
         await connection.OpenAsync();
-        // The baseline gets the joins that the portal itself uses for a whole service.
+        // The baseline uses the joins that the portal itself uses for a whole service.
         await connection.ExecuteAsync("SET enable_nestloop = off");
         var rows = await Timing.OfAsync(
             "moments of all services and measures from rows (baseline)",

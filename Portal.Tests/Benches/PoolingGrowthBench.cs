@@ -4,7 +4,10 @@ using Portal.Analytics.Pooling;
 
 namespace Portal.Tests.Benches;
 
-/// <summary>How time grows with the number of studies: tenfold studies take a pooled estimate tenfold time, and leaving each out a hundredfold.</summary>
+/// <summary>
+/// How time grows with the number of studies: ten times the studies take a pooled estimate ten times as long, and leave-one-out a hundred
+/// times.
+/// </summary>
 [Category("Bench")]
 public sealed class PoolingGrowthBench
 {
@@ -44,7 +47,7 @@ public sealed class PoolingGrowthBench
         }
     }
 
-    // The same studies in every run; the ratio of the last column is to the line above.
+    // The same studies in every run; the last column is the ratio to the line above.
     internal static IReadOnlyList<StudyEstimate> Studies(int k)
     {
         var random = new Random(k);

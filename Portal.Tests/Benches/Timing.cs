@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace Portal.Tests.Benches;
 
-/// <summary>Times of one thing done several times; the fastest is the least disturbed by other work on the machine.</summary>
+/// <summary>Times of something done several times; the fastest is the least disturbed by other work on the machine.</summary>
 internal sealed record Timing(string What, IReadOnlyList<TimeSpan> Runs)
 {
     public double FastestSeconds => Runs.Min().TotalSeconds;
 
     public double MedianSeconds => Runs.Order().ElementAt(Runs.Count / 2).TotalSeconds;
 
-    /// <summary>Runs once unmeasured, then <paramref name="times"/> measured.</summary>
+    /// <summary>Runs once without measuring, then <paramref name="times"/> times with.</summary>
     public static async Task<Timing> OfAsync(string what, int times, Func<Task> run)
     {
         await run();

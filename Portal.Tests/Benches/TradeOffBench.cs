@@ -12,15 +12,15 @@ using Portal.Api.Samples;
 namespace Portal.Tests.Benches;
 
 /// <summary>
-/// What a policy costs: the share of cells that a first release shows, of those with a case behind them, by topic, for the sample network and for one of 50 services,
-/// under sdc-1 and policies beside it. The table is the one of docs/methods.md.
+/// What a policy costs: the share of non-empty cells that a first release shows, by topic, for the sample network and for one of 50
+/// services, under sdc-1 and alternative policies. The table is the one in docs/methods.md.
 /// </summary>
 [Category("Bench")]
 public sealed class TradeOffBench
 {
     private static readonly DisclosurePolicy Policy = DisclosurePolicy.Sdc1;
 
-    // A hidden count below 5 is 0 to 4, so that no table could leave it five apart: the width shrinks with it.
+    // A hidden count below 5 is 0 to 4, and no table can leave it five apart, so the width shrinks with it.
     private static readonly (string Words, DisclosurePolicy Policy)[] Policies =
     [
         ("sdc-1", Policy),
@@ -126,7 +126,7 @@ public sealed class TradeOffBench
             );
     }
 
-    // How many cases a cell is about is the same under every policy.
+    // The number of cases behind a cell is the same under every policy.
     private static Dictionary<CellAddress, int> CasesBehind(ReleaseSnapshot snapshot)
     {
         var (headline, year) = (ReleaseLattice.Headline(Quarter), ReleaseLattice.FinancialYear(Quarter));
@@ -157,7 +157,7 @@ public sealed class TradeOffBench
             .Prepend(ProfileCells.Risks(own, ReleaseLattice.Own, window, _ => null, policy))
             .SelectMany(group => group.Cells);
 
-    // A difference from the others is about the viewer's own families too.
+    // A difference from the others also describes the viewer's own families.
     private static int PairsBehind(ReleaseSnapshot snapshot, int viewer, CellAddress at, Window window)
     {
         var legal = snapshot.Services.Single(service => service.Id == viewer).LegalId;

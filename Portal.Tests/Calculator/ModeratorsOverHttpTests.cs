@@ -37,7 +37,7 @@ public sealed class ModeratorsOverHttpTests
         )
             without[key] = Each(study => study["leaveOneOut"]![name]);
 
-        ReferenceComparison.AssertMatches(
+        ReferenceComparison.AssertAgrees(
             reference,
             new JsonObject
             {
@@ -117,7 +117,7 @@ public sealed class ModeratorsOverHttpTests
         var answer = await PostAsync(request);
         var found = answer.Json["moderators"]!;
         var expected = reference.Expected["methods"]![method]!;
-        ReferenceComparison.AssertMatches(
+        ReferenceComparison.AssertAgrees(
             reference with
             {
                 Expected = expected[test]!.AsObject(),
@@ -127,7 +127,7 @@ public sealed class ModeratorsOverHttpTests
         foreach (var (name, key) in new[] { ("tau2", "tau2"), ("knappHartungScale", "hk_scale"), ("i2", "I2"), ("h2", "H2"), ("r2", "R2") })
         {
             if (expected[key] is { } figure)
-                ReferenceComparison.AssertMatches(
+                ReferenceComparison.AssertAgrees(
                     reference with
                     {
                         Expected = new JsonObject { [key] = figure.DeepClone() },
@@ -138,10 +138,10 @@ public sealed class ModeratorsOverHttpTests
 
         if (expected["omnibus"]![test] is { } omnibus)
             Assert.That((double?)found["omnibus"]!["pValue"], Is.EqualTo((double)omnibus["p"]!).Within(1e-7).Percent);
-        if (test == "knha" && reference.Input.ContainsKey("new_X"))
+        if (test == "knha" && reference.Input.Has("new_X"))
         {
             var at = Parallel(found["expected"]!.AsArray());
-            ReferenceComparison.AssertMatches(
+            ReferenceComparison.AssertAgrees(
                 reference with
                 {
                     Expected = expected["predict_knha"]!.AsObject(),
@@ -195,7 +195,7 @@ public sealed class ModeratorsOverHttpTests
 
         var found = (await PostAsync(request)).Json["subgroups"]!;
 
-        ReferenceComparison.AssertMatches(
+        ReferenceComparison.AssertAgrees(
             cells with
             {
                 Expected = cells.Expected["methods"]!["REML"]!["z"]!.AsObject(),
@@ -205,7 +205,7 @@ public sealed class ModeratorsOverHttpTests
         var alone = found["separateTau2"]!["groups"]!.AsArray();
         foreach (var (key, name) in new[] { ("estimate", "estimate"), ("se", "se"), ("tau2", "tau2"), ("k", "k") })
         {
-            ReferenceComparison.AssertMatches(
+            ReferenceComparison.AssertAgrees(
                 separate with
                 {
                     Expected = new JsonObject { [key] = separate.Expected[key]!.DeepClone() },

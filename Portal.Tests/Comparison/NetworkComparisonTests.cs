@@ -26,7 +26,18 @@ public sealed class NetworkComparisonTests
         Assert.That(compared.Limits998!.Value.Low, Is.EqualTo(2.7 - 3.090232306167813).Within(1e-12));
     }
 
-    // The case has a target of one decimal, so it can be released as it is; its services differ by nothing beyond chance.
+    [Test]
+    public void OfChange_OnALimitUpToRounding_IsInside([Range(-9, 9)] int tenths, [Values(1, -1)] int side)
+    {
+        var rest = InventedFigures.Rest(tenths / 10.0, 0.4, 1.9, 0.8);
+        NetworkComparison At(double distance) =>
+            NetworkComparison.OfChange(new OwnEstimate(Math.Round(tenths / 10.0 + side * distance, 13), 0.6, 40, 0.8), rest);
+
+        Assert.That(At(3.090232306167813).Position, Is.EqualTo(NetworkPosition.Similar));
+        Assert.That(At(1.959963984540054).Watch, Is.False);
+    }
+
+    // The case's target has one decimal, so it can be released unchanged; its services differ by chance alone.
     [Test]
     public void OfChange_NoSpread_HasTheLimitsOfTheReference()
     {
@@ -61,7 +72,7 @@ public sealed class NetworkComparisonTests
         Assert.That(compared.Watch, Is.False);
     }
 
-    // Ten families who all improved by one point are no proof that every family does.
+    // Ten families who all improved by one point do not prove that every family does.
     [Test]
     public void OfChange_OwnPairsAllAlike_IsTooFewToSay()
     {
@@ -95,8 +106,9 @@ public sealed class NetworkComparisonTests
             Throws.InstanceOf<ArgumentOutOfRangeException>()
         );
 
-    // Ten cases at one half: P(R <= 0), P(R <= 1), P(R <= 2) are 1, 11 and 56 in 1024. The lower 95 % limit is 2 - (56/1024 - 0.025)/(45/1024)
-    // = 1.324444 of ten, the upper one 8 - (1013/1024 - 0.975)/(45/1024) = 7.675556, the lower 99.8 % limit 1 - (11/1024 - 0.001)/(10/1024) = 0.0024.
+    // Ten cases at one half: P(R <= 0), P(R <= 1), P(R <= 2) are 1, 11 and 56 in 1024. The lower 95 % limit is 2 - (56/1024 -
+    // 0.025)/(45/1024) = 1.324444 of ten, the upper one 8 - (1013/1024 - 0.975)/(45/1024) = 7.675556, the lower 99.8 % limit 1 - (11/1024 -
+    // 0.001)/(10/1024) = 0.0024.
     [TestCase(0, NetworkPosition.Lower, false)]
     [TestCase(1, NetworkPosition.Similar, true)]
     [TestCase(2, NetworkPosition.Similar, false)]

@@ -5,7 +5,7 @@ using Portal.Analytics.Disclosure;
 
 namespace Portal.Tests.Disclosure;
 
-// What disclosure control promises about calls from outside is a promise of the compiler, so the compiler of the SDK is asked.
+// The compiler enforces what disclosure control promises about calls from outside, so these tests run the SDK's compiler.
 public sealed class CompilerTests
 {
     private const string Usings = """
@@ -65,7 +65,8 @@ public sealed class CompilerTests
         TestName = "Compile_RawRestBesideOwnChange_IsRefused"
     )]
     [TestCase(
-        "Portal.Analytics.Comparison.NetworkComparison No(double raw) => Portal.Analytics.Comparison.NetworkComparison.OfShare(3, 30, raw);",
+        "Portal.Analytics.Comparison.NetworkComparison No(double raw) => "
+            + "Portal.Analytics.Comparison.NetworkComparison.OfShare(3, 30, raw);",
         "CS1503",
         TestName = "Compile_RawRestInAComparison_IsRefused"
     )]

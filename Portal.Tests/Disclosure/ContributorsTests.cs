@@ -54,7 +54,7 @@ public sealed class ContributorsTests
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(10_000));
 
-    // Written down from the policy without shortcuts: every service is taken out in turn.
+    // The policy written out without shortcuts: every service is taken out in turn.
     [Test]
     public void Shared_AnyServices_AgreesWithTakingEachOut() =>
         Prop.ForAll(Gen.Choose(1, 40).ArrayOf().ToArbitrary(), cases => (ContributorRule.Shared(cases, Policy) is null) == IsShared(cases))

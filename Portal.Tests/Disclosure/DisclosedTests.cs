@@ -13,7 +13,7 @@ public sealed class DisclosedTests
 
     private static readonly DisclosurePolicy Policy = DisclosurePolicy.Sdc1;
 
-    // Everything that makes a protected value, by name: a new way shows up here and has to be judged.
+    // Everything that makes a protected value, by name, so that a new way shows up here and is reviewed.
     private static readonly string[] ProtectingFunctions =
     [
         "Effects.Protect",

@@ -4,8 +4,11 @@ using Portal.Analytics.Disclosure.Frozen;
 
 namespace Portal.Analytics.Charts.Compared;
 
-/// <summary>Per measure a service's own change beside that of all other services: a panel a measure, each with its own axis, as points differ by measure.</summary>
-/// <remarks>Other services enter by released figures only.</remarks>
+/// <summary>
+/// A service's own change beside that of all other services: one panel per measure, each with its own axis, because points differ by
+/// measure.
+/// </summary>
+/// <remarks>Only released figures of other services are used.</remarks>
 public static class ComparedChangesChart
 {
     private const string Nothing = "There is no measure to compare yet.";
@@ -18,15 +21,16 @@ public static class ComparedChangesChart
     private const int LowPrecisionBelow = 10;
 
     private const string Legend =
-        "Square: your service; diamond: all other services together; thick lines: 95 % intervals. Thin line: where the change of another service like these "
-        + "is expected to lie (95 % prediction interval). Each measure has an axis of its own. Fewer than 10 families: low precision. "
+        "Square: your service; diamond: all other services together; thick lines: 95 % intervals. "
+        + "Thin line: where the change of another service like these is expected to lie (95 % prediction interval). "
+        + "Each measure has an axis of its own. Fewer than 10 families: low precision. "
         + ReleasedWords.Rounded;
 
     /// <summary>The picture as SVG text; the same picture always gives the same bytes.</summary>
     /// <param name="picture">What to show; panels are drawn in the order given.</param>
     /// <param name="layout">Arrangement for a page or for a telephone.</param>
     /// <exception cref="ArgumentException">A figure of the other services is shown, but not in points.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An own change is outside its range or not within its interval.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The service's own change is outside its range or outside its interval.</exception>
     public static string Svg(ComparedChangesPicture picture, ChartLayout layout = ChartLayout.Wide)
     {
         ArgumentNullException.ThrowIfNull(picture);
@@ -76,7 +80,7 @@ public static class ComparedChangesChart
         var marks = new[] { y + step - RowHeight / 2, y + 2 * step - RowHeight / 2 };
         if (scale is not null)
         {
-            // A row without marks keeps its words clear of the grid.
+            // No grid behind the words of a row without marks.
             List<Band> bands =
                 own is not null && rest is not null && !sheet.Stacked
                     ? [new Band(marks[0] - 12, marks[1] + 12)]
@@ -149,7 +153,8 @@ public static class ComparedChangesChart
             : Numbers.Fixed(own.Estimate, 1);
 
     private static string Words(string label, (string Who, string Cases, string Said) row) =>
-        $"{label}: {(row.Who == YourService ? "your service" : "other services")} {row.Said}{(row.Cases.Length == 0 ? "" : $" ({row.Cases})")}";
+        $"{label}: {(row.Who == YourService ? "your service" : "other services")} {row.Said}"
+        + (row.Cases.Length == 0 ? "" : $" ({row.Cases})");
 
     private static string Description(ComparedChangesPicture picture)
     {

@@ -5,10 +5,10 @@ using Portal.Analytics.Disclosure.Frozen;
 
 namespace Portal.Analytics.Charts.Compared;
 
-/// <summary>Funnel of one measure: limits about the released change of all other services, and the viewer's own point alone.</summary>
+/// <summary>Funnel of one measure: limits around the released change of all other services, and only the viewer's own point.</summary>
 /// <remarks>
 /// Source: Spiegelhalter (2005). Limits are centre +/- z sqrt(se^2 + tau^2). The standard error at other numbers of families is that of the
-/// own point, scaled by the root of the number, so the limits are exact at the own point. Other services enter by released figures only.
+/// own point, scaled by the root of the number, so the limits are exact at the own point. Only released figures of other services are used.
 /// </remarks>
 public static class OwnFunnelChart
 {
@@ -110,7 +110,7 @@ public static class OwnFunnelChart
         const string label = "your service";
         var width = TextWidth.Of(label, sheet.TextSize, bold: true);
         drawing.Open(words);
-        // The label stands on paper, so that no curve runs through it.
+        // A background behind the label, so that no curve runs through it.
         drawing.Box(x + 10, y - 9, width + 4, 18, Palette.Paper);
         drawing.Text(x + 12, y + 5, label, sheet.TextSize, Palette.Teal, bold: true);
         drawing.Polygon(Palette.Teal, (x - 8, y), (x, y - 8), (x + 8, y), (x, y + 8));
@@ -124,11 +124,12 @@ public static class OwnFunnelChart
             NetworkComparison.Limits(rest, own.StandardError, NetworkComparison.Different)
         );
         var place =
-            watched.Contains(own.Estimate) ? "within the 95 % limits"
-            : different.Contains(own.Estimate) ? "between the 95 % and the 99.8 % limits"
+            RoundOff.Side(own.Estimate, watched) == 0 ? "within the 95 % limits"
+            : RoundOff.Side(own.Estimate, different) == 0 ? "between the 95 % and the 99.8 % limits"
             : "outside the 99.8 % limits";
         return $"Your service: {Numbers.Fixed(own.Estimate, 1)} points, {Numbers.Families(own.Cases)}, {place} "
-            + $"(95 %: {Numbers.Fixed(watched.Low, 1)} to {Numbers.Fixed(watched.High, 1)}; 99.8 %: {Numbers.Fixed(different.Low, 1)} to {Numbers.Fixed(different.High, 1)})";
+            + $"(95 %: {Numbers.Fixed(watched.Low, 1)} to {Numbers.Fixed(watched.High, 1)}; "
+            + $"99.8 %: {Numbers.Fixed(different.Low, 1)} to {Numbers.Fixed(different.High, 1)})";
     }
 
     private static string Description(OwnFunnelPicture picture)
@@ -136,7 +137,8 @@ public static class OwnFunnelChart
         var said =
             picture.Own is not { } own ? NoOwn
             : picture.Rest.ValueOrNull is not { Spread: not null } rest ? NoRest
-            : $"Funnel in points of improvement by number of families. All other services together: {rest} points{(rest.Cases is null ? "" : $", {ReleasedWords.Families(rest)}")}, "
+            : "Funnel in points of improvement by number of families. "
+                + $"All other services together: {rest} points{(rest.Cases is null ? "" : $", {ReleasedWords.Families(rest)}")}, "
                 + $"standard deviation between services {rest.Print(rest.Spread.Value)}. {Words(rest, own)}.";
         return string.Join(
             ' ',

@@ -1,6 +1,6 @@
 namespace Portal.Analytics.Charts.Drawing;
 
-/// <summary>How a picture is laid out. Both layouts say the same; only the arrangement differs.</summary>
+/// <summary>How a picture is laid out. Both layouts say the same things; only the arrangement differs.</summary>
 public enum ChartLayout
 {
     /// <summary>860 units wide, labels beside the marks: for pages, reports and print.</summary>

@@ -8,7 +8,7 @@ namespace Portal.Analytics.Charts.Drawing;
 /// <param name="Start">SvgMarks position of <paramref name="Low"/>.</param>
 /// <param name="End">SvgMarks position of <paramref name="High"/>.</param>
 /// <param name="Ticks">Round values from <paramref name="Low"/> to <paramref name="High"/>, ascending.</param>
-/// <param name="TickDecimals">Decimals that tell the ticks apart.</param>
+/// <param name="TickDecimals">Enough decimals to tell the ticks apart.</param>
 public sealed record LinearScale(double Low, double High, double Start, double End, IReadOnlyList<double> Ticks, int TickDecimals)
 {
     private static readonly double[] RoundSteps = [1, 2, 5];
@@ -32,7 +32,7 @@ public sealed record LinearScale(double Low, double High, double Start, double E
             (low, high) = (low - Math.Max(room, 1), high + Math.Max(room, 1));
 
         var (mantissa, exponent) = StepOf((high - low) / steps);
-        // Multiples are built from whole numbers, so that 3 x 0.1 prints and compares as 0.3.
+        // Multiples come from whole numbers, so that 3 x 0.1 prints and compares as 0.3.
         double Multiple(double count) =>
             exponent < 0 ? count * mantissa / Math.Pow(10, -exponent) : count * mantissa * Math.Pow(10, exponent);
         var step = Multiple(1);
@@ -50,7 +50,7 @@ public sealed record LinearScale(double Low, double High, double Start, double E
     /// <param name="value">A finite value.</param>
     public double Within(double value) => At(Math.Clamp(value, Low, High));
 
-    /// <summary>A tick as printed: as many decimals as tell the ticks apart, groups of thousands, no negative zero.</summary>
+    /// <summary>A tick as printed: enough decimals to tell the ticks apart, thousands grouped, no negative zero.</summary>
     /// <param name="tick">One of <see cref="Ticks"/>.</param>
     public string Label(double tick) =>
         Math.Max(Math.Abs(Low), Math.Abs(High)) >= 1e7

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Portal.Analytics.Charts.Drawing;
 
-/// <summary>Numbers as pictures print them, the same in every culture.</summary>
+/// <summary>Numbers as pictures print them, whatever the culture.</summary>
 internal static class Numbers
 {
     internal static string Fixed(double value, int decimals)
@@ -16,7 +16,7 @@ internal static class Numbers
 
     internal static string Count(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>Whole per cents; a share that is neither none nor all never prints as 0 % or 100 %.</summary>
+    /// <summary>Whole per cent; only none prints as 0 % and only all as 100 %.</summary>
     internal static string Percent(double fraction) =>
         fraction switch
         {

@@ -1,6 +1,9 @@
 namespace Portal.Analytics.Charts.Drawing;
 
-/// <summary>Colours of the pictures: text at 4.5:1 or more, marks at 3:1 or more on white; order of lightness survives mono print.</summary>
+/// <summary>
+/// Colours of the pictures: on white, text has a contrast of at least 4.5:1 and marks 3:1; their order of lightness survives
+/// black-and-white print.
+/// </summary>
 internal static class Palette
 {
     internal const string Paper = "#ffffff";

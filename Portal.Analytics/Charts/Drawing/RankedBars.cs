@@ -2,12 +2,12 @@ namespace Portal.Analytics.Charts.Drawing;
 
 /// <summary>One row of ranked bars.</summary>
 /// <param name="Label">What the row is about.</param>
-/// <param name="Words">The whole row in words: its tip, and its part of the description.</param>
+/// <param name="Words">The whole row in words: its tooltip, and its part of the description.</param>
 /// <param name="Percent">Length of the bar in per cent, 0 to 100; <c>null</c> for none.</param>
 /// <param name="Interval">In per cent, or <c>null</c>.</param>
-/// <param name="Printed">What is printed as per cent.</param>
-/// <param name="Known">What is printed of the families behind it.</param>
-/// <param name="Instead">Words in the place of the bar and its grid; empty for none. Rows with such words are the last.</param>
+/// <param name="Printed">The percentage as printed.</param>
+/// <param name="Known">The number of families as printed.</param>
+/// <param name="Instead">Words in place of the bar and its grid; empty for none. Rows with such words come last.</param>
 internal sealed record RankedBar(
     string Label,
     string Words,
@@ -18,20 +18,20 @@ internal sealed record RankedBar(
     string Instead = ""
 );
 
-/// <summary>Shares as horizontal bars with interval whiskers on one scale of per cent, per cent and families beside each.</summary>
+/// <summary>Shares as horizontal bars with interval whiskers on one percentage scale, with percentage and families beside each.</summary>
 internal static class RankedBars
 {
     private const string Suffix = " %";
     private const double Thickness = 16;
 
     /// <summary>Draws the rows from top to bottom.</summary>
-    /// <param name="drawing">What is drawn on.</param>
+    /// <param name="drawing">The drawing to draw on.</param>
     /// <param name="sheet">Its sizes.</param>
     /// <param name="y">Where the headings begin.</param>
     /// <param name="bars">At least one.</param>
-    /// <param name="axisTitle">Of what the per cent are.</param>
+    /// <param name="axisTitle">What the percentages are of.</param>
     /// <param name="legend">How to read the rows.</param>
-    /// <returns>Where the next thing begins.</returns>
+    /// <returns>Where the next part begins.</returns>
     internal static double Draw(SvgMarks drawing, Sheet sheet, double y, IReadOnlyList<RankedBar> bars, string axisTitle, string legend)
     {
         var size = sheet.TextSize;
@@ -108,7 +108,7 @@ internal static class RankedBars
         drawing.Close();
     }
 
-    // Where there are words instead of a bar, there is no grid behind them.
+    // No grid behind words that stand in for a bar.
     private static List<Band> Bands(Sheet sheet, double top, double bottom, IReadOnlyList<RankedBar> bars, List<double> heights)
     {
         if (!sheet.Stacked)

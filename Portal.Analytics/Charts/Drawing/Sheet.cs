@@ -13,7 +13,7 @@ internal sealed record Sheet(double Width, double Margin, double TitleSize, doub
     internal static Sheet For(ChartLayout layout) =>
         layout == ChartLayout.Narrow ? new Sheet(360, 14, 17, 14, 13, Stacked: true) : new Sheet(860, 28, 21, 14, 13, Stacked: false);
 
-    /// <summary>Draws marking, title and subtitle; returns the height below them.</summary>
+    /// <summary>Draws the mark, title and subtitle; returns the height below them.</summary>
     internal double Heading(SvgMarks drawing, string title, string subtitle, string? mark)
     {
         drawing.Box(0, 0, Width, 5, Palette.Teal);
@@ -76,7 +76,7 @@ internal sealed record Sheet(double Width, double Margin, double TitleSize, doub
         return y + height + 16;
     }
 
-    /// <summary>The scale with as many ticks as their labels leave room for.</summary>
+    /// <summary>The scale with as many ticks as there is room for labels.</summary>
     internal LinearScale Scale(double low, double high, double start, double end, int steps, string suffix = "")
     {
         var scale = LinearScale.Covering(low, high, start, end, steps);
@@ -98,7 +98,7 @@ internal sealed record Sheet(double Width, double Margin, double TitleSize, doub
             drawing.Line(x, band.Top, x, band.Bottom, stroke, width, dashes);
     }
 
-    /// <summary>Repeats the tick labels above a tall plot, whose axis is out of sight; returns the height below them.</summary>
+    /// <summary>Repeats the tick labels above a tall plot, where the axis is out of sight; returns the height below them.</summary>
     internal double TicksAbove(SvgMarks drawing, LinearScale scale, double y, int rows, string suffix = "")
     {
         if (rows <= 20)

@@ -10,7 +10,10 @@ internal enum Anchor
     End,
 }
 
-/// <summary>Writes SVG marks as text: escaped, invariant, at most two decimals, presentation attributes only (no styles, for the page's CSP).</summary>
+/// <summary>
+/// Writes SVG marks as text: escaped, culture-invariant, at most two decimals, and presentation attributes only, as the page's CSP forbids
+/// styles.
+/// </summary>
 internal sealed class SvgMarks
 {
     private readonly StringBuilder _marks = new();
@@ -33,34 +36,30 @@ internal sealed class SvgMarks
             Anchor.End => " text-anchor=\"end\"",
             _ => "",
         };
-        Add(
-            $"<text x=\"{N(x)}\" y=\"{N(y)}\" font-size=\"{N(size)}\" fill=\"{fill}\"{align}{(bold ? " font-weight=\"bold\"" : "")}>{Escaped(text)}</text>"
-        );
+        var weight = bold ? " font-weight=\"bold\"" : "";
+        Add($"<text x=\"{N(x)}\" y=\"{N(y)}\" font-size=\"{N(size)}\" fill=\"{fill}\"{align}{weight}>{Escaped(text)}</text>");
     }
 
     internal void Line(double x1, double y1, double x2, double y2, string stroke, double width, string? dashes = null) =>
-        Add(
-            $"<line x1=\"{N(x1)}\" y1=\"{N(y1)}\" x2=\"{N(x2)}\" y2=\"{N(y2)}\" stroke=\"{stroke}\" stroke-width=\"{N(width)}\"{(dashes is null ? "" : $" stroke-dasharray=\"{dashes}\"")}/>"
-        );
+        Add($"<line x1=\"{N(x1)}\" y1=\"{N(y1)}\" x2=\"{N(x2)}\" y2=\"{N(y2)}\" {Stroke(stroke, width, dashes)}/>");
 
-    internal void Box(double x, double y, double width, double height, string fill, string? stroke = null, double corner = 0) =>
-        Add(
-            $"<rect x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(width)}\" height=\"{N(height)}\"{(corner > 0 ? $" rx=\"{N(corner)}\"" : "")} fill=\"{fill}\"{(stroke is null ? "" : $" stroke=\"{stroke}\"")}/>"
-        );
+    internal void Box(double x, double y, double width, double height, string fill, string? stroke = null, double corner = 0)
+    {
+        var (rounded, edge) = (corner > 0 ? $" rx=\"{N(corner)}\"" : "", stroke is null ? "" : $" stroke=\"{stroke}\"");
+        Add($"<rect x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(width)}\" height=\"{N(height)}\"{rounded} fill=\"{fill}\"{edge}/>");
+    }
 
     internal void Polygon(string fill, params (double X, double Y)[] points) =>
-        Add($"<polygon points=\"{string.Join(' ', points.Select(point => $"{N(point.X)},{N(point.Y)}"))}\" fill=\"{fill}\"/>");
+        Add($"<polygon points=\"{Joined(points)}\" fill=\"{fill}\"/>");
 
     internal void Curve(string stroke, double width, string? dashes, params (double X, double Y)[] points) =>
-        Add(
-            $"<polyline points=\"{string.Join(' ', points.Select(point => $"{N(point.X)},{N(point.Y)}"))}\" fill=\"none\" stroke=\"{stroke}\" stroke-width=\"{N(width)}\"{(dashes is null ? "" : $" stroke-dasharray=\"{dashes}\"")}/>"
-        );
+        Add($"<polyline points=\"{Joined(points)}\" fill=\"none\" {Stroke(stroke, width, dashes)}/>");
 
     /// <summary>A horizontal interval with end caps; an end beyond the scale becomes an arrowhead at the edge of the plot.</summary>
     internal void Whisker(LinearScale scale, double low, double high, double y, double cap, string stroke, double width)
     {
         var (x1, x2) = (scale.Within(low), scale.Within(high));
-        // An interval wholly beyond the axis keeps a short tail, so that its arrow reads as one.
+        // An interval wholly beyond the axis keeps a short tail, so that its arrow looks like an arrow.
         if (low > scale.High)
             x1 = x2 - 16;
         if (high < scale.Low)
@@ -81,17 +80,23 @@ internal sealed class SvgMarks
 
     internal void Close() => Add($"</g>");
 
-    /// <summary>The whole document. Ids follow from the content, so that several pictures can share a page.</summary>
+    /// <summary>The whole document. Ids are derived from the content, so that several pictures can share a page.</summary>
     internal string Document(string kind, double width, double height, string title, string description)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"{kind}-{Fingerprint(title + '\n' + description + '\n' + _marks):x8}");
         var (w, h) = (N(width), N(Math.Ceiling(height)));
-        return $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" font-family=\"Arial, 'Liberation Sans', sans-serif\">\n"
+        return $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\" "
+            + $"aria-labelledby=\"{id}-title {id}-desc\" font-family=\"Arial, 'Liberation Sans', sans-serif\">\n"
             + $"<title id=\"{id}-title\">{Escaped(title)}</title>\n<desc id=\"{id}-desc\">{Escaped(description)}</desc>\n"
             + $"<rect width=\"{w}\" height=\"{h}\" fill=\"{Palette.Paper}\"/>\n{_marks}</svg>\n";
     }
 
     private void Add(FormattableString mark) => _marks.Append(mark.ToString(CultureInfo.InvariantCulture)).Append('\n');
+
+    private static string Stroke(string stroke, double width, string? dashes) =>
+        $"stroke=\"{stroke}\" stroke-width=\"{N(width)}\"{(dashes is null ? "" : $" stroke-dasharray=\"{dashes}\"")}";
+
+    private static string Joined((double X, double Y)[] points) => string.Join(' ', points.Select(point => $"{N(point.X)},{N(point.Y)}"));
 
     private static string N(double value) =>
         (Math.Round(value, 2, MidpointRounding.AwayFromZero) + 0.0).ToString("0.##", CultureInfo.InvariantCulture);
@@ -106,7 +111,7 @@ internal sealed class SvgMarks
                 '<' => escaped.Append("&lt;"),
                 '>' => escaped.Append("&gt;"),
                 '"' => escaped.Append("&quot;"),
-                // XML 1.0 has no place for these, escaped or not.
+                // XML 1.0 does not allow these, escaped or not.
                 < 0x20 or 0xFFFE or 0xFFFF => escaped.Append(rune.Value is '\t' or '\n' or '\r' ? ' ' : '\uFFFD'),
                 _ => escaped.Append(rune.ToString()),
             };

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Portal.Analytics.Charts.Drawing;
 
-/// <summary>Widths of text in Arial and its metric equal Liberation Sans, to lay out labels without a browser.</summary>
+/// <summary>Text widths in Arial and in Liberation Sans, which has the same metrics, for laying out labels without a browser.</summary>
 public static class TextWidth
 {
     private const string Ellipsis = "\u2026";
@@ -207,7 +207,7 @@ public static class TextWidth
         584,
     ];
 
-    /// <summary>Width of one line of text, in the unit of <paramref name="size"/>. Letters beyond ASCII are taken as wide.</summary>
+    /// <summary>Width of one line of text, in the unit of <paramref name="size"/>. Letters beyond ASCII count as wide.</summary>
     /// <param name="text">One line of text.</param>
     /// <param name="size">Type size in drawing units.</param>
     /// <param name="bold">Whether the text is set in bold.</param>
@@ -220,7 +220,7 @@ public static class TextWidth
         return thousandths * size / 1000;
     }
 
-    /// <summary>The text cut to a width, with an ellipsis where something was cut.</summary>
+    /// <summary>The text cut to a width, with an ellipsis if something was cut.</summary>
     /// <param name="text">One line of text.</param>
     /// <param name="size">Type size in drawing units.</param>
     /// <param name="width">Room in drawing units.</param>
@@ -232,12 +232,14 @@ public static class TextWidth
         return text[..Fitting(text, size, width - Of(Ellipsis, size, bold), bold)].TrimEnd() + Ellipsis;
     }
 
-    /// <summary>The text in lines no wider than given; an over-long word is broken, and the last line allowed ends in an ellipsis if more follows.</summary>
+    /// <summary>
+    /// The text in lines no wider than given; an over-long word is broken, and the last line allowed ends in an ellipsis if more follows.
+    /// </summary>
     /// <param name="text">Text; any run of white space counts as one space.</param>
     /// <param name="size">Type size in drawing units.</param>
     /// <param name="width">Room in drawing units.</param>
     /// <param name="bold">Whether the text is set in bold.</param>
-    /// <param name="lines">Most lines to return: at least 1.</param>
+    /// <param name="lines">Most lines to return, at least 1.</param>
     public static IReadOnlyList<string> Wrap(string text, double size, double width, bool bold = false, int lines = int.MaxValue)
     {
         var wrapped = new List<string>();

@@ -21,7 +21,7 @@ internal sealed class ForestPlot
     private readonly double _estimateEnd;
     private readonly double _labelRoom;
 
-    // Where label and numbers do not fit side by side, the numbers move down by one line.
+    // When label and numbers do not fit side by side, the numbers move down a line.
     private readonly double _numbersDown;
     private readonly LinearScale _scale;
 
@@ -189,7 +189,7 @@ internal sealed class ForestPlot
         _drawing.Whisker(_scale, row.Low, row.High, y, 3.5, Palette.Teal, 1.5);
         if (row.Estimate < _scale.Low || row.Estimate > _scale.High)
             return;
-        // The tick keeps the place of an estimate whose square is too small to see; the square itself is never enlarged.
+        // The tick marks an estimate whose square is too small to see; the square itself is never enlarged.
         _drawing.Line(_scale.At(row.Estimate), y - 4, _scale.At(row.Estimate), y + 4, Palette.Teal, 1.5);
         if (heaviest <= 0)
             return;
@@ -216,7 +216,7 @@ internal sealed class ForestPlot
         _drawing.Close();
     }
 
-    /// <summary>What either side of zero means, with the unit between; returns the height below.</summary>
+    /// <summary>Prints what each side of zero means, with the unit between; returns the height below.</summary>
     private double Directions(double baseline)
     {
         const double shaft = 30;
@@ -224,7 +224,7 @@ internal sealed class ForestPlot
         {
             if (string.IsNullOrWhiteSpace(note))
                 return;
-            // At its end of the axis, but never across zero: "worse" beside a positive tick would mislead.
+            // At its end of the axis but never across zero: "worse" beside a positive tick would mislead.
             var length = shaft + TextWidth.Of(note, _sheet.SmallSize) + 8;
             var tip =
                 way < 0

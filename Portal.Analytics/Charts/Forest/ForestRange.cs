@@ -5,7 +5,7 @@ namespace Portal.Analytics.Charts.Forest;
 /// <summary>Chooses the values a forest plot's axis covers, so that one very wide row cannot flatten the others.</summary>
 internal static class ForestRange
 {
-    /// <summary>Covers zero, the pooled result and every interval that is not far wider than the rest; the others end in arrows.</summary>
+    /// <summary>Covers zero, the pooled result and every interval that is not far wider than the rest; wider ones end in arrows.</summary>
     internal static (double Low, double High) Of(ForestPicture picture)
     {
         var sure = new List<double> { 0 };
@@ -19,7 +19,7 @@ internal static class ForestRange
         var reach = 0.75 * Math.Max(high - low, typicalWidth);
         low = Math.Min(low, picture.Rows.Select(row => Math.Max(row.Low, low - reach)).DefaultIfEmpty(low).Min());
         high = Math.Max(high, picture.Rows.Select(row => Math.Min(row.High, high + reach)).DefaultIfEmpty(high).Max());
-        // Both sides of zero are always seen.
+        // Both sides of zero are always in view.
         var margin = (high - low) / 10;
         return (Math.Min(low, -margin), Math.Max(high, margin));
     }

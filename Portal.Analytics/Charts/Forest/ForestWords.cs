@@ -3,7 +3,9 @@ using Portal.Analytics.Charts.Drawing;
 
 namespace Portal.Analytics.Charts.Forest;
 
-/// <summary>The forest plot in words: numbers of a row, legend and description for screen readers; also refuses impossible rows.</summary>
+/// <summary>
+/// The forest plot in words: the numbers of a row, the legend, and the description for screen readers. Refuses impossible rows.
+/// </summary>
 internal static class ForestWords
 {
     internal const string Nothing = "No service has enough families with a first and a last score here yet, so there is nothing to draw.";
@@ -12,13 +14,16 @@ internal static class ForestWords
         $"[{Numbers.Fixed(low, decimals)}, {Numbers.Fixed(high, decimals)}]";
 
     internal static string Row(ForestRow row, int decimals) =>
-        $"{row.Label}: {Families(row.Cases)}{Numbers.Fixed(row.Estimate, decimals)} ({Between(row.Low, row.High, decimals)}), weight {Numbers.Percent(row.Weight)}";
+        $"{row.Label}: {Families(row.Cases)}{Numbers.Fixed(row.Estimate, decimals)} ({Between(row.Low, row.High, decimals)}), "
+        + $"weight {Numbers.Percent(row.Weight)}";
 
     internal static string Pooled(ForestPicture picture, ForestPooled pooled) =>
-        $"Pooled over {picture.Several(pooled.Services)}{(pooled.Cases is { } cases ? " and " + Numbers.Families(cases) : "")}: {Numbers.Fixed(pooled.Estimate, picture.Decimals)} ({Between(pooled.Low, pooled.High, picture.Decimals)})";
+        $"Pooled over {picture.Several(pooled.Services)}{(pooled.Cases is { } cases ? " and " + Numbers.Families(cases) : "")}: "
+        + $"{Numbers.Fixed(pooled.Estimate, picture.Decimals)} ({Between(pooled.Low, pooled.High, picture.Decimals)})";
 
     internal static string Prediction(ForestPicture picture, double low, double high) =>
-        $"95 % prediction interval for another {picture.One} like these: {Numbers.Fixed(low, picture.Decimals)} to {Numbers.Fixed(high, picture.Decimals)}";
+        $"95 % prediction interval for another {picture.One} like these: "
+        + $"{Numbers.Fixed(low, picture.Decimals)} to {Numbers.Fixed(high, picture.Decimals)}";
 
     internal static string Legend(ForestPicture picture, bool clipped)
     {

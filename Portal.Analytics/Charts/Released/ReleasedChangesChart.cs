@@ -3,8 +3,10 @@ using Portal.Analytics.Disclosure.Frozen;
 
 namespace Portal.Analytics.Charts.Released;
 
-/// <summary>Pooled change of every measure of a release, one line a measure: estimate, interval, and as a thinner line the prediction interval.</summary>
-/// <remarks>It takes released figures and nothing else, so nothing in it can tell what is withheld.</remarks>
+/// <summary>
+/// Pooled change of every measure of a release, one line a measure: estimate, interval, and as a thinner line the prediction interval.
+/// </summary>
+/// <remarks>It takes released figures only, so the picture cannot reveal what is withheld.</remarks>
 public static class ReleasedChangesChart
 {
     private const string Nothing = "This release holds no changes of scores.";
@@ -12,15 +14,19 @@ public static class ReleasedChangesChart
     private const string AxisTitle = "standard deviations of first scores, right = better";
     private const string Heading = "[95 % interval]";
     private const string Legend =
-        "Squares and thick lines: change pooled over services with its 95 % interval. Thin lines: where the change of another service like these "
-        + "is expected to lie (95 % prediction interval); an arrow goes on beyond the axis. "
+        "Squares and thick lines: change pooled over services with its 95 % interval. "
+        + "Thin lines: where the change of another service like these is expected to lie (95 % prediction interval); "
+        + "an arrow goes on beyond the axis. "
         + ReleasedWords.Rounded;
     private const string LegendOfOneService =
-        "Squares and lines: mean change of the families of this service over the standard deviation of their first scores, with its 95 % interval. "
+        "Squares and lines: mean change of the families of this service over the standard deviation of their first scores, "
+        + "with its 95 % interval. "
         + ReleasedWords.Rounded;
 
     /// <summary>The picture as SVG text; the same picture always gives the same bytes.</summary>
-    /// <param name="picture">What to show; lines are drawn in the order given; how many measures are not shown stands below, and their names in the description.</param>
+    /// <param name="picture">
+    /// What to show. Lines are drawn in the order given; a note counts the measures that are not shown, and the description names them.
+    /// </param>
     /// <param name="layout">Arrangement for a page or for a telephone.</param>
     /// <exception cref="ArgumentException">A figure that is shown is not in standard deviations.</exception>
     public static string Svg(ReleasedChangesPicture picture, ChartLayout layout = ChartLayout.Wide)
@@ -118,7 +124,7 @@ public static class ReleasedChangesChart
         return sheet.Paragraph(drawing, y + 30, legend, sheet.SmallSize, Palette.Muted) + 10;
     }
 
-    // One line however many they are: each alone would say the same, and a network may leave most of the catalogue unused.
+    // One line however many there are: each would say the same, and a network may leave most of the catalogue unused.
     private static double Others(SvgMarks drawing, Sheet sheet, double y, IReadOnlyList<ReleasedChange> changes)
     {
         var which = changes.Any(change => change.Change.IsShown) ? "other " : "";

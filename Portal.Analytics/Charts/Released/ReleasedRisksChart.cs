@@ -3,8 +3,10 @@ using Portal.Analytics.Disclosure.Frozen;
 
 namespace Portal.Analytics.Charts.Released;
 
-/// <summary>Referral risks of a release as ranked bars with interval whiskers: the largest printed share first, what is not shown last.</summary>
-/// <remarks>It takes released figures and nothing else, so nothing in it can tell what is withheld.</remarks>
+/// <summary>
+/// Referral risks of a release as ranked bars with interval whiskers: the largest printed share first, those not shown last.
+/// </summary>
+/// <remarks>It takes released figures only, so the picture cannot reveal what is withheld.</remarks>
 public static class ReleasedRisksChart
 {
     private const string Nothing = "This release holds no referral risks.";

@@ -4,7 +4,7 @@ using Portal.Analytics.Disclosure.Frozen;
 
 namespace Portal.Analytics.Charts.Released;
 
-/// <summary>What pictures of released figures say alike: why a figure is not shown, and that figures are rounded.</summary>
+/// <summary>Words shared by pictures of released figures: why a figure is not shown, and that figures are rounded.</summary>
 internal static class ReleasedWords
 {
     internal const string NoComparison = "No comparison group: families often improve with time.";
@@ -31,7 +31,7 @@ internal static class ReleasedWords
             throw new ArgumentException("The picture shows figures of another unit.", nameof(figure));
     }
 
-    /// <summary>The values an axis covers: zero and every interval, and of wider ones as much as leaves the intervals legible.</summary>
+    /// <summary>The values an axis covers: zero, every interval, and as much of wider ones as leaves the intervals legible.</summary>
     internal static (double Low, double High) Range(IEnumerable<Interval> intervals, IEnumerable<Interval> wider)
     {
         var ends = intervals.SelectMany(one => new[] { one.Low, one.High }).Append(0).ToArray();

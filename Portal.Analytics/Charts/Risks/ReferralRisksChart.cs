@@ -9,7 +9,8 @@ public static class ReferralRisksChart
     private const string Nothing = "No family has been assessed for these risks in this period yet, so there is nothing to draw.";
     private const string AxisTitle = "per cent of families assessed for the risk";
     private const string Legend =
-        "n: families for whom it is known whether the risk is present. Thin lines: 95 % (Wilson) intervals; the fewer families, the longer the line.";
+        "n: families for whom it is known whether the risk is present. "
+        + "Thin lines: 95 % (Wilson) intervals; the fewer families, the longer the line.";
 
     /// <summary>The picture as SVG text; the same picture always gives the same bytes.</summary>
     /// <param name="picture">What to show; bars are drawn in the order given.</param>
@@ -46,7 +47,8 @@ public static class ReferralRisksChart
     private static string Words(RiskBar bar) =>
         bar.Assessed == 0
             ? $"{bar.Label}: not assessed"
-            : $"{bar.Label}: {Numbers.Percent(bar.Fraction)}, {Numbers.Count(bar.Present)} of {Numbers.Count(bar.Assessed)} (95 % interval {Numbers.Percent(bar.Low)} to {Numbers.Percent(bar.High)})";
+            : $"{bar.Label}: {Numbers.Percent(bar.Fraction)}, {Numbers.Count(bar.Present)} of {Numbers.Count(bar.Assessed)} "
+                + $"(95 % interval {Numbers.Percent(bar.Low)} to {Numbers.Percent(bar.High)})";
 
     private static string Description(ReferralRisksPicture picture)
     {
@@ -69,7 +71,7 @@ public static class ReferralRisksChart
                 nameof(bar),
                 "A risk cannot be present in more families than were assessed for it, nor in fewer than none."
             );
-        // Wilson limits can pass the fraction by a rounding error at none and at all.
+        // With no or only events, round-off can push a Wilson limit past the fraction.
         const double rounding = 1e-9;
         if (
             bar.Assessed > 0

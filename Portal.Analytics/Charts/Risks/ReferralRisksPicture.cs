@@ -13,6 +13,6 @@ public sealed record RiskBar(string Label, int Present, int Assessed, double Fra
 /// <param name="Title">States what is shown and the number of families.</param>
 /// <param name="Subtitle">Whose families and which window; may be empty.</param>
 /// <param name="Bars">The risks, first at the top; an empty list draws the empty state.</param>
-/// <param name="Caveat">What the reader must bear in mind, printed below the axis; may be empty.</param>
-/// <param name="Mark">Marking such as "Internal - small numbers", drawn inside the picture; null for none.</param>
+/// <param name="Caveat">A caveat for the reader, printed below the axis; may be empty.</param>
+/// <param name="Mark">A mark such as "Internal - small numbers", drawn inside the picture; null for none.</param>
 public sealed record ReferralRisksPicture(string Title, string Subtitle, IReadOnlyList<RiskBar> Bars, string Caveat, string? Mark);

@@ -1,13 +1,15 @@
 namespace Portal.Analytics.Disclosure.Contributors;
 
-/// <summary>Whether a pooled cell is shared among enough services that nobody, not even a contributor, learns about another one.</summary>
+/// <summary>Whether enough services share a pooled cell that nobody, not even a contributor, can learn about another.</summary>
 /// <remarks>Source: docs/disclosure.md, "Services inside a pooled cell".</remarks>
 public static class ContributorRule
 {
-    /// <summary>The rule for a cell that all services see. It holds with all services and with any one of them left out.</summary>
-    /// <param name="cases">Cases of each service, at least 0, in any order; one legal service is one contributor, and one without cases is none.</param>
+    /// <summary>The rule for a cell that all services see. It must hold with all services and with any one left out.</summary>
+    /// <param name="cases">
+    /// Cases of each service, at least 0, in any order. One legal service is one contributor; one without cases does not count.
+    /// </param>
     /// <param name="policy">The policy in force.</param>
-    /// <returns>The first rule that is broken, or <c>null</c> when the cell may be published.</returns>
+    /// <returns>The first broken rule, or <c>null</c> when the cell may be published.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number of cases is below 0.</exception>
     /// <remarks>Source: docs/disclosure.md, "Services inside a pooled cell". The cost is that of sorting.</remarks>
     public static WithheldBecause? Shared(IEnumerable<int> cases, DisclosurePolicy policy)
@@ -32,7 +34,7 @@ public static class ContributorRule
     /// <summary>The rule for the rest-of-network cell that one service sees beside its own figure.</summary>
     /// <param name="cases">Cases of each other service, at least 0, in any order: the viewer is not among them.</param>
     /// <param name="policy">The policy in force.</param>
-    /// <returns>The first rule that is broken, or <c>null</c> when the viewer may see the cell.</returns>
+    /// <returns>The first broken rule, or <c>null</c> when the viewer may see the cell.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number of cases is below 0.</exception>
     /// <remarks>Source: docs/disclosure.md, "Services inside a pooled cell".</remarks>
     public static WithheldBecause? RestOfNetwork(IEnumerable<int> cases, DisclosurePolicy policy)
@@ -51,7 +53,7 @@ public static class ContributorRule
         return sizes;
     }
 
-    // Without the service at a place; a place behind the last leaves nobody out.
+    // Without the service at this index; an index past the end leaves nobody out.
     private static WithheldBecause? Rest(long[] sizes, long sum, int left, DisclosurePolicy policy)
     {
         var remain = sizes.Length - (left < sizes.Length ? 1 : 0);

@@ -5,7 +5,7 @@ namespace Portal.Analytics.Disclosure.Contributors;
 /// <param name="Case">Its id within that service.</param>
 public readonly record struct ContributingCase(string Service, string Case);
 
-/// <summary>Whether two released cells with the same coordinates and audience may both be known.</summary>
+/// <summary>Whether two released cells with the same address and audience may both be known.</summary>
 /// <remarks>Source: docs/disclosure.md, "Differencing over time and filters", rule 3, and "Parameters" (difference set).</remarks>
 public static class OverlapRule
 {
@@ -14,7 +14,7 @@ public static class OverlapRule
     /// <param name="earlier">The cases behind the earlier cell.</param>
     /// <param name="policy">The policy in force.</param>
     /// <returns>
-    /// <c>null</c> when they share no case, or when each difference is empty or large enough whichever one service is taken out of it; otherwise
+    /// <c>null</c> when they share no case, or when each difference is empty or stays large enough without any one service; otherwise
     /// <see cref="WithheldBecause.Differencing"/>.
     /// </returns>
     /// <remarks>Source: docs/disclosure.md, "Differencing over time and filters", rule 3.</remarks>
@@ -32,7 +32,7 @@ public static class OverlapRule
             : WithheldBecause.Differencing;
     }
 
-    /// <summary>Judges a new figure of one service against an earlier one of the same service, for readers outside it who may see both.</summary>
+    /// <summary>Judges a new figure of one service against an earlier one, for readers outside the service who may see both.</summary>
     /// <param name="current">The cases behind the new figure.</param>
     /// <param name="earlier">The cases behind the earlier figure.</param>
     /// <param name="policy">The policy in force.</param>
@@ -65,7 +65,7 @@ public static class OverlapRule
         return left == 0 || left >= policy.DifferenceCases;
     }
 
-    // The service whose absence leaves least is the largest; with one service only, nothing is left.
+    // Taking out the largest service leaves the fewest cases; with one service, nothing is left.
     private static bool IsHarmless(IReadOnlySet<ContributingCase> cases, IReadOnlySet<ContributingCase> without, DisclosurePolicy policy)
     {
         var byService = cases.Where(one => !without.Contains(one)).CountBy(one => one.Service).Select(service => service.Value).ToArray();

@@ -1,14 +1,16 @@
 namespace Portal.Analytics.Disclosure.Contributors;
 
-/// <summary>Which contributors to a total are named, so that neither a name nor the total less the names tells about few people.</summary>
+/// <summary>
+/// Which contributors to a total are named, so that neither a named figure nor the total less the named ones describes a few people.
+/// </summary>
 public static class SmallContributors
 {
     /// <summary>Chooses who is named.</summary>
     /// <param name="counts">People of each contributor, at least 0.</param>
     /// <param name="fewest">Fewest people that may be shown, at least 1.</param>
     /// <returns>
-    /// For each contributor whether it is named. Everybody below <paramref name="fewest"/> is masked; when all the masked together are fewer
-    /// than that, but not none, the smallest named ones are masked too (the first of equals).
+    /// For each contributor, whether it is named. Everybody below <paramref name="fewest"/> is masked; when all the masked together are
+    /// fewer than that but more than none, the smallest named ones are masked too (of equals, the first).
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range above.</exception>
     /// <remarks>Source: docs/disclosure.md, "Means, effect sizes, percentiles", rule 7.</remarks>
@@ -31,19 +33,23 @@ public static class SmallContributors
         return named;
     }
 
-    /// <summary>Fewest masked contributors that enter a joint analysis one by one.</summary>
+    /// <summary>Fewest masked contributors that enter a joint analysis separately.</summary>
     /// <remarks>
-    /// Whoever knows the named ones knows a pooled result up to the masked: n, mean and spread of each. A pooled result with its heterogeneity and its
-    /// one-stage twin is about fifteen figures, so fewer than ten masked could be solved for, or nearly.
+    /// To somebody who knows the named ones, only n, mean and spread of each masked one are unknown. A pooled result with its heterogeneity
+    /// and its one-stage counterpart has about fifteen figures, from which fewer than ten masked ones could nearly be solved.
     /// </remarks>
     public const int FewestApart = 10;
 
-    /// <summary>Who enters a joint analysis: the masked together as one contributor while they are few, so that the analysis tells of them only what their sum tells.</summary>
-    /// <typeparam name="T">What is known of a contributor.</typeparam>
-    /// <param name="contributors">Those with anybody to count.</param>
-    /// <param name="named">For each contributor whether it is named, as <see cref="Named"/> chooses.</param>
-    /// <param name="merge">Makes one contributor of two.</param>
-    /// <returns>The named in their order, then the masked: one contributor while there are fewer than <see cref="FewestApart"/> of them, otherwise each.</returns>
+    /// <summary>
+    /// Who enters a joint analysis: a few masked contributors enter as one, so that the analysis reveals no more than their sum.
+    /// </summary>
+    /// <typeparam name="T">What is known about a contributor.</typeparam>
+    /// <param name="contributors">Contributors with at least one person.</param>
+    /// <param name="named">For each contributor, whether it is named, as chosen by <see cref="Named"/>.</param>
+    /// <param name="merge">Merges two contributors into one.</param>
+    /// <returns>
+    /// The named in their order, then the masked: merged into one if there are fewer than <see cref="FewestApart"/>, otherwise each.
+    /// </returns>
     /// <exception cref="ArgumentException">The lists differ in length.</exception>
     public static IReadOnlyList<T> Joined<T>(IReadOnlyList<T> contributors, IReadOnlyList<bool> named, Func<T, T, T> merge)
     {

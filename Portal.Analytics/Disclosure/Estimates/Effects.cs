@@ -18,7 +18,7 @@ public sealed record ReleasedEffect
         bool lowPrecision
     ) => (Kind, Cases, Estimate, StandardError, Interval, LowPrecision) = (kind, cases, estimate, standardError, interval, lowPrecision);
 
-    /// <summary>What standardises it.</summary>
+    /// <summary>What it is standardised by.</summary>
     public EffectSizeKind Kind { get; }
 
     /// <summary>Number of pairs as printed.</summary>
@@ -27,13 +27,13 @@ public sealed record ReleasedEffect
     /// <summary>The effect, rounded.</summary>
     public double Estimate { get; }
 
-    /// <summary>Standard error from the fewest pairs that the printed number allows, rounded.</summary>
+    /// <summary>Standard error for the fewest pairs that the printed number allows, rounded.</summary>
     public double StandardError { get; }
 
-    /// <summary>Interval of the printed effect, from the same number of pairs, rounded.</summary>
+    /// <summary>Interval of the printed effect, for the same number of pairs, rounded.</summary>
     public Interval Interval { get; }
 
-    /// <summary>Whether it carries the mark "low precision".</summary>
+    /// <summary>Whether it is marked "low precision".</summary>
     public bool LowPrecision { get; }
 
     /// <summary>The effect with two decimals.</summary>
@@ -46,10 +46,15 @@ public static class Effects
 {
     private const int Decimals = 2;
 
-    /// <summary>Protects one effect. One of merged pairs needs <see cref="ContributorRule.Shared"/> as well, by <see cref="Protected{T}.Unless"/>.</summary>
+    /// <summary>
+    /// Protects one effect. An effect of merged pairs also needs <see cref="ContributorRule.Shared"/>, through
+    /// <see cref="Protected{T}.Unless"/>.
+    /// </summary>
     /// <param name="kind">One of the four paired kinds.</param>
     /// <param name="pairs">Pairs of first and last scores.</param>
-    /// <param name="mostFrequent">Number of pairs that share the commonest first score, last score or change, whichever is most; in [0, pairs].</param>
+    /// <param name="mostFrequent">
+    /// Number of pairs with the commonest first score, last score or change, whichever number is largest; in [0, pairs].
+    /// </param>
     /// <param name="policy">The policy in force.</param>
     /// <param name="sign">+1 when a higher score is better, -1 when a lower one is.</param>
     /// <param name="confidence">Two-sided coverage of the interval as a fraction in (0, 1).</param>
@@ -91,7 +96,7 @@ public static class Effects
             .Match(effect => new Protected<ReleasedEffect>(effect), _ => new Protected<ReleasedEffect>(WithheldBecause.NoVariation));
     }
 
-    // The same means, standard deviations and correlation in another number of pairs.
+    // The same means, standard deviations and correlation for another number of pairs.
     private static PairedMoments OfSize(PairedMoments pairs, int n)
     {
         var scale = (n - 1.0) / (pairs.N - 1);
@@ -102,7 +107,8 @@ public static class Effects
             pairs.M2First * scale,
             pairs.M2Last * scale,
             pairs.CoMoment * scale,
-            pairs.M2Change * scale
+            pairs.M2Change * scale,
+            pairs.MeanOfChanges
         );
     }
 }

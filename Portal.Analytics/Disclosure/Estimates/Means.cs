@@ -5,7 +5,7 @@ using Portal.Analytics.Moments;
 
 namespace Portal.Analytics.Disclosure.Estimates;
 
-/// <summary>What the values of a scale are made of, which decides how many decimals a mean may have.</summary>
+/// <summary>How a scale's values arise, which decides how many decimals a mean may have.</summary>
 public enum ScaleKind
 {
     /// <summary>A sum of items or another whole-number score: one decimal.</summary>
@@ -17,11 +17,11 @@ public enum ScaleKind
 
 /// <summary>Values of one variable before protection: first scores, last scores, or changes.</summary>
 /// <param name="Moments">Number, mean and spread of the values.</param>
-/// <param name="MostFrequent">Number of cases that hold the commonest value, in [0, number of values].</param>
-/// <param name="Scale">What the values are made of.</param>
+/// <param name="MostFrequent">Number of cases with the commonest value, in [0, number of values].</param>
+/// <param name="Scale">How the values arise.</param>
 public sealed record MeanSample(SampleMoments Moments, int MostFrequent, ScaleKind Scale);
 
-/// <summary>A mean with its standard deviation that may be shown, in points of the measure.</summary>
+/// <summary>A mean and standard deviation that may be shown, in points of the measure.</summary>
 /// <remarks>Source: docs/disclosure.md, "Means, effect sizes, percentiles", rules 1 to 3.</remarks>
 public sealed record ReleasedMean
 {
@@ -47,10 +47,12 @@ public sealed record ReleasedMean
     /// <summary>The sample standard deviation, rounded.</summary>
     public double StandardDeviation { get; }
 
-    /// <summary>t interval of the printed mean, from the printed standard deviation and the fewest cases that the printed number allows.</summary>
+    /// <summary>
+    /// t interval of the printed mean, for the printed standard deviation and the fewest cases that the printed number allows.
+    /// </summary>
     public Interval Interval { get; }
 
-    /// <summary>Whether it carries the mark "low precision".</summary>
+    /// <summary>Whether it is marked "low precision".</summary>
     public bool LowPrecision { get; }
 
     /// <summary>The mean with its decimals.</summary>
@@ -66,7 +68,9 @@ public static class Means
     /// <param name="policy">The policy in force.</param>
     /// <param name="confidence">Two-sided coverage of the interval as a fraction in (0, 1).</param>
     /// <returns>The mean; withheld for too few cases, a spread that prints as 0, or one value for nearly all.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The commonest value has more cases than there are, or the confidence is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The commonest value has more cases than there are, or the confidence is out of range.
+    /// </exception>
     public static Protected<ReleasedMean> Protect(MeanSample sample, DisclosurePolicy policy, double confidence = 0.95)
     {
         ArgumentNullException.ThrowIfNull(sample);
@@ -88,12 +92,12 @@ public static class Means
         );
     }
 
-    /// <summary>Protects the mean of cases of several services.</summary>
+    /// <summary>Protects a mean over several services.</summary>
     /// <param name="sample">The values of all services together.</param>
     /// <param name="contributions">Cases of each service.</param>
     /// <param name="policy">The policy in force.</param>
     /// <param name="confidence">Two-sided coverage of the interval as a fraction in (0, 1).</param>
-    /// <returns>The mean; withheld when the contributor rules or those of one mean say so.</returns>
+    /// <returns>The mean; withheld when it breaks the rules on contributors or on means.</returns>
     /// <exception cref="ArgumentException">The contributions do not add up to the number of values.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number of cases or the confidence is out of range.</exception>
     /// <remarks>Source: docs/disclosure.md, "Means, effect sizes, percentiles", rule 6, and "Services inside a pooled cell".</remarks>
@@ -112,15 +116,17 @@ public static class Means
         return answer.Unless(broken);
     }
 
-    /// <summary>Protects the means of subgroups that together are a whole which is known too.</summary>
+    /// <summary>Protects the means of subgroups whose whole is also known.</summary>
     /// <param name="groups">The values of each subgroup, in catalogue order.</param>
     /// <param name="policy">The policy in force.</param>
     /// <param name="confidence">Two-sided coverage of the intervals as a fraction in (0, 1).</param>
     /// <returns>
-    /// Each mean. When those withheld have cases, but together fewer than a mean needs, the smallest visible ones are withheld too, the first of
-    /// equals: otherwise the whole less the visible ones would tell about few people.
+    /// Each mean. When the withheld ones have some cases, but together fewer than a mean needs, the smallest visible ones are withheld too,
+    /// of equals the first: otherwise the whole less the visible ones would describe a few people.
     /// </returns>
-    /// <exception cref="ArgumentOutOfRangeException">A commonest value has more cases than there are, or the confidence is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A commonest value has more cases than there are, or the confidence is out of range.
+    /// </exception>
     /// <remarks>Source: docs/disclosure.md, "Means, effect sizes, percentiles", rule 7.</remarks>
     public static IReadOnlyList<Protected<ReleasedMean>> ProtectSubgroups(
         IReadOnlyList<MeanSample> groups,

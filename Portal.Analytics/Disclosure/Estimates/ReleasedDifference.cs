@@ -5,7 +5,9 @@ using Portal.Analytics.Distributions;
 
 namespace Portal.Analytics.Disclosure.Estimates;
 
-/// <summary>Observed less expected change of one service given the case mix of all others, in points with one decimal; positive is better.</summary>
+/// <summary>
+/// Observed minus expected change of one service, given the case mix of all others, in points with one decimal; positive is better.
+/// </summary>
 /// <remarks>Source: docs/disclosure.md, "Means, effect sizes, percentiles", rules 1 to 3. Only the service itself sees it.</remarks>
 public sealed record ReleasedDifference
 {
@@ -20,28 +22,30 @@ public sealed record ReleasedDifference
     /// <summary>The difference, rounded.</summary>
     public double Estimate { get; }
 
-    /// <summary>Standard error from the fewest cases that the printed number allows, rounded.</summary>
+    /// <summary>Standard error for the fewest cases that the printed number allows, rounded.</summary>
     public double StandardError { get; }
 
-    /// <summary>t interval of the printed difference, from the fewest cases that the printed numbers of the service and of the others allow, rounded.</summary>
+    /// <summary>
+    /// t interval of the printed difference, for the fewest cases that the printed numbers of the service and of the others allow, rounded.
+    /// </summary>
     public Interval Interval { get; }
 
-    /// <summary>Whether it carries the mark "low precision".</summary>
+    /// <summary>Whether it is marked "low precision".</summary>
     public bool LowPrecision { get; }
 
-    /// <summary>The difference with its decimal.</summary>
+    /// <summary>The difference with one decimal.</summary>
     public override string ToString() => Estimate.ToString("F1", CultureInfo.InvariantCulture);
 
-    /// <summary>Protects the difference of one service from all others, for the screen of that one.</summary>
+    /// <summary>Protects the difference of one service from all others, for that service's own screen.</summary>
     /// <param name="difference">The comparison; the others' model is fitted without the service.</param>
     /// <param name="others">Cases of each other service behind the model, at least 0.</param>
     /// <param name="policy">The policy in force.</param>
     /// <param name="sign">+1 when a higher outcome is better, -1 when a lower one is.</param>
-    /// <param name="mostFrequent">Number of the service's cases that share the commonest outcome; in [0, cases].</param>
+    /// <param name="mostFrequent">Number of the service's cases with the commonest outcome; in [0, cases].</param>
     /// <param name="confidence">Two-sided coverage of the interval as a fraction in (0, 1).</param>
     /// <returns>
-    /// The difference; withheld where it is undefined, for too few cases or one value for nearly all, where the others' cell may not be seen, or when
-    /// nothing is left to chance.
+    /// The difference; withheld when it is undefined, for too few cases or one value for nearly all, when the others' cell may not be seen,
+    /// or when there is no variation to judge it by.
     /// </returns>
     /// <exception cref="ArgumentException">The others' cases do not add up to those of the model.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range above.</exception>

@@ -5,7 +5,7 @@ namespace Portal.Analytics.Disclosure.Estimates;
 
 /// <summary>Percentiles of one variable before protection, in points of the measure, in ascending order.</summary>
 /// <param name="Cases">Number of values, at least 0.</param>
-/// <param name="MostFrequent">Number of cases that hold the commonest value, in [0, <paramref name="Cases"/>].</param>
+/// <param name="MostFrequent">Number of cases with the commonest value, in [0, <paramref name="Cases"/>].</param>
 /// <param name="P10">10th percentile.</param>
 /// <param name="LowerQuartile">25th percentile.</param>
 /// <param name="Median">50th percentile.</param>
@@ -34,7 +34,9 @@ public sealed record ReleasedPercentile
     public override string ToString() => Value.ToString("F1", CultureInfo.InvariantCulture);
 }
 
-/// <summary>Percentiles, each shown from its own number of cases up. There is nothing beyond P10 and P90, so no minimum and no maximum.</summary>
+/// <summary>
+/// Percentiles, each shown from its own number of cases up. Nothing goes beyond P10 and P90, so there is no minimum or maximum.
+/// </summary>
 /// <remarks>Source: docs/disclosure.md, "Parameters" and "Means, effect sizes, percentiles", rules 2 and 4.</remarks>
 public sealed record ReleasedPercentiles
 {
@@ -65,10 +67,14 @@ public sealed record ReleasedPercentiles
     /// <summary>90th percentile.</summary>
     public Disclosed<ReleasedPercentile> P90 { get; }
 
-    /// <summary>Protects percentiles. Pooled ones need <see cref="ContributorRule.Shared"/> as well, by <see cref="Protected{T}.Unless"/>.</summary>
+    /// <summary>
+    /// Protects percentiles. Pooled ones also need <see cref="ContributorRule.Shared"/>, through <see cref="Protected{T}.Unless"/>.
+    /// </summary>
     /// <param name="sample">The percentiles.</param>
     /// <param name="policy">The policy in force.</param>
-    /// <returns>Those that have enough cases; all withheld below the cases of a median, or when nearly everybody has one value.</returns>
+    /// <returns>
+    /// The ones with enough cases; all are withheld with fewer cases than a median needs, or when nearly everybody has one value.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The commonest value has more cases than there are.</exception>
     /// <remarks>Source: docs/disclosure.md, "Parameters" (median, quartiles, P10 and P90).</remarks>
     public static Protected<ReleasedPercentiles> Protect(PercentileSample sample, DisclosurePolicy policy)

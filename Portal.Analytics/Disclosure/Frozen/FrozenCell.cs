@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Portal.Analytics.Disclosure.Frozen;
 
-// One cell as one line of a frozen release, and back. Reading is for FrozenRelease alone, which has compared the hash of the whole.
+// One cell as one line of a frozen release, and back. Only FrozenRelease may read one, after comparing the hash of the whole.
 internal static class FrozenCell
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -49,7 +49,7 @@ internal static class FrozenCell
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Figure? Figure = null
     );
 
-    // Numbers are written by the shortest digits that read back the same, and everything is already rounded.
+    // Numbers are written with the fewest digits that read back the same; everything is already rounded.
     private sealed record Figure(
         string Unit,
         int Decimals,

@@ -6,36 +6,36 @@ using System.Text.Json.Nodes;
 namespace Portal.Analytics.Disclosure.Frozen;
 
 /// <summary>
-/// Protected cells as one text that never changes again. Freezing is the only way into a release and opening, against the hash of the whole, the only
-/// way out: what every page, file and picture shows has passed here.
+/// Protected cells as one text that never changes. Freezing is the only way into a release; opening, which checks the hash of the whole, is
+/// the only way out. Whatever a page, file or picture shows has passed through here.
 /// </summary>
 /// <remarks>Source: docs/disclosure.md, "Publish, then serve" and "Differencing over time and filters", rule 2.</remarks>
 public sealed class FrozenRelease
 {
-    private readonly Dictionary<CellAddress, Disclosed<ReleasedFigure>> byAddress;
+    private readonly Dictionary<CellAddress, Disclosed<ReleasedFigure>> _byAddress;
 
     private FrozenRelease(string text, string head, IReadOnlyList<ReleaseCell> cells)
     {
         (Text, Head, Cells) = (text, head, cells);
         ContentHash = HashOf(text);
-        byAddress = cells.ToDictionary(cell => cell.Address, cell => cell.Figure);
+        _byAddress = cells.ToDictionary(cell => cell.Address, cell => cell.Figure);
     }
 
-    /// <summary>One line of head and one line a cell, each JSON, ended by line feeds.</summary>
+    /// <summary>One line for the head and one per cell, each JSON, ended by line feeds.</summary>
     public string Text { get; }
 
     /// <summary>SHA-256 of the text in UTF-8: 64 lower-case hexadecimal digits.</summary>
     public string ContentHash { get; }
 
-    /// <summary>The head as frozen, JSON.</summary>
+    /// <summary>The head as frozen, in JSON.</summary>
     public string Head { get; }
 
     /// <summary>The cells in the order of the lattice.</summary>
     public IReadOnlyList<ReleaseCell> Cells { get; }
 
-    /// <summary>The figure at an address; withheld when the release has no such cell, so that asking tells nothing.</summary>
+    /// <summary>The figure at an address; withheld when the release has no such cell, so that asking reveals nothing.</summary>
     /// <param name="address">Any address.</param>
-    public Disclosed<ReleasedFigure> this[CellAddress address] => byAddress.GetValueOrDefault(address, Disclosed<ReleasedFigure>.Withheld);
+    public Disclosed<ReleasedFigure> this[CellAddress address] => _byAddress.GetValueOrDefault(address, Disclosed<ReleasedFigure>.Withheld);
 
     /// <summary>Freezes cells.</summary>
     /// <param name="head">A JSON object that says what is frozen: windows, policy, versions.</param>
@@ -52,10 +52,10 @@ public sealed class FrozenRelease
         return new FrozenRelease(text.ToString(), line, cells);
     }
 
-    /// <summary>Opens what was frozen before.</summary>
+    /// <summary>Opens a frozen release.</summary>
     /// <param name="text">The whole text.</param>
     /// <param name="contentHash">Its hash, kept apart from it.</param>
-    /// <exception cref="FrozenReleaseException">The text is not what was frozen under that hash, or no release.</exception>
+    /// <exception cref="FrozenReleaseException">The text does not have this hash, or is not a release.</exception>
     public static FrozenRelease Open(string text, string contentHash)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -1,11 +1,11 @@
 namespace Portal.Analytics.Disclosure.Frozen;
 
-/// <summary>Where a cell stands in the fixed lattice. Every part is a code, none is free text.</summary>
+/// <summary>The address of a cell in the fixed lattice. Every part is a code; none is free text.</summary>
 /// <param name="Topic">PROFILE or OUTCOME.</param>
 /// <param name="Item">Measure or risk; empty where there is none.</param>
 /// <param name="Part">Subscale of a measure; empty where there is none.</param>
 /// <param name="Statistic">What is counted or estimated.</param>
-/// <param name="Scope">NETWORK, NATION_ or HOST_ with its code; REST or OWN in what only one service sees.</param>
+/// <param name="Scope">NETWORK, or NATION_ or HOST_ with a code; REST or OWN in figures that one service alone sees.</param>
 /// <param name="Dimension">NONE, or what the cases are broken down by.</param>
 /// <param name="Code">Code of the dimension; empty for NONE.</param>
 /// <param name="From">First month of the window, YYYY-MM.</param>
@@ -23,7 +23,7 @@ public sealed record CellAddress(
     string Before
 );
 
-/// <summary>One cell of a release: where it stands and what may be shown there.</summary>
-/// <param name="Address">Where it stands.</param>
+/// <summary>One cell of a release: its address and what may be shown there.</summary>
+/// <param name="Address">Its address.</param>
 /// <param name="Figure">The figure, "c" or "-".</param>
 public sealed record ReleaseCell(CellAddress Address, Disclosed<ReleasedFigure> Figure);

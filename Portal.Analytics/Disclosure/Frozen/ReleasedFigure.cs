@@ -3,7 +3,7 @@ using Portal.Analytics.Disclosure.Estimates;
 
 namespace Portal.Analytics.Disclosure.Frozen;
 
-/// <summary>What a released figure is counted or measured in.</summary>
+/// <summary>The unit of a released figure.</summary>
 public enum FigureUnit
 {
     /// <summary>People, to the nearest 5 under the defaults.</summary>
@@ -20,18 +20,18 @@ public enum FigureUnit
 }
 
 /// <summary>
-/// Any protected value in the one form that a release freezes and every surface shows. It is made of the protected values of this folder, or read
-/// again from a frozen release, and of nothing else.
+/// Any protected value, in the one form that a release freezes and everything shows. It is made from the protected values of this folder,
+/// or read back from a frozen release, and from nothing else.
 /// </summary>
 /// <remarks>Source: docs/disclosure.md, "Publish, then serve".</remarks>
 public sealed record ReleasedFigure
 {
     internal ReleasedFigure(FigureUnit unit, int decimals, double value) => (Unit, Decimals, Value) = (unit, decimals, value);
 
-    /// <summary>No figure: anybody may withhold.</summary>
+    /// <summary>No figure; any code may withhold one.</summary>
     public static Disclosed<ReleasedFigure> Withheld => Disclosed<ReleasedFigure>.Withheld;
 
-    /// <summary>What the figure is counted or measured in.</summary>
+    /// <summary>The unit of the figure.</summary>
     public FigureUnit Unit { get; }
 
     /// <summary>Decimals of the value, its spread and its intervals: 0 to 2.</summary>
@@ -40,28 +40,30 @@ public sealed record ReleasedFigure
     /// <summary>The figure as printed.</summary>
     public double Value { get; }
 
-    /// <summary>Its 95 % interval as printed, or <c>null</c> where it has none.</summary>
+    /// <summary>Its 95 % interval as printed; <c>null</c> when it has none.</summary>
     public Interval? Interval { get; internal init; }
 
-    /// <summary>Where the true effect of a new service would lie, as printed; <c>null</c> where that has no meaning.</summary>
+    /// <summary>Where the true effect of a new service would lie, as printed; <c>null</c> when that has no meaning.</summary>
     public Interval? Prediction { get; internal init; }
 
     /// <summary>
-    /// Standard deviation of a mean's values, standard error of an effect, or standard deviation between services of a pooled effect, as printed;
-    /// <c>null</c> where it has no meaning.
+    /// Standard deviation of a mean's values, standard error of an effect, or standard deviation between services of a pooled effect, as
+    /// printed; <c>null</c> when it has no meaning.
     /// </summary>
     public double? Spread { get; internal init; }
 
-    /// <summary>Number of cases as printed; for a share its denominator. <c>null</c> where the figure is itself a number of cases.</summary>
+    /// <summary>
+    /// Number of cases as printed; for a share, its denominator. <c>null</c> when the figure is itself a number of cases.
+    /// </summary>
     public int? Cases { get; internal init; }
 
-    /// <summary>Whether it carries the mark "low precision".</summary>
+    /// <summary>Whether it is marked "low precision".</summary>
     public bool LowPrecision { get; internal init; }
 
     /// <summary>The value with its decimals, without its unit.</summary>
     public override string ToString() => Print(Value);
 
-    /// <summary>A number of this figure with as many decimals as the figure has.</summary>
+    /// <summary>A number that belongs to this figure, with the figure's decimals.</summary>
     /// <param name="value">The value, its spread or a limit.</param>
     public string Print(double value) =>
         value.ToString("F" + Decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
@@ -76,7 +78,7 @@ public sealed record ReleasedFigure
     public static Disclosed<ReleasedFigure> Of(Disclosed<ReleasedTotal> total) =>
         Given(total).To(one => new ReleasedFigure(FigureUnit.Count, 0, one.Printed));
 
-    /// <summary>A percentage; withheld where the printed total is too small for one, since the counts stand alone there.</summary>
+    /// <summary>A percentage; withheld when the printed total is too small for one, so that only counts are shown.</summary>
     /// <param name="share">A protected share.</param>
     public static Disclosed<ReleasedFigure> Of(Disclosed<ReleasedShare> share) =>
         Given(share).ValueOrNull is { Percent: null }
@@ -99,7 +101,7 @@ public sealed record ReleasedFigure
                 LowPrecision = one.LowPrecision,
             });
 
-    /// <summary>The standard deviation of a mean, as a figure of its own.</summary>
+    /// <summary>The standard deviation of a mean, as a figure in its own right.</summary>
     /// <param name="mean">A protected mean.</param>
     public static Disclosed<ReleasedFigure> SpreadOf(Disclosed<ReleasedMean> mean) =>
         Given(mean)
@@ -133,7 +135,7 @@ public sealed record ReleasedFigure
                 Cases = one.Cases.Printed,
             });
 
-    /// <summary>Observed less expected change of one service given the case mix of all others.</summary>
+    /// <summary>Observed minus expected change of one service, given the case mix of all others.</summary>
     /// <param name="difference">A protected difference.</param>
     public static Disclosed<ReleasedFigure> Of(Disclosed<ReleasedDifference> difference) =>
         Given(difference)

@@ -2,28 +2,28 @@ namespace Portal.Analytics.Disclosure.Tables;
 
 internal enum CellState
 {
-    // No such case can be: everybody knows that it is zero.
+    // Impossible by design: everybody knows that it is zero.
     Impossible,
     Visible,
 
-    // Below the smallest count that is shown, and taken to be known for it.
+    // Below the smallest count that is shown, which an attacker is taken to know.
     Small,
 
-    // Not small, hidden for the sake of another cell or of a class.
+    // Not small: hidden to protect another cell, or a class.
     Covering,
 
-    // Hidden by a rule about contributors, whatever its size.
+    // Hidden by a rule on contributors, whatever its size.
     Barred,
 }
 
-// One cell on its way to release: the true count, what becomes of it and why.
+// One cell on its way to release: its true count, what is decided about it, and why.
 internal sealed class Cell
 {
-    private readonly DisclosurePolicy policy;
+    private readonly DisclosurePolicy _policy;
 
     public Cell(int? count, WithheldBecause? barred, DisclosurePolicy policy)
     {
-        this.policy = policy;
+        _policy = policy;
         Count = count ?? 0;
         (State, Reason) =
             count is null ? (CellState.Impossible, null)
@@ -60,7 +60,7 @@ internal sealed class Cell
 
     public WithheldBecause? Reason { get; private set; }
 
-    public int Printed => policy.Round(Count);
+    public int Printed => _policy.Round(Count);
 
     public bool IsVisible => State == CellState.Visible;
 
@@ -69,15 +69,15 @@ internal sealed class Cell
     public Bounds Known =>
         State switch
         {
-            CellState.Visible => policy.Printed(Printed),
-            CellState.Small => new Bounds(0, policy.SmallestShown - 1),
+            CellState.Visible => _policy.Printed(Printed),
+            CellState.Small => new Bounds(0, _policy.SmallestShown - 1),
             CellState.Covering => Covered,
             CellState.Barred => new Bounds(0, Bounds.Unbounded),
             _ => Bounds.Of(0),
         };
 
-    // What is known of a visible cell once it is hidden.
-    public Bounds Covered => new(policy.SmallestShown, Bounds.Unbounded);
+    // What is known about a visible cell once it is hidden.
+    public Bounds Covered => new(_policy.SmallestShown, Bounds.Unbounded);
 
     public Disclosed<ReleasedCount> Released =>
         State switch
@@ -88,9 +88,9 @@ internal sealed class Cell
         };
 
     public bool IsClassOf(int printedTotal) =>
-        IsVisible && printedTotal < policy.ClassTotalBelow && Printed > policy.ClassLimit * printedTotal;
+        IsVisible && printedTotal < _policy.ClassTotalBelow && Printed > _policy.ClassLimit * printedTotal;
 
-    // A cell that is hidden already keeps its first reason, one that cannot be stays so.
+    // A hidden cell keeps its first reason, and an impossible one stays impossible.
     public void Hide(WithheldBecause because)
     {
         if (IsVisible)

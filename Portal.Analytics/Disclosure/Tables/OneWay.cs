@@ -4,23 +4,25 @@ namespace Portal.Analytics.Disclosure.Tables;
 /// <remarks>Source: docs/disclosure.md, "Counts", steps 1 to 6, and "Which cells are hidden must not tell", rules 1 and 2.</remarks>
 public static class OneWay
 {
-    /// <summary>Protects one table by itself: for a total that no other table of the release shares.</summary>
+    /// <summary>Protects one table by itself, when no other table of the release shares its total.</summary>
     /// <param name="table">True counts.</param>
     /// <param name="policy">The policy in force.</param>
     /// <exception cref="ArgumentOutOfRangeException">A count is below 0.</exception>
-    /// <exception cref="ArgumentException">The barred cells are not as many as the counts.</exception>
+    /// <exception cref="ArgumentException">The list of barred cells and the counts differ in length.</exception>
     public static ProtectedOneWay Protect(OneWayTable table, DisclosurePolicy policy) => ProtectTogether([table], policy)[0];
 
     /// <summary>
-    /// Protects all tables of a release that break the same people down by different dimensions. The visible cells of each narrow the total
-    /// of all, so each is audited with what the others tell. Where one of them cannot bear the total, all are withheld with it: the others would
-    /// give it away.
+    /// Protects all tables of a release that break the same people down by different dimensions. Each table's visible cells narrow the
+    /// total of all, so each is audited with what the others reveal. If the total is unsafe beside one of them, all are withheld with it:
+    /// the others would give it away.
     /// </summary>
     /// <param name="tables">Tables with the same true total.</param>
     /// <param name="policy">The policy in force.</param>
     /// <returns>The protected tables in the order given.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A count is below 0.</exception>
-    /// <exception cref="ArgumentException">The totals differ, or the barred cells of a table are not as many as its counts.</exception>
+    /// <exception cref="ArgumentException">
+    /// The totals differ, or a table's list of barred cells and its counts differ in length.
+    /// </exception>
     public static IReadOnlyList<ProtectedOneWay> ProtectTogether(IReadOnlyList<OneWayTable> tables, DisclosurePolicy policy)
     {
         ArgumentNullException.ThrowIfNull(tables);
@@ -32,12 +34,12 @@ public static class OneWay
         return totals is [var total] ? Protect(lines, total, policy) : [];
     }
 
-    /// <summary>Withholds a table with its total, because a rule about contributors or earlier releases is broken for the total.</summary>
+    /// <summary>Withholds a table and its total, because the total breaks a rule on contributors or earlier releases.</summary>
     /// <param name="table">True counts.</param>
     /// <param name="because">The rule that is broken.</param>
     /// <param name="policy">The policy in force.</param>
     /// <exception cref="ArgumentOutOfRangeException">A count is below 0.</exception>
-    /// <exception cref="ArgumentException">The barred cells are not as many as the counts.</exception>
+    /// <exception cref="ArgumentException">The list of barred cells and the counts differ in length.</exception>
     /// <remarks>Source: docs/disclosure.md, "Services inside a pooled cell" and "Differencing over time and filters", rule 3.</remarks>
     public static ProtectedOneWay Withhold(OneWayTable table, WithheldBecause because, DisclosurePolicy policy)
     {
@@ -54,7 +56,7 @@ public static class OneWay
         foreach (var cell in lines.SelectMany(cells => cells).Where(cell => cell.IsClassOf(printed)))
             cell.Hide(WithheldBecause.ClassDisclosure);
 
-        // First each by itself, so that no table pays for what another one would have hidden anyway.
+        // First each table alone, so that none pays for what another would have hidden anyway.
         var known = policy.Printed(printed);
         foreach (var cells in lines)
             Cover(cells, known, policy);
@@ -81,8 +83,8 @@ public static class OneWay
         ];
     }
 
-    // Hides the smallest cell that makes the line safe, or the smallest of all and looks again, until nothing is left. Cells of the same printed
-    // size go together: with one of them left visible, the choice between them would tell which of the hidden cells is the small one.
+    // Hides the smallest cell that makes the line safe, or else the smallest of all, and looks again until none is left. Cells of equal
+    // printed size are hidden together: leaving one visible would show which of the hidden cells is the small one.
     private static void Cover(Cell[] cells, Bounds total, DisclosurePolicy policy)
     {
         while (!IsSafe(cells, total, policy))
@@ -105,7 +107,7 @@ public static class OneWay
         return known.Aggregate(Bounds.Of(0), (sum, one) => new Bounds(sum.Low + one.Low, sum.High + one.High));
     }
 
-    // What the total leaves for a cell when the others are as large, and as small, as they can be.
+    // What the total leaves for a cell when the others are as large and as small as possible.
     private static bool IsSafe(Cell[] cells, Bounds total, DisclosurePolicy policy, Cell? hidden = null)
     {
         var sum = Sum(cells, hidden);

@@ -5,7 +5,8 @@ namespace Portal.Analytics.Disclosure.Tables;
 /// <summary>True counts of one dimension, in catalogue order. Together they are the table's total.</summary>
 /// <param name="Counts">Counts of at least 0; <c>null</c> for a cell that is impossible by design.</param>
 /// <param name="Barred">
-/// For each cell the rule that withholds it whatever its size, as <see cref="ContributorRule"/> and <see cref="OverlapRule"/> answer; <c>null</c> when there is none for any.
+/// For each cell, the rule that withholds it whatever its size, from <see cref="ContributorRule"/> or <see cref="OverlapRule"/>; <c>null</c>
+/// when no cell has one.
 /// </param>
 public sealed record OneWayTable(IReadOnlyList<int?> Counts, IReadOnlyList<WithheldBecause?>? Barred = null)
 {
@@ -29,11 +30,11 @@ public sealed record ReleasedOneWay
     /// <summary>The total, rounded from the true total.</summary>
     public Disclosed<ReleasedTotal> Total { get; }
 
-    /// <summary>The table as the policy writes it: "60, 10, c; total 75".</summary>
+    /// <summary>The table in the policy's notation: "60, 10, c; total 75".</summary>
     public override string ToString() => $"{string.Join(", ", Cells)}; total {Total}";
 }
 
-/// <summary>A protected table of one dimension with the reasons for the preview of a release. Two-way tables take it as a margin.</summary>
+/// <summary>A protected table of one dimension, with the reasons for the preview of a release. Two-way tables use it as a margin.</summary>
 public sealed record ProtectedOneWay
 {
     internal ProtectedOneWay(IReadOnlyList<Cell> cells, Bounds total, Disclosed<ReleasedTotal> printedTotal, WithheldBecause? totalReason)
@@ -45,10 +46,10 @@ public sealed record ProtectedOneWay
         Reasons = [.. cells.Select(cell => cell.Reason)];
     }
 
-    /// <summary>What crosses services.</summary>
+    /// <summary>The part that other services may see.</summary>
     public ReleasedOneWay Released { get; }
 
-    /// <summary>For each cell why it is withheld; <c>null</c> where it is shown or impossible.</summary>
+    /// <summary>For each cell, why it is withheld; <c>null</c> when it is shown or impossible.</summary>
     public IReadOnlyList<WithheldBecause?> Reasons { get; }
 
     /// <summary>Why the total is withheld, or <c>null</c> when it is shown.</summary>
@@ -56,6 +57,6 @@ public sealed record ProtectedOneWay
 
     internal IReadOnlyList<Cell> Cells { get; }
 
-    // What all tables with this total tell about it.
+    // What all tables with this total reveal about it.
     internal Bounds Total { get; }
 }

@@ -1,7 +1,7 @@
 namespace Portal.Analytics.Disclosure.Tables;
 
-// A cell hidden for the sake of a small one hides nothing when the other margin tells which of the two is small: that it had to be hidden then tells
-// how small. So a hidden pair in one row has a second one in the same columns of another row, the same with rows and columns exchanged, and
+// Hiding a cell to protect a small one is useless when the other margin shows which of the two is small: needing to hide it reveals it.
+// So each hidden pair in a row has a second pair in the same columns of another row (likewise with rows and columns swapped), and
 // a pair in different rows and columns has its other two corners.
 // Source: docs/disclosure.md, "Which cells are hidden must not tell", rule 4.
 internal static class Rectangles
@@ -14,7 +14,7 @@ internal static class Rectangles
                 cell.Hide(WithheldBecause.ProtectsAnother);
     }
 
-    // For each pair in one line that stands alone, the two cells in another line that hide the least.
+    // For each unmatched pair in one line, the two cells in another line that hide the least.
     private static IEnumerable<Cell[]> Beside(Cell[][] lines) =>
         from line in lines
         from small in Places(line, CellState.Small)
@@ -22,7 +22,7 @@ internal static class Rectangles
         from open in Cheapest(lines.Where(other => other != line).Select(other => new[] { other[small], other[covering] }))
         select open;
 
-    // For each hidden cell without a small one in its row and column, the two corners between it and a small cell that hide the least.
+    // For each hidden cell without a small one in its row or column, the two corners between it and a small cell that hide the least.
     private static IEnumerable<Cell[]> Across(Cell[][] rows) =>
         from row in rows
         from covering in Places(row, CellState.Covering)

@@ -1,6 +1,6 @@
 namespace Portal.Analytics.Disclosure.Tables;
 
-/// <summary>How many improved, did not change and deteriorated reliably, as a protected three-cell table.</summary>
+/// <summary>How many reliably improved, did not change or deteriorated, as a protected three-cell table.</summary>
 /// <remarks>Source: docs/disclosure.md, "Means, effect sizes, percentiles", rule 5.</remarks>
 public sealed record ReleasedReliableChange
 {
@@ -19,14 +19,14 @@ public sealed record ReleasedReliableChange
     /// <summary>All of them.</summary>
     public Disclosed<ReleasedTotal> Total { get; }
 
-    /// <summary>The table that is protected, alone or with others of the same people.</summary>
+    /// <summary>The table to protect, alone or with others of the same people.</summary>
     /// <param name="improved">People who improved, at least 0.</param>
     /// <param name="noChange">People without reliable change, at least 0.</param>
     /// <param name="deteriorated">People who deteriorated, at least 0.</param>
     public static OneWayTable Table(int improved, int noChange, int deteriorated) => OneWayTable.Of(improved, noChange, deteriorated);
 
     /// <summary>Names the cells of the protected table.</summary>
-    /// <param name="table">What <see cref="Table"/> became.</param>
+    /// <param name="table">The protected form of <see cref="Table"/>.</param>
     /// <exception cref="ArgumentException">The table does not have three cells.</exception>
     public static ReleasedReliableChange Of(ReleasedOneWay table)
     {

@@ -4,11 +4,11 @@ namespace Portal.Analytics.Disclosure.Tables;
 /// <remarks>Source: docs/disclosure.md, "Counts", steps 1 to 6.</remarks>
 public static class TwoWay
 {
-    /// <summary>Protects a table whose margins nothing else of the release uses: fixes both margins together, then the inside.</summary>
+    /// <summary>Protects a table whose margins nothing else in the release uses: fixes both margins together, then the inside.</summary>
     /// <param name="table">True counts.</param>
     /// <param name="policy">The policy in force.</param>
     /// <exception cref="ArgumentOutOfRangeException">A count is below 0.</exception>
-    /// <exception cref="ArgumentException">The rows or the barred cells have another shape.</exception>
+    /// <exception cref="ArgumentException">The rows or the barred cells have the wrong shape.</exception>
     public static ProtectedTwoWay Protect(TwoWayTable table, DisclosurePolicy policy)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -18,13 +18,15 @@ public static class TwoWay
         return Protect(table, margins[0], margins[1], policy);
     }
 
-    /// <summary>Protects the inside of a table between margins that are already fixed, and leaves them as they are.</summary>
+    /// <summary>Protects the inside of a table whose margins are already fixed, and leaves the margins unchanged.</summary>
     /// <param name="table">True counts.</param>
     /// <param name="rows">The row margin, protected together with <paramref name="columns"/>.</param>
     /// <param name="columns">The column margin.</param>
     /// <param name="policy">The policy in force.</param>
     /// <exception cref="ArgumentOutOfRangeException">A count is below 0.</exception>
-    /// <exception cref="ArgumentException">The rows or the barred cells have another shape, or the margins are not those of the table.</exception>
+    /// <exception cref="ArgumentException">
+    /// The rows or the barred cells have the wrong shape, or the margins do not belong to the table.
+    /// </exception>
     public static ProtectedTwoWay Protect(TwoWayTable table, ProtectedOneWay rows, ProtectedOneWay columns, DisclosurePolicy policy)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -49,7 +51,7 @@ public static class TwoWay
             throw new ArgumentException("The margin does not belong to the table.", name);
     }
 
-    // A cell in a line whose total is hidden would tell that this line is not the small one.
+    // A visible cell in a line with a hidden total would show that this line is not the small one.
     private static void HideLines(Cell[][] cells, ProtectedOneWay rows, ProtectedOneWay columns)
     {
         for (var row = 0; row < cells.Length; row++)
@@ -63,7 +65,7 @@ public static class TwoWay
         }
     }
 
-    // The places of the circulation that have to stay wide: small or barred cells, and small or barred totals of lines.
+    // The arcs whose intervals have to stay wide: small or barred cells, and small or barred line totals.
     private static List<Place> Unsafe(TransportAudit audit, IEnumerable<Place> places, DisclosurePolicy policy) =>
         [.. places.Where(place => audit.Feasible(place.From, place.To).Width < policy.FeasibleWidth)];
 
@@ -87,7 +89,7 @@ public static class TwoWay
             cell.Hide(WithheldBecause.ProtectsAnother);
             audit.Assume(chosen.Row, chosen.Column, cell.Known);
 
-            // Hiding a cell only widens the others, so what was safe stays safe.
+            // Hiding a cell only widens the other intervals, so what was safe stays safe.
             narrow = Unsafe(audit, narrow, policy);
         }
 
@@ -124,6 +126,6 @@ public static class TwoWay
                 yield return new Place(audit.ColumnNode(column), audit.Sink, null, column);
     }
 
-    // An arc of the circulation with its line: a margin has no cell in the other direction.
+    // An arc of the circulation with its line; a margin has no cell in the other direction.
     private readonly record struct Place(int From, int To, int? Row, int? Column);
 }

@@ -1,19 +1,23 @@
 namespace Portal.Analytics.Disclosure.Tables;
 
-/// <summary>True counts of two dimensions, row by row, in catalogue order. Rows add up to the row margin, columns to the column margin.</summary>
-/// <param name="Counts">One list a row, all of the same length; <c>null</c> for a cell that is impossible by design.</param>
-/// <param name="Barred">In the same shape, the rule that withholds a cell whatever its size; <c>null</c> when there is none for any.</param>
+/// <summary>
+/// True counts of two dimensions, row by row, in catalogue order. Rows add up to the row margin, columns to the column margin.
+/// </summary>
+/// <param name="Counts">One list per row, all of the same length; <c>null</c> for a cell that is impossible by design.</param>
+/// <param name="Barred">In the same shape, the rule that withholds a cell whatever its size; <c>null</c> when no cell has one.</param>
 public sealed record TwoWayTable(IReadOnlyList<IReadOnlyList<int?>> Counts, IReadOnlyList<IReadOnlyList<WithheldBecause?>>? Barred = null)
 {
     /// <summary>A table without impossible or barred cells.</summary>
-    /// <param name="rows">Counts of at least 0, one list a row.</param>
+    /// <param name="rows">Counts of at least 0, one list per row.</param>
     public static TwoWayTable Of(params IEnumerable<IReadOnlyList<int>> rows) =>
         new([.. rows.Select(row => (IReadOnlyList<int?>)[.. row.Select(count => (int?)count)])]);
 
-    /// <summary>The totals of the rows, as the one-way table that is fixed before this one. A row that is impossible altogether is impossible there.</summary>
+    /// <summary>
+    /// The row totals, as the one-way table that is fixed before this one. A row of impossible cells is impossible there.
+    /// </summary>
     public OneWayTable Rows() => new([.. Counts.Select(Total)]);
 
-    /// <summary>The totals of the columns, as the one-way table that is fixed before this one.</summary>
+    /// <summary>The column totals, as the one-way table that is fixed before this one.</summary>
     public OneWayTable Columns() => new([.. Enumerable.Range(0, Width).Select(column => Total(Counts.Select(row => row[column])))]);
 
     private int Width => Counts.Select(row => row.Count).FirstOrDefault();
@@ -34,7 +38,7 @@ public sealed record ReleasedTwoWay
     internal ReleasedTwoWay(IReadOnlyList<IReadOnlyList<Disclosed<ReleasedCount>>> cells, ReleasedOneWay rows, ReleasedOneWay columns) =>
         (Cells, Rows, Columns) = (cells, rows, columns);
 
-    /// <summary>The cells, one list a row, in catalogue order.</summary>
+    /// <summary>The cells, one list per row, in catalogue order.</summary>
     public IReadOnlyList<IReadOnlyList<Disclosed<ReleasedCount>>> Cells { get; }
 
     /// <summary>The row margin, exactly as released by itself; its total is the grand total.</summary>
@@ -43,12 +47,12 @@ public sealed record ReleasedTwoWay
     /// <summary>The column margin, exactly as released by itself.</summary>
     public ReleasedOneWay Columns { get; }
 
-    /// <summary>The table as the policy writes it: "[30 c, 35][30 20, 50]; columns 60, 25; total 85".</summary>
+    /// <summary>The table in the policy's notation: "[30 c, 35][30 20, 50]; columns 60, 25; total 85".</summary>
     public override string ToString() =>
         $"{string.Concat(Cells.Zip(Rows.Cells, (row, total) => $"[{string.Join(' ', row)}, {total}]"))}; columns {Columns}";
 }
 
-/// <summary>A protected table of two dimensions with the reasons for the preview of a release.</summary>
+/// <summary>A protected table of two dimensions, with the reasons for the preview of a release.</summary>
 public sealed record ProtectedTwoWay
 {
     internal ProtectedTwoWay(Cell[][] cells, ProtectedOneWay rows, ProtectedOneWay columns)
@@ -61,9 +65,9 @@ public sealed record ProtectedTwoWay
         Reasons = [.. cells.Select(row => row.Select(cell => cell.Reason).ToArray())];
     }
 
-    /// <summary>What crosses services.</summary>
+    /// <summary>The part that other services may see.</summary>
     public ReleasedTwoWay Released { get; }
 
-    /// <summary>For each cell why it is withheld; <c>null</c> where it is shown or impossible.</summary>
+    /// <summary>For each cell, why it is withheld; <c>null</c> when it is shown or impossible.</summary>
     public IReadOnlyList<IReadOnlyList<WithheldBecause?>> Reasons { get; }
 }
