@@ -41,6 +41,7 @@ public static class PortalApi
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<SampleProgress>();
         builder
             .Services.AddDataProtection()
             .SetApplicationName("outcomes-portal")

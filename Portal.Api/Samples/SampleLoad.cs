@@ -10,6 +10,22 @@ using Portal.Api.Submissions.Storing;
 
 namespace Portal.Api.Samples;
 
+/// <summary>What a start has to do with the sample network.</summary>
+public enum SampleState
+{
+    /// <summary>The database has services of its own, or was begun without samples.</summary>
+    NotWanted,
+
+    /// <summary>The extracts are wanted and not in this checkout.</summary>
+    Missing,
+
+    /// <summary>The services and people are there; some or all of the extracts are not.</summary>
+    ToLoad,
+
+    /// <summary>Every extract is there.</summary>
+    Loaded,
+}
+
 /// <summary>Fills a new database with the sample network by submitting its extracts, quarter by quarter, as its services would.</summary>
 public static class SampleLoad
 {
@@ -24,6 +40,9 @@ public static class SampleLoad
 
     private const string Registered = "SELECT service_id AS Id, code, name, nation, host FROM service ORDER BY code";
 
+    // Whatever its state: what a service has sent or withdrawn meanwhile is its own to keep.
+    private const string Sent = "SELECT EXISTS (SELECT FROM submission WHERE service_id = @Id AND period = @Period)";
+
     /// <summary>Loads what is not loaded yet; a database with services of its own is left alone.</summary>
     /// <returns>False when a file of the samples was refused, which <paramref name="output"/> says.</returns>
     public static async Task<bool> RunAsync(
@@ -32,40 +51,49 @@ public static class SampleLoad
         TimeProvider clock,
         TextWriter output,
         CancellationToken cancellation
-    )
-    {
-        await using (var migrations = await database.Migrations.OpenConnectionAsync(cancellation))
+    ) =>
+        await PrepareAsync(database, extracts, clock, output, cancellation) switch
         {
-            var state = await migrations.QuerySingleAsync<LoadState>(new CommandDefinition(State, cancellationToken: cancellation));
-            if (state.Finished || (state.HasServices && !state.Started))
-                return true;
-            if (!Directory.Exists(extracts))
-            {
-                await output.WriteLineAsync($"The sample network is not at {extracts}. Start with --empty, or from a whole checkout.");
-                return false;
-            }
+            SampleState.Missing => false,
+            SampleState.ToLoad => await SubmitAllAsync(database, extracts, clock, output, (_, _) => { }, cancellation),
+            _ => true,
+        };
 
-            await output.WriteLineAsync(
-                state.Started
-                    ? "Loading the rest of the sample network ..."
-                    : "Loading the sample network (invented data; about a minute, once) ..."
-            );
-            await migrations.ExecuteAsync(new CommandDefinition(Start, new { Now = clock.GetUtcNow() }, cancellationToken: cancellation));
-            await SampleRegistry.RegisterAsync(migrations, cancellation);
-        }
-
-        if (!await SubmitAllAsync(database, extracts, clock, output, cancellation))
-            return false;
-        await using var connection = await database.Migrations.OpenConnectionAsync(cancellation);
-        await connection.ExecuteAsync(new CommandDefinition(Finish, new { Now = clock.GetUtcNow() }, cancellationToken: cancellation));
-        return true;
-    }
-
-    private static async Task<bool> SubmitAllAsync(
+    /// <summary>Finds out what there is to load, and enters the invented services and people, so that they can sign in.</summary>
+    public static async Task<SampleState> PrepareAsync(
         PortalDatabase database,
         string extracts,
         TimeProvider clock,
         TextWriter output,
+        CancellationToken cancellation
+    )
+    {
+        await using var migrations = await database.Migrations.OpenConnectionAsync(cancellation);
+        var state = await migrations.QuerySingleAsync<LoadState>(new CommandDefinition(State, cancellationToken: cancellation));
+        if (state.Finished)
+            return SampleState.Loaded;
+        if (state.HasServices && !state.Started)
+            return SampleState.NotWanted;
+        if (!Directory.Exists(extracts))
+        {
+            await output.WriteLineAsync($"The sample network is not at {extracts}. Start with --empty, or from a whole checkout.");
+            return SampleState.Missing;
+        }
+
+        await migrations.ExecuteAsync(new CommandDefinition(Start, new { Now = clock.GetUtcNow() }, cancellationToken: cancellation));
+        await SampleRegistry.RegisterAsync(migrations, cancellation);
+        return SampleState.ToLoad;
+    }
+
+    /// <summary>Submits every extract that has not been sent, after <see cref="PrepareAsync"/>.</summary>
+    /// <param name="progress">Told after each extract how many of how many are there.</param>
+    /// <returns>False when a file of the samples was refused, which <paramref name="output"/> says.</returns>
+    public static async Task<bool> SubmitAllAsync(
+        PortalDatabase database,
+        string extracts,
+        TimeProvider clock,
+        TextWriter output,
+        Action<int, int> progress,
         CancellationToken cancellation
     )
     {
@@ -78,27 +106,26 @@ public static class SampleLoad
             .ThenBy(folder => folder.Service.Code, StringComparer.Ordinal)
             .ToList();
         var done = 0;
+        progress(done, folders.Count);
         foreach (var quarter in folders.GroupBy(folder => folder.Period))
         {
             var rows = 0;
             foreach (var (service, period) in quarter)
             {
-                var answer = await SubmitAsync(
-                    database,
-                    service,
-                    period,
-                    Path.Combine(extracts, service.Code, period.ToString()),
-                    clock,
-                    cancellation
-                );
-                if (answer is not Answer<Submitted>.Given { Value: var submitted })
+                if (!await IsSentAsync(database, service, period, cancellation))
                 {
-                    await output.WriteLineAsync(Refused(service, period, ((Answer<Submitted>.Refused)answer).Reason));
-                    return false;
+                    var folder = Path.Combine(extracts, service.Code, period.ToString());
+                    var answer = await SubmitAsync(database, service, period, folder, clock, cancellation);
+                    if (answer is not Answer<Submitted>.Given { Value: var submitted })
+                    {
+                        await output.WriteLineAsync(Refused(service, period, ((Answer<Submitted>.Refused)answer).Reason));
+                        return false;
+                    }
+
+                    rows += submitted.Receipt.Rows;
                 }
 
-                rows += submitted.Receipt.Rows;
-                done++;
+                progress(++done, folders.Count);
             }
 
             await output.WriteLineAsync(
@@ -109,7 +136,17 @@ public static class SampleLoad
             );
         }
 
+        await using var finished = await database.Migrations.OpenConnectionAsync(cancellation);
+        await finished.ExecuteAsync(new CommandDefinition(Finish, new { Now = clock.GetUtcNow() }, cancellationToken: cancellation));
         return true;
+    }
+
+    private static async Task<bool> IsSentAsync(PortalDatabase database, Service service, Quarter period, CancellationToken cancellation)
+    {
+        await using var reading = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
+        return await reading.Connection.ExecuteScalarAsync<bool>(
+            reading.Command(Sent, new { service.Id, Period = period.ToString() }, cancellation)
+        );
     }
 
     private static string Refused(Service service, Quarter period, Refusal reason)

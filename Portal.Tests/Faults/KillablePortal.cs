@@ -36,12 +36,12 @@ internal sealed class KillablePortal : IDisposable
             Directory.CreateSymbolicLink(Path.Combine(extracts, service), Path.Combine(RepositoryFolders.SampleExtracts, service));
     }
 
-    /// <summary>Where it listens, once it is ready.</summary>
+    /// <summary>Where it listens, from the line "is ready" on.</summary>
     public Uri Address { get; private set; } = new("about:blank");
 
     /// <summary>Starts it and reads what it says until a line is found.</summary>
     /// <exception cref="InvalidOperationException">It ended before it said that.</exception>
-    public async Task StartAsync(string until = "is ready")
+    public async Task StartAsync(string until = "network is complete")
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(_folder, "program", "Portal.Web.dll")])
         {
@@ -60,10 +60,10 @@ internal sealed class KillablePortal : IDisposable
         while (await _process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
             seen.Add(line);
-            if (!line.Contains(until, StringComparison.Ordinal))
-                continue;
             if (line.Contains("is ready", StringComparison.Ordinal))
                 Address = new Uri(line.Split(' ').Last());
+            if (!line.Contains(until, StringComparison.Ordinal))
+                continue;
             // Whoever does not read would in the end stop whoever writes.
             _ = _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
             return;
