@@ -151,15 +151,14 @@ public static class SampleLoad
 
     private static string Refused(Service service, Quarter period, Refusal reason)
     {
-        var problems = reason.Report is CheckReport report
-            ? string.Join(
-                "",
-                report.Problems.Select(problem =>
-                    $"\n  {problem.Code} in {problem.File}, column {problem.Column}, {problem.Count} times, first in row {(problem.Places is [var place, ..] ? place.Line : null)}"
-                )
-            )
-            : "";
+        var problems = reason.Report is CheckReport report ? string.Join("", report.Problems.Select(Line)) : "";
         return $"The samples of {service.Code} for {period} were refused: {reason.Code}.{problems}";
+    }
+
+    private static string Line(Problem problem)
+    {
+        var row = problem.Places is [var place, ..] ? place.Line : (int?)null;
+        return $"\n  {problem.Code} in {problem.File}, column {problem.Column}, {problem.Count} times, first in row {row}";
     }
 
     private static IEnumerable<Quarter> Quarters(string folder)

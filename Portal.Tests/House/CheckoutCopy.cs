@@ -29,8 +29,8 @@ internal sealed class CheckoutCopy : IAsyncDisposable
         // The tests run inside ./test, so a block only asks it for its help.
         File.Move(Path.Combine(_folder, "test"), Path.Combine(_folder, "test-as-it-is"));
         var test = Path.Combine(_folder, "test");
+        File.Copy(Path.Combine(_folder, "portal"), test);
         File.WriteAllText(test, "#!/usr/bin/env bash\nexec ./test-as-it-is --help\n");
-        File.SetUnixFileMode(test, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         // An answer that refuses must fail the block, which curl does not do by itself.
         File.WriteAllText(Path.Combine(_folder, ".curlrc"), "fail-with-body\n");
         Directory.CreateDirectory(Path.Combine(_folder, "temporary"));
