@@ -4,7 +4,7 @@ using Portal.Api.Samples;
 
 namespace Portal.Api.Starting;
 
-/// <summary>What the terminal says when the portal answers; samples may still be loading.</summary>
+/// <summary>What the terminal says once the portal answers; samples may still be loading.</summary>
 public static class Banner
 {
     public static async Task WriteAsync(WebApplication app, StartedDatabase database, TextWriter output)

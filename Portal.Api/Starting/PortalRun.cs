@@ -80,7 +80,7 @@ public static class PortalRun
                 output,
                 CancellationToken.None
             );
-        // The invented services and people are there all the same: somebody must be able to sign in and send.
+        // The invented services and people are added even so, so that somebody can sign in and send.
         await using var migrations = await database.Migrations.OpenConnectionAsync();
         await SampleRegistry.RegisterAsync(migrations, CancellationToken.None);
         return SampleState.NotWanted;

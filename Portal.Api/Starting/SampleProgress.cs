@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Portal.Api.Starting;
 
-/// <summary>How far the sample network is, in words for every page while it is not all there.</summary>
+/// <summary>How far the sample network has loaded, in words for every page until it is complete.</summary>
 public sealed class SampleProgress
 {
     private volatile string? _words;

@@ -24,7 +24,7 @@ public sealed record HomeService(
     DateTimeOffset? ErasedAt
 );
 
-/// <summary>What the portal is, for anybody; what is to be done, for those who are signed in.</summary>
+/// <summary>Visitors read what the portal is; people who are signed in see what they have to do.</summary>
 public sealed class HomePage(PortalDatabase database, CalendarSettings settings, TimeProvider clock) : PageModel
 {
     public Visitor Visitor { get; private set; } = Visitor.Nobody;

@@ -12,7 +12,7 @@ public sealed class NetworkLogPage(PortalDatabase database, AuditHeadFile file) 
 {
     private const int Shown = 50;
 
-    // A longer log is recomputed when somebody asks for it, not at every look.
+    // A longer log is recomputed only when somebody asks for it.
     private const int VerifiedAtOnce = 20_000;
 
     public IReadOnlyList<Service> Services { get; private set; } = [];

@@ -7,8 +7,8 @@ using Portal.Api.Database;
 
 namespace Portal.Web.Pages.Audit;
 
-/// <summary>Where a list of entries can be turned over.</summary>
-/// <param name="Address">Address of the list, ready for <c>page=</c>.</param>
+/// <summary>The pages of a list of entries.</summary>
+/// <param name="Address">Address of the list, ready to take <c>page=</c>.</param>
 public sealed record AuditPages(int Number, int Pages, string Address);
 
 /// <summary>What happened in a lead's own service.</summary>

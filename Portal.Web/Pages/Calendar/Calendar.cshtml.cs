@@ -12,7 +12,7 @@ public sealed class CalendarPage(PortalDatabase database, CalendarSettings setti
 {
     public NetworkCalendar Found { get; private set; } = null!;
 
-    /// <summary>The last quarter of the earlier page, and of the later one, if there is one.</summary>
+    /// <summary>The last quarter of the earlier page and of the later page, when there is one.</summary>
     public Quarter Earlier { get; private set; }
 
     public Quarter? Later { get; private set; }

@@ -21,7 +21,7 @@ public sealed class ClosingPage(PortalDatabase database, CalendarSettings settin
         return Page();
     }
 
-    // The form says what was asked, so that a page that stood open for a while never does the opposite.
+    // The form says what was asked, so that a page left open for a while never does the opposite.
     public async Task<IActionResult> OnPostAsync(string period, string? change, CancellationToken cancellation)
     {
         if (

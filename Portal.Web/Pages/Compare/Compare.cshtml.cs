@@ -12,7 +12,7 @@ using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.Compare;
 
-/// <summary>A service beside the network in words first: its figures and the others' as they were when a release was made.</summary>
+/// <summary>A service compared with the network, in words first: all figures are as they were when the release was made.</summary>
 public sealed class ComparePage(PortalDatabase database) : PageModel
 {
     public Service Own { get; private set; } = null!;

@@ -11,7 +11,7 @@ namespace Portal.Web.Pages.History;
 /// <summary>Proof of what was accepted, and withdrawing it; prints on one sheet.</summary>
 public sealed class ReceiptPage(PortalDatabase database, TimeProvider clock) : PageModel
 {
-    /// <summary>Warnings that one printed sheet has room for; the stylesheet for print leaves out the rest.</summary>
+    /// <summary>How many warnings fit on one printed sheet; the print stylesheet leaves out the rest.</summary>
     public const int WarningsPrinted = 24;
 
     private const string Standing = "ACCEPTED";
@@ -23,12 +23,12 @@ public sealed class ReceiptPage(PortalDatabase database, TimeProvider clock) : P
     /// <summary>True just after exactly these files were sent once more.</summary>
     public bool Again { get; private set; }
 
-    /// <summary>What became of a withdrawal that was just asked for, or <c>null</c>.</summary>
+    /// <summary>The outcome of a withdrawal that was just asked for, or <c>null</c>.</summary>
     public string? Message { get; private set; }
 
     public ErrorSummary Errors { get; private set; } = ErrorSummary.None;
 
-    /// <summary>Name under which the receipt is kept as JSON.</summary>
+    /// <summary>File name of the receipt as JSON.</summary>
     public string DownloadName => $"receipt-{Own.Code}-{Receipt.Period}.json";
 
     public bool MayWithdraw => HttpContext.Caller().IsLead && Receipt.State == Standing;
@@ -38,7 +38,7 @@ public sealed class ReceiptPage(PortalDatabase database, TimeProvider clock) : P
         Again = again;
         if (!await FindAsync(id, cancellation))
             return NotFound();
-        // Told from the state alone, so that a copied address never claims what is not so.
+        // Said only when the state agrees, so that a copied address never claims something untrue.
         Message = (asked, Receipt.State) switch
         {
             (true, "WITHDRAWN") => "The submission is withdrawn.",

@@ -3,14 +3,14 @@ using Portal.Api.Periods;
 
 namespace Portal.Web.Pages.Layout;
 
-/// <summary>The months that a page shows, and those that its form offers: whole quarters, and whatever window the address holds.</summary>
+/// <summary>The months that a page shows and its form offers: whole quarters, and the window in the address.</summary>
 public sealed record WindowChoice(Window Window, IReadOnlyList<Month> Firsts, IReadOnlyList<Month> Befores, ErrorSummary Errors)
 {
     private const int QuartersOffered = 28;
 
-    /// <summary>Reads the address; a window that cannot be read is named as an error, and <paramref name="usual"/> is shown.</summary>
-    /// <param name="usual">The window of an address without one.</param>
-    /// <param name="current">The quarter that today is in: the last on offer.</param>
+    /// <summary>Reads the address. When it cannot be read, that becomes an error and <paramref name="usual"/> is shown.</summary>
+    /// <param name="usual">The window when the address has none.</param>
+    /// <param name="current">The quarter that today is in, which is the last one offered.</param>
     public static WindowChoice Read(
         string? from,
         string? before,

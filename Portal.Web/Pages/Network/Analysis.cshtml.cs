@@ -14,7 +14,7 @@ namespace Portal.Web.Pages.Network;
 /// <summary>The analyst's subgroups and moderators of one measure; internal, not for publication.</summary>
 public sealed class AnalysisPage(PortalDatabase database) : PageModel
 {
-    /// <summary>The measures that can be pooled, in the order of all lists.</summary>
+    /// <summary>The measures that can be pooled, in the usual order.</summary>
     public static IReadOnlyList<Measure> Measures { get; } =
     [.. ServicePart.Measures.Where(measure => measure.Sign is not null && measure.EffectSize)];
 
@@ -36,10 +36,10 @@ public sealed class AnalysisPage(PortalDatabase database) : PageModel
 
     public NetworkAnalysis? Found { get; private set; }
 
-    /// <summary>Why there is nothing to see, in words.</summary>
+    /// <summary>Why there is nothing to show, in words.</summary>
     public string? Refused { get; private set; }
 
-    /// <summary>The parts of the pooled result that the tables of the calculator know how to show.</summary>
+    /// <summary>The parts of the pooled result that the calculator's tables can show.</summary>
     public MetaAnalysisResult? Tables =>
         Found?.Pooled is null ? null : new MetaAnalysisResult(Found.Pooled, [], Found.Regression, Found.Subgroups, Found.Reasons);
 
@@ -84,6 +84,8 @@ public sealed class AnalysisPage(PortalDatabase database) : PageModel
     {
         var parts = Asked.Split(':', 2);
         var moderators = string.Concat(Chosen.Select(code => $"&moderator={Uri.EscapeDataString(code)}"));
-        return $"/api/v1/network/analysis.csv?measure={parts[0]}&subscale={(parts.Length > 1 ? parts[1] : "")}&by={By}&window={(IsFinancialYear ? AnalysisQuestion.FinancialYear : AnalysisQuestion.Headline)}{moderators}";
+        var subscale = parts.Length > 1 ? parts[1] : "";
+        var window = IsFinancialYear ? AnalysisQuestion.FinancialYear : AnalysisQuestion.Headline;
+        return $"/api/v1/network/analysis.csv?measure={parts[0]}&subscale={subscale}&by={By}&window={window}{moderators}";
     }
 }

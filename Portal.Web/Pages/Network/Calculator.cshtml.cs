@@ -14,7 +14,8 @@ public sealed class CalculatorPage : PageModel
 {
     /// <summary>Invented figures to try the page with.</summary>
     public const string Example =
-        "label\tn\tpreMean\tpreSd\tpostMean\tpostSd\tcorrelation\nNorth team\t31\t12.4\t4.1\t9.0\t4.4\t0.46\nWest team\t18\t11.2\t3.9\t8.8\t4.0\t0.51\nIsland team\t9\t13.0\t4.6\t8.1\t4.2\t0.38\n";
+        "label\tn\tpreMean\tpreSd\tpostMean\tpostSd\tcorrelation\nNorth team\t31\t12.4\t4.1\t9.0\t4.4\t0.46\nWest "
+        + "team\t18\t11.2\t3.9\t8.8\t4.0\t0.51\nIsland team\t9\t13.0\t4.6\t8.1\t4.2\t0.38\n";
 
     private const int FiguresDrawn = 60;
 

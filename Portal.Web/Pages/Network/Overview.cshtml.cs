@@ -32,7 +32,7 @@ public sealed class OverviewPage(PortalDatabase database, TimeProvider clock) : 
 
     public NetworkOutcomes Found { get; private set; } = null!;
 
-    /// <summary>The measure looked at, or <c>null</c> when no scores are known.</summary>
+    /// <summary>The chosen measure, or <c>null</c> when there are no scores.</summary>
     public NetworkMeasure? Measure { get; private set; }
 
     public Picture? Forest { get; private set; }
@@ -62,13 +62,17 @@ public sealed class OverviewPage(PortalDatabase database, TimeProvider clock) : 
         await HttpContext.AuditViewAsync();
     }
 
-    /// <summary>Who stays out of figures of the network, in words; <c>null</c> when nobody does.</summary>
+    /// <summary>Who is left out of the network's figures, in words; <c>null</c> when nobody is.</summary>
     /// <param name="services">How many services.</param>
     /// <param name="whose">What they have in these months, such as "referrals".</param>
-    public string? LeftOut(int services, string whose) =>
-        services == 0
-            ? null
-            : $"{FigureWords.Count(services, "service", "services")} with {whose} in these months {(services == 1 ? "is" : "are")} left out of everything below: {(services == 1 ? "it has" : "they have")} not opted in for every calendar year that these months touch.";
+    public string? LeftOut(int services, string whose)
+    {
+        if (services == 0)
+            return null;
+        var (are, have) = services == 1 ? ("is", "it has") : ("are", "they have");
+        return $"{FigureWords.Count(services, "service", "services")} with {whose} in these months {are} left out of everything below: "
+            + $"{have} not opted in for every calendar year that these months touch.";
+    }
 
     public string Address(NetworkMeasure measure) =>
         $"/network?{Choice.Query}&measure={measure.Measure}&subscale={measure.Subscale}#measure";
@@ -77,6 +81,7 @@ public sealed class OverviewPage(PortalDatabase database, TimeProvider clock) : 
         new(
             ForestPictures.Svg(measure, window, measure.Name),
             ForestPictures.Svg(measure, window, measure.Name, ChartLayout.Narrow),
-            $"/api/v1/network/charts/forest.svg?from={window.From}&before={window.Before}&measure={measure.Measure}&subscale={measure.Subscale}"
+            $"/api/v1/network/charts/forest.svg?from={window.From}&before={window.Before}"
+                + $"&measure={measure.Measure}&subscale={measure.Subscale}"
         );
 }

@@ -9,13 +9,13 @@ using Portal.Api.Releases.Published;
 
 namespace Portal.Web.Pages.Releases;
 
-/// <summary>What of the cells is looked at; empty for everything.</summary>
+/// <summary>Which cells are shown; empty for all.</summary>
 /// <param name="Scope">Scope of the cells.</param>
 /// <param name="About">PROFILE, or a measure and its subscale with a colon between them.</param>
-/// <param name="Why">SHOWN, or the code of a reason to withhold.</param>
+/// <param name="Why">SHOWN, or the code of a reason for withholding.</param>
 public sealed record CellFilter(string Scope, string About, string Why)
 {
-    /// <summary>In <see cref="Why"/>: what is shown.</summary>
+    /// <summary>The value of <see cref="Why"/> for cells that are shown.</summary>
     public const string Shown = "SHOWN";
 
     public bool IsEmpty => Scope.Length + About.Length + Why.Length == 0;
@@ -36,16 +36,16 @@ public sealed record CellFilter(string Scope, string About, string Why)
     public static string KeyOf(string measure, string subscale) => $"{measure}:{subscale}";
 }
 
-/// <summary>Number of cells that one reason withholds.</summary>
+/// <summary>How many cells one reason withholds.</summary>
 public sealed record ReasonCount(string Code, int Cells);
 
-/// <summary>The quarters that one service stands behind a release with.</summary>
+/// <summary>The quarters that one service contributes to a release.</summary>
 public sealed record ServiceQuarters(string Service, IReadOnlyList<string> Quarters);
 
 /// <summary>What a release shows and withholds and why, for those who make and approve it.</summary>
 /// <param name="Reasons">The commonest first.</param>
-/// <param name="Measures">Measures that cells are about, to choose from.</param>
-/// <param name="Cells">One page of the cells that the filter leaves.</param>
+/// <param name="Measures">Measures to choose from: those that cells are about.</param>
+/// <param name="Cells">One page of the cells that pass the filter.</param>
 public sealed record DraftPreview(
     int Shown,
     int Withheld,

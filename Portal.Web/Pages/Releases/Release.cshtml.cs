@@ -10,7 +10,9 @@ using Portal.Api.Releases.Published;
 
 namespace Portal.Web.Pages.Releases;
 
-/// <summary>The permanent address of a release: published figures for everybody; for analysts and administrators also progress, failure and preview.</summary>
+/// <summary>
+/// The permanent address of a release: published figures for everybody; for analysts and administrators also progress, failure and preview.
+/// </summary>
 public sealed class ReleasePage(PortalDatabase database, TimeProvider clock) : PageModel
 {
     /// <summary>View of what is withheld and why; a draft opens with it.</summary>
@@ -19,7 +21,7 @@ public sealed class ReleasePage(PortalDatabase database, TimeProvider clock) : P
     /// <summary>View of the figures as readers see them; a published release opens with it.</summary>
     public const string AsReaders = "figures";
 
-    /// <summary>Between two looks at a release that is being made.</summary>
+    /// <summary>Time between two checks of a release that is being made.</summary>
     public const int SecondsBetweenLooks = 3;
 
     public Release Release { get; private set; } = null!;
@@ -30,7 +32,7 @@ public sealed class ReleasePage(PortalDatabase database, TimeProvider clock) : P
     /// <summary>What is withheld and why, or <c>null</c> in other views.</summary>
     public DraftPreview? Preview { get; private set; }
 
-    /// <summary>The release that this one takes the place of, and the latest of the same quarter when it is later.</summary>
+    /// <summary>The release that this one replaces, and the latest of the same quarter when that is newer.</summary>
     public Release? Corrected { get; private set; }
 
     public Release? Later { get; private set; }
@@ -39,10 +41,10 @@ public sealed class ReleasePage(PortalDatabase database, TimeProvider clock) : P
 
     public bool MayDiscard { get; private set; }
 
-    /// <summary>True for whoever made it, who may not publish it.</summary>
+    /// <summary>True for the person who made it and so may not publish it.</summary>
     public bool IsOwn { get; private set; }
 
-    /// <summary>Whether the page looks again by itself.</summary>
+    /// <summary>Whether the page reloads itself.</summary>
     public bool IsWatching { get; private set; }
 
     public bool IsDraft => Release.State == ReleaseStates.Draft;

@@ -18,12 +18,12 @@ public abstract class ReleaseQuestion(PortalDatabase database, TimeProvider cloc
 
     public Release Release { get; private set; } = null!;
 
-    /// <summary>Whether the reader has made it.</summary>
+    /// <summary>Whether the visitor made it.</summary>
     public bool IsOwn => Release.StartedBy == HttpContext.Caller().PersonId;
 
     public ErrorSummary Errors { get; private set; } = ErrorSummary.None;
 
-    /// <summary>Reads the release as the reader may see it.</summary>
+    /// <summary>Reads what the visitor may see of the release.</summary>
     protected async Task<bool> FindAsync(string id, CancellationToken cancellation)
     {
         if (
@@ -35,7 +35,7 @@ public abstract class ReleaseQuestion(PortalDatabase database, TimeProvider cloc
         return true;
     }
 
-    /// <summary>The page again, with the reason for which nothing was done.</summary>
+    /// <summary>The page again, with the reason why nothing was done.</summary>
     protected async Task<IActionResult> RefusedAsync(string id, Refusal refusal, CancellationToken cancellation)
     {
         if (!await FindAsync(id, cancellation))

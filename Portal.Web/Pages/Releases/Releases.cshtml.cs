@@ -28,7 +28,7 @@ public sealed class ReleasesPage(PortalDatabase database, TimeProvider clock) : 
         var all = await ReadReleases.AllForAsync(database, caller, clock, cancellation);
         Published = [.. all.Where(release => release.State == ReleaseStates.Published).OrderByDescending(release => release.PublishedAt)];
         Others = [.. all.Where(release => release.State != ReleaseStates.Published)];
-        // Told from the state alone, so that a copied address never claims what is not so.
+        // Said only when the state agrees, so that a copied address never claims something untrue.
         IsGone = MaySeeDrafts && gone is not null && all.All(release => release.Id != gone);
     }
 }

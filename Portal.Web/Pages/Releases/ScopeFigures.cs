@@ -27,7 +27,7 @@ public sealed record BandFigures(string Label, Disclosed<ReleasedFigure> Figure,
 public sealed record DimensionFigures(string Label, IReadOnlyList<BandFigures> Bands);
 
 /// <summary>All figures of one measure by the code of the statistic.</summary>
-/// <param name="Dimensions">Mean change by band: the dimensions of which something is shown.</param>
+/// <param name="Dimensions">Mean change by band, for the dimensions with something to show.</param>
 public sealed record MeasureFigures(
     Measure Measure,
     IReadOnlyDictionary<string, Disclosed<ReleasedFigure>> ByStatistic,
@@ -43,7 +43,7 @@ public sealed record MeasureFigures(
 }
 
 /// <summary>Everything that a page shows of one scope of a release: released cells and nothing else.</summary>
-/// <param name="Shown">Measures of which something is shown, in the usual order.</param>
+/// <param name="Shown">Measures with something to show, in the usual order.</param>
 /// <param name="NotShown">Names of the others.</param>
 public sealed record ScopeFigures(
     string Scope,
@@ -59,7 +59,7 @@ public sealed record ScopeFigures(
 )
 {
     /// <summary>Reads one scope.</summary>
-    /// <param name="scope">NETWORK, or a nation or kind of host; OWN in what one service gets.</param>
+    /// <param name="scope">NETWORK, a nation or a kind of host; OWN in a service's own report.</param>
     /// <param name="address">Permanent address of the published release in the API, or <c>null</c> for a draft.</param>
     public static ScopeFigures Of(FrozenRelease release, string scope, string? address)
     {

@@ -29,7 +29,7 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
 
     public Quarter Chosen { get; private set; }
 
-    /// <summary>The report of files of which nothing may be kept.</summary>
+    /// <summary>The report on files that may not be kept.</summary>
     public CheckReport? NotKept { get; private set; }
 
     public ErrorSummary Errors { get; private set; } = ErrorSummary.None;
@@ -82,7 +82,7 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
         };
     }
 
-    // A script that followed a redirect would have the report made twice: it is told the address and goes there itself.
+    // A script that followed a redirect would make the report twice, so it gets the address and goes there itself.
     private IActionResult ToReport(object place) =>
         Request.Headers.ContainsKey(UploadScriptHeader)
             ? Content(Url.Page("/Send/Check", place)!, "text/plain")
@@ -111,7 +111,7 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
             return;
         var sent = await SendQuarters.ReadAsync(database, Own, clock, cancellation);
         Chosen = Quarter.TryParse(quarter, out var wanted) ? wanted : sent.LatestToSend;
-        // What stands is told for one's own service only once it is certain which service is meant.
+        // The page says what stands only once it is certain which service is meant.
         Quarters = [.. Enumerable.Range(0, QuartersOffered).Select(back => Choice(sent, sent.Current.Plus(-back)))];
     }
 

@@ -5,7 +5,9 @@ using Portal.Api.Database;
 
 namespace Portal.Web.Pages.Visitors;
 
-/// <summary>Finds the visitor before a page runs; a page below <c>{service}</c> runs for that service's own people only and is otherwise not found.</summary>
+/// <summary>
+/// Finds the visitor before a page runs. A page below <c>{service}</c> is not found for anybody but that service's own people.
+/// </summary>
 public sealed class VisitorFilter(PortalDatabase database) : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
