@@ -65,7 +65,7 @@ public static class AuditEndpoints
     )
     {
         var filter = AuditFilter.Read(await ReadAudit.ServicesAsync(database, cancellation), service, @event, day);
-        return filter is Answer<AuditFilter>.Given { Value: var given }
+        return filter.IsGiven(out var given)
             ? await PageRequest.Read(page, pageSize).ToHttpAsync(wanted => ReadAudit.OfNetworkAsync(database, given, wanted, cancellation))
             : filter.ToHttp();
     }
@@ -79,7 +79,7 @@ public static class AuditEndpoints
     )
     {
         var filter = AuditFilter.Read(await ReadAudit.ServicesAsync(database, cancellation), service, @event, day);
-        return filter is Answer<AuditFilter>.Given { Value: var given }
+        return filter.IsGiven(out var given)
             ? Results.Stream(stream => WriteAsync(stream, database, given, cancellation), CsvText.ContentType, "audit-log.csv")
             : filter.ToHttp();
     }

@@ -52,8 +52,9 @@ public static class ChangeOptIn
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
         var answer = (await ServiceOptIn.ReadAsync(transaction, service, clock, cancellation)).Find(year);
-        if (answer is not Answer<OptInYear>.Given { Value.Year: var number })
+        if (!answer.IsGiven(out var found))
             return answer;
+        var number = found.Year;
         var changed = await transaction.Connection.ExecuteAsync(
             transaction.Command(
                 change,

@@ -17,8 +17,8 @@ public static class OutcomeFilters
     {
         var (cohort, measure, subscale, respondent) = (query.Cohort, query.Measure, query.Subscale, query.Respondent);
         var read = readWindow(query.From, query.Before, clock);
-        if (read is Answer<Window>.Refused refused)
-            return refused.Reason;
+        if (!read.IsGiven(out var window, out var refusal))
+            return refusal;
         if (!string.IsNullOrEmpty(cohort) && !OutcomeFilter.Cohorts.Contains(cohort))
             return Unknown("COHORT_UNKNOWN", $"cohort is one of {string.Join(", ", OutcomeFilter.Cohorts)}.");
         if (!string.IsNullOrEmpty(measure) && MeasureCatalogue.Published.Subscales(measure).Count == 0)
@@ -32,13 +32,7 @@ public static class OutcomeFilters
                 "RESPONDENT_UNKNOWN",
                 $"respondent is one of {string.Join(", ", CodeLists.ScoreRespondent.Codes.Select(code => code.Value))}."
             );
-        return new OutcomeFilter(
-            ((Answer<Window>.Given)read).Value,
-            Or(cohort) ?? OutcomeFilter.DefaultCohort,
-            Or(measure),
-            Or(subscale),
-            Or(respondent)
-        );
+        return new OutcomeFilter(window, Or(cohort) ?? OutcomeFilter.DefaultCohort, Or(measure), Or(subscale), Or(respondent));
     }
 
     private static string? Or(string? text) => string.IsNullOrEmpty(text) ? null : text;

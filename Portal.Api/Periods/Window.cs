@@ -46,7 +46,7 @@ public sealed record Window(Month From, Month Before)
     public static Answer<Window> ReadQuarters(string? from, string? before, TimeProvider clock)
     {
         var read = Read(from, before, clock);
-        return read is Answer<Window>.Given { Value: var window } && (window.From.Number % 3 != 1 || window.Before.Number % 3 != 1)
+        return read.IsGiven(out var window) && (window.From.Number % 3 != 1 || window.Before.Number % 3 != 1)
             ? new Refusal(
                 StatusCodes.Status400BadRequest,
                 "WINDOW_NOT_QUARTERS",

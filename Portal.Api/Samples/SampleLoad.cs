@@ -91,9 +91,9 @@ public static class SampleLoad
                     clock,
                     cancellation
                 );
-                if (answer is not Answer<Submitted>.Given { Value: var submitted })
+                if (!answer.IsGiven(out var submitted, out var refusal))
                 {
-                    await output.WriteLineAsync(Refused(service, period, ((Answer<Submitted>.Refused)answer).Reason));
+                    await output.WriteLineAsync(Refused(service, period, refusal));
                     return false;
                 }
 
@@ -150,7 +150,7 @@ public static class SampleLoad
             files.Add(new UploadedFile(Path.GetFileName(path), await File.ReadAllBytesAsync(path, cancellation)));
         var source = new SubmissionSource.Files(files);
         var answer = await SubmitExtract.RunAsync(database, service, caller, period, source, [], clock, cancellation);
-        if (answer is not Answer<Submitted>.Refused { Reason: { Code: "NEEDS_REASONS", Report: CheckReport report } })
+        if (!answer.IsRefused(out var refusal) || refusal is not { Code: "NEEDS_REASONS", Report: CheckReport report })
             return answer;
         var reasons = report.Problems.Select(problem => new Acknowledgement(problem.Code, problem.File ?? "", "OTHER")).ToList();
         return await SubmitExtract.RunAsync(database, service, caller, period, source, reasons, clock, cancellation);

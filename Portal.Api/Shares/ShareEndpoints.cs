@@ -42,10 +42,9 @@ public static class ShareEndpoints
             .MapDelete(
                 "/shares/{person}",
                 async (string person, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
-                    await ChangeShare.UndoAsync(database, context.Service(), context.Caller(), person, clock, cancellation)
-                        is Answer<string>.Refused { Reason: var reason }
-                        ? reason.ToProblem()
-                        : Results.NoContent()
+                    (await ChangeShare.UndoAsync(database, context.Service(), context.Caller(), person, clock, cancellation)).ToHttp(_ =>
+                        Results.NoContent()
+                    )
             )
             .RequireAuthorization(Policies.Lead)
             .Produces(204)
@@ -160,12 +159,7 @@ public static class ShareEndpoints
         string id,
         Func<OpenedReport, IResult> answer,
         CancellationToken cancellation
-    ) =>
-        await OpenReport.SharedAsync(database, context.Caller(), service, id, clock, cancellation) switch
-        {
-            Answer<OpenedReport>.Given { Value: var opened } => answer(opened),
-            var refused => refused.ToHttp(),
-        };
+    ) => (await OpenReport.SharedAsync(database, context.Caller(), service, id, clock, cancellation)).ToHttp(answer);
 
     private static Func<FrozenRelease, ChartLayout, string>? DrawingOf(string chart) =>
         chart switch
@@ -181,7 +175,7 @@ public static class ShareEndpoints
     private static IResult Paged<T>(int? page, int? pageSize, IReadOnlyList<T> all)
     {
         var read = PageRequest.Read(page, pageSize);
-        return read is Answer<PageRequest>.Given { Value: var wanted }
+        return read.IsGiven(out var wanted)
             ? Results.Json(
                 new Page<T>([.. all.Skip((wanted.Number - 1) * wanted.Size).Take(wanted.Size)], wanted.Number, wanted.Size, all.Count),
                 PortalJson.Options

@@ -35,8 +35,8 @@ public static class CheckExtract
         for (var attempt = 1; ; attempt++)
         {
             var answer = await CheckAsync(database, service, period, files, history, cancellation);
-            if (answer is not Answer<CheckedExtract>.Given { Value: var extract })
-                return ((Answer<CheckedExtract>.Refused)answer).Reason;
+            if (!answer.IsGiven(out var extract, out var erased))
+                return erased;
             if (!extract.MayBeKept || extract.Files.Count == 0)
             {
                 await AuditLog.AppendAsync(
@@ -77,9 +77,7 @@ public static class CheckExtract
         if (files is null)
             return Refusal.NotFound;
         var answer = await CheckAsync(database, service, period, files, history, cancellation);
-        return answer is Answer<CheckedExtract>.Given { Value: var extract }
-            ? await ReportAsync(database, service, extract, check, cancellation)
-            : ((Answer<CheckedExtract>.Refused)answer).Reason;
+        return await answer.ThenAsync<CheckReport>(async extract => await ReportAsync(database, service, extract, check, cancellation));
     }
 
     /// <summary>The engine on these bytes, with what the service sent before and what was erased of it as that stands now.</summary>

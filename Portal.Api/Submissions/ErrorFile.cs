@@ -66,10 +66,8 @@ public sealed class ErrorFile
     {
         if (await Drafts.ReadAsync(database, service.Id, check, period, clock.GetUtcNow(), cancellation) is not { } files)
             return Refusal.NotFound;
-        return
-            await CheckExtract.CheckAsync(database, service, period, files, history: true, cancellation)
-                is Answer<CheckedExtract>.Given { Value: { MayBeKept: true } extract }
-            && extract.Files.FirstOrDefault(file => file.Name == name) is { } found
+        var again = await CheckExtract.CheckAsync(database, service, period, files, history: true, cancellation);
+        return again.IsGiven(out var extract) && extract.MayBeKept && extract.Files.FirstOrDefault(file => file.Name == name) is { } found
             ? new ErrorFile(found, extract.Problems)
             : Refusal.NotFound;
     }

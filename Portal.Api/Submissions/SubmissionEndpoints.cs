@@ -98,7 +98,7 @@ public static class SubmissionEndpoints
         if (!Quarter.TryParse(period, out var quarter))
             return ExtractCalendar.Malformed.ToProblem();
         var upload = await UploadReading.ReadAsync(context.Request, allowDraft: false, cancellation);
-        return upload is Answer<Upload>.Given { Value: { Source: SubmissionSource.Files files } }
+        return upload.IsGiven(out var arrived) && arrived.Source is SubmissionSource.Files files
             ? (
                 await CheckExtract.RunAsync(
                     database,
@@ -140,9 +140,9 @@ public static class SubmissionEndpoints
         if (!Quarter.TryParse(period, out var quarter))
             return ExtractCalendar.Malformed.ToProblem();
         var answer = await ErrorFile.OfDraftAsync(database, context.Service(), check, quarter, file + ".csv", clock, cancellation);
-        return answer is Answer<ErrorFile>.Given { Value: var found }
-            ? Results.Stream(stream => found.WriteAsync(stream, cancellation), "text/csv; charset=utf-8", $"{file}-{quarter}-problems.csv")
-            : answer.ToHttp();
+        return answer.ToHttp(found =>
+            Results.Stream(stream => found.WriteAsync(stream, cancellation), "text/csv; charset=utf-8", $"{file}-{quarter}-problems.csv")
+        );
     }
 
     private static async Task<IResult> DeleteAsync(
@@ -171,7 +171,7 @@ public static class SubmissionEndpoints
         if (!Quarter.TryParse(period, out var quarter))
             return ExtractCalendar.Malformed.ToProblem();
         var upload = await UploadReading.ReadAsync(context.Request, allowDraft: true, cancellation);
-        if (upload is not Answer<Upload>.Given { Value: var given })
+        if (!upload.IsGiven(out var given))
             return upload.ToHttp();
         var service = context.Service();
         var answer = await SubmitExtract.RunAsync(
@@ -184,26 +184,23 @@ public static class SubmissionEndpoints
             clock,
             cancellation
         );
-        return answer is Answer<Submitted>.Given { Value: var submitted }
-            ? submitted.New
+        return answer.ToHttp(submitted =>
+            submitted.New
                 ? Results.Created($"/api/v1/services/{service.Code}/submissions/{submitted.Receipt.Id}", submitted.Receipt)
                 : Results.Ok(submitted.Receipt)
-            : answer.ToHttp();
+        );
     }
 
-    private static async Task<IResult> ListAsync(
+    private static Task<IResult> ListAsync(
         int? page,
         int? pageSize,
         HttpContext context,
         PortalDatabase database,
         CancellationToken cancellation
-    )
-    {
-        var request = PageRequest.Read(page, pageSize);
-        return request is Answer<PageRequest>.Given { Value: var wanted }
-            ? Results.Ok(await SubmissionHistory.PageAsync(database, context.Service(), wanted.Number, wanted.Size, cancellation))
-            : request.ToHttp();
-    }
+    ) =>
+        PageRequest
+            .Read(page, pageSize)
+            .ToHttpAsync(wanted => SubmissionHistory.PageAsync(database, context.Service(), wanted.Number, wanted.Size, cancellation));
 
     private static async Task<IResult> FindAsync(Guid id, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
         (await SubmissionHistory.FindAsync(database, context.Service(), id, cancellation)).ToHttp();

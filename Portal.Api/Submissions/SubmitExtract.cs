@@ -68,7 +68,7 @@ public static class SubmitExtract
             // Another quarter was stored, or a case erased, in between: each time one of the others has got through, so a few rounds are enough.
             if (
                 attempt == MostAttempts
-                || answer is not Answer<Submitted>.Refused { Reason: var reason }
+                || answer.IsGiven(out _, out var reason)
                 || (reason != StoreSubmission.HistoryMoved && reason != StoreSubmission.ErasedMeanwhile)
             )
                 return answer;
@@ -89,15 +89,15 @@ public static class SubmitExtract
     )
     {
         var check = await CheckExtract.CheckAsync(database, service, period, files, history: true, cancellation);
-        if (check is not Answer<CheckedExtract>.Given { Value: var extract })
-            return ((Answer<CheckedExtract>.Refused)check).Reason;
+        if (!check.IsGiven(out var extract, out var erased))
+            return erased;
         // The very bytes that stand are refused too once a case of theirs was erased: they hold what the portal no longer has.
         if (!extract.HoldsErasedCase && await StandingAsync(database, service, extract, draftId, cancellation) is { } standing)
             return standing;
         switch (AcceptableExtract.Of(extract, acknowledgements))
         {
             case Acceptance.Acceptable acceptable:
-                return await StoreSubmission.RunAsync(
+                var stored = await StoreSubmission.RunAsync(
                     database,
                     service.Id,
                     acceptable.Extract,
@@ -106,12 +106,8 @@ public static class SubmitExtract
                     caller.PersonId,
                     clock.GetUtcNow(),
                     cancellation
-                ) switch
-                {
-                    Answer<Stored>.Given { Value: var stored } => new Submitted(Receipt.Of(service.Code, stored.Submission), stored.New),
-                    Answer<Stored>.Refused closed => closed.Reason,
-                    _ => throw new InvalidOperationException("An answer is given or refused."),
-                };
+                );
+                return stored.Then<Submitted>(now => new Submitted(Receipt.Of(service.Code, now.Submission), now.New));
             case Acceptance.NeedsReasons:
                 return new Refusal(
                     StatusCodes.Status422UnprocessableEntity,

@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
 using NUnit.Framework;
 using Portal.Api.Access;
-using Portal.Api.Answers;
 using Portal.Api.Checking;
 using Portal.Api.Checking.Problems;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Periods;
 using Portal.Api.Submissions.Storing;
+using Portal.Tests.Answers;
 using Portal.Tests.Http;
 using static Portal.Tests.Checking.History.InventedHistory;
 
@@ -293,7 +293,7 @@ public sealed class HistoryOverHttpTests
             CancellationToken.None
         );
 
-        Assert.That(stored is Answer<Stored>.Refused { Reason: { Status: 409, Code: "HISTORY_MOVED" } });
+        Assert.That(stored.Refusal() is { Status: 409, Code: "HISTORY_MOVED" });
         Assert.That((await _member.GetAnswerAsync("/api/v1/services/HARBOUR/submissions")).Json["total"]!.GetValue<int>(), Is.EqualTo(1));
     }
 

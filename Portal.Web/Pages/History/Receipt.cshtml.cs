@@ -56,7 +56,7 @@ public sealed class ReceiptPage(PortalDatabase database, TimeProvider clock) : P
         if (!await FindAsync(id, cancellation))
             return NotFound();
         var answer = await WithdrawSubmission.RunAsync(database, Own, caller, id, reason, clock, cancellation);
-        if (answer is Answer<Receipt>.Refused { Reason.Status: StatusCodes.Status400BadRequest } && MayWithdraw)
+        if (answer.IsRefused(out var refusal) && refusal.Status == StatusCodes.Status400BadRequest && MayWithdraw)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
             Errors = new ErrorSummary([new FieldError("reason", "Choose a reason for the withdrawal")]);
@@ -76,7 +76,7 @@ public sealed class ReceiptPage(PortalDatabase database, TimeProvider clock) : P
     private async Task<bool> FindAsync(Guid id, CancellationToken cancellation)
     {
         Own = HttpContext.Service();
-        if (await SubmissionHistory.FindAsync(database, Own, id, cancellation) is not Answer<Receipt>.Given { Value: var receipt })
+        if (!(await SubmissionHistory.FindAsync(database, Own, id, cancellation)).IsGiven(out var receipt))
             return false;
         Receipt = receipt;
         return true;

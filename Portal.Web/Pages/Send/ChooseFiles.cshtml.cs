@@ -53,7 +53,7 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
         var uploaded = new List<UploadedFile>();
         foreach (var file in files)
             uploaded.Add(new UploadedFile(file.FileName, await UploadReading.BytesAsync(file, cancellation)));
-        return await CheckExtract.RunAsync(
+        var answer = await CheckExtract.RunAsync(
             database,
             Own,
             Visitor.Of(HttpContext).Caller!,
@@ -62,24 +62,20 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
             history: true,
             clock,
             cancellation
-        ) switch
-        {
-            Answer<CheckReport>.Given { Value: { Check: { } check } report } => ToReport(
+        );
+        if (!answer.IsGiven(out var report, out var refusal))
+            return Again(new ErrorSummary([new FieldError(refusal.Status == 409 ? "quarter" : "files", refusal.Detail)]), refusal.Status);
+        // When nothing could be kept there is no address to come back to: the report is shown at once.
+        return report.Check is { } check
+            ? ToReport(
                 new
                 {
                     service = Own.Code,
                     period = report.Period,
                     check,
                 }
-            ),
-            // Nothing could be kept, so there is no address to come back to: the report is shown at once.
-            Answer<CheckReport>.Given { Value: var report } => ShowNotKept(report),
-            Answer<CheckReport>.Refused { Reason: var refusal } => Again(
-                new ErrorSummary([new FieldError(refusal.Status == 409 ? "quarter" : "files", refusal.Detail)]),
-                refusal.Status
-            ),
-            _ => throw new InvalidOperationException("An answer is given or refused."),
-        };
+            )
+            : ShowNotKept(report);
     }
 
     // A script that followed a redirect would have the report made twice: it is told the address and goes there itself.

@@ -45,10 +45,7 @@ public sealed class SharesPage(PortalDatabase database, TimeProvider clock) : Pa
             return Forbid();
         var own = HttpContext.Service();
         var typed = (person ?? "").Trim();
-        if (
-            await ChangeShare.RunAsync(database, own, caller, typed, clock, cancellation)
-            is not Answer<ReportShare>.Refused { Reason: var refusal }
-        )
+        if ((await ChangeShare.RunAsync(database, own, caller, typed, clock, cancellation)).IsGiven(out _, out var refusal))
             return RedirectToPage(new { service = own.Code, shared = typed });
         await ReadAsync(cancellation);
         Person = typed;

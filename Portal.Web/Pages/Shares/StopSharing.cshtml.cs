@@ -26,7 +26,7 @@ public sealed class StopSharingPage(PortalDatabase database, TimeProvider clock)
     public async Task<IActionResult> OnPostAsync(string person, CancellationToken cancellation)
     {
         var own = HttpContext.Service();
-        return await ChangeShare.UndoAsync(database, own, HttpContext.Caller(), person, clock, cancellation) is Answer<string>.Given
+        return (await ChangeShare.UndoAsync(database, own, HttpContext.Caller(), person, clock, cancellation)).IsGiven(out _)
             ? RedirectToPage("/Shares/Shares", new { service = own.Code, stopped = person })
             : NotFound();
     }
