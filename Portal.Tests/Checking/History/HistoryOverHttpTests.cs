@@ -273,7 +273,7 @@ public sealed class HistoryOverHttpTests
         var service = await ServiceAsync();
         var period = new Quarter(2025, 2);
         var files = First.Select(file => new UploadedFile(file.Key, System.Text.Encoding.UTF8.GetBytes(file.Value))).ToList();
-        var earlier = await ReadEarlierFacts.RunAsync(database, service, period, CancellationToken.None);
+        var earlier = await ReadEarlierFacts.RunAsync(database, service.Id, period, CancellationToken.None);
         var extract = ExtractCheck.Run(
             new CheckRequest("HARBOUR", period, MeasureCatalogue.Published, UploadLimits.Default),
             files,
@@ -283,13 +283,9 @@ public sealed class HistoryOverHttpTests
         await SubmitAsync(First, "2025-Q1");
 
         var stored = await StoreSubmission.RunAsync(
-            database,
-            service,
+            new ServiceCall(database, service, new Caller("member@harbour", "Member", [Roles.Member]), TimeProvider.System),
             acceptable,
-            null,
-            null,
-            "member@harbour",
-            DateTimeOffset.UtcNow,
+            new SubmissionSource.Files(files),
             CancellationToken.None
         );
 
@@ -340,14 +336,14 @@ public sealed class HistoryOverHttpTests
         Assert.That(page.Status, Is.EqualTo(200), page.Body);
     }
 
-    private async Task<int> ServiceAsync()
+    private async Task<Service> ServiceAsync()
     {
         await using var transaction = await PortalTransaction.BeginAsync(
             _portal.Database.Portal.Application,
             Scope.None,
             CancellationToken.None
         );
-        return (await ServiceRegistry.AllAsync(transaction, CancellationToken.None)).Single(service => service.Code == "HARBOUR").Id;
+        return (await ServiceRegistry.AllAsync(transaction, CancellationToken.None)).Single(service => service.Code == "HARBOUR");
     }
 
     private async Task<HttpAnswer> CheckAsync(

@@ -9,7 +9,7 @@ using Portal.Web.Pages.Layout;
 namespace Portal.Web.Pages.History;
 
 /// <summary>Proof of what was accepted, and withdrawing it; prints on one sheet.</summary>
-public sealed class ReceiptPage(PortalDatabase database, TimeProvider clock) : PageModel
+public sealed class ReceiptPage(PortalDatabase database) : PageModel
 {
     /// <summary>Warnings that one printed sheet has room for; the stylesheet for print leaves out the rest.</summary>
     public const int WarningsPrinted = 24;
@@ -55,7 +55,7 @@ public sealed class ReceiptPage(PortalDatabase database, TimeProvider clock) : P
             return Forbid();
         if (!await FindAsync(id, cancellation))
             return NotFound();
-        var answer = await WithdrawSubmission.RunAsync(database, Own, caller, id, reason, clock, cancellation);
+        var answer = await WithdrawSubmission.RunAsync(HttpContext.ServiceCall(), id, reason, cancellation);
         if (answer.IsRefused(out var refusal) && refusal.Status == StatusCodes.Status400BadRequest && MayWithdraw)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;

@@ -31,7 +31,7 @@ public sealed class OptOutPage(PortalDatabase database, TimeProvider clock) : Pa
         if (!caller.IsLead)
             return Forbid();
         var own = HttpContext.Service();
-        return (await ChangeOptIn.UndoAsync(database, own, caller, year, clock, cancellation)).IsGiven(out _)
+        return (await ChangeOptIn.UndoAsync(HttpContext.ServiceCall(), year, cancellation)).IsGiven(out _)
             ? RedirectToPage("/OptIn/OptIn", new { service = own.Code, done = year })
             : NotFound();
     }

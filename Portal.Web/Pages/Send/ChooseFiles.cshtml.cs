@@ -54,13 +54,10 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
         foreach (var file in files)
             uploaded.Add(new UploadedFile(file.FileName, await UploadReading.BytesAsync(file, cancellation)));
         var answer = await CheckExtract.RunAsync(
-            database,
-            Own,
-            Visitor.Of(HttpContext).Caller!,
+            new ServiceCall(database, Own, Visitor.Of(HttpContext).Caller!, clock),
             period,
             uploaded,
             history: true,
-            clock,
             cancellation
         );
         if (!answer.IsGiven(out var report, out var refusal))
