@@ -64,7 +64,7 @@ public static class AuditEndpoints
         CancellationToken cancellation
     )
     {
-        var filter = AuditFilter.Read(await ReadAudit.ServicesAsync(database, cancellation), service, @event, day);
+        var filter = AuditFilter.Read(await ReadAudit.ServicesAsync(database, cancellation), new(service, @event, day));
         return filter.IsGiven(out var given)
             ? await PageRequest.Read(page, pageSize).ToHttpAsync(wanted => ReadAudit.OfNetworkAsync(database, given, wanted, cancellation))
             : filter.ToHttp();
@@ -78,7 +78,7 @@ public static class AuditEndpoints
         CancellationToken cancellation
     )
     {
-        var filter = AuditFilter.Read(await ReadAudit.ServicesAsync(database, cancellation), service, @event, day);
+        var filter = AuditFilter.Read(await ReadAudit.ServicesAsync(database, cancellation), new(service, @event, day));
         return filter.IsGiven(out var given)
             ? Results.Stream(stream => WriteAsync(stream, database, given, cancellation), CsvText.ContentType, "audit-log.csv")
             : filter.ToHttp();

@@ -11,12 +11,12 @@ public static class OutcomeFilters
     /// <param name="readWindow">Which windows are allowed.</param>
     public static Answer<OutcomeFilter> Read(
         OutcomeQuery query,
-        Func<string?, string?, TimeProvider, Answer<Window>> readWindow,
+        Func<AskedWindow, TimeProvider, Answer<Window>> readWindow,
         TimeProvider clock
     )
     {
         var (cohort, measure, subscale, respondent) = (query.Cohort, query.Measure, query.Subscale, query.Respondent);
-        var read = readWindow(query.From, query.Before, clock);
+        var read = readWindow(new(query.From, query.Before), clock);
         if (!read.IsGiven(out var window, out var refusal))
             return refusal;
         if (!string.IsNullOrEmpty(cohort) && !OutcomeFilter.Cohorts.Contains(cohort))

@@ -2,6 +2,14 @@ using Portal.Api.Answers;
 
 namespace Portal.Api.Periods;
 
+/// <summary>The window of a query as it was written; either month may be absent.</summary>
+/// <param name="From">First month, YYYY-MM.</param>
+/// <param name="Before">First month after the window, YYYY-MM.</param>
+public readonly record struct AskedWindow(string? From, string? Before)
+{
+    public bool IsEmpty => string.IsNullOrEmpty(From) && string.IsNullOrEmpty(Before);
+}
+
 /// <summary>A half-open range of months [<paramref name="From"/>, <paramref name="Before"/>).</summary>
 public sealed record Window(Month From, Month Before)
 {
@@ -18,10 +26,11 @@ public sealed record Window(Month From, Month Before)
     public static Window FourQuartersTo(Quarter last) => new(last.Plus(-3).FirstMonth, last.Before);
 
     /// <summary>Reads <c>from</c> and <c>before</c> as <c>YYYY-MM</c>; both absent is the last four complete quarters, and one alone is a year.</summary>
-    public static Answer<Window> Read(string? from, string? before, TimeProvider clock)
+    public static Answer<Window> Read(AskedWindow asked, TimeProvider clock)
     {
-        if (string.IsNullOrEmpty(from) && string.IsNullOrEmpty(before))
+        if (asked.IsEmpty)
             return LastFourQuarters(clock);
+        var (from, before) = asked;
         Month first = default,
             after = default;
         if (
@@ -43,9 +52,9 @@ public sealed record Window(Month From, Month Before)
     }
 
     /// <summary>Reads a window of figures that cross services: whole quarters only, since months taken from months would show single families.</summary>
-    public static Answer<Window> ReadQuarters(string? from, string? before, TimeProvider clock)
+    public static Answer<Window> ReadQuarters(AskedWindow asked, TimeProvider clock)
     {
-        var read = Read(from, before, clock);
+        var read = Read(asked, clock);
         return read.IsGiven(out var window) && (window.From.Number % 3 != 1 || window.Before.Number % 3 != 1)
             ? new Refusal(
                 StatusCodes.Status400BadRequest,

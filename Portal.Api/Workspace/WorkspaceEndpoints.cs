@@ -23,7 +23,11 @@ public static class WorkspaceEndpoints
                     CancellationToken cancellation
                 ) =>
                     (
-                        await AnswerAsync(AnalysisQuestion.Read(measure, subscale, by, moderator, window, release), database, cancellation)
+                        await AnswerAsync(
+                            AnalysisQuestion.Read(new(measure, subscale, by, moderator, window, release)),
+                            database,
+                            cancellation
+                        )
                     ).ToHttp()
             )
             .AuditView()
@@ -49,7 +53,11 @@ public static class WorkspaceEndpoints
                     CancellationToken cancellation
                 ) =>
                     (
-                        await AnswerAsync(AnalysisQuestion.Read(measure, subscale, by, moderator, window, release), database, cancellation)
+                        await AnswerAsync(
+                            AnalysisQuestion.Read(new(measure, subscale, by, moderator, window, release)),
+                            database,
+                            cancellation
+                        )
                     ).ToHttp(analysis =>
                         Results.File(AnalysisTable.Csv(analysis), CsvText.ContentType, $"internal-analysis-{analysis.Measure}.csv")
                     )

@@ -88,5 +88,5 @@ public static class CatalogueEndpoints
     }
 
     private static IResult Made(bool? example, string? service, string? period, Func<ExampleRequest?, IResult> make) =>
-        ExampleRequest.Read(service, period).ToHttp(wanted => make(example == true ? wanted : null));
+        ExampleRequest.Read(new(service, period)).ToHttp(wanted => make(example == true ? wanted : null));
 }

@@ -111,11 +111,11 @@ public sealed class MakeRelease(
 
     private void Settle(Measure measure)
     {
-        Settle(scope => OutcomeCells.Headline(snapshot, measure, scope, headline, Judge, policy), headline);
+        Settle(scope => HeadlineCells.Of(new(snapshot, scope, headline, Judge, policy), measure), headline);
         for (var place = 0; place < ReleaseLattice.Dimensions.Count; place++)
         {
             var dimension = place;
-            Settle(scope => OutcomeCells.Breakdown(snapshot, measure, dimension, scope, year, Judge, policy), year);
+            Settle(scope => BreakdownCells.Of(new(snapshot, scope, year, Judge, policy), measure, dimension), year);
         }
     }
 
@@ -197,17 +197,9 @@ public sealed class MakeRelease(
     {
         var partHead = (JsonObject)head.DeepClone();
         partHead["service"] = viewer.Code;
-        var report = OwnReport.Of(snapshot, viewer, headline, releaseId, ledger, id => earlier.Report(id, viewer.Id), partHead, policy);
-        var part = ServicePart.Of(
-            snapshot,
-            viewer,
-            headline,
-            networkPairs,
-            rest => ledger.JudgeRest(rest, viewer.LegalId),
-            report,
-            partHead,
-            policy
-        );
+        var source = new PartSource(snapshot, viewer, headline, partHead, policy);
+        var report = OwnReport.Of(source, releaseId, ledger, id => earlier.Report(id, viewer.Id));
+        var part = ServicePart.Of(source, networkPairs, rest => ledger.JudgeRest(rest, viewer.LegalId), report);
         if (held.Count == 0)
             return part;
         var before = held.Values.Distinct().ToDictionary(id => id, id => earlier.Part(id, viewer.Id));

@@ -50,7 +50,7 @@ public sealed class NetworkLogPage(PortalDatabase database, AuditHeadFile file) 
             return NotFound();
         Services = await ReadAudit.ServicesAsync(database, cancellation);
         var filter = AuditFilter.Any;
-        if (AuditFilter.Read(Services, service, auditEvent, day).IsGiven(out var given))
+        if (AuditFilter.Read(Services, new(service, auditEvent, day)).IsGiven(out var given))
             (filter, Service, Event, Day) = (given, NotEmpty(service), NotEmpty(auditEvent), NotEmpty(day));
         else
             Wrong = "Choose a service and an event of the lists, and a day.";

@@ -11,18 +11,11 @@ public sealed record WindowChoice(Window Window, IReadOnlyList<Month> Firsts, IR
     /// <summary>Reads the address; a window that cannot be read is named as an error, and <paramref name="usual"/> is shown.</summary>
     /// <param name="usual">The window of an address without one.</param>
     /// <param name="current">The quarter that today is in: the last on offer.</param>
-    public static WindowChoice Read(
-        string? from,
-        string? before,
-        Window usual,
-        Quarter current,
-        TimeProvider clock,
-        bool wholeQuarters = false
-    )
+    public static WindowChoice Read(AskedWindow asked, Window usual, Quarter current, TimeProvider clock, bool wholeQuarters = false)
     {
-        if (string.IsNullOrEmpty(from) && string.IsNullOrEmpty(before))
+        if (asked.IsEmpty)
             return Of(usual, current, ErrorSummary.None);
-        var read = wholeQuarters ? Window.ReadQuarters(from, before, clock) : Window.Read(from, before, clock);
+        var read = wholeQuarters ? Window.ReadQuarters(asked, clock) : Window.Read(asked, clock);
         return read.Match(
             window => Of(window, current, ErrorSummary.None),
             refusal => Of(usual, current, new ErrorSummary([Wrong(refusal)]))

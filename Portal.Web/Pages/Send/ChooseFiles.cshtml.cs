@@ -35,11 +35,11 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
     public ErrorSummary Errors { get; private set; } = ErrorSummary.None;
 
     public async Task OnGetAsync(string? service, string? quarter, CancellationToken cancellation) =>
-        await ShowAsync(service, quarter, cancellation);
+        await ShowAsync((service, quarter), cancellation);
 
     public async Task<IActionResult> OnPostAsync(string? service, string? quarter, List<IFormFile> files, CancellationToken cancellation)
     {
-        await ShowAsync(service, quarter, cancellation);
+        await ShowAsync((service, quarter), cancellation);
         if (Own is null || !string.Equals(Own.Code, service, StringComparison.OrdinalIgnoreCase))
             return NotFound();
         var errors = new List<FieldError>();
@@ -94,8 +94,9 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
         return Page();
     }
 
-    private async Task ShowAsync(string? service, string? quarter, CancellationToken cancellation)
+    private async Task ShowAsync((string? Service, string? Quarter) asked, CancellationToken cancellation)
     {
+        var (service, quarter) = asked;
         Services = Visitor.Of(HttpContext).Services;
         Own =
             Services.FirstOrDefault(own => string.Equals(own.Code, service, StringComparison.OrdinalIgnoreCase))
