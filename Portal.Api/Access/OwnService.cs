@@ -30,4 +30,13 @@ public static class OwnService
         (Service?)context.Items[typeof(Service)] ?? throw new InvalidOperationException("The route lacks RequireOwnService.");
 
     public static Caller Caller(this HttpContext context) => Access.Caller.Of(context.User);
+
+    /// <summary>The call of a route or page that requires its own service.</summary>
+    public static ServiceCall ServiceCall(this HttpContext context) =>
+        new(
+            context.RequestServices.GetRequiredService<PortalDatabase>(),
+            context.Service(),
+            context.Caller(),
+            context.RequestServices.GetRequiredService<TimeProvider>()
+        );
 }

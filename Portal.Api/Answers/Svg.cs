@@ -8,11 +8,6 @@ public static class Svg
     public static IResult Result(string picture) => Results.Text(picture, ContentType, System.Text.Encoding.UTF8);
 
     /// <summary>Draws what a well-formed query asks for, or answers with its refusal.</summary>
-    public static async Task<IResult> ToSvgAsync<T>(this Answer<T> query, Func<T, Task<string>> draw) =>
-        query switch
-        {
-            Answer<T>.Given given => Result(await draw(given.Value)),
-            Answer<T>.Refused refused => refused.Reason.ToProblem(),
-            _ => throw new InvalidOperationException("An answer is given or refused."),
-        };
+    public static Task<IResult> ToSvgAsync<T>(this Answer<T> query, Func<T, Task<string>> draw) =>
+        query.ToHttpAsync(async value => Result(await draw(value)));
 }

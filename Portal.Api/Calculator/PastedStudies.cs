@@ -151,7 +151,7 @@ public sealed record PastedStudies(
                         CultureInfo.InvariantCulture,
                         $"Column {place + 1} has a heading that is not understood. "
                             + $"Headings are {string.Join(", ", Columns.Select(column => column.Name))}, "
-                            + "and x: with a name for a moderator."
+                            + $"and x: with a name for a moderator."
                     )
                 )
             );

@@ -82,7 +82,7 @@ public static class CalendarEndpoints
     )
     {
         var answer = NetworkCalendar.ReadLast(period, clock);
-        if (answer is not Answer<Quarter>.Given { Value: var quarter })
+        if (!answer.IsGiven(out var quarter))
             return answer.ToHttp();
         var calendar = await NetworkCalendar.ReadAsync(database, settings, quarter, 1, clock, cancellation);
         return Results.File(Encoding.UTF8.GetBytes(LateServices.Csv(calendar)), CsvText.ContentType, $"late-{quarter}.csv");
@@ -99,7 +99,7 @@ public static class CalendarEndpoints
     )
     {
         var answer = NetworkCalendar.ReadLast(period, clock);
-        if (answer is not Answer<Quarter>.Given { Value: var quarter })
+        if (!answer.IsGiven(out var quarter))
             return answer.ToHttp();
         var calendar = await NetworkCalendar.ReadAsync(database, settings, quarter, 1, clock, cancellation);
         return Reminder.Text(calendar, string.IsNullOrEmpty(service) ? null : service, $"{request.Scheme}://{request.Host}") is { } text

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Starting;
@@ -49,7 +50,8 @@ public static class VerifyAuditCommand
         if (found.Fault is { } fault)
         {
             await output.WriteLineAsync(
-                FormattableString.Invariant(
+                string.Create(
+                    CultureInfo.InvariantCulture,
                     $"The audit log is broken at entry {fault.Number} ({fault.Code}). {fault.Words} {found.Entries} entries before it are "
                         + $"as they were written."
                 )

@@ -33,18 +33,10 @@ public static class VerifyReceiptCommand
         if (await CommandFiles.ReadAsync(paths[1..], errors) is not { } files)
             return 2;
 
-        switch (ReceiptComparison.Of(receipt, files))
-        {
-            case Answer<ReceiptComparison>.Given { Value: var comparison }:
-                await output.WriteLineAsync(
-                    json ? JsonSerializer.Serialize(comparison, PortalJson.Options) : VerifyTable.Of(receipt, comparison)
-                );
-                return comparison.Matches ? 0 : 1;
-            case Answer<ReceiptComparison>.Refused { Reason: var refusal }:
-                return await RefuseAsync(refusal.Detail, errors);
-            default:
-                throw new InvalidOperationException("An answer is given or refused.");
-        }
+        if (!ReceiptComparison.Of(receipt, files).IsGiven(out var comparison, out var refusal))
+            return await RefuseAsync(refusal.Detail, errors);
+        await output.WriteLineAsync(json ? JsonSerializer.Serialize(comparison, PortalJson.Options) : VerifyTable.Of(receipt, comparison));
+        return comparison.Matches ? 0 : 1;
     }
 
     private static async Task<int> RefuseAsync(string words, TextWriter errors)

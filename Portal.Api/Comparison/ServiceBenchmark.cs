@@ -46,7 +46,7 @@ public sealed record ServiceBenchmark(
     )
     {
         var opened = await OpenRelease.PublishedAsync(database, string.IsNullOrEmpty(release) ? OpenRelease.Latest : release, cancellation);
-        if (opened is not Answer<OpenedRelease>.Given { Value: var found })
+        if (!opened.IsGiven(out var found))
             return Refusal.NotFound;
         var window = ReleaseLattice.Headline(QuarterOf(found.Release));
         if (await OpenRelease.PartAsync(database, service, found.Release.Id, cancellation) is not { } part)

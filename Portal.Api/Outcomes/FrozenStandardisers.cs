@@ -20,12 +20,7 @@ public sealed class FrozenStandardisers
 
     /// <summary>Reads the latest release with the application role, since releases are open to all.</summary>
     public static async Task<FrozenStandardisers> ReadAsync(PortalDatabase database, CancellationToken cancellation) =>
-        new(
-            await OpenRelease.PublishedAsync(database, OpenRelease.Latest, cancellation)
-                is Answer<OpenedRelease>.Given { Value: var release }
-                ? release
-                : null
-        );
+        new((await OpenRelease.PublishedAsync(database, OpenRelease.Latest, cancellation)).IsGiven(out var release) ? release : null);
 
     /// <summary>The SD of a measure; <c>null</c> without a release, or when the release withholds it.</summary>
     public Standardiser? Of(Measure measure)

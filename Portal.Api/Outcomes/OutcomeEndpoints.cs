@@ -117,7 +117,7 @@ public static class OutcomeEndpoints
     )
     {
         var filter = query.ReadQuarters(clock);
-        if (filter is not Answer<OutcomeFilter>.Given { Value: var given })
+        if (!filter.IsGiven(out var given))
             return filter.ToHttp();
         var outcomes = await NetworkOutcomes.ReadAsync(database, given, cancellation);
         return Results.File(NetworkOutcomesCsv.Of(outcomes), CsvText.ContentType, NetworkOutcomesCsv.Name(outcomes));

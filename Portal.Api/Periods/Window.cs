@@ -2,6 +2,14 @@ using Portal.Api.Answers;
 
 namespace Portal.Api.Periods;
 
+/// <summary>The window of a query as it was written; either month may be absent.</summary>
+/// <param name="From">First month, YYYY-MM.</param>
+/// <param name="Before">First month after the window, YYYY-MM.</param>
+public readonly record struct AskedWindow(string? From, string? Before)
+{
+    public bool IsEmpty => string.IsNullOrEmpty(From) && string.IsNullOrEmpty(Before);
+}
+
 /// <summary>A half-open range of months [<paramref name="From"/>, <paramref name="Before"/>).</summary>
 public sealed record Window(Month From, Month Before)
 {
@@ -18,13 +26,13 @@ public sealed record Window(Month From, Month Before)
     public static Window FourQuartersTo(Quarter last) => new(last.Plus(-3).FirstMonth, last.Before);
 
     /// <summary>
-    /// Reads <c>from</c> and <c>before</c> as <c>YYYY-MM</c>. Without either
-    /// it is the last four complete quarters; with only one it is a year.
+    /// Reads <c>from</c> and <c>before</c> as <c>YYYY-MM</c>. Without either it is the last four complete quarters; with only one it is a year.
     /// </summary>
-    public static Answer<Window> Read(string? from, string? before, TimeProvider clock)
+    public static Answer<Window> Read(AskedWindow asked, TimeProvider clock)
     {
-        if (string.IsNullOrEmpty(from) && string.IsNullOrEmpty(before))
+        if (asked.IsEmpty)
             return LastFourQuarters(clock);
+        var (from, before) = asked;
         Month first = default,
             after = default;
         if (
@@ -49,10 +57,10 @@ public sealed record Window(Month From, Month Before)
     /// Reads a window of network figures. Only whole quarters are allowed, because
     /// subtracting one month's figures from another's would expose single families.
     /// </summary>
-    public static Answer<Window> ReadQuarters(string? from, string? before, TimeProvider clock)
+    public static Answer<Window> ReadQuarters(AskedWindow asked, TimeProvider clock)
     {
-        var read = Read(from, before, clock);
-        return read is Answer<Window>.Given { Value: var window } && (window.From.Number % 3 != 1 || window.Before.Number % 3 != 1)
+        var read = Read(asked, clock);
+        return read.IsGiven(out var window) && (window.From.Number % 3 != 1 || window.Before.Number % 3 != 1)
             ? new Refusal(
                 StatusCodes.Status400BadRequest,
                 "WINDOW_NOT_QUARTERS",

@@ -116,9 +116,9 @@ public static class SampleLoad
                 {
                     var folder = Path.Combine(extracts, service.Code, period.ToString());
                     var answer = await SubmitAsync(database, service, period, folder, clock, cancellation);
-                    if (answer is not Answer<Submitted>.Given { Value: var submitted })
+                    if (!answer.IsGiven(out var submitted, out var refusal))
                     {
-                        await output.WriteLineAsync(Refused(service, period, ((Answer<Submitted>.Refused)answer).Reason));
+                        await output.WriteLineAsync(Refused(service, period, refusal));
                         return false;
                     }
 
@@ -181,15 +181,16 @@ public static class SampleLoad
     )
     {
         var caller = new Caller($"lead@{service.Code.ToLowerInvariant()}", $"Lead of {service.Name}", [Roles.Lead]);
+        var call = new ServiceCall(database, service, caller, clock);
         var files = new List<UploadedFile>();
         foreach (var path in Directory.GetFiles(folder, "*.csv").Order(StringComparer.Ordinal))
             files.Add(new UploadedFile(Path.GetFileName(path), await File.ReadAllBytesAsync(path, cancellation)));
         var source = new SubmissionSource.Files(files);
-        var answer = await SubmitExtract.RunAsync(database, service, caller, period, source, [], clock, cancellation);
-        if (answer is not Answer<Submitted>.Refused { Reason: { Code: "NEEDS_REASONS", Report: CheckReport report } })
+        var answer = await SubmitExtract.RunAsync(call, period, source, [], cancellation);
+        if (!answer.IsRefused(out var refusal) || refusal is not { Code: "NEEDS_REASONS", Report: CheckReport report })
             return answer;
         var reasons = report.Problems.Select(problem => new Acknowledgement(problem.Code, problem.File ?? "", "OTHER")).ToList();
-        return await SubmitExtract.RunAsync(database, service, caller, period, source, reasons, clock, cancellation);
+        return await SubmitExtract.RunAsync(call, period, source, reasons, cancellation);
     }
 
     private sealed record LoadState(bool HasServices, bool Started, bool Finished);

@@ -56,9 +56,9 @@ public static class SampleRelease
 
         await output.WriteLineAsync($"Releasing {quarter.Words} of the sample network ...");
         var begun = await StartRelease.BeginAsync(database, Maker, new ReleaseRequest(quarter.ToString(), ""), clock, cancellation);
-        if (begun is not Answer<Release>.Given { Value: var release })
+        if (!begun.IsGiven(out var release, out var refusal))
         {
-            await output.WriteLineAsync($"  not made: {((Answer<Release>.Refused)begun).Reason.Detail}");
+            await output.WriteLineAsync($"  not made: {refusal.Detail}");
             return true;
         }
 

@@ -69,7 +69,7 @@ internal sealed class SampleScores(SampleService service)
                 // A later goal starts later, and some goals are given up.
                 var week = goal > 1 && random.Chance(0.2) ? Math.Min(baselineWeek + 3, sheet.LastWeek) : baselineWeek;
                 var goalPlan = goal > 1 && (week >= plan.LastScoreWeek || random.Chance(0.12)) ? ScorePlan.None : plan.For(goal);
-                rows.AddRange(sheet.Scored(service, measure, respondent, week, goalPlan, goal, severity, newAtEnd));
+                rows.AddRange(sheet.Scored(service, new(measure, respondent, goal), week, goalPlan, new(severity, newAtEnd)));
             }
             if (plan is { End: null, Review: null } && sheet.LastWeek > baselineWeek + 3 && random.Chance(0.45))
                 rows.AddRange(
@@ -80,7 +80,9 @@ internal sealed class SampleScores(SampleService service)
                 // A father may come before, with or after the first caregiver.
                 var week = Math.Min(random.Between(0, 5), sheet.LastWeek);
                 var fatherPlan = plan.LastScoreWeek > week && random.Chance(0.8) ? plan.For(2) : ScorePlan.None;
-                rows.AddRange(sheet.Scored(service, measure, "FATHER", week, fatherPlan, null, severity * 0.3 - 0.5, newAtEnd * 0.3));
+                rows.AddRange(
+                    sheet.Scored(service, new(measure, "FATHER", null), week, fatherPlan, new(severity * 0.3 - 0.5, newAtEnd * 0.3))
+                );
             }
         }
         return rows;

@@ -1,5 +1,12 @@
 namespace Portal.Api.Samples;
 
+/// <summary>A measure, who answers it, and for which goal.</summary>
+internal sealed record Questionnaire(string Measure, string Respondent, int? Goal);
+
+/// <summary>What the measures of one case share: mean 0, SD 1, high for worse.</summary>
+/// <param name="NewAtEnd">What of it has come about since the start.</param>
+internal sealed record SharedSeverity(double AtStart, double NewAtEnd);
+
 /// <summary>Writes down the scores of one case: dates, respondents and correlated values.</summary>
 internal sealed record ScoreSheet(CaseCourse Course, int FirstDay, string Respondent, SampleRandom Random)
 {
@@ -33,25 +40,20 @@ internal sealed record ScoreSheet(CaseCourse Course, int FirstDay, string Respon
             ));
     }
 
-    /// <summary>
-    /// Baseline and later scores of every subscale. What the measures of a case share, mean 0, SD 1 and high for worse, is its
-    /// <paramref name="severity"/> at the start and what is <paramref name="newAtEnd"/>.
-    /// </summary>
+    /// <summary>Baseline and later scores of every subscale.</summary>
     public IEnumerable<SampleScore> Scored(
         SampleService service,
-        string measure,
-        string respondent,
+        Questionnaire asked,
         int baselineWeek,
         ScorePlan plan,
-        int? goal,
-        double severity,
-        double newAtEnd
+        SharedSeverity severity
     )
     {
+        var (measure, respondent, goal) = asked;
         foreach (var scale in ScoreScale.Of(measure))
         {
-            var before = Shared(severity);
-            var after = scale.Correlation * before + Math.Sqrt(1 - scale.Correlation * scale.Correlation) * Shared(newAtEnd);
+            var before = Shared(severity.AtStart);
+            var after = scale.Correlation * before + Math.Sqrt(1 - scale.Correlation * scale.Correlation) * Shared(severity.NewAtEnd);
             var worse = scale.HigherBetter ? -1 : 1;
             var first = scale.PreMean + worse * scale.PreSd * before;
             var last = scale.PostMean + worse * (scale.PostSd * after - scale.PreSd * service.Effect);

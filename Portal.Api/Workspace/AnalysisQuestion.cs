@@ -28,6 +28,16 @@ public sealed record Moderator(string Code, string Label, Func<PairedMoments, IR
     ];
 }
 
+/// <summary>The query of an analysis as it was written; any part may be absent.</summary>
+public sealed record AnalysisQuery(
+    string? Measure,
+    string? Subscale,
+    string? By,
+    IReadOnlyList<string>? Moderators,
+    string? Window,
+    string? Release
+);
+
 /// <summary>A question to the workspace.</summary>
 /// <param name="By">NATION, HOST, a dimension of the lattice, or <c>null</c>.</param>
 /// <param name="Release">Id of a frozen release, or <c>null</c> for the latest.</param>
@@ -59,15 +69,9 @@ public sealed record AnalysisQuestion(
 
     /// <summary>Reads a query.</summary>
     /// <returns>400 with a code for what is unknown.</returns>
-    public static Answer<AnalysisQuestion> Read(
-        string? measure,
-        string? subscale,
-        string? by,
-        IReadOnlyList<string>? moderators,
-        string? window,
-        string? release
-    )
+    public static Answer<AnalysisQuestion> Read(AnalysisQuery query)
     {
+        var (measure, subscale, by, moderators, window, release) = query;
         if (MeasureCatalogue.Published.Find(measure ?? "", subscale ?? "") is not { } found)
             return Unknown("MEASURE_UNKNOWN", "Name one measure of the catalogue, and its subscale if it has several scores.");
         if (found.Sign is null || !found.EffectSize)

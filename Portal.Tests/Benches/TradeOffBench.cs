@@ -142,8 +142,8 @@ public sealed class TradeOffBench
                         ServicePart.Measures.SelectMany(measure =>
                             Enumerable
                                 .Range(0, ReleaseLattice.Dimensions.Count)
-                                .Select(place => OutcomeCells.Breakdown(snapshot, measure, place, scope, year, _ => null, Policy))
-                                .Prepend(OutcomeCells.Headline(snapshot, measure, scope, headline, _ => null, Policy))
+                                .Select(place => BreakdownCells.Of(new(snapshot, scope, year, _ => null, Policy), measure, place))
+                                .Prepend(HeadlineCells.Of(new(snapshot, scope, headline, _ => null, Policy), measure))
                         )
                     )
                     .SelectMany(group => group.Cells)
@@ -153,7 +153,7 @@ public sealed class TradeOffBench
 
     private static IEnumerable<DraftCell> OwnCells(ReleaseSnapshot own, Window window, DisclosurePolicy policy) =>
         ServicePart
-            .Measures.Select(measure => OutcomeCells.Headline(own, measure, ReleaseLattice.Own, window, _ => null, policy))
+            .Measures.Select(measure => HeadlineCells.Of(new(own, ReleaseLattice.Own, window, _ => null, policy), measure))
             .Prepend(ProfileCells.Risks(own, ReleaseLattice.Own, window, _ => null, policy))
             .SelectMany(group => group.Cells);
 

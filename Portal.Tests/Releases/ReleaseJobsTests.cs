@@ -2,9 +2,9 @@ using Dapper;
 using Npgsql;
 using NUnit.Framework;
 using Portal.Api.Access;
-using Portal.Api.Answers;
 using Portal.Api.Releases;
 using Portal.Api.Releases.Making;
+using Portal.Tests.Answers;
 using Portal.Tests.Database;
 using Portal.Tests.Http;
 
@@ -22,8 +22,9 @@ public sealed class ReleaseJobsTests
     {
         await using var database = await TestDatabase.CreateAsync();
         var clock = noticedByABeat ? new HastyClock() : TimeProvider.System;
-        var begun = (Answer<Release>.Given)
-            await StartRelease.BeginAsync(database.Portal, Analyst, new ReleaseRequest("2025-Q4", null), clock, CancellationToken.None);
+        var begun = (
+            await StartRelease.BeginAsync(database.Portal, Analyst, new ReleaseRequest("2025-Q4", null), clock, CancellationToken.None)
+        ).Value();
         await AdministerAsync(database, "DELETE FROM release");
         using var stop = new CancellationTokenSource();
         await using var other = new NpgsqlConnection(database.AdministratorConnectionString);
@@ -34,7 +35,7 @@ public sealed class ReleaseJobsTests
             await other.ExecuteAsync("LOCK TABLE case_record IN ACCESS EXCLUSIVE MODE", transaction: holding);
 
         Assert.That(
-            async () => await FreezeRelease.RunAsync(database.Portal, begun.Value.Id, InventedNetwork.QuarterOf("2025-Q4"), clock, stop),
+            async () => await FreezeRelease.RunAsync(database.Portal, begun.Id, InventedNetwork.QuarterOf("2025-Q4"), clock, stop),
             Throws.InstanceOf<OperationCanceledException>()
         );
 

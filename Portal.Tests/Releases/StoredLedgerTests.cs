@@ -5,12 +5,12 @@ using NUnit.Framework;
 using Portal.Analytics.Disclosure;
 using Portal.Analytics.Disclosure.Contributors;
 using Portal.Api.Access;
-using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Periods;
 using Portal.Api.Releases;
 using Portal.Api.Releases.Lattice;
 using Portal.Api.Releases.Making;
+using Portal.Tests.Answers;
 using Portal.Tests.Database;
 
 namespace Portal.Tests.Releases;
@@ -55,15 +55,14 @@ public sealed class StoredLedgerTests
     public async Task Read_WhatWasWritten_AreTheSamePeople([Values] bool storedWhole)
     {
         await using var database = await TestDatabase.CreateAsync();
-        var begun = (Answer<Release>.Given)
-            await StartRelease.BeginAsync(
-                database.Portal,
-                new Caller("analyst", "Analyst", [Roles.Analyst]),
-                new ReleaseRequest("2025-Q4", null),
-                TimeProvider.System,
-                CancellationToken.None
-            );
-        var id = begun.Value.Id;
+        var begun = await StartRelease.BeginAsync(
+            database.Portal,
+            new Caller("analyst", "Analyst", [Roles.Analyst]),
+            new ReleaseRequest("2025-Q4", null),
+            TimeProvider.System,
+            CancellationToken.None
+        );
+        var id = begun.Value().Id;
         var written = Places
             .Select(
                 (places, number) =>

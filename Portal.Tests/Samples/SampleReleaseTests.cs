@@ -1,9 +1,9 @@
 using NUnit.Framework;
 using Portal.Api.Access;
-using Portal.Api.Answers;
 using Portal.Api.Releases;
 using Portal.Api.Releases.Making;
 using Portal.Api.Samples;
+using Portal.Tests.Answers;
 using Portal.Tests.Database;
 using Portal.Tests.Releases;
 
@@ -18,16 +18,14 @@ public sealed class SampleReleaseTests
     public async Task Run_FrozenByAStartThatWasKilled_PublishesThatAndLeavesItAlone()
     {
         await using var database = await TestDatabase.CreateWithSamplesAsync();
-        var frozen = (
-            (Answer<Release>.Given)
-                await StartRelease.BeginAsync(
-                    database.Portal,
-                    Analyst,
-                    new ReleaseRequest("2025-Q4", ""),
-                    TimeProvider.System,
-                    CancellationToken.None
-                )
-        ).Value;
+        var begun = await StartRelease.BeginAsync(
+            database.Portal,
+            Analyst,
+            new ReleaseRequest("2025-Q4", ""),
+            TimeProvider.System,
+            CancellationToken.None
+        );
+        var frozen = begun.Value();
         using (var stop = new CancellationTokenSource())
             await FreezeRelease.RunAsync(database.Portal, frozen.Id, InventedNetwork.QuarterOf("2025-Q4"), TimeProvider.System, stop);
 

@@ -30,8 +30,7 @@ internal sealed class CellGate(FileKind kind, bool hasControlCharacters, Problem
                 table.Fault == QuoteFault.Unclosed ? FileRules.UnclosedQuote : FileRules.StrayQuote,
                 kind,
                 header.Place(table.FaultyCell),
-                record,
-                table.Line
+                new(record, table.Line)
             );
         }
         for (var index = 0; index < table.CellCount; index++)
@@ -40,7 +39,7 @@ internal sealed class CellGate(FileKind kind, bool hasControlCharacters, Problem
             if (hasControlCharacters && ControlRule(cell) is { } rule)
             {
                 Clean = false;
-                log.Add(rule, kind, header.Place(index), record, table.Line);
+                log.Add(rule, kind, header.Place(index), new(record, table.Line));
             }
             if (
                 record is not null
@@ -66,7 +65,7 @@ internal sealed class CellGate(FileKind kind, bool hasControlCharacters, Problem
     {
         Clean = false;
         Identifying = true;
-        log.Add(identifier, kind, place, record, line);
+        log.Add(identifier, kind, place, new(record, line));
     }
 
     private static Rule? ControlRule(ReadOnlySpan<byte> cell)

@@ -29,7 +29,7 @@ internal static class FileGate
 
         var dialect = Dialect.Of(file.Kind, text);
         if (!dialect.Divides)
-            log.Add(FileRules.NoDelimiter, file.Kind, ColumnPlace.None, null, 1);
+            log.Add(FileRules.NoDelimiter, file.Kind, ColumnPlace.None, new(null, 1));
         return Scan(file, text, dialect, request, log);
     }
 
@@ -52,7 +52,7 @@ internal static class FileGate
         );
         cells.Check(table, header);
         if (table.CellCount > request.Limits.MaxColumns)
-            log.Add(FileRules.TooManyColumns, file.Kind, ColumnPlace.None, null, table.Line);
+            log.Add(FileRules.TooManyColumns, file.Kind, ColumnPlace.None, new(null, table.Line));
         else if (dialect.Divides && cells.Clean)
             HeaderGate.Check(header, table.Line, log);
 
@@ -62,7 +62,7 @@ internal static class FileGate
         {
             if (++rows > request.Limits.MaxRows)
             {
-                log.Add(FileRules.TooManyRows, file.Kind, ColumnPlace.None, table.Record, table.Line);
+                log.Add(FileRules.TooManyRows, file.Kind, ColumnPlace.None, new(table.Record, table.Line));
                 break;
             }
             cells.Check(table, header);
@@ -90,7 +90,7 @@ internal static class FileGate
         var cell = table.Text(service).Trim(' ', '\t', '\u00A0');
         if (cell.Length == 0 || cell == code || ColumnName.Plain(cell) == "servicecode")
             return;
-        log.Add(HeaderRules.ServiceMismatch, header.File.Kind, header.Place(service), table.Record, table.Line);
+        log.Add(HeaderRules.ServiceMismatch, header.File.Kind, header.Place(service), new(table.Record, table.Line));
     }
 
     // C1 control characters are two bytes in UTF-8; the first is C2.

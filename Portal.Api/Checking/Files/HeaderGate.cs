@@ -15,7 +15,7 @@ internal static class HeaderGate
             .Any();
         if (header.Matched == 0 && !identifying)
         {
-            log.Add(HeaderRules.NotFound, kind, ColumnPlace.None, null, line);
+            log.Add(HeaderRules.NotFound, kind, ColumnPlace.None, new(null, line));
             return;
         }
 
@@ -27,22 +27,21 @@ internal static class HeaderGate
             if (header.Ordinals[index] >= 0)
             {
                 if (header.Position(header.Ordinals[index]) != index)
-                    log.Add(HeaderRules.Duplicate, kind, place, null, line);
+                    log.Add(HeaderRules.Duplicate, kind, place, new(null, line));
             }
             else if (name.Length == 0)
-                log.Add(HeaderRules.Blank, kind, place, null, line);
+                log.Add(HeaderRules.Blank, kind, place, new(null, line));
             else if (header.Ordinals[index] == HeaderMatch.Unknown)
             {
                 var suggestion = header.Suggestion(name);
                 if (IdentifyingColumns.Named(name) && suggestion is null)
-                    log.Add(HeaderRules.Identifier, kind, place, null, line);
+                    log.Add(HeaderRules.Identifier, kind, place, new(null, line));
                 else
                     log.Add(
                         HeaderRules.Unknown,
                         kind,
                         place,
-                        null,
-                        line,
+                        new(null, line),
                         advice: suggestion is null ? null : $"Did you mean {suggestion}?"
                     );
                 if (suggestion is not null)
@@ -53,7 +52,7 @@ internal static class HeaderGate
         {
             var column = header.File.Columns[ordinal];
             if (column.MustStandInHeader && header.Position(ordinal) < 0 && !suggested.Contains(column.Name))
-                log.Add(HeaderRules.Missing, kind, new ColumnPlace(-1, column.Name, true), null, line);
+                log.Add(HeaderRules.Missing, kind, new ColumnPlace(-1, column.Name, true), new(null, line));
         }
     }
 }

@@ -55,19 +55,15 @@ internal static class BaselineHistory
             RowTesting.Report(
                 scores,
                 index,
-                HistoryRules.BaselineChanged,
-                "score",
-                scores.Rows[index].Score?.ToString("R", CultureInfo.InvariantCulture),
-                log,
-                advice
+                new(HistoryRules.BaselineChanged, "score", scores.Rows[index].Score?.ToString("R", CultureInfo.InvariantCulture), advice),
+                log
             );
         for (var missing = 0; missing < gone; missing++)
             log.Add(
                 HistoryRules.BaselineChanged,
                 FileKind.Scores,
                 RowTesting.Place(scores.File.Header, "score"),
-                null,
-                null,
+                RowPlace.None,
                 default,
                 advice
             );
@@ -96,7 +92,7 @@ internal static class BaselineHistory
                 ? null
                 : FormattableString.Invariant($"First scores that were sent for an earlier quarter and are missing now: {sent}.");
         foreach (var index in alone)
-            RowTesting.Report(scores, index, HistoryRules.EndWithoutBaseline, "timepoint", "END", log, advice);
+            RowTesting.Report(scores, index, new(HistoryRules.EndWithoutBaseline, "timepoint", "END", advice), log);
     }
 
     private static ILookup<ScoreSeries, int> Indices(TypedRows<ScoreRow> scores, string timepoint) =>

@@ -132,7 +132,7 @@ internal sealed class Findings(Rule rule, string column)
         {
             var row = scores.Rows[index];
             var value = column == "timepoint" ? row.Timepoint : row.Score?.ToString("R", CultureInfo.InvariantCulture);
-            RowTesting.Report(scores, index, rule, column, value, log, string.Join(' ', _advice));
+            RowTesting.Report(scores, index, new(rule, column, value, string.Join(' ', _advice)), log);
         }
     }
 }

@@ -33,24 +33,15 @@ internal sealed class ProblemLog
     public void Withhold(FileKind file) => _withheld.Add(file);
 
     /// <summary>Adds a problem of a whole file, or of an upload whose kind is not known.</summary>
-    public void Add(Rule rule, FileKind? file, string? advice = null) => Add(rule, file, ColumnPlace.None, null, null, default, advice);
+    public void Add(Rule rule, FileKind? file, string? advice = null) => Add(rule, file, ColumnPlace.None, RowPlace.None, default, advice);
 
     /// <param name="rule">The rule that is broken.</param>
     /// <param name="file">Which of the six, if known.</param>
     /// <param name="column">Where in the row.</param>
-    /// <param name="record">Data row, the first being 1.</param>
-    /// <param name="line">Row as a spreadsheet shows it.</param>
+    /// <param name="row">Which row.</param>
     /// <param name="value">Shown only for coded, numeric and month columns: the caller leaves it empty for others.</param>
     /// <param name="advice">Follows the rule's message; the first one of a group is kept.</param>
-    public void Add(
-        Rule rule,
-        FileKind? file,
-        ColumnPlace column,
-        int? record,
-        int? line,
-        ReadOnlySpan<char> value = default,
-        string? advice = null
-    )
+    public void Add(Rule rule, FileKind? file, ColumnPlace column, RowPlace row, ReadOnlySpan<char> value = default, string? advice = null)
     {
         _gateFailed |= rule.Gate == Gate.File && rule.Severity == Severity.Error;
         ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(
@@ -61,8 +52,8 @@ internal sealed class ProblemLog
         group ??= new Group(column, advice);
         group.Count++;
         if (group.Places.Count < PlacesShown)
-            group.Places.Add(new Place(record, line, value.IsEmpty ? null : Cut(value)));
-        if (record is { } number)
+            group.Places.Add(new Place(row.Record, row.Line, value.IsEmpty ? null : Cut(value)));
+        if (row.Record is { } number)
             group.Records.Add(number);
     }
 
@@ -108,6 +99,14 @@ internal sealed class ProblemLog
         public List<Place> Places { get; } = [];
         public List<int> Records { get; } = [];
     }
+}
+
+/// <summary>A row as a problem names it.</summary>
+/// <param name="Record">Data row, the first being 1; <c>null</c> for the header and for a file as a whole.</param>
+/// <param name="Line">Row as a spreadsheet shows it.</param>
+internal readonly record struct RowPlace(int? Record, int? Line)
+{
+    public static readonly RowPlace None = new(null, null);
 }
 
 /// <summary>A column as a problem names it.</summary>

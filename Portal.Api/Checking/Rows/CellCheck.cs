@@ -57,7 +57,7 @@ internal sealed class CellCheck(GatedFile file, UploadLimits limits, ProblemLog 
         else if (Broken(column.Form, text, ordinal, cells) is { } rule)
             Refuse(rule, text);
         else if (column.Form is CellForm.MonthOfYear && text.Length > 7)
-            log.Add(ValueRules.DayDropped, file.Kind, file.Header.Place(position), table.Record, table.Line);
+            log.Add(ValueRules.DayDropped, file.Kind, file.Header.Place(position), new(table.Record, table.Line));
 
         void Refuse(Rule rule, ReadOnlySpan<char> value)
         {
@@ -66,8 +66,7 @@ internal sealed class CellCheck(GatedFile file, UploadLimits limits, ProblemLog 
                 rule,
                 file.Kind,
                 file.Header.Place(position),
-                table.Record,
-                table.Line,
+                new(table.Record, table.Line),
                 column.Form is CellForm.Reference or CellForm.ServiceCode ? default : value,
                 Advice(rule, column.Form)
             );

@@ -149,7 +149,7 @@ internal static class RowReading
         {
             if (WrongShape(table, file.Header) is { } rule)
             {
-                log.Add(rule, file.Kind, ColumnPlace.None, table.Record, table.Line);
+                log.Add(rule, file.Kind, ColumnPlace.None, new(table.Record, table.Line));
                 rows = rows with { Whole = false };
                 continue;
             }

@@ -5,6 +5,12 @@ using Portal.Api.Extracts.Rules;
 
 namespace Portal.Api.Checking.Rows;
 
+/// <summary>A rule that a row breaks.</summary>
+/// <param name="Column">Contract name; <c>null</c> when the row as a whole breaks it.</param>
+/// <param name="Value">The cell, where it may be shown.</param>
+/// <param name="Advice">Follows the rule's message.</param>
+internal readonly record struct Breach(Rule Rule, string? Column = null, string? Value = null, string? Advice = null);
+
 /// <summary>Asks rows what the catalogue's tests ask; a test whose columns hold a cell that is not valid is not asked.</summary>
 internal static class RowTesting
 {
@@ -16,7 +22,7 @@ internal static class RowTesting
             for (var index = 0; index < rows.Rows.Count; index++)
             {
                 if ((rows.Invalid[index] & reads) == 0 && !test.Holds(rows.Rows[index], context))
-                    Report(rows, index, test.Rule, test.Column, test.Shown?.Invoke(rows.Rows[index]), log);
+                    Report(rows, index, new(test.Rule, test.Column, test.Shown?.Invoke(rows.Rows[index])), log);
             }
         }
     }
@@ -29,22 +35,15 @@ internal static class RowTesting
         for (var index = 0; index < rows.Rows.Count; index++)
         {
             if ((rows.Invalid[index] & columns) == 0 && !seen.Add(key(rows.Rows[index])))
-                Report(rows, index, ValueRules.DuplicateKey, null, null, log, $"Key: {string.Join(", ", rows.File.Header.File.Key)}.");
+                Report(rows, index, new(ValueRules.DuplicateKey, Advice: $"Key: {string.Join(", ", rows.File.Header.File.Key)}."), log);
         }
     }
 
-    public static void Report<TRow>(
-        TypedRows<TRow> rows,
-        int index,
-        Rule rule,
-        string? column,
-        string? value,
-        ProblemLog log,
-        string? advice = null
-    )
+    public static void Report<TRow>(TypedRows<TRow> rows, int index, Breach breach, ProblemLog log)
     {
-        var place = column is null ? ColumnPlace.None : Place(rows.File.Header, column);
-        log.Add(rule, rows.File.Kind, place, Record(rows.Rows[index]), rows.Lines[index], value, advice);
+        var place = breach.Column is { } column ? Place(rows.File.Header, column) : ColumnPlace.None;
+        var row = new RowPlace(Record(rows.Rows[index]), rows.Lines[index]);
+        log.Add(breach.Rule, rows.File.Kind, place, row, breach.Value, breach.Advice);
     }
 
     /// <summary>A column of the contract as it stands in a file, or beside it when the file has no such column.</summary>

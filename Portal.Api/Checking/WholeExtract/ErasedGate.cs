@@ -33,7 +33,7 @@ internal static class ErasedGate
             {
                 if ((rows.Invalid[index] & column) != 0 || caseRef(rows.Rows[index]) is not { } reference || !IsErased(reference))
                     continue;
-                RowTesting.Report(rows, index, CaseRules.Erased, "case_ref", null, log);
+                RowTesting.Report(rows, index, new(CaseRules.Erased, "case_ref"), log);
                 any = true;
             }
             return any;

@@ -29,9 +29,7 @@ internal static class ScoreOrder
                 RowTesting.Report(
                     scores,
                     index,
-                    ScoreRules.EndBeforeBaseline,
-                    "week",
-                    row.Week.ToString(CultureInfo.InvariantCulture),
+                    new(ScoreRules.EndBeforeBaseline, "week", row.Week.ToString(CultureInfo.InvariantCulture)),
                     log
                 );
         }

@@ -88,10 +88,5 @@ public static class CatalogueEndpoints
     }
 
     private static IResult Made(bool? example, string? service, string? period, Func<ExampleRequest?, IResult> make) =>
-        ExampleRequest.Read(service, period) switch
-        {
-            Answer<ExampleRequest>.Given { Value: var wanted } => make(example == true ? wanted : null),
-            Answer<ExampleRequest>.Refused { Reason: var refusal } => refusal.ToProblem(),
-            _ => throw new InvalidOperationException("An answer is given or refused."),
-        };
+        ExampleRequest.Read(new(service, period)).ToHttp(wanted => make(example == true ? wanted : null));
 }

@@ -12,6 +12,11 @@ internal static class ExampleExtract
     private const string Declined = "C-2RV6J";
     private const string Pending = "C-8KD5N";
 
+    private static readonly (string Measure, string Subscale) Anxiety = ("HADS", "ANXIETY");
+    private static readonly (string Measure, string Subscale) Depression = ("HADS", "DEPRESSION");
+    private static readonly (string Measure, string Subscale) Warmth = ("MORS_SF", "WARMTH");
+    private static readonly (string Measure, string Subscale) Goals = ("GBO", "");
+
     /// <summary>Data rows of a file, without the header.</summary>
     /// <param name="file">One of the six.</param>
     /// <param name="service">The code that every row carries.</param>
@@ -143,17 +148,17 @@ internal static class ExampleExtract
 
     private static IEnumerable<Dictionary<string, string>> Scores()
     {
-        yield return Score(Closed, "HADS", "ANXIETY", "BASELINE", "0", "12");
-        yield return Score(Closed, "HADS", "ANXIETY", "END", "14", "7");
-        yield return Score(Closed, "HADS", "DEPRESSION", "BASELINE", "0", "9");
-        yield return Score(Closed, "HADS", "DEPRESSION", "END", "14", "5");
-        yield return Score(Closed, "MORS_SF", "WARMTH", "BASELINE", "0", "21");
-        yield return Score(Closed, "MORS_SF", "WARMTH", "END", "14", "28");
-        yield return Score(Closed, "GBO", "", "BASELINE", "1", "3", ("goal", "1"));
-        yield return Score(Closed, "GBO", "", "END", "14", "8", ("goal", "1"));
-        yield return Score(Open, "HADS", "ANXIETY", "BASELINE", "0", "11");
-        yield return Score(Open, "HADS", "ANXIETY", "REVIEW", "6", "10");
-        yield return Score(Open, "HADS", "DEPRESSION", "BASELINE", "0", "", ("not_done_reason", "LANGUAGE"));
+        yield return Score(Closed, Anxiety, "BASELINE", "0", "12");
+        yield return Score(Closed, Anxiety, "END", "14", "7");
+        yield return Score(Closed, Depression, "BASELINE", "0", "9");
+        yield return Score(Closed, Depression, "END", "14", "5");
+        yield return Score(Closed, Warmth, "BASELINE", "0", "21");
+        yield return Score(Closed, Warmth, "END", "14", "28");
+        yield return Score(Closed, Goals, "BASELINE", "1", "3", ("goal", "1"));
+        yield return Score(Closed, Goals, "END", "14", "8", ("goal", "1"));
+        yield return Score(Open, Anxiety, "BASELINE", "0", "11");
+        yield return Score(Open, Anxiety, "REVIEW", "6", "10");
+        yield return Score(Open, Depression, "BASELINE", "0", "", ("not_done_reason", "LANGUAGE"));
     }
 
     private static IEnumerable<Dictionary<string, string>> Contacts()
@@ -199,8 +204,7 @@ internal static class ExampleExtract
 
     private static Dictionary<string, string> Score(
         string reference,
-        string measure,
-        string subscale,
+        (string Measure, string Subscale) scale,
         string timepoint,
         string week,
         string score,
@@ -208,8 +212,8 @@ internal static class ExampleExtract
     ) =>
         Row([
             ("case_ref", reference),
-            ("measure", measure),
-            ("subscale", subscale),
+            ("measure", scale.Measure),
+            ("subscale", scale.Subscale),
             ("timepoint", timepoint),
             ("week", week),
             ("score", score),

@@ -5,6 +5,9 @@ using Portal.Api.Periods;
 
 namespace Portal.Api.Extracts.Catalogue;
 
+/// <summary>The query of an example as it was written; either part may be absent.</summary>
+public sealed record ExampleQuery(string? Service, string? Period);
+
 /// <summary>What a worked example is made for.</summary>
 /// <param name="Service">The service whose code stands in its rows.</param>
 /// <param name="Period">The quarter that its months lie in.</param>
@@ -23,10 +26,15 @@ public sealed record ExampleRequest(string Service, Quarter Period)
     private static readonly Regex ServiceCode = new("^[A-Z][A-Z0-9_]{1,19}$", RegexOptions.NonBacktracking);
 
     /// <summary>Without a service the invented HARBOUR, without a period April to June 2025. The service is not looked up: the example holds nothing of it but the code.</summary>
-    public static Answer<ExampleRequest> Read(string? service, string? period) =>
-        (service is null || ServiceCode.IsMatch(service)) && (period is null || Quarter.TryParse(period, out _))
-            ? new ExampleRequest(service ?? SampleService, Quarter.TryParse(period, out var quarter) ? quarter : SampleQuarter)
+    public static Answer<ExampleRequest> Read(ExampleQuery query)
+    {
+        var quarter = SampleQuarter;
+        return
+            (query.Service is null || ServiceCode.IsMatch(query.Service))
+            && (query.Period is null || Quarter.TryParse(query.Period, out quarter))
+            ? new ExampleRequest(query.Service ?? SampleService, quarter)
             : Malformed;
+    }
 }
 
 /// <summary>Templates of the six files, blank or with a worked example that passes the check.</summary>

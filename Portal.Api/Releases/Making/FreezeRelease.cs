@@ -34,14 +34,17 @@ public static class FreezeRelease
 
     private static readonly TimeSpan BetweenBeats = TimeSpan.FromSeconds(2);
 
+    private sealed record Work(PortalDatabase Database, string Id, TimeProvider Clock);
+
     /// <param name="stop">Cancelled from outside, and by this when somebody has removed the row.</param>
     public static async Task RunAsync(PortalDatabase database, string id, Quarter quarter, TimeProvider clock, CancellationTokenSource stop)
     {
         var at = new ReleaseProgress("Reading the current records", 0, 1);
-        var beating = BeatAsync(database, id, () => at, clock, stop);
+        var work = new Work(database, id, clock);
+        var beating = BeatAsync(work, () => at, stop);
         try
         {
-            await MakeAsync(database, id, quarter, clock, progress => at = progress, stop.Token);
+            await MakeAsync(work, quarter, progress => at = progress, stop.Token);
         }
         finally
         {
@@ -58,21 +61,14 @@ public static class FreezeRelease
         await transaction.CommitAsync(cancellation);
     }
 
-    private static async Task MakeAsync(
-        PortalDatabase database,
-        string id,
-        Quarter quarter,
-        TimeProvider clock,
-        Action<ReleaseProgress> progress,
-        CancellationToken cancellation
-    )
+    private static async Task MakeAsync(Work work, Quarter quarter, Action<ReleaseProgress> progress, CancellationToken cancellation)
     {
         var policy = DisclosurePolicy.Sdc1;
         var windows = MakeRelease.Windows(quarter);
-        var snapshot = await ReleaseSnapshot.ReadAsync(database, windows, cancellation);
+        var snapshot = await ReleaseSnapshot.ReadAsync(work.Database, windows, cancellation);
         Ledger ledger;
         EarlierReleases earlier;
-        await using (var reading = await PortalTransaction.BeginAsync(database.Release, Scope.None, cancellation))
+        await using (var reading = await PortalTransaction.BeginAsync(work.Database.Release, Scope.None, cancellation))
         {
             ledger = await Ledger.ReadAsync(reading, windows, policy, cancellation);
             earlier = await EarlierTexts.ReadAsync(reading, windows, cancellation);
@@ -86,12 +82,12 @@ public static class FreezeRelease
             submissions.Select(one => new ContributingSubmission(codes[one.ServiceId], one.Period, one.SubmissionId, one.ContentHash)),
             PortalJson.Options
         );
-        var made = new MakeRelease(snapshot, quarter, id, ledger, earlier, policy).Run(
-            Head(quarter, windows, policy, behind, clock),
+        var made = new MakeRelease(snapshot, quarter, work.Id, ledger, earlier, policy).Run(
+            Head(quarter, windows, policy, behind, work.Clock),
             (step, done, total) => progress(new ReleaseProgress(step, done, total)),
             cancellation
         );
-        await StoreAsync(database, id, snapshot, windows, made, behind, clock, cancellation);
+        await StoreAsync(work, snapshot, windows, made, behind, cancellation);
     }
 
     private static JsonObject Head(
@@ -117,24 +113,23 @@ public static class FreezeRelease
         };
 
     private static async Task StoreAsync(
-        PortalDatabase database,
-        string id,
+        Work work,
         ReleaseSnapshot snapshot,
         IReadOnlyList<Window> windows,
         MadeRelease made,
         string behind,
-        TimeProvider clock,
         CancellationToken cancellation
     )
     {
-        await using var transaction = await PortalTransaction.BeginAsync(database.Release, Scope.None, cancellation);
+        var id = work.Id;
+        await using var transaction = await PortalTransaction.BeginAsync(work.Database.Release, Scope.None, cancellation);
         var frozen = await transaction.Connection.ExecuteAsync(
             transaction.Command(
                 Freeze,
                 new
                 {
                     Id = id,
-                    Now = clock.GetUtcNow(),
+                    Now = work.Clock.GetUtcNow(),
                     Content = made.Content.Text,
                     Hash = made.Content.ContentHash,
                     Reasons = JsonSerializer.Serialize(made.Reasons.Select(reason => reason is { } known ? Codes.Of(known) : null)),
@@ -182,26 +177,20 @@ public static class FreezeRelease
         await transaction.CommitAsync(cancellation);
     }
 
-    private static async Task BeatAsync(
-        PortalDatabase database,
-        string id,
-        Func<ReleaseProgress> progress,
-        TimeProvider clock,
-        CancellationTokenSource stop
-    )
+    private static async Task BeatAsync(Work work, Func<ReleaseProgress> progress, CancellationTokenSource stop)
     {
-        using var timer = new PeriodicTimer(BetweenBeats, clock);
+        using var timer = new PeriodicTimer(BetweenBeats, work.Clock);
         try
         {
             while (!stop.IsCancellationRequested)
             {
                 await timer.WaitForNextTickAsync(stop.Token);
-                await using var transaction = await PortalTransaction.BeginAsync(database.Release, Scope.None, stop.Token);
+                await using var transaction = await PortalTransaction.BeginAsync(work.Database.Release, Scope.None, stop.Token);
                 var (step, done, total) = progress();
                 var row = new
                 {
-                    Id = id,
-                    Now = clock.GetUtcNow(),
+                    work.Id,
+                    Now = work.Clock.GetUtcNow(),
                     Step = step,
                     Done = done,
                     Total = total,

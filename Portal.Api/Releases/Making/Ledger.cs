@@ -138,7 +138,7 @@ public sealed class Ledger
 
     /// <summary>The populations that one earlier release showed for these keys in one scope and window.</summary>
     public IEnumerable<KnownPopulation> OfRelease(string releaseId, string scope, Window window, IReadOnlySet<string> keys) =>
-        known
+        _known
             .Values.SelectMany(list => list)
             .Where(one => one.ReleaseId == releaseId && one.Scope == scope && one.Window == window && keys.Contains(one.Key));
 

@@ -116,11 +116,11 @@ public sealed class MakeRelease(
 
     private void Settle(Measure measure)
     {
-        Settle(scope => OutcomeCells.Headline(snapshot, measure, scope, _headline, Judge, policy), _headline);
+        Settle(scope => HeadlineCells.Of(new(snapshot, scope, _headline, Judge, policy), measure), _headline);
         for (var place = 0; place < ReleaseLattice.Dimensions.Count; place++)
         {
             var dimension = place;
-            Settle(scope => OutcomeCells.Breakdown(snapshot, measure, dimension, scope, _year, Judge, policy), _year);
+            Settle(scope => BreakdownCells.Of(new(snapshot, scope, _year, Judge, policy), measure, dimension), _year);
         }
     }
 
@@ -203,17 +203,9 @@ public sealed class MakeRelease(
     {
         var partHead = (JsonObject)head.DeepClone();
         partHead["service"] = viewer.Code;
-        var report = OwnReport.Of(snapshot, viewer, _headline, releaseId, ledger, id => earlier.Report(id, viewer.Id), partHead, policy);
-        var part = ServicePart.Of(
-            snapshot,
-            viewer,
-            _headline,
-            networkPairs,
-            rest => ledger.JudgeRest(rest, viewer.LegalId),
-            report,
-            partHead,
-            policy
-        );
+        var source = new PartSource(snapshot, viewer, _headline, partHead, policy);
+        var report = OwnReport.Of(source, releaseId, ledger, id => earlier.Report(id, viewer.Id));
+        var part = ServicePart.Of(source, networkPairs, rest => ledger.JudgeRest(rest, viewer.LegalId), report);
         if (_held.Count == 0)
             return part;
         var before = _held.Values.Distinct().ToDictionary(id => id, id => earlier.Part(id, viewer.Id));

@@ -12,28 +12,20 @@ namespace Portal.Api.Releases.Making;
 /// <remarks>Source: docs/disclosure.md, "Who sees what" and "Differencing over time and filters", rule 4.</remarks>
 public sealed record OwnReport(FrozenRelease Content, IReadOnlyList<KnownPopulation> Shown)
 {
-    /// <param name="window">The headline window.</param>
+    /// <param name="source">Of the service, with the headline window.</param>
     /// <param name="releaseId">The release that is being made.</param>
     /// <param name="ledger">Only read.</param>
     /// <param name="earlier">Opens what an earlier release said of the same service; <c>null</c> when it said nothing.</param>
-    public static OwnReport Of(
-        ReleaseSnapshot snapshot,
-        SnapshotService viewer,
-        Window window,
-        string releaseId,
-        Ledger ledger,
-        Func<string, FrozenRelease?> earlier,
-        JsonObject head,
-        DisclosurePolicy policy
-    )
+    public static OwnReport Of(PartSource source, string releaseId, Ledger ledger, Func<string, FrozenRelease?> earlier)
     {
+        var (snapshot, viewer, window, head, policy) = source;
         var own = snapshot.Only(viewer.Id);
         var scope = Ledger.OwnScope(viewer.Id);
         WithheldBecause? Judge(Population population) => ledger.JudgeOwn(population, viewer.Id);
         CellGroup[] groups =
         [
             ProfileCells.Risks(own, ReleaseLattice.Own, window, Judge, policy),
-            .. ServicePart.Measures.Select(measure => OutcomeCells.Headline(own, measure, ReleaseLattice.Own, window, Judge, policy)),
+            .. ServicePart.Measures.Select(measure => HeadlineCells.Of(new(own, ReleaseLattice.Own, window, Judge, policy), measure)),
         ];
         var cells = new List<ReleaseCell>();
         var shown = new List<KnownPopulation>();

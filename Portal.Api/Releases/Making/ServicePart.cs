@@ -37,6 +37,11 @@ public sealed record OwnFigures(int Referrals, IReadOnlyList<OwnRisk> Risks, IRe
 /// <summary>The pairs of all services on one measure.</summary>
 public sealed record NetworkPairs(Measure Measure, Population Paired, SnapshotScores[] Pairs, CaseMixSums CaseMix);
 
+/// <summary>What the part of one service is made from.</summary>
+/// <param name="Viewer">The service.</param>
+/// <param name="Head">What stands above the cells of its part.</param>
+public sealed record PartSource(ReleaseSnapshot Snapshot, SnapshotService Viewer, Window Window, JsonObject Head, DisclosurePolicy Policy);
+
 /// <summary>What one service gets of a release beside the released cells.</summary>
 /// <param name="Content">Cells of scope REST, for its own screen.</param>
 /// <param name="Report">Cells of scope OWN, protected, for readers with whom it shares them.</param>
@@ -52,16 +57,13 @@ public sealed record ServicePart(
     /// <param name="judgeRest">What the ledger says of the rest of the network.</param>
     /// <param name="report">Its own protected figures.</param>
     public static ServicePart Of(
-        ReleaseSnapshot snapshot,
-        SnapshotService viewer,
-        Window window,
+        PartSource source,
         IReadOnlyList<NetworkPairs> networkPairs,
         Func<Population, WithheldBecause?> judgeRest,
-        OwnReport report,
-        JsonObject head,
-        DisclosurePolicy policy
+        OwnReport report
     )
     {
+        var (snapshot, viewer, window, head, policy) = source;
         var cells = new List<ReleaseCell>();
         var restShown = new List<PopulationKey>();
         foreach (var (measure, paired, pairs, caseMix) in networkPairs)

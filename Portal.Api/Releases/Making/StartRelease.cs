@@ -40,7 +40,7 @@ public static class StartRelease
     )
     {
         var begun = await BeginAsync(database, caller, request, clock, cancellation);
-        if (begun is Answer<Release>.Given { Value: var release } && Quarter.TryParse(release.Quarter, out var quarter))
+        if (begun.IsGiven(out var release) && Quarter.TryParse(release.Quarter, out var quarter))
             jobs.Begin(release.Id, quarter);
         return begun;
     }

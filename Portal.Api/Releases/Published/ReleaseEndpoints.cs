@@ -35,11 +35,9 @@ public static class ReleaseEndpoints
                     TimeProvider clock,
                     CancellationToken cancellation
                 ) =>
-                    await StartRelease.RunAsync(database, jobs, context.Caller(), request, clock, cancellation) switch
-                    {
-                        Answer<Release>.Given { Value: var begun } => Results.Accepted($"/api/v1/network/releases/{begun.Id}", begun),
-                        var refused => refused.ToHttp(),
-                    }
+                    (await StartRelease.RunAsync(database, jobs, context.Caller(), request, clock, cancellation)).ToHttp(begun =>
+                        Results.Accepted($"/api/v1/network/releases/{begun.Id}", begun)
+                    )
             )
             .RequireAuthorization(Policies.Analyst)
             .Produces<Release>(202)
@@ -64,10 +62,9 @@ public static class ReleaseEndpoints
                     TimeProvider clock,
                     CancellationToken cancellation
                 ) =>
-                    await PublishRelease.DiscardAsync(database, jobs, context.Caller(), id, clock, cancellation)
-                        is Answer<string>.Refused { Reason: var reason }
-                        ? reason.ToProblem()
-                        : Results.NoContent()
+                    (await PublishRelease.DiscardAsync(database, jobs, context.Caller(), id, clock, cancellation)).ToHttp(_ =>
+                        Results.NoContent()
+                    )
             )
             .RequireAuthorization(Policies.Analyst)
             .Produces(204)
@@ -91,11 +88,9 @@ public static class ReleaseEndpoints
             .MapGet(
                 "/{id}/preview",
                 async (string id, PortalDatabase database, CancellationToken cancellation) =>
-                    await OpenRelease.PreviewAsync(database, id, cancellation) switch
-                    {
-                        Answer<ReleasePreview>.Given { Value: var preview } => Results.Json(PreviewLines.Of(preview), PortalJson.Options),
-                        var refused => refused.ToHttp(),
-                    }
+                    (await OpenRelease.PreviewAsync(database, id, cancellation)).ToHttp(preview =>
+                        Results.Json(PreviewLines.Of(preview), PortalJson.Options)
+                    )
             )
             .RequireAuthorization(Policies.ReleaseApprover)
             .AuditExport(AuditEvents.ReleaseDownloaded)
@@ -177,7 +172,7 @@ public static class ReleaseEndpoints
     )
     {
         var read = PageRequest.Read(page, pageSize);
-        if (read is not Answer<PageRequest>.Given { Value: var wanted })
+        if (!read.IsGiven(out var wanted))
             return read.ToHttp();
         var all = await ReadReleases.AllForAsync(database, context.Caller(), clock, cancellation);
         return Results.Json(
@@ -202,7 +197,7 @@ public static class ReleaseEndpoints
     )
     {
         var answer = await OpenRelease.PublishedAsync(database, id, cancellation);
-        if (answer is not Answer<OpenedRelease>.Given { Value: var release })
+        if (!answer.IsGiven(out var release))
             return answer.ToHttp();
         var (bytes, contentType, name) = make(release);
         return Results.File(bytes, contentType, name);
@@ -218,7 +213,7 @@ public static class ReleaseEndpoints
     )
     {
         var answer = await OpenRelease.PublishedAsync(database, id, cancellation);
-        if (answer is not Answer<OpenedRelease>.Given { Value: var release })
+        if (!answer.IsGiven(out var release))
             return answer.ToHttp();
         var wanted = string.IsNullOrEmpty(scope) ? ReleaseLattice.Network : scope;
         if (!ReleaseLattice.Scopes.Contains(wanted))

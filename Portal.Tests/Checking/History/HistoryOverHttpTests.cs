@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
 using NUnit.Framework;
 using Portal.Api.Access;
-using Portal.Api.Answers;
 using Portal.Api.Checking;
 using Portal.Api.Checking.Problems;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Periods;
 using Portal.Api.Submissions.Storing;
+using Portal.Tests.Answers;
 using Portal.Tests.Http;
 using static Portal.Tests.Checking.History.InventedHistory;
 
@@ -273,7 +273,7 @@ public sealed class HistoryOverHttpTests
         var service = await ServiceAsync();
         var period = new Quarter(2025, 2);
         var files = First.Select(file => new UploadedFile(file.Key, System.Text.Encoding.UTF8.GetBytes(file.Value))).ToList();
-        var earlier = await ReadEarlierFacts.RunAsync(database, service, period, CancellationToken.None);
+        var earlier = await ReadEarlierFacts.RunAsync(database, service.Id, period, CancellationToken.None);
         var extract = ExtractCheck.Run(
             new CheckRequest("HARBOUR", period, MeasureCatalogue.Published, UploadLimits.Default),
             files,
@@ -283,17 +283,13 @@ public sealed class HistoryOverHttpTests
         await SubmitAsync(First, "2025-Q1");
 
         var stored = await StoreSubmission.RunAsync(
-            database,
-            service,
+            new ServiceCall(database, service, new Caller("member@harbour", "Member", [Roles.Member]), TimeProvider.System),
             acceptable,
-            null,
-            null,
-            "member@harbour",
-            DateTimeOffset.UtcNow,
+            new SubmissionSource.Files(files),
             CancellationToken.None
         );
 
-        Assert.That(stored is Answer<Stored>.Refused { Reason: { Status: 409, Code: "HISTORY_MOVED" } });
+        Assert.That(stored.Refusal() is { Status: 409, Code: "HISTORY_MOVED" });
         Assert.That((await _member.GetAnswerAsync("/api/v1/services/HARBOUR/submissions")).Json["total"]!.GetValue<int>(), Is.EqualTo(1));
     }
 
@@ -340,14 +336,14 @@ public sealed class HistoryOverHttpTests
         Assert.That(page.Status, Is.EqualTo(200), page.Body);
     }
 
-    private async Task<int> ServiceAsync()
+    private async Task<Service> ServiceAsync()
     {
         await using var transaction = await PortalTransaction.BeginAsync(
             _portal.Database.Portal.Application,
             Scope.None,
             CancellationToken.None
         );
-        return (await ServiceRegistry.AllAsync(transaction, CancellationToken.None)).Single(service => service.Code == "HARBOUR").Id;
+        return (await ServiceRegistry.AllAsync(transaction, CancellationToken.None)).Single(service => service.Code == "HARBOUR");
     }
 
     private async Task<HttpAnswer> CheckAsync(

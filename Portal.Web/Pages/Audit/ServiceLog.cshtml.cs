@@ -22,7 +22,7 @@ public sealed class ServiceLogPage(PortalDatabase database) : PageModel
 
     public async Task<IActionResult> OnGetAsync([FromQuery(Name = "page")] int? page, CancellationToken cancellation)
     {
-        if (PageRequest.Read(page, Shown) is not Answer<PageRequest>.Given { Value: var wanted })
+        if (!PageRequest.Read(page, Shown).IsGiven(out var wanted))
             return NotFound();
         Own = HttpContext.Service();
         Lines = await ReadAudit.OfServiceAsync(database, Own, wanted, cancellation);

@@ -19,7 +19,7 @@ public sealed class CalendarPage(PortalDatabase database, CalendarSettings setti
 
     public async Task<IActionResult> OnGetAsync(string? to, CancellationToken cancellation)
     {
-        if (NetworkCalendar.ReadLast(to, clock) is not Answer<Quarter>.Given { Value: var last })
+        if (!NetworkCalendar.ReadLast(to, clock).IsGiven(out var last))
             return NotFound();
         Found = await NetworkCalendar.ReadAsync(database, settings, last, CalendarEndpoints.QuartersShown, clock, cancellation);
         Earlier = last.Plus(-CalendarEndpoints.QuartersShown);

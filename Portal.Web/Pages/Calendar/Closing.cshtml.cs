@@ -15,7 +15,7 @@ public sealed class ClosingPage(PortalDatabase database, CalendarSettings settin
 
     public async Task<IActionResult> OnGetAsync(string period, CancellationToken cancellation)
     {
-        if (NetworkCalendar.ReadLast(period, clock) is not Answer<Quarter>.Given { Value: var quarter })
+        if (!NetworkCalendar.ReadLast(period, clock).IsGiven(out var quarter))
             return NotFound();
         Quarter = (await NetworkCalendar.ReadAsync(database, settings, quarter, 1, clock, cancellation)).Quarters[0];
         return Page();
@@ -24,10 +24,7 @@ public sealed class ClosingPage(PortalDatabase database, CalendarSettings settin
     // The form says what was asked, so that a page left open for a while never does the opposite.
     public async Task<IActionResult> OnPostAsync(string period, string? change, CancellationToken cancellation)
     {
-        if (
-            NetworkCalendar.ReadLast(period, clock) is not Answer<Quarter>.Given { Value: var quarter }
-            || change is not ("close" or "reopen")
-        )
+        if (!NetworkCalendar.ReadLast(period, clock).IsGiven(out var quarter) || change is not ("close" or "reopen"))
             return NotFound();
         var caller = HttpContext.Caller();
         _ =

@@ -31,7 +31,7 @@ public sealed class QuarterPage(PortalDatabase database, CalendarSettings settin
 
     public async Task<IActionResult> OnGetAsync(string period, string? service, bool done, CancellationToken cancellation)
     {
-        if (NetworkCalendar.ReadLast(period, clock) is not Answer<Quarter>.Given { Value: var quarter })
+        if (!NetworkCalendar.ReadLast(period, clock).IsGiven(out var quarter))
             return NotFound();
         Found = await NetworkCalendar.ReadAsync(database, settings, quarter, 1, clock, cancellation);
         Late = [.. Found.Services.Where(line => line.Quarters[0].Standing is QuarterState.Late or QuarterState.NotSent)];

@@ -38,7 +38,7 @@ public sealed class ComparePage(PortalDatabase database) : PageModel
         Chosen = asked is null ? Releases[0] : Releases.FirstOrDefault(one => one.Id == asked);
         if (Chosen is null)
             return NotFound();
-        if (await ServiceBenchmark.ReadAsync(database, Own, Chosen.Id, cancellation) is Answer<ServiceBenchmark>.Given { Value: var found })
+        if ((await ServiceBenchmark.ReadAsync(database, Own, Chosen.Id, cancellation)).IsGiven(out var found))
         {
             Found = found;
             Compared = new Picture(

@@ -47,10 +47,7 @@ public sealed class ErasePage(PortalDatabase database, ErasureFile file, TimePro
         var errors = Missing(form);
         if (errors.Count > 0)
             return Again(errors, StatusCodes.Status400BadRequest);
-        if (
-            await ErasurePreview.ReadAsync(database, Service!, form.Reference, cancellation)
-            is not Answer<ErasurePreview>.Given { Value: var preview }
-        )
+        if (!(await ErasurePreview.ReadAsync(database, Service!, form.Reference, cancellation)).IsGiven(out var preview))
             return Again(
                 [
                     new FieldError(
@@ -74,12 +71,10 @@ public sealed class ErasePage(PortalDatabase database, ErasureFile file, TimePro
             clock,
             cancellation
         );
-        return answer switch
-        {
-            Answer<Erased>.Given { Value: var erased } => RedirectToPage("/Erasures/Receipt", new { id = erased.Receipt.Id }),
-            Answer<Erased>.Refused { Reason: var refusal } => Again([new FieldError(null, refusal.Detail)], refusal.Status),
-            _ => throw new InvalidOperationException("An answer is given or refused."),
-        };
+        return answer.Match<IActionResult>(
+            erased => RedirectToPage("/Erasures/Receipt", new { id = erased.Receipt.Id }),
+            refusal => Again([new FieldError(null, refusal.Detail)], refusal.Status)
+        );
     }
 
     private List<FieldError> Missing(ErasureForm form)

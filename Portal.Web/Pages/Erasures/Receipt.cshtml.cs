@@ -13,7 +13,7 @@ public sealed class ErasureReceiptPage(PortalDatabase database) : PageModel
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellation)
     {
-        if (await ErasureHistory.FindAsync(database, id, cancellation) is not Answer<ErasureReceipt>.Given { Value: var receipt })
+        if (!(await ErasureHistory.FindAsync(database, id, cancellation)).IsGiven(out var receipt))
             return NotFound();
         Found = receipt;
         return Page();

@@ -9,7 +9,7 @@ using Portal.Web.Pages.Layout;
 namespace Portal.Web.Pages.History;
 
 /// <summary>Proof of what was accepted, and withdrawing it; prints on one sheet.</summary>
-public sealed class ReceiptPage(PortalDatabase database, TimeProvider clock) : PageModel
+public sealed class ReceiptPage(PortalDatabase database) : PageModel
 {
     /// <summary>How many warnings fit on one printed sheet; the print stylesheet leaves out the rest.</summary>
     public const int WarningsPrinted = 24;
@@ -55,8 +55,8 @@ public sealed class ReceiptPage(PortalDatabase database, TimeProvider clock) : P
             return Forbid();
         if (!await FindAsync(id, cancellation))
             return NotFound();
-        var answer = await WithdrawSubmission.RunAsync(database, Own, caller, id, reason, clock, cancellation);
-        if (answer is Answer<Receipt>.Refused { Reason.Status: StatusCodes.Status400BadRequest } && MayWithdraw)
+        var answer = await WithdrawSubmission.RunAsync(HttpContext.ServiceCall(), id, reason, cancellation);
+        if (answer.IsRefused(out var refusal) && refusal.Status == StatusCodes.Status400BadRequest && MayWithdraw)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
             Errors = new ErrorSummary([new FieldError("reason", "Choose a reason for the withdrawal")]);
@@ -76,7 +76,7 @@ public sealed class ReceiptPage(PortalDatabase database, TimeProvider clock) : P
     private async Task<bool> FindAsync(Guid id, CancellationToken cancellation)
     {
         Own = HttpContext.Service();
-        if (await SubmissionHistory.FindAsync(database, Own, id, cancellation) is not Answer<Receipt>.Given { Value: var receipt })
+        if (!(await SubmissionHistory.FindAsync(database, Own, id, cancellation)).IsGiven(out var receipt))
             return false;
         Receipt = receipt;
         return true;

@@ -57,18 +57,10 @@ public sealed class AnalysisPage(PortalDatabase database) : PageModel
         Chosen = moderator ?? [];
         IsFinancialYear = window == AnalysisQuestion.FinancialYear;
         var parts = Asked.Split(':', 2);
-        Found = null;
-        switch (AnalysisQuestion.Read(parts[0], parts.Length > 1 ? parts[1] : "", by, moderator, window, release))
-        {
-            case Answer<AnalysisQuestion>.Refused { Reason: var reason }:
-                Refused = reason.Detail;
-                break;
-            case Answer<AnalysisQuestion>.Given { Value: var question }:
-                var answer = await NetworkAnalysis.ReadAsync(database, question, cancellation);
-                Found = (answer as Answer<NetworkAnalysis>.Given)?.Value;
-                Refused = (answer as Answer<NetworkAnalysis>.Refused)?.Reason.Detail;
-                break;
-        }
+        var read = AnalysisQuestion.Read(new(parts[0], parts.Length > 1 ? parts[1] : "", by, moderator, window, release));
+        var answer = await read.ThenAsync(question => NetworkAnalysis.ReadAsync(database, question, cancellation));
+        Found = answer.IsGiven(out var found, out var refusal) ? found : null;
+        Refused = refusal?.Detail;
 
         await HttpContext.AuditViewAsync();
     }

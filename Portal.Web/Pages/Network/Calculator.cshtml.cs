@@ -55,16 +55,15 @@ public sealed class CalculatorPage : PageModel
             return;
         }
 
-        switch (PoolFigures.Run(new MetaAnalysisRequest(Model, Method, Test, null, pasted.Studies, pasted.Moderators, pasted.Subgroups)))
+        var request = new MetaAnalysisRequest(Model, Method, Test, null, pasted.Studies, pasted.Moderators, pasted.Subgroups);
+        if (!PoolFigures.Run(request).IsGiven(out var found, out var refusal))
         {
-            case Answer<MetaAnalysisResult>.Given { Value: var found }:
-                Found = found;
-                Forest = ForestOf(found, pasted.Studies);
-                break;
-            case Answer<MetaAnalysisResult>.Refused { Reason: var refusal }:
-                Wrong([refusal.Detail]);
-                break;
+            Wrong([refusal.Detail]);
+            return;
         }
+
+        Found = found;
+        Forest = ForestOf(found, pasted.Studies);
     }
 
     private void Wrong(IReadOnlyList<string> words)

@@ -38,7 +38,7 @@ public sealed class OptInPage(PortalDatabase database, TimeProvider clock) : Pag
         if (!caller.IsLead)
             return Forbid();
         var own = HttpContext.Service();
-        return await ChangeOptIn.RunAsync(database, own, caller, year ?? "", clock, cancellation) is Answer<OptInYear>.Given
+        return (await ChangeOptIn.RunAsync(HttpContext.ServiceCall(), year ?? "", cancellation)).IsGiven(out _)
             ? RedirectToPage(new { service = own.Code, done = year })
             : NotFound();
     }

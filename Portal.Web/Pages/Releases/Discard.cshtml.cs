@@ -19,8 +19,7 @@ public sealed class DiscardPage(PortalDatabase database, ReleaseJobs jobs, TimeP
     }
 
     public async Task<IActionResult> OnPostAsync(string id, CancellationToken cancellation) =>
-        await PublishRelease.DiscardAsync(Database, jobs, HttpContext.Caller(), id, Clock, cancellation)
-            is Answer<string>.Refused { Reason: var refusal }
+        (await PublishRelease.DiscardAsync(Database, jobs, HttpContext.Caller(), id, Clock, cancellation)).IsRefused(out var refusal)
             ? await RefusedAsync(id, refusal, cancellation)
             : RedirectToPage("/Releases/Releases", new { gone = id });
 }

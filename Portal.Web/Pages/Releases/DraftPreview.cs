@@ -71,7 +71,7 @@ public sealed record DraftPreview(
     )
     {
         ArgumentNullException.ThrowIfNull(preview);
-        if (PageRequest.Read(page, CellsShown) is not Answer<PageRequest>.Given { Value: var wanted })
+        if (!PageRequest.Read(page, CellsShown).IsGiven(out var wanted))
             return Refusal.NotFound;
         var found = preview.Cells.Where(filter.Holds).ToArray();
         var lines = found.Skip((wanted.Number - 1) * wanted.Size).Take(wanted.Size).ToArray();

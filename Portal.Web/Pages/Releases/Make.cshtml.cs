@@ -44,9 +44,9 @@ public sealed class MakePage(PortalDatabase database, ReleaseJobs jobs, TimeProv
             clock,
             cancellation
         );
-        if (answer is Answer<Release>.Given { Value: var begun })
+        if (answer.IsGiven(out var begun, out var refusal))
             return RedirectToPage("/Releases/Release", new { id = begun.Id });
-        var refusal = ((Answer<Release>.Refused)answer).Reason;
+
         await OfferAsync(cancellation);
         (Chosen, Note) = (quarter, note ?? "");
         Errors = new ErrorSummary([

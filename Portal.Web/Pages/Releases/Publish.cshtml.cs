@@ -18,8 +18,7 @@ public sealed class PublishPage(PortalDatabase database, TimeProvider clock) : R
     }
 
     public async Task<IActionResult> OnPostAsync(string id, CancellationToken cancellation) =>
-        await PublishRelease.RunAsync(Database, HttpContext.Caller(), id, Clock, cancellation)
-            is Answer<Release>.Refused { Reason: var refusal }
+        (await PublishRelease.RunAsync(Database, HttpContext.Caller(), id, Clock, cancellation)).IsRefused(out var refusal)
             ? await RefusedAsync(id, refusal, cancellation)
             : RedirectToPage("/Releases/Release", new { id });
 }

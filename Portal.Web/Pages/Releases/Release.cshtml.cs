@@ -66,7 +66,7 @@ public sealed class ReleasePage(PortalDatabase database, TimeProvider clock) : P
     )
     {
         var caller = HttpContext.Caller();
-        if (await ReadReleases.OneForAsync(database, caller, id, clock, cancellation) is not Answer<Release>.Given { Value: var release })
+        if (!(await ReadReleases.OneForAsync(database, caller, id, clock, cancellation)).IsGiven(out var release))
             return NotFound();
         Release = release;
         MaySeeDrafts = ReadReleases.MaySeeDrafts(caller);
@@ -91,9 +91,8 @@ public sealed class ReleasePage(PortalDatabase database, TimeProvider clock) : P
     private async Task<IActionResult> ShowReasonsAsync(CellFilter filter, int? page, CancellationToken cancellation)
     {
         if (
-            await OpenRelease.PreviewAsync(database, Release.Id, cancellation) is not Answer<ReleasePreview>.Given { Value: var preview }
-            || await DraftPreview.ReadAsync(database, preview, filter, page, cancellation)
-                is not Answer<DraftPreview>.Given { Value: var found }
+            !(await OpenRelease.PreviewAsync(database, Release.Id, cancellation)).IsGiven(out var preview)
+            || !(await DraftPreview.ReadAsync(database, preview, filter, page, cancellation)).IsGiven(out var found)
         )
             return NotFound();
         Preview = found;
@@ -108,17 +107,14 @@ public sealed class ReleasePage(PortalDatabase database, TimeProvider clock) : P
             return NotFound();
         if (IsDraft)
         {
-            if (
-                await OpenRelease.PreviewAsync(database, Release.Id, cancellation)
-                is not Answer<ReleasePreview>.Given { Value: var preview }
-            )
+            if (!(await OpenRelease.PreviewAsync(database, Release.Id, cancellation)).IsGiven(out var preview))
                 return NotFound();
             Figures = ScopeFigures.Of(preview.Content, wanted, null);
             await HttpContext.AuditExportAsync(AuditEvents.ReleaseDownloaded);
             return Page();
         }
 
-        if (await OpenRelease.PublishedAsync(database, Release.Id, cancellation) is not Answer<OpenedRelease>.Given { Value: var opened })
+        if (!(await OpenRelease.PublishedAsync(database, Release.Id, cancellation)).IsGiven(out var opened))
             return NotFound();
         Figures = ScopeFigures.Of(opened.Content, wanted, Api);
         var published = await ReleaseRecords.PublishedAsync(database, null, cancellation);

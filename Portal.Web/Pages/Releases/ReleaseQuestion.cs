@@ -26,10 +26,7 @@ public abstract class ReleaseQuestion(PortalDatabase database, TimeProvider cloc
     /// <summary>Reads what the visitor may see of the release.</summary>
     protected async Task<bool> FindAsync(string id, CancellationToken cancellation)
     {
-        if (
-            await ReadReleases.OneForAsync(Database, HttpContext.Caller(), id, Clock, cancellation)
-            is not Answer<Release>.Given { Value: var release }
-        )
+        if (!(await ReadReleases.OneForAsync(Database, HttpContext.Caller(), id, Clock, cancellation)).IsGiven(out var release))
             return false;
         Release = release;
         return true;

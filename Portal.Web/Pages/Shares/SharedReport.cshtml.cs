@@ -14,10 +14,7 @@ public sealed class SharedReportPage(PortalDatabase database, TimeProvider clock
 
     public async Task<IActionResult> OnGetAsync(string shared, string id, CancellationToken cancellation)
     {
-        if (
-            await OpenReport.SharedAsync(database, HttpContext.Caller(), shared, id, clock, cancellation)
-            is not Answer<OpenedReport>.Given { Value: var opened }
-        )
+        if (!(await OpenReport.SharedAsync(database, HttpContext.Caller(), shared, id, clock, cancellation)).IsGiven(out var opened))
             return NotFound();
         Report = ReportView.Of(opened, $"/api/v1/shared/{opened.Service}/releases/{opened.Release.Release}");
         return Page();

@@ -9,7 +9,7 @@ using Portal.Web.Pages.Layout;
 namespace Portal.Web.Pages.Shares;
 
 /// <summary>Who can read the service's protected reports, and what that means. Members read it; a lead decides.</summary>
-public sealed class SharesPage(PortalDatabase database, TimeProvider clock) : PageModel
+public sealed class SharesPage(PortalDatabase database) : PageModel
 {
     public Service Own { get; private set; } = null!;
 
@@ -45,10 +45,7 @@ public sealed class SharesPage(PortalDatabase database, TimeProvider clock) : Pa
             return Forbid();
         var own = HttpContext.Service();
         var typed = (person ?? "").Trim();
-        if (
-            await ChangeShare.RunAsync(database, own, caller, typed, clock, cancellation)
-            is not Answer<ReportShare>.Refused { Reason: var refusal }
-        )
+        if ((await ChangeShare.RunAsync(HttpContext.ServiceCall(), typed, cancellation)).IsGiven(out _, out var refusal))
             return RedirectToPage(new { service = own.Code, shared = typed });
         await ReadAsync(cancellation);
         Person = typed;

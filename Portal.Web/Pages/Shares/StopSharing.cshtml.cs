@@ -8,7 +8,7 @@ using Portal.Api.Shares;
 namespace Portal.Web.Pages.Shares;
 
 /// <summary>Asks the lead before a reader can no longer see the service's reports.</summary>
-public sealed class StopSharingPage(PortalDatabase database, TimeProvider clock) : PageModel
+public sealed class StopSharingPage(PortalDatabase database) : PageModel
 {
     public Service Own { get; private set; } = null!;
 
@@ -26,7 +26,7 @@ public sealed class StopSharingPage(PortalDatabase database, TimeProvider clock)
     public async Task<IActionResult> OnPostAsync(string person, CancellationToken cancellation)
     {
         var own = HttpContext.Service();
-        return await ChangeShare.UndoAsync(database, own, HttpContext.Caller(), person, clock, cancellation) is Answer<string>.Given
+        return (await ChangeShare.UndoAsync(HttpContext.ServiceCall(), person, cancellation)).IsGiven(out _)
             ? RedirectToPage("/Shares/Shares", new { service = own.Code, stopped = person })
             : NotFound();
     }
