@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using Portal.Api.Releases;
+using Portal.Tests.Database;
 using Portal.Tests.Releases;
 
 namespace Portal.Tests.Attacks;
@@ -52,6 +53,7 @@ public sealed class SideChannelTests
         Assert.That(addresses[2], Is.EqualTo(addresses[0]));
     }
 
+    [NeedsDatabase]
     [TestCase("member@harbour")]
     [TestCase("reader")]
     [TestCase("analyst")]
@@ -68,6 +70,7 @@ public sealed class SideChannelTests
             }
     }
 
+    [NeedsDatabase]
     [Test]
     public async Task Served_AnyTwoServices_AreTheSame()
     {

@@ -3,12 +3,14 @@ using Npgsql;
 using NUnit.Framework;
 using Portal.Api.Outcomes;
 using Portal.Api.Records;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Benchmarks;
 
 /// <summary>Network outcomes from stored moments, against the same moments made from rows in the same run.</summary>
 [Category("Bench")]
+[NeedsDatabase]
 public sealed class PoolingBench
 {
     private const string FromRows = """

@@ -9,6 +9,7 @@ using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Releases;
+using Portal.Tests.Database;
 
 namespace Portal.Tests.Benchmarks;
 
@@ -17,6 +18,7 @@ namespace Portal.Tests.Benchmarks;
 /// a plain reading of the same rows in the same run.
 /// </summary>
 [Category("Bench")]
+[NeedsDatabase]
 public sealed class ReleaseBench
 {
     private const string Frozen = "SELECT content, content_hash AS Hash FROM release WHERE release_id = @Id";

@@ -6,6 +6,7 @@ using Portal.Api.Extracts;
 using Portal.Api.Records;
 using Portal.Api.Releases;
 using Portal.Api.SampleNetwork;
+using Portal.Tests.Database;
 
 namespace Portal.Tests.Benchmarks;
 
@@ -14,6 +15,7 @@ namespace Portal.Tests.Benchmarks;
 /// under sdc-1 and policies beside it. The table is the one of docs/methods.md.
 /// </summary>
 [Category("Bench")]
+[NeedsDatabase]
 public sealed class TradeOffBench
 {
     private static readonly DisclosurePolicy Policy = DisclosurePolicy.Sdc1;

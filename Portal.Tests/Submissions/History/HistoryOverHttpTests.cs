@@ -7,12 +7,14 @@ using Portal.Api.Extracts;
 using Portal.Api.Submissions;
 using Portal.Api.Submissions.History;
 using Portal.Api.Submissions.Storing;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 using static Portal.Tests.Submissions.History.InventedHistory;
 
 namespace Portal.Tests.Submissions.History;
 
 /// <summary>Checks against what was submitted before, as a member and an analyst see them.</summary>
+[NeedsDatabase]
 public sealed class HistoryOverHttpTests
 {
     private const string Extracts = "/api/v1/services/HARBOUR/extracts/";
