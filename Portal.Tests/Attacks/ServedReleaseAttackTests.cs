@@ -1,11 +1,14 @@
 using System.Text;
 using NUnit.Framework;
+using Portal.Api.Releases;
 using Portal.Api.Releases.Lattice;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Attacks;
 
 /// <summary>The same attacks on the release of the sample network as it is served, and attempts to get more than is served.</summary>
+[NeedsDatabase]
 public sealed class ServedReleaseAttackTests
 {
     private static readonly string[] Trackers =

@@ -1,6 +1,8 @@
 using NUnit.Framework;
+using Portal.Api.Releases;
 using Portal.Api.Releases.Lattice;
 using Portal.Api.Releases.Making;
+using Portal.Tests.Database;
 using Portal.Tests.Releases;
 
 namespace Portal.Tests.Attacks;
@@ -53,6 +55,7 @@ public sealed class SideChannelTests
         Assert.That(addresses[2], Is.EqualTo(addresses[0]));
     }
 
+    [NeedsDatabase]
     [TestCase("member@harbour")]
     [TestCase("reader")]
     [TestCase("analyst")]
@@ -69,6 +72,7 @@ public sealed class SideChannelTests
             }
     }
 
+    [NeedsDatabase]
     [Test]
     public async Task Served_AnyTwoServices_AreTheSame()
     {

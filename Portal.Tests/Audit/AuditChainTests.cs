@@ -10,6 +10,7 @@ using Portal.Tests.Database;
 namespace Portal.Tests.Audit;
 
 /// <summary>Whoever changes the log behind the portal's back, even as the owner of its tables, is found out.</summary>
+[NeedsDatabase]
 public sealed class AuditChainTests
 {
     private const int Written = 12;

@@ -4,12 +4,14 @@ using NUnit.Framework;
 using Portal.Api.Outcomes;
 using Portal.Api.Periods;
 using Portal.Api.Records;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Benches;
 
 /// <summary>Network outcomes from stored moments, against moments computed from rows in the same run.</summary>
 [Category("Bench")]
+[NeedsDatabase]
 public sealed class PoolingBench
 {
     private const string FromRows = """

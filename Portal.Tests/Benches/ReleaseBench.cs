@@ -12,6 +12,7 @@ using Portal.Api.Releases;
 using Portal.Api.Releases.Making;
 using Portal.Api.Releases.Published;
 using Portal.Tests.Answers;
+using Portal.Tests.Database;
 
 namespace Portal.Tests.Benches;
 
@@ -20,6 +21,7 @@ namespace Portal.Tests.Benches;
 /// a plain reading of the same rows in the same run.
 /// </summary>
 [Category("Bench")]
+[NeedsDatabase]
 public sealed class ReleaseBench
 {
     private const string Frozen = "SELECT content, content_hash AS Hash FROM release WHERE release_id = @Id";

@@ -4,12 +4,14 @@ using System.Text;
 using Dapper;
 using Npgsql;
 using NUnit.Framework;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Benches;
 
 /// <summary>Check and submit of 100,000 score rows, against <c>psql \copy</c> of the same rows into the same indexed table in the same run.</summary>
 [Category("Bench")]
+[NeedsDatabase]
 public sealed class SubmissionBench
 {
     private const int Cases = 10_000;

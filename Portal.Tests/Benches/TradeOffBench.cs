@@ -5,9 +5,12 @@ using Portal.Analytics.Disclosure;
 using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Extracts;
 using Portal.Api.Periods;
+using Portal.Api.Records;
+using Portal.Api.Releases;
 using Portal.Api.Releases.Lattice;
 using Portal.Api.Releases.Making;
 using Portal.Api.Samples;
+using Portal.Tests.Database;
 
 namespace Portal.Tests.Benches;
 
@@ -16,6 +19,7 @@ namespace Portal.Tests.Benches;
 /// services, under sdc-1 and alternative policies. The table is the one in docs/methods.md.
 /// </summary>
 [Category("Bench")]
+[NeedsDatabase]
 public sealed class TradeOffBench
 {
     private static readonly DisclosurePolicy Policy = DisclosurePolicy.Sdc1;

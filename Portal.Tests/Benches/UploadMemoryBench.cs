@@ -2,12 +2,15 @@ using System.Globalization;
 using System.Text;
 using NUnit.Framework;
 using Portal.Api.Checking.Problems;
+using Portal.Api.Submissions;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Benches;
 
 /// <summary>Memory of the portal while several uploads at the limit of a file are checked at once.</summary>
 [Category("Bench")]
+[NeedsDatabase]
 public sealed class UploadMemoryBench
 {
     private const int AtOnce = 6;

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 using Portal.Tests.Reference;
 
 namespace Portal.Tests.Calculator;
 
 /// <summary>Diagnostics, moderators and subgroups of the calculator against the reference files, over HTTP.</summary>
+[NeedsDatabase]
 public sealed class ModeratorsOverHttpTests
 {
     [TestCase("bcg-logrr-REML-z")]

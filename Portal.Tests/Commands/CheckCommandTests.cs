@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using NUnit.Framework;
 using Portal.Api.Commands;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Commands;
 
+[NeedsDatabase]
 public sealed class CheckCommandTests
 {
     private static readonly string[] Own = ["--service", "HARBOUR", "--period", "2025-Q2"];

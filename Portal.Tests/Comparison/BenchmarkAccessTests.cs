@@ -1,11 +1,13 @@
 using NUnit.Framework;
 using Portal.Tests.Charts;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 using Portal.Tests.Releases;
 
 namespace Portal.Tests.Comparison;
 
 /// <summary>Who gets a comparison, and what is answered when there is none.</summary>
+[NeedsDatabase]
 public sealed class BenchmarkAccessTests
 {
     private const string Own = "/api/v1/services/HARBOUR/";

@@ -2,12 +2,14 @@ using System.Text.Json.Nodes;
 using NUnit.Framework;
 using Portal.Analytics.Pooling;
 using Portal.Api.Samples;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 using Portal.Tests.Recount;
 
 namespace Portal.Tests.Comparison;
 
 /// <summary>The comparison of every sample service, beside figures counted again from the CSV files.</summary>
+[NeedsDatabase]
 public sealed class ServiceBenchmarkTests
 {
     private static readonly string[] Services = [.. SampleServices.All.Select(service => service.Code)];

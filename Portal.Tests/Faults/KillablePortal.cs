@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Portal.Api.Samples;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Faults;
@@ -10,16 +11,18 @@ internal sealed class KillablePortal : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    // Not a private folder: the account of the database must reach it, or the data would go elsewhere and stay.
-    private readonly string _folder = Directory
-        .CreateDirectory(Path.Combine(Path.GetTempPath(), "portal-killed-" + Guid.NewGuid().ToString("N")[..12]))
-        .FullName;
+    private readonly string _folder;
 
     private Process? _process;
 
     /// <param name="services">Whose sample extracts there are: a checkout of its own, with the program and these.</param>
     public KillablePortal(IEnumerable<string> services)
     {
+        NeedsDatabaseAttribute.Demand();
+        // Not a private folder: the account of the database must reach it, or the data would go elsewhere and stay.
+        _folder = Directory
+            .CreateDirectory(Path.Combine(Path.GetTempPath(), "portal-killed-" + Guid.NewGuid().ToString("N")[..12]))
+            .FullName;
         var program = Path.GetDirectoryName(typeof(Portal.Web.Program).Assembly.Location)!;
         foreach (
             var file in Directory.GetFiles(program, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(program, path))

@@ -8,6 +8,7 @@ using Portal.Tests.Database;
 
 namespace Portal.Tests.OptIn;
 
+[NeedsDatabase]
 public sealed class PooledServicesTests
 {
     private TestDatabase _database = null!;

@@ -11,6 +11,7 @@ using Portal.Tests.Http;
 namespace Portal.Tests.Releases;
 
 /// <summary>What becomes of a release that cannot be finished.</summary>
+[NeedsDatabase]
 public sealed class ReleaseJobsTests
 {
     private const string Releases = "/api/v1/network/releases";

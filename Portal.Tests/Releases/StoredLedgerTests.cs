@@ -16,6 +16,7 @@ using Portal.Tests.Database;
 namespace Portal.Tests.Releases;
 
 /// <summary>The ledger, stored with one release and read for the next.</summary>
+[NeedsDatabase]
 public sealed class StoredLedgerTests
 {
     private const string Publish = """

@@ -8,14 +8,18 @@ using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Periods;
+using Portal.Api.Records;
+using Portal.Api.Releases;
 using Portal.Api.Releases.Lattice;
 using Portal.Api.Releases.Making;
 using Portal.Api.Releases.Published;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Releases;
 
 /// <summary>What is stored of releases, who may read it, and that it is what the next release is judged by.</summary>
+[NeedsDatabase]
 public sealed class StoredReleaseTests
 {
     private const string Releases = "/api/v1/network/releases";

@@ -10,6 +10,7 @@ using Portal.Tests.Releases;
 namespace Portal.Tests.Samples;
 
 /// <summary>The first release of the sample network, also when an earlier start could not finish it.</summary>
+[NeedsDatabase]
 public sealed class SampleReleaseTests
 {
     private static readonly Caller Analyst = new("analyst", "Analyst", [Roles.Analyst]);

@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
 using NUnit.Framework;
 using Portal.Api.Extracts.Rules;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Samples;
 
 /// <summary>What the rules of history find in the sample network while it is loaded: the two faults that it holds on purpose, and no flood beside them.</summary>
+[NeedsDatabase]
 public sealed class SampleWarningsTests
 {
     private sealed record Found(string Service, string Period, string Code, int Count, string Reason);

@@ -8,12 +8,14 @@ using Portal.Api.Extracts;
 using Portal.Api.Periods;
 using Portal.Api.Submissions.Storing;
 using Portal.Tests.Answers;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 using static Portal.Tests.Checking.History.InventedHistory;
 
 namespace Portal.Tests.Checking.History;
 
 /// <summary>Checks against what was submitted before, as a member and an analyst see them.</summary>
+[NeedsDatabase]
 public sealed class HistoryOverHttpTests
 {
     private const string Extracts = "/api/v1/services/HARBOUR/extracts/";

@@ -1,10 +1,12 @@
 using NUnit.Framework;
 using Portal.Api.Extracts.Rules;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Checking.History;
 
 /// <summary>The samples of the rules that look at what the portal knows: earlier quarters are submitted first, and cases erased, over HTTP and in a real database.</summary>
+[NeedsDatabase]
 public sealed class HistorySampleTests
 {
     private static IEnumerable<string> OfHistory => RuleCatalogue.All.Where(rule => rule.Gate == Gate.History).Select(rule => rule.Code);

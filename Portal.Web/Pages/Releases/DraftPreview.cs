@@ -123,7 +123,7 @@ public sealed record DraftPreview(
                     names.GetValueOrDefault(service.Key, service.Key),
                     [.. service.Order(StringComparer.Ordinal)]
                 ))
-                .OrderBy(service => service.Service, StringComparer.CurrentCulture),
+                .OrderBy(service => service.Service, StringComparer.Ordinal),
         ];
     }
 }
