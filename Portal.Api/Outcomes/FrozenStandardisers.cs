@@ -12,9 +12,9 @@ namespace Portal.Api.Outcomes;
 /// <summary>The network's baseline SDs as the latest published release prints them: the first choice of everybody, since they do not move.</summary>
 public sealed class FrozenStandardisers
 {
-    private readonly OpenedRelease? latest;
+    private readonly OpenedRelease? _latest;
 
-    private FrozenStandardisers(OpenedRelease? latest) => this.latest = latest;
+    private FrozenStandardisers(OpenedRelease? latest) => _latest = latest;
 
     /// <summary>Reads the latest release with the application role: a release is open to all.</summary>
     public static async Task<FrozenStandardisers> ReadAsync(PortalDatabase database, CancellationToken cancellation) =>
@@ -28,7 +28,7 @@ public sealed class FrozenStandardisers
     /// <summary>The SD of a measure; <c>null</c> without a release, or when the release withholds it.</summary>
     public Standardiser? Of(Measure measure)
     {
-        if (latest is null || !Quarter.TryParse(latest.Release.Quarter, out var quarter))
+        if (_latest is null || !Quarter.TryParse(_latest.Release.Quarter, out var quarter))
             return null;
         var headline = ReleaseLattice.Headline(quarter);
         var address = new CellAddress(
@@ -42,6 +42,8 @@ public sealed class FrozenStandardisers
             headline.From.ToString(),
             headline.Before.ToString()
         );
-        return latest.Content[address].ValueOrNull is { Value: > 0 and var sd } ? new Standardiser(Standardiser.NetworkBaseline, sd) : null;
+        return _latest.Content[address].ValueOrNull is { Value: > 0 and var sd }
+            ? new Standardiser(Standardiser.NetworkBaseline, sd)
+            : null;
     }
 }

@@ -29,12 +29,12 @@ public sealed class CaseMixSums
         ),
     ];
 
-    private readonly Measure measure;
-    private readonly (int Place, int Band)[] bands;
-    private readonly Dictionary<int, (CrossProducts Products, int[] InBand)> services;
+    private readonly Measure _measure;
+    private readonly (int Place, int Band)[] _bands;
+    private readonly Dictionary<int, (CrossProducts Products, int[] InBand)> _services;
 
     private CaseMixSums(Measure measure, (int, int)[] bands, Dictionary<int, (CrossProducts, int[])> services) =>
-        (this.measure, this.bands, this.services) = (measure, bands, services);
+        (_measure, _bands, _services) = (measure, bands, services);
 
     /// <summary>Sums up the pairs of all services.</summary>
     /// <param name="pairs">Closed cases with both scores on the measure.</param>
@@ -60,12 +60,12 @@ public sealed class CaseMixSums
     /// <returns>The difference in points, positive being better; withheld as the policy says.</returns>
     public Disclosed<ReleasedFigure> Difference(SnapshotService viewer, IReadOnlyList<SnapshotScores> own, DisclosurePolicy policy)
     {
-        var others = services.Where(service => service.Key != viewer.LegalId).Select(service => service.Value).ToArray();
-        if (own.Count == 0 || others.Length == 0 || measure.Sign is not { } sign)
+        var others = _services.Where(service => service.Key != viewer.LegalId).Select(service => service.Value).ToArray();
+        if (own.Count == 0 || others.Length == 0 || _measure.Sign is not { } sign)
             return ReleasedFigure.Withheld;
         var whole = others.Select(service => service.Products).Aggregate((sum, part) => sum.Merge(part));
         // A band of few others would let their scores be read from what is expected; it joins the commonest one.
-        var isKept = bands.Select(
+        var isKept = _bands.Select(
             (_, place) => ContributorRule.RestOfNetwork(others.Select(service => service.InBand[place]), policy) is null
         );
         bool[] columns = [true, true, .. isKept];
@@ -76,7 +76,7 @@ public sealed class CaseMixSums
         ];
         if (kept.Length == 1)
             return ReleasedFigure.Withheld;
-        var rows = CrossProducts.OfRows([.. own.Select(one => Row(one, bands))]);
+        var rows = CrossProducts.OfRows([.. own.Select(one => Row(one, _bands))]);
         var difference = DifferenceFromOthers.Of(Only(rows, kept), [Only(whole, kept)]);
         var mostFrequent = own.CountBy(one => one.Last!.Value).Max(value => value.Value);
         return ReleasedFigure.Of(

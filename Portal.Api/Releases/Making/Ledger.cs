@@ -33,10 +33,10 @@ public sealed class Ledger
         ORDER BY r.published_at, p.release_id
         """;
 
-    private readonly DisclosurePolicy policy;
-    private readonly Dictionary<(string Scope, string Key), List<KnownPopulation>> known = [];
+    private readonly DisclosurePolicy _policy;
+    private readonly Dictionary<(string Scope, string Key), List<KnownPopulation>> _known = [];
 
-    private Ledger(DisclosurePolicy policy) => this.policy = policy;
+    private Ledger(DisclosurePolicy policy) => _policy = policy;
 
     /// <summary>A ledger without any earlier release.</summary>
     public static Ledger Empty(DisclosurePolicy policy) => new(policy);
@@ -72,8 +72,8 @@ public sealed class Ledger
     /// <summary>Adds a population of which the release that is being made shows something.</summary>
     public void Add(KnownPopulation population)
     {
-        if (!known.TryGetValue((population.Scope, population.Key), out var list))
-            known[(population.Scope, population.Key)] = list = [];
+        if (!_known.TryGetValue((population.Scope, population.Key), out var list))
+            _known[(population.Scope, population.Key)] = list = [];
         list.Add(population);
     }
 
@@ -82,7 +82,7 @@ public sealed class Ledger
     public WithheldBecause? Judge(Population population) =>
         Of(population)
             .Where(earlier => earlier.Window != population.Window)
-            .Select(earlier => OverlapRule.Against(population.Members, earlier.Members, policy))
+            .Select(earlier => OverlapRule.Against(population.Members, earlier.Members, _policy))
             .FirstOrDefault(broken => broken is not null);
 
     /// <summary>The same for what one service sees of all others: the service knows its own cases, so they hide nothing.</summary>
@@ -92,7 +92,7 @@ public sealed class Ledger
     {
         var viewer = legalId.ToString(CultureInfo.InvariantCulture);
         return Of(rest)
-            .Select(earlier => OverlapRule.Against(rest.Members, earlier.Members.Where(one => one.Service != viewer).ToHashSet(), policy))
+            .Select(earlier => OverlapRule.Against(rest.Members, earlier.Members.Where(one => one.Service != viewer).ToHashSet(), _policy))
             .FirstOrDefault(broken => broken is not null);
     }
 
@@ -105,7 +105,7 @@ public sealed class Ledger
     public WithheldBecause? JudgeOwn(Population population, int serviceId) =>
         Of(OwnScope(serviceId), population)
             .Where(earlier => earlier.Window != population.Window)
-            .Select(earlier => OverlapRule.OfOneService(population.Members, earlier.Members, policy))
+            .Select(earlier => OverlapRule.OfOneService(population.Members, earlier.Members, _policy))
             .FirstOrDefault(broken => broken is not null);
 
     /// <summary>The latest earlier release of the same window whose own figures of a service differ by too few people, if any: what it said is held.</summary>
@@ -114,7 +114,7 @@ public sealed class Ledger
             .SelectMany(population =>
                 Of(OwnScope(serviceId), population)
                     .Where(earlier => earlier.Window == population.Window)
-                    .Where(earlier => OverlapRule.OfOneService(population.Members, earlier.Members, policy) is not null)
+                    .Where(earlier => OverlapRule.OfOneService(population.Members, earlier.Members, _policy) is not null)
             )
             .Select(earlier => earlier.ReleaseId)
             .LastOrDefault();
@@ -125,14 +125,14 @@ public sealed class Ledger
             .SelectMany(population =>
                 Of(population)
                     .Where(earlier => earlier.Window == population.Window)
-                    .Where(earlier => OverlapRule.Against(population.Members, earlier.Members, policy) is not null)
+                    .Where(earlier => OverlapRule.Against(population.Members, earlier.Members, _policy) is not null)
             )
             .Select(earlier => earlier.ReleaseId)
             .LastOrDefault();
 
     /// <summary>The earlier populations of some keys in one scope and window of one release.</summary>
     public IEnumerable<KnownPopulation> OfRelease(string releaseId, string scope, Window window, IReadOnlySet<string> keys) =>
-        known
+        _known
             .Values.SelectMany(list => list)
             .Where(one => one.ReleaseId == releaseId && one.Scope == scope && one.Window == window && keys.Contains(one.Key));
 
@@ -191,7 +191,7 @@ public sealed class Ledger
     private List<KnownPopulation> Of(Population population) => Of(population.Scope, population);
 
     private List<KnownPopulation> Of(string scope, Population population) =>
-        known.GetValueOrDefault((scope, population.Key.ToString()), []);
+        _known.GetValueOrDefault((scope, population.Key.ToString()), []);
 
     private static ContributingCase[] ReadRoll(byte[] cases) =>
         [

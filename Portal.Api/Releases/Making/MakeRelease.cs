@@ -38,13 +38,13 @@ public sealed class MakeRelease(
     DisclosurePolicy policy
 )
 {
-    private readonly Window headline = ReleaseLattice.Headline(quarter);
-    private readonly Window year = ReleaseLattice.FinancialYear(quarter);
-    private readonly List<DraftCell> cells = [];
-    private readonly List<KnownPopulation> shown = [];
-    private readonly Dictionary<PopulationKey, string> held = [];
-    private readonly HashSet<(string Scope, PopulationKey Key, Window Window)> barred = [];
-    private readonly ScopeDifferences scopes = new(snapshot.Services);
+    private readonly Window _headline = ReleaseLattice.Headline(quarter);
+    private readonly Window _year = ReleaseLattice.FinancialYear(quarter);
+    private readonly List<DraftCell> _cells = [];
+    private readonly List<KnownPopulation> _shown = [];
+    private readonly Dictionary<PopulationKey, string> _held = [];
+    private readonly HashSet<(string Scope, PopulationKey Key, Window Window)> _barred = [];
+    private readonly ScopeDifferences _scopes = new(snapshot.Services);
 
     /// <summary>The windows of a release.</summary>
     public static IReadOnlyList<Window> Windows(Quarter quarter) =>
@@ -56,7 +56,7 @@ public sealed class MakeRelease(
     public MadeRelease Run(JsonObject head, Action<string, int, int> progress, CancellationToken cancellation)
     {
         var measures = ServicePart.Measures;
-        var viewers = snapshot.Services.Where(service => snapshot.OptedIn[headline].Contains(service.Id)).ToArray();
+        var viewers = snapshot.Services.Where(service => snapshot.OptedIn[_headline].Contains(service.Id)).ToArray();
         var total = 1 + measures.Count + viewers.Length;
         var done = 0;
         void Step(string words)
@@ -66,12 +66,12 @@ public sealed class MakeRelease(
         }
 
         Step("Counting who is referred");
-        if (headline == year)
-            Settle(scope => ProfileCells.RisksAndBreakdowns(snapshot, scope, year, Judge, policy), year);
+        if (_headline == _year)
+            Settle(scope => ProfileCells.RisksAndBreakdowns(snapshot, scope, _year, Judge, policy), _year);
         else
         {
-            Settle(scope => ProfileCells.Risks(snapshot, scope, headline, Judge, policy), headline);
-            Settle(scope => ProfileCells.Breakdowns(snapshot, scope, year, Judge, policy), year);
+            Settle(scope => ProfileCells.Risks(snapshot, scope, _headline, Judge, policy), _headline);
+            Settle(scope => ProfileCells.Breakdowns(snapshot, scope, _year, Judge, policy), _year);
         }
 
         foreach (var measure in measures)
@@ -93,29 +93,31 @@ public sealed class MakeRelease(
             var key in parts
                 .SelectMany(part => part.RestShown)
                 .Distinct()
-                .Where(key => !shown.Any(one => one.Scope == ReleaseLattice.Network && one.Key == key.ToString() && one.Window == headline))
+                .Where(key =>
+                    !_shown.Any(one => one.Scope == ReleaseLattice.Network && one.Key == key.ToString() && one.Window == _headline)
+                )
         )
             Remember(networkPairs.Single(one => one.Paired.Key == key).Paired);
         return new MadeRelease(
-            FrozenRelease.Freeze(head, [.. cells.Select(cell => new ReleaseCell(cell.Address, cell.Figure))]),
-            [.. cells.Select(cell => cell.Reason)],
-            shown,
+            FrozenRelease.Freeze(head, [.. _cells.Select(cell => new ReleaseCell(cell.Address, cell.Figure))]),
+            [.. _cells.Select(cell => cell.Reason)],
+            _shown,
             parts
         );
     }
 
     private WithheldBecause? Judge(Population population) =>
-        barred.Contains(population.Coordinates)
+        _barred.Contains(population.Coordinates)
             ? WithheldBecause.Differencing
             : ContributorRule.Shared(population.Contributions, policy) ?? ledger.Judge(population);
 
     private void Settle(Measure measure)
     {
-        Settle(scope => OutcomeCells.Headline(snapshot, measure, scope, headline, Judge, policy), headline);
+        Settle(scope => OutcomeCells.Headline(snapshot, measure, scope, _headline, Judge, policy), _headline);
         for (var place = 0; place < ReleaseLattice.Dimensions.Count; place++)
         {
             var dimension = place;
-            Settle(scope => OutcomeCells.Breakdown(snapshot, measure, dimension, scope, year, Judge, policy), year);
+            Settle(scope => OutcomeCells.Breakdown(snapshot, measure, dimension, scope, _year, Judge, policy), _year);
         }
     }
 
@@ -123,9 +125,9 @@ public sealed class MakeRelease(
     private void Settle(Func<string, CellGroup> make, Window window)
     {
         var groups = ReleaseLattice.Scopes.AsParallel().AsOrdered().Select(make).ToArray();
-        while (scopes.GivenAway(groups, policy) is { Count: > 0 } found)
+        while (_scopes.GivenAway(groups, policy) is { Count: > 0 } found)
         {
-            barred.UnionWith(found);
+            _barred.UnionWith(found);
             var again = found.Select(one => one.Scope).ToHashSet();
             groups =
             [
@@ -143,14 +145,14 @@ public sealed class MakeRelease(
     {
         if (ledger.HeldBy(group.Shown) is not { } earlierId)
         {
-            cells.AddRange(group.Cells);
+            _cells.AddRange(group.Cells);
             foreach (var population in group.Shown.ToArray())
                 Remember(population);
             return;
         }
 
         var before = earlier.Content(earlierId);
-        cells.AddRange(
+        _cells.AddRange(
             group.Cells.Select(cell =>
                 before[cell.Address] is var figure && figure.IsShown
                     ? cell with
@@ -167,8 +169,8 @@ public sealed class MakeRelease(
         );
         var keys = group.Cells.Select(cell => cell.Population.Key).ToHashSet();
         foreach (var key in keys)
-            if (scope == ReleaseLattice.Network && window == headline)
-                held[key] = earlierId;
+            if (scope == ReleaseLattice.Network && window == _headline)
+                _held[key] = earlierId;
         foreach (var population in ledger.OfRelease(earlierId, scope, window, keys.Select(key => key.ToString()).ToHashSet()).ToArray())
             Remember(population with { ReleaseId = releaseId });
     }
@@ -179,15 +181,15 @@ public sealed class MakeRelease(
     private void Remember(KnownPopulation population)
     {
         ledger.Add(population);
-        shown.Add(population);
+        _shown.Add(population);
     }
 
     private NetworkPairs PairsOf(Measure measure)
     {
-        var pairs = OutcomeCells.Scores(snapshot, measure, ReleaseLattice.Network, headline).Where(one => one.IsPaired).ToArray();
+        var pairs = OutcomeCells.Scores(snapshot, measure, ReleaseLattice.Network, _headline).Where(one => one.IsPaired).ToArray();
         return new NetworkPairs(
             measure,
-            OutcomeCells.Paired(measure, ReleaseLattice.Network, headline, pairs),
+            OutcomeCells.Paired(measure, ReleaseLattice.Network, _headline, pairs),
             pairs,
             CaseMixSums.Of(measure, pairs)
         );
@@ -197,22 +199,22 @@ public sealed class MakeRelease(
     {
         var partHead = (JsonObject)head.DeepClone();
         partHead["service"] = viewer.Code;
-        var report = OwnReport.Of(snapshot, viewer, headline, releaseId, ledger, id => earlier.Report(id, viewer.Id), partHead, policy);
+        var report = OwnReport.Of(snapshot, viewer, _headline, releaseId, ledger, id => earlier.Report(id, viewer.Id), partHead, policy);
         var part = ServicePart.Of(
             snapshot,
             viewer,
-            headline,
+            _headline,
             networkPairs,
             rest => ledger.JudgeRest(rest, viewer.LegalId),
             report,
             partHead,
             policy
         );
-        if (held.Count == 0)
+        if (_held.Count == 0)
             return part;
-        var before = held.Values.Distinct().ToDictionary(id => id, id => earlier.Part(id, viewer.Id));
+        var before = _held.Values.Distinct().ToDictionary(id => id, id => earlier.Part(id, viewer.Id));
         var content = part.Content.Cells.Select(cell =>
-            held.TryGetValue(KeyOf(cell.Address), out var id)
+            _held.TryGetValue(KeyOf(cell.Address), out var id)
                 ? cell with
                 {
                     Figure = before[id]?[cell.Address] ?? ReleasedFigure.Withheld,

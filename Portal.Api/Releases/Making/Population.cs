@@ -25,7 +25,7 @@ public sealed record PopulationKey(
 /// <summary>The cases behind one cell, or behind several statistics of the same cases.</summary>
 public sealed class Population(PopulationKey key, string scope, Window window, IReadOnlyList<SnapshotCase> cases)
 {
-    private HashSet<ContributingCase>? members;
+    private HashSet<ContributingCase>? _members;
 
     public PopulationKey Key => key;
 
@@ -42,7 +42,7 @@ public sealed class Population(PopulationKey key, string scope, Window window, I
 
     /// <summary>The cases as the ledger compares them.</summary>
     public IReadOnlySet<ContributingCase> Members =>
-        members ??= [
+        _members ??= [
             .. cases.Select(one => new ContributingCase(
                 one.Service.LegalId.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 one.Key

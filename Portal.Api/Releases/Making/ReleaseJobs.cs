@@ -8,36 +8,36 @@ namespace Portal.Api.Releases.Making;
 /// <summary>Makes releases one after the other beside the requests of this node.</summary>
 public sealed partial class ReleaseJobs(PortalDatabase database, TimeProvider clock, ILogger<ReleaseJobs> log) : BackgroundService
 {
-    private readonly Channel<(string Id, Quarter Quarter)> waiting = Channel.CreateUnbounded<(string, Quarter)>();
-    private readonly ConcurrentDictionary<string, CancellationTokenSource> running = [];
+    private readonly Channel<(string Id, Quarter Quarter)> _waiting = Channel.CreateUnbounded<(string, Quarter)>();
+    private readonly ConcurrentDictionary<string, CancellationTokenSource> _running = [];
 
     /// <summary>Takes up a release whose row says RUNNING.</summary>
-    public void Begin(string id, Quarter quarter) => waiting.Writer.TryWrite((id, quarter));
+    public void Begin(string id, Quarter quarter) => _waiting.Writer.TryWrite((id, quarter));
 
     /// <summary>Stops a release that this node makes; one that another node makes notices that its row is gone.</summary>
     public void Stop(string id)
     {
-        if (running.TryGetValue(id, out var stop))
+        if (_running.TryGetValue(id, out var stop))
             stop.Cancel();
     }
 
     /// <summary>Takes up no more; what was being made or waits is marked as interrupted.</summary>
     public override Task StopAsync(CancellationToken cancellationToken)
     {
-        waiting.Writer.TryComplete();
+        _waiting.Writer.TryComplete();
         return base.StopAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var (id, quarter) in waiting.Reader.ReadAllAsync(CancellationToken.None))
+        await foreach (var (id, quarter) in _waiting.Reader.ReadAllAsync(CancellationToken.None))
             await MakeAsync(id, quarter, stoppingToken);
     }
 
     private async Task MakeAsync(string id, Quarter quarter, CancellationToken stopping)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        running[id] = stop;
+        _running[id] = stop;
         try
         {
             // The work is long and synchronous in part; requests keep their threads.
@@ -57,7 +57,7 @@ public sealed partial class ReleaseJobs(PortalDatabase database, TimeProvider cl
         }
         finally
         {
-            running.TryRemove(id, out _);
+            _running.TryRemove(id, out _);
         }
     }
 

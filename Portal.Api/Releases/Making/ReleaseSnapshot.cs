@@ -54,7 +54,7 @@ public sealed record ReleaseSnapshot(
     IReadOnlyDictionary<Window, IReadOnlySet<int>> OptedIn
 )
 {
-    private readonly ILookup<(string Measure, string Subscale), SnapshotScores> byMeasure = Scores.ToLookup(one =>
+    private readonly ILookup<(string Measure, string Subscale), SnapshotScores> _byMeasure = Scores.ToLookup(one =>
         (one.Measure, one.Subscale)
     );
 
@@ -162,7 +162,7 @@ public sealed record ReleaseSnapshot(
 
     /// <summary>Scores on one measure of cases closed in the window, of services of the scope that take part.</summary>
     public IEnumerable<SnapshotScores> Closed(Measure measure, string scope, Window window) =>
-        byMeasure[(measure.Code, measure.Subscale)]
+        _byMeasure[(measure.Code, measure.Subscale)]
             .Where(one =>
                 one.Case.Service.IsIn(scope)
                 && OptedIn[window].Contains(one.Case.Service.Id)

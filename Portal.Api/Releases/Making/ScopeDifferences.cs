@@ -13,7 +13,7 @@ namespace Portal.Api.Releases.Making;
 public sealed class ScopeDifferences
 {
     // Scopes that are subtracted from each other, one bit each in the order of the lattice, and the services that are left.
-    private readonly (int Used, HashSet<int> Left)[] differences;
+    private readonly (int Used, HashSet<int> Left)[] _differences;
 
     /// <param name="services">All services of the snapshot.</param>
     public ScopeDifferences(IReadOnlyList<SnapshotService> services)
@@ -22,7 +22,7 @@ public sealed class ScopeDifferences
         var within = ReleaseLattice.Scopes.Select(scope => kinds.Select(kind => kind[0].IsIn(scope) ? 1 : 0).ToArray()).ToArray();
         var found = new Dictionary<long, List<int>>();
         Combine(within, 0, new int[kinds.Length], 0, false, found);
-        differences = [.. found.SelectMany(one => Smallest(one.Value).Select(used => (used, Services(kinds, one.Key))))];
+        _differences = [.. found.SelectMany(one => Smallest(one.Value).Select(used => (used, Services(kinds, one.Key))))];
     }
 
     /// <summary>Cells that must be withheld because they give away what few people or services have.</summary>
@@ -45,7 +45,7 @@ public sealed class ScopeDifferences
             if (BitOperations.PopCount((uint)shown) < 2)
                 continue;
             var cases = everybody.Cases.CountBy(one => (one.Service.Id, one.Service.LegalId)).ToArray();
-            foreach (var (used, left) in differences)
+            foreach (var (used, left) in _differences)
                 if ((used & ~shown) == 0 && !IsHarmless(cases, left, everybody.Key, policy))
                     found.Add(
                         Enumerable
