@@ -2,7 +2,7 @@ using Portal.Api.Answers;
 
 namespace Portal.Api.Access;
 
-/// <summary>What a request is told that lacks a sign-in or a role.</summary>
+/// <summary>The answers to a request that has no sign-in or not the role it needs.</summary>
 public static class AccessRefusals
 {
     public static readonly Refusal Forbidden = new(

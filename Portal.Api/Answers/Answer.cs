@@ -4,10 +4,10 @@ namespace Portal.Api.Answers;
 /// <param name="Status">HTTP status, 400 to 503.</param>
 /// <param name="Code">Stable code in capitals.</param>
 /// <param name="Detail">One or two plain sentences; never a cell value.</param>
-/// <param name="Report">Members shown beside the problem, such as the check report of a refused submission.</param>
+/// <param name="Report">An object returned with the problem, such as the check report of a refused submission.</param>
 public sealed record Refusal(int Status, string Code, string Detail, object? Report = null)
 {
-    /// <summary>One body for ids that are unknown and ids of somebody else: nothing tells them apart.</summary>
+    /// <summary>The same body for an unknown id and for somebody else's, so that nobody can tell them apart.</summary>
     public static readonly Refusal NotFound = new(
         StatusCodes.Status404NotFound,
         "NOT_FOUND",
@@ -15,7 +15,7 @@ public sealed record Refusal(int Status, string Code, string Detail, object? Rep
     );
 }
 
-/// <summary>The result of an operation that can be refused; exceptions are for bugs and broken infrastructure.</summary>
+/// <summary>The result of an operation that may be refused. Exceptions are for bugs and broken infrastructure.</summary>
 public abstract record Answer<T>
 {
     private Answer() { }

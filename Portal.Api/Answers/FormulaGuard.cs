@@ -2,15 +2,20 @@ using System.Text;
 
 namespace Portal.Api.Answers;
 
-/// <summary>An apostrophe before cells that a spreadsheet would run as formulas: error files put it there, and reading takes it off again.</summary>
+/// <summary>
+/// Puts an apostrophe before cells that a spreadsheet would run as formulas. Error files add it; reading an extract removes it.
+/// </summary>
 internal static class FormulaGuard
 {
     public const byte Mark = (byte)'\'';
 
-    // No longer text is a number.
+    // A longer text is not a number.
     private const int LongestNumber = 64;
 
-    /// <summary>Whether a cell could be run: it leads with <c>= + - @</c> (also full-width), TAB or a line break, after spaces if any, and is no number.</summary>
+    /// <summary>
+    /// Whether a spreadsheet could run the cell: after any spaces it starts with <c>=
+    /// + - @</c> (also full-width), TAB or a line break, and it is not a number.
+    /// </summary>
     public static bool Guards(ReadOnlySpan<byte> cell)
     {
         var text = cell.TrimStart((byte)' ');
@@ -25,7 +30,7 @@ internal static class FormulaGuard
         return leads && !IsNumber(text);
     }
 
-    /// <summary>The cell as it was before it was guarded. An apostrophe that guards nothing, as in <c>'-5</c>, is the sender's and stays.</summary>
+    /// <summary>The cell without its guard. An apostrophe that guards nothing, as in <c>'-5</c>, came from the sender and stays.</summary>
     public static ReadOnlySpan<byte> TakenOff(ReadOnlySpan<byte> cell) =>
         cell.Length > 1 && cell[0] == Mark && Guards(cell[1..]) ? cell[1..] : cell;
 

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Portal.Api.Answers;
 
-/// <summary>Reads numbers: digits, a leading minus, a point before decimals; nothing else.</summary>
+/// <summary>Reads numbers made of digits, a leading minus and a decimal point, and nothing else.</summary>
 internal static class NumberCell
 {
     private const int LongestNumber = 40;
 
     /// <param name="text">The cell, trimmed.</param>
-    /// <param name="number">The number; infinite values cannot arise from the digits allowed.</param>
-    /// <param name="isWhole">Whether it is written without decimals.</param>
+    /// <param name="number">The number; always finite, because there is no exponent.</param>
+    /// <param name="isWhole">Whether it has no decimals.</param>
     public static bool TryRead(ReadOnlySpan<char> text, out double number, out bool isWhole)
     {
         var digits = text.StartsWith('-') ? text[1..] : text;

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Portal.Api.Periods;
 
-/// <summary>A calendar month: the finest date the portal keeps.</summary>
+/// <summary>A calendar month, the finest date that the portal keeps.</summary>
 /// <param name="Year">Four digits, 1900 to 2199.</param>
 /// <param name="Number">1 (January) to 12 (December).</param>
 public readonly record struct Month(int Year, int Number) : IComparable<Month>
 {
-    /// <summary>Months since year 0: differences are whole numbers of months.</summary>
+    /// <summary>Months since year 0, so that a difference of two is a whole number of months.</summary>
     public int Index => Year * 12 + Number - 1;
 
     public static Month FromIndex(int index) => new(index / 12, index % 12 + 1);
@@ -18,7 +18,7 @@ public readonly record struct Month(int Year, int Number) : IComparable<Month>
 
     public Month Plus(int months) => FromIndex(Index + months);
 
-    /// <summary>Reads exactly <c>YYYY-MM</c>; nothing else is a month.</summary>
+    /// <summary>Reads exactly <c>YYYY-MM</c>.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Month month)
     {
         month = default;

@@ -19,7 +19,7 @@ public readonly record struct Quarter(int Year, int Number) : IComparable<Quarte
 
     public Month FirstMonth => new(Year, Number * 3 - 2);
 
-    /// <summary>The first month after the quarter: ranges are half-open.</summary>
+    /// <summary>The first month after the quarter, since ranges are half-open.</summary>
     public Month Before => FirstMonth.Plus(3);
 
     /// <summary>Reads exactly <c>YYYY-Qn</c>.</summary>
@@ -39,7 +39,7 @@ public readonly record struct Quarter(int Year, int Number) : IComparable<Quarte
         return true;
     }
 
-    /// <summary>As people say it, with the financial-year quarter beside it: <c>Apr-Jun 2025 (Q1 2025/26)</c>.</summary>
+    /// <summary>In words, with the financial-year quarter: <c>Apr-Jun 2025 (Q1 2025/26)</c>.</summary>
     public string Words
     {
         get

@@ -7,7 +7,7 @@ public sealed record Window(Month From, Month Before)
 {
     private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 
-    /// <summary>The last four quarters that were complete on the day in London.</summary>
+    /// <summary>The last four complete quarters, by today's date in London.</summary>
     public static Window LastFourQuarters(TimeProvider clock)
     {
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), London).DateTime);
@@ -17,7 +17,10 @@ public sealed record Window(Month From, Month Before)
     /// <summary>The four quarters that end with <paramref name="last"/>.</summary>
     public static Window FourQuartersTo(Quarter last) => new(last.Plus(-3).FirstMonth, last.Before);
 
-    /// <summary>Reads <c>from</c> and <c>before</c> as <c>YYYY-MM</c>; both absent is the last four complete quarters, and one alone is a year.</summary>
+    /// <summary>
+    /// Reads <c>from</c> and <c>before</c> as <c>YYYY-MM</c>. Without either
+    /// it is the last four complete quarters; with only one it is a year.
+    /// </summary>
     public static Answer<Window> Read(string? from, string? before, TimeProvider clock)
     {
         if (string.IsNullOrEmpty(from) && string.IsNullOrEmpty(before))
@@ -42,7 +45,10 @@ public sealed record Window(Month From, Month Before)
             );
     }
 
-    /// <summary>Reads a window of figures that cross services: whole quarters only, since months taken from months would show single families.</summary>
+    /// <summary>
+    /// Reads a window of network figures. Only whole quarters are allowed, because
+    /// subtracting one month's figures from another's would expose single families.
+    /// </summary>
     public static Answer<Window> ReadQuarters(string? from, string? before, TimeProvider clock)
     {
         var read = Read(from, before, clock);
@@ -55,7 +61,7 @@ public sealed record Window(Month From, Month Before)
             : read;
     }
 
-    /// <summary>As people read it: the first and last month of the window.</summary>
+    /// <summary>In words: the first and last month of the window.</summary>
     public string Words => $"{MonthWords(From)} to {MonthWords(Before.Plus(-1))}";
 
     private static string MonthWords(Month month) =>
