@@ -5,7 +5,7 @@ using Portal.Api.Extracts.Rules;
 
 namespace Portal.Api.Checking;
 
-/// <summary>Where a checked extract stands, in the order in which a sender meets the states.</summary>
+/// <summary>The state of a checked extract, in the order in which a sender meets them.</summary>
 public enum CheckState
 {
     NeedsFixing,
@@ -31,15 +31,16 @@ public sealed record CheckedFile(
     ReadOnlyMemory<byte> Content
 );
 
-/// <summary>The outcome of checking an extract: everything that the report shows, and the rows when nothing blocks them.</summary>
-/// <param name="Request">What it was checked against.</param>
+/// <summary>The outcome of a check: everything that the report shows, and the rows when nothing blocks them.</summary>
+/// <param name="Request">What the extract was checked against.</param>
 /// <param name="Files">Files that could be read, in contract order.</param>
 /// <param name="Problems">Grouped by rule, file and column, errors first.</param>
-/// <param name="Completeness">Of the main coded columns of cases.csv, in contract order.</param>
+/// <param name="Completeness">For the main coded columns of cases.csv, in contract order.</param>
 /// <param name="Paired">By measure and subscale, in catalogue order.</param>
-/// <param name="Rows">Non-null only when no error stands.</param>
-/// <param name="ContentHash">Sha256 over the canonical names and hashes of the files, whatever their order; lower-case hexadecimal.</param>
-/// <param name="PassedIdentifierGate">True when every file was read to its end, has only columns of the contract and seems to hold no identifier: only then may its bytes be kept.</param>
+/// <param name="Rows">Only present when there is no error.</param>
+/// <param name="ContentHash">SHA-256 over the canonical names and hashes of the files, in any order; lower-case hexadecimal.</param>
+/// <param name="PassedIdentifierGate">True when every file was read to its end, has only columns
+/// of the contract and seems to hold no identifier. Only then may its bytes be kept.</param>
 public sealed record CheckedExtract(
     CheckRequest Request,
     IReadOnlyList<CheckedFile> Files,
@@ -51,22 +52,22 @@ public sealed record CheckedExtract(
     bool PassedIdentifierGate
 )
 {
-    /// <summary>Whether the rules that look at earlier quarters were asked.</summary>
+    /// <summary>Whether the rules that look at earlier quarters ran.</summary>
     public bool HistoryChecked => Earlier is not null;
 
-    /// <summary>The submissions of earlier quarters that the rules of history saw; <c>null</c> when they were not asked.</summary>
+    /// <summary>The submissions of earlier quarters that the history rules saw; <c>null</c> when these rules did not run.</summary>
     public IReadOnlyList<Guid>? Earlier { get; init; }
 
-    /// <summary>Tombstones of the service that the check knew: more of them later means that it may say too little.</summary>
+    /// <summary>How many tombstones of the service the check knew. If there are more later, the report may miss an erased case.</summary>
     public int ErasuresSeen { get; init; }
 
-    /// <summary>True when a row is of a case that was erased.</summary>
+    /// <summary>True when a row belongs to an erased case.</summary>
     public bool HoldsErasedCase { get; init; }
 
-    /// <summary>Whether the bytes may wait as a draft.</summary>
+    /// <summary>Whether the bytes may be kept as a draft.</summary>
     public bool MayBeKept => PassedIdentifierGate && !HoldsErasedCase;
 
-    /// <summary>What could be read of the files, also when errors stand.</summary>
+    /// <summary>What could be read of the files, even when there are errors.</summary>
     internal ReadExtract? Read { get; init; }
 
     public int TotalErrors => Total(Severity.Error);

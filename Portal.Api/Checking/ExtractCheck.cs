@@ -12,9 +12,9 @@ namespace Portal.Api.Checking;
 /// <summary>Checks an extract: bytes in, report out; no database and no clock.</summary>
 public static class ExtractCheck
 {
-    /// <summary>Reads and checks the files of one extract; nothing that a sender can send throws.</summary>
-    /// <param name="earlier">What the service sent before; <c>null</c> leaves the rules of history unasked.</param>
-    /// <param name="erased">What was erased of the service; <c>null</c> where it cannot be known, as without the database.</param>
+    /// <summary>Reads and checks the files of one extract. No input makes it throw.</summary>
+    /// <param name="earlier">What the service sent before; <c>null</c> skips the history rules.</param>
+    /// <param name="erased">The service's erased cases; <c>null</c> when they cannot be known, as without a database.</param>
     public static CheckedExtract Run(
         CheckRequest request,
         IReadOnlyList<UploadedFile> files,

@@ -6,14 +6,14 @@ using Portal.Api.Records;
 
 namespace Portal.Api.Figures;
 
-/// <summary>From moments to the figures of one measure: each figure is defined, or named among the reasons.</summary>
+/// <summary>Turns moments into the figures of one measure. A figure is either defined or listed among the reasons.</summary>
 public static class MeasureFigures
 {
-    /// <summary>Below this many pairs a figure is exact but says little.</summary>
+    /// <summary>With fewer pairs than this, a figure is exact but says little.</summary>
     public const int LowPrecisionBelow = 10;
 
-    /// <summary>The figures of one measure and subscale from moments, of one service or of several merged.</summary>
-    /// <param name="standardiser">The SD that standardises, or <c>null</c> when there is none yet.</param>
+    /// <summary>The figures of one measure and subscale, from the moments of one service or of several merged.</summary>
+    /// <param name="standardiser">The SD to standardise by, or <c>null</c> when there is none yet.</param>
     public static MeasureOutcome Of(Measure measure, string cohort, int eligible, MeasureMoments moments, Standardiser? standardiser)
     {
         var reasons = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -79,7 +79,7 @@ public static class MeasureFigures
             var improvement = found.Oriented(sign);
             if (found.StandardError == 0)
             {
-                // Everybody changed alike: an interval without width would read as certainty.
+                // Everybody changed by the same amount; an interval of no width would look like certainty.
                 reasons["meanImprovement.low"] = reasons["meanImprovement.high"] = Codes.Of(UndefinedBecause.NoVariation);
                 return new IntervalEstimate(improvement.Estimate, null, null);
             }
@@ -144,7 +144,7 @@ public static class MeasureFigures
         SortedDictionary<string, string> reasons
     )
     {
-        // A case's goals are averaged over those with both scores, so the completers' baselines are not part of all baselines.
+        // A case's goals are averaged over those with both scores, so the completers' baselines are not a subset of all baselines.
         if (measure.Code == PairFigures.GoalBasedOutcomes)
         {
             reasons["attrition.baselineDifference"] = "GOALS_DIFFER";

@@ -5,7 +5,7 @@ namespace Portal.Api.Figures;
 /// <summary>The order of measures everywhere: baby, then relationship, then parent wellbeing, then goals and experience.</summary>
 public static class MeasureOrder
 {
-    /// <summary>The constructs of the catalogue in the order in which people read them.</summary>
+    /// <summary>The constructs of the catalogue in reading order.</summary>
     public static readonly IReadOnlyList<string> Constructs =
     [
         "child_wellbeing",

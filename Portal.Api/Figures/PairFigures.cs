@@ -5,13 +5,16 @@ using Portal.Api.Records;
 
 namespace Portal.Api.Figures;
 
-/// <summary>What only the scores themselves can tell, not their moments.</summary>
+/// <summary>Figures that need the scores themselves; moments are not enough.</summary>
 public static class PairFigures
 {
     /// <summary>The measure whose score is a mean over a family's own goals.</summary>
     public const string GoalBasedOutcomes = "GBO";
 
-    /// <summary>Adds classes of reliable change, crossings of the cut-off, the ends of the scale, and what missing last scores could change.</summary>
+    /// <summary>
+    /// Adds classes of reliable change, crossings of the cut-off, the ends
+    /// of the scale, and the effect that missing last scores could have.
+    /// </summary>
     /// <param name="scores">Every case with a first score.</param>
     public static MeasureOutcome WithScores(
         this MeasureOutcome outcome,
@@ -48,7 +51,9 @@ public static class PairFigures
         };
     }
 
-    /// <summary>The rule by which a change of the measure is reliable, and what it rests on; <c>null</c> when nothing is known to rest on.</summary>
+    /// <summary>
+    /// The rule for a reliable change of the measure and what the rule is based on; <c>null</c> when the catalogue gives no basis.
+    /// </summary>
     public static (ReliableChangeRule Rule, string Basis)? ReliableRule(Measure measure, Standardiser? standardiser)
     {
         if (measure.ReliableChange is { } points)
@@ -111,7 +116,9 @@ public static class PairFigures
             Share.Among(pairs.Count(pair => pair.Last >= measure.Maximum), pairs.Length)
         );
 
-    /// <summary>Smallest difference between two scores of a case: a mean of up to three goals moves in halves and thirds of a point.</summary>
+    /// <summary>
+    /// The smallest difference between two scores of a case. A mean of up to three goals moves in halves and thirds of a point.
+    /// </summary>
     public static double Step(Measure measure) => measure.Code == GoalBasedOutcomes ? measure.Step / 6 : measure.Step;
 
     private static bool IsClinical(Measure measure, double score) =>

@@ -5,12 +5,13 @@ using Portal.Api.Extracts;
 
 namespace Portal.Api.Figures;
 
-/// <summary>The analysis of record: mean change in points, the within-service variance pooled over services, REML, guarded Knapp-Hartung.</summary>
+/// <summary>
+/// The analysis of record: mean change in points, one within-service variance pooled over services, REML, guarded Knapp-Hartung.
+/// </summary>
 public static class PooledChange
 {
-    /// <summary>Pools services.</summary>
-    /// <param name="services">Pairs of each, under a label of its own.</param>
-    /// <returns>The change in points, positive being better; or <c>null</c> and the code of why there is none.</returns>
+    /// <param name="services">The pairs of each service, under its own label.</param>
+    /// <returns>The change in points, positive being better; or <c>null</c> and a code that says why there is none.</returns>
     public static (PooledResult? Pooled, string? Reason) Of(Measure measure, IEnumerable<ServiceMoments> services)
     {
         if (measure.Sign is not { } sign)

@@ -5,11 +5,11 @@ using Portal.Api.Answers;
 
 namespace Portal.Api.Figures;
 
-/// <summary>A pooled estimate with everything that is needed to defend it. Undefined numbers are <c>null</c>, with a warning that says why.</summary>
+/// <summary>A pooled estimate with everything needed to defend it. An undefined number is <c>null</c>, and a warning says why.</summary>
 /// <param name="K">Services or studies pooled.</param>
-/// <param name="N">Families behind them; <c>null</c> when it is not known of every study.</param>
-/// <param name="Scale">POINTS, or INPUT for figures of the request.</param>
-/// <param name="WithinVariance">POOLED within-service variance, or OWN variances of the studies.</param>
+/// <param name="N">Families behind them; <c>null</c> when a study does not give its number.</param>
+/// <param name="Scale">POINTS, or INPUT for figures that came with the request.</param>
+/// <param name="WithinVariance">POOLED within-service variance, or the studies' OWN variances.</param>
 public sealed record PooledLine(
     int K,
     int? N,

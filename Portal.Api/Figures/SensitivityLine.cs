@@ -6,23 +6,24 @@ using Portal.Api.Records;
 
 namespace Portal.Api.Figures;
 
-/// <summary>The mean improvement if families without a last score had done worse than predicted by so many points.</summary>
+/// <summary>The mean improvement if families without a last score had done this many points worse than predicted.</summary>
 public sealed record DeltaLine(int Points, double Estimate);
 
-/// <summary>A rate between what it would be if the event had happened to nobody without a last score, and to all of them.</summary>
+/// <summary>A rate with its bounds: the event happened to none, or to all, of the families without a last score.</summary>
 public sealed record RateBoundsLine(double? Observed, double? Worst, double? Best);
 
 /// <summary>
-/// Mean improvement in points under different guesses about the families without a last score; positive is better. Figures that are undefined are
-/// <c>null</c>, with a code among the reasons of the outcome (<c>attrition.sensitivity.</c> and the member).
+/// Mean improvement in points, positive being better, under different assumptions about families without a last score. An undefined figure
+/// is <c>null</c>, with a code among the outcome's reasons (<c>attrition.sensitivity.</c> and the member).
 /// </summary>
 /// <param name="Started">Families with a first score.</param>
-/// <param name="Missing">Of these without a last score, a fraction.</param>
-/// <param name="Completers">Only the families with both scores: the figure that is shown elsewhere.</param>
-/// <param name="NoChange">As if nobody else had changed.</param>
+/// <param name="Missing">The fraction of these without a last score.</param>
+/// <param name="Completers">Only the families with both scores: the figure shown elsewhere.</param>
+/// <param name="NoChange">As if none of the others had changed.</param>
 /// <param name="RegressionImputed">Missing last scores predicted from first scores.</param>
-/// <param name="InverseProbability">Families with both scores, counted for more the less likely their first score made it that they have a last.</param>
-/// <param name="Delta">One to five points, at most a quarter of the scale.</param>
+/// <param name="InverseProbability">Families with both scores, each weighted by
+/// the inverse of its chance, given the first score, of having a last one.</param>
+/// <param name="Delta">For one to five points, at most a quarter of the scale.</param>
 /// <param name="ReliableImprovement">Bounds of the share who reliably improved, out of all who started.</param>
 public sealed record SensitivityLine(
     int Started,
@@ -40,7 +41,7 @@ public sealed record SensitivityLine(
 
     /// <param name="scores">Every case with a first score.</param>
     /// <param name="reliable">Classes of reliable change of the cases with both scores.</param>
-    /// <param name="reasons">Where to say what is undefined.</param>
+    /// <param name="reasons">Takes the reasons for undefined figures.</param>
     public static SensitivityLine? Of(
         Measure measure,
         IReadOnlyList<ScorePair> scores,

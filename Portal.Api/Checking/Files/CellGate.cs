@@ -6,7 +6,9 @@ using Portal.Api.Extracts.Rules;
 
 namespace Portal.Api.Checking.Files;
 
-/// <summary>What the first gate asks of every record and cell: quotation marks, control characters, identifiers. Values are never shown.</summary>
+/// <summary>
+/// The first gate's checks of every record and cell: quotation marks, control characters, identifiers. Values are never shown.
+/// </summary>
 internal sealed class CellGate(FileKind kind, bool hasControlCharacters, ProblemLog log)
 {
     private readonly IdentifierScan _identifiers = new();
@@ -15,7 +17,7 @@ internal sealed class CellGate(FileKind kind, bool hasControlCharacters, Problem
     /// <summary>True once an identifier is suspected.</summary>
     public bool Identifying { get; private set; }
 
-    /// <summary>True while nothing was found.</summary>
+    /// <summary>True while no fault has been found.</summary>
     public bool Clean { get; private set; } = true;
 
     public void Check(CsvTable table, HeaderMatch header)
@@ -53,7 +55,7 @@ internal sealed class CellGate(FileKind kind, bool hasControlCharacters, Problem
         }
     }
 
-    /// <summary>Weighs the references of the whole file; asked once, after its last record.</summary>
+    /// <summary>Judges all references of the file; call it once, after the last record.</summary>
     public void CheckReferences(HeaderMatch header)
     {
         foreach (var suspect in _references.Suspects())

@@ -3,7 +3,7 @@ using Portal.Api.Extracts.Rules;
 
 namespace Portal.Api.Checking.Files;
 
-/// <summary>Knows by their first bytes the files that are no CSV, whatever they are called.</summary>
+/// <summary>Recognises files that are not CSV by their first bytes, whatever their name.</summary>
 internal static class ContentKind
 {
     private static readonly byte[] OldWorkbook = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
@@ -27,7 +27,7 @@ internal static class ContentKind
         Gzip,
     ];
 
-    /// <summary>The rule that the content breaks, or <c>null</c> if it may be a CSV.</summary>
+    /// <summary>The rule that the content breaks, or <c>null</c> if it may be CSV.</summary>
     public static Rule? Refuse(ReadOnlySpan<byte> content)
     {
         if (content.StartsWith(OldWorkbook))
@@ -42,7 +42,7 @@ internal static class ContentKind
         return IsMarkup(content) ? FileRules.NotCsv : null;
     }
 
-    // The parts of a workbook are named in the first local headers of the archive.
+    // The first local headers of the archive name the parts of a workbook.
     private static bool IsWorkbook(ReadOnlySpan<byte> archive)
     {
         var head = archive[..Math.Min(archive.Length, 4096)];

@@ -16,7 +16,7 @@ internal enum QuoteFault
     Unclosed,
 }
 
-/// <summary>Records of a CSV text one by one. Records without any filled cell are passed over, but count as lines.</summary>
+/// <summary>Reads a CSV text record by record. Records without a filled cell are skipped, but count as lines.</summary>
 internal sealed class CsvTable : IDisposable
 {
     private readonly CsvReader _reader;
@@ -41,7 +41,7 @@ internal sealed class CsvTable : IDisposable
     /// <summary>0 for the header, then the number of the data row.</summary>
     public int Record => _index;
 
-    /// <summary>The row as a spreadsheet shows it, from 1: a quoted line break stays in its row, an empty line is a row.</summary>
+    /// <summary>The row as a spreadsheet shows it, from 1: a quoted line break stays in its row, and an empty line is a row.</summary>
     public int Line { get; private set; }
 
     public int CellCount => _reader.FieldCount;
@@ -49,10 +49,10 @@ internal sealed class CsvTable : IDisposable
     /// <summary>What is wrong with the quotation marks of the current record.</summary>
     public QuoteFault Fault { get; private set; }
 
-    /// <summary>The cell in which <see cref="Fault"/> stands, from 0.</summary>
+    /// <summary>The position of the cell with the <see cref="Fault"/>, from 0.</summary>
     public int FaultyCell { get; private set; }
 
-    /// <summary>UTF-8 of a cell without its quotation marks and without the guard of an error file; valid until the next record.</summary>
+    /// <summary>UTF-8 of a cell, without its quotation marks and an error file's guard; valid until the next record.</summary>
     public ReadOnlySpan<byte> Cell(int index) => FormulaGuard.TakenOff(_reader.GetSpan(index));
 
     public string Text(int index) => Encoding.UTF8.GetString(Cell(index));
@@ -87,7 +87,7 @@ internal sealed class CsvTable : IDisposable
         return true;
     }
 
-    // An open quotation mark swallows rows until the next one: a line break before the fault gives it away.
+    // An open quotation mark swallows rows until the next one; a line break before the fault gives it away.
     private void LocateFault()
     {
         Fault = _malformed == CsvMalformedReason.UnterminatedQuote ? QuoteFault.Unclosed : QuoteFault.Stray;

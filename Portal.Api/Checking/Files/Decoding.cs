@@ -6,17 +6,19 @@ using Portal.Api.Extracts.Rules;
 
 namespace Portal.Api.Checking.Files;
 
-/// <summary>The text of a file.</summary>
 /// <param name="Utf8">Valid UTF-8 without a byte order mark.</param>
 /// <param name="Encoding">Encoding of the bytes as sent.</param>
 internal sealed record DecodedText(ReadOnlyMemory<byte> Utf8, string Encoding);
 
-/// <summary>UTF-8 first; UTF-16 only by its mark; Windows-1252 only when the bytes cannot be UTF-8 and all of them have a meaning in it.</summary>
+/// <summary>
+/// Tries UTF-8 first. UTF-16 needs its byte order mark; Windows-1252 is
+/// used only when the bytes are not UTF-8 and all have a meaning in it.
+/// </summary>
 internal static class Decoding
 {
     private static readonly byte[] Utf8Mark = [0xEF, 0xBB, 0xBF];
 
-    // Bytes without a character in Windows-1252; decoders map them to control characters instead of refusing them.
+    // Bytes that Windows-1252 does not define; decoders map them to control characters instead of rejecting them.
     private static readonly byte[] UndefinedIn1252 = [0x81, 0x8D, 0x8F, 0x90, 0x9D];
 
     private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;

@@ -2,14 +2,16 @@ using Portal.Api.Extracts;
 
 namespace Portal.Api.Checking.Files;
 
-/// <summary>How the cells of a file are divided.</summary>
+/// <summary>The separator between the cells of a file.</summary>
 /// <param name="Separator">Comma, semicolon or tab.</param>
-/// <param name="Divides">False when the header has none of the three.</param>
+/// <param name="Divides">False when the header contains none of the three.</param>
 internal sealed record Dialect(char Separator, bool Divides)
 {
     private static readonly char[] Separators = [',', ';', '\t'];
 
-    /// <summary>The separator by which the header names most columns of the contract; if none does, the one that makes most cells.</summary>
+    /// <summary>
+    /// The separator with which the header names most columns of the contract; if none names any, the one that gives most cells.
+    /// </summary>
     public static Dialect Of(FileKind kind, DecodedText text)
     {
         var best = Separators

@@ -5,7 +5,7 @@ using Portal.Api.Extracts.Rules;
 
 namespace Portal.Api.Checking.Files;
 
-/// <summary>The first gate: one file, from bytes to a table that can be trusted.</summary>
+/// <summary>The first gate: turns the bytes of one file into a table that can be trusted.</summary>
 internal static class FileGate
 {
     private static readonly SearchValues<byte> ControlBytes = SearchValues.Create([
@@ -93,7 +93,7 @@ internal static class FileGate
         log.Add(HeaderRules.ServiceMismatch, header.File.Kind, header.Place(service), table.Record, table.Line);
     }
 
-    // C1 controls are two bytes in UTF-8, the first of them C2.
+    // C1 control characters are two bytes in UTF-8; the first is C2.
     private static bool HasControlCharacter(ReadOnlySpan<byte> utf8)
     {
         if (utf8.IndexOfAny(ControlBytes) >= 0)

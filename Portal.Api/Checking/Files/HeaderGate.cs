@@ -4,7 +4,7 @@ using Portal.Api.Extracts.Rules;
 
 namespace Portal.Api.Checking.Files;
 
-/// <summary>Whether a header has the columns that it needs, and no others.</summary>
+/// <summary>Checks that a header has the columns it needs and no others.</summary>
 internal static class HeaderGate
 {
     public static void Check(HeaderMatch header, int line, ProblemLog log)

@@ -3,10 +3,11 @@ using Portal.Api.Extracts;
 
 namespace Portal.Api.Checking.Files;
 
-/// <summary>A header matched with the contract: any order; capitals, spaces, hyphens and underscores do not count.</summary>
+/// <summary>A header matched with the contract, in any order; case, spaces, hyphens and underscores are ignored.</summary>
 /// <param name="File">The file of the contract.</param>
 /// <param name="Names">Header cells as sent, trimmed.</param>
-/// <param name="Ordinals">For each column of the file its position in the contract, <see cref="Unknown"/> or <see cref="Ignored"/>.</param>
+/// <param name="Ordinals">For each column of the file: its position in
+/// the contract, <see cref="Unknown"/> or <see cref="Ignored"/>.</param>
 internal sealed record HeaderMatch(ExtractFile File, IReadOnlyList<string> Names, IReadOnlyList<int> Ordinals)
 {
     public const int Unknown = -1;
@@ -31,7 +32,7 @@ internal sealed record HeaderMatch(ExtractFile File, IReadOnlyList<string> Names
         );
     }
 
-    /// <summary>For each column whether full dates may stand in it: month columns, and those that only miss the name of one.</summary>
+    /// <summary>For each column, whether it may hold full dates: month columns, and columns whose name is a slip for one.</summary>
     public IReadOnlyList<bool> TakesDates { get; } =
     [.. Names.Select((name, index) => Takes<CellForm.MonthOfYear>(File, Ordinals[index], name))];
 
@@ -42,7 +43,7 @@ internal sealed record HeaderMatch(ExtractFile File, IReadOnlyList<string> Names
     /// <summary>How many columns of the file are in the contract.</summary>
     public int Matched => Ordinals.Count(ordinal => ordinal >= 0);
 
-    /// <summary>Position in the file of a column of the contract, or -1.</summary>
+    /// <summary>Where the file has a column of the contract, or -1.</summary>
     public int Position(int ordinal)
     {
         for (var index = 0; index < Ordinals.Count; index++)
@@ -53,13 +54,13 @@ internal sealed record HeaderMatch(ExtractFile File, IReadOnlyList<string> Names
         return -1;
     }
 
-    /// <summary>The column at a position of the file, as problems name it.</summary>
+    /// <summary>The column at a position in the file, as problems name it.</summary>
     public ColumnPlace Place(int index) =>
         index >= Ordinals.Count || Names[index].Length == 0 ? new ColumnPlace(index, null, false)
         : Ordinals[index] >= 0 ? new ColumnPlace(index, File.Columns[Ordinals[index]].Name, true)
         : new ColumnPlace(index, Names[index].Length > 40 ? Names[index][..40] : Names[index], false);
 
-    /// <summary>The column of the contract that is meant by a name with a slip in it, or <c>null</c>.</summary>
+    /// <summary>The contract column that a misspelt name probably means, or <c>null</c>.</summary>
     public string? Suggestion(string name) => Nearest(File, name);
 
     private static bool Takes<TForm>(ExtractFile file, int ordinal, string name)
@@ -82,7 +83,7 @@ internal sealed record HeaderMatch(ExtractFile File, IReadOnlyList<string> Names
         return distance <= Math.Max(1, plain.Length / 5) ? nearest : null;
     }
 
-    // Letters to add, drop, change or swap with a neighbour.
+    // The number of letters to add, drop, change or swap with a neighbour.
     private static int Distance(string left, string right)
     {
         var steps = new int[left.Length + 1, right.Length + 1];

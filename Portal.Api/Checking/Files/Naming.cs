@@ -7,10 +7,10 @@ using Portal.Api.Periods;
 
 namespace Portal.Api.Checking.Files;
 
-/// <summary>A file of which it is known which of the six it is.</summary>
+/// <summary>A file known to be one of the six.</summary>
 internal sealed record NamedFile(FileKind Kind, UploadedFile Source);
 
-/// <summary>Tells the six files apart by the word in their names; the name itself goes no further.</summary>
+/// <summary>Tells the six files apart by the word in their names; the name itself is not passed on.</summary>
 internal static class Naming
 {
     /// <returns>The files in contract order; each kind once.</returns>
@@ -37,7 +37,7 @@ internal static class Naming
         return [.. named.Values];
     }
 
-    // Browsers and zips may send a path in either direction of slash.
+    // Browsers and zips may send a path, with slashes of either kind.
     private static string FileName(string name) => name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
 
     private static List<FileKind> KindsIn(string name)

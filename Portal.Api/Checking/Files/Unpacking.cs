@@ -5,7 +5,9 @@ using Portal.Api.Extracts.Rules;
 
 namespace Portal.Api.Checking.Files;
 
-/// <summary>Opens an upload that is one zip; loose files pass through. Sizes are held to the limits while unpacking, not as the zip states them.</summary>
+/// <summary>
+/// Opens an upload that is one zip; loose files pass through. The limits apply to the bytes unpacked, not to the sizes that the zip states.
+/// </summary>
 internal static class Unpacking
 {
     private static readonly byte[] EntryMark = [(byte)'P', (byte)'K', 3, 4];
@@ -40,7 +42,7 @@ internal static class Unpacking
     private static bool IsZip(UploadedFile file) =>
         file.Name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) && IsArchive(file.Content.Span);
 
-    /// <summary>Whether bytes begin as a zip does; workbooks do too.</summary>
+    /// <summary>Whether the bytes begin as a zip does; workbooks do too.</summary>
     internal static bool IsArchive(ReadOnlySpan<byte> content) => content.StartsWith(EntryMark) || content.StartsWith(EmptyZipMark);
 
     private static List<UploadedFile> Entries(UploadedFile zip, CheckRequest request, ProblemLog log)

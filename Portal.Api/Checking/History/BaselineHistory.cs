@@ -6,7 +6,7 @@ using Portal.Api.Extracts.Rules;
 
 namespace Portal.Api.Checking.History;
 
-/// <summary>First scores that differ from those sent before, and last scores without a first one.</summary>
+/// <summary>Finds first scores that differ from those sent before, and last scores without a first one.</summary>
 internal static class BaselineHistory
 {
     private static readonly ulong Score = RowTesting.Mask(ExtractFiles.Scores, ["score"]);
@@ -37,7 +37,7 @@ internal static class BaselineHistory
             var weeks = series.Select(score => score.Week).ToHashSet();
             foreach (var score in series)
             {
-                // A first score whose week was put right is still the same score.
+                // If only the week was corrected, it is still the same score.
                 var same = baselines[series.Key].Where(index => scores.Rows[index].Week == score.Week).ToList();
                 var now = same.Count > 0 ? same : [.. baselines[series.Key].Where(index => !weeks.Contains(scores.Rows[index].Week))];
                 if (now.Count > 0 && !now.Exists(index => (scores.Invalid[index] & Score) != 0 || scores.Rows[index].Score == score.Score))
@@ -73,7 +73,7 @@ internal static class BaselineHistory
             );
     }
 
-    // A first score that is stated as not done explains itself.
+    // A first score marked as not done needs no question.
     private static void AskEnds(
         TypedRows<ScoreRow> scores,
         ILookup<ScoreSeries, int> baselines,
@@ -82,7 +82,7 @@ internal static class BaselineHistory
         ProblemLog log
     )
     {
-        // A first score with an error in its row is there: the error is the question, not what follows from it.
+        // A first score whose row has an error does exist: ask about that error, not about what follows from it.
         var errors = log.RecordsWithErrors(FileKind.Scores);
         var doubtful = scores.Rows.Where(row => errors.Contains(row.Record)).Select(row => row.CaseRef).ToHashSet(StringComparer.Ordinal);
         var alone = ends.Where(series => !baselines.Contains(series.Key) && !doubtful.Contains(series.Key.CaseRef))

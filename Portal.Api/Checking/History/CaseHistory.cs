@@ -6,7 +6,7 @@ using Portal.Api.Periods;
 
 namespace Portal.Api.Checking.History;
 
-/// <summary>Cases that vanished, and a number of referrals that is out of the usual.</summary>
+/// <summary>Finds cases that vanished, and an unusual number of referrals.</summary>
 internal static class CaseHistory
 {
     /// <summary>Smallest share of the median that is usual. Source: the data contract, history.volume_jump.</summary>
@@ -24,7 +24,7 @@ internal static class CaseHistory
         AskVolume(cases, period, earlier, log);
     }
 
-    // Only the quarter just before is asked: over a quarter that was not sent, a case may have ended as it should.
+    // Only the quarter just before counts: if a quarter was not sent, the case may have ended properly in it.
     private static void AskVanished(TypedRows<CaseRow> cases, Quarter before, EarlierFacts earlier, ProblemLog log)
     {
         var listed = cases.Rows.Select(row => row.CaseRef).ToHashSet(StringComparer.Ordinal);

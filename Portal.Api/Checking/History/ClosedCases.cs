@@ -8,7 +8,7 @@ internal static class ClosedCases
 {
     private const int FewestContacts = 2;
 
-    /// <summary>Case references, those of the extract as it lists them and others as the latest earlier quarter did.</summary>
+    /// <summary>References of these cases: as this extract lists them, or else as the latest earlier quarter did.</summary>
     public static HashSet<string> Of(ReadExtract extract, Quarter period, EarlierFacts earlier)
     {
         var attended = extract
@@ -39,7 +39,7 @@ internal static class ClosedCases
                 ))
         );
 
-        // A service that sends no contacts at all is not filtered by them.
+        // Contacts do not filter a service that sends none at all.
         var filtered = now.Exists(found => found.Attended is not null);
         var from = period.Plus(1 - EarlierFacts.QuartersLookedAt).FirstMonth;
         return now.Where(found =>

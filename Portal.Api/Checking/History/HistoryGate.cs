@@ -4,10 +4,12 @@ using Portal.Api.Extracts;
 
 namespace Portal.Api.Checking.History;
 
-/// <summary>Asks the rules of history: an extract as far as it could be read, against what the service sent before. No database and no clock.</summary>
+/// <summary>
+/// Applies the history rules: compares as much of an extract as could be read with what the service sent before. No database and no clock.
+/// </summary>
 internal static class HistoryGate
 {
-    /// <summary>Asks each rule whose files could be read whole, also when errors stand.</summary>
+    /// <summary>Runs each rule whose files could be read completely, even when there are errors.</summary>
     public static void Check(ReadExtract extract, CheckRequest request, EarlierFacts earlier, ProblemLog log)
     {
         if (extract.Cases is { HasEveryKey: true } cases)
@@ -20,7 +22,7 @@ internal static class HistoryGate
             PairHistory.Ask(extract, scores, request, earlier, log);
     }
 
-    // Contacts that were sent but cannot be read must not be taken for contacts that were not sent.
+    // Contacts that were sent but cannot be read must not count as contacts that were not sent.
     private static bool ContactsAreKnown(ReadExtract extract, ProblemLog log) =>
         extract.Contacts is { HasEveryKey: true } || (extract.Contacts is null && !log.HasErrorsIn(FileKind.Contacts));
 }

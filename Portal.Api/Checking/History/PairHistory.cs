@@ -10,8 +10,8 @@ using Portal.Api.Extracts.Rules;
 namespace Portal.Api.Checking.History;
 
 /// <summary>
-/// What pairs of first and last scores tell over the last four quarters, this one among them: reversed, copied or hardly any.
-/// A measure is asked about only when rows of this file are concerned: what earlier files hold can no longer be changed in this one.
+/// Looks at pairs of first and last scores over the last four quarters, this one included: are they reversed, copied or rare? It asks about
+/// a measure only when rows of this file are involved, because a sender can no longer change earlier files here.
 /// </summary>
 internal static class PairHistory
 {
@@ -33,7 +33,7 @@ internal static class PairHistory
     /// <summary>Per cent of first scores that must have a last one. Source: the data contract, history.low_pairing.</summary>
     public const int LowestPairedPercent = 20;
 
-    // Means of whole points carry rounding in their last digits.
+    // Means of whole points have rounding errors in their last digits.
     private const double Rounding = 1e-9;
 
     public static void Ask(ReadExtract extract, TypedRows<ScoreRow> scores, CheckRequest request, EarlierFacts earlier, ProblemLog log)
@@ -72,7 +72,7 @@ internal static class PairHistory
             return;
         var worse = pairs.Where(pair => sign * pair.Change < 0).ToList();
         var worsening = -sign * pairs.Average(pair => pair.Change!.Value);
-        // Pages standardise by the published norm where there is one; without it the spread of these first scores stands in.
+        // Pages standardise by the published norm if there is one; without it the spread of these first scores serves.
         var sd = measure.NormativeSd ?? SampleMoments.OfValues(pairs.Select(pair => pair.First!.Value)).Sd.ValueOrNull() ?? 0;
         if (sd > 0 && worse.Count * 100 >= pairs.Count * WorsePercent && worsening >= MeanWorsening * sd - Rounding)
             findings.Add(
@@ -89,7 +89,7 @@ internal static class PairHistory
             findings.Add(measure, same.SelectMany(pair => pair.LastIndices), $"{same.Count} of {pairs.Count} pairs are the same twice");
     }
 
-    // Cases of the extract have the scores of its file, others those that were sent before.
+    // Cases in this extract have the scores of its file; the others have those sent before.
     private static IEnumerable<PlacedScore> Scores(TypedRows<CaseRow> cases, TypedRows<ScoreRow> scores, EarlierFacts earlier)
     {
         var listed = cases.Rows.Select(row => row.CaseRef).ToHashSet(StringComparer.Ordinal);
@@ -110,13 +110,13 @@ internal static class PairHistory
     }
 }
 
-/// <summary>Breaches of one rule by several measures, which a report shows as one problem: the advice names each measure.</summary>
+/// <summary>Breaches of one rule by several measures. A report shows them as one problem, and the advice names each measure.</summary>
 internal sealed class Findings(Rule rule, string column)
 {
     private readonly SortedSet<int> _indices = [];
     private readonly List<string> _advice = [];
 
-    /// <summary>Adds what was found for a measure; nothing when no row of the file is concerned.</summary>
+    /// <summary>Adds a finding for a measure; does nothing when no row of this file is involved.</summary>
     public void Add(Measure measure, IEnumerable<int> indices, FormattableString found)
     {
         var concerned = indices.ToList();

@@ -5,7 +5,7 @@ using Portal.Api.Extracts.Rules;
 
 namespace Portal.Api.Checking.History;
 
-/// <summary>New scores of a measure that are on another scale than those sent before: another subscale, or a mean for a sum.</summary>
+/// <summary>Finds new scores that are on another scale than earlier ones: another subscale, or a mean instead of a sum.</summary>
 internal static class ScaleShift
 {
     /// <summary>New scores, and usual ones, below which chance explains too much. Source: the data contract, history.scale_shift.</summary>
@@ -14,7 +14,7 @@ internal static class ScaleShift
     /// <summary>Per cent of new scores that fit the sibling scale. Source: the data contract, history.scale_shift.</summary>
     public const int FitPercent = 90;
 
-    /// <summary>Scales overlap, so a fit tells nothing where the usual scores fit as well: fewer than this per cent of those may.</summary>
+    /// <summary>Scales overlap, so a fit means nothing where the usual scores fit as well: fewer than this per cent of them may.</summary>
     public const int UsualFitPercent = 50;
 
     /// <summary>How many times the usual mean, or the usual the new one. Source: the data contract, history.scale_shift.</summary>
@@ -30,7 +30,7 @@ internal static class ScaleShift
     {
         var known = earlier.Scores.ToHashSet();
         var usual = earlier.Scores.ToLookup(score => (score.Measure, score.Subscale), score => score.Score);
-        // Scores sent again as they were would hide the new ones.
+        // Scores sent again unchanged would hide the new ones.
         var fresh = Enumerable
             .Range(0, scores.Rows.Count)
             .Where(index =>

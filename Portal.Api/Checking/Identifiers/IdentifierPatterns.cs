@@ -4,7 +4,7 @@ using Portal.Api.Extracts.Rules;
 
 namespace Portal.Api.Checking.Identifiers;
 
-/// <summary>The shapes of identifiers, in text that is folded to capitals and plain digits. In doubt a shape is refused.</summary>
+/// <summary>The shapes of identifiers, in text folded to capitals and plain digits. A doubtful shape is refused.</summary>
 internal static class IdentifierPatterns
 {
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
@@ -12,23 +12,24 @@ internal static class IdentifierPatterns
 
     private static readonly Regex Email = new(@"[^@\s,;<>]+ ?@ ?[^@\s,;<>]+\.\p{L}{2,}", Linear);
 
-    // A point divides in both places or in none: one alone is a decimal number.
+    // Either both dividers are points or neither is: a single point makes a decimal number.
     private static readonly Regex TenDigits = new(
         "(?:^|[^0-9])([0-9]{3}[ -]{0,2}[0-9]{3}[ -]{0,2}[0-9]{4}|[0-9]{3}[./_][0-9]{3}[./_][0-9]{4})(?:$|[^0-9])",
         Linear
     );
 
-    // A cell of nothing but digits and dividers, whatever the grouping.
+    // A cell of digits and dividers only, however grouped.
     private static readonly Regex Grouped = new("^ *[0-9]+(?:[ ./_-]{1,2}[0-9]+)+ *$", Linear);
     private static readonly Regex Decimal = new("^[^0-9]*[0-9]+[.][0-9]+$", Linear);
 
-    // Letters that the number never has are left out, but the prefix of published examples (QQ) counts.
+    // Letters that the number never contains are left out, but the prefix of published examples (QQ) counts.
     private static readonly Regex NationalInsurance = new(
-        "(?:^|[^A-Z0-9])(?:QQ|[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z])[ ./-]{0,2}[0-9]{2}[ ./-]{0,2}[0-9]{2}[ ./-]{0,2}[0-9]{2}[ ./-]{0,2}[A-D](?:$|[^A-Z0-9])",
+        "(?:^|[^A-Z0-9])(?:QQ|[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z])"
+            + "[ ./-]{0,2}[0-9]{2}[ ./-]{0,2}[0-9]{2}[ ./-]{0,2}[0-9]{2}[ ./-]{0,2}[A-D](?:$|[^A-Z0-9])",
         Linear
     );
 
-    // Only with the space: a random reference may look like a postcode without it.
+    // Only with the space, because a random reference may look like a postcode without it.
     private static readonly Regex Postcode = new("(?:^|[^A-Z0-9])(?:GIR|[A-Z]{1,2}[0-9][A-Z0-9]?) +[0-9][A-Z]{2}(?:$|[^A-Z0-9])", Linear);
 
     private static readonly Regex Phone = new(@"(?:^|[^0-9A-Z.])((?:\+ ?44|0044|\(?0)[0-9 ()-]{8,16})(?:$|[^0-9A-Z])", Linear);
@@ -42,7 +43,7 @@ internal static class IdentifierPatterns
     // A mobile number that lost its 0 in a spreadsheet.
     private static readonly Regex BareMobile = new("(?:^|[^0-9A-Z.])7[0-9]{9}(?:$|[^0-9A-Z])", Linear);
 
-    // The only form of a mobile number that is looked for inside a reference: others cannot be told from random digits.
+    // The only form of mobile number looked for inside a reference; other forms look like random digits.
     private static readonly Regex Mobile = new("(?:^|[^0-9])(?:0|44|0044)?7[0-9]{9}(?:$|[^0-9])", Linear);
 
     private static readonly Regex LeadingDate = new(
@@ -55,7 +56,7 @@ internal static class IdentifierPatterns
         Linear
     );
 
-    // Not after a hyphen: random references have groups of two digits too.
+    // Not after a hyphen, because random references also have groups of two digits.
     private static readonly Regex ShortYear = new("(?:^|[^0-9A-Z-])([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{2})(?:$|[^0-9A-Z-])", Linear);
 
     private static readonly Regex YearFirst = new("(?:^|[^0-9])([0-9]{4})[/. -]([0-9]{1,2})[/. -]([0-9]{1,2})(?:$|[^0-9])", Linear);
@@ -63,7 +64,8 @@ internal static class IdentifierPatterns
 
     // Not after a Q: "Q1 June 2025" is a quarter.
     private static readonly Regex DayAndName = new(
-        $"(?:^|[^0-9Q])([0-9]{{1,2}})(?:ST|ND|RD|TH)?(?:[ /.-]|OF){{0,4}}({Months})[A-Z]*[ /.,'-]{{0,2}}([0-9]{{4}}|[0-9]{{2}})(?:$|[^0-9])",
+        $"(?:^|[^0-9Q])([0-9]{{1,2}})(?:ST|ND|RD|TH)?(?:[ /.-]|OF){{0,4}}"
+            + $"({Months})[A-Z]*[ /.,'-]{{0,2}}([0-9]{{4}}|[0-9]{{2}})(?:$|[^0-9])",
         Linear
     );
 
@@ -72,7 +74,7 @@ internal static class IdentifierPatterns
         Linear
     );
 
-    /// <summary>All but dates.</summary>
+    /// <summary>Finds everything but dates.</summary>
     public static Rule? Find(string text) =>
         text.Contains('@', StringComparison.Ordinal) && Email.IsMatch(text) ? IdentifierRules.Email
         : HasNhsNumber(text) ? IdentifierRules.NhsNumber
@@ -81,19 +83,21 @@ internal static class IdentifierPatterns
         : HasPhone(text) ? IdentifierRules.Phone
         : null;
 
-    /// <summary>All that a cell of a month column may not hold beside its date.</summary>
+    /// <summary>Finds what a cell of a month column may not hold beside its date.</summary>
     public static Rule? FindBesideDate(string text) => Find(LeadingDate.Replace(text, ""));
 
-    /// <summary>What a text of letters, digits and hyphens may hold: chance makes some references look so, see <see cref="ReferenceSchemes"/>.</summary>
+    /// <summary>
+    /// Finds what a text of letters, digits and hyphens may hide. Some references match by chance, see <see cref="ReferenceSchemes"/>.
+    /// </summary>
     public static Rule? FindInReference(string text) =>
         HasNhsNumber(text) ? IdentifierRules.NhsNumber
         : NationalInsurance.IsMatch(text) ? IdentifierRules.NationalInsurance
         : Mobile.IsMatch(text) ? IdentifierRules.Phone
         : FindDate(text, _ => false);
 
-    /// <summary>Full dates.</summary>
+    /// <summary>Finds full dates.</summary>
     /// <param name="text">Folded text.</param>
-    /// <param name="harmless">Days that are nobody's birthday here.</param>
+    /// <param name="harmless">True for days that cannot be a birthday here.</param>
     public static Rule? FindDate(string text, Func<DateOnly, bool> harmless) =>
         Dates(text).All(harmless) ? null : IdentifierRules.DateOfBirth;
 
@@ -135,7 +139,7 @@ internal static class IdentifierPatterns
     private static DateOnly? Named(Match match, int year, int month, int day) =>
         Date(Number(match, year), Array.IndexOf(Months.Split('|'), match.Groups[month].Value) + 1, Number(match, day));
 
-    // Two digits of a year are enough to be a birthday; which century does not matter here.
+    // A two-digit year is enough for a birthday; the century does not matter here.
     private static DateOnly? Date(int year, int month, int day)
     {
         var full = year < 100 ? 2000 + year : year;
@@ -190,7 +194,7 @@ internal static class IdentifierPatterns
         (group.Index > 0 && char.IsAsciiLetter(text[group.Index - 1]))
         || (group.Index + group.Length < text.Length && char.IsAsciiLetter(text[group.Index + group.Length]));
 
-    // England, Wales and the Isle of Man 4, 6, 7; test numbers 9; Northern Ireland 32 to 39; Scotland begins with a day of birth.
+    // England, Wales and the Isle of Man use 4, 6, 7; test numbers 9; Northern Ireland 32 to 39; Scotland starts with a day of birth.
     private static bool IsAllocated(string digits) =>
         digits[0] is '4' or '6' or '7' or '9'
         || (digits[0] == '3' && digits[1] >= '2')

@@ -5,13 +5,13 @@ using Portal.Api.Periods;
 
 namespace Portal.Api.Checking.Identifiers;
 
-/// <summary>Looks for what identifies a person in cells, headers and file names.</summary>
-/// <remarks>Most cells are told to be clean by counting digits; only the rest meets a pattern. Not thread-safe: one a file.</remarks>
+/// <summary>Looks in cells, headers and file names for anything that identifies a person.</summary>
+/// <remarks>Counting digits clears most cells; only the rest is matched with patterns. Not thread-safe: use one per file.</remarks>
 internal sealed class IdentifierScan
 {
     private const int RememberedCells = 50_000;
 
-    // References repeat from row to row; a clean one is looked at once.
+    // References repeat from row to row, so a clean one is examined once.
     private readonly HashSet<string> _clean = [];
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _cleanSpans;
 
@@ -37,7 +37,7 @@ internal sealed class IdentifierScan
         return found;
     }
 
-    /// <summary>The rule that a cell in the form of a reference may break, unless chance made it look so.</summary>
+    /// <summary>The rule that a cell in the form of a reference may break; chance can make a reference look like this.</summary>
     public Rule? FindInReference(ReadOnlySpan<byte> reference)
     {
         if (!Suspicious(reference))
@@ -52,7 +52,10 @@ internal sealed class IdentifierScan
         return found;
     }
 
-    /// <summary>The rule that a file name breaks, or <c>null</c>. The first and last day of the quarter, and days after it, are taken for the export's, not for birthdays.</summary>
+    /// <summary>
+    /// The rule that a file name breaks, or <c>null</c>. The first and last day
+    /// of the quarter and any later day are dates of the export, not birthdays.
+    /// </summary>
     public static Rule? FindInName(string name, Quarter period)
     {
         var folded = Fold(name.Replace('_', ' '));
@@ -60,7 +63,7 @@ internal sealed class IdentifierScan
             ?? IdentifierPatterns.FindDate(folded, day => day == period.FirstMonth.FirstDay || day >= period.Before.FirstDay.AddDays(-1));
     }
 
-    // Every identifier has an @, or a digit and a divider, or six digits; other scripts are looked at closely.
+    // Every identifier has an @, or a digit and a divider, or six digits; other scripts are always examined.
     private static bool Suspicious(ReadOnlySpan<byte> cell)
     {
         if (cell.Length < 6)
@@ -82,7 +85,7 @@ internal sealed class IdentifierScan
         return dividers > 0 ? digits >= 1 && digits + letters >= 4 : digits >= 6;
     }
 
-    // Capitals, plain spaces and hyphens, plain digits; characters that cannot be seen, and marks above or below another, are dropped.
+    // Gives capitals, plain spaces, hyphens and digits; drops invisible characters and combining marks.
     private static string Fold(ReadOnlySpan<char> text)
     {
         var folded = new StringBuilder(text.Length);
@@ -107,7 +110,7 @@ internal sealed class IdentifierScan
         return folded.ToString();
     }
 
-    // Of any script, and raised, lowered or circled ones.
+    // Digits of any script, also superscript, subscript and circled ones.
     private static char? Digit(Rune letter) =>
         Rune.GetUnicodeCategory(letter) is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.OtherNumber
         && Rune.GetNumericValue(letter) is >= 0 and <= 9 and var value

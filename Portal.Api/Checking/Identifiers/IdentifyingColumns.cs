@@ -2,7 +2,7 @@ using Portal.Api.Extracts;
 
 namespace Portal.Api.Checking.Identifiers;
 
-/// <summary>Knows by its name a column that identifies people.</summary>
+/// <summary>Recognises by its name a column that identifies people.</summary>
 internal static class IdentifyingColumns
 {
     private static readonly HashSet<string> Words = new(StringComparer.OrdinalIgnoreCase)

@@ -6,11 +6,11 @@ namespace Portal.Api.Checking.Identifiers;
 /// <summary>A cell in the form of a reference that may hold an identifier.</summary>
 internal sealed record SuspectReference(Rule Rule, int Cell, int? Record, int Line);
 
-/// <summary>Tells identifiers that were dressed as references from references that chance made look like identifiers.</summary>
+/// <summary>Tells identifiers that were made to look like references from references that look like identifiers by chance.</summary>
 /// <remarks>
-/// One random ten-digit number in eleven has the check digit of an NHS number, but all NHS numbers have it. So references are compared with those of
-/// the same scheme, such as <c>A-9999999999</c>: when more than half of them look like identifiers, they are taken for identifiers. In doubt, as with a single
-/// reference of its scheme, the file is refused.
+/// One random ten-digit number in eleven has the check digit of an NHS number, but all NHS numbers have it. So references are compared with
+/// others of the same scheme, such as <c>A-9999999999</c>: if more than half look like identifiers, they are treated as identifiers. In
+/// doubt, as with the only reference of its scheme, the file is refused.
 /// </remarks>
 internal sealed class ReferenceSchemes
 {
@@ -20,7 +20,9 @@ internal sealed class ReferenceSchemes
 
     private readonly Dictionary<string, Scheme> _schemes = [];
 
-    /// <summary>Whether a cell has the form of a reference: 4-20 letters, digits and hyphens with at least one letter and one digit.</summary>
+    /// <summary>
+    /// Whether a cell has the form of a reference: 4-20 letters, digits and hyphens, with at least one letter and one digit.
+    /// </summary>
     public static bool IsReference(ReadOnlySpan<byte> cell)
     {
         bool letter = false,
@@ -37,8 +39,8 @@ internal sealed class ReferenceSchemes
         return letter && digit && cell.Length is >= Shortest and <= Longest;
     }
 
-    /// <param name="reference">A cell for which <see cref="IsReference"/> holds.</param>
-    /// <param name="suspected">What it looks like; <c>null</c> for a clean one.</param>
+    /// <param name="reference">A cell for which <see cref="IsReference"/> is true.</param>
+    /// <param name="suspected">The rule that it seems to break; <c>null</c> for a clean one.</param>
     /// <param name="cell">Position in the row.</param>
     /// <param name="record">Data row; <c>null</c> for the header.</param>
     /// <param name="line">Row of the spreadsheet.</param>

@@ -7,7 +7,7 @@ using Portal.Api.Extracts.Rules;
 
 namespace Portal.Api.Checking.Rows;
 
-/// <summary>The second gate for single cells: each is read by the form of its column, or told what is wrong with it.</summary>
+/// <summary>The second gate for single cells: reads each in the form of its column, or reports what is wrong with it.</summary>
 internal sealed class CellCheck(GatedFile file, UploadLimits limits, ProblemLog log)
 {
     private static readonly string[] SpreadsheetErrors =
@@ -27,7 +27,7 @@ internal sealed class CellCheck(GatedFile file, UploadLimits limits, ProblemLog 
         "#####",
     ];
 
-    // References and measures repeat from row to row: each is kept once.
+    // References and measures repeat from row to row; each text is kept once.
     private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
 
     /// <summary>Reads a cell into <paramref name="cells"/>.</summary>
@@ -175,7 +175,7 @@ internal sealed class CellCheck(GatedFile file, UploadLimits limits, ProblemLog 
         return false;
     }
 
-    // A lone c masks a number; in a coded column it may be a code in the wrong case.
+    // A lone c masks a number, but in a coded column it may be a code in the wrong case.
     private static bool IsMasked(ReadOnlySpan<char> text, bool orLetter) =>
         (text[0] is '<' or '>' or '\u2264' && text[1..].IndexOfAnyInRange('0', '9') >= 0)
         || text is "*" or "**" or "[c]" or "[C]" or "[x]" or ".."

@@ -3,12 +3,12 @@ using Portal.Api.Periods;
 
 namespace Portal.Api.Checking.Rows;
 
-/// <summary>What a cell of a month column is.</summary>
+/// <summary>What a cell of a month column contains.</summary>
 internal enum MonthForm
 {
     Month,
 
-    /// <summary>A full date whose day is dropped.</summary>
+    /// <summary>A full date, whose day is dropped.</summary>
     Day,
 
     MonthFirst,
@@ -16,7 +16,7 @@ internal enum MonthForm
     Other,
 }
 
-/// <summary>Reads months: YYYY-MM, or the two unmistakable forms of a full date.</summary>
+/// <summary>Reads months: YYYY-MM, or either unambiguous form of a full date.</summary>
 internal static class MonthCell
 {
     public static MonthForm Read(ReadOnlySpan<char> text, out Month month)

@@ -2,15 +2,17 @@ using Portal.Api.Periods;
 
 namespace Portal.Api.Checking.Rows;
 
-/// <summary>The cells of one row by their position in the contract; used again for every row.</summary>
-/// <remarks>A cell that is blank, not sent or not valid reads as <c>null</c>, empty or 0; <see cref="Invalid"/> tells which ones are not valid.</remarks>
+/// <summary>The cells of one row by their position in the contract; reused for every row.</summary>
+/// <remarks>
+/// A cell that is blank, missing or invalid reads as <c>null</c>, empty or 0; <see cref="Invalid"/> tells which are invalid.
+/// </remarks>
 internal sealed class RowCells(int columns)
 {
     private readonly string?[] _texts = new string?[columns];
     private readonly double?[] _numbers = new double?[columns];
     private readonly Month?[] _months = new Month?[columns];
 
-    /// <summary>One bit a column, the lowest for the first.</summary>
+    /// <summary>One bit per column, the lowest for the first.</summary>
     public ulong Invalid { get; private set; }
 
     public void Clear()
@@ -29,7 +31,7 @@ internal sealed class RowCells(int columns)
 
     public void MarkInvalid(int ordinal) => Invalid |= 1UL << ordinal;
 
-    /// <summary>Reads the cells in contract order, the service code left out.</summary>
+    /// <summary>Reads the cells in contract order, without the service code.</summary>
     public Cursor Values() => new(this);
 
     internal struct Cursor(RowCells cells)

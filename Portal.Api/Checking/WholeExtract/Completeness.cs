@@ -4,8 +4,8 @@ namespace Portal.Api.Checking.WholeExtract;
 
 /// <summary>How many cases have a known value in a column of cases.csv.</summary>
 /// <param name="Field">Column of cases.csv.</param>
-/// <param name="Known">Cases whose value is neither blank nor a code for not known; in [0, <paramref name="Of"/>].</param>
-/// <param name="Of">Cases.</param>
+/// <param name="Known">Cases whose value is neither blank nor a code for "not known"; in [0, <paramref name="Of"/>].</param>
+/// <param name="Of">All cases.</param>
 public sealed record FieldCompleteness(string Field, int Known, int Of);
 
 /// <summary>How much is known about the cases of an extract.</summary>

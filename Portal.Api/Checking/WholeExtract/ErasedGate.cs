@@ -5,16 +5,16 @@ using Portal.Api.Tombstones;
 
 namespace Portal.Api.Checking.WholeExtract;
 
-/// <summary>Finds the rows of cases that were erased: they never come in again.</summary>
+/// <summary>Finds rows of erased cases, which must never come in again.</summary>
 internal static class ErasedGate
 {
-    /// <summary>Reports every such row of every file, also when other errors stand.</summary>
+    /// <summary>Reports every such row of every file, even when there are other errors.</summary>
     /// <returns>True when there is one.</returns>
     public static bool Check(ReadExtract extract, ErasedCases erased, ProblemLog log)
     {
         if (erased.Count == 0)
             return false;
-        // A keyed hash for each reference, however many rows it has.
+        // One keyed hash per reference, however many rows it has.
         var known = new Dictionary<string, bool>(StringComparer.Ordinal);
         var found = Ask(extract.Cases, row => row.CaseRef);
         found |= Ask(extract.Risks, row => row.CaseRef);

@@ -6,7 +6,7 @@ using Portal.Api.Periods;
 
 namespace Portal.Api.Checking.WholeExtract;
 
-/// <summary>The third gate: keys, columns against each other, files against each other.</summary>
+/// <summary>The third gate: keys, columns compared with each other, files compared with each other.</summary>
 internal static class ExtractGate
 {
     public static void Check(ReadExtract extract, CheckRequest request, ProblemLog log)

@@ -7,7 +7,9 @@ namespace Portal.Api.Checking.WholeExtract;
 /// <summary>Rows whose case is not in cases.csv.</summary>
 internal static class Orphans
 {
-    /// <summary>Asks nothing unless cases.csv was read with all its rows: else its own problems would be repeated in every other file.</summary>
+    /// <summary>
+    /// Does nothing unless cases.csv was read with all its rows; otherwise its own problems would appear again in every other file.
+    /// </summary>
     public static void Ask(ReadExtract extract, ExtractContext context, ProblemLog log)
     {
         if (extract.Cases is not { Whole: true })

@@ -7,9 +7,9 @@ namespace Portal.Api.Checking.WholeExtract;
 /// <summary>Cases closed in the quarter after two attended contacts, by measure and subscale (statistics of record, 0b).</summary>
 /// <param name="Measure">Measure code.</param>
 /// <param name="Subscale">Subscale code; empty for a measure with one score.</param>
-/// <param name="Eligible">Cases of the cohort.</param>
-/// <param name="Baseline">Of these, with a first score.</param>
-/// <param name="Paired">Of these, with a first and a later last score of the same respondent.</param>
+/// <param name="Eligible">Cases in the cohort.</param>
+/// <param name="Baseline">Those of them with a first score.</param>
+/// <param name="Paired">Those of them with a first score and a later last score by the same respondent.</param>
 public sealed record PairedCount(string Measure, string Subscale, int Eligible, int Baseline, int Paired);
 
 /// <summary>First and last scores of the cases that closed in the quarter after two attended contacts (statistics of record, 0b).</summary>
@@ -37,7 +37,7 @@ internal static class PairedCounts
         ];
     }
 
-    // A service that sends no contacts at all is not filtered by them.
+    // Contacts do not filter a service that sends none at all.
     private static FrozenSet<string> Cohort(ExtractRows rows, Quarter period)
     {
         var attended = rows.Contacts?.Where(row => row.Attendance == "ATTENDED").CountBy(row => row.CaseRef).ToDictionary();

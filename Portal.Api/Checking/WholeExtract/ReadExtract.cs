@@ -5,7 +5,7 @@ using Portal.Api.Extracts;
 
 namespace Portal.Api.Checking.WholeExtract;
 
-/// <summary>The files of an extract after the second gate; <c>null</c> for a file that was not sent or did not come through the first.</summary>
+/// <summary>The files of an extract after the second gate; <c>null</c> for a file that was not sent or failed the first gate.</summary>
 internal sealed record ReadExtract(
     TypedRows<CaseRow>? Cases,
     TypedRows<RiskRow>? Risks,
@@ -31,6 +31,6 @@ internal sealed record ReadExtract(
             sound.TryGetValue(kind, out var file) ? read(file, limits, log) : null;
     }
 
-    /// <summary>The rows to store; asked for only when no error stands.</summary>
+    /// <summary>The rows to store; call it only when there is no error.</summary>
     public ExtractRows ToRows() => new(Cases!.Rows, Risks?.Rows, Scores?.Rows, Contacts?.Rows, Feedback?.Rows, Activity?.Rows);
 }

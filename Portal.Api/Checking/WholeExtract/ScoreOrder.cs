@@ -6,7 +6,7 @@ using Portal.Api.Extracts.Rules;
 
 namespace Portal.Api.Checking.WholeExtract;
 
-/// <summary>Scores at the end that are earlier than the same rater's first baseline.</summary>
+/// <summary>Finds end scores that are earlier than the same rater's first baseline.</summary>
 internal static class ScoreOrder
 {
     public static void Ask(TypedRows<ScoreRow> scores, ProblemLog log)
