@@ -4,7 +4,9 @@ using Portal.Api.Periods;
 
 namespace Portal.Api.Calendar;
 
-/// <summary>Which quarters have begun, by the clock alone: every quarter from its first day in London. Closing is the administrator's (Calendar).</summary>
+/// <summary>
+/// Decides by the clock which quarters have begun: each one on its first day in London. The administrator closes quarters (Calendar).
+/// </summary>
 public static class ExtractCalendar
 {
     public static readonly Refusal Malformed = new(
@@ -13,7 +15,7 @@ public static class ExtractCalendar
         "A period is a calendar quarter, written like 2025-Q2."
     );
 
-    /// <summary>The quarter that today is in.</summary>
+    /// <summary>Today's quarter.</summary>
     public static Quarter Current(TimeProvider clock) => Quarter.Of(Window.LastFourQuarters(clock).Before);
 
     /// <summary>Why the quarter takes no extract now, or <c>null</c>.</summary>

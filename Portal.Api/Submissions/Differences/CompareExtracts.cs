@@ -36,7 +36,7 @@ internal static class CompareExtracts
         }
     }
 
-    // A file that is only missed has a problem of its own, which does not mean that it was sent.
+    // A missing cases.csv also has a problem, but was not sent.
     private static bool WasSent(CheckedExtract extract, string name) =>
         extract.Files.Any(file => file.Name == name)
         || extract.Problems.Any(problem =>

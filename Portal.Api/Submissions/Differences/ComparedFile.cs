@@ -5,13 +5,13 @@ using Portal.Api.Submissions.Storing;
 namespace Portal.Api.Submissions.Differences;
 
 /// <summary>A row of the extract being checked.</summary>
-/// <param name="Invalid">Its columns that are not valid, one bit a column of the contract: they are not compared.</param>
+/// <param name="Invalid">Its invalid columns, one bit per column of the contract; they are not compared.</param>
 internal readonly record struct ComparedRow(string?[] Cells, ulong Invalid);
 
-/// <summary>A file of the extract being checked, its cells by the columns of its table.</summary>
+/// <summary>A file of the extract being checked; its cells follow the columns of its table.</summary>
 /// <param name="Columns">The case reference first.</param>
 /// <param name="Key">Positions of the key within a case.</param>
-/// <param name="Bits">For each column its bit in <see cref="ComparedRow.Invalid"/>.</param>
+/// <param name="Bits">For each column, its bit in <see cref="ComparedRow.Invalid"/>.</param>
 /// <param name="ByCase">Rows by case reference, in the order of the file.</param>
 internal sealed record ComparedFile(
     FileKind Kind,
@@ -46,7 +46,7 @@ internal sealed record ComparedFile(
 
     public int Position(string column) => Columns.Select(found => found.Name).ToList().IndexOf(column);
 
-    /// <summary>What tells a row apart within its case, numbers with the name of their column; empty in cases.csv.</summary>
+    /// <summary>The key of a row within its case; a number comes with its column's name. Empty in cases.csv.</summary>
     public string RowKey(string?[] cells) =>
         string.Join(
             ' ',
@@ -56,6 +56,6 @@ internal sealed record ComparedFile(
                 )
         );
 
-    /// <summary>References tell nothing and stay out of reports.</summary>
+    /// <summary>References mean nothing to a reader, so reports leave them out.</summary>
     public bool IsShown(int position) => Columns[position].Form is not CellForm.Reference;
 }

@@ -1,10 +1,11 @@
 namespace Portal.Api.Submissions.Differences;
 
-/// <summary>What is new in an extract, by case key, against what stands.</summary>
-/// <param name="NotSent">Files with cases that this extract does not hold: they are not compared, and what stands of them stays.</param>
-/// <param name="NotRead">Files that were sent but could not be read whole: they are not compared. Without cases.csv nothing is.</param>
-/// <param name="PreviousPeriod">Against the calendar quarter before; <c>null</c> when it does not stand.</param>
-/// <param name="AcceptedSubmission">Against the submission that stands for the same quarter; <c>null</c> when none does.</param>
+/// <summary>What has changed in an extract since the standing ones, by case key.</summary>
+/// <param name="NotSent">Files with cases that this extract lacks. They are not compared, and their standing rows stay.</param>
+/// <param name="NotRead">Files that were sent but could not be read
+/// completely; they are not compared. Without cases.csv nothing is.</param>
+/// <param name="PreviousPeriod">Compared with the calendar quarter before; <c>null</c> when none stands.</param>
+/// <param name="AcceptedSubmission">Compared with the standing submission of the same quarter; <c>null</c> when there is none.</param>
 public sealed record Difference(
     IReadOnlyList<string> NotSent,
     IReadOnlyList<string> NotRead,
@@ -12,15 +13,15 @@ public sealed record Difference(
     ExtractDifference? AcceptedSubmission
 );
 
-/// <summary>An extract against one that stands. Lists hold the first 20 in the order of the file; the counts are true.</summary>
-/// <param name="Period">The quarter of the standing one.</param>
-/// <param name="Added">Cases that it does not list.</param>
-/// <param name="Changed">Cases in both of which a cell or a row differs.</param>
-/// <param name="Gone">Cases that only it lists.</param>
+/// <summary>An extract compared with a standing one. Lists hold the first 20 in the order of the file; counts are complete.</summary>
+/// <param name="Period">The quarter of the standing extract.</param>
+/// <param name="Added">Cases that only the new extract lists.</param>
+/// <param name="Changed">Cases in both in which a cell or a row differs.</param>
+/// <param name="Gone">Cases that only the standing extract lists.</param>
 /// <param name="Same">Cases in both without any difference.</param>
 /// <param name="Columns">Changed cells by file and column, in contract order; only columns with changes.</param>
-/// <param name="Rows">Rows added and gone by file, of cases in both; only files with any.</param>
-/// <param name="Vanished">Cases that it lists as waiting or open and this extract does not list.</param>
+/// <param name="Rows">Rows added and gone by file, in cases that are in both; only files with any.</param>
+/// <param name="Vanished">Cases that were waiting or open in the standing extract and that the new one does not list.</param>
 /// <param name="Baselines">First scores that differ.</param>
 /// <param name="Cases">Changed cases.</param>
 public sealed record ExtractDifference(
@@ -49,14 +50,14 @@ public sealed record VanishedCases(int Count, IReadOnlyList<string> CaseRefs);
 public sealed record ChangedBaselines(int Count, IReadOnlyList<ChangedBaseline> First);
 
 /// <summary>One first score that differs.</summary>
-/// <param name="Row">What tells the row apart within its case, such as <c>HADS ANXIETY BASELINE MOTHER week 0</c>.</param>
+/// <param name="Row">The key of the row within its case, such as <c>HADS ANXIETY BASELINE MOTHER week 0</c>.</param>
 public sealed record ChangedBaseline(string CaseRef, string Row, string? Before, string? After);
 
 /// <summary>A case that differs.</summary>
-/// <param name="CellsChanged">All changed cells of the case; <paramref name="Cells"/> has the first 20.</param>
+/// <param name="CellsChanged">The number of changed cells in the case; <paramref name="Cells"/> has the first 20.</param>
 /// <param name="Rows">Rows added and gone by file.</param>
 public sealed record ChangedCase(string CaseRef, int CellsChanged, IReadOnlyList<ChangedCell> Cells, IReadOnlyList<RowChanges> Rows);
 
-/// <summary>A cell that differs; blank is <c>null</c>, and so are references, which are never shown.</summary>
-/// <param name="Row">What tells the row apart within its case; <c>null</c> in cases.csv.</param>
+/// <summary>A cell that differs; <c>null</c> for a blank, and for a reference, since these are never shown.</summary>
+/// <param name="Row">The key of the row within its case; <c>null</c> in cases.csv.</param>
 public sealed record ChangedCell(string File, string Column, string? Row, string? Before, string? After);

@@ -50,7 +50,7 @@ internal sealed class DifferenceTally(IReadOnlyList<ComparedFile> files)
             _cases.Add(new ChangedCase(caseRef, cells.Count, [.. cells.Take(Shown)], rows));
     }
 
-    /// <param name="vanished">Waiting or open cases that are gone, in order.</param>
+    /// <param name="vanished">Cases that were waiting or open and are gone, in order.</param>
     public ExtractDifference Total(Quarter period, int added, int gone, IReadOnlyList<string> vanished) =>
         new(
             period.ToString(),
@@ -101,7 +101,7 @@ internal sealed class DifferenceTally(IReadOnlyList<ComparedFile> files)
     private static Dictionary<string, string?[]> ByKey(ComparedFile file, IEnumerable<string?[]> rows) =>
         rows.DistinctBy(file.RowKey).ToDictionary(file.RowKey, StringComparer.Ordinal);
 
-    // A key that stands twice is an error of its own; the first row is compared.
+    // A key that occurs twice is an error of its own; its first row is compared.
     private static IEnumerable<(string Key, ComparedRow Row)> FirstByKey(ComparedFile file, string caseRef) =>
         file.ByCase[caseRef].Select(row => (Key: file.RowKey(row.Cells), Row: row)).DistinctBy(row => row.Key);
 }

@@ -7,7 +7,7 @@ using Portal.Api.Submissions.Storing;
 
 namespace Portal.Api.Submissions.Differences;
 
-/// <summary>A standing extract as its cells stand in files, by case.</summary>
+/// <summary>A standing extract with its cells in the form of the files, by case.</summary>
 internal sealed record StandingExtract(Quarter Period, IReadOnlyDictionary<FileKind, ILookup<string, string?[]>> Rows);
 
 /// <summary>What a check report shows of earlier submissions.</summary>
@@ -24,9 +24,10 @@ internal sealed record ReportHistory(
 internal static class StandingExtracts
 {
     private const string Standing =
-        "SELECT submission_id AS SubmissionId, period FROM submission WHERE service_id = @ServiceId AND state = 'ACCEPTED' AND period IN (@Before, @Period)";
+        "SELECT submission_id AS SubmissionId, period FROM submission "
+        + "WHERE service_id = @ServiceId AND state = 'ACCEPTED' AND period IN (@Before, @Period)";
 
-    // A quarter that was withdrawn was a mistake as a whole, and so may its reasons be.
+    // A withdrawn quarter was a mistake as a whole, so its reasons may be mistakes too.
     private const string Reasons = """
         SELECT DISTINCT ON (w.code, w.file) w.code, coalesce(w.file, '') AS file, w.reason, s.period
         FROM submission s CROSS JOIN LATERAL jsonb_to_recordset(s.warnings) AS w(code text, file text, reason text)

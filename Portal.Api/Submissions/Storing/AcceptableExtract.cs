@@ -5,7 +5,7 @@ using Portal.Api.Extracts.Rules;
 
 namespace Portal.Api.Submissions.Storing;
 
-/// <summary>Why a warning stands although the extract is right; one covers all its occurrences in a file.</summary>
+/// <summary>Why a warning stands although the extract is right. One reason covers all its occurrences in a file.</summary>
 /// <param name="Code">Code of the rule.</param>
 /// <param name="File">Canonical file name.</param>
 /// <param name="Reason">One of <see cref="Reasons"/>.</param>
@@ -21,14 +21,14 @@ public abstract record Acceptance
 
     public sealed record Acceptable(AcceptableExtract Extract) : Acceptance;
 
-    /// <summary>Errors stand in the way.</summary>
+    /// <summary>There are errors.</summary>
     public sealed record NeedsFixing(IReadOnlyList<Problem> Errors) : Acceptance;
 
-    /// <summary>Warnings stand without a reason.</summary>
+    /// <summary>There are warnings without a reason.</summary>
     public sealed record NeedsReasons(IReadOnlyList<Problem> Unacknowledged) : Acceptance;
 }
 
-/// <summary>The only thing that a store accepts: no error stands and every warning has a reason.</summary>
+/// <summary>The only kind of extract that can be stored: it has no error, and every warning has a reason.</summary>
 public sealed record AcceptableExtract
 {
     private AcceptableExtract(CheckedExtract extract, ExtractRows rows, IReadOnlyList<Acknowledgement> acknowledgements)
@@ -42,10 +42,12 @@ public sealed record AcceptableExtract
 
     public ExtractRows Rows { get; }
 
-    /// <summary>Those that answer a warning of this extract, one a warning, in the order of its problems.</summary>
+    /// <summary>One for each warning of this extract, in the order of its problems.</summary>
     public IReadOnlyList<Acknowledgement> Acknowledgements { get; }
 
-    /// <summary>Weighs a checked extract and the reasons given; reasons outside the list, and for warnings that do not stand, count for nothing.</summary>
+    /// <summary>
+    /// Judges a checked extract and the reasons given; ignores reasons outside the list and reasons for warnings that it does not have.
+    /// </summary>
     public static Acceptance Of(CheckedExtract extract, IReadOnlyCollection<Acknowledgement> acknowledgements)
     {
         if (extract.TotalErrors > 0 || extract.Rows is null || !extract.PassedIdentifierGate)

@@ -2,7 +2,7 @@ using Portal.Api.Checking;
 
 namespace Portal.Api.Submissions.Storing;
 
-/// <summary>A file as it stands on reports and receipts.</summary>
+/// <summary>A file as reports and receipts show it.</summary>
 public sealed record FileLine(string Name, string Sha256, int Rows, string Encoding, string Delimiter)
 {
     public static FileLine Of(CheckedFile file) => new(file.Name, file.Sha256, file.Rows, file.Encoding, file.Delimiter);

@@ -6,13 +6,14 @@ using Portal.Api.Records;
 
 namespace Portal.Api.Submissions.Storing;
 
-/// <summary>Reads what one service sent for the quarters before a period; later quarters do not count, whenever they were sent.</summary>
+/// <summary>Reads what one service sent for the quarters before a period. Later quarters do not count, whenever they were sent.</summary>
 public static class ReadEarlierFacts
 {
     private const string Quarters = """
         SELECT s.submission_id AS SubmissionId, s.period, count(c.case_ref) FILTER (
             WHERE c.referral_month >= make_date(left(s.period, 4)::int, right(s.period, 1)::int * 3 - 2, 1)
-              AND c.referral_month < make_date(left(s.period, 4)::int, right(s.period, 1)::int * 3 - 2, 1) + interval '3 months')::int AS referrals
+              AND c.referral_month < make_date(left(s.period, 4)::int, right(s.period, 1)::int * 3 - 2, 1)
+                + interval '3 months')::int AS referrals
         FROM submission s
         LEFT JOIN case_record c ON c.service_id = s.service_id AND c.submission_id = s.submission_id
         WHERE s.service_id = @ServiceId AND s.state = 'ACCEPTED' AND s.period < @Period
@@ -22,7 +23,8 @@ public static class ReadEarlierFacts
         """;
 
     private const string Standing =
-        "SELECT submission_id FROM submission WHERE service_id = @ServiceId AND state = 'ACCEPTED' AND period < @Period ORDER BY period DESC LIMIT @Most";
+        "SELECT submission_id FROM submission WHERE service_id = @ServiceId AND state = 'ACCEPTED' AND period < @Period "
+        + "ORDER BY period DESC LIMIT @Most";
 
     private const string Cases = """
         WITH listed AS (
@@ -38,7 +40,8 @@ public static class ReadEarlierFacts
         ), attended AS (
           SELECT x.case_ref, count(r.contact)::int AS contacts
           FROM contact_source x
-          LEFT JOIN contact_record r ON r.service_id = @ServiceId AND r.submission_id = x.submission_id AND r.case_ref = x.case_ref AND r.attendance = 'ATTENDED'
+          LEFT JOIN contact_record r ON r.service_id = @ServiceId AND r.submission_id = x.submission_id
+            AND r.case_ref = x.case_ref AND r.attendance = 'ATTENDED'
           WHERE x.submission_id = ANY (@Submissions)
           GROUP BY x.case_ref
         )
@@ -67,7 +70,7 @@ public static class ReadEarlierFacts
 
     public static async Task<EarlierFacts> RunAsync(PortalDatabase database, int serviceId, Quarter period, CancellationToken cancellation)
     {
-        // One snapshot for all reads, whatever is submitted meanwhile.
+        // One snapshot for all reads, so that a submission in the meantime changes nothing.
         await using var transaction = await PortalTransaction.BeginAsync(
             database.Application,
             new Scope([serviceId]),
@@ -108,7 +111,9 @@ public static class ReadEarlierFacts
         );
     }
 
-    /// <summary>The submissions that facts would be read from now, newest quarter first: cheap enough to ask again before a store.</summary>
+    /// <summary>
+    /// The submissions that the facts would now be read from, newest quarter first. It is cheap, so ask again before storing.
+    /// </summary>
     public static async Task<IReadOnlyList<Guid>> SubmissionsAsync(
         PortalTransaction transaction,
         int serviceId,
