@@ -4,7 +4,7 @@ using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Releases.Bundle;
 
-/// <summary>Every column of the table of cells and every code that can stand in it.</summary>
+/// <summary>Every column of the table of cells, and every code that it can hold.</summary>
 public static class ReleaseCodebook
 {
     /// <summary>CSV with a byte order mark: column, code (empty for the column itself), label.</summary>

@@ -9,11 +9,12 @@ using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Releases.Bundle;
 
-/// <summary>Pictures of a release that need nothing but the release.</summary>
+/// <summary>Pictures drawn from a release alone.</summary>
 public static class ReleasePictures
 {
-    /// <summary>Referral risks of a scope, in the release's own order of risks.</summary>
-    /// <param name="scope">NETWORK, or a nation or kind of host; OWN in a service's report; a scope that is not held gives the empty picture.</param>
+    /// <summary>Referral risks of a scope, in the release's order of risks.</summary>
+    /// <param name="scope">NETWORK, a nation or a kind of host; OWN in a service's
+    /// report. A scope that the release lacks gives the empty picture.</param>
     public static string Risks(
         FrozenRelease release,
         DisclosurePolicy policy,
@@ -32,8 +33,11 @@ public static class ReleasePictures
         );
     }
 
-    /// <summary>Change by measure of a scope, in the release's own order of measures: pooled over services, or the mean change of one service.</summary>
-    /// <param name="scope">NETWORK, or a nation or kind of host; OWN in a service's report; a scope that is not held gives the empty picture.</param>
+    /// <summary>
+    /// Change by measure for a scope, in the release's order of measures: pooled over services, or one service's mean change.
+    /// </summary>
+    /// <param name="scope">NETWORK, a nation or a kind of host; OWN in a service's
+    /// report. A scope that the release lacks gives the empty picture.</param>
     public static string Changes(
         FrozenRelease release,
         DisclosurePolicy policy,
@@ -56,7 +60,9 @@ public static class ReleasePictures
         );
     }
 
-    /// <summary>The statistic that the picture of changes shows, in standard deviations of first scores: there is nothing to pool in one service.</summary>
+    /// <summary>
+    /// The statistic in the picture of changes, in standard deviations of first scores. A single service has nothing to pool.
+    /// </summary>
     public static string ChangeOf(string scope) =>
         scope == ReleaseLattice.Own ? Statistics.EffectSmcrh : Statistics.PooledChangeStandardised;
 
@@ -67,7 +73,7 @@ public static class ReleasePictures
             ),
         ];
 
-    // The picture of one service may travel without its page, so it says whose it is.
+    // The picture of one service may travel without its page, so it names the service.
     private static string ScopeInTitle(string scope, FrozenRelease release) =>
         scope switch
         {

@@ -38,10 +38,10 @@ public static class StatisticLabels
 
     private static readonly CodeList ByCode = new("statistic", All);
 
-    /// <summary>The label, or the code itself for one that has left the list.</summary>
+    /// <summary>The label, or the code itself if it is no longer in the list.</summary>
     public static string Of(string statistic) => ByCode.Label(statistic);
 
-    /// <summary>Name of the measure or risk of a cell; empty where the cell has none.</summary>
+    /// <summary>Name of the measure or risk of a cell; empty when the cell has none.</summary>
     public static string Item(CellAddress address, MeasureCatalogue measures)
     {
         ArgumentNullException.ThrowIfNull(address);
@@ -50,10 +50,9 @@ public static class StatisticLabels
         return measures.Find(address.Item, address.Part)?.FullName ?? $"{address.Item} {address.Part}".TrimEnd();
     }
 
-    /// <summary>Name of a dimension.</summary>
     public static string Dimension(string dimension) => ReleaseLattice.Dimension(dimension)?.Label ?? "";
 
-    /// <summary>Name of a band of a dimension; empty where the cell has none.</summary>
+    /// <summary>Name of a band of a dimension; empty when the cell has none.</summary>
     public static string Band(CellAddress address)
     {
         ArgumentNullException.ThrowIfNull(address);

@@ -6,13 +6,13 @@ namespace Portal.Api.Releases.Lattice;
 /// <summary>One band of a dimension.</summary>
 /// <param name="Code">As in the address of a cell.</param>
 /// <param name="Label">In plain words.</param>
-/// <param name="Values">Codes of the extract that fall into it.</param>
+/// <param name="Values">Codes of the extract that belong to it.</param>
 public sealed record LatticeBand(string Code, string Label, params IReadOnlyList<string> Values);
 
-/// <summary>What released cases are broken down by; banded once, for ever.</summary>
+/// <summary>A property that released cases are broken down by. Its bands never change.</summary>
 public sealed record LatticeDimension(string Code, string Label, IReadOnlyList<LatticeBand> Bands)
 {
-    /// <summary>The band of a code of the extract; a code that no band names falls into the last, which is for what is not known.</summary>
+    /// <summary>The band of an extract's code. A code that no band names belongs to the last band, "not known".</summary>
     public int BandOf(string? value)
     {
         for (var band = 0; band < Bands.Count - 1; band++)
@@ -35,7 +35,7 @@ public static class ReleaseLattice
     /// <summary>Scope of what one service sees of all others together.</summary>
     public const string Rest = "REST";
 
-    /// <summary>Scope of a service's own protected figures, for reports that it shares.</summary>
+    /// <summary>Scope of a service's own protected figures, for the reports that it shares.</summary>
     public const string Own = "OWN";
 
     public static readonly IReadOnlyList<string> Nations = ["E", "W", "S", "N"];
@@ -148,7 +148,7 @@ public static class ReleaseLattice
         ]
     );
 
-    /// <summary>All dimensions, in the order in which a case's bands are kept.</summary>
+    /// <summary>All dimensions, in the order of the bands in a case.</summary>
     public static readonly IReadOnlyList<LatticeDimension> Dimensions =
     [
         BabyAge,
@@ -166,7 +166,9 @@ public static class ReleaseLattice
     /// <summary>The headline window: the four quarters that end with the release's quarter.</summary>
     public static Window Headline(Quarter quarter) => Window.FourQuartersTo(quarter);
 
-    /// <summary>The window of breakdowns: the latest financial year (April to March) that had ended with the release's quarter.</summary>
+    /// <summary>
+    /// The window of breakdowns: the latest financial year (April to March) that ended by the end of the release's quarter.
+    /// </summary>
     public static Window FinancialYear(Quarter quarter) => new(new Month(quarter.Year - 1, 4), new Month(quarter.Year, 4));
 
     /// <summary>Name of a scope in plain words.</summary>

@@ -1,23 +1,25 @@
 namespace Portal.Api.Releases.Lattice;
 
-/// <summary>Codes of what a released cell counts or estimates; stable for ever, since releases are.</summary>
+/// <summary>Codes of what a released cell counts or estimates. They never change, because releases never do.</summary>
 public static class Statistics
 {
-    /// <summary>PROFILE: cases referred. Without a dimension over the four quarters; with one over the financial year.</summary>
+    /// <summary>PROFILE: cases referred. Over the four quarters without a dimension, over the financial year with one.</summary>
     public const string Referrals = "REFERRALS";
 
-    /// <summary>PROFILE: share of a band in all cases referred, in per cent.</summary>
+    /// <summary>PROFILE: a band's share of all cases referred, in per cent.</summary>
     public const string ReferralsShare = "REFERRALS_SHARE";
 
-    /// <summary>PROFILE, the item is a risk: cases in which it was present, was absent, or is not known, over the four quarters.</summary>
+    /// <summary>PROFILE, the item is a risk: cases where it was present, absent or not known, over the four quarters.</summary>
     public const string RiskPresent = "RISK_PRESENT";
     public const string RiskAbsent = "RISK_ABSENT";
     public const string RiskNotKnown = "RISK_NOT_KNOWN";
 
-    /// <summary>PROFILE, the item is a risk: share with the risk among those of whom it is known, in per cent.</summary>
+    /// <summary>PROFILE, the item is a risk: share with the risk among cases where it is known, in per cent.</summary>
     public const string RiskShare = "RISK_SHARE";
 
-    /// <summary>OUTCOME, the item is a measure: closed cases with a first score that have, or lack, a last one, and the share that has one.</summary>
+    /// <summary>
+    /// OUTCOME, the item is a measure: closed cases with a first score that have, or lack, a last one, and the share that have one.
+    /// </summary>
     public const string WithLastScore = "WITH_LAST_SCORE";
     public const string WithoutLastScore = "WITHOUT_LAST_SCORE";
     public const string Completion = "COMPLETION";
@@ -25,11 +27,13 @@ public static class Statistics
     /// <summary>OUTCOME: standard deviation of all first scores, in points. It standardises changes until the next release.</summary>
     public const string BaselineSd = "BASELINE_SD";
 
-    /// <summary>OUTCOME: mean of first scores, and of last scores, of the cases that have both, in points.</summary>
+    /// <summary>OUTCOME: mean of the first scores, and of the last, of the cases that have both, in points.</summary>
     public const string MeanFirst = "MEAN_FIRST";
     public const string MeanLast = "MEAN_LAST";
 
-    /// <summary>OUTCOME: mean change of all cases whatever their service, in points, positive being better. The only one that has dimensions.</summary>
+    /// <summary>
+    /// OUTCOME: mean change of all cases whatever their service, in points, positive being better. Only this statistic has dimensions.
+    /// </summary>
     public const string MeanChange = "MEAN_CHANGE";
 
     /// <summary>OUTCOME: change pooled over services, in points and in baseline standard deviations; positive is better.</summary>
@@ -45,6 +49,8 @@ public static class Statistics
     public const string NoReliableChange = "NO_RELIABLE_CHANGE";
     public const string ReliablyDeteriorated = "RELIABLY_DETERIORATED";
 
-    /// <summary>OUTCOME, in what one service sees of itself only: observed less expected change given case mix, in points, positive being better.</summary>
+    /// <summary>
+    /// OUTCOME, only in what one service sees of itself: observed minus expected change given case mix, in points, positive being better.
+    /// </summary>
     public const string AdjustedDifference = "ADJUSTED_DIFFERENCE";
 }

@@ -10,16 +10,16 @@ using Portal.Api.Releases.Lattice;
 namespace Portal.Api.Releases.Making;
 
 /// <summary>
-/// Case mix on one measure: the last score given the first one, the baby's age, the caregiver's age, deprivation and the number of the four leading
-/// risks. Rows are summed up once for each legal service, and every viewer's model is fitted to the sums of the others.
+/// Case mix on one measure: predicts the last score from the first one, the baby's age, the caregiver's age, deprivation and the number
+/// of the four leading risks. Rows are summed once per legal service; each viewer's model is fitted to the sums of the other services.
 /// </summary>
 /// <remarks>Source: analytics, section 2.6, "Case mix": facts at the start only, and the service leaves its own benchmark.</remarks>
 public sealed class CaseMixSums
 {
-    // The first four of the code list lead in every service.
+    // The code list starts with the four leading risks, for every service.
     private const uint LeadingRisks = 0xF;
 
-    // A centred sum of squares below this is that of a column of one value: codes differ by 1 and scores by more than a thousandth.
+    // A smaller centred sum of squares means a column of one value: codes differ by 1, and scores by more than a thousandth.
     private const double Constant = 1e-6;
 
     private static readonly int[] Dimensions =
@@ -36,7 +36,7 @@ public sealed class CaseMixSums
     private CaseMixSums(Measure measure, (int, int)[] bands, Dictionary<int, (CrossProducts, int[])> services) =>
         (_measure, _bands, _services) = (measure, bands, services);
 
-    /// <summary>Sums up the pairs of all services.</summary>
+    /// <summary>Sums the pairs of all services.</summary>
     /// <param name="pairs">Closed cases with both scores on the measure.</param>
     public static CaseMixSums Of(Measure measure, IReadOnlyList<SnapshotScores> pairs)
     {
@@ -54,17 +54,17 @@ public sealed class CaseMixSums
         return new CaseMixSums(measure, bands, services);
     }
 
-    /// <summary>Observed less expected change of one service given the others' model, for its own screen.</summary>
-    /// <param name="viewer">The service; every part of its legal service leaves the model.</param>
+    /// <summary>Observed minus expected change of one service under the others' model, for its own screen.</summary>
+    /// <param name="viewer">The service; every part of its legal service is left out of the model.</param>
     /// <param name="own">The service's own pairs.</param>
-    /// <returns>The difference in points, positive being better; withheld as the policy says.</returns>
+    /// <returns>The difference in points, positive being better; withheld where the policy says so.</returns>
     public Disclosed<ReleasedFigure> Difference(SnapshotService viewer, IReadOnlyList<SnapshotScores> own, DisclosurePolicy policy)
     {
         var others = _services.Where(service => service.Key != viewer.LegalId).Select(service => service.Value).ToArray();
         if (own.Count == 0 || others.Length == 0 || _measure.Sign is not { } sign)
             return ReleasedFigure.Withheld;
         var whole = others.Select(service => service.Products).Aggregate((sum, part) => sum.Merge(part));
-        // A band of few others would let their scores be read from what is expected; it joins the commonest one.
+        // With few others in a band, the expected change would reveal their scores; the band joins the commonest one.
         var isKept = _bands.Select(
             (_, place) => ContributorRule.RestOfNetwork(others.Select(service => service.InBand[place]), policy) is null
         );

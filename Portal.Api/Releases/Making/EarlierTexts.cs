@@ -5,7 +5,7 @@ using Portal.Api.Periods;
 
 namespace Portal.Api.Releases.Making;
 
-/// <summary>Texts of published releases that a new one may have to hold to.</summary>
+/// <summary>Texts of published releases whose figures a new release may have to keep.</summary>
 public static class EarlierTexts
 {
     private const string Contents = """
@@ -16,12 +16,13 @@ public static class EarlierTexts
         """;
 
     private const string Parts =
-        "SELECT release_id AS Id, service_id AS ServiceId, content, content_hash AS Hash FROM release_for_service WHERE release_id = ANY (@Ids)";
+        "SELECT release_id AS Id, service_id AS ServiceId, content, content_hash AS Hash "
+        + "FROM release_for_service WHERE release_id = ANY (@Ids)";
 
     private const string Reports =
         "SELECT release_id AS Id, service_id AS ServiceId, content, content_hash AS Hash FROM service_report WHERE release_id = ANY (@Ids)";
 
-    /// <summary>Reads those that share a window with the new release; they are opened only when wanted.</summary>
+    /// <summary>Finds those that share a window with the new release; each is opened only when needed.</summary>
     /// <param name="transaction">Of the release role.</param>
     public static async Task<EarlierReleases> ReadAsync(
         PortalTransaction transaction,

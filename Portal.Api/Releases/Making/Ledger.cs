@@ -9,8 +9,8 @@ using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Releases.Making;
 
-/// <summary>A population of an earlier release of which something was shown, by anybody's hand.</summary>
-/// <param name="ReleaseId">The release; of the one that is being made, its own id.</param>
+/// <summary>A population of an earlier release of which something was shown to anybody.</summary>
+/// <param name="ReleaseId">The release that showed it, which may be the one being made.</param>
 public sealed record KnownPopulation(string ReleaseId, string Scope, string Key, Window Window, IReadOnlySet<ContributingCase> Members);
 
 /// <summary>The overlap ledger: what is known already about the same cases.</summary>
@@ -27,7 +27,8 @@ public sealed class Ledger
         """;
 
     private const string Populations = """
-        SELECT p.release_id AS ReleaseId, p.scope, p.population AS Key, p.window_from AS WindowFrom, p.window_before AS WindowBefore, p.first_byte AS FirstByte, p.members
+        SELECT p.release_id AS ReleaseId, p.scope, p.population AS Key, p.window_from AS WindowFrom,
+          p.window_before AS WindowBefore, p.first_byte AS FirstByte, p.members
         FROM release_population p JOIN release r ON r.release_id = p.release_id
         WHERE r.state = 'PUBLISHED' AND p.window_from < @Before AND p.window_before > @From
         ORDER BY r.published_at, p.release_id
@@ -38,10 +39,10 @@ public sealed class Ledger
 
     private Ledger(DisclosurePolicy policy) => _policy = policy;
 
-    /// <summary>A ledger without any earlier release.</summary>
+    /// <summary>A ledger without earlier releases.</summary>
     public static Ledger Empty(DisclosurePolicy policy) => new(policy);
 
-    /// <summary>Reads the populations of published releases whose windows share a month with those of the new one.</summary>
+    /// <summary>Reads the populations of published releases whose windows share a month with the new one's.</summary>
     /// <param name="transaction">Of the release role.</param>
     public static async Task<Ledger> ReadAsync(
         PortalTransaction transaction,
@@ -69,7 +70,7 @@ public sealed class Ledger
         return ledger;
     }
 
-    /// <summary>Adds a population of which the release that is being made shows something.</summary>
+    /// <summary>Adds a population of which the release being made shows something.</summary>
     public void Add(KnownPopulation population)
     {
         if (!_known.TryGetValue((population.Scope, population.Key), out var list))
@@ -77,7 +78,7 @@ public sealed class Ledger
         list.Add(population);
     }
 
-    /// <summary>Whether a cell may be known beside those of other windows.</summary>
+    /// <summary>Whether a cell may be shown, given what was shown for other windows.</summary>
     /// <returns><c>null</c>, or why it must be withheld.</returns>
     public WithheldBecause? Judge(Population population) =>
         Of(population)
@@ -85,7 +86,7 @@ public sealed class Ledger
             .Select(earlier => OverlapRule.Against(population.Members, earlier.Members, _policy))
             .FirstOrDefault(broken => broken is not null);
 
-    /// <summary>The same for what one service sees of all others: the service knows its own cases, so they hide nothing.</summary>
+    /// <summary>The same for what one service sees of all others. The service knows its own cases, so they protect nobody.</summary>
     /// <param name="rest">The population without the viewer.</param>
     /// <param name="legalId">The viewer.</param>
     public WithheldBecause? JudgeRest(Population rest, int legalId)
@@ -96,10 +97,10 @@ public sealed class Ledger
             .FirstOrDefault(broken => broken is not null);
     }
 
-    /// <summary>Under which scope the ledger keeps what was shown of one service's own protected figures.</summary>
+    /// <summary>The scope under which the ledger keeps what was shown of one service's own protected figures.</summary>
     public static string OwnScope(int serviceId) => string.Create(CultureInfo.InvariantCulture, $"{ReleaseLattice.Own}/{serviceId}");
 
-    /// <summary>Whether an own protected figure may be known beside those of other windows.</summary>
+    /// <summary>Whether an own protected figure may be shown, given what was shown for other windows.</summary>
     /// <param name="population">Cases of the service alone.</param>
     /// <returns><c>null</c>, or why it must be withheld.</returns>
     public WithheldBecause? JudgeOwn(Population population, int serviceId) =>
@@ -108,7 +109,10 @@ public sealed class Ledger
             .Select(earlier => OverlapRule.OfOneService(population.Members, earlier.Members, _policy))
             .FirstOrDefault(broken => broken is not null);
 
-    /// <summary>The latest earlier release of the same window whose own figures of a service differ by too few people, if any: what it said is held.</summary>
+    /// <summary>
+    /// The latest earlier release of the same window whose own figures for
+    /// the service differ by too few people, if any; its figures are kept.
+    /// </summary>
     public string? OwnHeldBy(IEnumerable<Population> shown, int serviceId) =>
         shown
             .SelectMany(population =>
@@ -119,7 +123,9 @@ public sealed class Ledger
             .Select(earlier => earlier.ReleaseId)
             .LastOrDefault();
 
-    /// <summary>The latest earlier release of the same window from which a population differs by too little, if any: what it said is held.</summary>
+    /// <summary>
+    /// The latest earlier release of the same window that differs from a shown population by too little, if any; its figures are kept.
+    /// </summary>
     public string? HeldBy(IEnumerable<Population> shown) =>
         shown
             .SelectMany(population =>
@@ -130,7 +136,7 @@ public sealed class Ledger
             .Select(earlier => earlier.ReleaseId)
             .LastOrDefault();
 
-    /// <summary>The earlier populations of some keys in one scope and window of one release.</summary>
+    /// <summary>The populations that one earlier release showed for these keys in one scope and window.</summary>
     public IEnumerable<KnownPopulation> OfRelease(string releaseId, string scope, Window window, IReadOnlySet<string> keys) =>
         _known
             .Values.SelectMany(list => list)
@@ -168,7 +174,8 @@ public sealed class Ledger
             )
         );
         await using var copy = await transaction.Connection.BeginBinaryImportAsync(
-            "COPY release_population (release_id, scope, population, window_from, window_before, first_byte, members) FROM STDIN (FORMAT BINARY)",
+            "COPY release_population (release_id, scope, population, window_from, window_before, first_byte, members) "
+                + "FROM STDIN (FORMAT BINARY)",
             cancellation
         );
         foreach (var population in populations)
@@ -187,7 +194,7 @@ public sealed class Ledger
         await copy.CompleteAsync(cancellation);
     }
 
-    // Windows that share no month share no case, but asking is what makes that sure.
+    // Windows without a common month share no case; comparing them all the same makes sure of it.
     private List<KnownPopulation> Of(Population population) => Of(population.Scope, population);
 
     private List<KnownPopulation> Of(string scope, Population population) =>
@@ -203,7 +210,7 @@ public sealed class Ledger
                 )),
         ];
 
-    // One bit for each case of the roll, from the byte of the first member to that of the last.
+    // One bit per case of the roll, from the byte of the first member to that of the last.
     private static (int FirstByte, byte[] Marks) Marks(int[] places)
     {
         var first = places.DefaultIfEmpty().Min() / 8;

@@ -8,8 +8,8 @@ using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Releases.Making;
 
-/// <summary>A release that is computed and protected, before it is stored.</summary>
-/// <param name="Reasons">For each cell why it is withheld, or <c>null</c>.</param>
+/// <summary>A release that is computed and protected, but not yet stored.</summary>
+/// <param name="Reasons">For each cell, why it is withheld, or <c>null</c>.</param>
 /// <param name="Populations">What the ledger keeps.</param>
 public sealed record MadeRelease(
     FrozenRelease Content,
@@ -18,7 +18,7 @@ public sealed record MadeRelease(
     IReadOnlyList<ServicePart> Parts
 );
 
-/// <summary>What earlier releases said, for cells that are held as they were.</summary>
+/// <summary>Opens earlier releases, for cells that keep their earlier figures.</summary>
 /// <param name="Content">Opens a published release.</param>
 /// <param name="Part">Opens what one service got of it; <c>null</c> when it got nothing.</param>
 /// <param name="Report">Opens a service's own protected figures of it; <c>null</c> when there are none.</param>
@@ -28,7 +28,10 @@ public sealed record EarlierReleases(
     Func<string, int, FrozenRelease?> Report
 );
 
-/// <summary>From a snapshot to protected cells: counts, statistics, disclosure control and ledger, in that order. Pure but for what the ledger learns.</summary>
+/// <summary>
+/// Turns a snapshot into protected cells: counts, statistics, disclosure
+/// control and ledger, in that order. Pure, except that it adds to the ledger.
+/// </summary>
 public sealed class MakeRelease(
     ReleaseSnapshot snapshot,
     Quarter quarter,
@@ -51,8 +54,8 @@ public sealed class MakeRelease(
         [ReleaseLattice.Headline(quarter), ReleaseLattice.FinancialYear(quarter)];
 
     /// <summary>Computes the release.</summary>
-    /// <param name="head">What the release says of itself.</param>
-    /// <param name="progress">Called with a step in words, how many are done and how many there are.</param>
+    /// <param name="head">The release's description of itself.</param>
+    /// <param name="progress">Called with the current step in words, the number of steps done and the number in all.</param>
     public MadeRelease Run(JsonObject head, Action<string, int, int> progress, CancellationToken cancellation)
     {
         var measures = ServicePart.Measures;
@@ -121,7 +124,8 @@ public sealed class MakeRelease(
         }
     }
 
-    // The ledger and what is barred are only read while scopes are computed side by side; they learn afterwards, in the order of the lattice.
+    // Scopes are computed in parallel and only read the ledger and the barred
+    // cells; both are updated afterwards, in the order of the lattice.
     private void Settle(Func<string, CellGroup> make, Window window)
     {
         var groups = ReleaseLattice.Scopes.AsParallel().AsOrdered().Select(make).ToArray();

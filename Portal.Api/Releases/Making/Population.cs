@@ -5,7 +5,7 @@ using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Releases.Making;
 
-/// <summary>What a cell is about, apart from its scope and window: cells of all windows with the same key are compared by the ledger.</summary>
+/// <summary>What a cell is about, without its scope and window. The ledger compares cells with the same key across all windows.</summary>
 public sealed record PopulationKey(
     string Topic,
     string Item,
@@ -37,10 +37,10 @@ public sealed class Population(PopulationKey key, string scope, Window window, I
 
     public IReadOnlyList<SnapshotCase> Cases => cases;
 
-    /// <summary>Cases of each legal service, in any order.</summary>
+    /// <summary>The number of cases of each legal service, in any order.</summary>
     public IReadOnlyList<int> Contributions { get; } = [.. cases.CountBy(one => one.Service.LegalId).Select(service => service.Value)];
 
-    /// <summary>The cases as the ledger compares them.</summary>
+    /// <summary>The cases in the form that the ledger compares.</summary>
     public IReadOnlySet<ContributingCase> Members =>
         _members ??= [
             .. cases.Select(one => new ContributingCase(
@@ -51,6 +51,6 @@ public sealed class Population(PopulationKey key, string scope, Window window, I
 
     public CellAddress At(string statistic) => key.At(statistic, scope, window);
 
-    /// <summary>The same population without one legal service: what the rest of the network is to that one.</summary>
+    /// <summary>The same population without one legal service: that service's rest of the network.</summary>
     public Population Without(int legalId) => new(key, scope, window, [.. cases.Where(one => one.Service.LegalId != legalId)]);
 }

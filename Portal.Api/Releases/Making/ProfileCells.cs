@@ -7,15 +7,15 @@ using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Releases.Making;
 
-/// <summary>Counts of who is referred, protected: risks over four quarters, breakdowns over a financial year.</summary>
+/// <summary>Protected counts of who is referred: risks over four quarters, breakdowns over a financial year.</summary>
 public static class ProfileCells
 {
     private static readonly PopulationKey Everybody = new(ReleaseLattice.Profile, "", "", Statistics.Referrals);
 
     private static readonly string[] RiskAnswers = [Statistics.RiskPresent, Statistics.RiskAbsent, Statistics.RiskNotKnown];
 
-    /// <summary>All risks of one scope. They break the same people down, so they are protected together.</summary>
-    /// <param name="judge">Why a population may not be shown, by its contributors or by the ledger; <c>null</c> when it may.</param>
+    /// <summary>All risks of one scope. They break down the same people, so they are protected together.</summary>
+    /// <param name="judge">Why a population may not be shown, because of its contributors or the ledger; <c>null</c> when it may.</param>
     public static CellGroup Risks(
         ReleaseSnapshot snapshot,
         string scope,
@@ -30,7 +30,7 @@ public static class ProfileCells
     }
 
     /// <summary>All breakdowns of one scope by one dimension each; protected together for the same reason.</summary>
-    /// <param name="judge">Why a population may not be shown, by its contributors or by the ledger; <c>null</c> when it may.</param>
+    /// <param name="judge">Why a population may not be shown, because of its contributors or the ledger; <c>null</c> when it may.</param>
     public static CellGroup Breakdowns(
         ReleaseSnapshot snapshot,
         string scope,
@@ -44,8 +44,8 @@ public static class ProfileCells
         return new CellGroup([Total(people, done[0]), .. BandCells(bands, done, policy)]);
     }
 
-    /// <summary>Both, where the four quarters are the financial year: the same people and one total.</summary>
-    /// <param name="judge">Why a population may not be shown, by its contributors or by the ledger; <c>null</c> when it may.</param>
+    /// <summary>Both, when the four quarters are the financial year: the same people with one total.</summary>
+    /// <param name="judge">Why a population may not be shown, because of its contributors or the ledger; <c>null</c> when it may.</param>
     public static CellGroup RisksAndBreakdowns(
         ReleaseSnapshot snapshot,
         string scope,

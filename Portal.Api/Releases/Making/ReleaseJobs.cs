@@ -5,23 +5,23 @@ using Portal.Api.Periods;
 
 namespace Portal.Api.Releases.Making;
 
-/// <summary>Makes releases one after the other beside the requests of this node.</summary>
+/// <summary>Makes releases one at a time in the background of this node.</summary>
 public sealed partial class ReleaseJobs(PortalDatabase database, TimeProvider clock, ILogger<ReleaseJobs> log) : BackgroundService
 {
     private readonly Channel<(string Id, Quarter Quarter)> _waiting = Channel.CreateUnbounded<(string, Quarter)>();
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _running = [];
 
-    /// <summary>Takes up a release whose row says RUNNING.</summary>
+    /// <summary>Queues a release whose row says RUNNING.</summary>
     public void Begin(string id, Quarter quarter) => _waiting.Writer.TryWrite((id, quarter));
 
-    /// <summary>Stops a release that this node makes; one that another node makes notices that its row is gone.</summary>
+    /// <summary>Stops a release that this node is making; another node notices that the row of its release is gone.</summary>
     public void Stop(string id)
     {
         if (_running.TryGetValue(id, out var stop))
             stop.Cancel();
     }
 
-    /// <summary>Takes up no more; what was being made or waits is marked as interrupted.</summary>
+    /// <summary>Accepts no more work; marks the current release and the waiting ones as interrupted.</summary>
     public override Task StopAsync(CancellationToken cancellationToken)
     {
         _waiting.Writer.TryComplete();
@@ -40,7 +40,7 @@ public sealed partial class ReleaseJobs(PortalDatabase database, TimeProvider cl
         _running[id] = stop;
         try
         {
-            // The work is long and synchronous in part; requests keep their threads.
+            // The work is long and partly synchronous; on its own thread it takes none from requests.
             await Task.Run(() => FreezeRelease.RunAsync(database, id, quarter, clock, stop), stop.Token);
             LogFrozen(log, id);
         }
@@ -67,7 +67,7 @@ public sealed partial class ReleaseJobs(PortalDatabase database, TimeProvider cl
     [LoggerMessage(LogLevel.Information, "Release {Id} was stopped.")]
     private static partial void LogStopped(ILogger logger, string id);
 
-    // Only the kind: a message could quote what a row holds.
+    // Only the type of failure, because its message could quote a row.
     [LoggerMessage(LogLevel.Error, "Release {Id} failed: {Kind}.")]
     private static partial void LogFailed(ILogger logger, string id, string kind);
 }

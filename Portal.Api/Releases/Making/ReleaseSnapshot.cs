@@ -11,23 +11,23 @@ using Portal.Api.Tombstones;
 namespace Portal.Api.Releases.Making;
 
 /// <summary>A service as the release sees it.</summary>
-/// <param name="LegalId">Id of the legal service that it is part of, or its own: one legal service is one contributor.</param>
+/// <param name="LegalId">Id of the legal service that it is part of, or its own; one legal service is one contributor.</param>
 public sealed record SnapshotService(int Id, string Code, string Nation, string Host, int LegalId)
 {
     public bool IsIn(string scope) =>
         scope is ReleaseLattice.Network or ReleaseLattice.Own || scope == "NATION_" + Nation || scope == "HOST_" + Host;
 }
 
-/// <summary>One case with everything that the lattice asks about it.</summary>
-/// <param name="Key">Keyed hash in place of the reference.</param>
-/// <param name="Bands">For each dimension of <see cref="ReleaseLattice.Dimensions"/> the band, counted from 0.</param>
-/// <param name="RisksPresent">For each risk of the code list, in its order, one bit.</param>
-/// <param name="RisksAbsent">The same for risks that were asked about and are absent.</param>
+/// <summary>One case with everything that the lattice needs.</summary>
+/// <param name="Key">Keyed hash in place of the case reference.</param>
+/// <param name="Bands">The band in each dimension of <see cref="ReleaseLattice.Dimensions"/>, counted from 0.</param>
+/// <param name="RisksPresent">One bit per risk, in the order of the code list.</param>
+/// <param name="RisksAbsent">The same for risks that were assessed and absent.</param>
 public sealed record SnapshotCase(SnapshotService Service, string Key, Month Referral, byte[] Bands, uint RisksPresent, uint RisksAbsent);
 
 /// <summary>The scores of one closed case on one measure.</summary>
-/// <param name="Baseline">First score, whether or not there is a last.</param>
-/// <param name="First">First score as paired, in points; <c>null</c> without a last one.</param>
+/// <param name="Baseline">First score, with or without a last.</param>
+/// <param name="First">First score of the pair, in points; <c>null</c> without a last one.</param>
 public sealed record SnapshotScores(
     SnapshotCase Case,
     string Measure,
@@ -44,8 +44,8 @@ public sealed record SnapshotScores(
 /// <summary>A submission whose rows were current.</summary>
 public sealed record SnapshotSubmission(int ServiceId, string Period, Guid SubmissionId, string ContentHash);
 
-/// <summary>What the release job computes from: one consistent reading of the current records, without any case reference.</summary>
-/// <param name="OptedIn">Ids of the services that take part, for each window.</param>
+/// <summary>The input of the release job: one consistent read of the current records, without case references.</summary>
+/// <param name="OptedIn">For each window, the ids of the services that take part.</param>
 public sealed record ReleaseSnapshot(
     IReadOnlyList<SnapshotService> Services,
     IReadOnlyList<SnapshotCase> Cases,
@@ -65,11 +65,13 @@ public sealed record ReleaseSnapshot(
           JOIN case_record r ON r.service_id = s.service_id AND r.submission_id = s.submission_id AND r.case_ref = s.case_ref
           WHERE s.kind = 'risks' AND r.risks_assessed = 'Y'
         ), listed AS (
-          SELECT service_id, case_ref, array_agg(risk_code) AS codes, array_agg(present) AS present FROM referral_risk GROUP BY service_id, case_ref
+          SELECT service_id, case_ref, array_agg(risk_code) AS codes, array_agg(present) AS present
+          FROM referral_risk GROUP BY service_id, case_ref
         )
-        SELECT c.service_id AS ServiceId, c.case_ref AS CaseRef, c.referral_month AS Referral, c.baby_age_band AS BabyAge, c.caregiver1_age_band AS CaregiverAge,
-          c.baby_ethnicity AS Ethnicity, c.household AS Household, c.father_involvement AS Father, c.social_care_start AS SocialCare,
-          c.deprivation_decile AS Decile, c.referral_source AS Source, a.case_ref IS NOT NULL AS Asked, l.codes AS RiskCodes, l.present AS RiskPresent
+        SELECT c.service_id AS ServiceId, c.case_ref AS CaseRef, c.referral_month AS Referral, c.baby_age_band AS BabyAge,
+          c.caregiver1_age_band AS CaregiverAge, c.baby_ethnicity AS Ethnicity, c.household AS Household, c.father_involvement AS Father,
+          c.social_care_start AS SocialCare, c.deprivation_decile AS Decile, c.referral_source AS Source, a.case_ref IS NOT NULL AS Asked,
+          l.codes AS RiskCodes, l.present AS RiskPresent
         FROM current_case c
         LEFT JOIN asked a ON a.service_id = c.service_id AND a.case_ref = c.case_ref
         LEFT JOIN listed l ON l.service_id = c.service_id AND l.case_ref = c.case_ref
@@ -78,8 +80,8 @@ public sealed record ReleaseSnapshot(
         """;
 
     private const string ClosedScores = """
-        SELECT p.service_id AS ServiceId, p.case_ref AS CaseRef, p.measure, p.subscale, c.closure_month AS Closure, p.baseline_score::float8 AS Baseline,
-          p.first_score::float8 AS First, p.last_score::float8 AS Last
+        SELECT p.service_id AS ServiceId, p.case_ref AS CaseRef, p.measure, p.subscale, c.closure_month AS Closure,
+          p.baseline_score::float8 AS Baseline, p.first_score::float8 AS First, p.last_score::float8 AS Last
         FROM respondent_pair p
         JOIN case_cohort c ON c.service_id = p.service_id AND c.case_ref = p.case_ref AND c.cohort = @Cohort
         WHERE p.is_headline AND c.closure_month >= @From AND c.closure_month < @Before
@@ -94,8 +96,8 @@ public sealed record ReleaseSnapshot(
     private const string Registry =
         "SELECT service_id AS Id, code, nation, host, coalesce(part_of, service_id) AS LegalId FROM service ORDER BY service_id";
 
-    /// <summary>Reads everything in one snapshot of the database.</summary>
-    /// <param name="windows">Windows of the release.</param>
+    /// <summary>Reads everything in one database snapshot.</summary>
+    /// <param name="windows">The windows of the release.</param>
     public static async Task<ReleaseSnapshot> ReadAsync(
         PortalDatabase database,
         IReadOnlyList<Window> windows,
@@ -141,7 +143,7 @@ public sealed record ReleaseSnapshot(
         return new ReleaseSnapshot(services, [.. cases.Values], scores, submissions, optedIn);
     }
 
-    /// <summary>Cases referred in the window, of services of the scope that take part.</summary>
+    /// <summary>Cases referred in the window, from the participating services of the scope.</summary>
     public IEnumerable<SnapshotCase> Referred(string scope, Window window) =>
         Cases.Where(one =>
             one.Service.IsIn(scope)
@@ -150,7 +152,7 @@ public sealed record ReleaseSnapshot(
             && one.Referral < window.Before
         );
 
-    /// <summary>What there is of one service, as if there were no other.</summary>
+    /// <summary>The data of one service alone.</summary>
     public ReleaseSnapshot Only(int serviceId) =>
         new(
             [.. Services.Where(service => service.Id == serviceId)],
@@ -160,7 +162,7 @@ public sealed record ReleaseSnapshot(
             OptedIn
         );
 
-    /// <summary>Scores on one measure of cases closed in the window, of services of the scope that take part.</summary>
+    /// <summary>Scores on one measure of cases closed in the window, from the participating services of the scope.</summary>
     public IEnumerable<SnapshotScores> Closed(Measure measure, string scope, Window window) =>
         _byMeasure[(measure.Code, measure.Subscale)]
             .Where(one =>
@@ -223,7 +225,7 @@ public sealed record ReleaseSnapshot(
             return new SnapshotCase(service, keys.Of(ServiceId, CaseRef), Referral, bands, present, absent);
         }
 
-        // As in AggregateRefresh: with risks_assessed, what is not listed was asked about and is absent.
+        // As in AggregateRefresh: with risks_assessed, a risk that is not listed was assessed and is absent.
         private (uint Present, uint Absent) Risks()
         {
             uint present = 0,

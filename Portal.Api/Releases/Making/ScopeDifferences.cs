@@ -6,13 +6,13 @@ using Portal.Api.Releases.Lattice;
 namespace Portal.Api.Releases.Making;
 
 /// <summary>
-/// Nations add up to the network, and so do kinds of host: whoever subtracts shown cells from each other knows the cell of the services that are left.
-/// Where that is a small group, one of the cells is withheld as well.
+/// Nations add up to the network, and so do kinds of host. Whoever subtracts shown cells from each other learns the cell of the services
+/// that are left. If they are a small group, one of the cells is withheld as well.
 /// </summary>
 /// <remarks>Source: disclosure policy sdc-1, "Parameters" (difference set), and its attacks "subtract from a total" and "join tables on a margin".</remarks>
 public sealed class ScopeDifferences
 {
-    // Scopes that are subtracted from each other, one bit each in the order of the lattice, and the services that are left.
+    // For each set of scopes that can be added and subtracted, a bit per scope in the order of the lattice, and the services that are left.
     private readonly (int Used, HashSet<int> Left)[] _differences;
 
     /// <param name="services">All services of the snapshot.</param>
@@ -25,10 +25,10 @@ public sealed class ScopeDifferences
         _differences = [.. found.SelectMany(one => Smallest(one.Value).Select(used => (used, Services(kinds, one.Key))))];
     }
 
-    /// <summary>Cells that must be withheld because they give away what few people or services have.</summary>
+    /// <summary>Cells that must be withheld because they reveal a figure of few people or services.</summary>
     /// <param name="groups">The same cells of every scope, in the order of the lattice.</param>
     /// <param name="policy">The policy in force.</param>
-    /// <returns>Empty when nothing is given away; otherwise ask again with those withheld.</returns>
+    /// <returns>Empty when nothing is revealed; otherwise withhold these and call it again.</returns>
     public IReadOnlySet<(string Scope, PopulationKey Key, Window Window)> GivenAway(
         IReadOnlyList<CellGroup> groups,
         DisclosurePolicy policy
@@ -60,7 +60,7 @@ public sealed class ScopeDifferences
         return found;
     }
 
-    // That nobody of a group of services is counted would be told as exactly as one person would; of means nothing is told about nobody.
+    // When the services left over have no cases, a count still tells that: "nobody" is as exact as "one person". A mean tells nothing.
     private static bool IsHarmless(
         IEnumerable<KeyValuePair<(int Id, int LegalId), int>> cases,
         HashSet<int> left,
@@ -78,7 +78,7 @@ public sealed class ScopeDifferences
             : byService.Sum() - byService.Max() >= policy.DifferenceCases && byService.Length - 1 >= policy.DifferenceContributors;
     }
 
-    // Every way to add and subtract scopes that leaves services added only, some of them.
+    // Finds every way to add and subtract scopes in which the services that are left are only added, never subtracted.
     private static void Combine(int[][] within, int scope, int[] sums, int used, bool subtracts, Dictionary<long, List<int>> found)
     {
         if (scope == within.Length)

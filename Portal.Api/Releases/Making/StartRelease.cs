@@ -9,25 +9,27 @@ using Portal.Api.Periods;
 
 namespace Portal.Api.Releases.Making;
 
-/// <summary>What a release is asked for.</summary>
-/// <param name="Quarter">YYYY-Qn, over by now.</param>
-/// <param name="Note">What has changed; needed when the quarter has been released before.</param>
+/// <summary>The request for a release.</summary>
+/// <param name="Quarter">YYYY-Qn; the quarter must be over.</param>
+/// <param name="Note">What has changed; required when the quarter was released before.</param>
 public sealed record ReleaseRequest(string? Quarter, string? Note);
 
-/// <summary>Begins a release: the row that says so, and the job that does it. One at a time in the whole network.</summary>
+/// <summary>Begins a release: writes its row and starts its job. Only one can run at a time in the whole network.</summary>
 public static class StartRelease
 {
     public const int LongestNote = 500;
 
     private const string Latest =
-        "SELECT release_id FROM release WHERE state = 'PUBLISHED' AND (@Quarter::text IS NULL OR quarter = @Quarter) ORDER BY published_at DESC LIMIT 1";
+        "SELECT release_id FROM release WHERE state = 'PUBLISHED' AND (@Quarter::text IS NULL OR quarter = @Quarter) "
+        + "ORDER BY published_at DESC LIMIT 1";
 
     private const string Insert = """
-        INSERT INTO release (release_id, quarter, state, note, corrects, latest_before, started_at, started_by, beat_at, step, steps_done, steps_total)
+        INSERT INTO release (release_id, quarter, state, note, corrects, latest_before,
+          started_at, started_by, beat_at, step, steps_done, steps_total)
         VALUES (@Id, @Quarter, 'RUNNING', @Note, @Corrects, @LatestBefore, @Now, @By, @Now, 'Waiting to begin', 0, 1)
         """;
 
-    /// <summary>Begins a release and leaves it to this node's job.</summary>
+    /// <summary>Begins a release and hands it to this node's job.</summary>
     public static async Task<Answer<Release>> RunAsync(
         PortalDatabase database,
         ReleaseJobs jobs,
@@ -43,7 +45,7 @@ public static class StartRelease
         return begun;
     }
 
-    /// <summary>Writes the row of a release that whoever calls makes itself.</summary>
+    /// <summary>Writes the row of a release that the caller makes itself.</summary>
     public static async Task<Answer<Release>> BeginAsync(
         PortalDatabase database,
         Caller caller,

@@ -6,15 +6,17 @@ using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Releases.Making;
 
-/// <summary>Moments by service and band that a release leaves for the analysts' workspace: aggregates, no rows.</summary>
+/// <summary>Moments by service and band that a release writes for the analysts' workspace: aggregates, no rows.</summary>
 public static class WorkspaceGroups
 {
-    // COPY does not go through row-level security; columns as arrays do.
+    // COPY is refused under row-level security; an INSERT from arrays is not.
     private const string Insert = """
-        INSERT INTO workspace_group (release_id, window_from, window_before, service_id, measure, subscale, dimension, code, pairs, first_mean, last_mean, first_m2, last_m2,
-          co_moment, change_m2)
-        SELECT @ReleaseId, @From, @Before, g.service_id, g.measure, g.subscale, g.dimension, g.code, g.pairs, g.first_mean, g.last_mean, g.first_m2, g.last_m2, g.co_moment, g.change_m2
-        FROM unnest(@Services, @Measures, @Subscales, @Dimensions, @Codes, @Pairs, @FirstMeans, @LastMeans, @FirstM2s, @LastM2s, @CoMoments, @ChangeM2s)
+        INSERT INTO workspace_group (release_id, window_from, window_before, service_id, measure, subscale, dimension, code,
+          pairs, first_mean, last_mean, first_m2, last_m2, co_moment, change_m2)
+        SELECT @ReleaseId, @From, @Before, g.service_id, g.measure, g.subscale, g.dimension, g.code,
+          g.pairs, g.first_mean, g.last_mean, g.first_m2, g.last_m2, g.co_moment, g.change_m2
+        FROM unnest(@Services, @Measures, @Subscales, @Dimensions, @Codes,
+          @Pairs, @FirstMeans, @LastMeans, @FirstM2s, @LastM2s, @CoMoments, @ChangeM2s)
           AS g (service_id, measure, subscale, dimension, code, pairs, first_mean, last_mean, first_m2, last_m2, co_moment, change_m2)
         """;
 

@@ -9,19 +9,18 @@ using Portal.Api.Releases.Making;
 
 namespace Portal.Api.Releases.Published;
 
-/// <summary>A published release, opened.</summary>
 public sealed record OpenedRelease(Release Release, FrozenRelease Content);
 
 /// <summary>What one service gets of a published release.</summary>
 /// <param name="Content">Cells of scope REST.</param>
-/// <param name="Own">Exact, for the service's own screen.</param>
+/// <param name="Own">Exact figures, for the service's own screen.</param>
 public sealed record OpenedPart(FrozenRelease Content, OwnFigures Own);
 
 /// <summary>A cell of the preview.</summary>
-/// <param name="Reason">Code of why it is withheld, or <c>null</c>.</param>
+/// <param name="Reason">Code that says why it is withheld, or <c>null</c>.</param>
 public sealed record PreviewCell(ReleaseCell Cell, string? Reason);
 
-/// <summary>A draft or published release with the reasons for what is withheld: for those who make releases.</summary>
+/// <summary>A draft or published release with the reasons for withheld cells, for those who make releases.</summary>
 public sealed record ReleasePreview(
     Release Release,
     FrozenRelease Content,
@@ -29,10 +28,10 @@ public sealed record ReleasePreview(
     IReadOnlyList<ContributingSubmission> Submissions
 );
 
-/// <summary>Opens frozen releases against their hashes: the one way from a release to anything that shows it.</summary>
+/// <summary>Opens frozen releases and checks their hashes. Everything that shows a release gets it from here.</summary>
 public static class OpenRelease
 {
-    /// <summary>In place of an id: the latest published release.</summary>
+    /// <summary>Stands for the id of the latest published release.</summary>
     public const string Latest = "latest";
 
     private const string Published = """
@@ -43,17 +42,19 @@ public static class OpenRelease
     private const string Content = "SELECT content FROM release WHERE release_id = @Id";
 
     private const string Whole =
-        "SELECT release_id AS Id, content, content_hash AS Hash, reasons, submissions FROM release WHERE release_id = @Id AND content IS NOT NULL";
+        "SELECT release_id AS Id, content, content_hash AS Hash, reasons, submissions "
+        + "FROM release WHERE release_id = @Id AND content IS NOT NULL";
 
     private const string Part =
         "SELECT content, content_hash AS Hash, own FROM release_for_service WHERE service_id = @ServiceId AND release_id = @Id";
 
-    // Reading twenty thousand cells takes a moment, and they never change: the hash is their name. What one service gets is small, and is not kept.
+    // Reading twenty thousand cells takes a moment, and they never change, so
+    // they are cached by hash. The part for one service is small; it is not.
     private static readonly MemoryCache Open = new(new MemoryCacheOptions { SizeLimit = 16 });
 
     /// <summary>Opens a published release for anybody who is signed in.</summary>
     /// <param name="id">Id, or <c>latest</c>.</param>
-    /// <returns>404 for what is unknown or not published.</returns>
+    /// <returns>404 when it is unknown or not published.</returns>
     public static async Task<Answer<OpenedRelease>> PublishedAsync(PortalDatabase database, string id, CancellationToken cancellation)
     {
         HashRow? row;
@@ -76,7 +77,7 @@ public static class OpenRelease
     }
 
     /// <summary>Opens what a service gets of a published release.</summary>
-    /// <returns><c>null</c> when it was not part of it.</returns>
+    /// <returns><c>null</c> when the service was not part of it.</returns>
     public static async Task<OpenedPart?> PartAsync(PortalDatabase database, Service service, string id, CancellationToken cancellation)
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
@@ -92,7 +93,7 @@ public static class OpenRelease
     }
 
     /// <summary>Opens a draft or a published release with its reasons, for analysts and administrators.</summary>
-    /// <returns>404 for what is unknown; 409 while it is running.</returns>
+    /// <returns>404 when it is unknown; 409 while it is running.</returns>
     public static async Task<Answer<ReleasePreview>> PreviewAsync(PortalDatabase database, string id, CancellationToken cancellation)
     {
         var release = (await ReleaseRecords.AllAsync(database, id, cancellation)).SingleOrDefault();

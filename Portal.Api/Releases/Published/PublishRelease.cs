@@ -7,7 +7,7 @@ using Portal.Api.Releases.Making;
 
 namespace Portal.Api.Releases.Published;
 
-/// <summary>Publishes a draft, which takes a second person, or removes what is not published.</summary>
+/// <summary>Publishes a draft, which takes a second person, or removes a release that is not published.</summary>
 public static class PublishRelease
 {
     private const string Publish = """
@@ -15,7 +15,7 @@ public static class PublishRelease
         WHERE release_id = @Id AND state = 'DRAFT' AND started_by <> @By
         """;
 
-    // Two publications at once: the second must see the first.
+    // Of two publications at once, the second must see the first.
     private const string OneAtATime = "SELECT pg_advisory_xact_lock(hashtext('portal.release'), 0)";
 
     private const string Draft = """
@@ -26,8 +26,7 @@ public static class PublishRelease
 
     private const string Remove = "DELETE FROM release WHERE release_id = @Id AND state <> 'PUBLISHED'";
 
-    /// <summary>Publishes a draft for good.</summary>
-    /// <param name="caller">An analyst or the administrator, and not who started it.</param>
+    /// <param name="caller">An analyst or the administrator, but not the person who started it.</param>
     public static async Task<Answer<Release>> RunAsync(
         PortalDatabase database,
         Caller caller,
@@ -56,7 +55,8 @@ public static class PublishRelease
                 return new Refusal(
                     StatusCodes.Status409Conflict,
                     "DRAFT_OUT_OF_DATE",
-                    "Another release was published after this draft was begun. Discard it and make it again, so that both are judged together."
+                    "Another release was published after this draft was begun. "
+                        + "Discard it and make it again, so that both are judged together."
                 );
             await transaction.Connection.ExecuteAsync(
                 transaction.Command(
@@ -81,7 +81,7 @@ public static class PublishRelease
         return (await ReleaseRecords.AllAsync(database, id, cancellation))[0];
     }
 
-    /// <summary>Cancels a running release, or removes a draft or a failed one; nothing of it stays but the audit log.</summary>
+    /// <summary>Cancels a running release, or removes a draft or failed one. Only its audit entries remain.</summary>
     public static async Task<Answer<string>> DiscardAsync(
         PortalDatabase database,
         ReleaseJobs jobs,
@@ -113,7 +113,9 @@ public static class PublishRelease
         return id;
     }
 
-    /// <summary>Removes everything that is not published, because what it was made from has been erased; a release that is running notices and stops.</summary>
+    /// <summary>
+    /// Removes everything unpublished, because data that it was made from have been erased. A running release notices and stops.
+    /// </summary>
     public static async Task DropUnpublishedAsync(PortalDatabase database, CancellationToken cancellation)
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Release, Scope.None, cancellation);

@@ -9,7 +9,7 @@ namespace Portal.Api.Releases.Published;
 public sealed record PreviewLine(CellAddress At, string Printed, string? Reason);
 
 /// <summary>A preview as JSON.</summary>
-/// <param name="Withheld">Number of withheld cells by code of the reason.</param>
+/// <param name="Withheld">Number of withheld cells by reason code.</param>
 public sealed record PreviewLines(
     Release Release,
     int Shown,
@@ -32,7 +32,7 @@ public sealed record PreviewLines(
         );
 }
 
-/// <summary>Which releases a person may know of: everybody the published ones, analysts and administrators all.</summary>
+/// <summary>The releases that a person may see: published ones for everybody, all for analysts and administrators.</summary>
 public static class ReadReleases
 {
     public static async Task<IReadOnlyList<Release>> AllForAsync(
@@ -48,7 +48,7 @@ public static class ReadReleases
         return await ReleaseRecords.AllAsync(database, null, cancellation);
     }
 
-    /// <returns>404 alike for what is unknown and for what is not published.</returns>
+    /// <returns>The same 404 for an unknown release and one that is not published.</returns>
     public static async Task<Answer<Release>> OneForAsync(
         PortalDatabase database,
         Caller caller,
