@@ -12,7 +12,7 @@ namespace Portal.Api.Comparison;
 /// <summary>Pictures of a service beside the network, for its own screen.</summary>
 public static class BenchmarkPictures
 {
-    /// <summary>All measures of the comparison, a panel each.</summary>
+    /// <summary>All measures of the comparison, one panel each.</summary>
     public static string Compared(ServiceBenchmark benchmark, string serviceName, ChartLayout layout = ChartLayout.Wide) =>
         ComparedChangesChart.Svg(
             new ComparedChangesPicture(
@@ -26,12 +26,12 @@ public static class BenchmarkPictures
             layout
         );
 
-    /// <summary>One measure: the own point within the limits about all other services.</summary>
-    /// <param name="measure">A measure of the catalogue; one that the service does not use gives the picture without a point.</param>
+    /// <summary>One measure: the service's own point, and the limits around all other services.</summary>
+    /// <param name="measure">A measure of the catalogue; if the service does not use it, the picture has no point.</param>
     public static string Funnel(ServiceBenchmark benchmark, Measure measure, string serviceName, ChartLayout layout = ChartLayout.Wide)
     {
         var line = benchmark.Measures.FirstOrDefault(one => one.Measure == measure.Code && one.Subscale == measure.Subscale);
-        // Without a point the picture says that the service has too few; what the others lack, it finds itself.
+        // Without a point the picture says that the service has too few cases; it finds out itself what the others lack.
         var hasEnough =
             line?.Comparison.Reason is not { } reason
             || reason == Codes.Of(NotCompared.RestNotShown)
@@ -56,7 +56,8 @@ public static class BenchmarkPictures
     }
 
     private static string Subtitle(ServiceBenchmark benchmark) =>
-        $"Closed {benchmark.Window().Words} after at least two attended contacts; release {benchmark.Release.ContentHash?[..12]}, policy {benchmark.Release.Policy}";
+        $"Closed {benchmark.Window().Words} after at least two attended contacts; "
+        + $"release {benchmark.Release.ContentHash?[..12]}, policy {benchmark.Release.Policy}";
 
     private static ComparedChange Change(BenchmarkMeasure line) =>
         new(

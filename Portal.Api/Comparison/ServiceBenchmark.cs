@@ -15,11 +15,11 @@ using Portal.Api.Releases.Published;
 namespace Portal.Api.Comparison;
 
 /// <summary>
-/// A service beside the network, for its own screen: its exact figures as they were when the release was made, and released cells of the others. Nothing
-/// here is read from rows, so the comparison does not move until the next release.
+/// A service beside the network, for its own screen: its exact figures as they were when the release was made, and released cells of the
+/// others. No rows are read, so the comparison does not change until the next release.
 /// </summary>
-/// <param name="Measures">Those of which the service has first scores and which are pooled, in the order in which people read them.</param>
-/// <param name="NotPooled">Names of the measures that the service uses and that are never pooled.</param>
+/// <param name="Measures">Pooled measures of which the service has first scores, in reading order.</param>
+/// <param name="NotPooled">Names of measures that the service uses and that are never pooled.</param>
 public sealed record ServiceBenchmark(
     string Mark,
     BenchmarkRelease Release,
@@ -29,15 +29,15 @@ public sealed record ServiceBenchmark(
     IReadOnlyList<BenchmarkRisk> Risks
 )
 {
-    /// <summary>Drawn inside pictures and said on pages.</summary>
+    /// <summary>Drawn inside pictures and shown on pages.</summary>
     public const string OwnMark = "Internal, small numbers";
 
-    /// <summary>Code of the refusal when the service has no part in the release.</summary>
+    /// <summary>Code of the refusal when the service is not part of the release.</summary>
     public const string OptInMissing = "OPT_IN_MISSING";
 
     /// <summary>Reads the comparison of a service.</summary>
-    /// <param name="release">Id of a release, or <c>latest</c>; nothing is the latest too.</param>
-    /// <returns>404 for a release that is unknown or not published; 409 when the service has no part in it.</returns>
+    /// <param name="release">Id of a release; <c>latest</c> or nothing for the latest one.</param>
+    /// <returns>404 for a release that is unknown or not published; 409 when the service is not part of it.</returns>
     public static async Task<Answer<ServiceBenchmark>> ReadAsync(
         PortalDatabase database,
         Service service,
@@ -64,7 +64,7 @@ public sealed record ServiceBenchmark(
         );
     }
 
-    /// <summary>The quarter with which the twelve months of a release end.</summary>
+    /// <summary>The last quarter of a release's twelve months.</summary>
     public static Quarter QuarterOf(Release release) =>
         Quarter.TryParse(release.Quarter, out var quarter) ? quarter : throw new InvalidOperationException("A release has a quarter.");
 
@@ -80,8 +80,10 @@ public sealed record ServiceBenchmark(
         new(
             StatusCodes.Status409Conflict,
             OptInMissing,
-            $"Your service has no part in this release, which covers {window.Words}: when it was made, your service had not opted in for each calendar year of these months. "
-                + "A lead of your service can opt in under \"Being part of the network\"; the next release then includes your families and the comparison."
+            $"Your service has no part in this release, which covers {window.Words}: when it was made, "
+                + "your service had not opted in for each calendar year of these months. "
+                + "A lead of your service can opt in under \"Being part of the network\"; "
+                + "the next release then includes your families and the comparison."
         );
 
     private static BenchmarkRelease Facts(OpenedRelease found, Window window)
@@ -118,7 +120,7 @@ public sealed record ServiceBenchmark(
             );
         var rest = part[At(Statistics.PooledChange, ReleaseLattice.Rest)];
         var completion = (double)own.Paired / own.FirstScores;
-        // Without a pair there is no estimate, and the number of pairs says so before the estimate is looked at.
+        // Without a pair there is no estimate; the number of pairs says so before anything looks at the estimate.
         var compared = NetworkComparison.OfChange(
             new OwnEstimate(own.Improvement ?? 0, own.StandardError ?? 0, own.Improvement is null ? 0 : own.Paired, completion),
             rest

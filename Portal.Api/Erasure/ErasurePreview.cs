@@ -7,11 +7,11 @@ using Portal.Api.Tombstones;
 namespace Portal.Api.Erasure;
 
 /// <summary>What an erasure would delete if it were confirmed now.</summary>
-/// <param name="Quarters">Quarters that it touches.</param>
-/// <param name="Submissions">Submissions that it touches: standing, replaced or withdrawn.</param>
-/// <param name="Drafts">Checked files of the service that wait for submission; all go.</param>
+/// <param name="Quarters">Quarters affected.</param>
+/// <param name="Submissions">Submissions affected: standing, replaced or withdrawn.</param>
+/// <param name="Drafts">The service's checked files that wait for submission; all of them go.</param>
 /// <param name="Files">Rows by file.</param>
-/// <param name="Standing">The receipt when the same was erased before; then nothing would be changed.</param>
+/// <param name="Standing">The receipt when the same was erased before, so that nothing would change.</param>
 public sealed record ErasurePreview(int Quarters, int Submissions, int Drafts, IReadOnlyList<ErasedFile> Files, ErasureReceipt? Standing)
 {
     private const string QuarterCount =
@@ -21,7 +21,7 @@ public sealed record ErasurePreview(int Quarters, int Submissions, int Drafts, I
 
     public int Rows => Files.Sum(file => file.Rows);
 
-    /// <summary>Counts and changes nothing; refused as not found when no row holds the case.</summary>
+    /// <summary>Counts and changes nothing; refused as not found when no row belongs to the case.</summary>
     /// <param name="caseRef"><c>null</c> for the whole service.</param>
     public static async Task<Answer<ErasurePreview>> ReadAsync(
         PortalDatabase database,

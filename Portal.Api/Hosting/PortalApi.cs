@@ -36,7 +36,7 @@ public static class PortalApi
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = 16 * 1024 * 1024;
         });
-        // The banner says where the portal listens; failures of requests are still logged.
+        // The banner already says where the portal listens; failed requests are still logged.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddSingleton(database);
@@ -50,7 +50,7 @@ public static class PortalApi
         builder.Services.Configure<FormOptions>(UploadReading.KeepInMemory);
         builder.Services.AddRateLimiter(UploadTurns.Configure);
         builder.Services.AddSingleton(new ErasureFile(start.StateFolder));
-        // First, and to its end: the web server starts after every one of these.
+        // Must come first: the web server starts only when each hosted service has started.
         builder.Services.AddHostedService<ErasureStart>();
         builder.Services.AddHostedService<DraftSweep>();
         builder.Services.AddSingleton<ReleaseJobs>();

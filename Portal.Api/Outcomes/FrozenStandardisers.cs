@@ -9,14 +9,16 @@ using Portal.Api.Releases.Published;
 
 namespace Portal.Api.Outcomes;
 
-/// <summary>The network's baseline SDs as the latest published release prints them: the first choice of everybody, since they do not move.</summary>
+/// <summary>
+/// The network's baseline SDs in the latest published release. They are everybody's first choice, because they do not change.
+/// </summary>
 public sealed class FrozenStandardisers
 {
     private readonly OpenedRelease? _latest;
 
     private FrozenStandardisers(OpenedRelease? latest) => _latest = latest;
 
-    /// <summary>Reads the latest release with the application role: a release is open to all.</summary>
+    /// <summary>Reads the latest release with the application role, since releases are open to all.</summary>
     public static async Task<FrozenStandardisers> ReadAsync(PortalDatabase database, CancellationToken cancellation) =>
         new(
             await OpenRelease.PublishedAsync(database, OpenRelease.Latest, cancellation)

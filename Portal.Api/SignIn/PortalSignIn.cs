@@ -7,14 +7,14 @@ using Portal.Api.SignIn.Development;
 
 namespace Portal.Api.SignIn;
 
-/// <summary>How people and machines sign in: a cookie for pages, a bearer token for everything else.</summary>
+/// <summary>How people and machines sign in: with a cookie on pages, with a bearer token everywhere else.</summary>
 public static class PortalSignIn
 {
     public const string CookieScheme = "PortalCookie";
 
     private const string Either = "CookieOrBearer";
 
-    /// <summary>Adds cookie and bearer sign-in with the people of the development identity.</summary>
+    /// <summary>Adds cookie and bearer sign-in for the people of the development identity.</summary>
     /// <exception cref="InvalidOperationException">The environment is not Development: no other identity is built yet.</exception>
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
@@ -32,7 +32,7 @@ public static class PortalSignIn
                     options.Cookie.Name = "portal";
                     options.Cookie.HttpOnly = true;
                     options.Cookie.SameSite = SameSiteMode.Lax;
-                    // Loopback has no certificate; anywhere else the cookie never travels in clear.
+                    // Loopback has no certificate; anywhere else the cookie is sent over HTTPS only.
                     options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
                     options.LoginPath = "/sign-in";
                     options.ReturnUrlParameter = "then";
@@ -68,11 +68,12 @@ public static class PortalSignIn
     {
         if (!string.Equals(environment, Environments.Development, StringComparison.OrdinalIgnoreCase))
             throw new InvalidOperationException(
-                "Only the development identity is built so far, and it runs in the Development environment only. Sign-in with Microsoft Entra ID is planned: see docs/decisions."
+                "Only the development identity exists so far, and only in the Development environment. "
+                    + "Sign-in with Microsoft Entra ID is planned: see docs/decisions."
             );
     }
 
-    // A cookie alone never changes anything through the API: browsers send it along from other sites' forms.
+    // A cookie alone must not change anything through the API, because browsers also send it with forms of other sites.
     private static string SchemeOf(HttpContext context) =>
         context.Request.Headers.ContainsKey("Authorization")
         || (IsApi(context.Request) && !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))

@@ -5,9 +5,9 @@ using Portal.Api.Periods;
 
 namespace Portal.Api.Workspace;
 
-/// <summary>What one service has sent for one quarter and stands.</summary>
+/// <summary>One service's standing submission of one quarter.</summary>
 /// <param name="Files">Names of the files sent.</param>
-/// <param name="Warnings">What looked unusual in it and the reasons given, by rule and file; never a value of a file.</param>
+/// <param name="Warnings">Its warnings and the reasons given, by rule and file; never a value from a file.</param>
 public sealed record SentQuarter(
     string Period,
     DateTimeOffset AcceptedAt,
@@ -17,19 +17,20 @@ public sealed record SentQuarter(
 );
 
 /// <summary>A warning that a sender answered.</summary>
-/// <param name="Count">How often it stood in the file.</param>
+/// <param name="Count">How often it occurred in the file.</param>
 /// <param name="Reason">One of the reasons of acknowledgements.</param>
 public sealed record AnsweredWarning(string Code, string? File, int Count, string Reason);
 
 /// <summary>One service and the quarters it has sent, oldest first.</summary>
 public sealed record ServiceSubmissions(string Service, string Name, string Nation, string Host, IReadOnlyList<SentQuarter> Sent);
 
-/// <summary>Who has sent what: for the analyst and, later, the administrator.</summary>
+/// <summary>Shows the analyst, and later the administrator, who has sent what.</summary>
 public static class NetworkSubmissions
 {
     private const string Standing = """
         SELECT s.service_id AS ServiceId, s.period, s.accepted_at AS AcceptedAt, sum(f.row_count)::int AS Rows,
-          string_agg(f.kind || '.csv', ' ' ORDER BY array_position(ARRAY['cases', 'risks', 'scores', 'contacts', 'feedback', 'activity'], f.kind)) AS Files
+          string_agg(f.kind || '.csv', ' '
+            ORDER BY array_position(ARRAY['cases', 'risks', 'scores', 'contacts', 'feedback', 'activity'], f.kind)) AS Files
         FROM submission s JOIN submission_file f ON f.service_id = s.service_id AND f.submission_id = s.submission_id
         WHERE s.state = 'ACCEPTED'
         GROUP BY s.service_id, s.period, s.accepted_at

@@ -3,7 +3,7 @@ using Portal.Api.Samples;
 
 namespace Portal.Api.SignIn.Development;
 
-/// <summary><c>POST /dev/tokens</c> with the form field <c>user</c>: an access token for scripts on this machine.</summary>
+/// <summary><c>POST /dev/tokens</c> with the form field <c>user</c> gives an access token for scripts on this machine.</summary>
 public static class DevelopmentTokenEndpoint
 {
     public static void MapDevelopmentTokens(this IEndpointRouteBuilder routes) =>

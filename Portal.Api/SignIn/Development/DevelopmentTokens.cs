@@ -5,7 +5,9 @@ using Portal.Api.Samples;
 
 namespace Portal.Api.SignIn.Development;
 
-/// <summary>Bearer tokens of the development identity: the person's id, protected with the portal's own keys for twelve hours.</summary>
+/// <summary>
+/// Bearer tokens of the development identity: the person's id, protected with the portal's own keys and valid for twelve hours.
+/// </summary>
 public sealed class DevelopmentTokens(IDataProtectionProvider protection, TimeProvider clock)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);

@@ -6,7 +6,7 @@ using Portal.Api.Answers;
 namespace Portal.Api.SignIn.Development;
 
 /// <summary>
-/// The development identity lets anybody be anybody, so it exists on loopback only: every bound address and the Host of every request.
+/// The development identity lets anybody be anybody, so it allows loopback only: in every bound address and in the Host of every request.
 /// </summary>
 public sealed class Loopback(IServer server) : IHostedLifecycleService
 {
@@ -17,7 +17,9 @@ public sealed class Loopback(IServer server) : IHostedLifecycleService
         string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
-    /// <summary>Refuses requests whose Host header names anything but this machine: a foreign page cannot borrow the identity by DNS.</summary>
+    /// <summary>
+    /// Refuses requests whose Host header does not name this machine, so that no foreign page can use the identity through DNS.
+    /// </summary>
     public static async Task RefuseForeignHostAsync(HttpContext context, RequestDelegate next)
     {
         if (IsLoopback(context.Request.Host.Host))
