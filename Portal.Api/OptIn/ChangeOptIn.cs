@@ -3,7 +3,6 @@ using Dapper;
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
-using Portal.Api.Database;
 
 namespace Portal.Api.OptIn;
 

@@ -1,5 +1,4 @@
 using Portal.Analytics.Disclosure.Frozen;
-using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Figures;

@@ -1,9 +1,7 @@
 using Dapper;
 using Portal.Api.Access;
-using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Periods;
-using Portal.Api.Releases;
 using Portal.Api.Releases.Making;
 using Portal.Api.Releases.Published;
 

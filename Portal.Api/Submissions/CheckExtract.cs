@@ -4,7 +4,6 @@ using Portal.Api.Audit;
 using Portal.Api.Calendar;
 using Portal.Api.Checking;
 using Portal.Api.Checking.Problems;
-using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Periods;
 using Portal.Api.Submissions.Differences;

@@ -6,7 +6,6 @@ using Portal.Api.Answers;
 using Portal.Api.Checking;
 using Portal.Api.Checking.Files;
 using Portal.Api.Checking.Problems;
-using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Extracts.Rules;
 using Portal.Api.Periods;

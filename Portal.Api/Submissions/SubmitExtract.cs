@@ -3,7 +3,6 @@ using Portal.Api.Answers;
 using Portal.Api.Calendar;
 using Portal.Api.Checking;
 using Portal.Api.Checking.Problems;
-using Portal.Api.Database;
 using Portal.Api.Periods;
 using Portal.Api.Submissions.Storing;
 

@@ -2,7 +2,6 @@ using Dapper;
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
-using Portal.Api.Database;
 using Portal.Api.Records;
 using Portal.Api.Submissions.Storing;
 

@@ -10,9 +10,9 @@ public sealed class CaseKeys
 {
     private const string Secret = "SELECT secret FROM case_key";
 
-    private readonly byte[] secret;
+    private readonly byte[] _secret;
 
-    private CaseKeys(byte[] secret) => this.secret = secret;
+    private CaseKeys(byte[] secret) => _secret = secret;
 
     /// <summary>Reads the portal's one secret.</summary>
     /// <param name="transaction">Of the application role or of the release role.</param>
@@ -32,6 +32,6 @@ public sealed class CaseKeys
         var message = new byte[sizeof(int) + Encoding.UTF8.GetByteCount(caseRef)];
         System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(message, serviceId);
         Encoding.UTF8.GetBytes(caseRef, message.AsSpan(sizeof(int)));
-        return Convert.ToHexStringLower(HMACSHA256.HashData(secret, message).AsSpan(0, 16));
+        return Convert.ToHexStringLower(HMACSHA256.HashData(_secret, message).AsSpan(0, 16));
     }
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using NUnit.Framework;
-using Portal.Api.Releases;
 using Portal.Api.Releases.Lattice;
 using Portal.Tests.Database;
 using Portal.Tests.Http;

@@ -1,5 +1,4 @@
 using NUnit.Framework;
-using Portal.Api.Releases;
 using Portal.Api.Releases.Lattice;
 using Portal.Api.Releases.Making;
 using Portal.Tests.Database;

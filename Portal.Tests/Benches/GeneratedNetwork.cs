@@ -32,11 +32,11 @@ internal sealed class GeneratedNetwork : IAsyncDisposable
         SELECT @ServiceId, @Id, kind, sha256, rows, 'utf-8', ',' FROM unnest(@Kinds, @Hashes, @Rows) AS f (kind, sha256, rows)
         """;
 
-    private readonly TestDatabase database;
+    private readonly TestDatabase _database;
 
-    private GeneratedNetwork(TestDatabase database, SampleNetworkSize size) => (this.database, Size) = (database, size);
+    private GeneratedNetwork(TestDatabase database, SampleNetworkSize size) => (_database, Size) = (database, size);
 
-    public PortalDatabase Portal => database.Portal;
+    public PortalDatabase Portal => _database.Portal;
 
     public SampleNetworkSize Size { get; }
 
@@ -61,12 +61,12 @@ internal sealed class GeneratedNetwork : IAsyncDisposable
     /// <summary>A connection of the server's administrator, who sees every table.</summary>
     public async Task<NpgsqlConnection> AdministratorAsync()
     {
-        var connection = new NpgsqlConnection(database.AdministratorConnectionString);
+        var connection = new NpgsqlConnection(_database.AdministratorConnectionString);
         await connection.OpenAsync();
         return connection;
     }
 
-    public ValueTask DisposeAsync() => database.DisposeAsync();
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     private async Task RegisterAsync(IEnumerable<SampleService> services)
     {

@@ -161,28 +161,28 @@ public sealed class ReleaseBench
     /// <summary>The most memory while something runs, looked at every few milliseconds.</summary>
     private sealed class PeakMemory
     {
-        private readonly CancellationTokenSource stop = new();
-        private readonly long before = GC.GetTotalMemory(forceFullCollection: true);
-        private readonly Task watching;
-        private long managed;
-        private long resident;
+        private readonly CancellationTokenSource _stop = new();
+        private readonly long _before = GC.GetTotalMemory(forceFullCollection: true);
+        private readonly Task _watching;
+        private long _managed;
+        private long _resident;
 
-        public PeakMemory() => watching = Task.Run(WatchAsync);
+        public PeakMemory() => _watching = Task.Run(WatchAsync);
 
         public async Task<(long Managed, long Resident)> StopAsync()
         {
-            await stop.CancelAsync();
-            await watching;
-            stop.Dispose();
-            return (managed - before, resident);
+            await _stop.CancelAsync();
+            await _watching;
+            _stop.Dispose();
+            return (_managed - _before, _resident);
         }
 
         private async Task WatchAsync()
         {
-            while (!stop.IsCancellationRequested)
+            while (!_stop.IsCancellationRequested)
             {
-                managed = Math.Max(managed, GC.GetTotalMemory(forceFullCollection: false));
-                resident = Math.Max(resident, Environment.WorkingSet);
+                _managed = Math.Max(_managed, GC.GetTotalMemory(forceFullCollection: false));
+                _resident = Math.Max(_resident, Environment.WorkingSet);
                 await Task.Delay(10);
             }
         }

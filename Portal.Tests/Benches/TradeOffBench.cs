@@ -5,8 +5,6 @@ using Portal.Analytics.Disclosure;
 using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Extracts;
 using Portal.Api.Periods;
-using Portal.Api.Records;
-using Portal.Api.Releases;
 using Portal.Api.Releases.Lattice;
 using Portal.Api.Releases.Making;
 using Portal.Api.Samples;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using NUnit.Framework;
 using Portal.Api.Checking.Problems;
-using Portal.Api.Submissions;
 using Portal.Tests.Database;
 using Portal.Tests.Http;
 

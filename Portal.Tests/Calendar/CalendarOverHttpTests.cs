@@ -4,7 +4,6 @@ using Npgsql;
 using NUnit.Framework;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
 using Portal.Api.Periods;
 using Portal.Tests.Database;
 using Portal.Tests.Http;

@@ -1,4 +1,3 @@
-using Npgsql;
 using Portal.Api.Database;
 using Portal.Api.Database.Embedded;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Npgsql;
 using Portal.Api.Database;
-using Portal.Api.Samples;
 
 namespace Portal.Tests.Database;
 

@@ -1,7 +1,6 @@
 using NUnit.Framework;
 using Portal.Api.Checking.Identifiers;
 using Portal.Api.Extracts.Rules;
-using Portal.Api.Submissions;
 using Portal.Tests.Database;
 using Portal.Tests.Http;
 

@@ -2,7 +2,6 @@ using Dapper;
 using Npgsql;
 using NUnit.Framework;
 using Portal.Api.Access;
-using Portal.Api.Releases;
 using Portal.Api.Releases.Making;
 using Portal.Tests.Answers;
 using Portal.Tests.Database;

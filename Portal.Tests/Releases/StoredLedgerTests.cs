@@ -7,7 +7,6 @@ using Portal.Analytics.Disclosure.Contributors;
 using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.Periods;
-using Portal.Api.Releases;
 using Portal.Api.Releases.Lattice;
 using Portal.Api.Releases.Making;
 using Portal.Tests.Answers;

@@ -8,8 +8,6 @@ using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Periods;
-using Portal.Api.Records;
-using Portal.Api.Releases;
 using Portal.Api.Releases.Lattice;
 using Portal.Api.Releases.Making;
 using Portal.Api.Releases.Published;

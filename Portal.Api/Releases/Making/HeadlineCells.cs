@@ -6,10 +6,8 @@ using Portal.Analytics.Disclosure.Tables;
 using Portal.Analytics.EffectSizes;
 using Portal.Analytics.Moments;
 using Portal.Analytics.Pooling;
-using Portal.Analytics.ReliableChange;
 using Portal.Api.Extracts;
 using Portal.Api.Figures;
-using Portal.Api.Periods;
 using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Releases.Making;

@@ -1,7 +1,5 @@
-using System.Text.Json.Nodes;
 using Portal.Analytics.Disclosure;
 using Portal.Analytics.Disclosure.Frozen;
-using Portal.Api.Periods;
 using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Releases.Making;

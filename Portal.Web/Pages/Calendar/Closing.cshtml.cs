@@ -1,10 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
-using Portal.Api.Answers;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
-using Portal.Api.Periods;
 
 namespace Portal.Web.Pages.Calendar;
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Analytics.Charts.Drawing;
 using Portal.Api.Access;
-using Portal.Api.Answers;
 using Portal.Api.Comparison;
 using Portal.Api.Database;
 using Portal.Api.Extracts;

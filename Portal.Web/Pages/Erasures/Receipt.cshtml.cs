@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Erasure;
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Calculator;
 using Portal.Api.Database;

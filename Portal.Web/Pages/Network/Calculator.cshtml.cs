@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Analytics.Charts.Drawing;
 using Portal.Analytics.Charts.Forest;
-using Portal.Api.Answers;
 using Portal.Api.Calculator;
 using Portal.Web.Pages.Layout;
 using Portal.Web.Pages.Words;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
-using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.OptIn;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Portal.Api.Access;
-using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Releases;
 using Portal.Api.Releases.Making;
