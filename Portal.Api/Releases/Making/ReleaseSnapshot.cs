@@ -121,7 +121,7 @@ public sealed record ReleaseSnapshot(
         foreach (var window in windows)
             optedIn[window] = await PooledServices.OptedInAsync(transaction, window, cancellation);
         var byId = services.ToDictionary(service => service.Id);
-        var keys = await CaseKeys.ReadAsync(transaction, cancellation);
+        var keys = await StoredTombstones.KeysAsync(transaction, cancellation);
         var cases = (await connection.QueryAsync<CaseRow>(transaction.Command(CurrentCases, range, cancellation))).ToDictionary(
             row => (row.ServiceId, row.CaseRef),
             row => row.ToCase(byId[row.ServiceId], keys)
