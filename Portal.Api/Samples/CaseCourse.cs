@@ -17,8 +17,9 @@ internal sealed record SampleContact(
 }
 
 /// <summary>
-/// The dated course of one case from referral to closure, including what lies after the last quarter. Days are day numbers of <c>DateOnly</c>;
-/// <c>FirstContactDay</c> is null for a case that was never seen. A referral that was not accepted closes on the day of the decision, without a reason.
+/// The dated course of one case from referral to closure, including what happens after the last quarter. Days are day numbers of
+/// <c>DateOnly</c>; <c>FirstContactDay</c> is null for a case that was never seen. A referral that was not accepted closes on the day of
+/// the decision, without a reason.
 /// </summary>
 internal sealed record CaseCourse(
     int ReferralDay,

@@ -1,8 +1,8 @@
 namespace Portal.Api.Samples;
 
 /// <summary>
-/// What is known about a family from the referral on, as codes of cases.csv; empty where nothing was recorded. <c>Father</c> is how far he will have
-/// taken part in the end.
+/// What is known about a family from the referral on, as codes of cases.csv; empty where nothing was recorded. <c>Father</c> says how far
+/// he will have taken part by the end.
 /// </summary>
 internal sealed record CaseFacts(
     string ReferralSource,

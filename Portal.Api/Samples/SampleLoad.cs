@@ -24,8 +24,8 @@ public static class SampleLoad
 
     private const string Registered = "SELECT service_id AS Id, code, name, nation, host FROM service ORDER BY code";
 
-    /// <summary>Loads what is not loaded yet; a database with services of its own is left alone.</summary>
-    /// <returns>False when a file of the samples was refused, which <paramref name="output"/> says.</returns>
+    /// <summary>Loads what is not loaded yet, unless the database has services of its own.</summary>
+    /// <returns>False when a sample file was refused; <paramref name="output"/> says which.</returns>
     public static async Task<bool> RunAsync(
         PortalDatabase database,
         string extracts,
@@ -118,7 +118,8 @@ public static class SampleLoad
             ? string.Join(
                 "",
                 report.Problems.Select(problem =>
-                    $"\n  {problem.Code} in {problem.File}, column {problem.Column}, {problem.Count} times, first in row {(problem.Places is [var place, ..] ? place.Line : null)}"
+                    $"\n  {problem.Code} in {problem.File}, column {problem.Column}, {problem.Count} times, "
+                    + $"first in row {(problem.Places is [var place, ..] ? place.Line : null)}"
                 )
             )
             : "";

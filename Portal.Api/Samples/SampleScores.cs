@@ -16,8 +16,8 @@ internal sealed record SampleScore(
 );
 
 /// <summary>
-/// Draws the scores of the cases of one service, which come in the order of their closure. Which baselines get a later score is spread evenly over them
-/// rather than by chance, so that small services keep the completion they are meant to have.
+/// Draws the scores of the cases of one service, in the order of closure. Baselines that get a later score are spread evenly rather than by
+/// chance, so that small services keep the completion that they are meant to have.
 /// </summary>
 internal sealed class SampleScores(SampleService service)
 {
