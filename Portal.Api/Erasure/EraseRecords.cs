@@ -71,7 +71,7 @@ public static class EraseRecords
         var service = order.Service;
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
         await AggregateRefresh.LockAsync(transaction, service.Id, cancellation);
-        var keys = await CaseKeys.ReadAsync(transaction, cancellation);
+        var keys = await StoredTombstones.KeysAsync(transaction, cancellation);
         var caseKey = order.CaseRef is { } named ? keys.Of(service.Id, named) : null;
         if (await StoredErasures.FindAsync(transaction, service.Id, caseKey, cancellation) is { } standing)
             return new Erased(ErasureReceipt.Of(service.Code, standing), New: false);

@@ -36,7 +36,7 @@ public sealed record ErasurePreview(int Quarters, int Submissions, int Drafts, I
             cancellation,
             System.Data.IsolationLevel.RepeatableRead
         );
-        var key = caseRef is null ? null : (await CaseKeys.ReadAsync(transaction, cancellation)).Of(service.Id, caseRef);
+        var key = caseRef is null ? null : (await StoredTombstones.KeysAsync(transaction, cancellation)).Of(service.Id, caseRef);
         var standing = await StoredErasures.FindAsync(transaction, service.Id, key, cancellation);
         var found = await RecordTables.CountAsync(transaction, service.Id, caseRef is null ? null : [caseRef], cancellation);
         if (standing is null && caseRef is not null && found.Rows.Total == 0)

@@ -40,7 +40,7 @@ public static class RepeatErasures
         {
             stored = await StoredErasures.AllAsync(all, cancellation);
             services = await ServiceRegistry.AllAsync(all, cancellation);
-            keys = await CaseKeys.ReadAsync(all, cancellation);
+            keys = await StoredTombstones.KeysAsync(all, cancellation);
         }
 
         if (lines.Any(line => line.Database != keys.DatabaseMark))

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Portal.Api.Extracts;
 
-/// <summary>Names of columns as people type them: capitals, spaces, hyphens and underscores do not count.</summary>
+/// <summary>Column names as people type them: capitals, spaces, hyphens and underscores make no difference.</summary>
 internal static class ColumnName
 {
-    /// <summary>What of a name counts when names are compared.</summary>
+    /// <summary>The part of a name that counts in comparisons.</summary>
     public static string Plain(string name)
     {
         var plain = new StringBuilder(name.Length);

@@ -17,8 +17,9 @@ internal sealed record SampleContact(
 }
 
 /// <summary>
-/// The dated course of one case from referral to closure, including what lies after the last quarter. Days are day numbers of <c>DateOnly</c>;
-/// <c>FirstContactDay</c> is null for a case that was never seen. A referral that was not accepted closes on the day of the decision, without a reason.
+/// The dated course of one case from referral to closure, including what happens after the last quarter. Days are day numbers of
+/// <c>DateOnly</c>; <c>FirstContactDay</c> is null for a case that was never seen. A referral that was not accepted closes on the day of
+/// the decision, without a reason.
 /// </summary>
 internal sealed record CaseCourse(
     int ReferralDay,
@@ -54,14 +55,14 @@ internal sealed record CaseCourse(
         (1, 36),
     ];
 
-    private static readonly Shares NotAccepted = new(("SIGNPOSTED", 60), ("DECLINED", 40));
-    private static readonly Shares WhySignposted = new(
+    private static readonly WeightedCodes NotAccepted = new(("SIGNPOSTED", 60), ("DECLINED", 40));
+    private static readonly WeightedCodes WhySignposted = new(
         ("OTHER_SERVICE", 80),
         ("OUT_OF_AGE", 8),
         ("OUT_OF_AREA", 8),
         ("FAMILY_DECLINED", 4)
     );
-    private static readonly Shares WhyDeclined = new(
+    private static readonly WeightedCodes WhyDeclined = new(
         ("FAMILY_DECLINED", 34),
         ("CAPACITY", 26),
         ("INCOMPLETE", 20),
@@ -69,14 +70,14 @@ internal sealed record CaseCourse(
         ("OUT_OF_AGE", 6),
         ("DUPLICATE", 6)
     );
-    private static readonly Shares EndedUnseen = new(
+    private static readonly WeightedCodes EndedUnseen = new(
         ("DECLINED_BEFORE_START", 70),
         ("REFERRED_ON", 14),
         ("MOVED_AWAY", 8),
         ("NOT_APPROPRIATE", 8)
     );
 
-    private static readonly Shares EndedEarly = new(
+    private static readonly WeightedCodes EndedEarly = new(
         ("DROPPED_OUT", 46),
         ("COMPLETED_EARLY", 14),
         ("COMPLETED", 8),
@@ -86,7 +87,7 @@ internal sealed record CaseCourse(
         ("OTHER", 4)
     );
 
-    private static readonly Shares EndedLater = new(
+    private static readonly WeightedCodes EndedLater = new(
         ("COMPLETED", 68),
         ("DROPPED_OUT", 12),
         ("COMPLETED_EARLY", 10),

@@ -1,8 +1,8 @@
 namespace Portal.Api.Samples;
 
 /// <summary>
-/// What is known about a family from the referral on, as codes of cases.csv; empty where nothing was recorded. <c>Father</c> is how far he will have
-/// taken part in the end.
+/// What is known about a family from the referral on, as codes of cases.csv; empty where nothing was recorded. <c>Father</c> says how far
+/// he will have taken part by the end.
 /// </summary>
 internal sealed record CaseFacts(
     string ReferralSource,
@@ -26,7 +26,7 @@ internal sealed record CaseFacts(
     string BabyLivingEnd
 )
 {
-    private static readonly Shares Sources = new(
+    private static readonly WeightedCodes Sources = new(
         ("HEALTH_VISITOR", 34),
         ("PERINATAL_MH", 14),
         ("MIDWIFERY", 13),
@@ -45,7 +45,7 @@ internal sealed record CaseFacts(
         ("U", 0.5)
     );
 
-    private static readonly Shares BabyAges = new(
+    private static readonly WeightedCodes BabyAges = new(
         ("UNBORN", 18),
         ("0-2", 22),
         ("3-5", 17),
@@ -56,8 +56,8 @@ internal sealed record CaseFacts(
         ("36+", 1)
     );
 
-    private static readonly Shares White = new(("A", 88), ("B", 2), ("C", 10));
-    private static readonly Shares NotWhite = new(
+    private static readonly WeightedCodes White = new(("A", 88), ("B", 2), ("C", 10));
+    private static readonly WeightedCodes NotWhite = new(
         ("D", 8),
         ("E", 5),
         ("F", 8),
@@ -76,9 +76,9 @@ internal sealed record CaseFacts(
     );
 
     // 11 % of all babies are preterm when 18 % are unborn.
-    private static readonly Shares Births = new(("NONE", 76.6), ("PRETERM", 7), ("BOTH", 6.4), ("NEONATAL_STAY", 7), ("U", 3));
+    private static readonly WeightedCodes Births = new(("NONE", 76.6), ("PRETERM", 7), ("BOTH", 6.4), ("NEONATAL_STAY", 7), ("U", 3));
 
-    private static readonly Shares Caregivers = new(
+    private static readonly WeightedCodes Caregivers = new(
         ("BIRTH_MOTHER", 92),
         ("BIRTH_FATHER", 4),
         ("GRANDPARENT", 1),
@@ -88,7 +88,7 @@ internal sealed record CaseFacts(
         ("SPECIAL_GUARDIAN", 0.5)
     );
 
-    private static readonly Shares CaregiverAges = new(
+    private static readonly WeightedCodes CaregiverAges = new(
         ("U18", 2),
         ("18-20", 6),
         ("21-24", 14),
@@ -99,7 +99,7 @@ internal sealed record CaseFacts(
     );
 
     // With the 4 % of fathers who are the first caregiver, 16 % attend regularly.
-    private static readonly Shares Fathers = new(
+    private static readonly WeightedCodes Fathers = new(
         ("NONE", 14.6),
         ("NO_FATHER", 1),
         ("KNOWN_NOT_SEEN", 34.5),
@@ -108,7 +108,7 @@ internal sealed record CaseFacts(
         ("NOT_RECORDED", 18.6)
     );
 
-    private static readonly Shares Households = new(
+    private static readonly WeightedCodes Households = new(
         ("TWO_PARENT", 66),
         ("SINGLE_PARENT", 24),
         ("MULTI_GENERATION", 6),
@@ -116,7 +116,7 @@ internal sealed record CaseFacts(
         ("U", 2)
     );
 
-    private static readonly Shares Deciles = new(
+    private static readonly WeightedCodes Deciles = new(
         ("1", 17),
         ("2", 15),
         ("3", 13),
@@ -130,14 +130,14 @@ internal sealed record CaseFacts(
     );
 
     // PRE_BIRTH, 2 % of all, is for the unborn only.
-    private static readonly Shares SocialCareOfUnborn = new(
+    private static readonly WeightedCodes SocialCareOfUnborn = new(
         ("NONE", 66),
         ("EARLY_HELP", 9),
         ("CHILD_IN_NEED", 8),
         ("CHILD_PROTECTION", 6),
         ("PRE_BIRTH", 11)
     );
-    private static readonly Shares SocialCareOfBorn = new(
+    private static readonly WeightedCodes SocialCareOfBorn = new(
         ("NONE", 68),
         ("EARLY_HELP", 10),
         ("CHILD_IN_NEED", 9),

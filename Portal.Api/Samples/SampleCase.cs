@@ -20,7 +20,7 @@ internal static class SampleCases
     private const int EarlierQuarters = 4;
 
     /// <param name="service">The service.</param>
-    /// <param name="size">Factor on the families seen, 1 in the committed samples.</param>
+    /// <param name="size">Multiplies the families seen; 1 in the committed samples.</param>
     /// <param name="firstOrdinal">Number of the service's first case in the network, for its reference.</param>
     /// <param name="seed">Seed of the network.</param>
     /// <returns>In the order of closure.</returns>

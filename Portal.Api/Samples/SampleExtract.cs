@@ -13,7 +13,9 @@ internal sealed record SampleExtract(
     IReadOnlyList<SampleActivityRow> Activity
 )
 {
-    /// <summary>The rows of a file, each with its cells by column name; <c>null</c> if the service did not send it. A file without rows is not sent.</summary>
+    /// <summary>
+    /// The rows of a file, with their cells by column name; <c>null</c> if the service did not send it or it would have no rows.
+    /// </summary>
     public IEnumerable<Func<string, string>>? Rows(FileKind kind)
     {
         if (

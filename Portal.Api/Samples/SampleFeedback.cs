@@ -8,12 +8,12 @@ internal static class SampleFeedback
 {
     private const double FormsForOneClosure = 0.35;
 
-    private static readonly Shares EsqAnswers = new(("3", 80), ("2", 16), ("1", 4));
-    private static readonly Shares PoemAnswers = new(("4", 62), ("3", 28), ("2", 7), ("1", 3));
-    private static readonly Shares LocalAnswers = new(("5", 58), ("4", 28), ("3", 9), ("2", 3), ("1", 2));
+    private static readonly WeightedCodes EsqAnswers = new(("3", 80), ("2", 16), ("1", 4));
+    private static readonly WeightedCodes PoemAnswers = new(("4", 62), ("3", 28), ("2", 7), ("1", 3));
+    private static readonly WeightedCodes LocalAnswers = new(("5", 58), ("4", 28), ("3", 9), ("2", 3), ("1", 2));
 
     // 1 = very good; 6 = don't know.
-    private static readonly Shares FftAnswers = new(("1", 74), ("2", 18), ("3", 4), ("4", 1.5), ("5", 1), ("6", 1.5));
+    private static readonly WeightedCodes FftAnswers = new(("1", 74), ("2", 18), ("3", 4), ("4", 1.5), ("5", 1), ("6", 1.5));
 
     /// <summary>The forms about cases that were seen and <paramref name="closed"/> in the quarter.</summary>
     public static IEnumerable<SampleAnswer> Draw(
@@ -56,7 +56,7 @@ internal static class SampleFeedback
             );
     }
 
-    private static IEnumerable<(string Item, Shares Answers)> Items(string form) =>
+    private static IEnumerable<(string Item, WeightedCodes Answers)> Items(string form) =>
         form switch
         {
             "ESQ" => Enumerable.Range(1, 12).Select(number => ($"ESQ_{number}", EsqAnswers)),
@@ -65,5 +65,5 @@ internal static class SampleFeedback
             _ => [("FFT", FftAnswers)],
         };
 
-    private static int Value(Shares answers, SampleRandom random) => answers.Draw(random)[0] - '0';
+    private static int Value(WeightedCodes answers, SampleRandom random) => answers.Draw(random)[0] - '0';
 }

@@ -43,8 +43,8 @@ public static class SampleLoad
     // Whatever its state: what a service has sent or withdrawn meanwhile is its own to keep.
     private const string Sent = "SELECT EXISTS (SELECT FROM submission WHERE service_id = @Id AND period = @Period)";
 
-    /// <summary>Loads what is not loaded yet; a database with services of its own is left alone.</summary>
-    /// <returns>False when a file of the samples was refused, which <paramref name="output"/> says.</returns>
+    /// <summary>Loads what is not loaded yet, unless the database has services of its own.</summary>
+    /// <returns>False when a sample file was refused; <paramref name="output"/> says which.</returns>
     public static async Task<bool> RunAsync(
         PortalDatabase database,
         string extracts,

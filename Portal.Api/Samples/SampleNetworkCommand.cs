@@ -32,7 +32,8 @@ public static class SampleNetworkCommand
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{size.Services} services, {size.Files} files, {size.Rows} rows ({size.ScoreRows} of scores), {size.Bytes / 1e6:0.0} MB in {options.Folder}"
+                $"{size.Services} services, {size.Files} files, {size.Rows} rows ({size.ScoreRows} of scores), "
+                    + $"{size.Bytes / 1e6:0.0} MB in {options.Folder}"
             )
         );
         return 0;

@@ -4,10 +4,12 @@ using Portal.Api.Periods;
 
 namespace Portal.Api.Samples;
 
-/// <summary>What was written: rows are data rows, and <c>ScoreRows</c> those of all scores.csv together.</summary>
+/// <summary>What was written. Rows are data rows; <c>ScoreRows</c> counts those of every scores.csv.</summary>
 public sealed record SampleNetworkSize(int Services, int Files, long Rows, long ScoreRows, long Bytes);
 
-/// <summary>Writes a sample network: the same bytes for the same arguments, on every machine. One service is held in memory at a time.</summary>
+/// <summary>
+/// Writes a sample network: the same arguments give the same bytes on every machine. It holds one service in memory at a time.
+/// </summary>
 public static class SampleNetworkFiles
 {
     public const ulong DefaultSeed = 20230101;
@@ -17,7 +19,7 @@ public static class SampleNetworkFiles
 
     /// <param name="folder">Files go to <c>service code/period/kind.csv</c> below it.</param>
     /// <param name="services">1 to <see cref="SampleServices.MostServices"/>.</param>
-    /// <param name="scoreRows">Rows of scores.csv wanted, met within a few per cent; <c>null</c> leaves the services at their own size.</param>
+    /// <param name="scoreRows">Rows of scores.csv wanted, met within a few per cent; <c>null</c> for the services' own size.</param>
     /// <param name="seed">Seed of the network.</param>
     /// <exception cref="ArgumentOutOfRangeException">More services than there are, or more cases than there are references.</exception>
     public static SampleNetworkSize Write(string folder, int services = 12, long? scoreRows = null, ulong seed = DefaultSeed)

@@ -1,8 +1,8 @@
 namespace Portal.Api.Samples;
 
 /// <summary>
-/// A seeded sequence of numbers (SplitMix64). It uses only integer and basic IEEE arithmetic, so that every machine and every version of .NET
-/// draws the same sample network, byte for byte; <c>System.Random</c>, logarithms and exponentials promise no such thing.
+/// A seeded sequence of numbers (SplitMix64). It uses only integer and basic IEEE arithmetic, so every machine and every version of .NET
+/// draws the same sample network, byte for byte; <c>System.Random</c>, logarithms and exponentials do not promise that.
 /// </summary>
 internal sealed class SampleRandom
 {
@@ -11,7 +11,7 @@ internal sealed class SampleRandom
 
     public SampleRandom(ulong seed) => _seed = _state = seed;
 
-    /// <summary>An independent sequence for one topic: drawing more for one topic leaves all others as they are.</summary>
+    /// <summary>An independent sequence for one topic: drawing more numbers for it leaves the others unchanged.</summary>
     public SampleRandom Branch(ulong topic) => new(Mixed(_seed ^ Mixed(topic + 1)));
 
     public static ulong Mixed(ulong value)

@@ -1,8 +1,8 @@
 namespace Portal.Api.Samples;
 
 /// <summary>
-/// References such as <c>C-K7Q2X9</c> that look random and never repeat. Letters and digits alternate, so that none can be read as an NHS number,
-/// postcode, National Insurance number, telephone number or date, with or without the hyphen.
+/// References such as <c>C-K7Q2X9</c> that look random and never repeat. Letters and digits alternate, so none can be read as an NHS
+/// number, postcode, National Insurance number, telephone number or date, with or without the hyphen.
 /// </summary>
 internal static class SampleReferences
 {
@@ -20,7 +20,7 @@ internal static class SampleReferences
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(ordinal, Left * Right);
         var (left, right) = ((ulong)(ordinal / Right), (ulong)(ordinal % Right));
 
-        // Every round can be undone, so the shuffle is one to one.
+        // Every round can be reversed, so the shuffle is one to one.
         for (var round = 0UL; round < 4; round++)
         {
             left = (left + SampleRandom.Mixed(seed + prefix + (round << 32) + right) % Left) % Left;

@@ -3,13 +3,16 @@ using Npgsql;
 
 namespace Portal.Api.Samples;
 
-/// <summary>Enters the invented services, opted in to being pooled, and the memberships of the sample people; entering them again changes nothing.</summary>
+/// <summary>
+/// Enters the invented services, opted in to pooling, and the memberships of the sample people; a second time changes nothing.
+/// </summary>
 public static class SampleRegistry
 {
-    // Opted in once, as the service enters: whoever opts a sample service out finds it so after the next start.
+    // Opted in only when the service is entered, so that an opt-out survives the next start.
     private const string Register = """
         WITH entered AS (
-          INSERT INTO service (code, name, nation, host, opened) VALUES (@Code, @Name, @Nation, @Host, DATE '2023-01-01') ON CONFLICT (code) DO NOTHING
+          INSERT INTO service (code, name, nation, host, opened) VALUES (@Code, @Name, @Nation, @Host, DATE '2023-01-01')
+          ON CONFLICT (code) DO NOTHING
           RETURNING service_id
         )
         INSERT INTO pooling_opt_in (service_id, year, given_at, given_by)
@@ -22,7 +25,7 @@ public static class SampleRegistry
         ON CONFLICT DO NOTHING
         """;
 
-    /// <param name="migrations">A connection of the schema's owner: registries are nobody else's to write.</param>
+    /// <param name="migrations">A connection of the schema's owner, who alone may write registries.</param>
     public static async Task RegisterAsync(NpgsqlConnection migrations, CancellationToken cancellation)
     {
         await EnterAsync(migrations, SampleServices.All, cancellation);

@@ -15,16 +15,17 @@ public static class SampleRelease
     private const string Wanted =
         "SELECT max(period) FROM submission WHERE state = 'ACCEPTED' AND NOT EXISTS (SELECT FROM release WHERE state = 'PUBLISHED')";
 
-    // Of a start that was killed before it could publish.
+    // Left by a start that was killed before it could publish.
     private const string Frozen =
-        "SELECT release_id FROM release WHERE state = 'DRAFT' AND quarter = @Quarter AND note = '' AND started_by = @By ORDER BY started_at DESC LIMIT 1";
+        "SELECT release_id FROM release WHERE state = 'DRAFT' AND quarter = @Quarter AND note = '' AND started_by = @By ORDER BY "
+        + "started_at DESC LIMIT 1";
 
     private static readonly Caller Maker = new("analyst", "Analyst", [Roles.Analyst]);
 
     private static readonly Caller Approver = new("analyst2", "Second analyst", [Roles.Analyst]);
 
-    /// <summary>Makes and publishes a release of the latest quarter when there is none; a network of one's own is left alone.</summary>
-    /// <returns>True: a release that cannot be made now is said in <paramref name="output"/>, and does not keep the portal from starting.</returns>
+    /// <summary>Makes and publishes a release of the latest quarter if there is none; a real network is left alone.</summary>
+    /// <returns>Always true: if no release can be made, <paramref name="output"/> says so and the portal starts without one.</returns>
     public static async Task<bool> RunAsync(PortalDatabase database, TimeProvider clock, TextWriter output, CancellationToken cancellation)
     {
         await using (var migrations = await database.Migrations.OpenConnectionAsync(cancellation))

@@ -1,6 +1,6 @@
 namespace Portal.Api.Samples;
 
-/// <summary>One risk of one case as it will stand in risks.csv from <c>Day</c> on.</summary>
+/// <summary>One risk of one case, in risks.csv from <c>Day</c> on.</summary>
 internal sealed record SampleRisk(int Day, string Code, string Stage, string Present, string Whose, string Timing);
 
 /// <summary>Which risks a family brings, about five each.</summary>
@@ -42,7 +42,7 @@ internal static class SampleRisks
     /// <summary>Shares of all families in per cent, by risk code.</summary>
     public static IEnumerable<(string Code, double Share)> Shares => All.Select(risk => (risk.Code, risk.Share));
 
-    /// <summary>The value of <c>risks_assessed</c>, empty in services that state each risk, and the rows.</summary>
+    /// <summary>The rows, and the value of <c>risks_assessed</c>, which is empty in services that state each risk.</summary>
     public static (string Assessed, IReadOnlyList<SampleRisk> Risks) Draw(
         SampleService service,
         CaseFacts facts,
@@ -91,7 +91,7 @@ internal static class SampleRisks
 
     private static string Present(SampleService service, CaseFacts facts, string code, double share, bool bornOnly, SampleRandom random)
     {
-        // Prematurity agrees with preterm_or_neonatal, which was drawn with the same share.
+        // Prematurity follows preterm_or_neonatal, which was drawn with the same probability.
         if (code == "PREMATURITY")
             return facts.PretermOrNeonatal == "U" ? "U"
                 : facts.Preterm ? "Y"

@@ -16,23 +16,23 @@ internal sealed record SampleScore(
 );
 
 /// <summary>
-/// Draws the scores of the cases of one service, which come in the order of their closure. Which baselines get a later score is spread evenly over them
-/// rather than by chance, so that small services keep the completion they are meant to have.
+/// Draws the scores of the cases of one service, in the order of closure. Baselines that get a later score are spread evenly rather than by
+/// chance, so that small services keep the completion that they are meant to have.
 /// </summary>
 internal sealed class SampleScores(SampleService service)
 {
     private const double BaselineShare = 0.78;
     private readonly Dictionary<string, double> _due = new(StringComparer.Ordinal);
 
-    private static readonly Shares BaselineWeeks = new(("-1", 4), ("0", 54), ("1", 22), ("2", 12), ("3", 5), ("4", 3));
-    private static readonly Shares WhyNoBaseline = new(
+    private static readonly WeightedCodes BaselineWeeks = new(("-1", 4), ("0", 54), ("1", 22), ("2", 12), ("3", 5), ("4", 3));
+    private static readonly WeightedCodes WhyNoBaseline = new(
         ("STAFF_OMISSION", 40),
         ("DECLINED", 30),
         ("LANGUAGE", 12),
         ("REMOTE", 10),
         ("NOT_APPROPRIATE", 8)
     );
-    private static readonly Shares WhyNoEnd = new(("DISENGAGED", 45), ("STAFF_OMISSION", 30), ("DECLINED", 20), ("REMOTE", 5));
+    private static readonly WeightedCodes WhyNoEnd = new(("DISENGAGED", 45), ("STAFF_OMISSION", 30), ("DECLINED", 20), ("REMOTE", 5));
 
     public IReadOnlyList<SampleScore> Draw(CaseFacts facts, CaseCourse course, SampleRandom random)
     {

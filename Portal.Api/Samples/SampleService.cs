@@ -24,7 +24,7 @@ public sealed record MeasureUse(string Measure, double Share);
 /// <summary>A file that a service did not send.</summary>
 public sealed record UnsentFile(FileKind Kind, Quarter Period);
 
-/// <summary>One service of the invented network with everything that makes it differ from the others.</summary>
+/// <summary>One service of the invented network, with everything that sets it apart from the others.</summary>
 /// <param name="Code">Service code: an upper-case word.</param>
 /// <param name="Name">Name for people; invented.</param>
 /// <param name="Nation">E, W, S or N.</param>

@@ -11,8 +11,8 @@ internal enum Rater
 }
 
 /// <summary>
-/// How scores of a measure and subscale are distributed in the sample network. Range and step are those of the catalogue, <c>measures.csv</c>: no decimals
-/// for a step of 1, two for a step of 0.01. <c>BornOnly</c> measures are not used before the birth.
+/// How the scores of a measure and subscale are distributed in the sample network. Range and step come from the catalogue,
+/// <c>measures.csv</c>: no decimals for a step of 1, two for a step of 0.01. <c>BornOnly</c> measures are not used before the birth.
 /// </summary>
 internal sealed record ScoreScale(
     string Measure,
@@ -52,7 +52,10 @@ internal sealed record ScoreScale(
     /// <summary>The subscales of a measure.</summary>
     public static IEnumerable<ScoreScale> Of(string measure) => ByMeasure[measure];
 
-    /// <summary>A score as it stands in the file: clipped to the range and rounded to the step; <paramref name="reversed"/> exchanges the ends of the scale.</summary>
+    /// <summary>
+    /// A score as written to the file: clipped to the range and rounded to the step; <paramref name="reversed"/> swaps the ends of the
+    /// scale.
+    /// </summary>
     public string Text(double score, bool reversed)
     {
         var turned = reversed ? Minimum + Maximum - score : score;

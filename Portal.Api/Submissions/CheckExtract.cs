@@ -89,7 +89,7 @@ public static class CheckExtract
     )
     {
         // First: what is erased after it and before the rest is read is caught when the extract is kept or stored.
-        var erased = await ErasedCases.ReadAsync(call.Database, call.Service.Id, cancellation);
+        var erased = await StoredTombstones.ReadAsync(call.Database, call.Service.Id, cancellation);
         return erased.IsServiceErased
             ? ErasedCases.ServiceErased
             : ExtractCheck.Run(

@@ -22,6 +22,15 @@ public class FloorsTests
         ("Outcomes", "Releases"),
     ];
 
+    private static readonly string[] OutsideThePureCheck =
+    [
+        "Npgsql.",
+        "Dapper.",
+        "Portal.Api.Database.",
+        "System.TimeProvider",
+        "System.Data.Common.",
+    ];
+
     private static readonly TestCaseData[] Projects =
     [
         new TestCaseData("Portal.Analytics", Floors.Analytics).SetArgDisplayNames("Portal.Analytics"),
@@ -60,6 +69,17 @@ public class FloorsTests
             );
 
         Assert.That(others.Select(file => file.Path), Is.Empty);
+    }
+
+    [Test]
+    public void Check_EverythingItReaches_HasNoDatabaseAndNoClock()
+    {
+        var reached = RoomGraph.ReachedFrom(
+            Compiled("Portal.Api"),
+            name => name.StartsWith("Portal.Api.Checking.", StringComparison.Ordinal)
+        );
+
+        Assert.That(reached.Where(name => OutsideThePureCheck.Any(part => name.StartsWith(part, StringComparison.Ordinal))), Is.Empty);
     }
 
     [Test]

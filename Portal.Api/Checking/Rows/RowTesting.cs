@@ -11,18 +11,22 @@ namespace Portal.Api.Checking.Rows;
 /// <param name="Advice">Follows the rule's message.</param>
 internal readonly record struct Breach(Rule Rule, string? Column = null, string? Value = null, string? Advice = null);
 
-/// <summary>Asks rows what the catalogue's tests ask; a test whose columns hold a cell that is not valid is not asked.</summary>
+/// <summary>
+/// Tests each row by every rule of the catalogue that has a test for such rows; a row is not tested while a cell that the test needs is
+/// invalid.
+/// </summary>
 internal static class RowTesting
 {
-    public static void Ask<TRow>(TypedRows<TRow> rows, IReadOnlyList<RowTest<TRow>> tests, ExtractContext context, ProblemLog log)
+    public static void Ask<TRow>(TypedRows<TRow> rows, ExtractContext context, ProblemLog log)
     {
-        foreach (var test in tests)
+        foreach (var rule in RuleCatalogue.All)
+        foreach (var test in rule.Tests.OfType<RowTest<TRow>>())
         {
             var reads = Mask(rows.File.Header.File, [test.Column, .. test.Reads]);
             for (var index = 0; index < rows.Rows.Count; index++)
             {
                 if ((rows.Invalid[index] & reads) == 0 && !test.Holds(rows.Rows[index], context))
-                    Report(rows, index, new(test.Rule, test.Column, test.Shown?.Invoke(rows.Rows[index])), log);
+                    Report(rows, index, new(rule, test.Column, test.Shown?.Invoke(rows.Rows[index])), log);
             }
         }
     }

@@ -2,7 +2,6 @@ using Portal.Api.Checking.Problems;
 using Portal.Api.Checking.Rows;
 using Portal.Api.Extracts;
 using Portal.Api.Extracts.Rules;
-using Portal.Api.Periods;
 
 namespace Portal.Api.Checking.WholeExtract;
 
@@ -15,13 +14,14 @@ internal static class ExtractGate
         if (extract.Cases is { } cases)
         {
             RowTesting.AskKeys(cases, row => row.CaseRef, log);
-            RowTesting.Ask(cases, CaseTests.All, context, log);
-            AskQuarter(cases, request.Period, log);
+            RowTesting.Ask(cases, context, log);
+            NothingInQuarter.Ask(cases, request.Period, log);
         }
         if (extract.Risks is { } risks)
         {
             RowTesting.AskKeys(risks, row => (row.CaseRef, row.RiskCode, row.Stage), log);
-            RiskTests.Ask(risks, extract.Cases, context, log);
+            RowTesting.Ask(risks, context, log);
+            OnlyPresentRisks.Ask(risks, extract.Cases, log);
         }
         if (extract.Scores is { } scores)
         {
@@ -30,19 +30,24 @@ internal static class ExtractGate
                 row => (row.CaseRef, row.Measure, row.Subscale, row.Timepoint, row.Respondent, row.Week, row.Goal),
                 log
             );
-            RowTesting.Ask(scores, ScoreTests.All, context, log);
-            ScoreOrder.Ask(scores, log);
+            RowTesting.Ask(scores, context, log);
+            EndBeforeBaseline.Ask(scores, log);
         }
         if (extract.Contacts is { } contacts)
+        {
             RowTesting.AskKeys(contacts, row => (row.CaseRef, row.Contact), log);
+            RowTesting.Ask(contacts, context, log);
+        }
         if (extract.Feedback is { } feedback)
         {
             RowTesting.AskKeys(feedback, row => (row.FormRef, row.Item), log);
-            RowTesting.Ask(feedback, FeedbackTests.All, context, log);
+            RowTesting.Ask(feedback, context, log);
         }
         if (extract.Activity is { } activity)
+        {
             RowTesting.AskKeys(activity, row => (row.Activity, row.Audience), log);
-        Orphans.Ask(extract, context, log);
+            RowTesting.Ask(activity, context, log);
+        }
     }
 
     private static ExtractContext Context(ReadExtract extract, CheckRequest request)
@@ -56,17 +61,6 @@ internal static class ExtractGate
             if (contact.Attendance == "ATTENDED")
                 attended[contact.CaseRef] = attended.GetValueOrDefault(contact.CaseRef) + 1;
         }
-        return new ExtractContext(request.Period, request.Measures, cases, attended);
-    }
-
-    private static void AskQuarter(TypedRows<CaseRow> cases, Quarter period, ProblemLog log)
-    {
-        var allBefore =
-            cases.Rows.Count > 0
-            && cases.Whole
-            && cases.Invalid.All(invalid => invalid == 0)
-            && cases.Rows.All(row => row.Status == "CLOSED" && row.ClosureMonth < period.FirstMonth);
-        if (allBefore)
-            log.Add(CaseRules.NothingInQuarter, FileKind.Cases);
+        return new ExtractContext(request.Period, request.Measures, cases, extract.Cases is { Whole: true }, attended);
     }
 }

@@ -2,10 +2,12 @@ using Portal.Api.Extracts.Rules;
 
 namespace Portal.Api.Extracts.Catalogue;
 
-/// <summary>Which rules look at a column: found in the rules and tests themselves, so that help cannot fall behind the check.</summary>
+/// <summary>Which rules look at a column, found in the rules themselves, so that help cannot fall behind the check.</summary>
 public static class ColumnRules
 {
-    /// <summary>Rules that can name the column or need its cell, in the order in which rules are asked; rules about files and rows as a whole are left out.</summary>
+    /// <summary>
+    /// Rules that can name the column or need its cell, in catalogue order; rules about whole files and whole rows are left out.
+    /// </summary>
     public static IReadOnlyList<Rule> Of(ExtractFile file, ExtractColumn column)
     {
         var found = new HashSet<string>(
@@ -48,15 +50,18 @@ public static class ColumnRules
             yield return rule;
     }
 
+    // A rule about risks.csv is listed only at the column that it names.
     private static IEnumerable<Rule> OfTests(FileKind kind, string column) =>
         kind switch
         {
-            FileKind.Cases => Asking(CaseTests.All, column),
-            FileKind.Scores => Asking(ScoreTests.All, column),
-            FileKind.Feedback => Asking(FeedbackTests.All, column),
+            FileKind.Cases => Testing<CaseRow>(column),
+            FileKind.Scores => Testing<ScoreRow>(column),
+            FileKind.Feedback => Testing<FeedbackRow>(column),
             _ => [],
         };
 
-    private static IEnumerable<Rule> Asking<TRow>(IEnumerable<RowTest<TRow>> tests, string column) =>
-        tests.Where(test => test.Column == column || test.Reads.Contains(column)).Select(test => test.Rule);
+    private static IEnumerable<Rule> Testing<TRow>(string column) =>
+        RuleCatalogue.All.Where(rule =>
+            rule.Tests.OfType<RowTest<TRow>>().Any(test => test.Column == column || test.Reads.Contains(column))
+        );
 }

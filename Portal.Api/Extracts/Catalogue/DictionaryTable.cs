@@ -21,7 +21,7 @@ public static class DictionaryTable
         "rules",
     ];
 
-    /// <summary>The whole dictionary as CSV: a row for each column, and below a coded column or the column <c>measure</c> a row for each of its codes.</summary>
+    /// <summary>The whole dictionary as CSV: a row per column; below a coded column, and below <c>measure</c>, a row per code.</summary>
     public static byte[] Csv(MeasureCatalogue measures) =>
         CsvText.Of([Header, .. ExtractFiles.All.SelectMany(file => file.Columns.SelectMany(column => Lines(file, column, measures)))]);
 

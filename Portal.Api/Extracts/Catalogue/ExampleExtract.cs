@@ -3,7 +3,9 @@ using Portal.Api.Periods;
 namespace Portal.Api.Extracts.Catalogue;
 
 /// <summary>A small invented extract that passes the check as it is: five cases in different states, with rows in every file.</summary>
-/// <remarks>Each row is the column examples of the catalogue with the cells changed that are named here, so a new column shows up by itself.</remarks>
+/// <remarks>
+/// A row starts from the catalogue's example of each column and changes the cells named here, so a new column appears by itself.
+/// </remarks>
 internal static class ExampleExtract
 {
     private const string Closed = "C-7Q2K9";
@@ -19,8 +21,8 @@ internal static class ExampleExtract
 
     /// <summary>Data rows of a file, without the header.</summary>
     /// <param name="file">One of the six.</param>
-    /// <param name="service">The code that every row carries.</param>
-    /// <param name="period">The quarter that the months lie in.</param>
+    /// <param name="service">The service code in every row.</param>
+    /// <param name="period">The quarter of the months.</param>
     public static IEnumerable<IEnumerable<string>> Rows(ExtractFile file, string service, Quarter period)
     {
         var rows = file.Kind switch

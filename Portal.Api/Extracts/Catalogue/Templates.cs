@@ -9,8 +9,8 @@ namespace Portal.Api.Extracts.Catalogue;
 public sealed record ExampleQuery(string? Service, string? Period);
 
 /// <summary>What a worked example is made for.</summary>
-/// <param name="Service">The service whose code stands in its rows.</param>
-/// <param name="Period">The quarter that its months lie in.</param>
+/// <param name="Service">The service code in its rows.</param>
+/// <param name="Period">The quarter of its months.</param>
 public sealed record ExampleRequest(string Service, Quarter Period)
 {
     private const string SampleService = "HARBOUR";
@@ -22,10 +22,13 @@ public sealed record ExampleRequest(string Service, Quarter Period)
         "A service is its code in capitals, such as HARBOUR, and a period is a quarter, such as 2025-Q2."
     );
 
-    // The form that the registry of services holds codes to.
+    // The form that the registry of services demands of codes.
     private static readonly Regex ServiceCode = new("^[A-Z][A-Z0-9_]{1,19}$", RegexOptions.NonBacktracking);
 
-    /// <summary>Without a service the invented HARBOUR, without a period April to June 2025. The service is not looked up: the example holds nothing of it but the code.</summary>
+    /// <summary>
+    /// Without a service it is the invented HARBOUR, without a period April to June 2025. The service is not looked up, because the example
+    /// holds nothing but its code.
+    /// </summary>
     public static Answer<ExampleRequest> Read(ExampleQuery query)
     {
         var quarter = SampleQuarter;
@@ -40,7 +43,7 @@ public sealed record ExampleRequest(string Service, Quarter Period)
 /// <summary>Templates of the six files, blank or with a worked example that passes the check.</summary>
 public static class Templates
 {
-    // A zip holds times; a fixed one keeps the bytes the same from day to day.
+    // A zip stores times; a fixed time keeps the bytes the same from day to day.
     private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>A file as CSV, UTF-8 with byte order mark: the header, and the example's rows when there is one.</summary>

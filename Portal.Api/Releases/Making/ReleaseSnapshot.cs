@@ -58,23 +58,14 @@ public sealed record ReleaseSnapshot(
         (one.Measure, one.Subscale)
     );
 
-    private const string CurrentCases = """
-        WITH asked AS (
-          SELECT s.service_id, s.case_ref
-          FROM current_source s
-          JOIN case_record r ON r.service_id = s.service_id AND r.submission_id = s.submission_id AND r.case_ref = s.case_ref
-          WHERE s.kind = 'risks' AND r.risks_assessed = 'Y'
-        ), listed AS (
-          SELECT service_id, case_ref, array_agg(risk_code) AS codes, array_agg(present) AS present
-          FROM referral_risk GROUP BY service_id, case_ref
-        )
+    private const string CurrentCases = $"""
+        WITH {ReferralRisks.Known}
         SELECT c.service_id AS ServiceId, c.case_ref AS CaseRef, c.referral_month AS Referral, c.baby_age_band AS BabyAge,
           c.caregiver1_age_band AS CaregiverAge, c.baby_ethnicity AS Ethnicity, c.household AS Household, c.father_involvement AS Father,
-          c.social_care_start AS SocialCare, c.deprivation_decile AS Decile, c.referral_source AS Source, a.case_ref IS NOT NULL AS Asked,
-          l.codes AS RiskCodes, l.present AS RiskPresent
+          c.social_care_start AS SocialCare, c.deprivation_decile AS Decile, c.referral_source AS Source,
+          coalesce(k.present, 0) AS RisksPresent, coalesce(k.absent, 0) AS RisksAbsent
         FROM current_case c
-        LEFT JOIN asked a ON a.service_id = c.service_id AND a.case_ref = c.case_ref
-        LEFT JOIN listed l ON l.service_id = c.service_id AND l.case_ref = c.case_ref
+        LEFT JOIN known_risk k ON k.service_id = c.service_id AND k.case_ref = c.case_ref
         WHERE (c.referral_month >= @From AND c.referral_month < @Before) OR (c.closure_month >= @From AND c.closure_month < @Before)
         ORDER BY c.service_id, c.case_ref
         """;
@@ -117,13 +108,15 @@ public sealed record ReleaseSnapshot(
             From = windows.Min(window => window.From),
             Before = windows.Max(window => window.Before),
             Cohort = OutcomeFilter.DefaultCohort,
+            ServiceId = (int?)null,
+            RiskCodes = ReferralRisks.Codes,
         };
         var services = (await connection.QueryAsync<SnapshotService>(transaction.Command(Registry, null, cancellation))).AsList();
         var optedIn = new Dictionary<Window, IReadOnlySet<int>>();
         foreach (var window in windows)
             optedIn[window] = await PooledServices.OptedInAsync(transaction, window, cancellation);
         var byId = services.ToDictionary(service => service.Id);
-        var keys = await CaseKeys.ReadAsync(transaction, cancellation);
+        var keys = await StoredTombstones.KeysAsync(transaction, cancellation);
         var cases = (await connection.QueryAsync<CaseRow>(transaction.Command(CurrentCases, range, cancellation))).ToDictionary(
             row => (row.ServiceId, row.CaseRef),
             row => row.ToCase(byId[row.ServiceId], keys)
@@ -174,10 +167,6 @@ public sealed record ReleaseSnapshot(
 
     private sealed class CaseRow
     {
-        private static readonly Dictionary<string, uint> RiskBits = CodeLists
-            .Risk.Codes.Select((risk, place) => (risk.Value, Bit: 1u << place))
-            .ToDictionary(risk => risk.Value, risk => risk.Bit);
-
         public int ServiceId { get; init; }
 
         public string CaseRef { get; init; } = "";
@@ -200,11 +189,9 @@ public sealed record ReleaseSnapshot(
 
         public string? Source { get; init; }
 
-        public bool Asked { get; init; }
+        public long RisksPresent { get; init; }
 
-        public string[]? RiskCodes { get; init; }
-
-        public string[]? RiskPresent { get; init; }
+        public long RisksAbsent { get; init; }
 
         public SnapshotCase ToCase(SnapshotService service, CaseKeys keys)
         {
@@ -221,25 +208,7 @@ public sealed record ReleaseSnapshot(
                 Source,
             ];
             var bands = values.Select((value, place) => (byte)ReleaseLattice.Dimensions[place].BandOf(value)).ToArray();
-            var (present, absent) = Risks();
-            return new SnapshotCase(service, keys.Of(ServiceId, CaseRef), Referral, bands, present, absent);
-        }
-
-        // As in AggregateRefresh: with risks_assessed, a risk that is not listed was assessed and is absent.
-        private (uint Present, uint Absent) Risks()
-        {
-            uint present = 0,
-                absent = 0,
-                listed = 0;
-            for (var place = 0; place < (RiskCodes?.Length ?? 0); place++)
-            {
-                var bit = RiskBits.GetValueOrDefault(RiskCodes![place]);
-                listed |= bit;
-                present |= RiskPresent![place] == "Y" ? bit : 0;
-                absent |= RiskPresent[place] == "N" ? bit : 0;
-            }
-
-            return (present, Asked ? absent | ~listed : absent);
+            return new SnapshotCase(service, keys.Of(ServiceId, CaseRef), Referral, bands, (uint)RisksPresent, (uint)RisksAbsent);
         }
     }
 

@@ -59,7 +59,7 @@ public static class Drafts
         var draftId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId], null), cancellation);
         await ExecuteAsync(transaction, KeepTogether, new { ServiceId = serviceId }, cancellation);
-        if (await ErasedCases.HaveGrownAsync(transaction, serviceId, extract.ErasuresSeen, cancellation))
+        if (await StoredTombstones.HaveGrownAsync(transaction, serviceId, extract.ErasuresSeen, cancellation))
             return null;
         await ExecuteAsync(
             transaction,

@@ -63,7 +63,7 @@ public static class StoreSubmission
         if (await ClosedQuarters.RefusalAsync(transaction, extract.Request.Period, cancellation) is { } closed)
             return closed;
         // Behind the lock, which every erasure holds to its end: whatever waited, nothing erased comes in.
-        if (await ErasedCases.HaveGrownAsync(transaction, serviceId, extract.ErasuresSeen, cancellation))
+        if (await StoredTombstones.HaveGrownAsync(transaction, serviceId, extract.ErasuresSeen, cancellation))
             return ErasedMeanwhile;
         var standing = await StoredSubmissions.StandingAsync(transaction, serviceId, extract.Request.Period, cancellation);
         if (standing is not null && standing.ContentHash == extract.ContentHash)

@@ -6,8 +6,8 @@ using Portal.Api.Extracts.Rules;
 
 namespace Portal.Api.Checking.WholeExtract;
 
-/// <summary>Finds end scores that are earlier than the same rater's first baseline.</summary>
-internal static class ScoreOrder
+/// <summary>Asks <see cref="ScoreRules.EndBeforeBaseline"/> of the scores of each case, measure, respondent and goal.</summary>
+internal static class EndBeforeBaseline
 {
     public static void Ask(TypedRows<ScoreRow> scores, ProblemLog log)
     {
