@@ -1,4 +1,3 @@
-using System.Reflection;
 using NUnit.Framework;
 using Portal.Api.Answers;
 
@@ -40,21 +39,5 @@ public class AnswerTests
         Assert.That((value, none), Is.EqualTo((5, (Refusal?)null)));
         Assert.That(Nothing.IsRefused(out var refusal), Is.True);
         Assert.That(refusal, Is.SameAs(Refusal.NotFound));
-    }
-
-    // What cannot be named cannot be cast to: a reader says what happens in both cases.
-    [Test]
-    public void Cases_OfAnAnswer_AreClosedAndPrivate()
-    {
-        var cases = typeof(Answer<>).GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic);
-
-        Assert.That(cases, Has.Length.EqualTo(2));
-        Assert.That(cases, Has.All.Matches<Type>(one => one.IsNestedPrivate && one.IsSealed));
-        Assert.That(
-            typeof(Answer<>).GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic),
-            Has.None.Matches<ConstructorInfo>(constructor =>
-                constructor.IsPublic || constructor.IsAssembly || constructor.IsFamilyOrAssembly
-            )
-        );
     }
 }

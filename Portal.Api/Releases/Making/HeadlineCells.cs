@@ -17,6 +17,8 @@ namespace Portal.Api.Releases.Making;
 /// <summary>Everything that is said of change on one measure over four quarters, protected.</summary>
 internal static class HeadlineCells
 {
+    private const string FirstScores = "FIRST_SCORES";
+
     /// <summary>The statistics of all cases of one scope, without a dimension.</summary>
     public static CellGroup Of(CellSource source, Measure measure)
     {
