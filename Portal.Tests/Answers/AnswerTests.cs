@@ -1,4 +1,3 @@
-using System.Reflection;
 using NUnit.Framework;
 using Portal.Api.Answers;
 
@@ -40,25 +39,5 @@ public class AnswerTests
         Assert.That((value, none), Is.EqualTo((5, (Refusal?)null)));
         Assert.That(Nothing.IsRefused(out var refusal), Is.True);
         Assert.That(refusal, Is.SameAs(Refusal.NotFound));
-    }
-
-    // What cannot be named cannot be cast to: a reader says what happens in both cases.
-    [Test]
-    public void Cases_OfAnAnswer_AreClosedAndPrivate()
-    {
-        // The compiler adds classes of its own, with names that nobody can write.
-        var cases = typeof(Answer<>)
-            .GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic)
-            .Where(type => !type.Name.StartsWith('<'))
-            .ToArray();
-
-        Assert.That(cases, Has.Length.EqualTo(2));
-        Assert.That(cases, Has.All.Matches<Type>(one => one is { IsNestedPrivate: true, IsSealed: true }));
-        Assert.That(
-            typeof(Answer<>).GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic),
-            Has.None.Matches<ConstructorInfo>(constructor =>
-                constructor is not { IsPublic: false, IsAssembly: false, IsFamilyOrAssembly: false }
-            )
-        );
     }
 }

@@ -3,20 +3,16 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NUnit.Framework;
+using Portal.Api.Answers;
 
 namespace Portal.Tests.House;
 
-/// <summary>What an operation asks of its callers.</summary>
+/// <summary>What an operation of the portal asks of its callers.</summary>
 public class OperationTests
 {
     private const int MostParameters = 6;
 
-    private static readonly Assembly[] Product =
-    [
-        Assembly.Load("Portal.Analytics"),
-        Assembly.Load("Portal.Api"),
-        Assembly.Load("Portal.Web"),
-    ];
+    private static readonly Assembly[] Product = [Assembly.Load("Portal.Api"), Assembly.Load("Portal.Web")];
 
     private static IEnumerable<MethodInfo> Operations => Product.SelectMany(assembly => assembly.GetTypes()).SelectMany(Written);
 
@@ -46,11 +42,29 @@ public class OperationTests
     [Test]
     public void Operations_OfTheProduct_AreFound() => Assert.That(Operations.Count(), Is.GreaterThan(1000));
 
+    // What cannot be named cannot be cast to: a reader says what happens in both cases.
+    [Test]
+    public void Answer_ItsCases_AreClosedAndPrivate()
+    {
+        var cases = typeof(Answer<>).GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic);
+
+        Assert.That(cases, Has.Length.EqualTo(2));
+        Assert.That(cases.Where(one => !one.IsNestedPrivate || !one.IsSealed), Is.Empty);
+        Assert.That(
+            typeof(Answer<>)
+                .GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+                .Where(constructor => constructor.IsPublic || constructor.IsAssembly || constructor.IsFamilyOrAssembly),
+            Is.Empty
+        );
+    }
+
     private static IEnumerable<MethodInfo> Written(Type type)
     {
         const BindingFlags declared =
             BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance;
-        return IsCompilers(type) || type.IsAssignableTo(typeof(Microsoft.AspNetCore.Mvc.Razor.RazorPageBase))
+        return !type.FullName!.StartsWith("Portal.", StringComparison.Ordinal)
+            || IsCompilers(type)
+            || type.IsAssignableTo(typeof(Microsoft.AspNetCore.Mvc.Razor.RazorPageBase))
             ? []
             : type.GetMethods(declared).Where(method => !IsCompilers(method) && !IsBinding(method) && method.GetBaseDefinition() == method);
     }
