@@ -129,10 +129,14 @@ public sealed class DisclosedTests
     }
 
     private static IEnumerable<Type> Protecting() =>
-        typeof(DisclosurePolicy).Assembly.GetExportedTypes().Where(type => type.Namespace == typeof(DisclosurePolicy).Namespace);
+        typeof(DisclosurePolicy).Assembly.GetExportedTypes().Where(IsOfTheRooms);
+
+    // The room of disclosure control and those below it.
+    private static bool IsOfTheRooms(Type type) =>
+        (type.Namespace + ".").StartsWith(typeof(DisclosurePolicy).Namespace + ".", StringComparison.Ordinal);
 
     private static bool IsProtected(Type type) =>
-        type.Namespace == typeof(DisclosurePolicy).Namespace
+        IsOfTheRooms(type)
         && (
             type.Name.StartsWith("Released", StringComparison.Ordinal)
             || type.Name.StartsWith("Protected", StringComparison.Ordinal)

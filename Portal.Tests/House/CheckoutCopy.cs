@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Portal.Api.Database.Embedded;
+using Portal.Tests.Database;
 
 namespace Portal.Tests.House;
 
@@ -64,6 +65,7 @@ internal sealed class CheckoutCopy : IAsyncDisposable
                 await StopAsync();
                 break;
             case "server":
+                NeedsDatabaseAttribute.Demand();
                 _server ??= await EmbeddedServer.StartAsync(
                     new EmbeddedServerOptions(Path.Combine(_folder, "server"), Durability.Disposable)
                 );

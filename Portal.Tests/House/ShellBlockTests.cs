@@ -1,8 +1,10 @@
 using NUnit.Framework;
+using Portal.Tests.Database;
 
 namespace Portal.Tests.House;
 
 /// <summary>Every shell block of README and docs, run as written and in the order of its document, in a copy of the checkout.</summary>
+[NeedsDatabase]
 public sealed class ShellBlockTests
 {
     // First line of the block, and why it cannot run here.

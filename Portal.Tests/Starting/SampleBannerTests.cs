@@ -2,10 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 using Portal.Api.Starting;
 using Portal.Tests.Http;
+using Portal.Tests.Database;
 
 namespace Portal.Tests.Starting;
 
 /// <summary>What pages say while the samples load.</summary>
+[NeedsDatabase]
 public sealed class SampleBannerTests
 {
     [Test]

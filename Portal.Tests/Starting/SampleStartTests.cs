@@ -8,6 +8,7 @@ using Portal.Tests.Http;
 namespace Portal.Tests.Starting;
 
 /// <summary>Loading the samples beside a portal that already answers.</summary>
+[NeedsDatabase]
 public sealed class SampleStartTests
 {
     private readonly List<string> _folders = [];
