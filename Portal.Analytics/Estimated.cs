@@ -20,7 +20,7 @@ public abstract record Estimated<T>
     /// <summary>The reason when there is no value, else <c>null</c>.</summary>
     public UndefinedBecause? WhyUndefined => this is Undefined { Reason: var reason } ? reason : null;
 
-    /// <summary>Answers with whichever of the two functions fits.</summary>
+    /// <summary>Applies whichever of the two functions fits.</summary>
     public TResult Match<TResult>(Func<T, TResult> defined, Func<UndefinedBecause, TResult> undefined)
     {
         ArgumentNullException.ThrowIfNull(defined);
@@ -36,7 +36,7 @@ public abstract record Estimated<T>
     public Estimated<TResult> Then<TResult>(Func<T, Estimated<TResult>> next) => Match(next, Estimated.Undefined<TResult>);
 }
 
-/// <summary>Ways to make and to read an <see cref="Estimated{T}"/>.</summary>
+/// <summary>Makes and reads an <see cref="Estimated{T}"/>.</summary>
 public static class Estimated
 {
     /// <summary>A defined answer.</summary>

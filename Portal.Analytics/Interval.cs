@@ -25,7 +25,7 @@ public readonly record struct Interval(double Low, double High)
     /// <summary>Whether <paramref name="value"/> lies inside or on an end.</summary>
     public bool Contains(double value) => Low <= value && value <= High;
 
-    /// <summary>The same interval for a measure read in the other direction: -1 flips the signs and swaps the ends.</summary>
+    /// <summary>The interval with -1 turned round: signs flip and ends swap.</summary>
     /// <param name="sign">+1 or -1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="sign"/> is neither.</exception>
     public Interval Oriented(int sign) => Require.Sign(sign) > 0 ? this : new Interval(-High, -Low);

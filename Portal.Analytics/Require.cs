@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Portal.Analytics;
 
-// The framework's own checks let NaN through, so ranges are stated positively here. The bad value never enters the message.
+// The framework's own checks let NaN through, so these test what is allowed. The bad value never enters the message.
 internal static class Require
 {
     public static double Finite(double value, [CallerArgumentExpression(nameof(value))] string? name = null) =>

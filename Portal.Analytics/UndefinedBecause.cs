@@ -33,10 +33,14 @@ public enum UndefinedBecause
     /// <summary>The figures given do not determine the statistic.</summary>
     NotEstimable,
 
-    /// <summary>A covariate or moderator is constant beside an intercept, or a combination of the others, so that its coefficient cannot be told apart.</summary>
+    /// <summary>
+    /// A covariate or moderator is constant beside an intercept, or a combination of the others, so that its coefficient is not determined.
+    /// </summary>
     Collinear,
 
-    /// <summary>The covariates tell events from non-events without error, so that a logistic model has no finite coefficients.</summary>
+    /// <summary>
+    /// The covariates separate events from non-events without error, so that a logistic model has no finite coefficients.
+    /// </summary>
     Separation,
 
     /// <summary>The estimate stands, but its precision rests on too few degrees of freedom to be tested.</summary>

@@ -1,7 +1,7 @@
 using Portal.Api.Commands;
 using Portal.Api.Database;
 using Portal.Api.Hosting;
-using Portal.Api.SampleNetwork;
+using Portal.Api.Samples;
 using Portal.Api.Starting;
 
 namespace Portal.Api;

@@ -1,5 +1,4 @@
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Portal.BrowserTests;
@@ -7,10 +6,18 @@ namespace Portal.BrowserTests;
 /// <summary>Axe looks at a page.</summary>
 internal static class Axe
 {
-    // A list of all that is right would be longer than the page.
-    private static readonly AxeRunOptions FaultsOnly = new() { ResultTypes = [ResultType.Violations] };
+    // In the page itself, which has no frames; the package would open another window to put the results of frames together.
+    private const string Run = """
+        async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
+          .flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html}`))
+        """;
+
+    private static readonly string Script = new BundledAxeScriptProvider().GetScript();
 
     /// <summary>Rule and element of every fault.</summary>
-    public static async Task<IReadOnlyList<string>> FaultsAsync(IPage page) =>
-        [.. (await page.RunAxe(FaultsOnly)).Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id}: {node.Html}"))];
+    public static async Task<IReadOnlyList<string>> FaultsAsync(IPage page)
+    {
+        await page.EvaluateAsync(Script);
+        return await page.EvaluateAsync<string[]>(Run);
+    }
 }

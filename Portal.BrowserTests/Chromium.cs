@@ -5,7 +5,7 @@ using Portal.Tests.Http;
 
 namespace Portal.BrowserTests;
 
-/// <summary>The one browser of a test run: the Chromium of the operating system (<c>CHROMIUM</c> names another).</summary>
+/// <summary>The one browser of a test run: Debian's Chromium without windows (<c>CHROMIUM</c> names another).</summary>
 [SetUpFixture]
 public sealed class Chromium
 {
@@ -25,7 +25,7 @@ public sealed class Chromium
 
         try
         {
-            await RunningPortal.StopSamplesAsync();
+            await RunningPortal.StopAllAsync();
         }
         finally
         {
@@ -52,7 +52,9 @@ public sealed class Chromium
         var browser = await driver.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions
             {
-                ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } path ? path : "/usr/bin/chromium",
+                ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } path
+                    ? path
+                    : "/usr/bin/chromium-headless-shell",
                 Args = arguments,
             }
         );

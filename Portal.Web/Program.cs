@@ -12,7 +12,7 @@ public static class Program
 
     public static WebApplication Build(string[] args, PortalDatabase database, StartOptions options)
     {
-        // Pages are looked for in the assembly of this name, whichever program hosts them.
+        // Pages are found in the assembly of this name, whichever program hosts them.
         var builder = WebApplication.CreateBuilder(
             new WebApplicationOptions
             {

@@ -3,11 +3,13 @@ using Portal.Analytics.Moments;
 
 namespace Portal.Analytics.Attrition;
 
-/// <summary>First scores of completers beside those of families who have no last score.</summary>
+/// <summary>First scores of completers beside those of families without a last score.</summary>
 /// <param name="Completed">Moments of the completers' first scores.</param>
 /// <param name="NotCompleted">Moments of the others'.</param>
 /// <param name="Difference">Hedges g, completers minus the others; positive when completers started higher.</param>
-/// <param name="Test">The same difference in points with Welch's test; undefined below two cases in a group or without any variation.</param>
+/// <param name="Test">
+/// The same difference in points with Welch's test; undefined below two cases in a group or without any variation.
+/// </param>
 /// <remarks>Source: Hedges (1981); Welch (1947). Checked against Reference/attrition.json.</remarks>
 public sealed record BaselineComparison(
     SampleMoments Completed,

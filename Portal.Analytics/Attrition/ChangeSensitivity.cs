@@ -2,15 +2,15 @@ using Portal.Analytics.LinearModels;
 
 namespace Portal.Analytics.Attrition;
 
-/// <summary>Mean change, last minus first in points, under different guesses about the families without a last score.</summary>
+/// <summary>Mean change, last minus first in points, under different assumptions about families without a last score.</summary>
 /// <param name="Completers">Only those with both scores; undefined when there are none.</param>
-/// <param name="NoChange">As if nobody else changed; undefined when nobody started.</param>
+/// <param name="NoChange">As if nobody else had changed; undefined when nobody started.</param>
 /// <param name="RegressionImputed">
-/// Missing last scores predicted from first scores by least squares on the completers: right when what is missing depends on the
-/// first score only. Undefined where that model is.
+/// Missing last scores predicted from first scores by least squares on the completers: right when missingness depends on the
+/// first score only. Undefined when that model is.
 /// </param>
 /// <param name="InverseProbability">
-/// Completers weighted by one over their probability of completing, given first score and covariates (Hajek). Undefined where that
+/// Completers weighted by one over their probability of completing, given first score and covariates (Hajek). Undefined when that
 /// model is.
 /// </param>
 /// <param name="Missing">Share without a last score, a fraction in [0, 1]; undefined when nobody started.</param>
@@ -23,7 +23,7 @@ public sealed record ChangeSensitivity(
     Estimated<double> Missing
 )
 {
-    /// <summary>Makes every guess.</summary>
+    /// <summary>Computes the mean change under every assumption.</summary>
     /// <param name="cases">Families with a first score.</param>
     /// <exception cref="ArgumentException">The numbers of covariates differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is not finite.</exception>
@@ -81,7 +81,7 @@ public sealed record ChangeSensitivity(
     }
 
     /// <summary>The regression-imputed mean if every family without a last score had done worse than predicted.</summary>
-    /// <param name="delta">By how many points, at least 0.</param>
+    /// <param name="delta">How many points worse, at least 0.</param>
     /// <param name="sign">+1 when a higher score is better, -1 when a lower one is.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range above.</exception>
     public Estimated<double> DeltaAdjusted(double delta, int sign)

@@ -3,9 +3,9 @@ using Portal.Analytics.Proportions;
 
 namespace Portal.Analytics.Attrition;
 
-/// <summary>How many of those with a first score have a last.</summary>
+/// <summary>How many families with a first score also have a last one.</summary>
 /// <param name="Started">Families with a first score.</param>
-/// <param name="Completed">Of these, families with a last score too.</param>
+/// <param name="Completed">Of these, families that also have a last score.</param>
 /// <param name="Rate">Completed over started, a fraction in [0, 1]; undefined when nobody started.</param>
 /// <param name="Interval">Wilson interval of the rate.</param>
 /// <remarks>Checked against Reference/attrition.json.</remarks>
@@ -27,10 +27,10 @@ public sealed record Completion(int Started, int Completed, Estimated<double> Ra
         );
     }
 
-    /// <summary>Which facts at baseline go with completing: a logistic model on the first score and the covariates, in this order.</summary>
+    /// <summary>Which baseline facts go with completing: a logistic model on the first score and then the covariates.</summary>
     /// <param name="cases">Families with a first score.</param>
     /// <param name="level">Two-sided coverage of intervals as a fraction in (0, 1).</param>
-    /// <returns>The fit; undefined where <see cref="LogisticFit.Of"/> is, such as when everybody completed.</returns>
+    /// <returns>The fit; undefined whenever <see cref="LogisticFit.Of"/> is, for example when everybody completed.</returns>
     /// <exception cref="ArgumentException">The numbers of covariates differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is not finite or the level is outside its range.</exception>
     public static Estimated<LogisticFit> ModelOf(IReadOnlyCollection<StartedCase> cases, double level = 0.95)

@@ -2,10 +2,10 @@ using Portal.Analytics.Proportions;
 
 namespace Portal.Analytics.Attrition;
 
-/// <summary>How far a rate could move if the last scores of everybody were known.</summary>
+/// <summary>How far a rate could move if every last score were known.</summary>
 /// <param name="Observed">Events over completed; undefined when nobody completed.</param>
-/// <param name="Worst">As if the event happened to nobody without a last score; undefined when nobody started.</param>
-/// <param name="Best">As if it happened to all of them.</param>
+/// <param name="Worst">As if nobody without a last score had the event; undefined when nobody started.</param>
+/// <param name="Best">As if all of them had it.</param>
 /// <remarks>Checked against Reference/attrition.json.</remarks>
 public sealed record RateBounds(Estimated<double> Observed, Estimated<double> Worst, Estimated<double> Best)
 {

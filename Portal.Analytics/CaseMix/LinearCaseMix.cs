@@ -7,13 +7,13 @@ namespace Portal.Analytics.CaseMix;
 /// <param name="Service">Names the service.</param>
 /// <param name="N">Its rows, at least 1.</param>
 /// <param name="Observed">Mean outcome, in points.</param>
-/// <param name="Expected">Mean outcome that the network's model gives its families, in points.</param>
-/// <param name="Difference">Observed minus expected; times the direction of the measure it is improvement beyond expectation.</param>
+/// <param name="Expected">Mean outcome that the network's model predicts for its families, in points.</param>
+/// <param name="Difference">Observed minus expected; times the direction of the measure, it is improvement beyond expectation.</param>
 /// <param name="StandardError">sigma / sqrt(n).</param>
 /// <param name="ExactStandardError">
-/// sigma sqrt(w'(I - H)w): smaller, as the service's own rows helped to fit the model; 0 when they alone did.
+/// sigma sqrt(w'(I - H)w): smaller, because the service's own rows helped to fit the model; 0 when no others did.
 /// </param>
-/// <param name="Z">Difference over <paramref name="StandardError"/>; undefined when sigma is 0.</param>
+/// <param name="Z">Difference divided by <paramref name="StandardError"/>; undefined when sigma is 0.</param>
 /// <param name="AdjustedMean">Mean outcome of the network plus the difference.</param>
 public sealed record ServiceDifference(
     string Service,
@@ -27,32 +27,32 @@ public sealed record ServiceDifference(
     double AdjustedMean
 );
 
-/// <summary>Services compared with what a linear model of the network expects of their families.</summary>
+/// <summary>Services compared with what a linear model of the network predicts for their families.</summary>
 /// <param name="Fit">The model, fitted to all services together.</param>
 /// <param name="Services">One comparison per service, in the order given.</param>
-/// <param name="Dispersion">Spread beyond case mix and chance; undefined below two services and when sigma is 0.</param>
+/// <param name="Dispersion">Dispersion beyond case mix and chance; undefined below two services and when sigma is 0.</param>
 /// <remarks>
-/// Covariates are facts known at baseline, the first score among them; never sessions attended, dropping out or anything later.
+/// Covariates are facts known at baseline, including the first score; never sessions attended, drop-out or anything later.
 /// Checked against Reference/case_mix.json.
 /// </remarks>
 public sealed record LinearCaseMix(LinearFit Fit, IReadOnlyList<ServiceDifference> Services, Estimated<OverDispersion> Dispersion)
 {
-    // The share of services drawn in at each end before dispersion is estimated.
+    // Share of services winsorised at each end before dispersion is estimated.
     private const double Trim = 0.1;
 
     /// <summary>Compares services by their rows.</summary>
     /// <param name="rows">Complete rows; the outcome is the last score.</param>
     /// <param name="level">Two-sided coverage of intervals as a fraction in (0, 1).</param>
-    /// <returns>The comparison; undefined where <see cref="LinearFit.OfRows"/> is.</returns>
+    /// <returns>The comparison; undefined whenever <see cref="LinearFit.OfRows"/> is.</returns>
     /// <exception cref="ArgumentException">The numbers of covariates differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is not finite or the level is outside its range.</exception>
     public static Estimated<LinearCaseMix> OfRows(IReadOnlyList<ModelRow> rows, double level = 0.95) =>
         LinearFit.OfRows(rows, level).Map(fit => Compare(fit, ServiceProducts.OfRows(rows)));
 
-    /// <summary>Compares services by their cross-products alone, which merge into the network's.</summary>
+    /// <summary>Compares services from their cross-products alone, which merge into the network's.</summary>
     /// <param name="services">Services of one measure, with the same covariates.</param>
     /// <param name="level">Two-sided coverage of intervals as a fraction in (0, 1).</param>
-    /// <returns>The comparison; undefined without services and where <see cref="LinearFit.OfProducts"/> is.</returns>
+    /// <returns>The comparison; undefined without services and whenever <see cref="LinearFit.OfProducts"/> is.</returns>
     /// <exception cref="ArgumentException">The numbers of covariates differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The level is outside its range.</exception>
     public static Estimated<LinearCaseMix> OfProducts(IReadOnlyList<ServiceProducts> services, double level = 0.95)
@@ -84,7 +84,7 @@ public sealed record LinearCaseMix(LinearFit Fit, IReadOnlyList<ServiceDifferenc
         var (observed, expected) = (mean[^1], fit.Expected(covariates));
         var away = covariates - fit.CovariateMean;
 
-        // w'w - w'Hw with w = 1/n on the service's rows; all rows together leave a rounding error of either sign.
+        // w'w - w'Hw with w = 1/n on the service's rows; for all rows together only round-off is left, of either sign.
         var share = Math.Max(0, 1.0 / n - 1.0 / fit.N - away * (fit.UnscaledCovariance * away));
         var se = Math.Sqrt(fit.ResidualVariance / n);
         return new ServiceDifference(

@@ -2,17 +2,17 @@ using Portal.Analytics.LinearModels;
 
 namespace Portal.Analytics.CaseMix;
 
-/// <summary>A service's count of events beside the count expected of families like its own.</summary>
+/// <summary>A service's count of events beside the count expected for families like its own.</summary>
 /// <param name="Service">Names the service.</param>
 /// <param name="N">Its rows, at least 1.</param>
 /// <param name="Observed">Events.</param>
 /// <param name="Expected">Sum of the fitted probabilities, above 0 and below <paramref name="N"/>.</param>
 /// <param name="Ratio">Observed over expected, at least 0.</param>
-/// <param name="AdjustedRate">Rate of the network times the ratio: indirect standardisation, so it can pass 1.</param>
+/// <param name="AdjustedRate">The network's rate times the ratio: indirect standardisation, so it can exceed 1.</param>
 /// <param name="Z">Observed minus expected over sqrt(sum p (1 - p)).</param>
 public sealed record ServiceRatio(string Service, int N, int Observed, double Expected, double Ratio, double AdjustedRate, double Z);
 
-/// <summary>Services compared with what a logistic model of the network expects of their families.</summary>
+/// <summary>Services compared with what a logistic model of the network predicts for their families.</summary>
 /// <param name="Fit">The model, fitted to all services together.</param>
 /// <param name="NetworkRate">Events over rows, a fraction in (0, 1).</param>
 /// <param name="Services">One comparison per service, in the order in which they first appear.</param>

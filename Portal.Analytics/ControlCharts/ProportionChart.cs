@@ -10,11 +10,13 @@ namespace Portal.Analytics.ControlCharts;
 public sealed record ProportionPoint(double Value, Interval Limits, Estimated<double> Z, Estimated<Interval> LaneyLimits);
 
 /// <summary>
-/// Charts of proportions with unequal denominators: the p chart, whose limits hold when cases vary by chance alone, and Laney's p' chart, whose limits
-/// widen or narrow with what quarters really vary. The p' chart is the one to show.
+/// Charts of proportions with unequal denominators: the p chart, whose limits assume that only chance varies, and Laney's p' chart, whose
+/// limits follow how much quarters really vary. Show the p' chart.
 /// </summary>
 /// <param name="Mean">All events over all cases, as a fraction in [0, 1]; undefined without quarters.</param>
-/// <param name="SigmaZ">Mean distance of successive z over 1.128; undefined below two quarters, and when nobody or everybody had the event.</param>
+/// <param name="SigmaZ">
+/// Mean distance of successive z over 1.128; undefined below two quarters, and when nobody or everybody had the event.
+/// </param>
 /// <param name="Points">Parallel to the counts.</param>
 /// <remarks>Source: Laney (2002). Checked against Reference/spc_p_chart.json.</remarks>
 public sealed record ProportionChart(Estimated<double> Mean, Estimated<double> SigmaZ, IReadOnlyList<ProportionPoint> Points)

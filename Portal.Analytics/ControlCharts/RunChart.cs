@@ -9,14 +9,14 @@ namespace Portal.Analytics.ControlCharts;
 /// <param name="Shift">Whether it belongs to seven or more consecutive points on one side of the median.</param>
 public sealed record RunPoint(double Value, int Side, bool Trend, bool Shift);
 
-/// <summary>Run chart: points around their median, without limits. The picture for fewer than 12 points.</summary>
+/// <summary>Run chart: points around their median, without limits. The chart for fewer than 12 points.</summary>
 /// <param name="Median">Centre line; undefined without points.</param>
 /// <param name="Points">Parallel to the values.</param>
 /// <remarks>Source: NHS England, Making Data Count, for the rules that need no limits.</remarks>
 public sealed record RunChart(Estimated<double> Median, IReadOnlyList<RunPoint> Points)
 {
     /// <summary>The chart of these values.</summary>
-    /// <param name="values">Finite, in order of time; quarters without a value are left out, not filled.</param>
+    /// <param name="values">Finite, in order of time, without the quarters that have no value.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is not finite.</exception>
     public static RunChart Of(IReadOnlyList<double> values)
     {
@@ -26,7 +26,7 @@ public sealed record RunChart(Estimated<double> Median, IReadOnlyList<RunPoint> 
         if (values.Count == 0)
             return new RunChart(Estimated.Undefined<double>(UndefinedBecause.NoCases), []);
         var median = SampleQuantile.Of(values, 0.5);
-        var sides = SignalRuns.Sides(values, median, 0);
+        var sides = SignalRuns.Sides(values, median);
         var (trend, shift) = (SignalRuns.Trend(values), SignalRuns.Shift(sides));
         return new RunChart(Estimated.Of(median), [.. values.Select((value, i) => new RunPoint(value, sides[i], trend[i], shift[i]))]);
     }

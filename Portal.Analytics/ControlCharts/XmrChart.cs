@@ -1,12 +1,14 @@
 namespace Portal.Analytics.ControlCharts;
 
-/// <summary>How an XmR chart is drawn.</summary>
-/// <param name="ScreenOutliers">Whether moving ranges of 3.267 times their mean and more are dropped once.</param>
-/// <param name="RebaseAt">Positions, from 0, at which a new segment starts: rising, and only where a documented change took place.</param>
-/// <param name="FixAfter">Number of first points, at least 1, that mean and limits come from; <c>null</c> for all. Not together with rebasing.</param>
+/// <summary>The options of an XmR chart.</summary>
+/// <param name="ScreenOutliers">Whether moving ranges of at least 3.267 times their mean are dropped, once.</param>
+/// <param name="RebaseAt">Positions, from 0, at which new segments start: rising, and only at documented changes.</param>
+/// <param name="FixAfter">
+/// How many of the first points, at least 1, determine mean and limits; <c>null</c> for all. Not together with rebasing.
+/// </param>
 public sealed record XmrOptions(bool ScreenOutliers = true, IReadOnlyList<int>? RebaseAt = null, int? FixAfter = null);
 
-/// <summary>Whether common variation alone keeps a target.</summary>
+/// <summary>Whether the process meets a target by common variation alone.</summary>
 public enum TargetAssurance
 {
     /// <summary>Both limits are on the better side of the target.</summary>
@@ -15,7 +17,7 @@ public enum TargetAssurance
     /// <summary>Both limits are on the worse side of the target.</summary>
     ConsistentFail,
 
-    /// <summary>The target lies between the limits or on one: it is met and missed by chance.</summary>
+    /// <summary>The target lies between the limits or on one: meeting it is a matter of chance.</summary>
     Inconsistent,
 }
 
@@ -25,12 +27,9 @@ public enum TargetAssurance
 /// <remarks>Source: NHS England, Making Data Count. Checked against Reference/spc_xmr.json.</remarks>
 public sealed record XmrChart(IReadOnlyList<XmrSegment> Segments, IReadOnlyList<XmrPoint> Points)
 {
-    // What a sum of decimal values leaves of rounding, relative to the largest of them.
-    private const double Rounding = 1e-12;
-
     /// <summary>The chart of these values.</summary>
-    /// <param name="values">Finite, in order of time; quarters without a value are left out, not filled.</param>
-    /// <param name="options">Screening, rebasing or fixing.</param>
+    /// <param name="values">Finite, in order of time, without the quarters that have no value.</param>
+    /// <param name="options">Screening, rebasing or fixing of limits.</param>
     /// <returns>The chart; empty without values.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A value is not finite, or an option is outside its range.</exception>
     public static XmrChart Of(IReadOnlyList<double> values, XmrOptions? options = null)
@@ -54,7 +53,7 @@ public sealed record XmrChart(IReadOnlyList<XmrSegment> Segments, IReadOnlyList<
         return new XmrChart(segments, points);
     }
 
-    /// <summary>Whether the limits of the last segment assure a target.</summary>
+    /// <summary>Whether the limits of the last segment assure that a target is met.</summary>
     /// <param name="target">In the unit of the values, finite.</param>
     /// <param name="sign">+1 when a higher value is better, -1 when a lower one is.</param>
     /// <returns>The assurance; undefined without limits.</returns>
@@ -67,12 +66,13 @@ public sealed record XmrChart(IReadOnlyList<XmrSegment> Segments, IReadOnlyList<
             ? Estimated.Undefined<TargetAssurance>(UndefinedBecause.NoCases)
             : Segments[^1]
                 .Limits.Map(limits =>
-                {
-                    var oriented = limits.Oriented(sign);
-                    return sign * target < oriented.Low ? TargetAssurance.ConsistentPass
-                        : sign * target > oriented.High ? TargetAssurance.ConsistentFail
-                        : TargetAssurance.Inconsistent;
-                });
+                    RoundOff.Side(sign * target, limits.Oriented(sign)) switch
+                    {
+                        < 0 => TargetAssurance.ConsistentPass,
+                        > 0 => TargetAssurance.ConsistentFail,
+                        _ => TargetAssurance.Inconsistent,
+                    }
+                );
     }
 
     private static IReadOnlyList<int> Starts(int count, XmrOptions options)
@@ -90,8 +90,8 @@ public sealed record XmrChart(IReadOnlyList<XmrSegment> Segments, IReadOnlyList<
 
     private static IEnumerable<XmrPoint> Judged(double[] values, XmrSegment segment, int index)
     {
-        var rounding = Rounding * values.Max(Math.Abs);
-        var sides = SignalRuns.Sides(values, segment.Mean, rounding);
+        var rounding = SignalRuns.Rounding(values);
+        var sides = SignalRuns.Sides(values, segment.Mean);
         var reach = segment.Limits.Match(limits => limits.High - segment.Mean, _ => double.PositiveInfinity);
         double[] distances = [.. values.Select(value => Math.Abs(value - segment.Mean))];
         bool[] outside = [.. distances.Select(distance => distance > reach + rounding)];

@@ -1,9 +1,9 @@
 namespace Portal.Analytics.Disclosure;
 
-// What an attacker knows of a count: every whole number from Low to High.
+// What an attacker knows about a count: it is a whole number from Low to High.
 internal readonly record struct Bounds(long Low, long High)
 {
-    // Above every count of people, and small enough to add up thousands of times.
+    // Above any count of people, and small enough to be added thousands of times.
     public const long Unbounded = 1L << 40;
 
     public static Bounds Of(long value) => new(value, value);

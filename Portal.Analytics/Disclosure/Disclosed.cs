@@ -3,8 +3,9 @@ using System.Text.Json.Serialization;
 namespace Portal.Analytics.Disclosure;
 
 /// <summary>
-/// The only form in which a value crosses services: shown, withheld, or impossible by design. Only the protecting functions of this folder make one.
-/// Every reason to withhold looks the same, here, in text and in JSON; the reasons are in <see cref="Protected{T}"/>, for the preview of a release.
+/// The only form in which a value reaches other services: shown, withheld, or impossible by design. Only the protecting functions of this
+/// folder make one. Every withheld value looks the same, here, in text and in JSON; the reasons are in <see cref="Protected{T}"/>, for the
+/// preview of a release.
 /// </summary>
 /// <typeparam name="T">A protected value, such as <see cref="ReleasedCount"/>; never a raw number.</typeparam>
 /// <remarks>Source: docs/disclosure.md, "Publish, then serve" and "Counts".</remarks>
@@ -16,25 +17,25 @@ public sealed record Disclosed<T>
     internal static readonly Disclosed<T> Withheld = new(null, "c");
     internal static readonly Disclosed<T> Impossible = new(null, "-");
 
-    private readonly string symbol;
+    private readonly string _symbol;
 
     private Disclosed(T? value, string symbol)
     {
         ValueOrNull = value;
-        this.symbol = symbol;
+        _symbol = symbol;
     }
 
     /// <summary>Whether there is a value to show.</summary>
     public bool IsShown => ValueOrNull is not null;
 
-    /// <summary>Whether the design of the table leaves no such case, which everybody may know.</summary>
-    public bool IsImpossible => ReferenceEquals(symbol, Impossible.symbol);
+    /// <summary>Whether the table's design rules such cases out, which is no secret.</summary>
+    public bool IsImpossible => ReferenceEquals(_symbol, Impossible._symbol);
 
-    /// <summary>The protected value, or <c>null</c> when it is withheld or impossible.</summary>
+    /// <summary>The protected value; <c>null</c> when withheld or impossible.</summary>
     public T? ValueOrNull { get; }
 
     /// <summary>The protected value as text, "c" for withheld, "-" for impossible.</summary>
-    public override string ToString() => ValueOrNull?.ToString() ?? symbol;
+    public override string ToString() => ValueOrNull?.ToString() ?? _symbol;
 
     internal static Disclosed<T> Show(T value) => new(value, "");
 

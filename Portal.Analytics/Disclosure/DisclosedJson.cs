@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Portal.Analytics.Disclosure;
 
-/// <summary>Writes a disclosed value as its protected value, as "c" or as "-", and reads none: a value from outside has not been protected.</summary>
+/// <summary>
+/// Writes a disclosed value as its protected value, as "c" or as "-". Reads none, because a value from outside has not been protected.
+/// </summary>
 /// <remarks>Source: docs/disclosure.md, "Publish, then serve": one symbol for every reason.</remarks>
 public sealed class DisclosedJson : JsonConverterFactory
 {

@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 
 namespace Portal.Analytics.Disclosure;
 
-/// <summary>Every parameter of disclosure control, as printed on every release. A policy with other values than the defaults has another id.</summary>
+/// <summary>Every parameter of disclosure control, as printed on every release. A policy with other values has another id.</summary>
 /// <remarks>Source: docs/disclosure.md, "Parameters". Fractions are fractions, never percent.</remarks>
 public sealed record DisclosurePolicy
 {
     /// <summary>The policy sdc-1 with its defaults.</summary>
     public static DisclosurePolicy Sdc1 { get; } = new();
 
-    /// <summary>The name that a release prints: "sdc-1" for exactly the defaults, and nothing else can carry that name.</summary>
+    /// <summary>The name that a release prints: "sdc-1" for exactly the defaults, and for nothing else.</summary>
     public string Id => this == Sdc1 ? "sdc-1" : "sdc-1 with other parameters";
 
     /// <summary>T: the smallest count that may be shown, at least 3. Zero is below it.</summary>
@@ -20,7 +20,7 @@ public sealed record DisclosurePolicy
         init => field = From(value, 3);
     } = 8;
 
-    /// <summary>B: counts are printed to the nearest multiple of this odd number, so that no count lies half-way.</summary>
+    /// <summary>B: counts are printed to the nearest multiple of this number, which is odd so that no count lies half-way.</summary>
     public int RoundTo
     {
         get;
@@ -34,7 +34,7 @@ public sealed record DisclosurePolicy
         init => field = From(value, 1);
     } = 5;
 
-    /// <summary>Share of a line's printed total above which one cell tells about everybody, in (0, 1].</summary>
+    /// <summary>Share of a line's printed total above which one cell describes everybody, in (0, 1].</summary>
     public decimal ClassLimit
     {
         get;
@@ -55,7 +55,7 @@ public sealed record DisclosurePolicy
         init => field = From(value, 0);
     } = 50;
 
-    /// <summary>N: complete pairs or values that a mean, a standard deviation or an effect size needs, at least 3.</summary>
+    /// <summary>N: complete pairs or values needed for a mean, a standard deviation or an effect size, at least 3.</summary>
     public int CasesForMean
     {
         get;
@@ -69,7 +69,7 @@ public sealed record DisclosurePolicy
         init => field = From(value, 0);
     } = 30;
 
-    /// <summary>Share of the cases that one value may not reach, in (0, 1].</summary>
+    /// <summary>Share of the cases that no single value may reach, in (0, 1].</summary>
     public decimal OneValueLimit
     {
         get;
@@ -83,35 +83,35 @@ public sealed record DisclosurePolicy
         init => field = From(value, 1);
     } = 100;
 
-    /// <summary>Cases that a median needs.</summary>
+    /// <summary>Cases needed for a median.</summary>
     public int CasesForMedian
     {
         get;
         init => field = From(value, 1);
     } = 20;
 
-    /// <summary>Cases that quartiles need.</summary>
+    /// <summary>Cases needed for quartiles.</summary>
     public int CasesForQuartiles
     {
         get;
         init => field = From(value, 1);
     } = 40;
 
-    /// <summary>Cases that P10 and P90 need.</summary>
+    /// <summary>Cases needed for P10 and P90.</summary>
     public int CasesForOuterPercentiles
     {
         get;
         init => field = From(value, 1);
     } = 100;
 
-    /// <summary>K: services in a pooled cell, the viewer's included, at least 3.</summary>
+    /// <summary>K: fewest services in a pooled cell, including the viewer's, at least 3.</summary>
     public int Contributors
     {
         get;
         init => field = From(value, 3);
     } = 5;
 
-    /// <summary>Cases in a pooled cell.</summary>
+    /// <summary>Fewest cases in a pooled cell.</summary>
     public int PooledCases
     {
         get;
@@ -125,45 +125,45 @@ public sealed record DisclosurePolicy
         init => field = Share(value);
     } = 0.5m;
 
-    /// <summary>Largest share of one service in what remains of a pooled cell without another one, in (0, 1].</summary>
+    /// <summary>Largest share of one service in what remains of a pooled cell when another is taken out, in (0, 1].</summary>
     public decimal LargestShareOfRest
     {
         get;
         init => field = Share(value);
     } = 0.6m;
 
-    /// <summary>Cases that remain after the two largest services, at least.</summary>
+    /// <summary>Fewest cases that remain after the two largest services.</summary>
     public int RemainderCases
     {
         get;
         init => field = From(value, 1);
     } = 10;
 
-    /// <summary>What remains after the two largest services, as a share of the largest, at least; in (0, 1].</summary>
+    /// <summary>Least that remains after the two largest services, as a share of the largest; in (0, 1].</summary>
     public decimal RemainderShare
     {
         get;
         init => field = Share(value);
     } = 0.1m;
 
-    /// <summary>Cases by which two releases of the same cell differ, whichever one service is taken out, at least.</summary>
+    /// <summary>Fewest cases by which two releases of the same cell may differ, whichever one service is taken out.</summary>
     public int DifferenceCases
     {
         get;
         init => field = From(value, 1);
     } = 10;
 
-    /// <summary>Services from which those cases come, at least.</summary>
+    /// <summary>Fewest services that those cases come from.</summary>
     public int DifferenceContributors
     {
         get;
         init => field = From(value, 1);
     } = 2;
 
-    /// <summary>Largest distance of a count from what is printed: 2 for rounding to 5.</summary>
+    /// <summary>Largest distance between a count and its printed value: 2 when rounding to 5.</summary>
     public int RoundingSlack => RoundTo / 2;
 
-    /// <summary>Every parameter with its value, in a fixed order, for the foot of a release.</summary>
+    /// <summary>Every parameter with its value, in a fixed order, printed at the foot of a release.</summary>
     /// <returns>Pairs of the property's name and its value in invariant digits.</returns>
     public IReadOnlyList<KeyValuePair<string, string>> Parameters() =>
         [
@@ -190,12 +190,12 @@ public sealed record DisclosurePolicy
             Named(DifferenceContributors),
         ];
 
-    // The attacker's side of rounding: every true count that is shown as this.
+    // What an attacker infers from rounding: every true count that prints as this one.
     internal Bounds Printed(int printed) => new(Math.Max(SmallestShown, printed - RoundingSlack), printed + RoundingSlack);
 
     internal int Round(int count) => (count + RoundingSlack) / RoundTo * RoundTo;
 
-    // The fewest cases behind a printed number of cases; figures that use it tell nothing more about the true number.
+    // The fewest cases behind a printed number of cases; figures that use it reveal no more about the true number.
     internal int FewestCases(int cases) => Math.Max(CasesForMean, Round(cases) - RoundingSlack);
 
     private static KeyValuePair<string, string> Named(decimal value, [CallerArgumentExpression(nameof(value))] string name = "") =>

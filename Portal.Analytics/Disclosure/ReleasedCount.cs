@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Portal.Analytics.Disclosure;
 
-/// <summary>A count of people that may be shown, rounded from the true count by itself, so that figures may not add up.</summary>
+/// <summary>A count of people that may be shown. Each is rounded from its own true count, so figures may not add up.</summary>
 /// <remarks>Source: docs/disclosure.md, "Counts", step 6.</remarks>
 public sealed record ReleasedCount
 {
@@ -15,7 +15,7 @@ public sealed record ReleasedCount
     public override string ToString() => Printed.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>The total of a table or of one of its lines, rounded from the true total by itself.</summary>
+/// <summary>The total of a table or of one of its lines, rounded from its own true total.</summary>
 /// <remarks>Source: docs/disclosure.md, "Counts", step 6.</remarks>
 public sealed record ReleasedTotal
 {

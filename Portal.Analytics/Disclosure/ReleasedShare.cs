@@ -3,7 +3,7 @@ using Portal.Analytics.Proportions;
 
 namespace Portal.Analytics.Disclosure;
 
-/// <summary>A printed count as a share of a printed total. It is made of printed numbers only, so it adds nothing to learn.</summary>
+/// <summary>A printed count as a share of a printed total. It uses printed numbers only, so it reveals nothing new.</summary>
 /// <remarks>Source: docs/disclosure.md, "Counts", step 7.</remarks>
 public sealed record ReleasedShare
 {
@@ -15,19 +15,19 @@ public sealed record ReleasedShare
     /// <summary>The total as printed.</summary>
     public int Total { get; }
 
-    /// <summary>Whole per cent in [0, 100]; <c>null</c> below the total from which percentages are shown.</summary>
+    /// <summary>Whole per cent in [0, 100]; <c>null</c> when the total is too small for a percentage.</summary>
     public int? Percent { get; private init; }
 
-    /// <summary>Wilson interval of the printed numbers in whole per cent; <c>null</c> where there is no percentage.</summary>
+    /// <summary>Wilson interval of the printed numbers in whole per cent; <c>null</c> without a percentage.</summary>
     public Interval? PercentInterval { get; private init; }
 
-    /// <summary>"about 63 %", or "about 15 of 25" where the counts stand alone.</summary>
+    /// <summary>"about 63 %", or "about 15 of 25" when only the counts are shown.</summary>
     public override string ToString() =>
         Percent is { } percent
             ? string.Create(CultureInfo.InvariantCulture, $"about {percent} %")
             : string.Create(CultureInfo.InvariantCulture, $"about {Count} of {Total}");
 
-    /// <summary>The share of a cell in its total.</summary>
+    /// <summary>A cell as a share of its total.</summary>
     /// <param name="count">A cell of the table.</param>
     /// <param name="total">The total of the same table, or of the cell's line in it; not below the count.</param>
     /// <param name="policy">The policy in force.</param>
@@ -65,12 +65,12 @@ public sealed record ReleasedShare
         );
     }
 
-    /// <summary>The share of a cell in itself and another cell of the same table, for tables that also hold cases of whom nothing is known.</summary>
+    /// <summary>A cell as a share of itself plus another cell, for tables that also count cases with nothing known.</summary>
     /// <param name="count">A cell of the table.</param>
     /// <param name="other">The other cell.</param>
     /// <param name="policy">The policy in force.</param>
     /// <param name="confidence">Two-sided coverage of the interval as a fraction in (0, 1).</param>
-    /// <returns>The share in the sum of the two printed counts, which adds nothing to them; withheld when either is.</returns>
+    /// <returns>The share of the sum of both printed counts, which reveals nothing new; withheld when either count is.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The confidence is out of range.</exception>
     /// <remarks>Source: docs/disclosure.md, "Counts", step 7.</remarks>
     public static Disclosed<ReleasedShare> OfParts(

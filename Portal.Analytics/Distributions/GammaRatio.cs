@@ -7,7 +7,7 @@ internal static class GammaRatio
     /// <summary>Gamma(x + 1/2) / Gamma(x) for x above 0, with a relative error below 1e-12.</summary>
     public static double HalfStep(double x) => x > 100 ? Expansion(x) : Recurrence(x);
 
-    // The difference of two large log-gammas loses digits as x grows, the expansion gains them.
+    // The difference of two large log-gammas loses digits as x grows; the expansion gains them.
     private static double Expansion(double x)
     {
         var z = 1 / x;

@@ -17,7 +17,7 @@ internal static class GaussHermite
         return [.. recurrence.Evd(Symmetricity.Symmetric).EigenValues.Select(value => (value.Real, LogWeight(value.Real)))];
     }
 
-    // From the recurrence itself, as components of eigenvectors this small have no digits.
+    // From the recurrence itself, because such small components of eigenvectors have no correct digits.
     private static double LogWeight(double x)
     {
         double before = 0,

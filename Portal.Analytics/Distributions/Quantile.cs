@@ -4,7 +4,7 @@ using Portal.Analytics.Roots;
 
 namespace Portal.Analytics.Distributions;
 
-// The library's inverses stop at 1e-9 or give up far out; a bracketed root of the tail does neither.
+// The library's inverses stop at 1e-9 or fail in the far tail; a bracketed root of the tail does neither.
 internal static class Quantile
 {
     /// <summary>z with P(|Z| &lt;= z) = confidence.</summary>
@@ -13,7 +13,7 @@ internal static class Quantile
     /// <summary>t with P(|T| &lt;= t) = confidence.</summary>
     public static double StudentTwoSided(double confidence, double df) => StudentUpper((1 - confidence) / 2, df);
 
-    /// <summary>The same of t, or of z when there are no degrees of freedom.</summary>
+    /// <summary>The same for t, or for z when there are no degrees of freedom.</summary>
     public static double TwoSided(double confidence, double? df) =>
         df is { } known ? StudentTwoSided(confidence, known) : NormalTwoSided(confidence);
 
@@ -31,7 +31,7 @@ internal static class Quantile
     public static double BetaLower(double a, double b, double tail) =>
         BracketedRoot.Find(x => SpecialFunctions.BetaRegularized(a, b, x) - tail, 0, 1).Root;
 
-    // The point at which a falling function of [0, infinity) reaches its target.
+    // The point where a falling function on [0, infinity) reaches its target.
     private static double Falling(Func<double, double> f, double target, double guess)
     {
         var upper = guess;

@@ -3,7 +3,7 @@ using MathNet.Numerics.Distributions;
 
 namespace Portal.Analytics.Distributions;
 
-// One minus a distribution function loses the far tail, so every tail is computed as a tail.
+// One minus a distribution function loses the far tail, so tails are computed directly.
 internal static class Tail
 {
     public static double NormalTwoSided(double z) => Math.Min(1, 2 * Normal.CDF(0, 1, -Math.Abs(z)));
@@ -13,7 +13,7 @@ internal static class Tail
     /// <summary>P(|T| &gt; |t|): the regularised incomplete beta function I_x(df/2, 1/2) at x = df/(df + t^2).</summary>
     public static double StudentTwoSided(double t, double df)
     {
-        // The library's own loses eight digits at a million degrees of freedom; an exact gamma ratio in front keeps them.
+        // The library's version loses eight digits at a million degrees of freedom; an exact gamma ratio in front keeps them.
         var (a, square) = (df / 2, t / df * t);
         if (square == 0 || double.IsInfinity(square))
             return square == 0 ? 1 : 0;
@@ -22,7 +22,7 @@ internal static class Tail
         return x < (a + 1) / (a + 2.5) ? front / a * BetaFraction(a, 0.5, x) : 1 - 2 * front * BetaFraction(0.5, a, y);
     }
 
-    /// <summary>The same of t, or of z when there are no degrees of freedom.</summary>
+    /// <summary>The same for t, or for z when there are no degrees of freedom.</summary>
     public static double TwoSided(double statistic, double? df) =>
         df is { } known ? StudentTwoSided(statistic, known) : NormalTwoSided(statistic);
 

@@ -2,10 +2,11 @@ using Portal.Analytics.Distributions;
 
 namespace Portal.Analytics.EffectSizes;
 
-/// <summary>The correlation of first and last scores that published figures imply.</summary>
+/// <summary>The correlation of first and last scores implied by published figures.</summary>
 /// <param name="SdChange">Standard deviation of the changes, given or recovered, at least 0.</param>
 /// <param name="Correlation">
-/// In [-1, 1]; <see cref="UndefinedBecause.InconsistentInput"/> when the figures imply more, <see cref="UndefinedBecause.NoVariation"/> when a standard deviation is zero.
+/// In [-1, 1]; <see cref="UndefinedBecause.InconsistentInput"/> when the figures imply more, <see cref="UndefinedBecause.NoVariation"/>
+/// when a standard deviation is zero.
 /// </param>
 /// <remarks>Source: Morris and DeShon (2002); Cochrane Handbook 6.5.2.8. Checked against Reference/derived_correlation.json.</remarks>
 public sealed record DerivedCorrelation(double SdChange, Estimated<double> Correlation)
@@ -26,7 +27,9 @@ public sealed record DerivedCorrelation(double SdChange, Estimated<double> Corre
         var r = (sdFirst * sdFirst + sdLast * sdLast - sdChange * sdChange) / (2 * product);
         return new DerivedCorrelation(
             sdChange,
-            r is >= -1 and <= 1 ? Estimated.Of(r) : Estimated.Undefined<double>(UndefinedBecause.InconsistentInput)
+            RoundOff.IsAbove(Math.Abs(r), 1)
+                ? Estimated.Undefined<double>(UndefinedBecause.InconsistentInput)
+                : Estimated.Of(Math.Clamp(r, -1, 1))
         );
     }
 
@@ -36,7 +39,10 @@ public sealed record DerivedCorrelation(double SdChange, Estimated<double> Corre
     /// <param name="n">Number of pairs, at least 2.</param>
     /// <param name="meanChange">Mean change in points; its sign does not matter.</param>
     /// <param name="t">Paired t statistic; its sign does not matter.</param>
-    /// <returns>Undefined (<see cref="UndefinedBecause.NotEstimable"/>) when the change or the statistic is zero: they then say nothing of the spread.</returns>
+    /// <returns>
+    /// Undefined (<see cref="UndefinedBecause.NotEstimable"/>) when the change or the statistic is zero, which says nothing about the
+    /// spread.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range above.</exception>
     public static Estimated<DerivedCorrelation> FromT(double sdFirst, double sdLast, int n, double meanChange, double t)
     {

@@ -1,6 +1,8 @@
 namespace Portal.Analytics.EffectSizes;
 
-/// <summary>Which standardised effect: they differ by what divides the change, so two kinds are never compared or pooled together.</summary>
+/// <summary>
+/// The kind of standardised effect. Kinds divide the change by different things, so they are never compared or pooled together.
+/// </summary>
 public enum EffectSizeKind
 {
     /// <summary>Change divided by the standard deviation of the changes (d_z); depends on the correlation.</summary>
@@ -29,13 +31,13 @@ public enum EffectSizeKind
 }
 
 /// <summary>A standardised effect, corrected for small-sample bias, in standard deviations.</summary>
-/// <param name="Kind">What standardises it.</param>
+/// <param name="Kind">What it is standardised by.</param>
 /// <param name="Estimate">Last minus first, or first group minus second.</param>
 /// <param name="Variance">Sampling variance, at least 0.</param>
 /// <param name="Interval">Estimate +/- normal quantile times the root of the variance; low precision below 10 cases.</param>
 public sealed record EffectSize(EffectSizeKind Kind, double Estimate, double Variance, Interval Interval)
 {
-    /// <summary>The effect read in the direction in which positive means better.</summary>
+    /// <summary>The effect, oriented so that positive means better.</summary>
     /// <param name="sign">+1 when a higher score is better, -1 when a lower one is.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="sign"/> is neither.</exception>
     public EffectSize Oriented(int sign) => this with { Estimate = Require.Sign(sign) * Estimate, Interval = Interval.Oriented(sign) };

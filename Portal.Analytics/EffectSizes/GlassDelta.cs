@@ -3,7 +3,9 @@ using Portal.Analytics.Moments;
 
 namespace Portal.Analytics.EffectSizes;
 
-/// <summary>Difference of two independent groups in standard deviations of the second, as a norm or a comparison group; <see cref="HedgesG"/> is the one the portal shows.</summary>
+/// <summary>
+/// Difference of two independent groups in standard deviations of the second, such as a norm group; the portal shows <see cref="HedgesG"/>.
+/// </summary>
 /// <remarks>Source: Hedges and Olkin (1985). Checked against Reference/effect_sizes_two_group.json (glass).</remarks>
 public static class GlassDelta
 {

@@ -11,7 +11,9 @@ public static class HedgesG
     /// <param name="first">The group whose higher mean gives a positive effect.</param>
     /// <param name="second">The group it is compared with.</param>
     /// <param name="confidence">Two-sided coverage as a fraction in (0, 1).</param>
-    /// <returns>The effect in pooled standard deviations; undefined when a group is empty, below four cases in all, or without spread.</returns>
+    /// <returns>
+    /// The effect in pooled standard deviations; undefined when a group is empty, below four cases in all, or without spread.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="confidence"/> is outside the range above.</exception>
     public static Estimated<EffectSize> For(SampleMoments first, SampleMoments second, double confidence = 0.95)
     {

@@ -3,14 +3,15 @@ using Portal.Analytics.Moments;
 
 namespace Portal.Analytics.EffectSizes;
 
-/// <summary>Standardised difference of two independent groups whose spreads may differ; <see cref="HedgesG"/> is the one the portal shows.</summary>
+/// <summary>Standardised difference of two independent groups whose spreads may differ; the portal shows <see cref="HedgesG"/>.</summary>
 /// <remarks>
 /// Source: Bonett (2008); Bonett (2009), as in metafor from 4.6. Checked against Reference/effect_sizes_two_group.json (smdh).
 /// </remarks>
 public static class HeteroscedasticG
 {
     /// <summary>
-    /// J(n1+n2-2) (M1-M2)/s with s^2 = (s1^2+s2^2)/2 and variance (s1^2/(n1-1) + s2^2/(n2-1))/s^2 + g^2 (s1^4/(n1-1) + s2^4/(n2-1))/(8 s^4).
+    /// J(n1+n2-2) (M1-M2)/s with s^2 = (s1^2+s2^2)/2 and variance (s1^2/(n1-1) + s2^2/(n2-1))/s^2 + g^2 (s1^4/(n1-1) + s2^4/(n2-1))/(8
+    /// s^4).
     /// </summary>
     /// <param name="first">The group whose higher mean gives a positive effect.</param>
     /// <param name="second">The group it is compared with.</param>

@@ -22,7 +22,7 @@ public sealed record MeanChangeEstimate(
     /// <summary>Sampling variance, the square of the standard error.</summary>
     public double Variance => StandardError * StandardError;
 
-    /// <summary>The change read in the direction in which positive means better.</summary>
+    /// <summary>The change, oriented so that positive means better.</summary>
     /// <param name="sign">+1 when a higher score is better, -1 when a lower one is.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="sign"/> is neither.</exception>
     public MeanChangeEstimate Oriented(int sign) =>
@@ -36,7 +36,7 @@ public sealed record MeanChangeEstimate(
     /// <summary>Mean change with its t interval, from the spread of the changes themselves.</summary>
     /// <param name="moments">Pairs of one service, or of several merged.</param>
     /// <param name="confidence">Two-sided coverage as a fraction in (0, 1).</param>
-    /// <returns>The estimate; undefined for no pairs, and for one pair, whose change is known but not its precision.</returns>
+    /// <returns>The estimate; undefined for no pairs, and for one pair, which has a change but no precision.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="confidence"/> is outside the range above.</exception>
     /// <remarks>Source: Student's paired t. Checked against Reference/effect_sizes_paired.json (mc).</remarks>
     public static Estimated<MeanChangeEstimate> For(PairedMoments moments, double confidence = 0.95)
@@ -45,7 +45,7 @@ public sealed record MeanChangeEstimate(
         return moments.SdChange.Map(sd =>
         {
             var df = moments.N - 1;
-            var change = moments.MeanLast - moments.MeanFirst;
+            var change = moments.MeanOfChanges;
             var se = sd / Math.Sqrt(moments.N);
             var t = se > 0 ? Estimated.Of(change / se) : Estimated.Undefined<double>(UndefinedBecause.NoVariation);
             return new MeanChangeEstimate(

@@ -3,8 +3,8 @@ using Portal.Analytics.Moments;
 namespace Portal.Analytics.EffectSizes;
 
 /// <summary>
-/// Sampling variances in which other papers and programs print the same effects. They are here to check such figures: an <see cref="EffectSize"/>
-/// always carries its one variance of record, and the portal pools and draws with no other.
+/// Sampling variances that other papers and programs print for the same effects. They are here to check such figures: an
+/// <see cref="EffectSize"/> always carries its variance of record, the only one that the portal pools and draws with.
 /// </summary>
 /// <remarks>
 /// Source: Becker (1988); Gibbons et al. (1993); Hedges and Olkin (1985); Bonett (2008). Checked against Reference/effect_sizes_paired.json
@@ -28,7 +28,7 @@ public static class PublishedVariance
                     .Correction(kind, moments)
                     .Map(j =>
                     {
-                        // The variance of record is a part that J^2 shrinks, plus y^2/(2n), in which it already has.
+                        // The variance of record is a part that J^2 still has to shrink, plus y^2/(2n), where y already includes J.
                         var corrected = effect.Estimate * effect.Estimate / (2.0 * moments.N);
                         return j * j * (effect.Variance - corrected) + corrected;
                     })

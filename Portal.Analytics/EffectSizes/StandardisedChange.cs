@@ -31,8 +31,9 @@ public static class StandardisedChange
         For(EffectSizeKind.Smcrp, moments, confidence);
 
     /// <summary>
-    /// Change over the root of the average variance; variance s_D^2/(s^2 (n-1)) + y^2 (s_1^4 + s_2^4 + 2 r^2 s_1^2 s_2^2)/(8 s^4 (n-1)), s^2 the average.
-    /// For display and to check papers that used it: the spread of the last scores, which change moves, is part of what divides.
+    /// Change over the root of the average variance; variance s_D^2/(s^2 (n-1)) + y^2 (s_1^4 + s_2^4 + 2 r^2 s_1^2 s_2^2)/(8 s^4 (n-1)),
+    /// s^2 the average. For display, and to check papers that used it: its divisor includes the spread of the last scores, which treatment
+    /// changes.
     /// </summary>
     /// <inheritdoc cref="For"/>
     public static Estimated<EffectSize> Smcrph(PairedMoments moments, double confidence = 0.95) =>
@@ -46,7 +47,9 @@ public static class StandardisedChange
     /// The effect in standard deviations; undefined below three pairs, when the standardiser is zero, and, where the variance needs the
     /// correlation, when first or last scores do not vary.
     /// </returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="kind"/> is not a paired kind, or <paramref name="confidence"/> is not in (0, 1).</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="kind"/> is not a paired kind, or <paramref name="confidence"/> is not in (0, 1).
+    /// </exception>
     public static Estimated<EffectSize> For(EffectSizeKind kind, PairedMoments moments, double confidence = 0.95)
     {
         Require.Confidence(confidence);
@@ -70,10 +73,13 @@ public static class StandardisedChange
             );
     }
 
-    /// <summary>The small-sample bias factor of an effect: J at n - 1, for <see cref="EffectSizeKind.Smcrp"/> and <see cref="EffectSizeKind.Smcrph"/> at 2(n-1)/(1+r^2).</summary>
+    /// <summary>
+    /// The small-sample bias factor of an effect: J at n - 1, for <see cref="EffectSizeKind.Smcrp"/> and
+    /// <see cref="EffectSizeKind.Smcrph"/> at 2(n-1)/(1+r^2).
+    /// </summary>
     /// <param name="kind">One of the five paired kinds.</param>
     /// <param name="moments">Pairs of one service, or of several merged.</param>
-    /// <returns>The factor in (0, 1); undefined below three pairs and where it needs a correlation that is undefined.</returns>
+    /// <returns>The factor in (0, 1); undefined below three pairs, or when it needs a correlation that is undefined.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="kind"/> is not a paired kind.</exception>
     public static Estimated<double> Correction(EffectSizeKind kind, PairedMoments moments)
     {
@@ -87,7 +93,10 @@ public static class StandardisedChange
     }
 
     /// <summary>The effect before the small-sample correction, in standard deviations.</summary>
-    /// <param name="kind">One of the five paired kinds; <see cref="EffectSizeKind.Smcr"/> and <see cref="EffectSizeKind.Smcrh"/> share it, as do Smcrp and Smcrph.</param>
+    /// <param name="kind">
+    /// One of the five paired kinds; <see cref="EffectSizeKind.Smcr"/> and <see cref="EffectSizeKind.Smcrh"/> share it, as do Smcrp and
+    /// Smcrph.
+    /// </param>
     /// <param name="moments">Pairs of one service, or of several merged.</param>
     /// <returns>The effect; undefined below two pairs or when the standardiser is zero.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="kind"/> is not a paired kind.</exception>
@@ -102,11 +111,7 @@ public static class StandardisedChange
         };
         return Spread
             .Sd(moments.N, m2)
-            .Then(sd =>
-                sd > 0
-                    ? Estimated.Of((moments.MeanLast - moments.MeanFirst) / sd)
-                    : Estimated.Undefined<double>(UndefinedBecause.NoVariation)
-            );
+            .Then(sd => sd > 0 ? Estimated.Of(moments.MeanOfChanges / sd) : Estimated.Undefined<double>(UndefinedBecause.NoVariation));
     }
 
     private static void RequirePaired(EffectSizeKind kind)

@@ -6,11 +6,12 @@ namespace Portal.Analytics.Funnel;
 internal static class BinomialLimits
 {
     /// <summary>
-    /// The interpolated quantile of events/n: r is the smallest count with P(R &lt;= r) &gt;= p, the limit (r - (P_r - p)/(P_r - P_(r-1)))/n within [0, 1].
+    /// The interpolated quantile of events/n: r is the smallest count with P(R &lt;= r) &gt;= p, the limit (r - (P_r - p)/(P_r -
+    /// P_(r-1)))/n within [0, 1].
     /// </summary>
     public static double Interpolated(int n, double target, double p)
     {
-        // Nobody or everybody for certain: the limits close on the target.
+        // A target of 0 or 1 leaves nothing to chance: the limits meet at the target.
         if (target is 0 or 1)
             return target;
         int low = 0,

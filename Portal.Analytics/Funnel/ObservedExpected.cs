@@ -2,7 +2,7 @@ using Portal.Analytics.Distributions;
 
 namespace Portal.Analytics.Funnel;
 
-/// <summary>Observed events of one service beside those that its case mix lets expect.</summary>
+/// <summary>Observed events of one service beside those its case mix would lead us to expect.</summary>
 /// <param name="Label">Names the service; need not be unique.</param>
 /// <param name="Observed">At least 0.</param>
 /// <param name="Expected">Finite and above 0.</param>

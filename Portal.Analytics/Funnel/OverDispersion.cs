@@ -2,14 +2,18 @@ using Portal.Analytics.Distributions;
 
 namespace Portal.Analytics.Funnel;
 
-/// <summary>How much more services differ than sampling error explains, estimated so that a few outlying ones do not set the limits for all.</summary>
+/// <summary>
+/// How much more services differ than sampling error explains, estimated so that a few outliers do not set the limits for all.
+/// </summary>
 /// <param name="Trimmed">z scores after trimming, parallel to the services.</param>
-/// <param name="Kept">Whether a service enters <paramref name="Phi"/> and <paramref name="Tau2"/>; false only for those that truncation drops.</param>
+/// <param name="Kept">
+/// Whether a service enters <paramref name="Phi"/> and <paramref name="Tau2"/>; false only for those that truncation drops.
+/// </param>
 /// <param name="PhiRaw">Mean squared z score of all services.</param>
 /// <param name="Phi">Mean squared z score after trimming; 1 is what sampling error alone gives, before trimming.</param>
 /// <param name="Tau2Raw">Variance between services without trimming, at least 0: the estimate of DerSimonian and Laird.</param>
 /// <param name="Tau2">Variance between services after trimming, at least 0, in squared units of the values.</param>
-/// <param name="PValue">Of the hypothesis that there is none, from k phi_raw on k degrees of freedom, in [0, 1].</param>
+/// <param name="PValue">For the hypothesis of no over-dispersion, from k phi_raw on k degrees of freedom, in [0, 1].</param>
 /// <remarks>Source: Spiegelhalter (2005). Checked against Reference/funnel_limits.json.</remarks>
 public sealed record OverDispersion(
     IReadOnlyList<double> Trimmed,
@@ -24,7 +28,9 @@ public sealed record OverDispersion(
     /// <summary>Whether the services differ by more than sampling error explains, at the 5% level.</summary>
     public bool IsDetected => PValue < 0.05;
 
-    /// <summary>Pulls z scores beyond the <paramref name="trim"/> and 1 - <paramref name="trim"/> quantiles in to those quantiles.</summary>
+    /// <summary>
+    /// Pulls z scores beyond the <paramref name="trim"/> and 1 - <paramref name="trim"/> quantiles in to those quantiles.
+    /// </summary>
     internal static Estimated<OverDispersion> Winsorised(double[] z, double[] standardErrors, double trim)
     {
         RequireTrim(trim);
@@ -32,12 +38,14 @@ public sealed record OverDispersion(
         return Of(z, [.. z.Select(value => Math.Clamp(value, low, high))], [.. z.Select(_ => true)], standardErrors);
     }
 
-    /// <summary>Drops the share <paramref name="trim"/> of services, rounded down, with the lowest and the same number with the highest z scores.</summary>
+    /// <summary>
+    /// Drops the <paramref name="trim"/> share of services, rounded down, with the lowest z scores, and as many with the highest.
+    /// </summary>
     internal static Estimated<OverDispersion> Truncated(double[] z, double[] standardErrors, double trim)
     {
         RequireTrim(trim);
 
-        // The product of a decimal share may fall short of a whole number in binary.
+        // In binary, a decimal share of the services may fall just short of a whole number.
         var dropped = (int)Math.Round(z.Length * trim, 9);
         var kept = Enumerable
             .Range(0, z.Length)
@@ -76,7 +84,7 @@ public sealed record OverDispersion(
 
     private static double Tau2Of(double phi, double[] standardErrors)
     {
-        // In units of the smallest standard error, so that no square leaves the range of numbers.
+        // In units of the smallest standard error, so that no square overflows or underflows.
         var unit = standardErrors.Min();
         double[] weights = [.. standardErrors.Select(se => unit / se * (unit / se))];
         var (sum, k) = (weights.Sum(), weights.Length);

@@ -41,9 +41,11 @@ public sealed record ProportionFunnel(IReadOnlyList<EventCount> Counts, double T
             );
     }
 
-    /// <summary>Exact binomial limits, interpolated between counts, by sampling error alone; parallel to the services.</summary>
+    /// <summary>Exact binomial limits, interpolated between counts, from sampling error alone; parallel to the services.</summary>
     /// <param name="level">Two-sided coverage as a fraction in (0, 1).</param>
-    /// <returns>Limits as fractions in [0, 1]. The upper one lies up to one case below the smallest count with a tail of less than (1 - level)/2.</returns>
+    /// <returns>
+    /// Limits as fractions in [0, 1]. The upper one lies up to one case below the smallest count with a tail of less than (1 - level)/2.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is outside the range above.</exception>
     public IReadOnlyList<FunnelLimit> ExactLimits(double level)
     {
@@ -61,8 +63,8 @@ public sealed record ProportionFunnel(IReadOnlyList<EventCount> Counts, double T
     }
 
     /// <summary>
-    /// Normal limits target +/- z sqrt(target (1 - target)/n) within [0, 1], by sampling error alone; parallel to the services. They are also the score
-    /// limits of public-health indicators, the proportions whose Wilson interval ends at the target.
+    /// Normal limits target +/- z sqrt(target (1 - target)/n) within [0, 1], from sampling error alone; parallel to the services. They are
+    /// also the score limits of public-health indicators: the proportions whose Wilson interval ends at the target.
     /// </summary>
     /// <param name="level">Two-sided coverage as a fraction in (0, 1).</param>
     /// <returns>Limits as fractions in [0, 1].</returns>
@@ -82,9 +84,11 @@ public sealed record ProportionFunnel(IReadOnlyList<EventCount> Counts, double T
         ];
     }
 
-    /// <summary>Limits on the scale of angles, which allows for over-dispersion, drawn back to proportions; parallel to the services.</summary>
+    /// <summary>
+    /// Limits that allow for over-dispersion, made on the scale of angles and turned back into proportions; parallel to the services.
+    /// </summary>
     /// <param name="level">Two-sided coverage as a fraction in (0, 1).</param>
-    /// <param name="model">What is assumed about services beyond sampling error.</param>
+    /// <param name="model">How services are assumed to vary beyond sampling error.</param>
     /// <returns>Limits as fractions in [0, 1]; undefined when the model needs a dispersion that is undefined.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range above.</exception>
     public Estimated<IReadOnlyList<FunnelLimit>> Limits(double level, DispersionModel model = DispersionModel.Additive) =>
@@ -99,7 +103,7 @@ public sealed record ProportionFunnel(IReadOnlyList<EventCount> Counts, double T
 
     private static double Angle(double proportion) => Math.Asin(Math.Sqrt(proportion));
 
-    // Beyond the quarter turn the square of the sine would fold over.
+    // Beyond a quarter turn the squared sine would fall again.
     private static double FromAngle(double angle)
     {
         var sine = Math.Sin(Math.Clamp(angle, 0, Math.PI / 2));

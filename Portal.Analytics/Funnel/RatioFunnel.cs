@@ -4,10 +4,12 @@ namespace Portal.Analytics.Funnel;
 
 /// <summary>Funnel of ratios of observed to expected events around 1.</summary>
 /// <param name="Services">As given.</param>
-/// <param name="Roots">The same services on the scale sqrt(observed/expected), where sampling error depends on the expected number alone.</param>
+/// <param name="Roots">
+/// The same services on the scale sqrt(observed/expected), where sampling error depends on the expected number alone.
+/// </param>
 /// <param name="Logs">
-/// The same services on the log scale, with the outer ones dropped rather than winsorised before dispersion is estimated, as the SHMI does; undefined
-/// (<see cref="UndefinedBecause.NotEstimable"/>) when a service observed no events.
+/// The same services on the log scale, with the outer ones dropped, not winsorised, before dispersion is estimated, as in the SHMI;
+/// undefined (<see cref="UndefinedBecause.NotEstimable"/>) when a service observed no events.
 /// </param>
 /// <remarks>Source: Spiegelhalter (2005). Checked against Reference/funnel_limits.json.</remarks>
 public sealed record RatioFunnel(IReadOnlyList<ObservedExpected> Services, ValueFunnel Roots, Estimated<ValueFunnel> Logs)
@@ -49,7 +51,7 @@ public sealed record RatioFunnel(IReadOnlyList<ObservedExpected> Services, Value
         return Estimated.Of(new RatioFunnel(services, roots, logs));
     }
 
-    /// <summary>Exact Poisson limits by sampling error alone; parallel to the services.</summary>
+    /// <summary>Exact Poisson limits from sampling error alone; parallel to the services.</summary>
     /// <param name="level">Two-sided coverage as a fraction in (0, 1).</param>
     /// <returns>Limits of the ratio, around 1.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="level"/> is outside the range above.</exception>
@@ -68,18 +70,24 @@ public sealed record RatioFunnel(IReadOnlyList<ObservedExpected> Services, Value
         ];
     }
 
-    /// <summary>Limits on the scale of square roots, which allows for over-dispersion, drawn back to ratios; parallel to the services.</summary>
+    /// <summary>
+    /// Limits that allow for over-dispersion, made on the scale of square roots and turned back into ratios; parallel to the services.
+    /// </summary>
     /// <param name="level">Two-sided coverage as a fraction in (0, 1).</param>
-    /// <param name="model">What is assumed about services beyond sampling error.</param>
+    /// <param name="model">How services are assumed to vary beyond sampling error.</param>
     /// <returns>Limits of the ratio, at least 0; undefined when the model needs a dispersion that is undefined.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range above.</exception>
     public Estimated<IReadOnlyList<FunnelLimit>> Limits(double level, DispersionModel model = DispersionModel.Additive) =>
         Back(Roots.Ends(level, model), root => Math.Max(0, root) * Math.Max(0, root));
 
-    /// <summary>Limits on the log scale, which allows for over-dispersion, drawn back to ratios; parallel to the services.</summary>
+    /// <summary>
+    /// Limits that allow for over-dispersion, made on the log scale and turned back into ratios; parallel to the services.
+    /// </summary>
     /// <param name="level">Two-sided coverage as a fraction in (0, 1).</param>
-    /// <param name="model">What is assumed about services beyond sampling error.</param>
-    /// <returns>Limits of the ratio, above 0; undefined with <see cref="Logs"/>, or when the model needs a dispersion that is undefined.</returns>
+    /// <param name="model">How services are assumed to vary beyond sampling error.</param>
+    /// <returns>
+    /// Limits of the ratio, above 0; undefined with <see cref="Logs"/>, or when the model needs a dispersion that is undefined.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range above.</exception>
     public Estimated<IReadOnlyList<FunnelLimit>> LogLimits(double level, DispersionModel model = DispersionModel.Additive) =>
         Back(Logs.Then(logs => logs.Ends(level, model)), Math.Exp);

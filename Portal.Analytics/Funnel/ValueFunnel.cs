@@ -21,10 +21,10 @@ public sealed record ValueFunnel(
     Estimated<OverDispersion> Dispersion
 )
 {
-    /// <summary>Two-sided p value of each service against the target, by sampling error alone.</summary>
+    /// <summary>Two-sided p value of each service against the target, from sampling error alone.</summary>
     public IReadOnlyList<double> PValues => [.. Z.Select(Tail.NormalTwoSided)];
 
-    /// <summary>The same, adjusted for the number of services by Benjamini and Hochberg.</summary>
+    /// <summary>The same, adjusted for the number of services (Benjamini and Hochberg).</summary>
     public IReadOnlyList<double> AdjustedPValues =>
         [.. Multiplicity.AdjustedPValues.BenjaminiHochberg([.. PValues.Select(p => (double?)p)]).Select(p => p!.Value)];
 
@@ -57,7 +57,7 @@ public sealed record ValueFunnel(
 
     /// <summary>Control limits and positions, parallel to the services.</summary>
     /// <param name="level">Two-sided coverage as a fraction in (0, 1): 0.95 to watch, 0.998 to call different.</param>
-    /// <param name="model">What is assumed about services beyond sampling error.</param>
+    /// <param name="model">How services are assumed to vary beyond sampling error.</param>
     /// <returns>The limits; undefined when the model needs a dispersion that is undefined.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range above.</exception>
     public Estimated<IReadOnlyList<FunnelLimit>> Limits(double level, DispersionModel model = DispersionModel.Additive) =>

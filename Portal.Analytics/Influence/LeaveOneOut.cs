@@ -10,9 +10,9 @@ namespace Portal.Analytics.Influence;
 /// </remarks>
 public static class LeaveOneOut
 {
-    /// <summary>The analysis without each study, in the order of the studies.</summary>
+    /// <summary>The analysis without each study in turn, in the order of the studies.</summary>
     /// <param name="pooled">A pooled analysis.</param>
-    /// <returns>One entry a study; undefined for one study, which leaves nothing.</returns>
+    /// <returns>One entry per study; undefined for a single study.</returns>
     public static Estimated<IReadOnlyList<LeftOut>> Of(PooledResult pooled)
     {
         ArgumentNullException.ThrowIfNull(pooled);
@@ -82,7 +82,7 @@ public static class LeaveOneOut
         var spread = Math.Sqrt(fit.Factor * total);
         var change = pooled.Estimate - estimate;
 
-        // With the study back in, but at the tau2 of the others.
+        // With the study included again, but at the tau2 of the others.
         var together = Math.Sqrt(fit.Factor / (fit.Sums.SumW + 1 / scaled.FromVariance(total)));
         var dffits = Estimated.Ratio(change, spread * Math.Sqrt(study.Weight));
         var dfbetas = Estimated.Ratio(change, scaled.ToDistance(together));
@@ -98,11 +98,11 @@ public static class LeaveOneOut
             Estimated.Ratio(se, pooled.StandardError).Map(ratio => ratio * ratio),
             Exceeds(dffits, 3 / Math.Sqrt(pooled.K - 1))
                 || cook.Match(distance => Tail.ChiSquaredUpper(distance, 1) < 0.5, _ => false)
-                || study.Weight > 3.0 / pooled.K
+                || RoundOff.IsAbove(study.Weight, 3.0 / pooled.K)
                 || Exceeds(dfbetas, 1)
         );
     }
 
     private static bool Exceeds(Estimated<double> figure, double threshold) =>
-        figure.Match(value => Math.Abs(value) > threshold, _ => false);
+        figure.Match(value => RoundOff.IsAbove(Math.Abs(value), threshold), _ => false);
 }

@@ -18,11 +18,11 @@ public sealed record CoefficientTest(
     Estimated<Interval> Interval
 )
 {
-    // Without degrees of freedom, or with fewer than a method can vouch for, the estimate stands and the test does not.
+    // With fewer degrees of freedom than a method can vouch for, the estimate stands without a test.
     internal static CoefficientTest Of(double estimate, double standardError, double? df, double level, double leastDf = 1)
     {
         var statistic = Estimated.Ratio(estimate, standardError);
-        if (df < leastDf)
+        if (df is { } known && RoundOff.IsBelow(known, leastDf))
         {
             const UndefinedBecause Few = UndefinedBecause.TooFewDegreesOfFreedom;
             return new CoefficientTest(

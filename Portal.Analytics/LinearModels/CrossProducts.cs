@@ -3,7 +3,9 @@ using Portal.Analytics.Moments;
 
 namespace Portal.Analytics.LinearModels;
 
-/// <summary>Count, means and centred cross-products of covariates and outcome: all that a linear model needs of the rows, and mergeable.</summary>
+/// <summary>
+/// Count, means and centred cross-products of covariates and outcome: all a linear model needs from the rows, and mergeable.
+/// </summary>
 /// <remarks>Source: Chan, Golub and LeVeque (1983); Pebay (2008). Checked against Reference/case_mix.json.</remarks>
 public sealed class CrossProducts
 {
@@ -12,7 +14,7 @@ public sealed class CrossProducts
     /// <param name="means">Means of the covariates and, last, of the outcome; finite.</param>
     /// <param name="products">
     /// Sums of products of deviations from those means, as rows of a symmetric matrix in the same order: X'X, X'y and y'y after
-    /// centring; finite, none of the diagonal below 0.
+    /// centring; finite, with no diagonal element below 0.
     /// </param>
     /// <exception cref="ArgumentException">The shapes do not agree.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range above.</exception>
@@ -93,7 +95,7 @@ public sealed class CrossProducts
             ]
         );
 
-    /// <summary>Both groups together; the order does not matter beyond rounding.</summary>
+    /// <summary>Both groups together; their order matters only to round-off.</summary>
     /// <exception cref="ArgumentException">The numbers of covariates differ.</exception>
     public CrossProducts Merge(CrossProducts other)
     {

@@ -6,7 +6,7 @@ namespace Portal.Analytics.LinearModels;
 /// <summary>A linear model by least squares, with an intercept.</summary>
 public sealed class LinearFit
 {
-    // A residual share this small is rounding, in rows and in cross-products alike.
+    // A residual share this small is round-off, whether from rows or from cross-products.
     private const double Exact = 1e-13;
 
     private LinearFit(
@@ -43,10 +43,12 @@ public sealed class LinearFit
     /// <summary>The intercept, then one coefficient per covariate; t on <see cref="Df"/>.</summary>
     public IReadOnlyList<CoefficientTest> Coefficients { get; }
 
-    /// <summary>Residual sum of squares over <see cref="Df"/>; 0 when the covariates explain the outcome but for rounding.</summary>
+    /// <summary>Residual sum of squares over <see cref="Df"/>; 0 when only round-off separates the outcome from the fit.</summary>
     public double ResidualVariance { get; }
 
-    /// <summary>Share of the outcome's variation that the covariates explain, a fraction in [0, 1]; undefined when it does not vary.</summary>
+    /// <summary>
+    /// Share of the outcome's variation that the covariates explain, a fraction in [0, 1]; undefined when it does not vary.
+    /// </summary>
     public Estimated<double> RSquared { get; }
 
     /// <summary>Mean outcome of all rows.</summary>
@@ -60,7 +62,9 @@ public sealed class LinearFit
 
     internal Matrix<double> UnscaledCovariance { get; }
 
-    /// <summary>Fits rows by orthogonal factors of the centred columns, which keep the digits of uncentred years.</summary>
+    /// <summary>
+    /// Fits rows by orthogonal factors of the centred columns, which keep digits that covariates such as years would lose.
+    /// </summary>
     /// <param name="rows">Complete rows.</param>
     /// <param name="level">Two-sided coverage of intervals as a fraction in (0, 1).</param>
     /// <returns>
@@ -100,7 +104,7 @@ public sealed class LinearFit
         );
     }
 
-    /// <summary>Fits merged cross-products: the same model as from the rows, without them.</summary>
+    /// <summary>Fits merged cross-products: the same model as from the rows, which are not needed.</summary>
     /// <param name="products">Covariates and outcome.</param>
     /// <param name="level">Two-sided coverage of intervals as a fraction in (0, 1).</param>
     /// <returns>The fit; undefined with no more rows than coefficients, or when a covariate is constant or a sum of others.</returns>

@@ -2,7 +2,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Portal.Analytics.LinearModels;
 
-/// <summary>A logistic model of a yes or no, with an intercept, by maximum likelihood.</summary>
+/// <summary>A logistic model of a yes-or-no outcome, with an intercept, by maximum likelihood.</summary>
 /// <param name="Coefficients">The intercept, then one log odds ratio per covariate; normal inference.</param>
 /// <param name="Minus2LogLikelihood">Minus twice the log-likelihood, at least 0.</param>
 /// <param name="Probabilities">Fitted probability of each row in the order given, strictly between 0 and 1.</param>
@@ -16,7 +16,7 @@ public sealed record LogisticFit(
     double Concordance
 )
 {
-    // Newton's method needs about ten steps; under separation the linear predictor grows by about one a step for ever.
+    // Newton's method needs about ten steps; under separation the linear predictor grows by about one a step without end.
     private const int MostSteps = 60;
 
     private const double Settled = 1e-9;
@@ -41,8 +41,8 @@ public sealed record LogisticFit(
         return OfCounts(columns, [.. rows.Select(row => row.Outcome ? 1.0 : 0)], [.. rows.Select(_ => 1.0)], level);
     }
 
-    /// <summary>The same of rows that each stand for several cases.</summary>
-    /// <param name="columns">Columns of the design, that of ones first.</param>
+    /// <summary>The same, for rows that each stand for several cases.</summary>
+    /// <param name="columns">Columns of the design, the column of ones first.</param>
     /// <param name="events">Events of each row.</param>
     /// <param name="cases">Cases of each row, above 0 and at least the events.</param>
     /// <param name="level">Two-sided coverage of intervals.</param>
@@ -136,7 +136,7 @@ public sealed record LogisticFit(
                 var none = cases[row] - events[row];
                 deviance += 2 * (events[row] * Softplus(-predictor[row]) + none * Softplus(predictor[row]));
 
-                // Either chance on its own, as one minus the other would lose a rare one.
+                // Each probability is computed on its own: one minus the other would lose the digits of a rare event.
                 var (chance, otherwise) = (Probability(predictor[row]), Probability(-predictor[row]));
                 var (surplus, weight) = (events[row] * otherwise - none * chance, cases[row] * chance * otherwise);
                 for (var j = 0; j < size; j++)

@@ -2,12 +2,12 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Portal.Analytics.LinearModels;
 
-/// <summary>The columns of a design made orthonormal, X = Q R, with the way back to the coefficients of X.</summary>
-/// <param name="Q">Orthonormal columns, as many and as long as those of X.</param>
+/// <summary>The columns of a design made orthonormal, X = Q R, and the map back to the coefficients of X.</summary>
+/// <param name="Q">Orthonormal columns, of the same number and length as those of X.</param>
 /// <param name="ToCoefficients">R^-1: turns coefficients of Q into those of X.</param>
 internal sealed record OrthonormalDesign(IReadOnlyList<double[]> Q, Matrix<double> ToCoefficients)
 {
-    // As lm() of R: a column whose part outside the others is this small is a sum of them.
+    // As lm() of R does: a column with so small a part outside the others counts as a sum of them.
     private const double Collinear = 1e-7;
 
     private const double Rounding = 1e-13;
@@ -32,7 +32,7 @@ internal sealed record OrthonormalDesign(IReadOnlyList<double[]> Q, Matrix<doubl
         return new OrthonormalDesign(q, PositiveDefinite.InverseOfLower(lower).Transpose());
     }
 
-    /// <summary>Coefficients of Q for an outcome, and what they leave of it.</summary>
+    /// <summary>Coefficients of Q for an outcome, and its residuals.</summary>
     public (double[] Residuals, Vector<double> Shares) Project(double[] outcome)
     {
         var (rest, shares) = Outside(Q, outcome, out _);

@@ -8,7 +8,7 @@ namespace Portal.Analytics.LinearModels;
 /// <param name="LogDeterminant">Natural logarithm of the determinant of S.</param>
 internal sealed record PositiveDefinite(Matrix<double> Lower, Matrix<double> Inverse, double LogDeterminant)
 {
-    // A pivot is one minus a squared multiple correlation: below this a column is a sum of the others but for rounding.
+    // A pivot is one minus a squared multiple correlation: below this, only round-off keeps a column from being a sum of the others.
     private const double LeastPivot = 1e-13;
 
     /// <summary>The factors, or <c>null</c> when the matrix is singular to double precision.</summary>

@@ -1,11 +1,11 @@
 namespace Portal.Analytics.LinearModels;
 
-/// <summary>The rows of one service, summed up.</summary>
+/// <summary>Cross-products of the rows of one service.</summary>
 /// <param name="Service">Names the service.</param>
 /// <param name="Products">Its covariates and outcome.</param>
 public sealed record ServiceProducts(string Service, CrossProducts Products)
 {
-    /// <summary>Sums up rows service by service, in the order in which the services first appear.</summary>
+    /// <summary>Forms the cross-products of each service, in the order in which services first appear.</summary>
     /// <param name="rows">Complete rows.</param>
     /// <exception cref="ArgumentException">The numbers of covariates differ within a service.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A value is not finite.</exception>

@@ -3,14 +3,14 @@ namespace Portal.Analytics.MixedModels;
 /// <summary>Which likelihood is maximised.</summary>
 public enum Likelihood
 {
-    /// <summary>Restricted maximum likelihood, the default: variances are not biased by estimating the fixed effects.</summary>
+    /// <summary>Restricted maximum likelihood, the default: estimating the fixed effects does not bias the variances.</summary>
     REML,
 
     /// <summary>Maximum likelihood, to compare models with different fixed effects.</summary>
     ML,
 }
 
-/// <summary>The choices of one mixed model.</summary>
+/// <summary>The options of one mixed model.</summary>
 /// <param name="Likelihood">Restricted or full.</param>
 /// <param name="Level">Two-sided coverage of every interval as a fraction in (0, 1).</param>
 public sealed record MixedModelOptions(Likelihood Likelihood, double Level)

@@ -6,7 +6,7 @@ namespace Portal.Analytics.MixedModels;
 
 /// <summary>
 /// The likelihood of a random-intercept model as a function of one number, the ratio of the service variance to the residual
-/// variance: fixed effects and residual variance have closed forms given it.
+/// variance. Given the ratio, fixed effects and residual variance have closed forms.
 /// </summary>
 /// <remarks>
 /// (I + ratio 11')^-1 = (I - J) + J / (1 + n ratio) with J = 11'/n, so that a step costs O(k p^2) whatever the number of rows.
@@ -15,10 +15,10 @@ internal sealed class ProfiledLikelihood(ServiceSums sums, Likelihood likelihood
 {
     private readonly int _p = sums.P;
 
-    /// <summary>Rows less those that the likelihood spends on fixed effects.</summary>
+    /// <summary>Rows less the degrees of freedom that fixed effects take from the likelihood.</summary>
     public int Df { get; } = likelihood == Likelihood.REML ? sums.N - sums.P : sums.N;
 
-    /// <summary>Every local maximum is found and the highest kept, as for tau2.</summary>
+    /// <summary>Finds every local maximum and keeps the highest, as for tau2.</summary>
     public (Point Peak, int Maxima) Highest()
     {
         double Slope(double ratio) => At(ratio).Slope;
@@ -26,11 +26,12 @@ internal sealed class ProfiledLikelihood(ServiceSums sums, Likelihood likelihood
         var peaks = new List<Point>();
         double left = 0,
             right = 1.0 / 16 / sums.Groups.Max(group => group.N);
-        var leftSlope = Slope(0);
-        if (leftSlope <= 0)
-            peaks.Add(At(0));
+        var none = At(0);
+        var leftSlope = none.IsRising ? none.Slope : 0;
+        if (!none.IsRising)
+            peaks.Add(none);
 
-        // Far out services are as good as fixed effects and the slope stays negative; the outcome here has variance one.
+        // Far out, services behave like fixed effects and the slope stays negative; the outcome is scaled to a variance of one.
         var bound = 4.0 * sums.Groups.Count * sums.N;
         while (left < bound || leftSlope > 0)
         {
@@ -61,7 +62,7 @@ internal sealed class ProfiledLikelihood(ServiceSums sums, Likelihood likelihood
             determinant += information.LogDeterminant;
         }
 
-        return new Point(ratio, solution, misfit / Df, Df * turned[_p, _p] / misfit - trace, determinant);
+        return new Point(ratio, solution, misfit / Df, Df * turned[_p, _p] / misfit, trace, determinant);
     }
 
     private double TraceOfProduct(Matrix<double> left, Matrix<double> right)
@@ -80,7 +81,22 @@ internal sealed class ProfiledLikelihood(ServiceSums sums, Likelihood likelihood
     /// <param name="Ratio">Service variance over residual variance.</param>
     /// <param name="Solution">Fixed effects.</param>
     /// <param name="ResidualVariance">Of the best model with this ratio.</param>
-    /// <param name="Slope">Twice the derivative of the log-likelihood by the ratio.</param>
-    /// <param name="Minus2LogLikelihood">But for terms that do not depend on the ratio.</param>
-    internal sealed record Point(double Ratio, Vector<double> Solution, double ResidualVariance, double Slope, double Minus2LogLikelihood);
+    /// <param name="Rise">What the misfit adds to <see cref="Slope"/>.</param>
+    /// <param name="Fall">What the determinants take from it.</param>
+    /// <param name="Minus2LogLikelihood">Without the terms that do not depend on the ratio.</param>
+    internal sealed record Point(
+        double Ratio,
+        Vector<double> Solution,
+        double ResidualVariance,
+        double Rise,
+        double Fall,
+        double Minus2LogLikelihood
+    )
+    {
+        /// <summary>Twice the derivative of the log-likelihood by the ratio.</summary>
+        public double Slope => Rise - Fall;
+
+        /// <summary>Whether the slope is above 0 by more than rounding.</summary>
+        public bool IsRising => RoundOff.IsAbove(Rise, Fall);
+    }
 }

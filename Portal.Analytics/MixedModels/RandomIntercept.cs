@@ -10,7 +10,7 @@ namespace Portal.Analytics.MixedModels;
 /// </remarks>
 public static class RandomIntercept
 {
-    /// <summary>Fits rows. Covariates are best centred at the mean of the network, so that the intercept is its average family.</summary>
+    /// <summary>Fits rows. Centre covariates at the network's mean, so that the intercept describes its average family.</summary>
     /// <param name="rows">Complete rows.</param>
     /// <param name="options">Likelihood and level.</param>
     /// <returns>The fit; undefined as in <see cref="Fit(IReadOnlyList{ServiceProducts}, MixedModelOptions)"/>.</returns>
@@ -20,12 +20,14 @@ public static class RandomIntercept
         Fit(ServiceProducts.OfRows(rows), options);
 
     /// <summary>
-    /// The whole sample as one, with its families in their services: mean change, last minus first, by the intercept-only model,
-    /// from moments alone. The same fit as from the rows.
+    /// The whole sample, its families grouped by service: mean change, last minus first, by the intercept-only model,
+    /// from moments alone. It equals the fit from the rows.
     /// </summary>
     /// <param name="services">Services of one measure; those without pairs are left out.</param>
     /// <param name="options">Likelihood and level.</param>
-    /// <returns>The fit, its one fixed effect the mean change; undefined as in <see cref="Fit(IReadOnlyList{ServiceProducts}, MixedModelOptions)"/>.</returns>
+    /// <returns>
+    /// The fit, its one fixed effect the mean change; undefined as in <see cref="Fit(IReadOnlyList{ServiceProducts}, MixedModelOptions)"/>.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The options are outside their ranges.</exception>
     public static Estimated<RandomInterceptFit> FitChange(IEnumerable<ServiceMoments> services, MixedModelOptions options)
     {
@@ -45,8 +47,8 @@ public static class RandomIntercept
     /// <param name="options">Likelihood and level.</param>
     /// <returns>
     /// The fit; undefined without rows, with no more rows than fixed effects, when a covariate is constant or a sum of others, for
-    /// one service, when no service has cases to spare or the services none (<see cref="UndefinedBecause.NotEstimable"/>), and when
-    /// cases of a service do not differ.
+    /// one service, when cases or services leave nothing over after the fixed effects (<see cref="UndefinedBecause.NotEstimable"/>), and
+    /// when the cases of a service do not differ.
     /// </returns>
     /// <exception cref="ArgumentException">The numbers of covariates differ.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The options are outside their ranges.</exception>

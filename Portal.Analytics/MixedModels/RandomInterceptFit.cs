@@ -14,7 +14,7 @@ public sealed record RandomInterceptFit
     /// <summary>Variance between cases of one service, above 0.</summary>
     public required double ResidualVariance { get; init; }
 
-    /// <summary>Variance between services, at least 0; 0 is a proper answer: none was detected.</summary>
+    /// <summary>Variance between services, at least 0, where 0 means that none was detected.</summary>
     public required double ServiceVariance { get; init; }
 
     /// <summary>Share of the variance that is between services, a fraction in [0, 1).</summary>
@@ -30,9 +30,9 @@ public sealed record RandomInterceptFit
     public required IReadOnlyList<ServiceEffect> Services { get; init; }
 }
 
-/// <summary>What is predicted for one service beyond the fixed effects, shrunken by as much as its size warrants.</summary>
+/// <summary>What is predicted for one service beyond the fixed effects, shrunk as far as its size warrants.</summary>
 /// <param name="Service">Names the service.</param>
 /// <param name="N">Its cases, at least 1.</param>
-/// <param name="Effect">Best linear unbiased prediction of its intercept, in points from the network's.</param>
-/// <param name="ConditionalSd">Its standard deviation given variances and fixed effects.</param>
+/// <param name="Effect">Best linear unbiased prediction of its intercept, in points above the network's.</param>
+/// <param name="ConditionalSd">Its standard deviation, given the variances and fixed effects.</param>
 public sealed record ServiceEffect(string Service, int N, double Effect, double ConditionalSd);

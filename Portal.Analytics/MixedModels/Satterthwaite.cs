@@ -16,7 +16,7 @@ internal sealed class Satterthwaite
     /// <summary>Prepares the sums.</summary>
     /// <param name="residuals">Sums with the outcome replaced by the residuals of the solution.</param>
     /// <param name="residual">Residual variance, above 0.</param>
-    /// <param name="service">Service variance; at 0 it sits on its bound and only the residual variance is uncertain.</param>
+    /// <param name="service">Service variance; at 0, its bound, only the residual variance is uncertain.</param>
     /// <param name="likelihood">Whose information.</param>
     public Satterthwaite(ServiceSums residuals, double residual, double service, Likelihood likelihood)
     {
@@ -24,7 +24,7 @@ internal sealed class Satterthwaite
         double Total(ServiceSums.Group group) => residual + group.N * service;
         Matrix<double> Fixed(Matrix<double> form) => form.SubMatrix(0, p, 0, p);
 
-        // V = residual I + service ZZ': each derivative is one number within a service and one on its mean.
+        // V = residual I + service ZZ', so each derivative is one number within a service and one for its mean.
         Component[] components = [new(1, _ => 1), .. service > 0 ? [new Component(0, group => group.N)] : Array.Empty<Component>()];
         Covariance = PositiveDefinite.Of(Fixed(residuals.Form(1 / residual, group => 1 / Total(group))))!.Inverse;
         var first = components

@@ -4,14 +4,14 @@ using Portal.Analytics.LinearModels;
 namespace Portal.Analytics.MixedModels;
 
 /// <summary>
-/// What a random-intercept model needs of the rows, in coordinates in which its numbers are of order one: covariates centred,
-/// uncorrelated and scaled, the outcome less its least-squares fit over the residual's standard deviation.
+/// What a random-intercept model needs from the rows, in coordinates that keep its numbers near one: covariates centred,
+/// uncorrelated and scaled; the outcome less its least-squares fit, over the residual standard deviation.
 /// </summary>
 /// <param name="Groups">The services.</param>
-/// <param name="Within">Pooled within-service products of the p columns of X (that of the ones is 0) and, last, the outcome.</param>
+/// <param name="Within">Pooled within-service products of the p columns of X (that of ones is 0) and, last, of the outcome.</param>
 /// <param name="ToCoefficients">Turns a solution in these coordinates, times the unit, into differences from the origin.</param>
 /// <param name="Origin">Least-squares coefficients, in the unit of the input.</param>
-/// <param name="Unit">One unit of the outcome here in that of the input.</param>
+/// <param name="Unit">One unit of the outcome here, in the unit of the input.</param>
 /// <param name="LogScale">ln |X'X| of the columns as given less that of the columns here.</param>
 internal sealed record ServiceSums(
     IReadOnlyList<ServiceSums.Group> Groups,
@@ -42,7 +42,7 @@ internal sealed record ServiceSums(
             );
     }
 
-    /// <summary>sum of X'WX over the services, outcome included, for weights that are one number within and one on the mean of a service.</summary>
+    /// <summary>Sum of X'WX over the services, outcome included, where W has one weight within a service and one for its mean.</summary>
     public Matrix<double> Form(double within, Func<Group, double> between)
     {
         var form = Within * within;
@@ -59,7 +59,7 @@ internal sealed record ServiceSums(
         return form;
     }
 
-    /// <summary>The same with the outcome replaced by what <paramref name="solution"/> leaves of it.</summary>
+    /// <summary>The same with the outcome replaced by its residuals from <paramref name="solution"/>.</summary>
     public ServiceSums Residuals(Vector<double> solution)
     {
         var rotation = Matrix<double>.Build.DenseIdentity(P + 1);
@@ -99,7 +99,7 @@ internal sealed record ServiceSums(
         return new ServiceSums([.. groups], within, toCoefficients, origin, unit, factored.LogDeterminant - covariates * Math.Log(whole.N));
     }
 
-    // Cases of one service must differ, and so must services, after the covariates have taken their share of either.
+    // After the covariates have taken their share, cases within a service must still differ, and so must services.
     private static Estimated<ServiceSums> Identified(ServiceSums sums)
     {
         var (left, used) = (sums.Within.Clone(), 0);

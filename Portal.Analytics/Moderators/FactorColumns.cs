@@ -1,7 +1,7 @@
 namespace Portal.Analytics.Moderators;
 
 /// <summary>A moderator of named levels as columns of a design.</summary>
-/// <param name="Levels">The levels in ordinal order; the first is the one that the others are compared with.</param>
+/// <param name="Levels">The levels in ordinal order; the others are compared with the first.</param>
 /// <param name="Rows">One row per study: 1, then 1 or 0 for each level but the first.</param>
 public sealed record FactorColumns(IReadOnlyList<string> Levels, IReadOnlyList<IReadOnlyList<double>> Rows)
 {

@@ -8,11 +8,12 @@ namespace Portal.Analytics.Moderators;
 /// <remarks>
 /// Source: Knapp and Hartung (2003); Viechtbauer (2005); Viechtbauer (2007) for tau2 and its interval. Checked against
 /// Reference/meta_regression.json.
-/// Takes O(k p^2) time and O(k p) memory for each step. Moderators of services are ecological: they say nothing of families within one.
+/// Each step takes O(k p^2) time and O(k p) memory. Moderators of services are ecological: they say nothing about families within a
+/// service.
 /// </remarks>
 public static class MetaRegression
 {
-    // Whatever the unit of the effects, the squares of every coefficient and expected effect stay inside double precision.
+    // Keeps squares of coefficients and expected effects inside double precision, whatever the unit of the effects.
     private const double WidestModerator = 1e15;
 
     /// <summary>Whether a moderator lies from -1e15 to 1e15, beyond which it is refused.</summary>
@@ -20,12 +21,14 @@ public static class MetaRegression
     public static bool IsWithinRange(double moderator) => Math.Abs(moderator) <= WidestModerator;
 
     /// <summary>Fits <paramref name="studies"/> on <paramref name="design"/>.</summary>
-    /// <param name="studies">One effect per study; refused together when any is unfit.</param>
+    /// <param name="studies">One effect per study; one unfit study refuses them all.</param>
     /// <param name="design">One row per study, each of the same p &gt;= 1 columns; a constant column is given like any other.</param>
     /// <param name="options">Model, estimator, test and level.</param>
     /// <param name="tested">Columns of the omnibus test, from 0; when left out, every column but the first constant one.</param>
     /// <returns>The analysis, the reason why it is undefined, or every reason for refusing the input.</returns>
-    /// <exception cref="ArgumentException">Rows and studies differ in number, rows in length, or a tested column is not there or named twice.</exception>
+    /// <exception cref="ArgumentException">
+    /// Rows and studies differ in number, rows differ in length, or a tested column does not exist or is named twice.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The level is not in (0, 1) or an option is not one of its codes.</exception>
     public static RegressionOutcome Fit(
         IReadOnlyList<StudyEstimate> studies,

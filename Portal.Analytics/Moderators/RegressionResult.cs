@@ -15,7 +15,8 @@ public abstract record RegressionOutcome
 
     /// <summary>The studies are sound, but do not determine the coefficients.</summary>
     /// <param name="Reason">
-    /// <see cref="UndefinedBecause.TooFewStudies"/> unless there are more studies than coefficients, else <see cref="UndefinedBecause.Collinear"/>.
+    /// <see cref="UndefinedBecause.TooFewStudies"/> unless there are more studies than coefficients, else
+    /// <see cref="UndefinedBecause.Collinear"/>.
     /// </param>
     public sealed record Undefined(UndefinedBecause Reason) : RegressionOutcome;
 
@@ -31,18 +32,18 @@ public abstract record RegressionOutcome
 /// <param name="PValue">Upper tail, in [0, 1].</param>
 public sealed record OmnibusTest(double Statistic, int Df1, int? Df2, double PValue)
 {
-    /// <summary>The test of a Wald statistic, chi-squared on <paramref name="df1"/> if it came from known variances.</summary>
+    /// <summary>The test of a Wald statistic that is chi-squared on <paramref name="df1"/> when the variances are known.</summary>
     internal static OmnibusTest Of(double wald, int df1, int? df2) =>
         df2 is { } residual
             ? new OmnibusTest(wald / df1, df1, residual, Tail.FisherUpper(wald / df1, df1, residual))
             : new OmnibusTest(wald, df1, null, Tail.ChiSquaredUpper(wald, df1));
 }
 
-/// <summary>The mean effect that a meta-regression expects of studies with given moderators.</summary>
+/// <summary>The mean effect that a meta-regression predicts for studies with given moderators.</summary>
 /// <param name="Estimate">In the unit of the effects.</param>
 /// <param name="StandardError">By the chosen test.</param>
 /// <param name="Interval">Of the mean.</param>
-/// <param name="Prediction">Where the true effect of one such study would lie; undefined in the common-effect model.</param>
+/// <param name="Prediction">Where the true effect of such a study would lie; undefined in the common-effect model.</param>
 public sealed record ExpectedEffect(double Estimate, double StandardError, Interval Interval, Estimated<Interval> Prediction);
 
 /// <summary>A meta-regression with its inference and residual heterogeneity. Fractions are fractions.</summary>
@@ -52,13 +53,15 @@ public sealed record RegressionResult
 
     internal RegressionResult(RegressionLine line) => _line = line;
 
-    /// <summary>The choices it was made with.</summary>
+    /// <summary>The options it was made with.</summary>
     public required PoolingOptions Options { get; init; }
 
-    /// <summary>Number of studies, more than coefficients.</summary>
+    /// <summary>Number of studies, greater than the number of coefficients.</summary>
     public required int K { get; init; }
 
-    /// <summary>One for each column of the design, in its order: the change of the effect for one more unit of it, the other columns held. Each has its interval.</summary>
+    /// <summary>
+    /// One for each column of the design, in order: the change in effect per unit, holding the other columns fixed; with its interval.
+    /// </summary>
     public required IReadOnlyList<CoefficientTest> Coefficients { get; init; }
 
     /// <summary>Covariance of the coefficients before any Knapp-Hartung scaling, p x p.</summary>
@@ -70,7 +73,9 @@ public sealed record RegressionResult
     /// <summary>Knapp-Hartung scale factor, sum w e^2 / (k - p), at least 0.</summary>
     public required double KnappHartungScale { get; init; }
 
-    /// <summary>Test of the chosen columns together; undefined with none, or when plain Knapp-Hartung leaves no error to test against.</summary>
+    /// <summary>
+    /// Joint test of the chosen columns; undefined with none, or when plain Knapp-Hartung leaves no error to test against.
+    /// </summary>
     public required Estimated<OmnibusTest> Omnibus { get; init; }
 
     /// <summary>Variance between studies that the moderators leave, at least 0; undefined in the common-effect model.</summary>
@@ -104,7 +109,7 @@ public sealed record RegressionResult
     public required Estimated<Interval> H2Interval { get; init; }
 
     /// <summary>
-    /// Share of tau2 that the moderators account for, a fraction in [0, 1]; undefined when there was none to account for
+    /// Share of tau2 that the moderators explain, a fraction in [0, 1]; undefined when there was none to explain
     /// (<see cref="UndefinedBecause.NoVariation"/>) and without moderators or tau2 (<see cref="UndefinedBecause.NotInModel"/>).
     /// </summary>
     public required Estimated<double> R2 { get; init; }
@@ -112,11 +117,13 @@ public sealed record RegressionResult
     /// <summary>Whether every root was found to full precision.</summary>
     public required bool Converged { get; init; }
 
-    /// <summary>What the reader should know, in the order of the codes.</summary>
+    /// <summary>What the reader should know, ordered by code.</summary>
     public required IReadOnlyList<PoolingWarning> Warnings { get; init; }
 
     /// <summary>The effect expected at given values of the columns.</summary>
-    /// <param name="row">One number for each column of the design, its constant included, as <see cref="MetaRegression.IsWithinRange"/> allows.</param>
+    /// <param name="row">
+    /// One number for each column of the design, its constant included, as <see cref="MetaRegression.IsWithinRange"/> allows.
+    /// </param>
     /// <exception cref="ArgumentException">There are more or fewer numbers than columns.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public ExpectedEffect At(IReadOnlyList<double> row)

@@ -9,9 +9,9 @@ namespace Portal.Analytics.Moderators;
 /// <param name="Mean">Its pooled effect with inference.</param>
 public sealed record SubgroupMean(string Group, int K, CoefficientTest Mean);
 
-/// <summary>Subgroups that share one tau2, which few studies in each can afford.</summary>
+/// <summary>Subgroups that share one tau2, which works with few studies in each.</summary>
 /// <param name="Groups">In ordinal order of their names.</param>
-/// <param name="Between">Test that all means are equal; undefined for one group.</param>
+/// <param name="Between">Test of whether all means are equal; undefined for one group.</param>
 /// <param name="Model">The whole model: one column for each group.</param>
 public sealed record SubgroupsWithSharedTau2(IReadOnlyList<SubgroupMean> Groups, Estimated<OmnibusTest> Between, RegressionResult Model);
 
@@ -22,18 +22,20 @@ public sealed record SubgroupAlone(string Group, PooledResult Pooled);
 
 /// <summary>Subgroups pooled one by one.</summary>
 /// <param name="Groups">In ordinal order of their names.</param>
-/// <param name="Between">Chi-squared test by the classic standard errors that all means are equal; undefined for one group.</param>
+/// <param name="Between">Chi-squared test, with classic standard errors, of whether all means are equal; undefined for one group.</param>
 public sealed record SubgroupsWithSeparateTau2(IReadOnlyList<SubgroupAlone> Groups, Estimated<OmnibusTest> Between);
 
 /// <summary>Compares subgroups of studies.</summary>
 /// <remarks>Checked against Reference/meta_regression.json (bcg-alloc-*).</remarks>
 public static class Subgroups
 {
-    /// <summary>One model with a mean for each subgroup and one tau2: the default, as subgroups are small.</summary>
+    /// <summary>One model with a mean for each subgroup and one tau2: the default, because subgroups are small.</summary>
     /// <param name="studies">One effect per study, fit to pool.</param>
     /// <param name="groups">The subgroup of each study.</param>
     /// <param name="options">Model, estimator, test and level.</param>
-    /// <returns>The comparison; undefined with <see cref="UndefinedBecause.TooFewStudies"/> unless there are more studies than subgroups.</returns>
+    /// <returns>
+    /// The comparison; undefined with <see cref="UndefinedBecause.TooFewStudies"/> unless there are more studies than subgroups.
+    /// </returns>
     /// <exception cref="ArgumentException">Groups and studies differ in number, or the studies are unfit to pool.</exception>
     public static Estimated<SubgroupsWithSharedTau2> WithSharedTau2(
         IReadOnlyList<StudyEstimate> studies,
@@ -98,7 +100,7 @@ public static class Subgroups
         );
     }
 
-    // The means are independent given tau2, and are to the test what studies are to Cochran's Q.
+    // Given tau2 the means are independent, so this is Cochran's Q with means in place of studies.
     private static Estimated<OmnibusTest> Between(StudyEstimate[] means, double factor, int? df2)
     {
         if (means.Length < 2 || factor == 0)

@@ -4,7 +4,7 @@ namespace Portal.Analytics.Moments;
 /// Mergeable sufficient statistics of pairs of first and last scores. Change is last minus first, in points of the measure.
 /// </summary>
 /// <remarks>
-/// The change keeps its own sum of squares: M2 first + M2 last - 2 C cancels when the two scores are nearly the same.
+/// The change keeps its own mean and sum of squares: differences of the two scores' figures cancel when those are nearly the same.
 /// Source: Chan, Golub and LeVeque (1983); Pebay (2008). Checked against Reference/moments_merge.json.
 /// </remarks>
 public readonly record struct PairedMoments
@@ -17,12 +17,25 @@ public readonly record struct PairedMoments
     /// <param name="m2Last">Sum of squared deviations of the last scores, at least 0; 0 below two pairs.</param>
     /// <param name="coMoment">Sum of products of both deviations, finite; 0 below two pairs.</param>
     /// <param name="m2Change">Sum of squared deviations of the changes, at least 0; 0 below two pairs.</param>
+    /// <param name="meanChange">
+    /// Mean of the changes, finite; <c>null</c> takes the difference of both means, which is as good for any usual score.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range above.</exception>
-    public PairedMoments(int n, double meanFirst, double meanLast, double m2First, double m2Last, double coMoment, double m2Change)
+    public PairedMoments(
+        int n,
+        double meanFirst,
+        double meanLast,
+        double m2First,
+        double m2Last,
+        double coMoment,
+        double m2Change,
+        double? meanChange = null
+    )
     {
         N = Require.Count(n);
         MeanFirst = n == 0 ? 0 : Require.Finite(meanFirst);
         MeanLast = n == 0 ? 0 : Require.Finite(meanLast);
+        MeanOfChanges = n == 0 ? 0 : Require.Finite(meanChange ?? meanLast - meanFirst, nameof(meanChange));
         if (n < 2)
             return;
         M2First = Spread.AboveRounding(Require.NotNegative(m2First), n, Math.Abs(meanFirst));
@@ -53,12 +66,14 @@ public readonly record struct PairedMoments
     /// <summary>Sum of squared deviations of the changes.</summary>
     public double M2Change { get; }
 
+    /// <summary>Mean of the changes; 0 without pairs.</summary>
+    internal double MeanOfChanges { get; }
+
     /// <summary>No pairs.</summary>
     public static PairedMoments Empty => default;
 
     /// <summary>Mean change, last minus first; undefined without pairs.</summary>
-    public Estimated<double> MeanChange =>
-        N == 0 ? Estimated.Undefined<double>(UndefinedBecause.NoCases) : Estimated.Of(MeanLast - MeanFirst);
+    public Estimated<double> MeanChange => N == 0 ? Estimated.Undefined<double>(UndefinedBecause.NoCases) : Estimated.Of(MeanOfChanges);
 
     /// <summary>Sample standard deviation of the first scores; undefined below two pairs.</summary>
     public Estimated<double> SdFirst => Spread.Sd(N, M2First);
@@ -90,7 +105,7 @@ public readonly record struct PairedMoments
     public SampleMoments Last => new(N, MeanLast, M2Last);
 
     /// <summary>The changes alone.</summary>
-    public SampleMoments Change => new(N, MeanLast - MeanFirst, M2Change);
+    public SampleMoments Change => new(N, MeanOfChanges, M2Change);
 
     /// <summary>Moments of raw pairs.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A score is not finite.</exception>
@@ -116,16 +131,18 @@ public readonly record struct PairedMoments
             m2Change += d * d;
         }
 
-        return new PairedMoments(rows.Length, meanFirst, meanLast, m2First, m2Last, coMoment, m2Change);
+        return new PairedMoments(rows.Length, meanFirst, meanLast, m2First, m2Last, coMoment, m2Change, meanChange);
     }
 
-    /// <summary>Moments of a summary that a team has on paper.</summary>
+    /// <summary>Moments from a published or written summary.</summary>
     /// <param name="n">Number of pairs, at least 1.</param>
     /// <param name="meanFirst">Mean of the first scores, finite.</param>
     /// <param name="sdFirst">Sample standard deviation of the first scores, at least 0; ignored when <paramref name="n"/> is 1.</param>
     /// <param name="meanLast">Mean of the last scores, finite.</param>
     /// <param name="sdLast">Sample standard deviation of the last scores, at least 0; ignored when <paramref name="n"/> is 1.</param>
-    /// <param name="correlation">Correlation of first and last scores; may be <c>null</c> when a standard deviation is 0 or there is one pair.</param>
+    /// <param name="correlation">
+    /// Correlation of first and last scores; may be <c>null</c> when a standard deviation is 0 or there is one pair.
+    /// </param>
     /// <returns>
     /// The moments; <see cref="UndefinedBecause.CorrelationUnknown"/> when it is needed but missing,
     /// <see cref="UndefinedBecause.InconsistentInput"/> when it lies outside [-1, 1].
@@ -160,7 +177,7 @@ public readonly record struct PairedMoments
         );
     }
 
-    /// <summary>Moments of both groups together; the order does not matter beyond rounding.</summary>
+    /// <summary>Moments of both groups together; their order matters only to round-off.</summary>
     public PairedMoments Merge(PairedMoments other)
     {
         if (N == 0)
@@ -169,7 +186,7 @@ public readonly record struct PairedMoments
             return this;
         var n = checked(N + other.N);
         var (x, y) = (other.MeanFirst - MeanFirst, other.MeanLast - MeanLast);
-        var d = other.MeanLast - other.MeanFirst - (MeanLast - MeanFirst);
+        var d = other.MeanOfChanges - MeanOfChanges;
         var share = (double)other.N / n;
         var between = N * share;
         return new PairedMoments(
@@ -179,7 +196,8 @@ public readonly record struct PairedMoments
             M2First + other.M2First + x * x * between,
             M2Last + other.M2Last + y * y * between,
             CoMoment + other.CoMoment + x * y * between,
-            M2Change + other.M2Change + d * d * between
+            M2Change + other.M2Change + d * d * between,
+            MeanOfChanges + d * share
         );
     }
 }

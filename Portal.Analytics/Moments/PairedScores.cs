@@ -1,10 +1,10 @@
 namespace Portal.Analytics.Moments;
 
-/// <summary>Rows of first and last scores, some missing, counted and reduced to the moments of the complete pairs.</summary>
+/// <summary>Counts of rows with first and last scores, some missing, and the moments of the complete pairs.</summary>
 /// <param name="Rows">Rows given, with or without scores.</param>
 /// <param name="WithFirst">Rows with a first score.</param>
 /// <param name="WithLast">Rows with a last score.</param>
-/// <param name="Pairs">Moments of the rows with both; a row with either missing is in no paired result.</param>
+/// <param name="Pairs">Moments of the rows with both; a row that lacks either is in no paired result.</param>
 /// <remarks>Checked against Reference/paired_rows.json.</remarks>
 public sealed record PairedScores(int Rows, int WithFirst, int WithLast, PairedMoments Pairs)
 {

@@ -1,6 +1,6 @@
 namespace Portal.Analytics.Moments;
 
-/// <summary>Count, mean and sum of squared deviations of one variable: all that a mean and a standard deviation need, and mergeable.</summary>
+/// <summary>Count, mean and sum of squared deviations of one variable: enough for a mean and a standard deviation, and mergeable.</summary>
 /// <remarks>Source: Chan, Golub and LeVeque (1983); Pebay (2008). Checked against Reference/moments_merge.json.</remarks>
 public readonly record struct SampleMoments
 {
@@ -54,7 +54,7 @@ public readonly record struct SampleMoments
         return new SampleMoments(n, mean, n == 1 ? 0 : (n - 1) * Require.NotNegative(sd) * sd);
     }
 
-    /// <summary>Moments of both groups together; the order does not matter beyond rounding.</summary>
+    /// <summary>Moments of both groups together; their order matters only to round-off.</summary>
     public SampleMoments Merge(SampleMoments other)
     {
         if (N == 0)
@@ -66,7 +66,7 @@ public readonly record struct SampleMoments
         return new SampleMoments(n, Mean + step * other.N / n, M2 + other.M2 + step * step * ((double)N * other.N / n));
     }
 
-    /// <summary>Takes a part out again that was merged in before, for a benchmark that leaves one service out.</summary>
+    /// <summary>Takes out a part that was merged in, for a benchmark that leaves one service out.</summary>
     /// <param name="part">A part of this whole.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="part"/> has more values than the whole.</exception>
     public SampleMoments Without(SampleMoments part)
@@ -78,7 +78,7 @@ public readonly record struct SampleMoments
         var mean = Mean + (Mean - part.Mean) * part.N / rest;
         var step = part.Mean - mean;
 
-        // Subtraction can fall a rounding error below zero when the rest does not vary.
+        // When the rest does not vary, round-off can leave the difference just below zero.
         return new SampleMoments(rest, mean, Math.Max(0, M2 - part.M2 - step * step * ((double)part.N * rest / N)));
     }
 }

@@ -3,7 +3,7 @@ using Portal.Analytics.LinearModels;
 
 namespace Portal.Analytics.Multilevel;
 
-/// <summary>Effects service by service on the unit scale, the design orthonormal and the effects less their least-squares fit.</summary>
+/// <summary>Effects by service on the unit scale, with an orthonormal design and less their least-squares fit.</summary>
 internal sealed class ClusteredEffects
 {
     private readonly int _exponent;
@@ -42,7 +42,7 @@ internal sealed class ClusteredEffects
         if (OrthonormalDesign.Of(columns) is not { } orthonormal)
             return Estimated.Undefined<ClusteredEffects>(UndefinedBecause.Collinear);
 
-        // A power of two, so that scaling itself rounds nothing.
+        // A power of two, so that scaling itself causes no round-off.
         var exponent = Math.ILogB(effects.Min(effect => effect.Variance)) >> 1;
         var (residuals, shares) = orthonormal.Project([.. effects.Select(effect => Math.ScaleB(effect.Effect, -exponent))]);
         var blocks = new List<Block>();

@@ -1,9 +1,9 @@
 namespace Portal.Analytics.Multilevel;
 
-/// <summary>One effect per service made of its dependent effects, where a single figure per service is wanted.</summary>
+/// <summary>One effect per service, combined from its dependent effects, where a single figure is wanted.</summary>
 /// <param name="Cluster">The service.</param>
 /// <param name="Effects">How many effects it is made of, at least 1.</param>
-/// <param name="Weighted">Generalised least squares: the combination of least variance; a weight can be negative.</param>
+/// <param name="Weighted">Generalised least squares: the combination with the least variance; a weight can be negative.</param>
 /// <param name="WeightedVariance">Its sampling variance, above 0.</param>
 /// <param name="Mean">The plain average.</param>
 /// <param name="MeanVariance">Its sampling variance, above 0, at least <paramref name="WeightedVariance"/>.</param>
@@ -17,15 +17,20 @@ public sealed record CompositeEffect(
     double MeanVariance
 )
 {
-    /// <summary>Composes the effects of each service, in the order in which the services first appear.</summary>
-    /// <param name="effects">Effects in any order, of constructs that may be averaged.</param>
-    /// <param name="correlation">Assumed correlation of the sampling errors of one service's effects, in [0, 1).</param>
-    /// <exception cref="ArgumentOutOfRangeException">An effect is not finite, a variance not above 0, or the correlation outside its range.</exception>
+    /// <summary>Combines the effects of each service, in the order in which services first appear.</summary>
+    /// <param name="effects">Effects in any order, of constructs that it makes sense to average.</param>
+    /// <param name="correlation">
+    /// Assumed correlation of the sampling errors of one service's effects: below 1, and above -1/(m - 1) for the m effects of the largest
+    /// service.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// An effect is not finite, a variance not above 0, or the correlation outside its range.
+    /// </exception>
     public static IReadOnlyList<CompositeEffect> Of(IEnumerable<DependentEffect> effects, double correlation)
     {
         ArgumentNullException.ThrowIfNull(effects);
-        if (!(correlation is >= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(correlation), "Must be at least 0 and below 1.");
+        if (!(correlation is > -1 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(correlation), "Must be above -1 and below 1.");
         return [.. effects.GroupBy(effect => effect.Cluster).Select(cluster => Composed(cluster.Key, [.. cluster], correlation))];
     }
 
@@ -33,8 +38,10 @@ public sealed record CompositeEffect(
     {
         var precisions = effects.Select(effect => 1 / Math.Sqrt(Require.Positive(effect.Variance, nameof(effects)))).ToArray();
         var (count, sum) = (effects.Length, precisions.Sum());
+        if (!RoundOff.IsAbove(1, (1 - count) * correlation))
+            throw new ArgumentOutOfRangeException(nameof(correlation), "So many effects cannot all correlate so negatively.");
 
-        // The inverse of (1 - r) I + r 11' is known, so no matrix is inverted: row sums of V^-1 but for the factor 1 / (1 - r).
+        // The inverse of (1 - r) I + r 11' is known, so no matrix is inverted: these are row sums of V^-1 without the factor 1 / (1 - r).
         var shared = correlation / (1 + (count - 1) * correlation) * sum;
         var weights = precisions.Select(precision => precision * (precision - shared)).ToArray();
         var total = weights.Sum();

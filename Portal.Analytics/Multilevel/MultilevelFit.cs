@@ -2,7 +2,7 @@ using Portal.Analytics.LinearModels;
 
 namespace Portal.Analytics.Multilevel;
 
-/// <summary>Dependent effects pooled: variances between services and between the effects of one, and the coefficients.</summary>
+/// <summary>Pooled dependent effects: variances between and within services, and the coefficients.</summary>
 public sealed record MultilevelFit
 {
     /// <summary>Number of effects.</summary>
@@ -17,13 +17,15 @@ public sealed record MultilevelFit
     /// <summary>Variance between the true effects of one service, at least 0.</summary>
     public required double EffectVariance { get; init; }
 
-    /// <summary>Profile likelihood interval of <see cref="ClusterVariance"/>; a lower end of 0 means that none is not excluded.</summary>
+    /// <summary>Profile likelihood interval of <see cref="ClusterVariance"/>; a lower end of 0 means that 0 is not excluded.</summary>
     public required Interval ClusterVarianceInterval { get; init; }
 
     /// <summary>Profile likelihood interval of <see cref="EffectVariance"/>.</summary>
     public required Interval EffectVarianceInterval { get; init; }
 
-    /// <summary>Share of the variance between true effects that is between services, in [0, 1]; undefined when both variances are 0.</summary>
+    /// <summary>
+    /// Share of the variance between true effects that is between services, in [0, 1]; undefined when both variances are 0.
+    /// </summary>
     public Estimated<double> IntraclassCorrelation =>
         ClusterVariance + EffectVariance is > 0 and var sum
             ? Estimated.Of(ClusterVariance / sum)
@@ -32,7 +34,7 @@ public sealed record MultilevelFit
     /// <summary>Residual heterogeneity statistic with the sampling covariances alone, at least 0.</summary>
     public required double Q { get; init; }
 
-    /// <summary>Degrees of freedom of Q: effects less coefficients.</summary>
+    /// <summary>Degrees of freedom of Q: effects minus coefficients.</summary>
     public required int QDf { get; init; }
 
     /// <summary>Upper-tail p value of Q in [0, 1].</summary>
@@ -47,13 +49,13 @@ public sealed record MultilevelFit
     /// <summary>Share of the total variance that is not sampling error, a fraction in [0, 1).</summary>
     public double I2 => I2Cluster + I2Effect;
 
-    /// <summary>Coefficients with normal inference that trusts the model.</summary>
+    /// <summary>Coefficients with normal inference, taking the model as true.</summary>
     public required IReadOnlyList<CoefficientTest> Normal { get; init; }
 
-    /// <summary>The same by t on effects less coefficients.</summary>
+    /// <summary>The same with t on effects minus coefficients.</summary>
     public required IReadOnlyList<CoefficientTest> ResidualT { get; init; }
 
-    /// <summary>The same by t on services less coefficients where a column of the design is constant within services.</summary>
+    /// <summary>The same with t on services minus coefficients for columns that are constant within services.</summary>
     public required IReadOnlyList<CoefficientTest> ContainmentT { get; init; }
 
     /// <summary>Cluster-robust inference, the default: bias-reduced (CR2), t on Satterthwaite df, not tested below four.</summary>
@@ -65,6 +67,8 @@ public sealed record MultilevelFit
     /// <summary>Cluster-robust standard errors without any correction.</summary>
     public required IReadOnlyList<double> RobustCr0StandardErrors { get; init; }
 
-    /// <summary>Where the true effect of a new measure in a new service would lie, by the normal distribution; undefined with moderators.</summary>
+    /// <summary>
+    /// Where the true effect of a new measure in a new service would lie (normal distribution); undefined with moderators.
+    /// </summary>
     public required Estimated<Interval> Prediction { get; init; }
 }

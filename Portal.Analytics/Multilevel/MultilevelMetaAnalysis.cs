@@ -11,23 +11,25 @@ namespace Portal.Analytics.Multilevel;
 /// </remarks>
 public static class MultilevelMetaAnalysis
 {
-    // Below this the t approximation of a robust test is not to be trusted.
+    // Below this the t approximation of a robust test cannot be trusted.
     private const double LeastRobustDf = 4;
 
-    // Beside the error that the model expects: residuals this small are no residuals.
+    // Relative to the error that the model expects, residuals this small are round-off.
     private const double Rounding = 1e-12;
 
     /// <summary>Fits effects whose sampling errors correlate equally within a service.</summary>
-    /// <param name="effects">Effects in any order; at least two services and one with several effects are needed.</param>
+    /// <param name="effects">Effects in any order, from at least two services, one of them with several effects.</param>
     /// <param name="options">Correlation and level.</param>
     /// <param name="design">One row per effect with the intercept as a column; <c>null</c> for the intercept alone.</param>
     /// <returns>
-    /// The fit; undefined without effects (<see cref="UndefinedBecause.NoCases"/>), with no more effects than coefficients, when a column of
-    /// the design is a sum of others, and when the two variances cannot be told apart (<see cref="UndefinedBecause.NotEstimable"/>): one
+    /// The fit; undefined without effects (<see cref="UndefinedBecause.NoCases"/>), with no more effects than coefficients, when a column
+    /// of the design is a sum of others, and when the two variances cannot be told apart (<see cref="UndefinedBecause.NotEstimable"/>): one
     /// service, or one effect in each, for which <see cref="Pooling.MetaAnalysis"/> is the analysis.
     /// </returns>
-    /// <exception cref="ArgumentException">The design has another shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A number is not finite, a variance not above 0, or an option outside its range.</exception>
+    /// <exception cref="ArgumentException">The design has the wrong shape.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A number is not finite, a variance not above 0, or an option outside its range.
+    /// </exception>
     public static Estimated<MultilevelFit> Fit(
         IReadOnlyList<DependentEffect> effects,
         MultilevelOptions options,
@@ -36,8 +38,8 @@ public static class MultilevelMetaAnalysis
     {
         ArgumentNullException.ThrowIfNull(effects);
         ArgumentNullException.ThrowIfNull(options);
-        if (!(options.WithinClusterCorrelation is >= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(options), "The correlation must be at least 0 and below 1.");
+        if (!(options.WithinClusterCorrelation is > -1 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(options), "The correlation must be above -1 and below 1.");
         return Fit(
             effects,
             (i, j) => options.WithinClusterCorrelation * Math.Sqrt(effects[i].Variance) * Math.Sqrt(effects[j].Variance),
@@ -49,13 +51,17 @@ public static class MultilevelMetaAnalysis
     /// <summary>Fits effects whose sampling covariances are known.</summary>
     /// <param name="effects">Effects in any order.</param>
     /// <param name="covariance">
-    /// Sampling covariance of the effects at two different places of the list; asked for within services only and once a pair.
+    /// Sampling covariance of the effects at two positions of the list; called only within services, once a pair.
     /// </param>
     /// <param name="level">Two-sided coverage of every interval as a fraction in (0, 1).</param>
     /// <param name="design">One row per effect with the intercept as a column; <c>null</c> for the intercept alone.</param>
-    /// <returns>As above; <see cref="UndefinedBecause.InconsistentInput"/> when those of a service are not a covariance matrix.</returns>
-    /// <exception cref="ArgumentException">The design has another shape.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A number is not finite, a variance not above 0, or the level outside its range.</exception>
+    /// <returns>
+    /// As above; <see cref="UndefinedBecause.InconsistentInput"/> when a service's covariances are not positive definite.
+    /// </returns>
+    /// <exception cref="ArgumentException">The design has the wrong shape.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A number is not finite, a variance not above 0, or the level outside its range.
+    /// </exception>
     public static Estimated<MultilevelFit> Fit(
         IReadOnlyList<DependentEffect> effects,
         Func<int, int, double> covariance,
@@ -88,7 +94,7 @@ public static class MultilevelMetaAnalysis
                 );
     }
 
-    // A coefficient of something that is constant within services rests on the number of services, not of effects.
+    // The coefficient of a column that is constant within services rests on the number of services, not of effects.
     private static double[] ContainmentDf(IReadOnlyList<DependentEffect> effects, IReadOnlyList<IReadOnlyList<double>> rows)
     {
         var clusters = effects.Zip(rows).GroupBy(pair => pair.First.Cluster, pair => pair.Second).ToArray();

@@ -5,15 +5,15 @@ namespace Portal.Analytics.Multilevel;
 
 /// <summary>The restricted likelihood of two variances at one point, with its derivatives, summed service by service.</summary>
 /// <param name="At">The point.</param>
-/// <param name="LogLikelihood">But for a constant.</param>
+/// <param name="LogLikelihood">Up to a constant.</param>
 /// <param name="Score">Derivatives by the two variances.</param>
 /// <param name="Expected">Expected information.</param>
 /// <param name="Observed">Minus the second derivatives.</param>
-/// <param name="Unprojected">Expected information if the coefficients were known, on the diagonal.</param>
+/// <param name="Unprojected">Diagonal of the expected information if the coefficients were known.</param>
 /// <param name="Solution">Coefficients of the orthonormal design.</param>
 /// <param name="Covariance">Their covariance.</param>
 /// <param name="Misfit">Squared residuals weighted by the inverse of the marginal covariance.</param>
-/// <param name="TraceP">tr(P), P the projection that leaves residuals.</param>
+/// <param name="TraceP">tr(P), where P projects onto the residuals.</param>
 internal sealed record RestrictedLikelihood(
     Components At,
     double LogLikelihood,
@@ -82,7 +82,7 @@ internal sealed record RestrictedLikelihood(
         );
     }
 
-    /// <summary>Sums over services of what the derivatives need; index 0 is 11', index 1 the identity.</summary>
+    /// <summary>Sums over services that the derivatives need; index 0 stands for 11', index 1 for the identity.</summary>
     private sealed class Sums(int p)
     {
         public double[] Trace { get; } = new double[2];

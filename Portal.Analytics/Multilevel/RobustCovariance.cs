@@ -3,11 +3,11 @@ using Portal.Analytics.LinearModels;
 
 namespace Portal.Analytics.Multilevel;
 
-/// <summary>Cluster-robust covariance of the coefficients, with the fitted marginal covariance as working model.</summary>
+/// <summary>Cluster-robust covariance of the coefficients, with the fitted marginal covariance as the working model.</summary>
 /// <remarks>Source: Pustejovsky and Tipton (2018), as clubSandwich. Checked against Reference/meta_multilevel.json.</remarks>
 internal sealed class RobustCovariance
 {
-    // Directions that the coefficients use up entirely have no residual to correct.
+    // Directions that the coefficients take up entirely have no residual to correct.
     private const double UsedUp = 1e-10;
 
     private readonly IReadOnlyList<Part> _parts;
@@ -18,7 +18,7 @@ internal sealed class RobustCovariance
     /// <summary>The plain sandwich (CR0).</summary>
     public static RobustCovariance Plain(ClusteredEffects effects, RestrictedLikelihood fit) => Of(effects, fit, (_, _, _) => null);
 
-    /// <summary>The bias-reduced sandwich (CR2): residuals are inflated so that it is exact if the working model is.</summary>
+    /// <summary>The bias-reduced sandwich (CR2): residuals are inflated so that it is unbiased when the working model holds.</summary>
     public static RobustCovariance BiasReduced(ClusteredEffects effects, RestrictedLikelihood fit) =>
         Of(
             effects,
@@ -43,7 +43,9 @@ internal sealed class RobustCovariance
     /// <summary>Standard error of coefficient <paramref name="j"/>, on the unit scale.</summary>
     public double StandardError(int j) => Math.Sqrt(_parts.Sum(part => Math.Pow(part.Weights.Column(j) * part.Residuals, 2)));
 
-    /// <summary>Satterthwaite degrees of freedom of the robust variance of coefficient <paramref name="j"/> under the working model.</summary>
+    /// <summary>
+    /// Satterthwaite degrees of freedom of the robust variance of coefficient <paramref name="j"/> under the working model.
+    /// </summary>
     public double Df(int j)
     {
         var shares = _parts.Select(part => part.X.TransposeThisAndMultiply(part.Weights.Column(j))).ToArray();

@@ -2,18 +2,20 @@ using Portal.Analytics.Distributions;
 
 namespace Portal.Analytics.Multilevel;
 
-/// <summary>The two variances at the highest point of the restricted likelihood over [0, infinity)^2, and their profile intervals.</summary>
+/// <summary>
+/// The two variances at the highest point of the restricted likelihood over [0, infinity)^2, and their profile intervals.
+/// </summary>
 internal static class VarianceComponents
 {
     private const int MostSteps = 200;
 
-    // Information lost to the coefficients, or shared by both variances, down to rounding.
+    // Information that the coefficients take, or that both variances share, up to round-off.
     private const double Lost = 1e-10;
 
-    // Newton's steps square their error, so that the one after this is beyond double precision.
+    // Newton's steps square their error, so the step after this one is beyond double precision.
     private const double Settled = 1e-10;
 
-    /// <summary>Whether services and effects within them leave enough to tell the two variances apart.</summary>
+    /// <summary>Whether the data can tell the two variances apart.</summary>
     public static bool AreIdentified(ClusteredEffects effects)
     {
         var at = RestrictedLikelihood.Of(effects, default);
@@ -21,12 +23,20 @@ internal static class VarianceComponents
         return cluster > Lost * at.Unprojected[0] && effect > Lost * at.Unprojected[1] && shared * shared < (1 - Lost) * cluster * effect;
     }
 
-    /// <summary>The highest of the maxima that climbs from several starts reach.</summary>
+    /// <summary>The highest maximum reached from several starting points.</summary>
     public static RestrictedLikelihood Highest(ClusteredEffects effects)
     {
         var total = effects.Blocks.Sum(block => block.Y * block.Y) / (effects.K - effects.P);
         Components[] starts = [default, new(total, 0), new(0, total), new(total / 2, total / 2)];
-        return starts.Select(start => Climb(effects, start, [0, 1])).MaxBy(peak => peak.LogLikelihood)!;
+        return Cleared(effects, starts.Select(start => Climb(effects, start, [0, 1])).MaxBy(peak => peak.LogLikelihood)!);
+    }
+
+    // A climb that ends just a rounding error above 0 has ended at 0.
+    private static RestrictedLikelihood Cleared(ClusteredEffects effects, RestrictedLikelihood peak)
+    {
+        double Kept(int i) => peak.At[i] > Settled / Math.Sqrt(peak.Unprojected[i]) ? peak.At[i] : 0;
+        var at = new Components(Kept(0), Kept(1));
+        return at == peak.At ? peak : RestrictedLikelihood.Of(effects, at);
     }
 
     /// <summary>The values of one variance that a likelihood ratio test at this level would not reject.</summary>
@@ -40,7 +50,7 @@ internal static class VarianceComponents
                 .Select(from => Climb(effects, from, [1 - component]))
                 .MaxBy(point => point.LogLikelihood)!;
 
-            // At the optimum of the other variance the derivative of the profile is the plain partial derivative.
+            // At the optimum of the other variance, the profile's derivative is the plain partial derivative.
             return (2 * (peak.LogLikelihood - profiled.LogLikelihood) - quantile * quantile, -2 * profiled.Score[component]);
         }
 
@@ -52,7 +62,7 @@ internal static class VarianceComponents
         return new Interval(low, Crossing(Drop, estimate, estimate + far));
     }
 
-    /// <summary>Newton's method between a point inside the interval and one outside it, halving where it would leave them.</summary>
+    /// <summary>Newton's method between a point inside the interval and one outside, bisecting when a step would leave them.</summary>
     private static double Crossing(Func<double, (double Excess, double Slope)> drop, double inside, double outside)
     {
         var value = (inside + outside) / 2;
@@ -72,7 +82,9 @@ internal static class VarianceComponents
         return value;
     }
 
-    /// <summary>Scoring steps over the free variances; one that a step would take below 0 stays at 0 while the slope there is negative.</summary>
+    /// <summary>
+    /// Scoring steps over the free variances; a variance that a step would take below 0 stays at 0 while the slope there is negative.
+    /// </summary>
     private static RestrictedLikelihood Climb(ClusteredEffects effects, Components start, IReadOnlyList<int> free)
     {
         var point = RestrictedLikelihood.Of(effects, start);

@@ -1,12 +1,15 @@
 namespace Portal.Analytics.Multiplicity;
 
 /// <summary>
-/// p values of one family of tests, such as the services within a measure, adjusted for their number. Missing ones are not counted and stay missing.
+/// p values of one family of tests, such as the services within a measure, adjusted for how many there are. Missing ones are not counted
+/// and stay missing.
 /// </summary>
 /// <remarks>Checked against Reference/multiplicity.json, the results of R's p.adjust.</remarks>
 public static class AdjustedPValues
 {
-    /// <summary>Benjamini-Hochberg: those up to q have a false discovery rate of at most q. The adjustment of record.</summary>
+    /// <summary>
+    /// Benjamini-Hochberg: results with a value up to q have a false discovery rate of at most q. The adjustment of record.
+    /// </summary>
     /// <param name="pValues">Each in [0, 1], or <c>null</c> when there is none.</param>
     /// <returns>Parallel to <paramref name="pValues"/>, each in [0, 1] and not below the given one.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A p value is outside the range above.</exception>
@@ -17,7 +20,7 @@ public static class AdjustedPValues
     public static IReadOnlyList<double?> BenjaminiYekutieli(IReadOnlyList<double?> pValues) =>
         StepUp(pValues, tests => Enumerable.Range(1, tests).Sum(i => 1.0 / i));
 
-    /// <summary>Holm: those up to alpha have a chance of at most alpha to hold even one false discovery.</summary>
+    /// <summary>Holm: results with a value up to alpha include a false discovery with probability at most alpha.</summary>
     /// <inheritdoc cref="BenjaminiHochberg"/>
     public static IReadOnlyList<double?> Holm(IReadOnlyList<double?> pValues)
     {
@@ -25,7 +28,9 @@ public static class AdjustedPValues
         return Adjusted(pValues, ordered => [.. ordered.Select((p, i) => largest = Math.Max(largest, (ordered.Length - i) * p))]);
     }
 
-    /// <summary>Bonferroni: each times the number of tests. Never sharper than <see cref="Holm"/>; for comparison with papers that used it.</summary>
+    /// <summary>
+    /// Bonferroni: each value times the number of tests. Never sharper than <see cref="Holm"/>; for comparison with papers that used it.
+    /// </summary>
     /// <inheritdoc cref="BenjaminiHochberg"/>
     public static IReadOnlyList<double?> Bonferroni(IReadOnlyList<double?> pValues) =>
         Adjusted(pValues, ordered => [.. ordered.Select(p => ordered.Length * p)]);
@@ -43,7 +48,7 @@ public static class AdjustedPValues
             }
         );
 
-    // The rule sees the p values in rising order; its answers go back to where they came from.
+    // The rule sees the p values in rising order; its answers return to the original order.
     private static double?[] Adjusted(IReadOnlyList<double?> pValues, Func<double[], double[]> rule)
     {
         ArgumentNullException.ThrowIfNull(pValues);

@@ -26,21 +26,21 @@ internal static class BetweenStudyVariance
     private static Tau2Estimate DerSimonianLaird(ScaledStudies studies)
     {
         var fit = studies.At(0);
-        var tau2 = Math.Max(0, (fit.Wee - studies.Df) / fit.TraceP);
+        var tau2 = Surplus(fit.Wee, studies.Df) / fit.TraceP;
         return new Tau2Estimate(tau2, SdOfQuadraticForm(studies, studies.Weights(0), tau2) / fit.TraceP);
     }
 
     private static Tau2Estimate HunterSchmidt(ScaledStudies studies)
     {
         var fit = studies.At(0);
-        var tau2 = Math.Max(0, (fit.Wee - studies.K) / fit.SumW);
+        var tau2 = Surplus(fit.Wee, studies.K) / fit.SumW;
         return new Tau2Estimate(tau2, SdOfQuadraticForm(studies, studies.Weights(0), tau2) / fit.SumW);
     }
 
     private static Tau2Estimate Hedges(ScaledStudies studies)
     {
         var df = studies.Df;
-        var tau2 = Math.Max(0, (studies.ResidualSquares - studies.UnweightedTraceOfV()) / df);
+        var tau2 = Surplus(studies.ResidualSquares, studies.UnweightedTraceOfV()) / df;
         return new Tau2Estimate(tau2, SdOfQuadraticForm(studies, [.. studies.V.Select(_ => 1.0)], tau2) / df);
     }
 
@@ -63,7 +63,7 @@ internal static class BetweenStudyVariance
     {
         var peak = LikelihoodPeak.Highest(
             studies,
-            fit => fit.Wwee - fit.TraceP,
+            fit => (fit.Wwee, fit.TraceP),
             (fit, tau2) => -0.5 * (studies.V.Sum(v => Math.Log(v + tau2)) + fit.LogDeterminant + fit.Wee)
         );
         return peak with { StandardError = Math.Sqrt(2 / studies.At(peak.Tau2).TracePP) };
@@ -73,11 +73,14 @@ internal static class BetweenStudyVariance
     {
         var peak = LikelihoodPeak.Highest(
             studies,
-            fit => fit.Wwee - fit.SumW,
+            fit => (fit.Wwee, fit.SumW),
             (fit, tau2) => -0.5 * (studies.V.Sum(v => Math.Log(v + tau2)) + fit.Wee)
         );
         return peak with { StandardError = Math.Sqrt(2 / studies.At(peak.Tau2).SumW2) };
     }
+
+    // When studies vary exactly as much as sampling error explains, tau2 is 0, not a rounding error.
+    private static double Surplus(double found, double expected) => RoundOff.IsAbove(found, expected) ? found - expected : 0;
 
     /// <summary>Standard deviation of y'Py, with P made from fixed <paramref name="weights"/>.</summary>
     private static double SdOfQuadraticForm(ScaledStudies studies, double[] weights, double tau2) =>

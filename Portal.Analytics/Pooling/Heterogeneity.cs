@@ -1,6 +1,6 @@
 namespace Portal.Analytics.Pooling;
 
-/// <summary>tau2 and what follows from it, in the unit of the input.</summary>
+/// <summary>tau2 and the figures that follow from it, in the unit of the input.</summary>
 internal sealed record Heterogeneity(
     Estimated<double> Tau2,
     Estimated<double> SeTau2,

@@ -2,11 +2,13 @@ using Portal.Analytics.Distributions;
 
 namespace Portal.Analytics.Pooling;
 
-/// <summary>Another guard of the Knapp-Hartung interval than <see cref="PoolingTest.Adhoc"/>, as some reviews print it.</summary>
+/// <summary>A guard for the Knapp-Hartung interval that some reviews use in place of <see cref="PoolingTest.Adhoc"/>.</summary>
 public static class HybridInterval
 {
-    /// <summary>The wider of the classic normal interval and the plain Knapp-Hartung interval of the pooled effect, whatever test it was made with.</summary>
-    /// <param name="pooled">A pooled analysis, whose level it takes.</param>
+    /// <summary>
+    /// The wider of the classic normal and the plain Knapp-Hartung interval of the pooled effect, whichever test the analysis used.
+    /// </summary>
+    /// <param name="pooled">A pooled analysis; the interval has its level.</param>
     /// <returns>The interval, in the unit of the input; for one study its own normal interval.</returns>
     /// <remarks>Source: meta, guard "ci". Checked against Reference/meta_random_effects.json (hybrid_ci).</remarks>
     public static Interval For(PooledResult pooled)

@@ -7,22 +7,27 @@ internal static class LikelihoodPeak
 {
     /// <summary>Finds every local maximum and keeps the highest: unequal variances can make several.</summary>
     /// <param name="studies">Studies on the unit scale.</param>
-    /// <param name="score">Derivative of the likelihood, up to a positive factor.</param>
+    /// <param name="score">The two terms whose difference is the derivative of the likelihood, up to a positive factor.</param>
     /// <param name="logLikelihood">The likelihood itself.</param>
     public static Tau2Estimate Highest(
         ScaledStudies studies,
-        Func<WeightedFit, double> score,
+        Func<WeightedFit, (double Rise, double Fall)> score,
         Func<WeightedFit, double, double> logLikelihood
     )
     {
-        double Slope(double tau2) => score(studies.At(tau2));
+        double Slope(double tau2)
+        {
+            var (rise, fall) = score(studies.At(tau2));
+            return rise - fall;
+        }
 
-        // Beyond this bound the score is negative whatever the data, so no peak is missed above it.
+        // Above this bound the score is negative whatever the data, so no peak is missed.
         var bound = Math.Max(studies.V.Max(), 2 * studies.ResidualSquares / studies.Df);
         var peaks = new List<(double Tau2, bool Converged)>();
         double left = 0,
             right = studies.SmallestVariance / 16;
-        var leftSlope = Slope(0);
+        var (riseAtZero, fallAtZero) = score(studies.At(0));
+        var leftSlope = RoundOff.IsAbove(riseAtZero, fallAtZero) ? riseAtZero - fallAtZero : 0;
         if (leftSlope <= 0)
             peaks.Add((0, true));
         while (left < bound)
@@ -31,7 +36,7 @@ internal static class LikelihoodPeak
             if (leftSlope > 0 && rightSlope <= 0)
                 peaks.Add(BracketedRoot.Find(Slope, left, right));
 
-            // The score bends on the scale of v + tau2, so steps of a root of two skip no turn that matters.
+            // The score bends on the scale of v + tau2, so steps by a factor of root two miss no turn that matters.
             (left, leftSlope, right) = (right, rightSlope, right * Math.Sqrt(2));
         }
 

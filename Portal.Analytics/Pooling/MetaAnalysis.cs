@@ -9,11 +9,11 @@ namespace Portal.Analytics.Pooling;
 /// </remarks>
 public static class MetaAnalysis
 {
-    // Scaled by the smallest standard error; its square and fourth power must stay far inside double precision.
+    // In units of the smallest standard error; squares and fourth powers must stay well inside double precision.
     private const double WidestEffect = 1e30;
 
     /// <summary>Pools <paramref name="studies"/>.</summary>
-    /// <param name="studies">One effect per study; refused together when any is unfit.</param>
+    /// <param name="studies">One effect per study; one unfit study refuses them all.</param>
     /// <param name="options">Model, estimator, test and level.</param>
     /// <returns>The analysis, or every reason for refusing the input.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The level is not in (0, 1) or an option is not one of its codes.</exception>
@@ -210,7 +210,7 @@ public static class MetaAnalysis
             yield return PoolingWarning.Tau2IntervalEmpty;
         if (tau2.Maxima > 1)
             yield return PoolingWarning.SeveralLikelihoodMaxima;
-        if (options.Test == PoolingTest.Knha && scale < 1)
+        if (options.Test == PoolingTest.Knha && RoundOff.IsBelow(scale, 1))
             yield return PoolingWarning.KnappHartungNarrower;
         if (!heterogeneity.Converged)
             yield return PoolingWarning.NotConverged;

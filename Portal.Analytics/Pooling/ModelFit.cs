@@ -1,6 +1,6 @@
 namespace Portal.Analytics.Pooling;
 
-/// <summary>What every analysis of studies rests on, with one mean or with moderators, on the unit scale.</summary>
+/// <summary>What every analysis of studies starts from, with one mean or with moderators, on the unit scale.</summary>
 /// <param name="Tau2">The estimate of tau2; 0 in the common-effect model.</param>
 /// <param name="Sums">The model at that tau2.</param>
 /// <param name="Q">y'Py at tau2 = 0.</param>

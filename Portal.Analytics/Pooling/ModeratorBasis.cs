@@ -1,13 +1,13 @@
 namespace Portal.Analytics.Pooling;
 
-/// <summary>Columns of a design, centred and scaled where that changes no fit, and the way back to the columns as given.</summary>
-/// <param name="Columns">p columns of k numbers, of the size of 1.</param>
-/// <param name="Centres">What was taken off each column, per unit of the constant column.</param>
+/// <summary>Columns of a design, centred and scaled where that changes no fit, and the map back to the columns as given.</summary>
+/// <param name="Columns">p columns of k numbers, scaled to about 1.</param>
+/// <param name="Centres">What was subtracted from each column, per unit of the constant column.</param>
 /// <param name="Scales">What each column was then divided by.</param>
-/// <param name="Constant">Place of the first column that is the same for every study; <c>null</c> when there is none.</param>
+/// <param name="Constant">Index of the first column that is the same for every study; <c>null</c> when there is none.</param>
 internal sealed record ModeratorBasis(double[][] Columns, double[] Centres, double[] Scales, int? Constant)
 {
-    /// <summary>The basis of a design; <c>null</c> when its columns do not determine their coefficients.</summary>
+    /// <summary>The basis of a design; <c>null</c> when its columns are collinear.</summary>
     /// <param name="rows">k rows of p finite numbers, k at least p and p at least 1.</param>
     public static ModeratorBasis? Of(IReadOnlyList<IReadOnlyList<double>> rows)
     {
@@ -23,7 +23,7 @@ internal sealed record ModeratorBasis(double[][] Columns, double[] Centres, doub
             var column = columns[j];
             var largest = column.Max(Math.Abs);
 
-            // Halved before the sum, so that it cannot overflow; a column of equal numbers is taken off exactly.
+            // Halved before adding, so that the sum cannot overflow; equal numbers centre to exactly 0.
             if (constant is { } place && place != j)
                 centres[j] = column.Min() / 2 + column.Max() / 2;
             var size = column.Max(x => Math.Abs(x - centres[j]));
@@ -36,7 +36,7 @@ internal sealed record ModeratorBasis(double[][] Columns, double[] Centres, doub
         return WeightedQr.IsRankDeficient(columns) ? null : new ModeratorBasis(columns, centres, scales, constant);
     }
 
-    /// <summary>A row of the design as given, in the coordinates of <see cref="Columns"/>.</summary>
+    /// <summary>A row of the original design, in the coordinates of <see cref="Columns"/>.</summary>
     public double[] Coordinates(IReadOnlyList<double> row)
     {
         var units = Constant is { } place ? row[place] / GivenConstant(place) : 0;

@@ -3,7 +3,7 @@ namespace Portal.Analytics.Pooling;
 /// <summary>A pooled effect with its inference and heterogeneity. Effects are in the unit of the input, fractions are fractions.</summary>
 public sealed record PooledResult
 {
-    /// <summary>The choices it was made with.</summary>
+    /// <summary>The options it was made with.</summary>
     public required PoolingOptions Options { get; init; }
 
     /// <summary>Number of studies, at least 1.</summary>
@@ -51,7 +51,9 @@ public sealed record PooledResult
     /// <summary>Upper-tail p value of Q in [0, 1]; undefined for one study.</summary>
     public required Estimated<double> QPValue { get; init; }
 
-    /// <summary>Share of the variance that is between studies, a fraction in [0, 1): from tau2, or from Q in the common-effect model.</summary>
+    /// <summary>
+    /// Share of the variance that is between studies, a fraction in [0, 1): from tau2, or from Q in the common-effect model.
+    /// </summary>
     public required Estimated<double> I2 { get; init; }
 
     /// <summary>I2 at the ends of the interval of tau2.</summary>
@@ -72,16 +74,16 @@ public sealed record PooledResult
     /// <summary>The studies in the order given, each with its weight and shrunken effect.</summary>
     public required IReadOnlyList<PooledStudy> Studies { get; init; }
 
-    /// <summary>Estimator of tau2 that was used; <c>null</c> when there was nothing to estimate.</summary>
+    /// <summary>The estimator of tau2 that was used; <c>null</c> when there was nothing to estimate.</summary>
     public required Tau2Method? MethodUsed { get; init; }
 
     /// <summary>Whether every root was found to full precision.</summary>
     public required bool Converged { get; init; }
 
-    /// <summary>What the reader should know, in the order of the codes.</summary>
+    /// <summary>What the reader should know, ordered by code.</summary>
     public required IReadOnlyList<PoolingWarning> Warnings { get; init; }
 
-    /// <summary>The whole analysis read in the direction in which positive means better.</summary>
+    /// <summary>The whole analysis, oriented so that positive means better.</summary>
     /// <param name="sign">+1 when a higher score is better, -1 when a lower one is.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="sign"/> is neither.</exception>
     public PooledResult Oriented(int sign) =>
@@ -111,7 +113,7 @@ public sealed record PooledStudy(string Label, double Effect, double Variance, d
         };
 }
 
-/// <summary>A study's effect drawn towards the pooled one by as much as its own imprecision warrants.</summary>
+/// <summary>A study's effect, shrunk towards the pooled one as far as its own imprecision warrants.</summary>
 /// <param name="Estimate">B y + (1 - B) mu with B = tau2 / (tau2 + v).</param>
 /// <param name="StandardError">Root of B v + (1 - B)^2 se(mu)^2.</param>
 /// <param name="Interval">Estimate +/- the quantile of the pooled effect times the standard error.</param>
@@ -146,13 +148,13 @@ public enum PoolingWarning
     /// <summary>Three or four studies: no prediction interval as a headline.</summary>
     FewStudies,
 
-    /// <summary>Fewer than ten studies for each moderator: its coefficient follows single studies.</summary>
+    /// <summary>Fewer than ten studies for each moderator: single studies can drive its coefficient.</summary>
     FewStudiesForModerators,
 
     /// <summary>tau2 is 0: no heterogeneity detected, which is not the same as none.</summary>
     NoHeterogeneityDetected,
 
-    /// <summary>The effects vary less than their variances allow, so no tau2 fits; its interval is given as [0, 0].</summary>
+    /// <summary>The effects vary less than any tau2 allows; its interval is given as [0, 0].</summary>
     Tau2IntervalEmpty,
 
     /// <summary>The likelihood has several maxima; the highest is reported.</summary>

@@ -8,20 +8,20 @@ namespace Portal.Analytics.Pooling;
 public sealed record ServiceMoments(string Label, PairedMoments Moments);
 
 /// <summary>
-/// Mean changes of services with one shared within-service variance. Own variances of a few pairs are noise, and weighting by
-/// them draws the pooled effect towards services that happened to vary little.
+/// Mean changes of services with one shared within-service variance. Variances from a few pairs are noise, and weighting by
+/// them pulls the pooled effect towards services that happened to vary little.
 /// </summary>
 /// <param name="Variance">s_w^2, sum of M2 of change over sum of (n - 1), in points squared, above 0.</param>
 /// <param name="Df">Sum of (n - 1), at least 1.</param>
-/// <param name="Studies">Mean change and s_w^2/n of every service with a pair, also of those with one.</param>
-/// <remarks>The within-group variance of a one-way layout of changes by service.</remarks>
+/// <param name="Studies">Mean change and s_w^2/n of every service with at least one pair.</param>
+/// <remarks>The within-group variance in a one-way layout of changes by service.</remarks>
 public sealed record PooledWithinVariance(double Variance, int Df, IReadOnlyList<StudyEstimate> Studies)
 {
     /// <summary>Prepares services for <see cref="MetaAnalysis.Fit"/>. Change is last minus first.</summary>
     /// <param name="services">Services of one measure; those without pairs are left out.</param>
     /// <returns>
-    /// The variance and the studies; undefined when no service has a pair, when none has two, or when nobody's change differs
-    /// from that of the service.
+    /// The variance and the studies; undefined when no service has a pair, when none has two, or when no change differs
+    /// from its service's mean.
     /// </returns>
     public static Estimated<PooledWithinVariance> Of(IEnumerable<ServiceMoments> services)
     {
@@ -41,6 +41,6 @@ public sealed record PooledWithinVariance(double Variance, int Df, IReadOnlyList
     private static StudyEstimate Study(ServiceMoments service, double variance)
     {
         var moments = service.Moments;
-        return new StudyEstimate(service.Label, moments.MeanLast - moments.MeanFirst, variance / moments.N);
+        return new StudyEstimate(service.Label, moments.MeanOfChanges, variance / moments.N);
     }
 }

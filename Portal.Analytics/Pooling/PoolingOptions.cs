@@ -38,7 +38,7 @@ public enum Tau2Method
     EB,
 }
 
-/// <summary>How precision of the pooled effect is judged.</summary>
+/// <summary>How the precision of the pooled effect is judged.</summary>
 public enum PoolingTest
 {
     /// <summary>Knapp-Hartung with a scale factor never below 1, t on k - 1 degrees of freedom: the default.</summary>
@@ -54,7 +54,7 @@ public enum PoolingTest
     Z,
 }
 
-/// <summary>The choices of one pooled analysis.</summary>
+/// <summary>The options of one pooled analysis.</summary>
 /// <param name="Model">Random or common effect.</param>
 /// <param name="Method">Estimator of tau2; not used by the common-effect model.</param>
 /// <param name="Test">Inference for the pooled effect.</param>

@@ -43,6 +43,6 @@ public enum RefusedBecause
     /// <summary>A moderator is not a finite number.</summary>
     ModeratorNotFinite,
 
-    /// <summary>Effects, variances or moderators are so many orders of magnitude apart that double precision holds no answer.</summary>
+    /// <summary>Effects, variances or moderators are too many orders of magnitude apart for double precision.</summary>
     ScaleTooWide,
 }

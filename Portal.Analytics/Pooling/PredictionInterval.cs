@@ -2,7 +2,7 @@ using Portal.Analytics.Distributions;
 
 namespace Portal.Analytics.Pooling;
 
-/// <summary>Kinds of prediction interval, mu +/- c sqrt(tau2 + se^2).</summary>
+/// <summary>The kinds of prediction interval, mu +/- c sqrt(tau2 + se^2).</summary>
 public enum PredictionKind
 {
     /// <summary>The kind that fits the test: Z for z, V for t, HK for knha, and for adhoc the wider of V and HK.</summary>
@@ -24,14 +24,14 @@ public enum PredictionKind
     HKPR,
 }
 
-/// <summary>Where the true effect of a new study like these would lie.</summary>
+/// <summary>Where the true effect of a new, similar study would lie.</summary>
 public static class PredictionInterval
 {
     /// <summary>Prediction interval of one kind.</summary>
     /// <param name="pooled">A pooled analysis.</param>
     /// <param name="kind">Which kind.</param>
     /// <returns>
-    /// The interval, at the level of the analysis; undefined for one study, in the common-effect model, and for two studies where the
+    /// The interval, at the level of the analysis; undefined for one study, in the common-effect model, and for two studies when the
     /// kind needs k - 2 degrees of freedom.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="kind"/> is not one of the kinds.</exception>

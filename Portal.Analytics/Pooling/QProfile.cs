@@ -7,13 +7,13 @@ namespace Portal.Analytics.Pooling;
 /// <remarks>Source: Viechtbauer (2007). Checked against Reference/meta_random_effects.json (tau2_ci_qprofile).</remarks>
 internal static class QProfile
 {
-    /// <summary>tau2 at which Q equals <paramref name="target"/>; 0 when Q is smaller from the start.</summary>
+    /// <summary>tau2 at which Q equals <paramref name="target"/>; 0 when Q is already smaller at 0.</summary>
     public static (double Tau2, bool Converged) Solve(ScaledStudies studies, double target)
     {
         double Excess(double tau2) => studies.At(tau2).Wee - target;
 
-        // Q(t) is below S / t, so the root cannot lie beyond S / target: no ceiling is needed.
-        return Excess(0) <= 0 ? (0, true) : BracketedRoot.Find(Excess, 0, studies.ResidualSquares / target);
+        // Q(t) is below S / t, so the root lies below S / target: no ceiling is needed.
+        return RoundOff.IsAbove(studies.At(0).Wee, target) ? BracketedRoot.Find(Excess, 0, studies.ResidualSquares / target) : (0, true);
     }
 
     /// <summary>Interval of tau2; empty when Q is below its lower quantile even at 0.</summary>

@@ -1,6 +1,6 @@
 namespace Portal.Analytics.Pooling;
 
-/// <summary>Effects and variances brought to unit scale, so that sums neither overflow nor cancel, with the model of their mean.</summary>
+/// <summary>Effects and variances on a unit scale, where sums neither overflow nor cancel, with the model of their mean.</summary>
 internal sealed class ScaledStudies
 {
     private readonly double _unit;
@@ -20,10 +20,10 @@ internal sealed class ScaledStudies
                 _mostPrecise = i;
         }
 
-        // A power of two, so that nothing is rounded on the way in or out.
+        // A power of two, so that scaling causes no round-off either way.
         _unit = Math.ScaleB(1, Math.ILogB(studies[_mostPrecise].Variance) >> 1);
 
-        // Centred where the largest weight is, its residual keeps all digits however unequal the weights are.
+        // Centring on the study with the largest weight keeps all digits of its residual, however unequal the weights.
         _origin = moderators is { Constant: null } ? 0 : studies[_mostPrecise].Effect;
         Y = new double[studies.Count];
         V = new double[studies.Count];

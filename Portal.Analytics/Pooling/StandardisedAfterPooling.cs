@@ -1,7 +1,7 @@
 namespace Portal.Analytics.Pooling;
 
-/// <summary>A pooled change in points expressed in standard deviations of one frozen network or published value.</summary>
-/// <param name="Sd">The standard deviation that divides, in points; taken as fixed.</param>
+/// <summary>A pooled change in points, divided by one standard deviation: frozen for the network, or published.</summary>
+/// <param name="Sd">The standard deviation it is divided by, in points; taken as fixed.</param>
 /// <param name="Estimate">Pooled effect in standard deviations.</param>
 /// <param name="StandardError">In standard deviations.</param>
 /// <param name="Interval">In standard deviations.</param>

@@ -3,7 +3,9 @@ using System.Numerics;
 namespace Portal.Analytics.Pooling;
 
 /// <summary>The model of one mean, in closed form.</summary>
-/// <remarks>The sums of the heaviest study and of the others are kept apart: differences such as s - w would cancel for one dominating weight.</remarks>
+/// <remarks>
+/// Sums for the heaviest study are kept apart from the others: with one dominating weight, differences such as s - w would cancel.
+/// </remarks>
 internal sealed class WeightedMean
 {
     private readonly double _heaviestV;
@@ -13,12 +15,12 @@ internal sealed class WeightedMean
 
     /// <param name="y">Effects, centred at that of the heaviest study.</param>
     /// <param name="v">Variances.</param>
-    /// <param name="heaviest">Place of the smallest variance.</param>
+    /// <param name="heaviest">Index of the smallest variance.</param>
     public WeightedMean(double[] y, double[] v, int heaviest)
     {
         _heaviestV = v[heaviest];
 
-        // Filled up with studies of no weight, the others are whole vectors of the processor.
+        // Padding with studies of no weight fills the processor's vectors.
         var length = (v.Length - 1 + Vector<double>.Count - 1) / Vector<double>.Count * Vector<double>.Count;
         (_y, _v, _w) = (new double[length], new double[length], new double[length]);
         Array.Fill(_v, double.PositiveInfinity);

@@ -1,6 +1,6 @@
 namespace Portal.Analytics.Pooling;
 
-/// <summary>Householder factorisation of sqrt(W) X in O(k p^2), with which every sum of the weighted model is made.</summary>
+/// <summary>Householder factorisation of sqrt(W) X in O(k p^2), from which every sum of the weighted model follows.</summary>
 /// <remarks>
 /// Exchanging rows as well as columns (Powell and Reid) keeps light rows exact beside heavy ones, where normal equations A = X'WX would
 /// lose them. M below is I minus the hat matrix; P = sqrt(W) M sqrt(W).
@@ -30,7 +30,7 @@ internal sealed class WeightedQr
             Eliminate(step);
     }
 
-    /// <summary>Whether a column is, but for rounding, a combination of the others.</summary>
+    /// <summary>Whether a column is, up to round-off, a combination of the others.</summary>
     /// <param name="columns">Columns of similar size.</param>
     public static bool IsRankDeficient(double[][] columns)
     {
@@ -171,7 +171,7 @@ internal sealed class WeightedQr
             Reflect(column, step);
     }
 
-    /// <summary>M, of which only the diagonal and the columns of rows that dominate a coefficient are ever made.</summary>
+    /// <summary>M, of which only the diagonal and the columns of rows that dominate a coefficient are ever computed.</summary>
     private sealed class ResidualMatrix
     {
         private readonly WeightedQr _qr;
@@ -193,7 +193,8 @@ internal sealed class WeightedQr
                     _diagonal[i] -= _q[j][i] * _q[j][i];
             }
 
-            // One minus a leverage near 1 cancels; at most 2p rows have one above a half, and theirs is made from the residual space itself.
+            // One minus a leverage near 1 cancels. At most 2p rows have a leverage above a half; theirs comes from the residual space
+            // itself.
             for (var i = 0; i < qr._k; i++)
             {
                 if (_diagonal[i] >= 0.5)

@@ -2,7 +2,7 @@ using Portal.Analytics.Distributions;
 
 namespace Portal.Analytics.Proportions;
 
-/// <summary>The interval that never covers less than it says, and is wider for it.</summary>
+/// <summary>The interval whose coverage never falls below its level, at the price of width.</summary>
 public static class ClopperPearsonInterval
 {
     /// <summary>Exact binomial interval for one proportion.</summary>

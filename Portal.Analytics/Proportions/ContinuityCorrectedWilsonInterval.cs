@@ -2,7 +2,9 @@ using Portal.Analytics.Distributions;
 
 namespace Portal.Analytics.Proportions;
 
-/// <summary>Wilson's interval with continuity correction, to check papers that used it; <see cref="WilsonInterval"/> is the default and needs no such width.</summary>
+/// <summary>
+/// Wilson's interval with continuity correction, for checking papers that used it; <see cref="WilsonInterval"/>, the default, is narrower.
+/// </summary>
 public static class ContinuityCorrectedWilsonInterval
 {
     /// <summary>Score confidence interval for one proportion, with continuity correction.</summary>
@@ -18,7 +20,7 @@ public static class ContinuityCorrectedWilsonInterval
         return Proportion.IfAny(events, cases, (x, n) => new Interval(Lower(x, n, z), 1 - Lower(n - x, n, z)));
     }
 
-    // The upper end is one less the lower end of the cases without the event.
+    // The upper end is one minus the lower end for the cases without the event.
     private static double Lower(double x, double n, double z) =>
         x == 0 ? 0 : (2 * x + z * z - 1 - z * Math.Sqrt(z * z - 2 - 1 / n + 4 * x / n * (n - x + 1))) / (2 * (n + z * z));
 }

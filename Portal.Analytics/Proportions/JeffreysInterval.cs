@@ -5,7 +5,10 @@ namespace Portal.Analytics.Proportions;
 /// <summary>The interval for very small proportions.</summary>
 public static class JeffreysInterval
 {
-    /// <summary>Equal-tailed interval of Beta(events + 1/2, cases - events + 1/2), opened to 0 at no events and to 1 at all.</summary>
+    /// <summary>
+    /// Equal-tailed interval of Beta(events + 1/2, cases - events + 1/2), with the end at 0 when there are no events and at 1 when there
+    /// are only events.
+    /// </summary>
     /// <param name="events">Numerator: a count in [0, <paramref name="cases"/>].</param>
     /// <param name="cases">Denominator: a count of at least 0.</param>
     /// <param name="confidence">Two-sided coverage as a fraction in (0, 1): 0.95, never 95.</param>

@@ -3,16 +3,20 @@ using Portal.Analytics.Roots;
 
 namespace Portal.Analytics.Proportions;
 
-/// <summary>A proportion pooled in one step: binomial counts with normally distributed log odds of the services, by maximum likelihood.</summary>
+/// <summary>
+/// A proportion pooled in one step: binomial counts with normally distributed log odds of the services, by maximum likelihood.
+/// </summary>
 /// <param name="Services">Services with cases.</param>
 /// <param name="Mu">Mean log odds.</param>
 /// <param name="StandardError">Of <paramref name="Mu"/>; from the information on mu alone when tau2 is 0.</param>
 /// <param name="Tau2">Variance of the log odds between services, at least 0.</param>
 /// <param name="LogLikelihood">At the estimate, with the binomial coefficients.</param>
-/// <param name="Median">Proportion of the median service, the back-transformed mean log odds: not the mean of the services, nor of the families.</param>
+/// <param name="Median">
+/// Proportion of the median service (the back-transformed mean log odds), not the mean over services or families.
+/// </param>
 /// <param name="Interval">Of <paramref name="Median"/>, as fractions in [0, 1]: normal on the scale of log odds.</param>
 /// <remarks>
-/// Needs no 0.5 added to zeros, unlike <see cref="PooledProportion"/>. Integrals by adaptive Gauss-Hermite quadrature with 81 nodes.
+/// Unlike <see cref="PooledProportion"/>, it adds no 0.5 to zeros. Integrals use adaptive Gauss-Hermite quadrature with 81 nodes.
 /// Source: Stijnen et al. (2010). Checked against Reference/proportion_meta.json (GLMM).
 /// </remarks>
 public sealed record LogisticNormalProportion(
@@ -25,15 +29,15 @@ public sealed record LogisticNormalProportion(
     Interval Interval
 )
 {
-    // Odds that differ by a factor of 3000 at one standard deviation: services have nothing in common, and the quadrature loses its digits.
+    // One standard deviation is then a factor of 3000 in the odds: services have nothing in common, and the quadrature loses its digits.
     private const double WidestTau = 8;
 
     /// <summary>Fits the services that have cases.</summary>
-    /// <param name="counts">One count per service; services without cases say nothing and are left out.</param>
+    /// <param name="counts">One count per service; services without cases are left out.</param>
     /// <param name="confidence">Two-sided coverage as a fraction in (0, 1).</param>
     /// <returns>
-    /// The fit; undefined without cases, for one service, and (<see cref="UndefinedBecause.NotEstimable"/>) when every service has either no events or
-    /// only events, or services differ so much that the likelihood still grows at a tau of 8.
+    /// The fit; undefined without cases, for one service, and (<see cref="UndefinedBecause.NotEstimable"/>) when every service has either
+    /// no events or only events, or services differ so much that the likelihood still grows at a tau of 8.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">A count or the confidence is outside its range.</exception>
     public static Estimated<LogisticNormalProportion> Fit(IReadOnlyList<EventCount> counts, double confidence = 0.95)
@@ -54,7 +58,7 @@ public sealed record LogisticNormalProportion(
     {
         double Slope(double tau) => ServiceLikelihood.Of(services, MeanAt(services, tau), tau).ScoreTau;
 
-        // No tau far below the smallest standard error can be told from none.
+        // A tau far below the smallest standard error cannot be told from 0.
         double left = 0,
             right = 1 / (8 * Math.Sqrt(services.Max(count => count.Cases)));
         var leftSlope = Slope(right);

@@ -5,7 +5,9 @@ namespace Portal.Analytics.Proportions;
 /// <summary>Log odds, the scale on which proportions are pooled.</summary>
 public static class Logit
 {
-    /// <summary>Log odds of one service with their sampling variance 1/x + 1/(n-x); 0.5 is added to both cells only when one of them is 0.</summary>
+    /// <summary>
+    /// Log odds of one service with their sampling variance 1/x + 1/(n-x); 0.5 is added to both cells only when one of them is 0.
+    /// </summary>
     /// <param name="count">Events among at least one case.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are no cases, or more events than cases.</exception>
     /// <remarks>Source: Stijnen et al. (2010). Checked against Reference/proportion_meta.json (PLO).</remarks>

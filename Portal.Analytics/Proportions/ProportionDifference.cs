@@ -6,7 +6,7 @@ namespace Portal.Analytics.Proportions;
 /// <remarks>Source: Newcombe (1998), method 10. Checked against Reference/proportion_difference.json.</remarks>
 public sealed record ProportionDifference(double Difference, Interval Interval)
 {
-    /// <summary>The difference with Newcombe's interval, which combines the Wilson intervals of both; no continuity correction.</summary>
+    /// <summary>The difference with Newcombe's interval, which combines both Wilson intervals; no continuity correction.</summary>
     /// <param name="events1">Numerator of the first: a count in [0, <paramref name="cases1"/>].</param>
     /// <param name="cases1">Denominator of the first: a count of at least 0.</param>
     /// <param name="events2">Numerator of the second: a count in [0, <paramref name="cases2"/>].</param>

@@ -4,7 +4,7 @@ using Portal.Analytics.Roots;
 
 namespace Portal.Analytics.Proportions;
 
-/// <summary>Likelihood of the counts of one service when its log odds are mu + tau u with u standard normal, and its derivatives.</summary>
+/// <summary>Likelihood of one service's counts when its log odds are mu + tau u with u standard normal, and its derivatives.</summary>
 /// <param name="LogLikelihood">With the binomial coefficient.</param>
 /// <param name="ScoreMu">First derivative by mu.</param>
 /// <param name="ScoreTau">First derivative by tau.</param>
@@ -47,7 +47,7 @@ internal readonly record struct ServiceLikelihood(
         double Chance(double u) => 1 / (1 + Math.Exp(-(mu + tau * u)));
         double Log(double u) => x * (mu + tau * u) - n * Softplus(mu + tau * u) - u * u / 2;
 
-        // The integrand has one peak; there the rule is centred, and scaled by its curvature.
+        // The integrand has one peak; the rule is centred there and scaled by its curvature.
         var peak = BracketedRoot.Find(u => tau * (x - n * Chance(u)) - u, tau * (x - n), tau * x).Root;
         var p = Chance(peak);
         var scale = Math.Sqrt(2 / (1 + tau * tau * n * p * (1 - p)));

@@ -24,7 +24,7 @@ public static class WilsonInterval
                 var spread = z * Math.Sqrt(x * (n - x) / n + z * z / 4);
                 var scale = n + z * z;
 
-                // The ends are exactly 0 and 1 at no and all events, where rounding would leave 1e-17.
+                // With no events or only events the end is exactly 0 or 1, where round-off would leave 1e-17.
                 return new Interval(events == 0 ? 0 : (centre - spread) / scale, events == cases ? 1 : (centre + spread) / scale);
             }
         );

@@ -1,6 +1,6 @@
 namespace Portal.Analytics.ReliableChange;
 
-/// <summary>The score that parts the clinical from the non-clinical range of a measure.</summary>
+/// <summary>The score that separates the clinical from the non-clinical range of a measure.</summary>
 /// <param name="Score">In points of the measure, finite.</param>
 /// <param name="Inclusive">Whether the score itself is clinical, as in "13 or more".</param>
 /// <param name="Sign">+1 when a higher score is better, so that low scores are clinical; -1 when a lower one is.</param>
@@ -14,11 +14,13 @@ public sealed record ClinicalCutOff(double Score, bool Inclusive, int Sign)
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="score"/> is not finite, or the sign is neither +1 nor -1.</exception>
     public bool IsClinical(double score)
     {
-        var beyond = Require.Sign(Sign) * (Score - Require.Finite(score));
-        return Inclusive ? beyond >= 0 : beyond > 0;
+        var (own, cut) = (Require.Sign(Sign) * Require.Finite(score), Sign * Score);
+        return Inclusive ? !RoundOff.IsAbove(own, cut) : RoundOff.IsBelow(own, cut);
     }
 
-    /// <summary>Cut-off a: two standard deviations beyond the clinical mean, towards function. For measures without norms.</summary>
+    /// <summary>
+    /// Cut-off a: two standard deviations from the clinical mean, towards the functional range. For measures without norms.
+    /// </summary>
     /// <param name="meanClinical">Mean of a clinical group, finite.</param>
     /// <param name="sdClinical">Standard deviation of the clinical group, above 0.</param>
     /// <param name="sign">+1 when a higher score is better, -1 when a lower one is.</param>
@@ -36,7 +38,9 @@ public sealed record ClinicalCutOff(double Score, bool Inclusive, int Sign)
     public static ClinicalCutOff B(double meanNorm, double sdNorm, int sign, bool inclusive = true) =>
         new(Require.Finite(meanNorm) - Require.Sign(sign) * 2 * Require.Positive(sdNorm), inclusive, sign);
 
-    /// <summary>Cut-off c: between both means, as many standard deviations from one as from the other. The one to use when norms exist.</summary>
+    /// <summary>
+    /// Cut-off c: between the two means, the same number of standard deviations from each. The one to use when norms exist.
+    /// </summary>
     /// <param name="meanClinical">Mean of a clinical group, finite.</param>
     /// <param name="sdClinical">Standard deviation of the clinical group, above 0.</param>
     /// <param name="meanNorm">Mean of a normative group, finite.</param>

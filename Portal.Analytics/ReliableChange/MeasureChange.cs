@@ -1,6 +1,6 @@
 namespace Portal.Analytics.ReliableChange;
 
-/// <summary>What became of one person on one measure.</summary>
+/// <summary>One person's outcome on one measure.</summary>
 public enum ChangeCategory
 {
     /// <summary>Reliably better, from the clinical into the non-clinical range.</summary>
@@ -22,7 +22,7 @@ public enum ChangeCategory
 /// <param name="EndedClinical">Whether the last score was; <c>null</c> for a measure without cut-off.</param>
 public sealed record MeasureChange(ReliableChangeClass Class, bool? StartedClinical, bool? EndedClinical)
 {
-    /// <summary>Class and cut-off together; without a cut-off nobody counts as recovered.</summary>
+    /// <summary>Class and cut-off combined; without a cut-off nobody counts as recovered.</summary>
     public ChangeCategory Category =>
         Class switch
         {

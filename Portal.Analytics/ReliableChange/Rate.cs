@@ -9,7 +9,7 @@ namespace Portal.Analytics.ReliableChange;
 /// <param name="Interval">As fractions in [0, 1]; undefined without cases.</param>
 public sealed record Rate(int Events, int Cases, Estimated<double> Proportion, Estimated<Interval> Interval)
 {
-    /// <summary>The share of those cases that <paramref name="isEvent"/> picks.</summary>
+    /// <summary>The share of these cases for which <paramref name="isEvent"/> is true.</summary>
     internal static Rate Among<T>(IReadOnlyCollection<T> cases, Func<T, bool> isEvent, double confidence)
     {
         var events = cases.Count(isEvent);

@@ -1,6 +1,6 @@
 namespace Portal.Analytics.ReliableChange;
 
-/// <summary>How far one person's score moves by measurement error alone, in points of the measure.</summary>
+/// <summary>How far one person's score moves through measurement error alone, in points of the measure.</summary>
 /// <param name="Sem">Standard error of measurement, sd sqrt(1 - reliability), above 0.</param>
 /// <param name="StandardErrorOfDifference">Standard error of a difference of two scores, sqrt(2) Sem, above 0.</param>
 /// <param name="Critical">Index beyond which a change is reliable, above 0; 1.96 in the published method.</param>
@@ -19,10 +19,14 @@ public sealed record ReliableChangeIndex(double Sem, double StandardErrorOfDiffe
     public double Of(double change) => Require.Finite(change) / StandardErrorOfDifference;
 
     /// <summary>The index of a measure.</summary>
-    /// <param name="sd">Standard deviation of a reference group in points, above 0: the network's first scores, or published.</param>
-    /// <param name="reliability">Test-retest reliability in [0, 1); percentage agreement is none, and alpha makes weeks apart look alike.</param>
+    /// <param name="sd">Standard deviation of a reference group in points, above 0: of the network's first scores, or published.</param>
+    /// <param name="reliability">
+    /// Test-retest reliability in [0, 1). Percentage agreement is not a reliability, and alpha is too high for scores weeks apart.
+    /// </param>
     /// <param name="critical">Index beyond which a change is reliable, above 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range above: a reliability of 1 would make every change reliable.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// An argument is outside the range above: a reliability of 1 would make every change reliable.
+    /// </exception>
     public static ReliableChangeIndex For(double sd, double reliability, double critical = 1.96)
     {
         Require.Positive(sd);

@@ -1,6 +1,6 @@
 namespace Portal.Analytics.ReliableChange;
 
-/// <summary>What a change is, judged against measurement error.</summary>
+/// <summary>How a change is judged against measurement error.</summary>
 public enum ReliableChangeClass
 {
     /// <summary>Better by more than measurement error explains.</summary>
@@ -13,7 +13,7 @@ public enum ReliableChangeClass
     Deteriorated,
 }
 
-/// <summary>When a change of one person is reliable.</summary>
+/// <summary>When one person's change is reliable.</summary>
 /// <param name="Threshold">Points of the measure, above 0.</param>
 /// <param name="Inclusive">True when the threshold itself counts, as in published integer rules; false for a statistical bound.</param>
 public sealed record ReliableChangeRule(double Threshold, bool Inclusive)
@@ -32,7 +32,10 @@ public sealed record ReliableChangeRule(double Threshold, bool Inclusive)
     /// <remarks>Source: Jacobson and Truax (1991).</remarks>
     public static ReliableChangeRule JacobsonTruax(double sd, double reliability) => ReliableChangeIndex.For(sd, reliability).Rule;
 
-    /// <summary>The class of an improvement (positive = better), after rounding it to the scale's step: 3.9 - 1.9 is 2.0 on the scale, less in binary.</summary>
+    /// <summary>
+    /// The class of an improvement (positive = better), after rounding it to the scale's step: 3.9 - 1.9 is 2.0 on the scale, less in
+    /// binary.
+    /// </summary>
     /// <param name="improvement">Points, finite.</param>
     /// <param name="step">Smallest difference between two scores, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range above.</exception>
@@ -43,7 +46,7 @@ public sealed record ReliableChangeRule(double Threshold, bool Inclusive)
         if (!(step > 0))
             throw new ArgumentOutOfRangeException(nameof(step), step, "A step is above 0.");
         var size = (double)((decimal)Math.Round(Math.Abs(improvement) / step) * (decimal)step);
-        var reliable = Inclusive ? size >= Threshold : size > Threshold;
+        var reliable = Inclusive ? !RoundOff.IsBelow(size, Threshold) : RoundOff.IsAbove(size, Threshold);
         if (!reliable)
             return ReliableChangeClass.NoChange;
         return improvement > 0 ? ReliableChangeClass.Improved : ReliableChangeClass.Deteriorated;

@@ -1,6 +1,6 @@
 namespace Portal.Analytics.ReliableChange;
 
-/// <summary>Reliable change of the families of one service on one measure. Rates are of paired cases; the number who started stands beside them.</summary>
+/// <summary>Reliable change of one service's families on one measure. Rates are of paired cases, beside the number who started.</summary>
 /// <param name="Started">Cases with a first score.</param>
 /// <param name="Paired">Cases with both scores.</param>
 /// <param name="StartedClinical">Paired cases whose first score was in the clinical range; 0 for a measure without cut-off.</param>
@@ -52,7 +52,7 @@ public sealed record ReliableChangeSummary(
         );
     }
 
-    /// <summary>One summary for each rater: mothers, fathers and clinicians do not see the same thing, so their scores are never mixed.</summary>
+    /// <summary>One summary per rater: mothers, fathers and clinicians see different things, so their scores are never mixed.</summary>
     /// <param name="scores">Rater, first and last score of each case.</param>
     /// <param name="rule">How change on the measure is judged.</param>
     /// <param name="confidence">Two-sided coverage of the intervals as a fraction in (0, 1).</param>

@@ -1,6 +1,6 @@
 namespace Portal.Analytics.ReliableChange;
 
-/// <summary>What became of one person judged on two measures together, such as depression and anxiety.</summary>
+/// <summary>One person's outcome, judged on two measures together, such as depression and anxiety.</summary>
 /// <param name="AtCaseness">Whether either first score was in its clinical range.</param>
 /// <param name="Recovery">At caseness at the start, and neither last score in its clinical range.</param>
 /// <param name="ReliableImprovement">At least one measure reliably better and neither reliably worse.</param>
@@ -19,7 +19,7 @@ public sealed record TwoMeasureOutcome(bool AtCaseness, bool Recovery, bool Reli
 public readonly record struct TwoMeasureScores(double? First1, double? Last1, double? First2, double? Last2);
 
 /// <summary>Two-measure recovery of the families of one service.</summary>
-/// <param name="Paired">Cases with all four scores; the others are in no count.</param>
+/// <param name="Paired">Cases with all four scores; no count includes the others.</param>
 /// <param name="Recovery">Of those at caseness at the start.</param>
 /// <param name="ReliableRecovery">Of those at caseness at the start.</param>
 /// <param name="ReliableImprovement">Of the paired.</param>

@@ -1,11 +1,11 @@
 namespace Portal.Analytics.Roots;
 
-/// <summary>A root between two ends of opposite sign, to full relative precision.</summary>
+/// <summary>A root between two points of opposite sign, to full relative precision.</summary>
 internal static class BracketedRoot
 {
     private const int MostSteps = 500;
 
-    /// <summary>Chandrupatla's method: inverse quadratic steps where they are safe, halving where not.</summary>
+    /// <summary>Chandrupatla's method: inverse quadratic steps where they are safe, bisection elsewhere.</summary>
     public static (double Root, bool Converged) Find(Func<double, double> f, double lower, double upper)
     {
         var (a, b) = (upper, lower);

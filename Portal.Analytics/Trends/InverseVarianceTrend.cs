@@ -3,7 +3,7 @@ using Portal.Analytics.Pooling;
 
 namespace Portal.Analytics.Trends;
 
-/// <summary>Straight line through quarterly figures weighted by their inverse variances, as if sampling error were all that moves them.</summary>
+/// <summary>Straight line through quarterly figures weighted by their inverse variances, as if only sampling error moved them.</summary>
 /// <param name="Intercept">Value one quarter before the first.</param>
 /// <param name="Slope">Change per quarter.</param>
 /// <param name="SlopeStandardError">Above 0.</param>
@@ -12,7 +12,7 @@ namespace Portal.Analytics.Trends;
 /// <param name="PValue">Two-sided, in [0, 1].</param>
 /// <param name="Q">Weighted squares about the line.</param>
 /// <param name="QDf">Quarters with a figure, less 2.</param>
-/// <param name="QPValue">Of the hypothesis that only sampling error moves figures off the line, in [0, 1].</param>
+/// <param name="QPValue">For the hypothesis that only sampling error moves figures off the line, in [0, 1].</param>
 /// <remarks>Checked against Reference/trend_tests.json (inverse_variance).</remarks>
 public sealed record InverseVarianceTrend(
     double Intercept,

@@ -2,7 +2,7 @@ using Portal.Analytics.LinearModels;
 
 namespace Portal.Analytics.Trends;
 
-/// <summary>Straight line through quarterly values by least squares, each quarter counting the same.</summary>
+/// <summary>Straight line through quarterly values by least squares, all quarters counting the same.</summary>
 /// <param name="Intercept">Value one quarter before the first.</param>
 /// <param name="Slope">Change per quarter.</param>
 /// <param name="SlopeStandardError">At least 0.</param>

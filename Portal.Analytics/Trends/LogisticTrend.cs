@@ -16,8 +16,9 @@ public sealed record LogisticTrend(double Intercept, double Slope, double SlopeS
     /// <param name="quarters">Counts in order of time; a quarter without cases keeps its place.</param>
     /// <param name="confidence">Two-sided coverage as a fraction in (0, 1).</param>
     /// <returns>
-    /// The fit; undefined below two quarters with cases, when nobody or everybody had the event, and (<see cref="UndefinedBecause.Separation"/>) when one
-    /// quarter parts all events from all others, so that the slope has no bound.
+    /// The fit; undefined below two quarters with cases, when nobody or everybody had the event, and
+    /// (<see cref="UndefinedBecause.Separation"/>) when one quarter separates all events from all non-events, so that the slope has no
+    /// bound.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">A count or the confidence is outside its range.</exception>
     public static Estimated<LogisticTrend> Fit(IReadOnlyList<EventCount> quarters, double confidence = 0.95)

@@ -3,8 +3,8 @@ using Portal.Analytics.Pooling;
 namespace Portal.Analytics.Trends;
 
 /// <summary>
-/// Straight line through quarterly figures that move by more than sampling error: the variance tau2 of quarters about the line by restricted maximum
-/// likelihood, and Knapp-Hartung inference for the slope. The one to show for a slope with an interval.
+/// Straight line through quarterly figures that move by more than sampling error: tau2, the variance of quarters about the line, by
+/// restricted maximum likelihood, and Knapp-Hartung inference for the slope. Show this one when a slope needs an interval.
 /// </summary>
 /// <param name="Tau2">Variance of true quarterly figures about the line, at least 0.</param>
 /// <param name="Intercept">Value one quarter before the first.</param>

@@ -3,12 +3,12 @@ using Portal.Analytics.Pooling;
 
 namespace Portal.Analytics.Trends;
 
-/// <summary>A figure of one quarter with its standard error, such as the mean change of those who finished in it.</summary>
+/// <summary>A quarter's figure with its standard error, such as the mean change of families who finished in it.</summary>
 /// <param name="Value">Finite.</param>
 /// <param name="StandardError">Finite and above 0, in the unit of the value.</param>
 public sealed record QuarterEstimate(double Value, double StandardError)
 {
-    /// <summary>The regression of the quarters that have a figure on the times 1, 2, ...; undefined below three of them.</summary>
+    /// <summary>The regression of quarterly figures on the times 1, 2, ...; undefined below three quarters with a figure.</summary>
     internal static Estimated<RegressionResult> Line(IReadOnlyList<QuarterEstimate?> quarters, PoolingOptions options)
     {
         ArgumentNullException.ThrowIfNull(quarters);

@@ -2,10 +2,8 @@ using System.Security.Claims;
 
 namespace Portal.Api.Access;
 
-/// <summary>Who asks, from the claims of sign-in.</summary>
+/// <summary>The person or machine that makes a request, as the claims of the sign-in name it.</summary>
 /// <param name="PersonId">Stable id of the person or machine.</param>
-/// <param name="Name">Name for people.</param>
-/// <param name="Roles">Application roles.</param>
 public sealed record Caller(string PersonId, string Name, IReadOnlyList<string> Roles)
 {
     public bool IsMember => Roles.Contains(Access.Roles.Member) || Roles.Contains(Access.Roles.Lead);
@@ -18,7 +16,7 @@ public sealed record Caller(string PersonId, string Name, IReadOnlyList<string> 
 
     public bool IsReader => Roles.Contains(Access.Roles.Reader);
 
-    /// <exception cref="InvalidOperationException">The principal is not signed in: a policy is missing on the route.</exception>
+    /// <exception cref="InvalidOperationException">The principal is not signed in, because the route has no policy.</exception>
     public static Caller Of(ClaimsPrincipal principal) =>
         new(
             principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("Nobody is signed in."),

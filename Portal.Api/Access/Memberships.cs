@@ -27,7 +27,7 @@ public static class Memberships
         ).AsList();
     }
 
-    /// <summary>The caller's own service with this code, or <c>null</c> when it is unknown or somebody else's: the two look the same.</summary>
+    /// <summary>The caller's own service with this code; <c>null</c> both when it is unknown and when it is somebody else's.</summary>
     public static async Task<Service?> FindAsync(PortalDatabase database, Caller caller, string code, CancellationToken cancellation) =>
         (await OfAsync(database, caller, cancellation)).FirstOrDefault(service =>
             string.Equals(service.Code, code, StringComparison.OrdinalIgnoreCase)

@@ -3,7 +3,7 @@ using Portal.Api.Database;
 
 namespace Portal.Api.Access;
 
-/// <summary>Lets a route below <c>/services/{service}</c> run only for members of that service; anything else is the same 404.</summary>
+/// <summary>Lets only members of the service into a route below <c>/services/{service}</c>; everybody else gets the same 404.</summary>
 public static class OwnService
 {
     public static RouteGroupBuilder RequireOwnService(this RouteGroupBuilder group)
@@ -25,9 +25,18 @@ public static class OwnService
         return group;
     }
 
-    /// <summary>The service that <see cref="RequireOwnService"/> has proven to be the caller's own.</summary>
+    /// <summary>The service that <see cref="RequireOwnService"/> has shown to be the caller's own.</summary>
     public static Service Service(this HttpContext context) =>
-        (Service?)context.Items[typeof(Service)] ?? throw new InvalidOperationException("The route does not require its own service.");
+        (Service?)context.Items[typeof(Service)] ?? throw new InvalidOperationException("The route lacks RequireOwnService.");
 
     public static Caller Caller(this HttpContext context) => Access.Caller.Of(context.User);
+
+    /// <summary>The call of a route or page that requires its own service.</summary>
+    public static ServiceCall ServiceCall(this HttpContext context) =>
+        new(
+            context.RequestServices.GetRequiredService<PortalDatabase>(),
+            context.Service(),
+            context.Caller(),
+            context.RequestServices.GetRequiredService<TimeProvider>()
+        );
 }

@@ -1,6 +1,8 @@
 namespace Portal.Api.Access;
 
-/// <summary>Application roles as they stand in the <c>roles</c> claim. Membership of a service is kept in the portal, not in claims.</summary>
+/// <summary>
+/// Application roles as the <c>roles</c> claim spells them. The portal itself, not a claim, knows who belongs to a service.
+/// </summary>
 public static class Roles
 {
     public const string Member = "Service.Member";
@@ -10,7 +12,7 @@ public static class Roles
     public const string Reader = "Report.Reader";
 }
 
-/// <summary>Names of the authorisation policies: a lead is also a member; analysts and administrators are not.</summary>
+/// <summary>Names of the authorisation policies. A lead counts as a member; analysts and administrators do not.</summary>
 public static class Policies
 {
     public const string SignedIn = "SignedIn";
@@ -20,6 +22,6 @@ public static class Policies
     public const string Administrator = "Administrator";
     public const string Reader = "Reader";
 
-    /// <summary>May see and approve drafts of releases: analysts and administrators.</summary>
+    /// <summary>Analysts and administrators: they may see and approve drafts of releases.</summary>
     public const string ReleaseApprover = "ReleaseApprover";
 }

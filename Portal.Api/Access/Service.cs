@@ -1,9 +1,8 @@
 namespace Portal.Api.Access;
 
 /// <summary>A service of the registry.</summary>
-/// <param name="Id">Key of the database; never shown.</param>
-/// <param name="Code">As in extracts and addresses.</param>
-/// <param name="Name">As people know it.</param>
+/// <param name="Id">Database key; never shown.</param>
+/// <param name="Code">As in extracts and URLs.</param>
 /// <param name="Nation">E, W, S or N.</param>
 /// <param name="Host">NHS, COUNCIL, CHARITY or MIXED.</param>
 public sealed record Service(int Id, string Code, string Name, string Nation, string Host);

@@ -3,7 +3,7 @@ using Portal.Api.Database;
 
 namespace Portal.Api.Access;
 
-/// <summary>All services by name: a registry that anybody signed in may know.</summary>
+/// <summary>All services by name; anybody who is signed in may see this list.</summary>
 public static class ServiceRegistry
 {
     private const string All = "SELECT service_id AS Id, code, name, nation, host FROM service ORDER BY name";

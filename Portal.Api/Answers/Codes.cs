@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Portal.Api.Answers;
 
-/// <summary>Writes a named state as clients know it: <c>TooFewCases</c> is <c>TOO_FEW_CASES</c>.</summary>
+/// <summary>Writes an enum value as clients know it: <c>TooFewCases</c> becomes <c>TOO_FEW_CASES</c>.</summary>
 public static class Codes
 {
     public static string Of<TState>(TState state)

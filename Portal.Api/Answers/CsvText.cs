@@ -1,10 +1,12 @@
 using System.Buffers;
 using System.Text;
-using Portal.Api.Submissions;
 
 namespace Portal.Api.Answers;
 
-/// <summary>CSV as spreadsheets open it: UTF-8 with byte order mark, CRLF, cells that would run as formulas guarded (<see cref="FormulaGuard"/>).</summary>
+/// <summary>
+/// CSV that spreadsheets open correctly: UTF-8 with a byte order mark, CRLF,
+/// and cells that could run as formulas guarded by <see cref="FormulaGuard"/>.
+/// </summary>
 public static class CsvText
 {
     public const string ContentType = "text/csv; charset=utf-8";
@@ -13,10 +15,10 @@ public static class CsvText
 
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",;\t\"\r\n");
 
-    /// <summary>One row with its line end; <c>null</c> is an empty cell.</summary>
+    /// <summary>One row with its line end; <c>null</c> becomes an empty cell.</summary>
     public static string Row(params IEnumerable<string?> cells) => string.Join(',', cells.Select(cell => Cell(cell ?? ""))) + "\r\n";
 
-    /// <summary>A whole file: rows of cells, the header first.</summary>
+    /// <summary>A whole file from rows of cells, the header first.</summary>
     public static byte[] Of(IEnumerable<IEnumerable<string>> rows) =>
         Encoding.UTF8.GetBytes(ByteOrderMark + string.Concat(rows.Select(row => Row(row))));
 

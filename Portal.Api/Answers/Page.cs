@@ -1,15 +1,15 @@
 namespace Portal.Api.Answers;
 
 /// <summary>One page of a list.</summary>
-/// <param name="Number">This page, from 1.</param>
-/// <param name="PageSize">Items a page, 1 to 500.</param>
-/// <param name="Total">Items of the whole list.</param>
+/// <param name="Number">The number of this page, from 1.</param>
+/// <param name="PageSize">Items per page, 1 to 500.</param>
+/// <param name="Total">Items in the whole list.</param>
 public sealed record Page<T>(IReadOnlyList<T> Items, int Number, int PageSize, int Total)
 {
     public int Pages => (Total + PageSize - 1) / PageSize;
 }
 
-/// <summary>Which page is wanted.</summary>
+/// <summary>The page that a client asks for.</summary>
 public sealed record PageRequest(int Number, int Size)
 {
     public const int DefaultSize = 50;

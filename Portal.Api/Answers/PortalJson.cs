@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Portal.Api.Answers;
 
-/// <summary>How the portal writes JSON, wherever it does: camelCase, named states in lower case, numbers as numbers.</summary>
+/// <summary>The portal's one JSON format: camelCase names, enum values in lower case, numbers as numbers.</summary>
 public static class PortalJson
 {
     public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));

@@ -6,22 +6,18 @@ namespace Portal.Api.Answers;
 /// <summary>Turns answers into HTTP: values as JSON, refusals as RFC 9457 problems.</summary>
 public static class ProblemAnswers
 {
-    public static IResult ToHttp<T>(this Answer<T> answer) =>
-        answer switch
-        {
-            Answer<T>.Given given => Results.Ok(given.Value),
-            Answer<T>.Refused refused => refused.Reason.ToProblem(),
-            _ => throw new InvalidOperationException("An answer is given or refused."),
-        };
+    public static IResult ToHttp<T>(this Answer<T> answer) => answer.ToHttp(value => Results.Ok(value));
+
+    /// <summary>A refusal as a problem, a value as <paramref name="given"/> makes it.</summary>
+    public static IResult ToHttp<T>(this Answer<T> answer, Func<T, IResult> given) => answer.Match(given, ToProblem);
+
+    /// <inheritdoc cref="ToHttp{T}(Answer{T}, Func{T, IResult})"/>
+    public static Task<IResult> ToHttpAsync<T>(this Answer<T> answer, Func<T, Task<IResult>> given) =>
+        answer.Match(given, refusal => Task.FromResult(refusal.ToProblem()));
 
     /// <summary>Answers a well-formed query with what <paramref name="read"/> finds, or with the query's refusal.</summary>
-    public static async Task<IResult> ToHttpAsync<TQuery, T>(this Answer<TQuery> query, Func<TQuery, Task<T>> read) =>
-        query switch
-        {
-            Answer<TQuery>.Given given => Results.Ok(await read(given.Value)),
-            Answer<TQuery>.Refused refused => refused.Reason.ToProblem(),
-            _ => throw new InvalidOperationException("An answer is given or refused."),
-        };
+    public static Task<IResult> ToHttpAsync<TQuery, T>(this Answer<TQuery> query, Func<TQuery, Task<T>> read) =>
+        query.ToHttpAsync(async wanted => Results.Ok(await read(wanted)));
 
     public static IResult ToProblem(this Refusal refusal) => Results.Problem(refusal.ToDetails());
 

@@ -3,7 +3,7 @@ using Portal.Analytics.Proportions;
 
 namespace Portal.Api.Answers;
 
-/// <summary>A count out of the cases in which it is known, with a Wilson 95 % interval; without cases there is no fraction.</summary>
+/// <summary>A count out of the cases whose answer is known, with a 95% Wilson interval; without cases there is no fraction.</summary>
 public sealed record Share(int Count, int Of, double? Fraction, double? Low, double? High)
 {
     public static Share Among(int count, int of) =>

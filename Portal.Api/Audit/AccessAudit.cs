@@ -7,21 +7,21 @@ using Portal.Api.Database;
 
 namespace Portal.Api.Audit;
 
-/// <summary>Puts sign-in and refused requests into the log: refused by role, or asked of a service that is not one's own.</summary>
+/// <summary>Logs sign-ins and refused requests: those that lack the role, and those for a service that is not the caller's own.</summary>
 public static partial class AccessAudit
 {
     private const int LongestPattern = 200;
 
-    /// <summary>Watches every request of whoever is signed in; stands between identity and permission.</summary>
+    /// <summary>Watches every request of a signed-in caller; it must run between authentication and authorisation.</summary>
     public static void UseAccessAudit(this WebApplication app) =>
         app.Use(
             static (context, next) =>
             {
-                // A refusal that is shown as a page runs through here twice; it happened once.
+                // When a refusal is shown as a page, the request runs through here again; it is logged only once.
                 if (context.User.Identity is { IsAuthenticated: true } && context.Features.Get<IStatusCodeReExecuteFeature>() is null)
                 {
                     var pattern = Pattern(context.GetEndpoint());
-                    // A reader's page names a service that is not the reader's own.
+                    // On a page for readers the route names a service that is not the reader's own.
                     var asksForService = (context.GetRouteValue("service") ?? context.GetRouteValue("shared")) is string;
                     context.Response.OnStarting(() =>
                         Refusal(context, asksForService) is { } detail
@@ -43,7 +43,7 @@ public static partial class AccessAudit
             }
         );
 
-    /// <summary>For the cookie's own event: whichever way somebody has signed in on the web, it ends there.</summary>
+    /// <summary>Handles the cookie's sign-in event, which every way of signing in on the web ends with.</summary>
     public static Task SignedInAsync(CookieSignedInContext context) =>
         context.Principal is { } principal
             ? AppendAsync(
@@ -57,7 +57,10 @@ public static partial class AccessAudit
             )
             : Task.CompletedTask;
 
-    /// <summary>The address of an endpoint without anything that was typed: <c>api/v1/services/{service}/profile</c>; <c>null</c> when it has none.</summary>
+    /// <summary>
+    /// The route pattern of an endpoint, such as <c>api/v1/services/{service}/profile</c>,
+    /// without anything that the caller typed; <c>null</c> when it has none.
+    /// </summary>
     internal static string? Pattern(Endpoint? endpoint)
     {
         if ((endpoint as RouteEndpoint)?.RoutePattern.RawText is not { } raw)
@@ -74,7 +77,7 @@ public static partial class AccessAudit
             _ => null,
         };
 
-    // Somebody is let in or kept out whether or not the log can be reached; that it could not is said to the operator.
+    // An unreachable log neither lets anybody in nor keeps anybody out; the operator is told instead.
     private static async Task AppendAsync(HttpContext context, AuditEvent happened)
     {
         try
@@ -93,7 +96,7 @@ public static partial class AccessAudit
 
     private static DateTimeOffset Now(IServiceProvider services) => services.GetRequiredService<TimeProvider>().GetUtcNow();
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The audit log could not take {Event}: {SqlState}")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The audit log could not record {Event}: {SqlState}")]
     private static partial void NotKept(ILogger log, string @event, string sqlState);
 
     [GeneratedRegex(@"\{\**(\w+)[^}]*\}", RegexOptions.NonBacktracking)]

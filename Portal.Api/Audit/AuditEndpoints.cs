@@ -64,8 +64,8 @@ public static class AuditEndpoints
         CancellationToken cancellation
     )
     {
-        var filter = AuditFilter.Read(await ReadAudit.ServicesAsync(database, cancellation), service, @event, day);
-        return filter is Answer<AuditFilter>.Given { Value: var given }
+        var filter = AuditFilter.Read(await ReadAudit.ServicesAsync(database, cancellation), new(service, @event, day));
+        return filter.IsGiven(out var given)
             ? await PageRequest.Read(page, pageSize).ToHttpAsync(wanted => ReadAudit.OfNetworkAsync(database, given, wanted, cancellation))
             : filter.ToHttp();
     }
@@ -78,8 +78,8 @@ public static class AuditEndpoints
         CancellationToken cancellation
     )
     {
-        var filter = AuditFilter.Read(await ReadAudit.ServicesAsync(database, cancellation), service, @event, day);
-        return filter is Answer<AuditFilter>.Given { Value: var given }
+        var filter = AuditFilter.Read(await ReadAudit.ServicesAsync(database, cancellation), new(service, @event, day));
+        return filter.IsGiven(out var given)
             ? Results.Stream(stream => WriteAsync(stream, database, given, cancellation), CsvText.ContentType, "audit-log.csv")
             : filter.ToHttp();
     }

@@ -1,17 +1,18 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Audit;
 
-/// <summary>Something that happened, before it has its place in the log. It holds no value of a cell and no name of a file.</summary>
+/// <summary>An event before it has its place in the log. It holds no cell value and no file name.</summary>
 /// <param name="ServiceId">The service concerned, or <see cref="AuditLog.Network"/>.</param>
 /// <param name="PersonId">Who did it.</param>
 /// <param name="Name">One of <see cref="AuditEvents"/>.</param>
-/// <param name="At">When; kept to the microsecond.</param>
+/// <param name="At">When it happened, to the microsecond.</param>
 /// <param name="Period">The quarter concerned, if any.</param>
-/// <param name="Subject">Id that the portal itself gave (submission, draft), a calendar year, the pattern of an address, or the id of a person with whom a report is shared; nothing else that somebody typed.</param>
+/// <param name="Subject">An id that the portal gave (submission, draft), a calendar year, a route
+/// pattern, or the id of the person a report is shared with. Nothing else that somebody typed.</param>
 /// <param name="Detail">A code, such as the reason of a withdrawal.</param>
 public sealed record AuditEvent(
     int ServiceId,
@@ -27,10 +28,13 @@ public sealed record AuditEvent(
 /// <param name="Number">From 1, without a gap.</param>
 public sealed record AuditEntry(long Number, AuditEvent Event)
 {
-    /// <summary>What the first entry follows.</summary>
+    /// <summary>The hash that stands before the first entry.</summary>
     public static readonly string Origin = new('0', 64);
 
-    /// <summary>SHA-256 over the hash of the entry before and every part of this one, each with its length so that no two entries read the same.</summary>
+    /// <summary>
+    /// SHA-256 over the previous entry's hash and every part of this entry. Each
+    /// part is preceded by its length, so that no two entries hash the same text.
+    /// </summary>
     /// <returns>64 lower-case hexadecimal digits.</returns>
     public string Hash(string previous)
     {
@@ -52,12 +56,11 @@ public sealed record AuditEntry(long Number, AuditEvent Event)
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    /// <summary>The moment as the database keeps it.</summary>
+    /// <summary>The time in the precision of the database.</summary>
     internal static DateTime Microseconds(DateTimeOffset moment) =>
         new(moment.UtcTicks - moment.UtcTicks % TimeSpan.TicksPerMicrosecond, DateTimeKind.Utc);
 }
 
-/// <summary>The latest entry: whoever knows it can tell that nothing before it was changed or removed.</summary>
+/// <summary>The latest entry. Whoever has noted it can tell whether anything before it was changed or removed.</summary>
 /// <param name="Number">Its number, from 1.</param>
-/// <param name="Hash">Its hash.</param>
 public sealed record AuditHead(long Number, string Hash);

@@ -1,18 +1,18 @@
 namespace Portal.Api.Audit;
 
-/// <summary>Codes of what the log tells; stable for ever, since entries are never changed.</summary>
+/// <summary>Codes of the logged events. They never change, because entries never do.</summary>
 public static class AuditEvents
 {
     public const string SignedIn = "SIGNED_IN";
 
-    /// <summary>A request that was refused by role (FORBIDDEN) or that asked for another service (NOT_FOUND).</summary>
+    /// <summary>A request that lacked the role (FORBIDDEN) or asked for another service (NOT_FOUND).</summary>
     public const string AccessRefused = "ACCESS_REFUSED";
 
     public const string ExtractChecked = "EXTRACT_CHECKED";
 
     public const string ExtractSubmitted = "EXTRACT_SUBMITTED";
 
-    /// <summary>An extract took the place of one that stood; the detail is the reason.</summary>
+    /// <summary>An extract replaced the standing one; the detail is the reason.</summary>
     public const string ExtractReplaced = "EXTRACT_REPLACED";
 
     public const string SubmissionWithdrawn = "SUBMISSION_WITHDRAWN";
@@ -27,12 +27,12 @@ public static class AuditEvents
 
     public const string QuarterReopened = "QUARTER_REOPENED";
 
-    /// <summary>A lead made the service part of pooled figures for a calendar year, which is the subject; or took it out again.</summary>
+    /// <summary>A lead opted the service into pooled figures of a calendar year, or out again; the subject is the year.</summary>
     public const string PoolingOptedIn = "POOLING_OPTED_IN";
 
     public const string PoolingOptedOut = "POOLING_OPTED_OUT";
 
-    /// <summary>A lead let a reader see the service's protected reports, or stopped it; the subject is the reader's id.</summary>
+    /// <summary>A lead shared the service's protected reports with a reader, or stopped sharing; the subject is the reader's id.</summary>
     public const string ReportShared = "REPORT_SHARED";
 
     public const string ReportUnshared = "REPORT_UNSHARED";
@@ -40,7 +40,7 @@ public static class AuditEvents
     /// <summary>A reader opened a report on a page or as a file; the subject is the release.</summary>
     public const string ReportViewed = "REPORT_VIEWED";
 
-    /// <summary>An analyst looked at figures of several services: every view of the workspace that is no download.</summary>
+    /// <summary>An analyst looked at figures of several services: any view of the workspace except a download.</summary>
     public const string WorkspaceViewed = "WORKSPACE_VIEWED";
 
     public const string FiguresDownloaded = "FIGURES_DOWNLOADED";
@@ -54,15 +54,17 @@ public static class AuditEvents
 
     public const string ReleaseDownloaded = "RELEASE_DOWNLOADED";
 
-    /// <summary>The subject is the erasure, the detail its reason; of the case nothing is told.</summary>
+    /// <summary>The subject is the erasure and the detail its reason; nothing is said about the case.</summary>
     public const string CaseErased = "CASE_ERASED";
 
     public const string ServiceErased = "SERVICE_ERASED";
 
-    /// <summary>By the portal itself, at a start: a backup had brought something back, or an erasure had been cut off.</summary>
+    /// <summary>
+    /// The portal itself repeated an erasure as it started: a backup had brought the case back, or the erasure had been interrupted.
+    /// </summary>
     public const string ErasureRepeated = "ERASURE_REPEATED";
 
-    /// <summary>All of them, in the order in which filters offer them.</summary>
+    /// <summary>All of them, in the order in which filters list them.</summary>
     public static readonly IReadOnlyList<string> All =
     [
         SignedIn,

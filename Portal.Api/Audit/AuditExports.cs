@@ -3,10 +3,10 @@ using Portal.Api.Database;
 
 namespace Portal.Api.Audit;
 
-/// <summary>Routes that hand out exact figures or files: who had them is in the log before the answer begins.</summary>
+/// <summary>Routes that return exact figures or files. Each request is logged before the answer begins.</summary>
 public static class AuditExports
 {
-    /// <summary>Adds an entry for every request that is not refused. Its subject is the draft of an error file, else the pattern of the address.</summary>
+    /// <summary>Logs every request that is not refused. The subject is the draft of an error file, otherwise the route pattern.</summary>
     public static RouteHandlerBuilder AuditExport(this RouteHandlerBuilder route, string auditEvent) =>
         route.AddEndpointFilter(
             async (invocation, next) =>
@@ -18,13 +18,15 @@ public static class AuditExports
             }
         );
 
-    /// <summary>Adds an entry for every view of the analysts' workspace that is not refused. A download has an event of its own instead.</summary>
+    /// <summary>Logs every view of the analysts' workspace that is not refused. Downloads have an event of their own.</summary>
     public static RouteHandlerBuilder AuditView(this RouteHandlerBuilder route) => route.AuditExport(AuditEvents.WorkspaceViewed);
 
-    /// <summary>The same for a page of the workspace, which calls it before it answers.</summary>
+    /// <summary>Does the same for a workspace page, which calls it before it answers.</summary>
     public static Task AuditViewAsync(this HttpContext context) => AuditAsync(context, AuditEvents.WorkspaceViewed);
 
-    /// <summary>Adds an entry for a page that hands out what a route with <see cref="AuditExport"/> hands out; the page calls it before it answers.</summary>
+    /// <summary>
+    /// Logs a page that returns what a route with <see cref="AuditExport"/> returns; the page calls it before it answers.
+    /// </summary>
     public static Task AuditExportAsync(this HttpContext context, string auditEvent) => AuditAsync(context, auditEvent);
 
     private static Task AuditAsync(HttpContext context, string auditEvent)

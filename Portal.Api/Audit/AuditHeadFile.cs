@@ -2,13 +2,15 @@ using System.Globalization;
 
 namespace Portal.Api.Audit;
 
-/// <summary>The head of the log outside the database: <c>audit-head</c> in the state folder, one line with number and hash.</summary>
-/// <param name="stateFolder">Folder of this node, which exists.</param>
+/// <summary>
+/// Keeps the head of the log outside the database: the file <c>audit-head</c> in the state folder holds one line, number and hash.
+/// </summary>
+/// <param name="stateFolder">Folder of this node; it must exist.</param>
 public sealed class AuditHeadFile(string stateFolder)
 {
     private readonly string _path = Path.Combine(stateFolder, "audit-head");
 
-    /// <summary>The head as it was written last, or <c>null</c> when none was yet.</summary>
+    /// <summary>The head that was written last, or <c>null</c> when there is none yet.</summary>
     /// <exception cref="InvalidDataException">The file holds something else.</exception>
     public AuditHead? Read()
     {
@@ -18,10 +20,10 @@ public sealed class AuditHeadFile(string stateFolder)
             File.ReadAllText(_path).Trim().Split(' ') is [var number, { Length: 64 } hash]
             && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var known)
             ? new AuditHead(known, hash)
-            : throw new InvalidDataException("The file audit-head is not a number and a hash.");
+            : throw new InvalidDataException("The file audit-head does not hold a number and a hash.");
     }
 
-    /// <summary>Replaces the file as a whole; a power cut leaves the old one or the new one.</summary>
+    /// <summary>Replaces the file atomically: after a power cut it is the old one or the new one.</summary>
     public void Write(AuditHead head)
     {
         var next = _path + ".next";

@@ -4,7 +4,10 @@ using Portal.Api.Database;
 
 namespace Portal.Api.Audit;
 
-/// <summary>Writes the head of the log to its file every two seconds and at the end. A head that the log no longer holds is never written over.</summary>
+/// <summary>
+/// Writes the head of the log to its file every two seconds and when the
+/// portal stops. It never overwrites a head that the log no longer holds.
+/// </summary>
 public sealed partial class AuditHeadKeeper(PortalDatabase database, AuditHeadFile file, TimeProvider clock, ILogger<AuditHeadKeeper> log)
     : BackgroundService
 {
@@ -12,8 +15,8 @@ public sealed partial class AuditHeadKeeper(PortalDatabase database, AuditHeadFi
 
     private bool _isTold;
 
-    /// <summary>Brings the file up to the log.</summary>
-    /// <returns>False when the log does not hold the entry that the file names: the file stays as evidence.</returns>
+    /// <summary>Updates the file from the log.</summary>
+    /// <returns>False when the log lacks the entry that the file names; the file is then kept as evidence.</returns>
     public static async Task<bool> KeepAsync(PortalDatabase database, AuditHeadFile file, CancellationToken cancellation)
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, Scope.None, cancellation);
@@ -50,7 +53,7 @@ public sealed partial class AuditHeadKeeper(PortalDatabase database, AuditHeadFi
         catch (Exception exception)
             when (exception is NpgsqlException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            // The database or the disk may be away for a moment; the next round comes.
+            // The database or the disk may be unavailable for a moment; the next round tries again.
             if (!_isTold)
                 NotKept(exception.GetType().Name);
             _isTold = true;
@@ -59,7 +62,7 @@ public sealed partial class AuditHeadKeeper(PortalDatabase database, AuditHeadFi
 
     [LoggerMessage(
         Level = LogLevel.Critical,
-        Message = "The audit log no longer holds the entry that its head file names. Run verify-audit; the file is left as it is"
+        Message = "The audit log no longer holds the entry that its head file names. Run verify-audit; the file stays as it is"
     )]
     private partial void Broken();
 

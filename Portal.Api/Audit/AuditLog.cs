@@ -3,13 +3,13 @@ using Portal.Api.Database;
 
 namespace Portal.Api.Audit;
 
-/// <summary>Writes the log: append-only, each entry chained to the one before, in the transaction of what it tells.</summary>
+/// <summary>Writes the append-only log. Each entry is chained to the one before and commits with the change that it records.</summary>
 public static class AuditLog
 {
-    /// <summary>Stands for the network in place of a service: sign-in, refused requests, the calendar.</summary>
+    /// <summary>Stands for the whole network where an entry has no service: sign-ins, refused requests, the calendar.</summary>
     public const int Network = 0;
 
-    // One writer at a time, over all services and nodes, from here to the end of the transaction.
+    // Only one writer at a time, across all services and nodes, until the transaction ends.
     private const string OneAtATime = "SELECT pg_advisory_xact_lock(hashtext('portal.audit'), 0)";
 
     private const string Latest = "SELECT entry_number AS Number, hash FROM audit_link ORDER BY entry_number DESC LIMIT 1";
@@ -21,14 +21,14 @@ public static class AuditLog
         """;
 
     /// <summary>
-    /// Appends as the last step before the commit: it takes a lock that every other writer of the log waits for, so nothing slow and no other
-    /// lock may come after it. Rolled back, the entry is gone with what it tells, and its number is used again.
+    /// Appends an entry; call it last before the commit. It takes a lock that every other writer of the log waits for, so nothing slow and
+    /// no other lock may follow. A rollback removes the entry together with the change, and its number is used again.
     /// </summary>
     /// <param name="transaction">Of the application role, read committed, scoped to the event's service.</param>
     public static async Task AppendAsync(PortalTransaction transaction, AuditEvent happened, CancellationToken cancellation)
     {
         await transaction.Connection.ExecuteAsync(transaction.Command(OneAtATime, null, cancellation));
-        // A statement of its own: it must see what the holder of the lock before has committed.
+        // A separate statement, so that it sees what the previous holder of the lock committed.
         var head = await HeadAsync(transaction, cancellation);
         var entry = new AuditEntry((head?.Number ?? 0) + 1, happened);
         var row = new
@@ -46,7 +46,7 @@ public static class AuditLog
         await transaction.Connection.ExecuteAsync(transaction.Command(Insert, row, cancellation));
     }
 
-    /// <summary>Appends an event that changes nothing else, in a transaction of its own.</summary>
+    /// <summary>Appends an event that comes with no other change, in its own transaction.</summary>
     public static async Task AppendAsync(PortalDatabase database, AuditEvent happened, CancellationToken cancellation)
     {
         await using var transaction = await PortalTransaction.BeginAsync(

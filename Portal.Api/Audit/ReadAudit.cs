@@ -21,6 +21,9 @@ public sealed record AuditLine(
     string? Detail
 );
 
+/// <summary>The query of the log as it was written; an empty part is any.</summary>
+public sealed record AuditQuery(string? Service, string? Event, string? Day);
+
 /// <summary>Which entries are wanted; <c>null</c> is any.</summary>
 /// <param name="ServiceId"><see cref="AuditLog.Network"/> for entries of no service.</param>
 /// <param name="Day">A day in London.</param>
@@ -38,8 +41,9 @@ public sealed record AuditFilter(int? ServiceId, string? Event, DateOnly? Day)
     );
 
     /// <summary>Reads the parts of a query; an empty part is any.</summary>
-    public static Answer<AuditFilter> Read(IReadOnlyList<Service> services, string? service, string? auditEvent, string? day)
+    public static Answer<AuditFilter> Read(IReadOnlyList<Service> services, AuditQuery query)
     {
+        var (service, auditEvent, day) = query;
         var found = string.Equals(service, NetworkCode, StringComparison.OrdinalIgnoreCase)
             ? AuditLog.Network
             : services.FirstOrDefault(candidate => string.Equals(candidate.Code, service, StringComparison.OrdinalIgnoreCase))?.Id;

@@ -1,29 +1,30 @@
 using System.Globalization;
 using Dapper;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Audit;
 
-/// <summary>Where the log is not what was written.</summary>
+/// <summary>The first place where the log is not what was written.</summary>
 /// <param name="Number">The first bad entry.</param>
 /// <param name="Code">ENTRY_CHANGED, ENTRY_MISSING, ENTRY_TWICE, TAIL_MISSING, HEAD_DIFFERS or HEAD_UNREADABLE.</param>
-/// <param name="Words">The same for people.</param>
+/// <param name="Words">The same in words.</param>
 public sealed record AuditFault(long Number, string Code, string Words);
 
 /// <summary>What verification found.</summary>
-/// <param name="Entries">Entries that are as they were written, counted from the first.</param>
-/// <param name="Head">Hash of the last entry; <c>null</c> when there is none, or a fault.</param>
+/// <param name="Entries">Intact entries, counted from the first.</param>
+/// <param name="Head">Hash of the last entry; <c>null</c> when there is no entry, or a fault.</param>
 /// <param name="Fault"><c>null</c> when the whole chain verifies.</param>
-/// <param name="ComparedWithFile">False when there is no head file yet: a missing tail could then not be seen.</param>
+/// <param name="ComparedWithFile">False when there is no head file yet; a missing tail then goes unnoticed.</param>
 public sealed record AuditVerification(long Entries, string? Head, AuditFault? Fault, bool ComparedWithFile);
 
 /// <summary>Recomputes the chain from its first entry and compares its head with the one kept outside the database.</summary>
 public static class VerifyAudit
 {
-    // A link without entry and an entry without link must both be seen; two entries of one number arrive one after the other.
+    // A full join, to see a link without an entry and an entry without a link; two entries with one number come one after the other.
     private const string Next = """
-        SELECT number AS Number, l.hash, e.service_id AS ServiceId, e.happened_at AS At, e.person_id AS PersonId, e.event AS Name, e.period, e.subject, e.detail
+        SELECT number AS Number, l.hash, e.service_id AS ServiceId, e.happened_at AS At, e.person_id AS PersonId,
+          e.event AS Name, e.period, e.subject, e.detail
         FROM (SELECT entry_number AS number FROM audit_link WHERE entry_number > @After
               UNION SELECT entry_number FROM audit_entry WHERE entry_number > @After
               ORDER BY 1 LIMIT 2000) AS numbers
@@ -32,7 +33,8 @@ public static class VerifyAudit
         ORDER BY number, e.service_id
         """;
 
-    /// <param name="transaction">One that sees every entry: of the schema's owner, or of the application role scoped to all services; repeatable read.</param>
+    /// <param name="transaction">Repeatable read, and able to see every entry: of the
+    /// schema's owner, or of the application role scoped to all services.</param>
     public static async Task<AuditVerification> RunAsync(PortalTransaction transaction, AuditHeadFile file, CancellationToken cancellation)
     {
         AuditHead? outside;
@@ -110,7 +112,7 @@ public static class VerifyAudit
         string? Detail
     )
     {
-        // A period that is no quarter any more cannot be hashed to what stood there: the entry then differs, as it should.
+        // A period that is no longer a quarter cannot give the stored hash, so the entry is reported as changed, as it should be.
         public AuditEntry Entry() =>
             new(
                 Number,

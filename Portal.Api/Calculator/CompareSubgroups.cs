@@ -2,7 +2,7 @@ using Portal.Analytics;
 using Portal.Analytics.Moderators;
 using Portal.Analytics.Pooling;
 using Portal.Api.Answers;
-using Portal.Api.Outcomes;
+using Portal.Api.Figures;
 
 namespace Portal.Api.Calculator;
 
@@ -18,7 +18,7 @@ public sealed record SubgroupMeanLine(
     double? PValue
 );
 
-/// <summary>Subgroups in one model with one tau2: the comparison of record, as subgroups are small.</summary>
+/// <summary>Subgroups in one model with one tau2. This is the comparison of record, because subgroups are small.</summary>
 public sealed record SharedTau2Line(
     double? Tau2,
     double? Tau2Low,
@@ -30,7 +30,7 @@ public sealed record SharedTau2Line(
 /// <summary>One subgroup pooled by itself.</summary>
 public sealed record SubgroupAloneLine(string Group, PooledLine Pooled);
 
-/// <summary>Subgroups with a tau2 each.</summary>
+/// <summary>Subgroups that each have their own tau2.</summary>
 public sealed record SeparateTau2Line(IReadOnlyList<SubgroupAloneLine> Groups, OmnibusLine? Between);
 
 /// <summary>Subgroups compared both ways. Undefined parts are <c>null</c>, with a code in <paramref name="Reasons"/>.</summary>
@@ -39,7 +39,7 @@ public sealed record SubgroupsLine(SharedTau2Line? SharedTau2, SeparateTau2Line 
 /// <summary>The subgroups of a request.</summary>
 internal static class CompareSubgroups
 {
-    /// <summary>What is wrong with the form of the subgroups; <c>null</c> when nothing is.</summary>
+    /// <summary>What is malformed about the subgroups, or <c>null</c>.</summary>
     public static Refusal? Malformed(IReadOnlyList<string> groups, int studies)
     {
         if (groups.Count != studies || groups.Any(string.IsNullOrWhiteSpace))

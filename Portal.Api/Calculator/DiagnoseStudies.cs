@@ -2,19 +2,19 @@ using Portal.Analytics;
 using Portal.Analytics.Influence;
 using Portal.Analytics.Pooling;
 using Portal.Api.Answers;
-using Portal.Api.Outcomes;
+using Portal.Api.Figures;
 
 namespace Portal.Api.Calculator;
 
-/// <summary>The studies of a pooled result, each with what the result says without it.</summary>
+/// <summary>The studies of a pooled result, each with the result when it is left out.</summary>
 internal static class DiagnoseStudies
 {
-    /// <summary>Beyond this many studies nobody reads them one by one, and the time grows with the square.</summary>
+    /// <summary>With more studies than this none is left out: nobody reads so many, and the time grows with their square.</summary>
     public const int MostLeftOut = 2_000;
 
     private static readonly SortedDictionary<string, string> NoReasons = [];
 
-    /// <summary>One line for each study; a reason that concerns all of them goes to <paramref name="reasons"/>.</summary>
+    /// <summary>One line per study. A reason that concerns all of them goes to <paramref name="reasons"/>.</summary>
     public static IReadOnlyList<StudyLine> Run(PooledResult pooled, SortedDictionary<string, string> reasons)
     {
         if (pooled.K > MostLeftOut)

@@ -1,14 +1,14 @@
 using System.Text.Json.Serialization;
 using Portal.Analytics.Influence;
 using Portal.Api.Answers;
-using Portal.Api.Outcomes;
+using Portal.Api.Figures;
 
 namespace Portal.Api.Calculator;
 
-/// <summary>The pooled result of the request's figures.</summary>
-/// <param name="Moderators">The meta-regression, when asked for and defined.</param>
-/// <param name="Subgroups">The comparison of subgroups, when asked for.</param>
-/// <param name="Reasons">Why a part that was asked for is <c>null</c>: the part's name and a code.</param>
+/// <summary>The result of pooling the figures of a request.</summary>
+/// <param name="Moderators">The meta-regression, if requested and defined.</param>
+/// <param name="Subgroups">The comparison of subgroups, if requested.</param>
+/// <param name="Reasons">Why a requested part is <c>null</c>: its name and a code.</param>
 public sealed record MetaAnalysisResult(
     PooledLine Pooled,
     IReadOnlyList<StudyLine> Studies,
@@ -17,12 +17,12 @@ public sealed record MetaAnalysisResult(
     IReadOnlyDictionary<string, string> Reasons
 );
 
-/// <summary>One study of the answer. The diagnostics are <c>null</c> when undefined, with a code in <paramref name="Reasons"/>.</summary>
+/// <summary>One study of the answer. Undefined diagnostics are <c>null</c>, with a code in <paramref name="Reasons"/>.</summary>
 /// <param name="Weight">Share in the pooled effect, a fraction.</param>
 /// <param name="LeaveOneOut">The pooled result without this study, with its own tau2.</param>
 /// <param name="Hat">Leverage, a fraction.</param>
-/// <param name="Influential">Whether a diagnostic is beyond its usual threshold; <c>null</c> when studies were not left out.</param>
-/// <param name="Reasons">Codes by figure; what concerns every study is told once, with the whole answer.</param>
+/// <param name="Influential">Whether a diagnostic is beyond its usual threshold; <c>null</c> when no study was left out.</param>
+/// <param name="Reasons">Codes by figure; a reason that concerns every study is given once, with the whole answer.</param>
 public sealed record StudyLine(
     string Label,
     double Effect,

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Portal.Api.Calculator;
 
-/// <summary>One line of a pasted table; what is wrong with it is added to the problems of the table.</summary>
+/// <summary>One line of a pasted table. It adds its faults to the problems of the table.</summary>
 internal sealed class PastedRow(IReadOnlyList<string> cells, IReadOnlyList<string?> heading, int line, List<PasteProblem> problems)
 {
     public int Line => line;
 
-    /// <summary>Problems of the table so far.</summary>
+    /// <summary>How many problems the table has so far.</summary>
     public int Problems => problems.Count;
 
     /// <summary>Whether there is a cell for every column.</summary>
@@ -54,7 +54,7 @@ internal sealed class PastedRow(IReadOnlyList<string> cells, IReadOnlyList<strin
         return null;
     }
 
-    /// <summary>The number of a column that every line must fill; 0 beside a problem.</summary>
+    /// <summary>The number in a column that every line must fill; 0 when that is a problem.</summary>
     public double Needed(string name)
     {
         if (Cell(name) is null)

@@ -4,16 +4,16 @@ using CsvHelper;
 
 namespace Portal.Api.Calculator;
 
-/// <summary>One thing to put right in a pasted table.</summary>
+/// <summary>One thing to correct in a pasted table.</summary>
 /// <param name="Line">Line of the text, the heading being 1; <c>null</c> for the table as a whole.</param>
 /// <param name="Words">What is wrong and what to write instead.</param>
 public sealed record PasteProblem(int? Line, string Words);
 
-/// <summary>Studies from a table that was pasted from a spreadsheet or a CSV file: heading first, one study a line.</summary>
+/// <summary>Studies from a table pasted from a spreadsheet or CSV file: the heading first, then one study per line.</summary>
 /// <param name="Studies">In the order of the lines; empty when there are problems.</param>
-/// <param name="Subgroups">The subgroup of each study, when there is a column for it.</param>
-/// <param name="Moderators">The columns headed <c>x:NAME</c>, when there are any.</param>
-/// <param name="Problems">Everything to put right, in the order of the lines.</param>
+/// <param name="Subgroups">The subgroup of each study, if the table has that column.</param>
+/// <param name="Moderators">The columns headed <c>x:NAME</c>, if any.</param>
+/// <param name="Problems">Everything to correct, in the order of the lines.</param>
 public sealed record PastedStudies(
     IReadOnlyList<StudyInput> Studies,
     IReadOnlyList<string>? Subgroups,
@@ -21,15 +21,15 @@ public sealed record PastedStudies(
     IReadOnlyList<PasteProblem> Problems
 )
 {
-    /// <summary>More lines are for the API.</summary>
+    /// <summary>The most studies that a pasted table may have; the API takes more.</summary>
     public const int MostStudies = 2_000;
 
-    /// <summary>More columns of moderators are for the API.</summary>
+    /// <summary>The most columns of moderators that a pasted table may have; the API takes more.</summary>
     public const int MostModerators = 10;
 
     private const string ModeratorMark = "x:";
 
-    /// <summary>The columns that are understood, each with the other names it goes by.</summary>
+    /// <summary>The known columns, each with its other names.</summary>
     public static readonly IReadOnlyList<(string Name, IReadOnlyList<string> Others)> Columns =
     [
         ("label", ["study", "service", "name"]),
@@ -48,9 +48,9 @@ public sealed record PastedStudies(
 
     private static readonly string[] Summary = ["n", "preMean", "preSd", "postMean", "postSd", "correlation"];
 
-    /// <summary>Reads the table; nothing that can be pasted throws.</summary>
-    /// <param name="text">Heading and rows, divided by tabs, commas or semicolons; numbers with a decimal point.</param>
-    /// <param name="kind">The effect to make of summary figures where the table has no column for it: MC, SMCR, SMCRH or SMCC.</param>
+    /// <summary>Reads the table. No text makes it throw.</summary>
+    /// <param name="text">Heading and rows, separated by tabs, commas or semicolons; numbers with a decimal point.</param>
+    /// <param name="kind">The effect to compute from summary figures if the table has no column for it: MC, SMCR, SMCRH or SMCC.</param>
     public static PastedStudies Read(string? text, string kind)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -131,7 +131,7 @@ public sealed record PastedStudies(
     private static IEnumerable<string> Marked(IEnumerable<string?> heading) =>
         heading.OfType<string>().Where(name => name.StartsWith(ModeratorMark, StringComparison.Ordinal));
 
-    // A spreadsheet pastes tabs; in a CSV the heading tells.
+    // A spreadsheet pastes tabs; in CSV the heading shows the separator.
     private static char Separator(string text)
     {
         var heading = text.TrimStart().Split('\n', 2)[0];
@@ -149,7 +149,9 @@ public sealed record PastedStudies(
                     line,
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"Column {place + 1} has a heading that is not understood. Headings are {string.Join(", ", Columns.Select(column => column.Name))}, and x: with a name for a moderator."
+                        $"Column {place + 1} has a heading that is not understood. "
+                            + $"Headings are {string.Join(", ", Columns.Select(column => column.Name))}, "
+                            + $"and x: with a name for a moderator."
                     )
                 )
             );

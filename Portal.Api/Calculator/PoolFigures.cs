@@ -4,7 +4,7 @@ using Portal.Analytics.Moderators;
 using Portal.Analytics.Moments;
 using Portal.Analytics.Pooling;
 using Portal.Api.Answers;
-using Portal.Api.Outcomes;
+using Portal.Api.Figures;
 
 namespace Portal.Api.Calculator;
 

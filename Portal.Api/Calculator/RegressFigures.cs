@@ -7,7 +7,7 @@ using Portal.Api.Answers;
 
 namespace Portal.Api.Calculator;
 
-/// <summary>One coefficient: change of the effect for one more unit of the moderator, the others held.</summary>
+/// <summary>One coefficient: how the effect changes for one more unit of the moderator, with the others held constant.</summary>
 public sealed record CoefficientLine(string Name, double Estimate, double Se, double Low, double High, double? Statistic, double? PValue)
 {
     public static CoefficientLine Of(string name, CoefficientTest found)
@@ -39,8 +39,8 @@ public sealed record ExpectedLine(double Estimate, double Se, double Low, double
 /// <summary>A meta-regression. Undefined numbers are <c>null</c>, with a code in <paramref name="Reasons"/>.</summary>
 /// <param name="Coefficients">The intercept first, then the moderators in the order of the request.</param>
 /// <param name="Omnibus">Test of all moderators together.</param>
-/// <param name="Df">Degrees of freedom of the coefficients; <c>null</c> means normal.</param>
-/// <param name="R2">Share of tau2 that the moderators account for, a fraction.</param>
+/// <param name="Df">Degrees of freedom of the coefficients; <c>null</c> for the normal distribution.</param>
+/// <param name="R2">Share of tau2 that the moderators explain, a fraction.</param>
 public sealed record ModeratorsLine(
     IReadOnlyList<CoefficientLine> Coefficients,
     int? Df,
@@ -61,19 +61,18 @@ public sealed record ModeratorsLine(
     IReadOnlyDictionary<string, string> Reasons
 );
 
-/// <summary>The meta-regression of a request.</summary>
 internal static class RegressFigures
 {
     private const int MostColumns = 50;
     private const int MostExpected = 1_000;
 
-    // A fit takes time in proportion to studies x columns^2; this much takes a few seconds.
+    // The time of a fit grows with studies x columns^2; this much takes a few seconds.
     private const long MostWork = 4_000_000;
 
-    /// <summary>Whether a model is more than one request may ask for.</summary>
+    /// <summary>Whether a model is too large for one request.</summary>
     public static bool IsTooLarge(int studies, int columns) => columns > MostColumns || (long)studies * columns * columns > MostWork;
 
-    /// <summary>What is wrong with the form of the moderators; <c>null</c> when nothing is.</summary>
+    /// <summary>What is malformed about the moderators, or <c>null</c>.</summary>
     public static Refusal? Malformed(ModeratorsInput moderators, int studies)
     {
         if (
@@ -87,7 +86,8 @@ internal static class RegressFigures
             return new Refusal(
                 StatusCodes.Status400BadRequest,
                 "MODERATORS_MALFORMED",
-                "Send moderators as {\"names\": [...], \"rows\": [[...]]}: a name for each moderator, a row for each study, a number for each name. The intercept is added; do not send it."
+                "Send moderators as {\"names\": [...], \"rows\": [[...]]}: a name for each moderator, a row for each study, "
+                    + "a number for each name. The intercept is added; do not send it."
             );
         }
 

@@ -3,8 +3,7 @@ using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
-using Portal.Api.Submissions;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Calendar;
 
@@ -83,7 +82,7 @@ public static class CalendarEndpoints
     )
     {
         var answer = NetworkCalendar.ReadLast(period, clock);
-        if (answer is not Answer<Quarter>.Given { Value: var quarter })
+        if (!answer.IsGiven(out var quarter))
             return answer.ToHttp();
         var calendar = await NetworkCalendar.ReadAsync(database, settings, quarter, 1, clock, cancellation);
         return Results.File(Encoding.UTF8.GetBytes(LateServices.Csv(calendar)), CsvText.ContentType, $"late-{quarter}.csv");
@@ -100,7 +99,7 @@ public static class CalendarEndpoints
     )
     {
         var answer = NetworkCalendar.ReadLast(period, clock);
-        if (answer is not Answer<Quarter>.Given { Value: var quarter })
+        if (!answer.IsGiven(out var quarter))
             return answer.ToHttp();
         var calendar = await NetworkCalendar.ReadAsync(database, settings, quarter, 1, clock, cancellation);
         return Reminder.Text(calendar, string.IsNullOrEmpty(service) ? null : service, $"{request.Scheme}://{request.Host}") is { } text

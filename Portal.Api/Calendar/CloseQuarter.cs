@@ -3,8 +3,7 @@ using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
-using Portal.Api.Submissions;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Calendar;
 
@@ -36,7 +35,7 @@ public static class CloseQuarter
     ) =>
         ExtractCalendar.Closed(period, clock) is { } refusal
             ? refusal
-            : await ChangeAsync(database, caller, period, Close, AuditEvents.QuarterClosed, clock, cancellation);
+            : await ChangeAsync(database, caller, period, (Close, AuditEvents.QuarterClosed), clock, cancellation);
 
     /// <summary>Lets a closed quarter take extracts again.</summary>
     /// <param name="caller">An administrator: the caller of this operation has made sure of it.</param>
@@ -46,14 +45,13 @@ public static class CloseQuarter
         Quarter period,
         TimeProvider clock,
         CancellationToken cancellation
-    ) => await ChangeAsync(database, caller, period, Reopen, AuditEvents.QuarterReopened, clock, cancellation);
+    ) => await ChangeAsync(database, caller, period, (Reopen, AuditEvents.QuarterReopened), clock, cancellation);
 
     private static async Task<QuarterClosure> ChangeAsync(
         PortalDatabase database,
         Caller caller,
         Quarter period,
-        string change,
-        string auditEvent,
+        (string Sql, string Event) change,
         TimeProvider clock,
         CancellationToken cancellation
     )
@@ -62,7 +60,7 @@ public static class CloseQuarter
         await ClosedQuarters.TakeAsync(transaction, period, cancellation);
         var changed = await transaction.Connection.ExecuteAsync(
             transaction.Command(
-                change,
+                change.Sql,
                 new
                 {
                     Period = period.ToString(),
@@ -76,7 +74,7 @@ public static class CloseQuarter
         if (changed > 0)
             await AuditLog.AppendAsync(
                 transaction,
-                new AuditEvent(AuditLog.Network, caller.PersonId, auditEvent, clock.GetUtcNow(), period),
+                new AuditEvent(AuditLog.Network, caller.PersonId, change.Event, clock.GetUtcNow(), period),
                 cancellation
             );
         await transaction.CommitAsync(cancellation);

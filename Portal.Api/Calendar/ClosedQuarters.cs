@@ -1,23 +1,23 @@
 using Dapper;
 using Portal.Api.Answers;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
 using Portal.Api.Extracts.Rules;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Calendar;
 
-/// <summary>That the administrator has ended the collection of a quarter.</summary>
+/// <summary>A quarter whose collection the administrator has ended.</summary>
 /// <param name="ClosedBy">Id of the administrator.</param>
 public sealed record ClosedQuarter(Quarter Period, DateTimeOffset ClosedAt, string ClosedBy);
 
-/// <summary>Which quarters take no extracts any more.</summary>
+/// <summary>The quarters that no longer take extracts.</summary>
 public static class ClosedQuarters
 {
     private const string All = "SELECT period, closed_at AS ClosedAt, closed_by AS ClosedBy FROM closed_quarter ORDER BY period";
 
     private const string One = "SELECT EXISTS (SELECT FROM closed_quarter WHERE period = @Period)";
 
-    // Whoever stores shares the quarter; whoever closes or reopens it has it alone. So each submission is wholly before or wholly after.
+    // Storing shares the lock; closing and reopening hold it alone. So each submission falls wholly before or wholly after them.
     private const string Share = "SELECT pg_advisory_xact_lock_shared(hashtext('portal.calendar'), @Index)";
 
     private const string Take = "SELECT pg_advisory_xact_lock(hashtext('portal.calendar'), @Index)";
@@ -38,21 +38,21 @@ public static class ClosedQuarters
             row => new ClosedQuarter(row.Period, new DateTimeOffset(DateTime.SpecifyKind(row.ClosedAt, DateTimeKind.Utc)), row.ClosedBy)
         );
 
-    /// <summary>Why the quarter takes no extract any more, or <c>null</c>; a first answer before any work is done.</summary>
+    /// <summary>Why the quarter takes no more extracts, or <c>null</c>. Asked first, to save work; it is not binding.</summary>
     public static async Task<Refusal?> RefusalAsync(PortalDatabase database, Quarter period, CancellationToken cancellation)
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, Scope.None, cancellation);
         return await IsClosedAsync(transaction, period, cancellation) ? Refused(period) : null;
     }
 
-    /// <summary>The same, binding until the transaction ends: nobody closes the quarter while its extract is being stored.</summary>
+    /// <summary>The same, binding until the transaction ends: nobody can close the quarter while its extract is being stored.</summary>
     public static async Task<Refusal?> RefusalAsync(PortalTransaction transaction, Quarter period, CancellationToken cancellation)
     {
         await transaction.Connection.ExecuteAsync(transaction.Command(Share, new { period.Index }, cancellation));
         return await IsClosedAsync(transaction, period, cancellation) ? Refused(period) : null;
     }
 
-    /// <summary>Waits for every extract of the quarter that is being stored, and keeps others out until the transaction ends.</summary>
+    /// <summary>Waits until no extract of the quarter is being stored, and keeps others out until the transaction ends.</summary>
     internal static Task TakeAsync(PortalTransaction transaction, Quarter period, CancellationToken cancellation) =>
         transaction.Connection.ExecuteAsync(transaction.Command(Take, new { period.Index }, cancellation));
 
@@ -63,7 +63,8 @@ public static class ClosedQuarters
         new(
             StatusCodes.Status409Conflict,
             "QUARTER_CLOSED",
-            $"{period.Words} is closed: the network team has ended its collection. Nothing was stored. If something must be put right, ask them to reopen it.",
+            $"{period.Words} is closed: the network team has ended its collection. Nothing was stored. "
+                + "If something must be put right, ask them to reopen it.",
             RuleReference.To(PeriodRules.Closed)
         );
 

@@ -3,11 +3,11 @@ using Portal.Api.Answers;
 
 namespace Portal.Api.Calendar;
 
-/// <summary>The services without an extract of a quarter that is due, as CSV.</summary>
+/// <summary>The services that have not sent the extract of a due quarter, as CSV.</summary>
 public static class LateServices
 {
-    /// <param name="calendar">Holds one quarter.</param>
-    /// <returns>Header and one row for each service that is LATE, or NOT_SENT when the quarter is closed.</returns>
+    /// <param name="calendar">A calendar of one quarter.</param>
+    /// <returns>A header, and one row for each service that is LATE, or NOT_SENT when the quarter is closed.</returns>
     public static string Csv(NetworkCalendar calendar)
     {
         var quarter = calendar.Quarters.Single();

@@ -2,16 +2,15 @@ using System.Text.Json.Serialization;
 using Dapper;
 using Portal.Api.Answers;
 using Portal.Api.Database;
-using Portal.Api.Erasure;
-using Portal.Api.Extracts;
-using Portal.Api.Submissions;
+using Portal.Api.Periods;
+using Portal.Api.Tombstones;
 
 namespace Portal.Api.Calendar;
 
-/// <summary>A quarter of the calendar and how far the network is with it.</summary>
-/// <param name="Due">Last day in time.</param>
+/// <summary>A quarter of the calendar, and how many services have sent its extract.</summary>
+/// <param name="Due">The last day in time.</param>
 /// <param name="State">OPEN or CLOSED.</param>
-/// <param name="ClosedAt">This and by whom: <c>null</c> while it is open.</param>
+/// <param name="ClosedAt">This and <paramref name="ClosedBy"/> are <c>null</c> while it is open.</param>
 /// <param name="Expected">Services whose extract is expected.</param>
 /// <param name="Sent">Services whose accepted extract stands.</param>
 /// <param name="Late">Services that have not sent it in time.</param>
@@ -33,9 +32,9 @@ public sealed record CalendarQuarter(
     public bool IsClosed => ClosedAt is not null;
 }
 
-/// <summary>How one service stands with one quarter.</summary>
+/// <summary>Where one service stands with one quarter.</summary>
 /// <param name="SentAt">When its first extract that was not withdrawn was accepted; <c>null</c> unless one stands.</param>
-/// <param name="DaysLate">Days after the due day on which it was sent, or that have passed without it; 0 in time.</param>
+/// <param name="DaysLate">Days from the due day until it was sent, or until now if it was not; 0 when in time.</param>
 public sealed record ServiceQuarter(string Period, DateTimeOffset? SentAt, int DaysLate)
 {
     [JsonIgnore]
@@ -45,10 +44,10 @@ public sealed record ServiceQuarter(string Period, DateTimeOffset? SentAt, int D
     public string State => Codes.Of(Standing);
 }
 
-/// <summary>A service and its quarters, in the order of the calendar's.</summary>
+/// <summary>A service and its quarters, in the calendar's order.</summary>
 public sealed record CalendarService(string Service, string Name, IReadOnlyList<ServiceQuarter> Quarters);
 
-/// <summary>Who has sent what and who is late: for the administrator, from the times of submissions alone.</summary>
+/// <summary>Shows the administrator who has sent what and who is late, from the times of submissions alone.</summary>
 /// <param name="Quarters">Newest first.</param>
 /// <param name="Services">By name.</param>
 public sealed record NetworkCalendar(IReadOnlyList<CalendarQuarter> Quarters, IReadOnlyList<CalendarService> Services)
@@ -62,7 +61,7 @@ public sealed record NetworkCalendar(IReadOnlyList<CalendarQuarter> Quarters, IR
         HAVING bool_or(state = 'ACCEPTED')
         """;
 
-    /// <summary>The quarters to <paramref name="last"/>, newest first.</summary>
+    /// <summary>The quarters up to <paramref name="last"/>, newest first.</summary>
     /// <param name="count">How many quarters, at least 1.</param>
     public static async Task<NetworkCalendar> ReadAsync(
         PortalDatabase database,
@@ -124,7 +123,7 @@ public sealed record NetworkCalendar(IReadOnlyList<CalendarQuarter> Quarters, IR
         }
     }
 
-    /// <summary>Reads the last quarter wanted, of those that have begun; nothing given is the quarter that today is in.</summary>
+    /// <summary>Reads the last quarter to show, which must have begun; by default it is today's.</summary>
     public static Answer<Quarter> ReadLast(string? to, TimeProvider clock) =>
         string.IsNullOrEmpty(to) ? ExtractCalendar.Current(clock)
         : Quarter.TryParse(to, out var quarter)

@@ -3,14 +3,17 @@ using System.Text;
 
 namespace Portal.Api.Calendar;
 
-/// <summary>A reminder to copy into an e-mail: plain text that names the quarter, the due day, the portal, and the services that have not sent.</summary>
+/// <summary>
+/// A reminder to paste into an e-mail: plain text that names the quarter, the due day, the portal, and the services that have not sent.
+/// </summary>
 public static class Reminder
 {
-    /// <summary>To every service that has not sent the quarter, or to one.</summary>
-    /// <param name="calendar">Holds the one quarter that the reminder is about.</param>
+    /// <summary>Addressed to one service, or to all that have not sent the quarter.</summary>
+    /// <param name="calendar">A calendar of the one quarter that the reminder is about.</param>
     /// <param name="service">Code of the one service to remind; <c>null</c> for all that have not sent.</param>
-    /// <param name="portal">Address of the portal, without a slash at its end.</param>
-    /// <returns><c>null</c> when there is nobody to remind: all have sent, the quarter is closed, or the service is not one that should have.</returns>
+    /// <param name="portal">Address of the portal, without a trailing slash.</param>
+    /// <returns><c>null</c> when there is nobody to remind: all have sent,
+    /// the quarter is closed, or the service does not have to send.</returns>
     public static string? Text(NetworkCalendar calendar, string? service, string portal)
     {
         var quarter = calendar.Quarters.Single();

@@ -4,12 +4,11 @@ using Portal.Api.Database;
 
 namespace Portal.Api.Calendar;
 
-/// <summary>Since when extracts are expected of a service.</summary>
+/// <summary>From when extracts are expected of a service.</summary>
 public static class ServiceOpening
 {
     private const string Opened = "SELECT opened FROM service WHERE service_id = @Id";
 
-    /// <summary>The day on which the service opened.</summary>
     public static async Task<DateOnly> ReadAsync(PortalDatabase database, Service service, CancellationToken cancellation)
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, Scope.None, cancellation);

@@ -1,11 +1,17 @@
 using System.Text.Json;
 using Portal.Api.Answers;
+using Portal.Api.Calendar;
+using Portal.Api.Checking;
+using Portal.Api.Checking.Problems;
 using Portal.Api.Extracts;
+using Portal.Api.Periods;
 using Portal.Api.Submissions;
 
 namespace Portal.Api.Commands;
 
-/// <summary><c>check</c>: checks the files of an extract where they are, with the engine of the portal; no database, nothing is sent or kept.</summary>
+/// <summary>
+/// <c>check</c>: checks the files of an extract where they are, as the portal would. It needs no database, and sends and keeps nothing.
+/// </summary>
 public static class CheckCommand
 {
     private const string Usage = """

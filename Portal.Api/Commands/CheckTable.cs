@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Portal.Api.Extracts;
+using Portal.Api.Checking.Problems;
+using Portal.Api.Periods;
 using Portal.Api.Submissions;
 
 namespace Portal.Api.Commands;
@@ -10,6 +11,8 @@ internal static class CheckTable
 {
     private const int PlacesShown = 5;
 
+    private const string NotAsked = "earlier quarters and erased cases";
+
     public static string Of(CheckReport report)
     {
         var text = new StringBuilder();
@@ -17,7 +20,7 @@ internal static class CheckTable
         TerminalText.Line(text, $"{report.Service}, {period}: {Words(report.State)}");
         TerminalText.Line(
             text,
-            $"Errors {report.TotalErrors}, warnings {report.TotalWarnings}. Rule set {report.RuleSet}; earlier quarters and erased cases {report.History}."
+            $"Errors {report.TotalErrors}, warnings {report.TotalWarnings}. Rule set {report.RuleSet}; {NotAsked} {report.History}."
         );
         text.AppendLine();
         TerminalText.Line(text, $"{"File", -14}{"Rows", 8}  {"Encoding", -14}Delimiter");

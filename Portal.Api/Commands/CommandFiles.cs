@@ -1,12 +1,12 @@
-using Portal.Api.Submissions;
+using Portal.Api.Checking.Problems;
 
 namespace Portal.Api.Commands;
 
-/// <summary>Reads the files that a command is given.</summary>
+/// <summary>Reads the files that a command names.</summary>
 internal static class CommandFiles
 {
     /// <summary>The files in the order of the arguments, or <c>null</c> after saying which one cannot be read.</summary>
-    /// <remarks>Names of files may identify somebody: a file is told by its place among the arguments.</remarks>
+    /// <remarks>A file name may identify somebody, so a file is named by its place among the arguments.</remarks>
     public static async Task<IReadOnlyList<UploadedFile>?> ReadAsync(IReadOnlyList<string> paths, TextWriter errors)
     {
         var files = new List<UploadedFile>();

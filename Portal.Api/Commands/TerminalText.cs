@@ -6,7 +6,7 @@ namespace Portal.Api.Commands;
 /// <summary>Lines for a terminal.</summary>
 internal static class TerminalText
 {
-    /// <summary>Appends a line in invariant culture; a name or value that was read must not steer the terminal.</summary>
+    /// <summary>Appends a line in invariant culture; control characters of a name or value never reach the terminal.</summary>
     public static void Line(StringBuilder text, FormattableString line)
     {
         foreach (var letter in FormattableString.Invariant(line).TrimEnd())

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Globalization;
 using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Starting;
@@ -9,8 +10,8 @@ namespace Portal.Api.Commands;
 public static class VerifyAuditCommand
 {
     /// <returns>
-    /// 0 when every entry is as it was written and the head file agrees; 1 when not, with the first bad entry; 2 when it could not be verified as a whole: the
-    /// database cannot be opened, or there is no head file to compare with.
+    /// 0 when every entry is as it was written and the head file agrees; 1 when not, with the first bad entry; 2 when the whole could not be
+    /// verified, because the database cannot be opened or there is no head file to compare with.
     /// </returns>
     public static async Task<int> RunAsync(TextWriter output, TextWriter errors)
     {
@@ -38,7 +39,7 @@ public static class VerifyAuditCommand
     /// <summary>The same over an open database.</summary>
     public static async Task<int> RunAsync(PortalDatabase database, AuditHeadFile file, TextWriter output)
     {
-        // As the owner, who sees entries of every service id, invented ones too.
+        // Read as the owner, who sees the entries of every service id, including invented ones.
         await using var transaction = await PortalTransaction.BeginAsync(
             database.Migrations,
             Scope.None,
@@ -49,8 +50,10 @@ public static class VerifyAuditCommand
         if (found.Fault is { } fault)
         {
             await output.WriteLineAsync(
-                FormattableString.Invariant(
-                    $"The audit log is broken at entry {fault.Number} ({fault.Code}). {fault.Words} {found.Entries} entries before it are as they were written."
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The audit log is broken at entry {fault.Number} ({fault.Code}). {fault.Words} {found.Entries} entries before it are "
+                        + $"as they were written."
                 )
             );
             return 1;

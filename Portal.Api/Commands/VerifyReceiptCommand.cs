@@ -4,7 +4,9 @@ using Portal.Api.Submissions;
 
 namespace Portal.Api.Commands;
 
-/// <summary><c>verify-receipt</c>: compares files with the receipt of a submission; no database, nothing is sent or kept.</summary>
+/// <summary>
+/// <c>verify-receipt</c>: compares files with the receipt of a submission. It needs no database, and sends and keeps nothing.
+/// </summary>
 public static class VerifyReceiptCommand
 {
     private const string Usage = """
@@ -12,7 +14,7 @@ public static class VerifyReceiptCommand
           RECEIPT.json  the receipt as the portal gives it ("Download this receipt as JSON")
           FILE          the CSV files that were sent, or the one zip of them
           --json        the comparison as JSON instead of a table
-        Ends with 0 when every file is the one of the receipt, 1 when some differ, are missing or too many, 2 when nothing could be compared.
+        Exit code: 0 every file is the one on the receipt, 1 some differ, are missing or too many, 2 nothing could be compared.
         """;
 
     /// <returns>0 all match, 1 some differ, 2 unusable: bad arguments, or a receipt or file that cannot be read.</returns>
@@ -24,24 +26,17 @@ public static class VerifyReceiptCommand
             return await RefuseAsync(Usage, errors);
         if (await ReceiptAsync(paths[0]) is not { } receipt)
             return await RefuseAsync(
-                "The first file is not a receipt of the portal, or cannot be read. Download it again from the receipt's page: \"Download this receipt as JSON\".",
+                "The first file is not a receipt of the portal, or cannot be read. Download it again from the receipt's page: \"Download "
+                    + "this receipt as JSON\".",
                 errors
             );
         if (await CommandFiles.ReadAsync(paths[1..], errors) is not { } files)
             return 2;
 
-        switch (ReceiptComparison.Of(receipt, files))
-        {
-            case Answer<ReceiptComparison>.Given { Value: var comparison }:
-                await output.WriteLineAsync(
-                    json ? JsonSerializer.Serialize(comparison, PortalJson.Options) : VerifyTable.Of(receipt, comparison)
-                );
-                return comparison.Matches ? 0 : 1;
-            case Answer<ReceiptComparison>.Refused { Reason: var refusal }:
-                return await RefuseAsync(refusal.Detail, errors);
-            default:
-                throw new InvalidOperationException("An answer is given or refused.");
-        }
+        if (!ReceiptComparison.Of(receipt, files).IsGiven(out var comparison, out var refusal))
+            return await RefuseAsync(refusal.Detail, errors);
+        await output.WriteLineAsync(json ? JsonSerializer.Serialize(comparison, PortalJson.Options) : VerifyTable.Of(receipt, comparison));
+        return comparison.Matches ? 0 : 1;
     }
 
     private static async Task<int> RefuseAsync(string words, TextWriter errors)

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 using Portal.Api.Submissions;
 
 namespace Portal.Api.Commands;
@@ -12,10 +12,11 @@ internal static class VerifyTable
     {
         var text = new StringBuilder();
         var period = Quarter.TryParse(receipt.Period, out var quarter) ? quarter.Words : receipt.Period;
+        var accepted = receipt.AcceptedAt.UtcDateTime;
         TerminalText.Line(text, $"Receipt {receipt.Id}");
         TerminalText.Line(
             text,
-            $"{receipt.Service}, {period}, accepted {receipt.AcceptedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC; {State(receipt.State)} when the receipt was downloaded."
+            $"{receipt.Service}, {period}, accepted {accepted:yyyy-MM-dd HH:mm} UTC; {State(receipt.State)} when the receipt was downloaded."
         );
         text.AppendLine();
         TerminalText.Line(text, $"{"File", -14}{"Rows on receipt", 16}{"Rows in file", 14}  Result");
@@ -54,7 +55,8 @@ internal static class VerifyTable
             ? "These are the files that the receipt is for."
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{wrong} of {comparison.Files.Count} files do not match the receipt. A file that was opened and saved again is another file, even if it looks the same."
+                $"{wrong} of {comparison.Files.Count} files do not match the receipt. A file that was opened and saved again is another "
+                    + $"file, even if it looks the same."
             );
     }
 }

@@ -1,6 +1,6 @@
 namespace Portal.Api.Database;
 
-/// <summary>The connection strings cannot be used as they are; the message lists everything that is wrong with them, without their values.</summary>
+/// <summary>The connection strings cannot be used. The message lists everything wrong with them, without their values.</summary>
 public sealed class DatabaseConfigurationException : Exception
 {
     public DatabaseConfigurationException(string message)

@@ -1,16 +1,18 @@
 using System.Data;
 using Dapper;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Database;
 
-/// <summary>How the portal's own types are written in columns: a month as the <c>date</c> of its first day, a quarter as <c>text</c> (2025-Q2).</summary>
+/// <summary>
+/// How the portal's own types are stored: a month as the <c>date</c> of its first day, a quarter as <c>text</c> (2025-Q2).
+/// </summary>
 public static class DatabaseTypes
 {
     private static readonly Lock Once = new();
     private static bool _isRegistered;
 
-    /// <summary>Tells Dapper; calling it again changes nothing.</summary>
+    /// <summary>Registers them with Dapper; calling it again changes nothing.</summary>
     public static void Register()
     {
         lock (Once)
@@ -34,9 +36,7 @@ public static class DatabaseTypes
         public override Month Parse(object value)
         {
             var day = value as DateOnly? ?? DateOnly.FromDateTime((DateTime)value);
-            return day.Day == 1
-                ? Month.Of(day)
-                : throw new InvalidDataException("A month is stored as its first day, and this is another day.");
+            return day.Day == 1 ? Month.Of(day) : throw new InvalidDataException("A month must be stored as its first day.");
         }
     }
 
@@ -51,6 +51,6 @@ public static class DatabaseTypes
         public override Quarter Parse(object value) =>
             Quarter.TryParse(value as string, out var quarter)
                 ? quarter
-                : throw new InvalidDataException("A quarter is stored as YYYY-Qn, and this is something else.");
+                : throw new InvalidDataException("A quarter must be stored as YYYY-Qn.");
     }
 }

@@ -3,10 +3,10 @@ using Npgsql;
 
 namespace Portal.Api.Database;
 
-/// <summary>The server's settings on which "received" means "kept" rests; for the readiness probe.</summary>
+/// <summary>Checks, for the readiness probe, the server settings without which "received" would not mean "kept".</summary>
 public static class DurabilityCheck
 {
-    // synchronous_commit is judged as the application's own session sees it, since a role or database can lower it.
+    // synchronous_commit is read in the application's own session, because a role or database can lower it.
     private const string WeakSettings = """
         SELECT name FROM pg_settings
         WHERE (name IN ('fsync', 'full_page_writes', 'data_checksums') AND setting <> 'on')
@@ -14,7 +14,7 @@ public static class DurabilityCheck
         ORDER BY name
         """;
 
-    /// <returns>Names of settings that could lose an acknowledged commit; empty on a durable server.</returns>
+    /// <returns>Names of the settings that could lose an acknowledged commit; empty on a durable server.</returns>
     public static async Task<IReadOnlyList<string>> WeakSettingsAsync(
         NpgsqlDataSource application,
         CancellationToken cancellation = default

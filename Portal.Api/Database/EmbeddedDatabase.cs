@@ -4,12 +4,12 @@ using Portal.Api.Database.Embedded;
 
 namespace Portal.Api.Database;
 
-/// <summary>Makes the roles and the database on an embedded server, where the portal is its own administrator.</summary>
+/// <summary>Creates the roles and the database on an embedded server, which the portal itself administers.</summary>
 internal static class EmbeddedDatabase
 {
     private const string Exists = "SELECT EXISTS (SELECT FROM pg_database WHERE datname = @database)";
 
-    // CREATE DATABASE takes no parameter; the server quotes the name.
+    // CREATE DATABASE takes no parameters, so the server quotes the name.
     private const string Create = "SELECT format('CREATE DATABASE %I', @database)";
 
     public static async Task PrepareAsync(EmbeddedServer server, string database, CancellationToken cancellation)

@@ -4,12 +4,15 @@ using Npgsql;
 
 namespace Portal.Api.Database;
 
-/// <summary>A way in which the database does not keep services apart.</summary>
-/// <param name="Code">isolation.superuser, isolation.bypasses_row_security, isolation.member_of_stronger_role, isolation.owner, isolation.wrong_role or isolation.unscoped_rows.</param>
+/// <summary>A way in which the database fails to keep services apart.</summary>
+/// <param name="Code">isolation.superuser, isolation.bypasses_row_security, isolation.member_of_stronger_role,
+/// isolation.owner, isolation.wrong_role or isolation.unscoped_rows.</param>
 /// <param name="Words">Which role or table, and what to do.</param>
 public sealed record IsolationFault(string Code, string Words);
 
-/// <summary>Proves at start-up that row-level security holds on this server, with these logins. The portal must not serve when it does not.</summary>
+/// <summary>
+/// Proves at start-up that row-level security holds on this server, with these logins. If it does not, the portal must not serve.
+/// </summary>
 public static class IsolationSelfTest
 {
     private const string ReadRole = """
@@ -18,12 +21,13 @@ public static class IsolationSelfTest
                        WHERE other.oid <> mine.oid AND pg_has_role(mine.oid, other.oid, 'MEMBER')
                          AND (other.rolsuper OR other.rolbypassrls OR other.rolname LIKE 'portal\_%')) AS IsMemberOfStrongerRole,
                (SELECT count(*)::int FROM pg_class AS thing JOIN pg_namespace AS space ON space.oid = thing.relnamespace
-                WHERE thing.relowner = mine.oid AND thing.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND NOT starts_with(space.nspname, 'pg_t')) AS OwnedObjects
+                WHERE thing.relowner = mine.oid AND thing.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+                  AND NOT starts_with(space.nspname, 'pg_t')) AS OwnedObjects
         FROM pg_roles AS mine
         WHERE mine.rolname = current_user
         """;
 
-    // The probe is written by the server, which quotes the names; EXISTS stops at the first row that leaks.
+    // The server writes the probe, because it can quote the names; EXISTS stops at the first row that leaks.
     private const string ProbesOfScopedTables = """
         SELECT thing.relname::text AS TableName, format('SELECT EXISTS (SELECT FROM %I.%I)', space.nspname, thing.relname) AS Probe
         FROM pg_class AS thing
@@ -34,14 +38,15 @@ public static class IsolationSelfTest
         ORDER BY thing.relname
         """;
 
-    // What crosses services is read from counts and moments; everything else with a service is rows, or views over rows.
+    // Network figures come from counts and moments; anything else with a service is rows, or a view over rows.
     private const string RowsOpenToNetwork = """
         SELECT thing.relname::text
         FROM pg_class AS thing
         JOIN pg_namespace AS space ON space.oid = thing.relnamespace
         JOIN pg_attribute AS scoped ON scoped.attrelid = thing.oid AND scoped.attname = 'service_id' AND NOT scoped.attisdropped
         WHERE space.nspname = 'public' AND thing.relkind IN ('r', 'p', 'v', 'm', 'f')
-          AND thing.relname NOT IN ('service', 'submission', 'submission_file', 'profile_count', 'cohort_count', 'outcome_moment', 'pooling_opt_in', 'workspace_group')
+          AND thing.relname NOT IN ('service', 'submission', 'submission_file', 'profile_count', 'cohort_count',
+            'outcome_moment', 'pooling_opt_in', 'workspace_group')
           AND has_any_column_privilege(thing.oid, 'SELECT')
         ORDER BY thing.relname
         """;

@@ -5,9 +5,9 @@ public abstract record MigrationOutcome
 {
     private MigrationOutcome() { }
 
-    /// <summary>The schema is the one of this build.</summary>
-    /// <param name="Applied">File names that this run applied, in order; empty when another run did it, or nothing was new.</param>
-    /// <param name="WereViewsMade">True when the views were made again.</param>
+    /// <summary>The schema is this build's.</summary>
+    /// <param name="Applied">File names that this run applied, in order; empty when nothing was new or another run did it.</param>
+    /// <param name="WereViewsMade">True when the views were created again.</param>
     /// <param name="SchemaNumber">Number of the last migration; 0 when there is none.</param>
     public sealed record Done(IReadOnlyList<string> Applied, bool WereViewsMade, int SchemaNumber) : MigrationOutcome;
 
@@ -20,7 +20,7 @@ public abstract record MigrationOutcome
 /// <param name="Words">What is wrong and what to do.</param>
 public sealed record MigrationProblem(string Code, string Words);
 
-/// <summary>A migration's SQL failed; the schema is as it was before that file.</summary>
+/// <summary>The SQL of a migration failed; the schema is as it was before that file.</summary>
 public sealed class MigrationFailedException : Exception
 {
     public MigrationFailedException(string fileName, Exception inner)

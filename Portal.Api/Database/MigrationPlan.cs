@@ -1,12 +1,12 @@
 namespace Portal.Api.Database;
 
-/// <summary>A migration that a database has had.</summary>
+/// <summary>A migration that was applied to a database.</summary>
 public sealed record AppliedMigration(int Number, string FileName, string Checksum);
 
-/// <summary>Compares what a build carries with what a database has had.</summary>
+/// <summary>Compares the migrations of a build with those that a database has had.</summary>
 internal static class MigrationPlan
 {
-    /// <summary>Every reason why this build must not touch this database; none when the new scripts can run.</summary>
+    /// <summary>Every reason why this build must not touch this database; empty when the new scripts can run.</summary>
     public static IReadOnlyList<MigrationProblem> Problems(IReadOnlyList<MigrationScript> scripts, IReadOnlyList<AppliedMigration> applied)
     {
         var problems = new List<MigrationProblem>();
@@ -18,7 +18,8 @@ internal static class MigrationPlan
             problems.Add(
                 new(
                     "migration.duplicate",
-                    $"Number {same.Key:0000} is used by {string.Join(" and ", same.Select(script => script.FileName))}. Give the later one the next free number."
+                    $"Number {same.Key:0000} is used by {string.Join(" and ", same.Select(script => script.FileName))}. "
+                        + "Give the later one the next free number."
                 )
             );
 
@@ -32,14 +33,16 @@ internal static class MigrationPlan
                 problems.Add(
                     new(
                         "migration.newer_database",
-                        $"The database has had {had.FileName}, which this build does not know: it was migrated by a newer build. Start that build, or restore an older backup."
+                        $"This build does not know {had.FileName}, which the database already has from a newer build. "
+                            + "Start that build, or restore an older backup."
                     )
                 );
             else if (numbered[had.Number].FirstOrDefault() is { } script && script.Checksum != had.Checksum)
                 problems.Add(
                     new(
                         "migration.changed",
-                        $"{script.FileName} was changed after the database had it. Put the file back and write the change as a new migration."
+                        $"{script.FileName} was changed after this database applied it. "
+                            + "Put the file back and write the change as a new migration."
                     )
                 );
         }
@@ -49,7 +52,8 @@ internal static class MigrationPlan
             problems.Add(
                 new(
                     "migration.gap",
-                    $"The database has had {highest:0000} but never {skipped:0000}. A file was put in between; give it the next free number."
+                    $"The database has applied {highest:0000} but not {skipped:0000}. "
+                        + "A file was inserted later; give it the next free number."
                 )
             );
         return problems;

@@ -7,7 +7,8 @@ using System.Text.RegularExpressions;
 namespace Portal.Api.Database;
 
 /// <summary>One SQL file of the migrations folder.</summary>
-/// <param name="FileName">Of a migration: NNNN_verb_noun.sql. Of a view: any name; the order of names is the order of creation.</param>
+/// <param name="FileName">A migration is NNNN_verb_noun.sql. A view may
+/// have any name; views are created in the order of their names.</param>
 /// <param name="Text">The SQL.</param>
 public sealed partial record MigrationScript(string FileName, string Text)
 {
@@ -16,10 +17,14 @@ public sealed partial record MigrationScript(string FileName, string Text)
     /// <summary>The number in the file name, or null when the name has another form.</summary>
     public int? Number => NumberedName().IsMatch(FileName) ? int.Parse(FileName.AsSpan(0, 4), CultureInfo.InvariantCulture) : null;
 
-    /// <summary>True for a file whose first line asks for it: CREATE INDEX CONCURRENTLY and the like, one statement a file.</summary>
+    /// <summary>
+    /// True for a file whose first line asks to run outside a transaction (CREATE INDEX CONCURRENTLY and the like); it holds one statement.
+    /// </summary>
     public bool RunsAlone => Normalised.StartsWith(NoTransaction, StringComparison.Ordinal);
 
-    /// <summary>SHA-256, lower-case hex, over the text with LF line ends: a checkout on another system is the same script.</summary>
+    /// <summary>
+    /// SHA-256 in lower-case hex over the text with LF line ends, so that a checkout on any system gives the same checksum.
+    /// </summary>
     public string Checksum => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Normalised)));
 
     private string Normalised => Text.TrimStart('\uFEFF').ReplaceLineEndings("\n");
@@ -28,13 +33,13 @@ public sealed partial record MigrationScript(string FileName, string Text)
     private static partial Regex NumberedName();
 }
 
-/// <summary>Everything that makes the schema: numbered files that run once, and views that are made again when they changed.</summary>
+/// <summary>Everything that makes up the schema: numbered files that run once, and views that are created again when they change.</summary>
 public sealed record MigrationSet(IReadOnlyList<MigrationScript> Migrations, IReadOnlyList<MigrationScript> Views)
 {
     private const string Folder = "migrations/";
     private const string ViewFolder = "migrations/views/";
 
-    /// <summary>The files that this build carries.</summary>
+    /// <summary>The files in this build.</summary>
     public static MigrationSet OfThisBuild()
     {
         var assembly = typeof(MigrationSet).Assembly;

@@ -3,7 +3,7 @@ using Portal.Api.Database.Embedded;
 
 namespace Portal.Api.Database;
 
-/// <summary>The portal's database, once for each role: what code can reach follows from which of these it is given.</summary>
+/// <summary>The portal's database, once for each role. Code can reach only what the role it is given may reach.</summary>
 /// <param name="Migrations">Owner of the schema.</param>
 /// <param name="Application">Under row-level security; always inside a <see cref="PortalTransaction"/>.</param>
 /// <param name="Network">Aggregates of all services.</param>
@@ -15,7 +15,7 @@ public sealed record PortalDatabase(
     NpgsqlDataSource Release
 ) : IAsyncDisposable
 {
-    /// <summary>True when at least one connection string of the portal is set: the embedded server is then not wanted.</summary>
+    /// <summary>True when at least one connection string of the portal is set, so that no embedded server is wanted.</summary>
     public static bool IsConfigured(IConfiguration configuration) =>
         PortalRole.All.Any(role => !string.IsNullOrWhiteSpace(configuration.GetConnectionString(role.ConnectionString)));
 
@@ -28,7 +28,7 @@ public sealed record PortalDatabase(
         return wrong.Count > 0 ? throw new DatabaseConfigurationException(string.Join('\n', wrong)) : Open(role => read[role]!);
     }
 
-    /// <summary>Opens a database of the embedded server, made with its roles when it is not there.</summary>
+    /// <summary>Opens a database of the embedded server; creates it and its roles if they are not there.</summary>
     public static async Task<PortalDatabase> FromEmbeddedServerAsync(
         EmbeddedServer server,
         string database = "portal",
@@ -62,7 +62,7 @@ public sealed record PortalDatabase(
     private static NpgsqlDataSource Source(PortalRole role, NpgsqlConnectionStringBuilder settings)
     {
         settings.ApplicationName = "outcomes-portal " + role.Use;
-        // Without a name, metrics and traces are labelled with the connection string.
+        // Without a name, metrics and traces would be labelled with the connection string.
         return new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = role.Name }.Build();
     }
 

@@ -4,20 +4,22 @@ using Npgsql;
 
 namespace Portal.Api.Database;
 
-/// <summary>Whose rows a transaction may touch; the policies of row-level security read it.</summary>
-/// <param name="ServiceIds">Services of the person or token; none means no rows.</param>
+/// <summary>Whose rows a transaction may touch; the row-level security policies read it.</summary>
+/// <param name="ServiceIds">The services of the person or token; empty means no rows.</param>
 /// <param name="PersonId">The signed-in person, for rows that belong to a person.</param>
-/// <param name="TokenHash">Hash of the presented portal token, for looking that token up.</param>
+/// <param name="TokenHash">Hash of the portal token that was presented, to look it up.</param>
 public sealed record Scope(IReadOnlyList<int> ServiceIds, string? PersonId = null, string? TokenHash = null)
 {
-    /// <summary>No service and nobody: only tables without row-level security answer.</summary>
+    /// <summary>No service and no person: only tables without row-level security return rows.</summary>
     public static readonly Scope None = new([]);
 }
 
-/// <summary>A transaction with its scope set: the one way to reach scoped tables. Disposed without a commit, it rolls back.</summary>
+/// <summary>
+/// A transaction with its scope set; there is no other way to reach scoped tables. Disposed without a commit, it rolls back.
+/// </summary>
 public sealed class PortalTransaction : IAsyncDisposable
 {
-    // Local to the transaction (true), so that the pool can never hand a scope on.
+    // Local to the transaction (true), so that a pooled connection never passes a scope on.
     private const string SetScope = """
         SELECT set_config('portal.service_ids', @serviceIds, true),
                set_config('portal.person_id', @personId, true),
@@ -34,7 +36,7 @@ public sealed class PortalTransaction : IAsyncDisposable
 
     public NpgsqlConnection Connection { get; }
 
-    /// <summary>Opens a connection of <paramref name="source"/>, begins and sets the scope, in one round trip.</summary>
+    /// <summary>Opens a connection of <paramref name="source"/>, begins the transaction and sets the scope, in one round trip.</summary>
     public static async Task<PortalTransaction> BeginAsync(
         NpgsqlDataSource source,
         Scope scope,
@@ -64,7 +66,7 @@ public sealed class PortalTransaction : IAsyncDisposable
         }
     }
 
-    /// <summary>A command of this transaction for Dapper.</summary>
+    /// <summary>A Dapper command in this transaction.</summary>
     public CommandDefinition Command(string sql, object? parameters, CancellationToken cancellation) =>
         new(sql, parameters, _transaction, cancellationToken: cancellation);
 

@@ -4,25 +4,28 @@ using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Records;
-using Portal.Api.Releases;
+using Portal.Api.Releases.Published;
 using Portal.Api.Submissions.Storing;
+using Portal.Api.Tombstones;
 
 namespace Portal.Api.Erasure;
 
-/// <summary>What is to be erased.</summary>
 /// <param name="Service">A service of the registry.</param>
-/// <param name="CaseRef">The case's reference as the service sends it; <c>null</c> for the whole service.</param>
+/// <param name="CaseRef">The reference of the case as the service sends it; <c>null</c> for the whole service.</param>
 /// <param name="Reason">One of <see cref="EraseRecords.Reasons"/>.</param>
 public sealed record ErasureOrder(Service Service, string? CaseRef, string Reason);
 
-/// <summary>The erasure that stands.</summary>
-/// <param name="New">False when the same was erased before and nothing was changed.</param>
+/// <summary>An erasure and its receipt.</summary>
+/// <param name="New">False when the same was erased before, so that nothing changed.</param>
 public sealed record Erased(ErasureReceipt Receipt, bool New);
 
-/// <summary>Erases a case or a whole service: rows of all submissions, drafts and what was counted from them; a tombstone stays. It cannot be undone.</summary>
+/// <summary>
+/// Erases a case or a whole service: rows of all submissions, drafts, and
+/// what was counted from them. A tombstone stays. It cannot be undone.
+/// </summary>
 public static class EraseRecords
 {
-    /// <summary>The reasons that an administrator can give; the check constraint of the database holds the same.</summary>
+    /// <summary>The reasons that an administrator can give; a check constraint in the database allows the same ones.</summary>
     public static readonly IReadOnlyList<string> Reasons =
     [
         "REQUEST_OF_FAMILY",
@@ -35,23 +38,27 @@ public static class EraseRecords
     private static readonly Refusal NotWritten = new(
         StatusCodes.Status507InsufficientStorage,
         "ERASURE_NOT_WRITTEN",
-        "The file of erasures in the state folder could not be written, so nothing was erased. Make room or make it writable, then try again."
+        "The file of erasures in the state folder could not be written, so nothing was erased. "
+            + "Make room or make it writable, then try again."
     );
 
-    // What stands of releases is the frozen cells; moments by band and a service's own exact figures beside them are not released.
+    // The frozen cells of a release stay; moments by band, and a service's own exact figures beside them, are not released and go.
     private const string EndMoments = "DELETE FROM workspace_group WHERE service_id = @ServiceId";
 
     private const string EndOwnFigures = "DELETE FROM release_for_service WHERE service_id = @ServiceId";
 
-    // An erased service has nothing to share; what readers have taken away stands.
+    // An erased service has nothing to share; what readers have already taken stays with them.
     private const string EndReports =
         "DELETE FROM report_share WHERE service_id = @ServiceId; DELETE FROM service_report WHERE service_id = @ServiceId";
 
     private const string End =
         "UPDATE submission SET state = 'ERASED', erased_at = @At WHERE service_id = @ServiceId AND state = 'ACCEPTED'";
 
-    /// <summary>Erases and commits. Refused as not found when no row of any submission holds the case; the same erased before answers with its receipt.</summary>
-    /// <param name="caller">An administrator: the caller of this operation has made sure of it.</param>
+    /// <summary>
+    /// Erases and commits. Refused as not found when no submission has a row
+    /// of the case; a repeated erasure returns the receipt of the first.
+    /// </summary>
+    /// <param name="caller">An administrator, which the calling code has checked.</param>
     public static async Task<Answer<Erased>> RunAsync(
         PortalDatabase database,
         ErasureFile file,
@@ -64,13 +71,13 @@ public static class EraseRecords
         var service = order.Service;
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
         await AggregateRefresh.LockAsync(transaction, service.Id, cancellation);
-        var keys = await CaseKeys.ReadAsync(transaction, cancellation);
+        var keys = await StoredTombstones.KeysAsync(transaction, cancellation);
         var caseKey = order.CaseRef is { } named ? keys.Of(service.Id, named) : null;
         if (await StoredErasures.FindAsync(transaction, service.Id, caseKey, cancellation) is { } standing)
             return new Erased(ErasureReceipt.Of(service.Code, standing), New: false);
 
         var now = clock.GetUtcNow();
-        // Receipts say whole seconds, and the receipt of today must equal the one read back tomorrow.
+        // Whole seconds, so that today's receipt equals the one that is read back tomorrow.
         var at = new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
         var (deleted, drafts) = await DeleteAsync(transaction, service.Id, order.CaseRef is { } one ? [one] : null, at, cancellation);
         if (caseKey is not null && deleted.Rows.Total == 0)
@@ -90,7 +97,8 @@ public static class EraseRecords
         await StoredErasures.AddAsync(transaction, erasure, cancellation);
         try
         {
-            // Before the commit: what is acknowledged is certain to be in the file. A line whose transaction did not end is carried out at the next start.
+            // Written before the commit, so that every acknowledged erasure is in the
+            // file. If the transaction fails, the next start carries the line out.
             file.Append([new ErasureLine(keys.DatabaseMark, service.Code, erasure)]);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -98,15 +106,18 @@ public static class EraseRecords
             return NotWritten;
         }
 
-        // From here on a caller who hangs up does not turn it back.
+        // From here on the erasure is finished even if the caller disconnects.
         await AuditLog.AppendAsync(transaction, Happened(erasure), CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
-        // Drafts hold what was erased; made again, they do not.
+        // Drafts contain what was erased; made again, they do not.
         await PublishRelease.DropUnpublishedAsync(database, CancellationToken.None);
         return new Erased(ErasureReceipt.Of(service.Code, erasure), New: true);
     }
 
-    /// <summary>Deletes rows and drafts, and ends what stands when it is the whole service (<paramref name="caseRefs"/> is <c>null</c>). The transaction holds the service's lock.</summary>
+    /// <summary>
+    /// Deletes rows and drafts. For a whole service (<paramref name="caseRefs"/> is
+    /// <c>null</c>) it also ends what stands. The transaction must hold the service's lock.
+    /// </summary>
     internal static async Task<(RecordCount Deleted, int Drafts)> DeleteAsync(
         PortalTransaction transaction,
         int serviceId,

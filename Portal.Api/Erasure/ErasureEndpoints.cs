@@ -98,13 +98,11 @@ public static class ErasureEndpoints
             clock,
             cancellation
         );
-        if (answer is Answer<Erased>.Refused { Reason.Status: StatusCodes.Status507InsufficientStorage })
+        if (answer.IsRefused(out var refusal) && refusal.Status == StatusCodes.Status507InsufficientStorage)
             context.Response.Headers.RetryAfter = "60";
-        return answer is Answer<Erased>.Given { Value: var erased }
-            ? erased.New
-                ? Results.Created($"/api/v1/admin/erasures/{erased.Receipt.Id}", erased.Receipt)
-                : Results.Ok(erased.Receipt)
-            : answer.ToHttp();
+        return answer.ToHttp(erased =>
+            erased.New ? Results.Created($"/api/v1/admin/erasures/{erased.Receipt.Id}", erased.Receipt) : Results.Ok(erased.Receipt)
+        );
     }
 
     // Read as UTF-8 whatever charset is declared: an unknown one is a malformed request, never a failure.

@@ -1,19 +1,20 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Portal.Api.Tombstones;
 
 namespace Portal.Api.Erasure;
 
 /// <summary>One line of the file of erasures.</summary>
-/// <param name="Database">The mark of the database that it belongs to, see <see cref="CaseKeys.DatabaseMark"/>.</param>
-/// <param name="Service">Code of the service when it was erased.</param>
+/// <param name="Database">The mark of its database, see <see cref="CaseKeys.DatabaseMark"/>.</param>
+/// <param name="Service">Code of the service at the time of the erasure.</param>
 public sealed record ErasureLine(string Database, string Service, StoredErasure Erasure);
 
 /// <summary>
-/// The tombstones outside the database: <c>erasures</c> in the state folder, one JSON line each, only ever added to. A backup of the database that is restored
-/// from before an erasure meets them here.
+/// The tombstones outside the database: the append-only file <c>erasures</c> in the state folder, one JSON line each. They are there when
+/// the database is restored from a backup that was made before an erasure.
 /// </summary>
-/// <param name="stateFolder">Folder of this node, which exists.</param>
+/// <param name="stateFolder">Folder of this node; it must exist.</param>
 public sealed class ErasureFile(string stateFolder)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -25,8 +26,8 @@ public sealed class ErasureFile(string stateFolder)
     private readonly string _path = Path.Combine(stateFolder, "erasures");
     private readonly Lock _oneAtATime = new();
 
-    /// <summary>Every line, in the order in which it was written; none when there is no file.</summary>
-    /// <exception cref="InvalidDataException">A whole line is not an erasure; nothing of it is quoted.</exception>
+    /// <summary>Every line, in the order written; empty when there is no file.</summary>
+    /// <exception cref="InvalidDataException">A complete line is not an erasure; the message does not quote it.</exception>
     public IReadOnlyList<ErasureLine> Read()
     {
         lock (_oneAtATime)
@@ -34,13 +35,13 @@ public sealed class ErasureFile(string stateFolder)
             if (!File.Exists(_path))
                 return [];
             var text = File.ReadAllText(_path, Encoding.UTF8);
-            // What follows the last line end was cut off while it was written, so its transaction never ended.
+            // Anything after the last line end was cut off while it was written, so its transaction never committed.
             var lines = text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
             return [.. lines.Select((line, place) => Parse(line, place + 1))];
         }
     }
 
-    /// <summary>Adds lines; they are on the disk when this returns.</summary>
+    /// <summary>Adds lines and returns once they are on the disk.</summary>
     public void Append(IReadOnlyList<ErasureLine> lines)
     {
         lock (_oneAtATime)
@@ -77,7 +78,7 @@ public sealed class ErasureFile(string stateFolder)
         }
         catch (JsonException)
         {
-            // The exception quotes the line; the words below do not.
+            // The exception quotes the line; the message below does not.
         }
         throw new InvalidDataException(
             FormattableString.Invariant(

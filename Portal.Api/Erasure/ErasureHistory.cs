@@ -1,13 +1,14 @@
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Database;
+using Portal.Api.Tombstones;
 
 namespace Portal.Api.Erasure;
 
 /// <summary>Every erasure with its receipt, for administrators; none is ever removed.</summary>
 public static class ErasureHistory
 {
-    /// <summary>Newest first, of all services.</summary>
+    /// <summary>Newest first, across all services.</summary>
     public static async Task<Page<ErasureReceipt>> PageAsync(PortalDatabase database, PageRequest page, CancellationToken cancellation)
     {
         await using var transaction = await ErasedServices.BeginAllAsync(database, cancellation);

@@ -2,15 +2,16 @@ using Dapper;
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Database;
+using Portal.Api.Tombstones;
 
 namespace Portal.Api.Erasure;
 
 /// <summary>What an erasure would delete if it were confirmed now.</summary>
-/// <param name="Quarters">Quarters that it touches.</param>
-/// <param name="Submissions">Submissions that it touches: standing, replaced or withdrawn.</param>
-/// <param name="Drafts">Checked files of the service that wait for submission; all go.</param>
+/// <param name="Quarters">Quarters affected.</param>
+/// <param name="Submissions">Submissions affected: standing, replaced or withdrawn.</param>
+/// <param name="Drafts">The service's checked files that wait for submission; all of them go.</param>
 /// <param name="Files">Rows by file.</param>
-/// <param name="Standing">The receipt when the same was erased before; then nothing would be changed.</param>
+/// <param name="Standing">The receipt when the same was erased before, so that nothing would change.</param>
 public sealed record ErasurePreview(int Quarters, int Submissions, int Drafts, IReadOnlyList<ErasedFile> Files, ErasureReceipt? Standing)
 {
     private const string QuarterCount =
@@ -20,7 +21,7 @@ public sealed record ErasurePreview(int Quarters, int Submissions, int Drafts, I
 
     public int Rows => Files.Sum(file => file.Rows);
 
-    /// <summary>Counts and changes nothing; refused as not found when no row holds the case.</summary>
+    /// <summary>Counts and changes nothing; refused as not found when no row belongs to the case.</summary>
     /// <param name="caseRef"><c>null</c> for the whole service.</param>
     public static async Task<Answer<ErasurePreview>> ReadAsync(
         PortalDatabase database,
@@ -35,7 +36,7 @@ public sealed record ErasurePreview(int Quarters, int Submissions, int Drafts, I
             cancellation,
             System.Data.IsolationLevel.RepeatableRead
         );
-        var key = caseRef is null ? null : (await CaseKeys.ReadAsync(transaction, cancellation)).Of(service.Id, caseRef);
+        var key = caseRef is null ? null : (await StoredTombstones.KeysAsync(transaction, cancellation)).Of(service.Id, caseRef);
         var standing = await StoredErasures.FindAsync(transaction, service.Id, key, cancellation);
         var found = await RecordTables.CountAsync(transaction, service.Id, caseRef is null ? null : [caseRef], cancellation);
         if (standing is null && caseRef is not null && found.Rows.Total == 0)

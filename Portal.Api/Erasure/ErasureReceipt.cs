@@ -4,19 +4,18 @@ namespace Portal.Api.Erasure;
 
 /// <summary>How many rows of one of the six files were erased, over all submissions.</summary>
 /// <param name="Name">Canonical file name.</param>
-/// <param name="Rows">At least 0.</param>
 public sealed record ErasedFile(string Name, int Rows);
 
-/// <summary>Proof of an erasure. It names the service, and of a case only that it was one.</summary>
+/// <summary>Proof of an erasure. It names the service; about a case it says only that there was one.</summary>
 /// <param name="What">CASE or SERVICE.</param>
 /// <param name="Reason">One of <see cref="EraseRecords.Reasons"/>.</param>
 /// <param name="Submissions">Submissions that held at least one of the rows: standing, replaced or withdrawn.</param>
 /// <param name="Files">All six, in contract order.</param>
-/// <param name="Rows">Rows of all files.</param>
-/// <param name="Drafts">Checked files that waited for submission and may have held what was erased.</param>
-/// <param name="AggregatesRecomputed">Always true: counts and averages that are not released were made again in the same transaction.</param>
+/// <param name="Rows">Rows of all files together.</param>
+/// <param name="Drafts">Checked files that were waiting for submission and may have contained what was erased.</param>
+/// <param name="AggregatesRecomputed">Always true: unreleased counts and averages were computed again in the same transaction.</param>
 /// <param name="ReleasedFiguresStand">Always true: a release is never changed.</param>
-/// <param name="Words">The same for people, and what happens to re-uploads and backups.</param>
+/// <param name="Words">The same in words, and what happens to re-uploads and backups.</param>
 public sealed record ErasureReceipt(
     Guid Id,
     string Service,
@@ -33,19 +32,23 @@ public sealed record ErasureReceipt(
     string Words
 )
 {
-    /// <summary>What <see cref="What"/> is of one case.</summary>
+    /// <summary><see cref="What"/> for one case.</summary>
     public const string Case = "CASE";
 
-    /// <summary>What <see cref="What"/> is of a whole service.</summary>
+    /// <summary><see cref="What"/> for a whole service.</summary>
     public const string WholeService = "SERVICE";
 
     private const string CaseWords =
-        "Counts and averages that are not released were made again without this case; released figures stand as they are. An extract that lists the case again is refused by the rule case.erased. "
-        + "If a backup is restored, the portal erases the case again before it serves anybody: the file named erasures is kept apart from the backups for that.";
+        "Counts and averages that are not released were made again without this case; released figures stand as they are. "
+        + "An extract that lists the case again is refused by the rule case.erased. "
+        + "If a backup is restored, the portal erases the case again before it serves anybody: "
+        + "the file named erasures is kept apart from the backups for that.";
 
     private const string ServiceWords =
-        "Counts and averages that are not released no longer hold anything of this service; released figures stand as they are. No extract of the service is checked or taken any more. "
-        + "If a backup is restored, the portal erases the service again before it serves anybody: the file named erasures is kept apart from the backups for that.";
+        "Counts and averages that are not released no longer hold anything of this service; released figures stand as they are. "
+        + "No extract of the service is checked or taken any more. "
+        + "If a backup is restored, the portal erases the service again before it serves anybody: "
+        + "the file named erasures is kept apart from the backups for that.";
 
     public static ErasureReceipt Of(string serviceCode, StoredErasure erasure) =>
         new(

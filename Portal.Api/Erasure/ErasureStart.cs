@@ -2,7 +2,7 @@ using Portal.Api.Database;
 
 namespace Portal.Api.Erasure;
 
-/// <summary>Runs <see cref="RepeatErasures"/> to its end before the portal listens.</summary>
+/// <summary>Completes <see cref="RepeatErasures"/> before the portal listens.</summary>
 public sealed partial class ErasureStart(PortalDatabase database, ErasureFile file, TimeProvider clock, ILogger<ErasureStart> log)
     : IHostedService
 {
@@ -19,7 +19,8 @@ public sealed partial class ErasureStart(PortalDatabase database, ErasureFile fi
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Erasures at the start: {Tombstones} put back into the database, {Rows} rows erased again in {Services} services, {Lines} written to the file"
+        Message = "Erasures at the start: {Tombstones} put back into the database, "
+            + "{Rows} rows erased again in {Services} services, {Lines} written to the file"
     )]
     private partial void Repeated(int tombstones, int rows, int services, int lines);
 

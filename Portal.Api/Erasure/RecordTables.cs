@@ -3,14 +3,14 @@ using Portal.Api.Database;
 
 namespace Portal.Api.Erasure;
 
-/// <summary>What one pass over the row tables of a service found or deleted.</summary>
-/// <param name="BySubmission">Rows by submission; only those with at least one.</param>
+/// <summary>The rows that one pass over a service's row tables found or deleted.</summary>
+/// <param name="BySubmission">Rows by submission; only submissions with at least one.</param>
 public sealed record RecordCount(IReadOnlyDictionary<Guid, int> BySubmission, ErasedRows Rows);
 
 /// <summary>The rows of cases in the six row tables, over all submissions of a service: standing, replaced and withdrawn.</summary>
 public static class RecordTables
 {
-    // Cases last: what hangs on them is counted before it would go with them.
+    // Cases come last, so that the rows that cascade with them are counted first.
     private static readonly string[] Tables =
     [
         "risk_record",
@@ -32,7 +32,7 @@ public static class RecordTables
         WHERE s.service_id = @ServiceId AND s.submission_id = gone.submission_id
         """;
 
-    /// <summary>Every case reference that a row of the service holds.</summary>
+    /// <summary>Every case reference in the service's rows.</summary>
     public static async Task<IReadOnlyList<string>> ReferencesAsync(
         PortalTransaction transaction,
         int serviceId,
@@ -58,8 +58,11 @@ public static class RecordTables
             cancellation
         );
 
-    /// <summary>Deletes the rows of these cases, or all rows of the service, and notes on each submission how many it lost. The transaction holds the service's lock.</summary>
-    /// <param name="at">When the submissions lost them.</param>
+    /// <summary>
+    /// Deletes the rows of these cases, or all rows of the service, and records on
+    /// each submission how many it lost. The transaction must hold the service's lock.
+    /// </summary>
+    /// <param name="at">The time to record.</param>
     public static async Task<RecordCount> DeleteAsync(
         PortalTransaction transaction,
         int serviceId,
@@ -71,7 +74,8 @@ public static class RecordTables
         var deleted = await EachAsync(
             transaction,
             (table, which) =>
-                $"WITH gone AS (DELETE FROM {table} WHERE {which} RETURNING submission_id) SELECT submission_id AS SubmissionId, count(*)::int AS Rows FROM gone GROUP BY submission_id",
+                $"WITH gone AS (DELETE FROM {table} WHERE {which} RETURNING submission_id) "
+                + "SELECT submission_id AS SubmissionId, count(*)::int AS Rows FROM gone GROUP BY submission_id",
             serviceId,
             caseRefs,
             cancellation
@@ -104,7 +108,7 @@ public static class RecordTables
         var byTable = Tables.ToDictionary(table => table, _ => 0);
         foreach (var table in Tables)
         {
-            // Activity is about no case.
+            // Activity rows have no case.
             if (caseRefs is not null && table == "activity_record")
                 continue;
             var which = caseRefs is null ? "service_id = @ServiceId" : "service_id = @ServiceId AND case_ref = ANY (@CaseRefs)";

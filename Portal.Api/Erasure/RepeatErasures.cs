@@ -2,26 +2,29 @@ using Portal.Api.Access;
 using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Records;
+using Portal.Api.Tombstones;
 
 namespace Portal.Api.Erasure;
 
-/// <summary>What the start had to put right.</summary>
-/// <param name="Tombstones">That the file had and the database had not.</param>
-/// <param name="Rows">That came back with a backup and were erased again.</param>
-/// <param name="Services">Services in which something had to be put right.</param>
-/// <param name="Lines">That the database had and the file had not.</param>
-/// <param name="Unknown">Lines about services that this database does not have; they stay in the file.</param>
+/// <summary>What had to be corrected at the start.</summary>
+/// <param name="Tombstones">Tombstones that only the file had.</param>
+/// <param name="Rows">Rows that a backup had brought back and that were erased again.</param>
+/// <param name="Services">Services in which something was corrected.</param>
+/// <param name="Lines">Erasures that only the database had.</param>
+/// <param name="Unknown">Lines for services that this database does not have; they stay in the file.</param>
 public sealed record RepeatedErasures(int Tombstones, int Rows, int Services, int Lines, int Unknown);
 
-/// <summary>Brings database and file of erasures together before anybody is served: a backup from before an erasure brings nothing back.</summary>
+/// <summary>
+/// Reconciles the database with the file of erasures before anybody is served, so that a backup made before an erasure brings nothing back.
+/// </summary>
 public static class RepeatErasures
 {
-    /// <summary>Stands in the log for the portal itself.</summary>
+    /// <summary>Stands for the portal itself in the log.</summary>
     private const string Portal = "portal";
 
     /// <summary>Safe on several nodes at once, and cheap when there is nothing to do.</summary>
     /// <exception cref="InvalidDataException">The file cannot be read.</exception>
-    /// <exception cref="InvalidOperationException">The file belongs to another database: to go on would be to lose what it keeps.</exception>
+    /// <exception cref="InvalidOperationException">The file belongs to another database; continuing would lose what it records.</exception>
     public static async Task<RepeatedErasures> RunAsync(
         PortalDatabase database,
         ErasureFile file,
@@ -37,12 +40,13 @@ public static class RepeatErasures
         {
             stored = await StoredErasures.AllAsync(all, cancellation);
             services = await ServiceRegistry.AllAsync(all, cancellation);
-            keys = await CaseKeys.ReadAsync(all, cancellation);
+            keys = await StoredTombstones.KeysAsync(all, cancellation);
         }
 
         if (lines.Any(line => line.Database != keys.DatabaseMark))
             throw new InvalidOperationException(
-                "The file erasures in the state folder was written for another database. Restore the database that it belongs to; only if nothing of that one is left, move the file away and start again."
+                "The file erasures in the state folder was written for another database. Restore the database that it belongs to; "
+                    + "only if nothing of that one is left, move the file away and start again."
             );
 
         var found = new RepeatedErasures(0, 0, 0, 0, 0);
@@ -66,7 +70,7 @@ public static class RepeatErasures
             .OrderBy(erasure => erasure.At)
             .Select(erasure => new ErasureLine(keys.DatabaseMark, codes[erasure.ServiceId], erasure))
             .ToList();
-        // Also when there is nothing to add: the folder must be found unwritable now, not when a family asks.
+        // Even when nothing is missing, so that an unwritable folder shows now and not when a family asks for an erasure.
         file.Append(missing);
         return found with
         {
@@ -87,7 +91,7 @@ public static class RepeatErasures
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId]), cancellation);
         await AggregateRefresh.LockAsync(transaction, serviceId, cancellation);
         var stored = (await StoredErasures.AllAsync(transaction, cancellation)).Select(erasure => erasure.CaseKey).ToHashSet();
-        // Two lines of one case: the first one's transaction did not end, and the administrator asked again.
+        // A case can have two lines when the first one's transaction failed and the administrator asked again.
         var missing = kept.Where(erasure => !stored.Contains(erasure.CaseKey)).DistinctBy(erasure => erasure.CaseKey).ToList();
         foreach (var erasure in missing)
             await StoredErasures.AddAsync(transaction, erasure, cancellation);

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Dapper;
 using Portal.Api.Database;
+using Portal.Api.Tombstones;
 
 namespace Portal.Api.Erasure;
 
@@ -11,7 +12,7 @@ public sealed record ErasedRows(int Cases, int Risks, int Scores, int Contacts, 
     public int Total => Cases + Risks + Scores + Contacts + Feedback + Activity;
 }
 
-/// <summary>An erasure and tombstone as kept in the database and in the file: no reference, but the keyed hash of it.</summary>
+/// <summary>An erasure and tombstone as the database and the file keep it: the keyed hash of the reference, never the reference.</summary>
 /// <param name="CaseKey">See <see cref="CaseKeys"/>; <c>null</c> for a whole service.</param>
 /// <param name="Reason">One of <see cref="EraseRecords.Reasons"/>.</param>
 /// <param name="At">Whole seconds, UTC.</param>
@@ -35,8 +36,9 @@ public sealed record StoredErasure(
 public static class StoredErasures
 {
     private const string Columns = """
-        SELECT erasure_id AS Id, service_id AS ServiceId, case_key AS CaseKey, reason, erased_at AS At, erased_by AS By, submissions, case_rows AS Cases, risk_rows AS Risks,
-          score_rows AS Scores, contact_rows AS Contacts, feedback_rows AS Feedback, activity_rows AS Activity, drafts
+        SELECT erasure_id AS Id, service_id AS ServiceId, case_key AS CaseKey, reason, erased_at AS At, erased_by AS By,
+          submissions, case_rows AS Cases, risk_rows AS Risks, score_rows AS Scores, contact_rows AS Contacts,
+          feedback_rows AS Feedback, activity_rows AS Activity, drafts
         FROM erasure
         """;
 
@@ -51,15 +53,17 @@ public static class StoredErasures
     private const string CountOfScope = "SELECT count(*)::int FROM erasure";
 
     private const string Insert = """
-        INSERT INTO erasure (service_id, erasure_id, case_key, reason, erased_at, erased_by, submissions, case_rows, risk_rows, score_rows, contact_rows, feedback_rows, activity_rows, drafts)
-        VALUES (@ServiceId, @Id, @CaseKey, @Reason, @At, @By, @Submissions, @Cases, @Risks, @Scores, @Contacts, @Feedback, @Activity, @Drafts)
+        INSERT INTO erasure (service_id, erasure_id, case_key, reason, erased_at, erased_by, submissions,
+          case_rows, risk_rows, score_rows, contact_rows, feedback_rows, activity_rows, drafts)
+        VALUES (@ServiceId, @Id, @CaseKey, @Reason, @At, @By, @Submissions,
+          @Cases, @Risks, @Scores, @Contacts, @Feedback, @Activity, @Drafts)
         """;
 
-    /// <summary>Newest first, of every service of the scope.</summary>
+    /// <summary>Newest first, from every service in the scope.</summary>
     public static async Task<IReadOnlyList<StoredErasure>> AllAsync(PortalTransaction transaction, CancellationToken cancellation) =>
         [.. (await transaction.Connection.QueryAsync<Record>(transaction.Command(OfScope, null, cancellation))).Select(Read)];
 
-    /// <summary>Newest first, of every service of the scope.</summary>
+    /// <summary>Newest first, from every service in the scope.</summary>
     public static async Task<(IReadOnlyList<StoredErasure> Items, int Total)> PageAsync(
         PortalTransaction transaction,
         int page,
@@ -74,13 +78,13 @@ public static class StoredErasures
         return ([.. records.Select(Read)], total);
     }
 
-    /// <summary>One of the scope by its id, or <c>null</c>.</summary>
+    /// <summary>An erasure in the scope by its id, or <c>null</c>.</summary>
     public static async Task<StoredErasure?> FindAsync(PortalTransaction transaction, Guid id, CancellationToken cancellation) =>
         (await transaction.Connection.QueryAsync<Record>(transaction.Command(ById, new { Id = id }, cancellation)))
             .Select(Read)
             .FirstOrDefault();
 
-    /// <summary>The one of a case, or with no key of the whole service; <c>null</c> when it was not erased.</summary>
+    /// <summary>The erasure of a case, or of the whole service without a key; <c>null</c> when there is none.</summary>
     public static async Task<StoredErasure?> FindAsync(
         PortalTransaction transaction,
         int serviceId,

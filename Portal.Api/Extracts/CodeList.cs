@@ -14,7 +14,7 @@ public sealed record CodeList(string Name, IReadOnlyList<Code> Codes)
 
     public bool Contains(string value) => _byValue.ContainsKey(value);
 
-    /// <summary>The list's own string for a code, without making a new one; <c>null</c> when it is not in the list.</summary>
+    /// <summary>The list's own string for a code, so that none is allocated; <c>null</c> when the code is not in the list.</summary>
     public string? Find(ReadOnlySpan<char> value) =>
         _byValue.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(value, out var code) ? code.Value : null;
 

@@ -320,7 +320,7 @@ public static class CodeLists
         "LOCAL Local form"
     );
 
-    /// <summary>Items of all forms; which values an item takes is a rule of its form.</summary>
+    /// <summary>Items of all forms; the form of an item decides which values it takes.</summary>
     public static readonly CodeList FeedbackItem = new(
         "feedback_item",
         [
@@ -398,7 +398,7 @@ public static class CodeLists
         Audience,
     ];
 
-    /// <summary>Whether a code of <paramref name="list"/> says that the value is not known; a blank cell says it too.</summary>
+    /// <summary>Whether a code of <paramref name="list"/> says that the value is not known; a blank cell says so too.</summary>
     public static bool MeansUnknown(CodeList list, string? value) =>
         value is null or "" or "U" or "NOT_RECORDED" || (list == Ethnicity && value is ("Z" or "99")) || (list == Sex && value == "X");
 

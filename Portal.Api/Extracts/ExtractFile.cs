@@ -33,7 +33,9 @@ public abstract record CellForm
     /// <summary>A whole number in [<paramref name="Low"/>, <paramref name="High"/>].</summary>
     public sealed record WholeNumber(int Low, int High) : CellForm;
 
-    /// <summary>A decimal number in [<paramref name="Low"/>, <paramref name="High"/>]; <c>null</c> leaves an end to a later rule.</summary>
+    /// <summary>
+    /// A decimal number in [<paramref name="Low"/>, <paramref name="High"/>]; where an end is <c>null</c>, a later rule sets it.
+    /// </summary>
     public sealed record DecimalNumber(decimal? Low, decimal? High) : CellForm;
 
     /// <summary>A random reference: 4-20 of <c>A-Z a-z 0-9 -</c> with at least one letter and one digit.</summary>
@@ -57,10 +59,10 @@ public abstract record CellForm
 /// <param name="Example">A valid cell, for the worked example.</param>
 public sealed record ExtractColumn(string Name, Requirement Requirement, CellForm Form, string Meaning, string Example)
 {
-    /// <summary>Whether the header must name it; a subscale is always asked for, although its cell may be blank.</summary>
+    /// <summary>Whether the header must name it. It must name the subscale too, although that cell may be blank.</summary>
     public bool MustStandInHeader => Requirement == Requirement.Required || Form is CellForm.Subscale;
 
-    /// <summary>For a conditional column when its cell must be filled, to follow "when"; for others <c>null</c>, or what to bear in mind.</summary>
+    /// <summary>When a conditional column must be filled, to follow "when"; for others <c>null</c>, or what to bear in mind.</summary>
     public string? NeededWhen { get; init; }
 }
 
@@ -68,7 +70,7 @@ public sealed record ExtractColumn(string Name, Requirement Requirement, CellFor
 /// <param name="Kind">Which file.</param>
 /// <param name="Name">Canonical file name, such as <c>cases.csv</c>.</param>
 /// <param name="OneRowPer">What a row stands for.</param>
-/// <param name="Key">Columns that together may occur once.</param>
+/// <param name="Key">Columns whose values together may occur only once.</param>
 /// <param name="Columns">All columns in template order.</param>
 public sealed record ExtractFile(
     FileKind Kind,

@@ -2,7 +2,9 @@ using static Portal.Api.Extracts.Requirement;
 
 namespace Portal.Api.Extracts;
 
-/// <summary>The six files of the extract with their columns: the one place from which templates, validation, documentation and help are made.</summary>
+/// <summary>
+/// The six files of the extract with their columns: templates, validation, documentation and help are all made from here.
+/// </summary>
 public static class ExtractFiles
 {
     private static readonly CellForm Reference = new CellForm.Reference();

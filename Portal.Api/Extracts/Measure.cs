@@ -31,7 +31,7 @@ public enum Direction
 /// <param name="Headline">Shown first in lists.</param>
 /// <param name="EffectSize">Whether an effect size may be computed.</param>
 /// <param name="Caution">What to bear in mind; may be empty.</param>
-/// <param name="Evidence">What of this is verified.</param>
+/// <param name="Evidence">Which of these values are verified.</param>
 public sealed record Measure(
     string Code,
     string Subscale,

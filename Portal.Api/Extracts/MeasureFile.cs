@@ -3,7 +3,7 @@ using CsvHelper;
 
 namespace Portal.Api.Extracts;
 
-/// <summary>Reads the embedded <c>measures.csv</c>; anything unexpected in it is a bug of the build and throws.</summary>
+/// <summary>Reads the embedded <c>measures.csv</c>; anything unexpected in it is a bug in the build, and throws.</summary>
 internal static class MeasureFile
 {
     private const string Resource = "Portal.Api.Extracts.measures.csv";

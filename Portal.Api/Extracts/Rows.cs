@@ -1,6 +1,8 @@
+using Portal.Api.Periods;
+
 namespace Portal.Api.Extracts;
 
-/// <summary>Accepted rows of the six files: codes as in the contract, months as months. <c>Record</c> is the data row's number, the first being 1.</summary>
+/// <summary>A row of cases.csv: codes as in the contract, months as months. <c>Record</c> is the number of the data row, from 1.</summary>
 public sealed record CaseRow(
     int Record,
     string CaseRef,

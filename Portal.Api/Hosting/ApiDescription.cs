@@ -2,7 +2,7 @@ using Microsoft.OpenApi;
 
 namespace Portal.Api.Hosting;
 
-/// <summary>The OpenAPI document and the page that browses it, under the same content security policy as everything else.</summary>
+/// <summary>The OpenAPI document and the page to browse it, under the same content security policy as everything else.</summary>
 public static class ApiDescription
 {
     public static void AddPortalOpenApi(this IServiceCollection services) =>

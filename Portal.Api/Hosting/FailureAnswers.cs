@@ -1,12 +1,12 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
-using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Answers;
 
 namespace Portal.Api.Hosting;
 
-/// <summary>What clients of the API see when something breaks: a problem document that shows nothing of the inside.</summary>
+/// <summary>What API clients see when something breaks: a problem document without internal details.</summary>
 public static class FailureAnswers
 {
     private static readonly Refusal Away = new(
@@ -31,7 +31,7 @@ public static class FailureAnswers
         context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
         || context.Request.Path.StartsWithSegments("/dev/tokens", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Answers an exception, or an empty error of the framework, as a problem.</summary>
+    /// <summary>Answers an exception, or an empty error of the framework, with a problem document.</summary>
     public static void UseFailureAnswers(this WebApplication app)
     {
         app.UseExceptionHandler(branch =>
@@ -50,7 +50,7 @@ public static class FailureAnswers
         });
     }
 
-    /// <summary>Whether the database did not answer, as opposed to refusing what it was asked.</summary>
+    /// <summary>Whether the database did not answer, rather than refuse the request.</summary>
     public static bool IsAway(Exception failure) =>
         failure
             is NpgsqlException { IsTransient: true }

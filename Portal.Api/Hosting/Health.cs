@@ -3,7 +3,7 @@ using Portal.Api.Database;
 
 namespace Portal.Api.Hosting;
 
-/// <summary>Liveness and readiness: ready means that the database answers, keeps what it acknowledges and keeps services apart.</summary>
+/// <summary>Liveness and readiness. Ready means that the database answers, keeps what it acknowledges and keeps services apart.</summary>
 public static class Health
 {
     public sealed record Readiness(string Status, IReadOnlyList<string> Wrong);

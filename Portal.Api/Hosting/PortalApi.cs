@@ -1,21 +1,22 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Portal.Api.Access;
-using Portal.Api.Access.Development;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
-using Portal.Api.Benchmarks;
 using Portal.Api.Calculator;
 using Portal.Api.Calendar;
+using Portal.Api.Comparison;
 using Portal.Api.Database;
 using Portal.Api.Erasure;
-using Portal.Api.Extracts;
+using Portal.Api.Extracts.Catalogue;
 using Portal.Api.OptIn;
 using Portal.Api.Outcomes;
 using Portal.Api.Profiles;
-using Portal.Api.Quality;
-using Portal.Api.Releases;
+using Portal.Api.Releases.Making;
+using Portal.Api.Releases.Published;
 using Portal.Api.Shares;
+using Portal.Api.SignIn;
+using Portal.Api.SignIn.Development;
 using Portal.Api.Starting;
 using Portal.Api.Submissions;
 using Portal.Api.Submissions.Storing;
@@ -35,11 +36,12 @@ public static class PortalApi
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = 16 * 1024 * 1024;
         });
-        // The banner says where the portal listens; failures of requests are still logged.
+        // The banner already says where the portal listens; failed requests are still logged.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddSingleton(database);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<SampleProgress>();
         builder
             .Services.AddDataProtection()
             .SetApplicationName("outcomes-portal")
@@ -49,7 +51,7 @@ public static class PortalApi
         builder.Services.Configure<FormOptions>(UploadReading.KeepInMemory);
         builder.Services.AddRateLimiter(UploadTurns.Configure);
         builder.Services.AddSingleton(new ErasureFile(start.StateFolder));
-        // First, and to its end: the web server starts after every one of these.
+        // Must come first: the web server starts only when each hosted service has started.
         builder.Services.AddHostedService<ErasureStart>();
         builder.Services.AddHostedService<DraftSweep>();
         builder.Services.AddSingleton<ReleaseJobs>();

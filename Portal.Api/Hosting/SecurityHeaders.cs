@@ -22,7 +22,7 @@ public static class SecurityHeaders
                         headers["Referrer-Policy"] = "same-origin";
                         headers["Cross-Origin-Opener-Policy"] = "same-origin";
                         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
-                        // Data are never kept by browsers or proxies; static files say otherwise for themselves.
+                        // Browsers and proxies must never keep data; static files set their own header.
                         if (headers.CacheControl.Count == 0)
                             headers.CacheControl = "no-store";
                         return Task.CompletedTask;

@@ -3,7 +3,6 @@ using Dapper;
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
-using Portal.Api.Database;
 
 namespace Portal.Api.OptIn;
 
@@ -16,44 +15,31 @@ public static class ChangeOptIn
     private const string Take = "DELETE FROM pooling_opt_in WHERE service_id = @ServiceId AND year = @Year";
 
     /// <summary>Opts in.</summary>
-    /// <param name="caller">A lead of the service: the caller of this operation has made sure of it.</param>
+    /// <param name="call">Of a lead: whoever makes the call has made sure of it.</param>
     /// <param name="year">A year that <see cref="ServiceOptIn"/> lists; anything else is refused with 400.</param>
-    public static Task<Answer<OptInYear>> RunAsync(
-        PortalDatabase database,
-        Service service,
-        Caller caller,
-        string year,
-        TimeProvider clock,
-        CancellationToken cancellation
-    ) => ChangeAsync(database, service, caller, year, Give, AuditEvents.PoolingOptedIn, clock, cancellation);
+    public static Task<Answer<OptInYear>> RunAsync(ServiceCall call, string year, CancellationToken cancellation) =>
+        ChangeAsync(call, year, Give, AuditEvents.PoolingOptedIn, cancellation);
 
     /// <summary>Opts out. Released figures stand; everything that is made afterwards leaves the service out of every window that touches the year.</summary>
-    /// <param name="caller">A lead of the service: the caller of this operation has made sure of it.</param>
+    /// <param name="call">Of a lead: whoever makes the call has made sure of it.</param>
     /// <param name="year">A year that <see cref="ServiceOptIn"/> lists; anything else is refused with 400.</param>
-    public static Task<Answer<OptInYear>> UndoAsync(
-        PortalDatabase database,
-        Service service,
-        Caller caller,
-        string year,
-        TimeProvider clock,
-        CancellationToken cancellation
-    ) => ChangeAsync(database, service, caller, year, Take, AuditEvents.PoolingOptedOut, clock, cancellation);
+    public static Task<Answer<OptInYear>> UndoAsync(ServiceCall call, string year, CancellationToken cancellation) =>
+        ChangeAsync(call, year, Take, AuditEvents.PoolingOptedOut, cancellation);
 
     private static async Task<Answer<OptInYear>> ChangeAsync(
-        PortalDatabase database,
-        Service service,
-        Caller caller,
+        ServiceCall call,
         string year,
         string change,
         string auditEvent,
-        TimeProvider clock,
         CancellationToken cancellation
     )
     {
-        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
+        var (service, clock) = (call.Service, call.Clock);
+        await using var transaction = await call.BeginAsync(cancellation);
         var answer = (await ServiceOptIn.ReadAsync(transaction, service, clock, cancellation)).Find(year);
-        if (answer is not Answer<OptInYear>.Given { Value.Year: var number })
+        if (!answer.IsGiven(out var found))
             return answer;
+        var number = found.Year;
         var changed = await transaction.Connection.ExecuteAsync(
             transaction.Command(
                 change,
@@ -61,8 +47,8 @@ public static class ChangeOptIn
                 {
                     ServiceId = service.Id,
                     Year = number,
-                    At = clock.GetUtcNow(),
-                    By = caller.PersonId,
+                    At = call.Now,
+                    By = call.Caller.PersonId,
                 },
                 cancellation
             )
@@ -73,9 +59,9 @@ public static class ChangeOptIn
                 transaction,
                 new AuditEvent(
                     service.Id,
-                    caller.PersonId,
+                    call.Caller.PersonId,
                     auditEvent,
-                    clock.GetUtcNow(),
+                    call.Now,
                     Subject: number.ToString(CultureInfo.InvariantCulture)
                 ),
                 cancellation

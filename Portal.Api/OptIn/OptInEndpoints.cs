@@ -21,8 +21,8 @@ public static class OptInEndpoints
         service
             .MapPut(
                 "/opt-in/{year}",
-                async (string year, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
-                    (await ChangeOptIn.RunAsync(database, context.Service(), context.Caller(), year, clock, cancellation)).ToHttp()
+                async (string year, HttpContext context, CancellationToken cancellation) =>
+                    (await ChangeOptIn.RunAsync(context.ServiceCall(), year, cancellation)).ToHttp()
             )
             .RequireAuthorization(Policies.Lead)
             .Produces<OptInYear>()
@@ -32,8 +32,8 @@ public static class OptInEndpoints
         service
             .MapDelete(
                 "/opt-in/{year}",
-                async (string year, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
-                    (await ChangeOptIn.UndoAsync(database, context.Service(), context.Caller(), year, clock, cancellation)).ToHttp()
+                async (string year, HttpContext context, CancellationToken cancellation) =>
+                    (await ChangeOptIn.UndoAsync(context.ServiceCall(), year, cancellation)).ToHttp()
             )
             .RequireAuthorization(Policies.Lead)
             .Produces<OptInYear>()

@@ -1,10 +1,10 @@
 using Dapper;
 using Portal.Api.Database;
-using Portal.Api.Records;
+using Portal.Api.Periods;
 
 namespace Portal.Api.OptIn;
 
-/// <summary>Whose families may be part of figures that cross services, and who counts as one contributor to them.</summary>
+/// <summary>Whose families may be part of figures that cross services, and which services count together as one contributor.</summary>
 public static class PooledServices
 {
     private const string OptedIn = """
@@ -16,10 +16,12 @@ public static class PooledServices
 
     private const string Legal = "SELECT service_id AS Part, COALESCE(part_of, service_id) AS Whole FROM service";
 
-    /// <summary>The services that opted in for every calendar year that a month of the window lies in; all others stay out of the window wholly.</summary>
-    /// <param name="transaction">Of the network or release role, which see all services; the application role sees its own only.</param>
-    /// <param name="window">Any window; one that begins in December 2024 and ends in January 2025 touches two years.</param>
-    /// <returns>Ids of services; empty when nobody has opted in for all those years.</returns>
+    /// <summary>
+    /// The services that opted in for every calendar year that the window touches; all others stay out of the whole window.
+    /// </summary>
+    /// <param name="transaction">Of the network or release role, which see all services; the application role sees only its own.</param>
+    /// <param name="window">Any window; December 2024 to January 2025 touches two years.</param>
+    /// <returns>Ids of services; empty when none opted in for all those years.</returns>
     public static async Task<IReadOnlySet<int>> OptedInAsync(
         PortalTransaction transaction,
         Window window,
@@ -31,8 +33,8 @@ public static class PooledServices
             )
         ).ToHashSet();
 
-    /// <summary>For every registered service the id of the service that it legally is: its own, or that of the whole of which it is a part.</summary>
-    /// <param name="transaction">Of any role: the registry is open to all.</param>
+    /// <summary>For every registered service, the id of its legal service: its own id, or that of the whole it is a part of.</summary>
+    /// <param name="transaction">Of any role, since all may read the registry.</param>
     public static async Task<IReadOnlyDictionary<int, int>> LegalServiceAsync(
         PortalTransaction transaction,
         CancellationToken cancellation

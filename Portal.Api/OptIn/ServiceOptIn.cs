@@ -10,7 +10,7 @@ namespace Portal.Api.OptIn;
 
 /// <summary>Whether a service is part of pooled figures in a calendar year.</summary>
 /// <param name="State">OPTED_IN or NOT_OPTED_IN.</param>
-/// <param name="GivenAt">This and by whom: <c>null</c> unless the service is opted in.</param>
+/// <param name="GivenAt">This and <paramref name="GivenBy"/> are <c>null</c> unless the service opted in.</param>
 public sealed record OptInYear(int Year, string State, DateTimeOffset? GivenAt, string? GivenBy)
 {
     [JsonIgnore]
@@ -20,8 +20,8 @@ public sealed record OptInYear(int Year, string State, DateTimeOffset? GivenAt, 
         new(year, givenAt is null ? "NOT_OPTED_IN" : "OPTED_IN", givenAt, givenBy);
 }
 
-/// <summary>The calendar years of a service, and for which of them it has opted in to being pooled.</summary>
-/// <param name="Years">From the year in which the service opened, or sent for the first time, to next year; oldest first.</param>
+/// <summary>The calendar years of a service, and for which of them it opted in to pooling.</summary>
+/// <param name="Years">Oldest first, from the year in which the service opened or first sent, to next year.</param>
 public sealed record ServiceOptIn(string Service, IReadOnlyList<OptInYear> Years)
 {
     private const string FirstYear = """
@@ -68,8 +68,8 @@ public sealed record ServiceOptIn(string Service, IReadOnlyList<OptInYear> Years
         );
     }
 
-    /// <summary>Finds a year of the list.</summary>
-    /// <param name="year">Four digits; anything else, and a year that is not on the list, is refused with 400.</param>
+    /// <summary>Finds a year in the list.</summary>
+    /// <param name="year">Four digits; anything else, or a year that is not in the list, is refused with 400.</param>
     public Answer<OptInYear> Find(string year) =>
         year.Length == 4
         && int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

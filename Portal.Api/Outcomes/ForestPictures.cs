@@ -1,6 +1,8 @@
 using System.Globalization;
-using Portal.Analytics.Charts;
-using Portal.Api.Records;
+using Portal.Analytics.Charts.Drawing;
+using Portal.Analytics.Charts.Forest;
+using Portal.Api.Figures;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Outcomes;
 
@@ -8,9 +10,10 @@ namespace Portal.Api.Outcomes;
 public static class ForestPictures
 {
     private const string Caveat =
-        "No comparison group: families often improve with time. Services too small to be named count in the pooled value; a few of them are pooled and drawn as one, many are not drawn.";
+        "No comparison group: families often improve with time. "
+        + "Services too small to be named count in the pooled value; a few of them are pooled and drawn as one, many are not drawn.";
 
-    /// <summary>The picture of one measure; an empty one when the measure has no pairs in the window.</summary>
+    /// <summary>The picture of one measure; empty when the measure has no pairs in the window.</summary>
     public static string Svg(NetworkMeasure? measure, Window window, string measureName, ChartLayout layout = ChartLayout.Wide)
     {
         var rows =
@@ -33,7 +36,8 @@ public static class ForestPictures
             : null;
         var subtitle = string.Create(
             CultureInfo.InvariantCulture,
-            $"Closed {window.Words}, first to last score: {measure?.Paired ?? 0:N0} of {measure?.Baseline ?? 0:N0} families with a first score"
+            $"Closed {window.Words}, first to last score: "
+                + $"{measure?.Paired ?? 0:N0} of {measure?.Baseline ?? 0:N0} families with a first score"
         );
         return ForestChart.Svg(
             new ForestPicture(
@@ -59,7 +63,8 @@ public static class ForestPictures
         if (pooled.Tau2High is not { } most || pooled.Warnings.Contains("TAU2_INTERVAL_EMPTY"))
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"Between services: tau {pooled.Tau:0.0} points; the services differ less than chance allows, so no interval for tau can be given."
+                $"Between services: tau {pooled.Tau:0.0} points; "
+                    + $"the services differ less than chance allows, so no interval for tau can be given."
             );
         if (tau2 == 0)
             return string.Create(
@@ -68,7 +73,9 @@ public static class ForestPictures
             );
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Between services: tau {pooled.Tau:0.0} points (95 % interval {Math.Sqrt(pooled.Tau2Low ?? 0):0.0} to {Math.Sqrt(most):0.0}), I2 {pooled.I2:0 %}. {pooled.MethodUsed}, {pooled.Test}."
+            $"Between services: tau {pooled.Tau:0.0} points "
+                + $"(95 % interval {Math.Sqrt(pooled.Tau2Low ?? 0):0.0} to {Math.Sqrt(most):0.0}), "
+                + $"I2 {pooled.I2:0 %}. {pooled.MethodUsed}, {pooled.Test}."
         );
     }
 }

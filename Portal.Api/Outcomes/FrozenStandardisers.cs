@@ -1,44 +1,45 @@
-using Portal.Analytics.Disclosure;
-using Portal.Api.Answers;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
-using Portal.Api.Releases;
+using Portal.Api.Figures;
+using Portal.Api.Periods;
+using Portal.Api.Releases.Lattice;
+using Portal.Api.Releases.Published;
 
 namespace Portal.Api.Outcomes;
 
-/// <summary>The network's baseline SDs as the latest published release prints them: the first choice of everybody, since they do not move.</summary>
+/// <summary>
+/// The network's baseline SDs in the latest published release. They are everybody's first choice, because they do not change.
+/// </summary>
 public sealed class FrozenStandardisers
 {
-    private readonly OpenedRelease? latest;
+    private readonly OpenedRelease? _latest;
 
-    private FrozenStandardisers(OpenedRelease? latest) => this.latest = latest;
+    private FrozenStandardisers(OpenedRelease? latest) => _latest = latest;
 
-    /// <summary>Reads the latest release with the application role: a release is open to all.</summary>
+    /// <summary>Reads the latest release with the application role, since releases are open to all.</summary>
     public static async Task<FrozenStandardisers> ReadAsync(PortalDatabase database, CancellationToken cancellation) =>
-        new(
-            await OpenRelease.PublishedAsync(database, OpenRelease.Latest, cancellation)
-                is Answer<OpenedRelease>.Given { Value: var release }
-                ? release
-                : null
-        );
+        new((await OpenRelease.PublishedAsync(database, OpenRelease.Latest, cancellation)).IsGiven(out var release) ? release : null);
 
     /// <summary>The SD of a measure; <c>null</c> without a release, or when the release withholds it.</summary>
     public Standardiser? Of(Measure measure)
     {
-        if (latest is null || !Quarter.TryParse(latest.Release.Quarter, out var quarter))
+        if (_latest is null || !Quarter.TryParse(_latest.Release.Quarter, out var quarter))
             return null;
-        var headline = Lattice.Headline(quarter);
+        var headline = ReleaseLattice.Headline(quarter);
         var address = new CellAddress(
-            Lattice.Outcome,
+            ReleaseLattice.Outcome,
             measure.Code,
             measure.Subscale,
             Statistics.BaselineSd,
-            Lattice.Network,
-            Lattice.None,
+            ReleaseLattice.Network,
+            ReleaseLattice.None,
             "",
             headline.From.ToString(),
             headline.Before.ToString()
         );
-        return latest.Content[address].ValueOrNull is { Value: > 0 and var sd } ? new Standardiser(Standardiser.NetworkBaseline, sd) : null;
+        return _latest.Content[address].ValueOrNull is { Value: > 0 and var sd }
+            ? new Standardiser(Standardiser.NetworkBaseline, sd)
+            : null;
     }
 }

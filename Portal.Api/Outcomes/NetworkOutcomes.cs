@@ -1,28 +1,30 @@
 using System.Data;
 using Portal.Analytics;
-using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Contributors;
 using Portal.Analytics.Moments;
 using Portal.Analytics.Pooling;
 using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
+using Portal.Api.Figures;
 using Portal.Api.OptIn;
 using Portal.Api.Records;
 using PooledService = Portal.Analytics.Pooling.ServiceMoments;
 
 namespace Portal.Api.Outcomes;
 
-/// <summary>A service that is not shown by name, and why: TOO_FEW_CASES.</summary>
+/// <summary>A service that is not shown by name, and the reason: TOO_FEW_CASES.</summary>
 public sealed record WithheldService(string Service, string ServiceName, string Reason);
 
-/// <summary>What the services that are not shown by name are together, as they enter the pooled estimate.</summary>
-/// <param name="MeanImprovement">Of all their families with both scores; <c>null</c> when it has no direction.</param>
+/// <summary>The services that are not shown by name, taken together, as they enter the pooled estimate.</summary>
+/// <param name="MeanImprovement">Of all their families with both scores; <c>null</c> for a measure without direction.</param>
 /// <param name="Weight">Share of the pooled estimate, a fraction.</param>
 public sealed record WithheldTogether(int Baseline, int Paired, IntervalEstimate? MeanImprovement, double? Weight);
 
 /// <summary>One measure over the network.</summary>
 /// <param name="Baseline">Cases with a first score over all services.</param>
-/// <param name="Together">The withheld services as one; <c>null</c> when none of them has a pair, or so many have that they are pooled one by one.</param>
+/// <param name="Together">The withheld services as one; <c>null</c> when none of
+/// them has a pair, or when so many have that they are pooled one by one.</param>
 /// <param name="Pooled"><c>null</c> when nothing can be pooled; <paramref name="PooledReason"/> says why.</param>
 public sealed record NetworkMeasure(
     string Measure,
@@ -45,8 +47,9 @@ public sealed record NetworkMeasure(
 );
 
 /// <summary>Outcomes of the services that opted in to being pooled, for the analyst's workspace: internal, not for publication.</summary>
-/// <param name="NotOptedIn">Services with closed cases in the window that have not opted in for each of its calendar years: neither named nor counted anywhere else.</param>
-/// <param name="TooFew">Measures with fewer than ten pairs in the whole network: named only.</param>
+/// <param name="NotOptedIn">Services with closed cases in the window that did not opt
+/// in for each of its calendar years; they are named and counted only here.</param>
+/// <param name="TooFew">Measures with fewer than ten pairs in the whole network; they are only named.</param>
 public sealed record NetworkOutcomes(
     string Mark,
     string From,
@@ -60,13 +63,13 @@ public sealed record NetworkOutcomes(
 {
     public const string WorkspaceMark = "Internal, not for publication";
 
-    /// <summary>Why a figure is not given: it would tell about services that are not shown by name.</summary>
+    /// <summary>Why a figure is not given: it would reveal something about services that are not shown by name.</summary>
     public const string WithheldServices = "WITHHELD_SERVICES";
 
-    // Never a service's code, which is in capitals.
+    // Cannot be a service's code, since codes are in capitals.
     private const string TogetherLabel = "withheld";
 
-    /// <summary>Below this many pairs a service is not shown by name.</summary>
+    /// <summary>With fewer pairs than this a service is not shown by name.</summary>
     public const int FewestPairs = 10;
 
     public static async Task<NetworkOutcomes> ReadAsync(PortalDatabase database, OutcomeFilter filter, CancellationToken cancellation)
@@ -87,7 +90,7 @@ public sealed record NetworkOutcomes(
         var moments = (await OutcomeMoments.ByServiceAsync(transaction, filter, cancellation)).Where(part =>
             optedIn.Contains(part.ServiceId)
         );
-        // The standardiser must not move with the question.
+        // The standardiser must not change with the question.
         var baselines = await OutcomeMoments.BaselinesOptedInAsync(transaction, cancellation);
         var byMeasure = moments.GroupBy(part => (part.Measure, part.Subscale));
         var enough = byMeasure.ToLookup(group => group.Sum(part => part.Pairs.N) >= FewestPairs);
@@ -98,7 +101,7 @@ public sealed record NetworkOutcomes(
             filter.Cohort,
             filter.Respondent,
             counts[false].Count(),
-            // One measure a processor; a fit itself is never divided, so that its digits do not depend on the machine.
+            // One measure per processor. A single fit is never split, so that its digits do not depend on the machine.
             [
                 .. MeasureOrder
                     .InOrder(enough[true], group => group.Key)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Portal.Api.Answers;
+using Portal.Api.Figures;
 
 namespace Portal.Api.Outcomes;
 
@@ -51,13 +52,7 @@ public static class NetworkOutcomesCsv
         foreach (var line in measure.Services)
             yield return Line(
                 measure,
-                "SERVICE",
-                line.Service,
-                line.ServiceName,
-                null,
-                line.Baseline,
-                line.Paired,
-                line.MeanImprovement,
+                new("SERVICE", line.Service, line.ServiceName, null, line.Baseline, line.Paired, line.MeanImprovement),
                 line.Shrunken?.Estimate,
                 line.Shrunken?.Low,
                 line.Shrunken?.High,
@@ -69,29 +64,28 @@ public static class NetworkOutcomesCsv
         if (measure.Together is { } together)
             yield return Line(
                 measure,
-                "WITHHELD_TOGETHER",
-                "",
-                "",
-                null,
-                together.Baseline,
-                together.Paired,
-                together.MeanImprovement,
+                new("WITHHELD_TOGETHER", "", "", null, together.Baseline, together.Paired, together.MeanImprovement),
                 null,
                 null,
                 null,
                 together.Weight
             );
-        yield return Line(measure, "WHOLE_SAMPLE", "", "", null, measure.Baseline, measure.Paired, measure.WholeSample.MeanImprovement);
+        yield return Line(
+            measure,
+            new("WHOLE_SAMPLE", "", "", null, measure.Baseline, measure.Paired, measure.WholeSample.MeanImprovement)
+        );
         if (measure.Pooled is { } pooled)
             yield return Line(
                 measure,
-                "POOLED",
-                "",
-                "",
-                pooled.K,
-                measure.Baseline,
-                measure.Paired,
-                new IntervalEstimate(pooled.Estimate, pooled.Low, pooled.High),
+                new(
+                    "POOLED",
+                    "",
+                    "",
+                    pooled.K,
+                    measure.Baseline,
+                    measure.Paired,
+                    new IntervalEstimate(pooled.Estimate, pooled.Low, pooled.High)
+                ),
                 null,
                 null,
                 null,
@@ -108,29 +102,30 @@ public static class NetworkOutcomesCsv
             );
     }
 
-    private static IEnumerable<string> Line(
-        NetworkMeasure measure,
-        string kind,
-        string service,
-        string name,
-        int? services,
-        int baseline,
-        int paired,
-        IntervalEstimate? improvement,
-        params double?[] rest
-    ) =>
+    // The columns that every kind of line fills; the others follow as figures.
+    private sealed record LineStart(
+        string Kind,
+        string Service,
+        string Name,
+        int? Services,
+        int Baseline,
+        int Paired,
+        IntervalEstimate? Improvement
+    );
+
+    private static IEnumerable<string> Line(NetworkMeasure measure, LineStart start, params double?[] rest) =>
         [
             measure.Measure,
             measure.Subscale,
-            kind,
-            service,
-            name,
-            services?.ToString(CultureInfo.InvariantCulture) ?? "",
-            baseline.ToString(CultureInfo.InvariantCulture),
-            paired.ToString(CultureInfo.InvariantCulture),
-            Number(improvement?.Estimate),
-            Number(improvement?.Low),
-            Number(improvement?.High),
+            start.Kind,
+            start.Service,
+            start.Name,
+            start.Services?.ToString(CultureInfo.InvariantCulture) ?? "",
+            start.Baseline.ToString(CultureInfo.InvariantCulture),
+            start.Paired.ToString(CultureInfo.InvariantCulture),
+            Number(start.Improvement?.Estimate),
+            Number(start.Improvement?.Low),
+            Number(start.Improvement?.High),
             .. Enumerable.Range(0, Header.Length - 11).Select(place => place < rest.Length ? Number(rest[place]) : ""),
         ];
 

@@ -4,13 +4,12 @@ using Portal.Api.Answers;
 
 namespace Portal.Api.Outcomes;
 
-/// <summary>The pooled estimate of all services but one, in points.</summary>
 public sealed record PooledOthers(double Estimate, double Low, double High, double? Tau2, double? I2);
 
-/// <summary>What one service changes in the pooled estimate.</summary>
+/// <summary>How one service changes the pooled estimate.</summary>
 /// <remarks>
-/// Each line is one more equation about whatever it does not leave out. Services that are withheld by name enter as one contributor while they are few,
-/// so no line tells more of them than their sum; when they are many they enter one by one, and there are no lines.
+/// Each line is one more equation about the services that it does not leave out. While withheld services are few, they enter as one
+/// contributor, so no line reveals more than their sum. When they are many they enter one by one, and there are no lines.
 /// </remarks>
 /// <param name="Influential"><c>null</c> when no service could be left out.</param>
 public sealed record OneServiceLess(
@@ -34,7 +33,7 @@ public sealed record OneServiceLess(
         new[] { "leaveOneOut", "shrunken", "weight" }.ToDictionary(name => name, _ => NetworkOutcomes.WithheldServices)
     );
 
-    /// <summary>By the label of the service, for every service of the analysis.</summary>
+    /// <summary>By service label, for every service of the analysis.</summary>
     public static IReadOnlyDictionary<string, OneServiceLess> OfAll(PooledResult pooled) =>
         LeaveOneOut
             .Of(pooled)

@@ -3,7 +3,7 @@ using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
-using Portal.Api.Hosting;
+using Portal.Api.Periods;
 using Portal.Api.Records;
 
 namespace Portal.Api.Outcomes;
@@ -117,7 +117,7 @@ public static class OutcomeEndpoints
     )
     {
         var filter = query.ReadQuarters(clock);
-        if (filter is not Answer<OutcomeFilter>.Given { Value: var given })
+        if (!filter.IsGiven(out var given))
             return filter.ToHttp();
         var outcomes = await NetworkOutcomes.ReadAsync(database, given, cancellation);
         return Results.File(NetworkOutcomesCsv.Of(outcomes), CsvText.ContentType, NetworkOutcomesCsv.Name(outcomes));

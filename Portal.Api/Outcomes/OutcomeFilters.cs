@@ -1,5 +1,6 @@
 using Portal.Api.Answers;
 using Portal.Api.Extracts;
+using Portal.Api.Periods;
 using Portal.Api.Records;
 
 namespace Portal.Api.Outcomes;
@@ -10,14 +11,14 @@ public static class OutcomeFilters
     /// <param name="readWindow">Which windows are allowed.</param>
     public static Answer<OutcomeFilter> Read(
         OutcomeQuery query,
-        Func<string?, string?, TimeProvider, Answer<Window>> readWindow,
+        Func<AskedWindow, TimeProvider, Answer<Window>> readWindow,
         TimeProvider clock
     )
     {
         var (cohort, measure, subscale, respondent) = (query.Cohort, query.Measure, query.Subscale, query.Respondent);
-        var read = readWindow(query.From, query.Before, clock);
-        if (read is Answer<Window>.Refused refused)
-            return refused.Reason;
+        var read = readWindow(new(query.From, query.Before), clock);
+        if (!read.IsGiven(out var window, out var refusal))
+            return refusal;
         if (!string.IsNullOrEmpty(cohort) && !OutcomeFilter.Cohorts.Contains(cohort))
             return Unknown("COHORT_UNKNOWN", $"cohort is one of {string.Join(", ", OutcomeFilter.Cohorts)}.");
         if (!string.IsNullOrEmpty(measure) && MeasureCatalogue.Published.Subscales(measure).Count == 0)
@@ -31,13 +32,7 @@ public static class OutcomeFilters
                 "RESPONDENT_UNKNOWN",
                 $"respondent is one of {string.Join(", ", CodeLists.ScoreRespondent.Codes.Select(code => code.Value))}."
             );
-        return new OutcomeFilter(
-            ((Answer<Window>.Given)read).Value,
-            Or(cohort) ?? OutcomeFilter.DefaultCohort,
-            Or(measure),
-            Or(subscale),
-            Or(respondent)
-        );
+        return new OutcomeFilter(window, Or(cohort) ?? OutcomeFilter.DefaultCohort, Or(measure), Or(subscale), Or(respondent));
     }
 
     private static string? Or(string? text) => string.IsNullOrEmpty(text) ? null : text;

@@ -1,11 +1,12 @@
 using Portal.Api.Access;
+using Portal.Api.Figures;
 
 namespace Portal.Api.Outcomes;
 
-/// <summary>One service in the analyst's workspace, from ten pairs up: its outcome with its place in the pooled one.</summary>
+/// <summary>One service with at least ten pairs in the analyst's workspace: its outcome and its part in the pooled one.</summary>
 /// <remarks>
-/// Positive is better throughout, as in the pooled estimate. What moves when the service is left out is <c>null</c> when nothing is pooled or too
-/// few services remain; the reasons say which.
+/// Positive is better throughout, as in the pooled estimate. Figures that compare with and without the
+/// service are <c>null</c> when nothing is pooled or too few services remain; the reasons say which.
 /// </remarks>
 public sealed record ServiceOutcomeLine : MeasureOutcome
 {
@@ -27,12 +28,11 @@ public sealed record ServiceOutcomeLine : MeasureOutcome
             : new SortedDictionary<string, string>(outcome.Reasons.Concat(without.Reasons).ToDictionary(), StringComparer.Ordinal);
     }
 
-    /// <summary>Code of the service.</summary>
     public string Service { get; }
 
     public string ServiceName { get; }
 
-    /// <summary>The estimate drawn towards the pooled one: the number to tell stories about.</summary>
+    /// <summary>The estimate drawn towards the pooled one: the number to talk about.</summary>
     public IntervalEstimate? Shrunken { get; }
 
     /// <summary>Share of the pooled estimate, a fraction.</summary>
@@ -50,7 +50,7 @@ public sealed record ServiceOutcomeLine : MeasureOutcome
     /// <summary>How far the service draws the pooled estimate towards itself, in standard errors.</summary>
     public double? Dffits { get; }
 
-    /// <summary>Squared change of the pooled estimate over its squared standard error.</summary>
+    /// <summary>The squared change of the pooled estimate, divided by its squared standard error.</summary>
     public double? CooksDistance { get; }
 
     /// <summary>Whether a diagnostic is beyond its usual threshold.</summary>

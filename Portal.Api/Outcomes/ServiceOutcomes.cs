@@ -2,6 +2,7 @@ using System.Data;
 using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
+using Portal.Api.Figures;
 using Portal.Api.Records;
 
 namespace Portal.Api.Outcomes;

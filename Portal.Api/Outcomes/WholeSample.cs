@@ -3,11 +3,11 @@ using Portal.Analytics.MixedModels;
 using Portal.Analytics.Pooling;
 using Portal.Api.Answers;
 using Portal.Api.Extracts;
+using Portal.Api.Figures;
 
 namespace Portal.Api.Outcomes;
 
-/// <summary>All families as one sample.</summary>
-/// <param name="MeanImprovement">Whatever their service.</param>
+/// <param name="MeanImprovement">Of all families, whatever their service.</param>
 /// <param name="OneStage">With their services as random intercepts.</param>
 /// <param name="OneStageReason">Why there is no such model.</param>
 public sealed record WholeSample(
@@ -40,16 +40,15 @@ public sealed record WholeSample(
 }
 
 /// <summary>
-/// Mean improvement of all families in one model with a random intercept a service, by REML: the check on the two-stage value, which first
+/// Mean improvement of all families in one model with a random intercept per service, by REML. It checks the two-stage value, which first
 /// summarises each service and then pools the summaries. In points; positive is better.
 /// </summary>
 /// <param name="K">Services with a pair.</param>
 /// <param name="N">Families with both scores.</param>
 /// <param name="Df">Satterthwaite's degrees of freedom.</param>
-/// <param name="Tau2">Variance between services.</param>
 /// <param name="ResidualVariance">Variance between families of one service.</param>
 /// <param name="Icc">Share of the variance that is between services, a fraction.</param>
-/// <param name="Singular">No variance between services was detected, which is not the same as none.</param>
+/// <param name="Singular">True when no variance between services was detected, which does not mean that there is none.</param>
 /// <param name="Reasons">Why <paramref name="Low"/>, <paramref name="High"/> or <paramref name="PValue"/> is <c>null</c>.</param>
 public sealed record OneStageLine(
     int K,

@@ -1,20 +1,25 @@
 using System.Data;
-using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Contributors;
 using Portal.Analytics.Proportions;
 using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.OptIn;
 using Portal.Api.Outcomes;
+using Portal.Api.Periods;
 using Portal.Api.Records;
 
 namespace Portal.Api.Profiles;
 
-/// <summary>One service's profile in the analyst's workspace: only from ten referrals up.</summary>
+/// <summary>The profile of one service with at least ten referrals in the analyst's workspace.</summary>
 public sealed record ServiceProfileLine(string Service, string ServiceName, ReferralProfile Profile);
 
-/// <summary>The referral profile of the services that opted in to being pooled, for the analyst's workspace: internal, not for publication.</summary>
-/// <param name="NotOptedIn">Services with referrals in the window that have not opted in for each of its calendar years: neither named nor counted anywhere else.</param>
-/// <param name="Network">All these services' cases together; its risks have the share at the median service beside that among all families.</param>
+/// <summary>
+/// The referral profile of the services that opted in to being pooled, for the analyst's workspace: internal, not for publication.
+/// </summary>
+/// <param name="NotOptedIn">Services with referrals in the window that did not opt
+/// in for each of its calendar years; they are named and counted only here.</param>
+/// <param name="Network">The cases of all these services together. Each risk has
+/// the share at the median service beside the share of all families.</param>
 public sealed record NetworkProfile(
     string Mark,
     string From,
@@ -27,7 +32,7 @@ public sealed record NetworkProfile(
 {
     private const int FewestReferrals = 10;
 
-    /// <param name="withModel">Whether to fit the logistic-normal models of the risks too, which takes seconds.</param>
+    /// <param name="withModel">Whether to fit the risks' logistic-normal models as well, which takes seconds.</param>
     public static async Task<NetworkProfile> ReadAsync(
         PortalDatabase database,
         Window window,
@@ -54,7 +59,7 @@ public sealed record NetworkProfile(
             .ToList();
         var mayBeNamed = SmallContributors.Named([.. lines.Select(line => line.Profile.Referrals)], FewestReferrals);
         var named = lines.Select((line, place) => (line.Service, line.Profile, IsNamed: mayBeNamed[place])).ToLookup(line => line.IsNamed);
-        // A total of few families is those families.
+        // A total of few families would describe those families.
         var network = ReferralProfile.Of(window, lines.Sum(line => line.Profile.Referrals) >= FewestReferrals ? counts : []);
         return new NetworkProfile(
             NetworkOutcomes.WorkspaceMark,

@@ -5,8 +5,9 @@ using Portal.Api.Answers;
 
 namespace Portal.Api.Profiles;
 
-/// <summary>The share at the median service by one method, with its 95 % interval; fractions.</summary>
-/// <param name="Method">PLO: log odds pooled by REML with the guarded Knapp-Hartung interval. GLMM: logistic-normal model by maximum likelihood.</param>
+/// <summary>The share at the median service by one method, with its 95% interval; fractions.</summary>
+/// <param name="Method">PLO: log odds pooled by REML with the guarded Knapp-Hartung
+/// interval. GLMM: logistic-normal model by maximum likelihood.</param>
 /// <param name="Tau2">Variance of the log odds between services.</param>
 /// <param name="PredictionLow">Where the share of a new, similar service would lie; PLO only.</param>
 public sealed record MedianShare(
@@ -20,18 +21,18 @@ public sealed record MedianShare(
     double? PredictionHigh
 );
 
-/// <summary>What is usual at a service, which is not the share among all families: there, large services count for more.</summary>
+/// <summary>The usual share at a service. It differs from the share of all families, in which large services count for more.</summary>
 /// <param name="K">Services in which the risk was assessed.</param>
 /// <param name="Reasons">Why a method gives no figure: its name and a code.</param>
 public sealed record PooledShare(int K, MedianShare? Plo, MedianShare? Glmm, IReadOnlyDictionary<string, string> Reasons)
 {
-    /// <summary>With fewer services the median service is a few services' own business.</summary>
+    /// <summary>With fewer services than this, the median service would say too much about them.</summary>
     public const int FewestServices = 5;
 
     public const string TooFewServices = "TOO_FEW_SERVICES";
 
-    /// <summary>Pools the counts of services; those in which the risk was never assessed say nothing.</summary>
-    /// <param name="withModel">Whether to fit the logistic-normal model too, which takes about a tenth of a second a risk.</param>
+    /// <summary>Pools the counts of services; those that never assessed the risk are left out.</summary>
+    /// <param name="withModel">Whether to fit the logistic-normal model as well, which takes about a tenth of a second per risk.</param>
     public static PooledShare Of(IReadOnlyList<EventCount> counts, bool withModel)
     {
         var reasons = new SortedDictionary<string, string>(StringComparer.Ordinal);

@@ -2,9 +2,8 @@ using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Database;
-using Portal.Api.Hosting;
 using Portal.Api.Outcomes;
-using Portal.Api.Records;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Profiles;
 
@@ -33,7 +32,7 @@ public static class ProfileEndpoints
                     CancellationToken cancellation
                 ) =>
                     Window
-                        .Read(from, before, clock)
+                        .Read(new(from, before), clock)
                         .ToHttpAsync(window => ServiceProfile.ReadAsync(database, context.Service(), window, cancellation))
             )
             .Produces<ReferralProfile>()
@@ -52,7 +51,7 @@ public static class ProfileEndpoints
                     CancellationToken cancellation
                 ) =>
                     Window
-                        .Read(from, before, clock)
+                        .Read(new(from, before), clock)
                         .ToSvgAsync(async window =>
                             ReferralRisksPictures.Svg(
                                 await ServiceProfile.ReadAsync(database, context.Service(), window, cancellation),
@@ -82,7 +81,7 @@ public static class ProfileEndpoints
                     TimeProvider clock,
                     CancellationToken cancellation
                 ) =>
-                    (model is null or "" or GlmmToo ? Window.ReadQuarters(from, before, clock) : ModelUnknown).ToHttpAsync(window =>
+                    (model is null or "" or GlmmToo ? Window.ReadQuarters(new(from, before), clock) : ModelUnknown).ToHttpAsync(window =>
                         NetworkProfile.ReadAsync(database, window, cancellation, model == GlmmToo)
                     )
             )
@@ -96,7 +95,7 @@ public static class ProfileEndpoints
                 "/charts/referral-risks.svg",
                 (string? from, string? before, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
                     Window
-                        .ReadQuarters(from, before, clock)
+                        .ReadQuarters(new(from, before), clock)
                         .ToSvgAsync(async window =>
                             ReferralRisksPictures.Svg(
                                 (await NetworkProfile.ReadAsync(database, window, cancellation)).Network,

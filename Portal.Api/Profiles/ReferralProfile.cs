@@ -1,12 +1,13 @@
 using System.Text.Json.Serialization;
 using Portal.Api.Answers;
 using Portal.Api.Extracts;
+using Portal.Api.Periods;
 using Portal.Api.Records;
 
 namespace Portal.Api.Profiles;
 
 /// <summary>One risk among the cases in which it was assessed (Y or N at referral).</summary>
-/// <param name="Pooled">The median service's share; only in the profile of the network.</param>
+/// <param name="Pooled">The share at the median service; only in the profile of the network.</param>
 public sealed record RiskShare(
     string Code,
     string Label,
@@ -21,7 +22,9 @@ public sealed record RiskShare(
 /// <summary>Risks at referral; <paramref name="Assessed"/> counts cases in which any risk is known.</summary>
 public sealed record RiskProfile(int Assessed, IReadOnlyList<RiskShare> Items);
 
-/// <summary>One code of a list. <paramref name="Of"/> is the cases with a known code, or all cases for a code that means not known.</summary>
+/// <summary>
+/// One code of a list. <paramref name="Of"/> is the cases with a known code, or all cases for a code that means not known.
+/// </summary>
 public sealed record CodeShare(string Code, string Label, bool Unknown, int Count, int Of, double? Fraction, double? Low, double? High);
 
 /// <summary>Who is referred: exact counts over a window of referral months.</summary>
@@ -39,7 +42,7 @@ public sealed record ReferralProfile(
     IReadOnlyList<CodeShare> ReferralSources
 )
 {
-    /// <summary>The profile of the cases behind <paramref name="counts"/>, summed over whatever services they are of.</summary>
+    /// <summary>The profile of the cases behind <paramref name="counts"/>, summed over all services in them.</summary>
     public static ReferralProfile Of(Window window, IEnumerable<ProfileCount> counts)
     {
         var cases = counts

@@ -1,16 +1,17 @@
 using System.Globalization;
-using Portal.Analytics.Charts;
-using Portal.Api.Records;
+using Portal.Analytics.Charts.Drawing;
+using Portal.Analytics.Charts.Risks;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Profiles;
 
-/// <summary>The referral-risk breakdown of a profile as a picture: ranked, with Wilson whiskers and n.</summary>
+/// <summary>The referral risks of a profile as a picture: ranked, with Wilson whiskers and n.</summary>
 public static class ReferralRisksPictures
 {
     private const string Caveat = "A risk that was not assessed is not counted as absent: the families behind each bar differ.";
 
     /// <param name="whose">Whose families: a service's name, or the network.</param>
-    /// <param name="mark">Drawn inside the picture, so that it travels with every copy.</param>
+    /// <param name="mark">Drawn inside the picture, so that it is on every copy.</param>
     public static string Svg(ReferralProfile profile, Window window, string whose, string mark, ChartLayout layout = ChartLayout.Wide)
     {
         var bars = ReferralRisksOrder.Ranked(

@@ -1,5 +1,6 @@
 using Portal.Api.Access;
 using Portal.Api.Database;
+using Portal.Api.Periods;
 using Portal.Api.Records;
 
 namespace Portal.Api.Profiles;

@@ -1,12 +1,11 @@
 using Dapper;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
 
 namespace Portal.Api.Records;
 
 /// <summary>
 /// Makes a service's counts and moments again from its current rows, inside the transaction that changed the rows. A service has a few
-/// thousand rows, so a whole rebuild costs less than the bookkeeping of a partial one, and equals a rebuild by construction.
+/// thousand rows: rebuilding everything costs less than tracking what changed, and cannot drift.
 /// </summary>
 public static class AggregateRefresh
 {
@@ -16,41 +15,43 @@ public static class AggregateRefresh
         DELETE FROM outcome_moment WHERE service_id = @ServiceId;
         """;
 
-    // The current cases are wanted by every part: they are worked out once.
-    private const string Profile = """
+    // Every part needs the current cases, so they are worked out once.
+    private const string Profile = $"""
         WITH c AS MATERIALIZED (
-          SELECT service_id, case_ref, referral_month, referral_source, baby_age_band, baby_ethnicity, caregiver1_age_band, father_involvement,
-            household, social_care_start
+          SELECT service_id, case_ref, referral_month, referral_source, baby_age_band, baby_ethnicity, caregiver1_age_band,
+            father_involvement, household, social_care_start
           FROM current_case WHERE service_id = @ServiceId
-        ), listed AS MATERIALIZED (
-          SELECT case_ref, risk_code, present FROM referral_risk WHERE service_id = @ServiceId
-        ), asked AS (
-          -- Asked about in the very extract that sent the risks: what another quarter says of the case proves nothing about that file.
-          SELECT s.case_ref
-          FROM current_source s
-          JOIN case_record r ON r.service_id = s.service_id AND r.submission_id = s.submission_id AND r.case_ref = s.case_ref
-          WHERE s.service_id = @ServiceId AND s.kind = 'risks' AND r.risks_assessed = 'Y'
-        ), known AS MATERIALIZED (
-          SELECT c.referral_month, l.case_ref, l.risk_code, l.present
-          FROM listed l JOIN c ON c.case_ref = l.case_ref
-          WHERE l.present IN ('Y', 'N')
-          UNION ALL
-          SELECT c.referral_month, c.case_ref, code, 'N'
-          FROM c JOIN asked a ON a.case_ref = c.case_ref CROSS JOIN unnest(@RiskCodes) AS code
-          WHERE NOT EXISTS (SELECT 1 FROM listed l WHERE l.case_ref = c.case_ref AND l.risk_code = code)
+        ), {ReferralRisks.Known}, known AS MATERIALIZED (
+          SELECT c.referral_month, c.case_ref, risk.code AS risk_code, (k.present >> (risk.place - 1)::int) & 1 = 1 AS is_present
+          FROM c JOIN known_risk k ON k.case_ref = c.case_ref
+          CROSS JOIN unnest(@RiskCodes) WITH ORDINALITY AS risk (code, place)
+          WHERE ((k.present | k.absent) >> (risk.place - 1)::int) & 1 = 1
         )
         INSERT INTO profile_count (service_id, referral_month, dimension, code, cases)
         SELECT @ServiceId, referral_month, 'REFERRALS', '', count(*) FROM c GROUP BY referral_month
-        UNION ALL SELECT @ServiceId, referral_month, 'REFERRAL_SOURCE', referral_source, count(*) FROM c GROUP BY referral_month, referral_source
-        UNION ALL SELECT @ServiceId, referral_month, 'BABY_AGE_BAND', baby_age_band, count(*) FROM c GROUP BY referral_month, baby_age_band
-        UNION ALL SELECT @ServiceId, referral_month, 'BABY_ETHNICITY', baby_ethnicity, count(*) FROM c GROUP BY referral_month, baby_ethnicity
-        UNION ALL SELECT @ServiceId, referral_month, 'CAREGIVER_AGE_BAND', caregiver1_age_band, count(*) FROM c GROUP BY referral_month, caregiver1_age_band
-        UNION ALL SELECT @ServiceId, referral_month, 'FATHER_INVOLVEMENT', father_involvement, count(*) FROM c GROUP BY referral_month, father_involvement
-        UNION ALL SELECT @ServiceId, referral_month, 'HOUSEHOLD', household, count(*) FROM c GROUP BY referral_month, household
-        UNION ALL SELECT @ServiceId, referral_month, 'SOCIAL_CARE', social_care_start, count(*) FROM c GROUP BY referral_month, social_care_start
-        UNION ALL SELECT @ServiceId, referral_month, 'RISK_ASSESSED', risk_code, count(*) FROM known GROUP BY referral_month, risk_code
-        UNION ALL SELECT @ServiceId, referral_month, 'RISK_PRESENT', risk_code, count(*) FROM known WHERE present = 'Y' GROUP BY referral_month, risk_code
-        UNION ALL SELECT @ServiceId, referral_month, 'ANY_RISK_ASSESSED', '', count(DISTINCT case_ref) FROM known GROUP BY referral_month
+        UNION ALL
+        SELECT @ServiceId, referral_month, 'REFERRAL_SOURCE', referral_source, count(*) FROM c GROUP BY referral_month, referral_source
+        UNION ALL
+        SELECT @ServiceId, referral_month, 'BABY_AGE_BAND', baby_age_band, count(*) FROM c GROUP BY referral_month, baby_age_band
+        UNION ALL
+        SELECT @ServiceId, referral_month, 'BABY_ETHNICITY', baby_ethnicity, count(*) FROM c GROUP BY referral_month, baby_ethnicity
+        UNION ALL
+        SELECT @ServiceId, referral_month, 'CAREGIVER_AGE_BAND', caregiver1_age_band, count(*) FROM c
+        GROUP BY referral_month, caregiver1_age_band
+        UNION ALL
+        SELECT @ServiceId, referral_month, 'FATHER_INVOLVEMENT', father_involvement, count(*) FROM c
+        GROUP BY referral_month, father_involvement
+        UNION ALL
+        SELECT @ServiceId, referral_month, 'HOUSEHOLD', household, count(*) FROM c GROUP BY referral_month, household
+        UNION ALL
+        SELECT @ServiceId, referral_month, 'SOCIAL_CARE', social_care_start, count(*) FROM c GROUP BY referral_month, social_care_start
+        UNION ALL
+        SELECT @ServiceId, referral_month, 'RISK_ASSESSED', risk_code, count(*) FROM known GROUP BY referral_month, risk_code
+        UNION ALL
+        SELECT @ServiceId, referral_month, 'RISK_PRESENT', risk_code, count(*) FROM known WHERE is_present
+        GROUP BY referral_month, risk_code
+        UNION ALL
+        SELECT @ServiceId, referral_month, 'ANY_RISK_ASSESSED', '', count(DISTINCT case_ref) FROM known GROUP BY referral_month
         """;
 
     private const string Cohorts = """
@@ -68,8 +69,8 @@ public static class AggregateRefresh
           FROM respondent_pair CROSS JOIN (VALUES ('RESPONDENT'), ('HEADLINE')) AS kinds (selection)
           WHERE service_id = @ServiceId AND (selection = 'RESPONDENT' OR is_headline)
         )
-        INSERT INTO outcome_moment (service_id, cohort, selection, respondent, measure, subscale, closure_month, baseline, baseline_mean, baseline_m2,
-          paired, first_mean, last_mean, first_m2, last_m2, co_moment, change_m2)
+        INSERT INTO outcome_moment (service_id, cohort, selection, respondent, measure, subscale, closure_month,
+          baseline, baseline_mean, baseline_m2, paired, first_mean, last_mean, first_m2, last_m2, co_moment, change_m2)
         SELECT @ServiceId, m.cohort, s.selection, s.respondent, s.measure, s.subscale, m.closure_month,
           count(*), avg(s.baseline_score), coalesce(var_samp(s.baseline_score) * (count(*) - 1), 0),
           count(s.last_score), coalesce(avg(s.first_score), 0), coalesce(avg(s.last_score), 0),
@@ -80,14 +81,14 @@ public static class AggregateRefresh
         GROUP BY m.cohort, s.selection, s.respondent, s.measure, s.subscale, m.closure_month
         """;
 
-    private static readonly string[] RiskCodes = [.. CodeLists.Risk.Codes.Select(code => code.Value)];
-
     private const string Senders = "SELECT DISTINCT service_id FROM submission ORDER BY service_id";
 
-    // One change at a time for a service: counts and moments are made from all its quarters.
+    // One change at a time per service, because counts and moments are made from all its quarters.
     private const string OneAtATime = "SELECT pg_advisory_xact_lock(hashtext('portal.submission'), @ServiceId)";
 
-    /// <summary>Waits until no other transaction changes rows or aggregates of the service, and keeps others out until this one ends.</summary>
+    /// <summary>
+    /// Waits for other transactions that change rows or aggregates of the service, then keeps them out until this one ends.
+    /// </summary>
     public static Task LockAsync(PortalTransaction transaction, int serviceId, CancellationToken cancellation) =>
         transaction.Connection.ExecuteAsync(transaction.Command(OneAtATime, new { ServiceId = serviceId }, cancellation));
 
@@ -110,6 +111,8 @@ public static class AggregateRefresh
     public static async Task RunAsync(PortalTransaction transaction, int serviceId, CancellationToken cancellation)
     {
         foreach (var sql in new[] { RowJoins.ByHash, Clear, Profile, Cohorts, Moments })
-            await transaction.Connection.ExecuteAsync(transaction.Command(sql, new { ServiceId = serviceId, RiskCodes }, cancellation));
+            await transaction.Connection.ExecuteAsync(
+                transaction.Command(sql, new { ServiceId = serviceId, RiskCodes = ReferralRisks.Codes }, cancellation)
+            );
     }
 }

@@ -1,14 +1,15 @@
 using Dapper;
 using Portal.Analytics.Moments;
 using Portal.Api.Database;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Records;
 
-/// <summary>Which closed cases count and whose ratings (statistics of record, cohort and pairing).</summary>
+/// <summary>Which closed cases count, and whose ratings (statistics of record, cohort and pairing).</summary>
 /// <param name="Cohort">One of <see cref="Cohorts"/>.</param>
 /// <param name="Measure">Measure code, or <c>null</c> for all.</param>
 /// <param name="Subscale">Subscale code, or <c>null</c> for all.</param>
-/// <param name="Respondent">Respondent code to keep raters apart, or <c>null</c> for one pair a case.</param>
+/// <param name="Respondent">Respondent code to keep raters apart, or <c>null</c> for one pair per case.</param>
 public sealed record OutcomeFilter(Window Window, string Cohort, string? Measure, string? Subscale, string? Respondent)
 {
     public const string DefaultCohort = "CLOSED_TWO_CONTACTS";
@@ -25,12 +26,13 @@ public sealed record MeasureMoments(int ServiceId, string Measure, string Subsca
 /// <param name="ContactsKnown">False when the service sends no contacts, so that the two-contact rule was not applied.</param>
 public sealed record EligibleCases(int ServiceId, int Eligible, bool ContactsKnown);
 
-/// <summary>Moments and cohort counts; what the role of the transaction may see decides whose they are.</summary>
+/// <summary>Moments and cohort counts of the services that the role of the transaction may see.</summary>
 public static class OutcomeMoments
 {
     private const string Moments = """
-        SELECT service_id AS ServiceId, measure, subscale, baseline, baseline_mean AS BaselineMean, baseline_m2 AS BaselineM2, paired, first_mean AS FirstMean,
-          last_mean AS LastMean, first_m2 AS FirstM2, last_m2 AS LastM2, co_moment AS CoMoment, change_m2 AS ChangeM2
+        SELECT service_id AS ServiceId, measure, subscale, baseline, baseline_mean AS BaselineMean, baseline_m2 AS BaselineM2,
+          paired, first_mean AS FirstMean, last_mean AS LastMean, first_m2 AS FirstM2, last_m2 AS LastM2,
+          co_moment AS CoMoment, change_m2 AS ChangeM2
         FROM outcome_moment
         WHERE cohort = @Cohort AND selection = @Selection AND closure_month >= @From AND closure_month < @Before
           AND (@Measure::text IS NULL OR measure = @Measure) AND (@Subscale::text IS NULL OR subscale = @Subscale)
@@ -39,9 +41,9 @@ public static class OutcomeMoments
         """;
 
     private const string OptedInBaselines = """
-        SELECT m.service_id AS ServiceId, measure, subscale, baseline, baseline_mean AS BaselineMean, baseline_m2 AS BaselineM2, 0 AS Paired,
-          0::double precision AS FirstMean, 0::double precision AS LastMean, 0::double precision AS FirstM2, 0::double precision AS LastM2,
-          0::double precision AS CoMoment, 0::double precision AS ChangeM2
+        SELECT m.service_id AS ServiceId, measure, subscale, baseline, baseline_mean AS BaselineMean, baseline_m2 AS BaselineM2,
+          0 AS Paired, 0::double precision AS FirstMean, 0::double precision AS LastMean, 0::double precision AS FirstM2,
+          0::double precision AS LastM2, 0::double precision AS CoMoment, 0::double precision AS ChangeM2
         FROM outcome_moment AS m
         JOIN pooling_opt_in AS o ON o.service_id = m.service_id AND o.year = extract(year FROM m.closure_month)
         WHERE cohort = 'CLOSED' AND selection = 'HEADLINE'
@@ -87,8 +89,8 @@ public static class OutcomeMoments
     }
 
     /// <summary>
-    /// All current first scores of closed cases by measure and subscale, whatever the window and cohort of a question: each service's of the calendar years for which it opted in
-    /// to being pooled.
+    /// All current first scores of closed cases by measure and subscale, whatever the window and cohort of a question. A service counts in
+    /// the calendar years for which it opted in to pooling.
     /// </summary>
     public static async Task<IReadOnlyDictionary<(string Measure, string Subscale), SampleMoments>> BaselinesOptedInAsync(
         PortalTransaction transaction,

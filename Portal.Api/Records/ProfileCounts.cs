@@ -1,12 +1,13 @@
 using Dapper;
 using Portal.Api.Database;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Records;
 
 /// <summary>Cases of one service with one code on one dimension of the referral profile.</summary>
 public sealed record ProfileCount(int ServiceId, string Dimension, string Code, int Cases);
 
-/// <summary>Counts of the referral profile; what the role of the transaction may see decides whose they are.</summary>
+/// <summary>Counts of the referral profile for the services that the role of the transaction may see.</summary>
 public static class ProfileCounts
 {
     public const string Referrals = "REFERRALS";

@@ -7,8 +7,8 @@ namespace Portal.Api.Records;
 public sealed record ScorePair(string Measure, string Subscale, double First, double? Last);
 
 /// <summary>
-/// Scores of the caller's own service, for what moments cannot tell: classes of reliable change, crossings of a cut-off, and what missing last
-/// scores could change.
+/// Scores of the caller's own service, for what moments cannot answer: classes of reliable change, crossings of a cut-off, and how much
+/// missing last scores could matter.
 /// </summary>
 public static class ScorePairs
 {

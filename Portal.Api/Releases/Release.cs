@@ -11,13 +11,13 @@ public static class ReleaseStates
     public const string Published = "PUBLISHED";
 }
 
-/// <summary>A release as lists and its own page name it.</summary>
-/// <param name="Id">Sixteen hexadecimal digits: its permanent address.</param>
-/// <param name="Quarter">The quarter with which its headline window ends.</param>
-/// <param name="Note">What has changed, for a correction; may be empty.</param>
-/// <param name="Corrects">Id of the published release of the same quarter that this one takes the place of, or <c>null</c>.</param>
+/// <summary>A release as in lists and on its own page.</summary>
+/// <param name="Id">Sixteen hexadecimal digits; part of its permanent address.</param>
+/// <param name="Quarter">The last quarter of its headline window.</param>
+/// <param name="Note">What a correction has changed; may be empty.</param>
+/// <param name="Corrects">Id of the published release of the same quarter that this one replaces, or <c>null</c>.</param>
 /// <param name="ContentHash">SHA-256 of the frozen text; <c>null</c> before it is frozen.</param>
-/// <param name="StartedBy">This and the other people: <c>null</c> for those who do not make releases.</param>
+/// <param name="StartedBy">This and the other persons are <c>null</c> for viewers who do not make releases.</param>
 public sealed record Release(
     string Id,
     string Quarter,
@@ -33,9 +33,9 @@ public sealed record Release(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ReleaseProgress? Progress = null
 );
 
-/// <summary>How far the job is.</summary>
-/// <param name="Step">In words; after a failure the code of what went wrong.</param>
+/// <summary>How far the job has got.</summary>
+/// <param name="Step">In words; after a failure, the code of the failure.</param>
 public sealed record ReleaseProgress(string Step, int Done, int Total);
 
-/// <summary>An extract behind a release: for those who make releases only.</summary>
+/// <summary>An extract behind a release; shown only to those who make releases.</summary>
 public sealed record ContributingSubmission(string Service, string Period, Guid Submission, string ContentHash);

@@ -3,27 +3,33 @@ using Portal.Api.Database;
 
 namespace Portal.Api.Releases;
 
-/// <summary>Rows of releases, read by those who make them (role of the release job) or by everybody (application role, published ones only).</summary>
+/// <summary>
+/// Rows of releases. The release job's role reads all of them for those who
+/// make releases; the application role reads the published ones for everybody.
+/// </summary>
 public static class ReleaseRecords
 {
-    // A node that died leaves its release running; nobody else takes it up, so it is given up after a minute without a beat.
+    // No other node takes over the release of a node that died, so it is given up after a minute without a heartbeat.
     private const string GiveUp = """
-        UPDATE release SET state = 'FAILED', step = 'INTERRUPTED' WHERE state = 'RUNNING' AND (@Alone OR beat_at < @Now - interval '60 seconds')
+        UPDATE release SET state = 'FAILED', step = 'INTERRUPTED'
+        WHERE state = 'RUNNING' AND (@Alone OR beat_at < @Now - interval '60 seconds')
         """;
 
     private const string All = """
-        SELECT release_id AS Id, quarter, state, note, corrects, content_hash AS ContentHash, frozen_at AS FrozenAt, published_at AS PublishedAt,
-          started_at AS StartedAt, started_by AS StartedBy, published_by AS PublishedBy, step, steps_done AS StepsDone, steps_total AS StepsTotal
+        SELECT release_id AS Id, quarter, state, note, corrects, content_hash AS ContentHash, frozen_at AS FrozenAt,
+          published_at AS PublishedAt, started_at AS StartedAt, started_by AS StartedBy, published_by AS PublishedBy,
+          step, steps_done AS StepsDone, steps_total AS StepsTotal
         FROM release WHERE @Id::text IS NULL OR release_id = @Id ORDER BY started_at DESC, release_id
         """;
 
     private const string Published = """
-        SELECT release_id AS Id, quarter, state, note, corrects, content_hash AS ContentHash, frozen_at AS FrozenAt, published_at AS PublishedAt
+        SELECT release_id AS Id, quarter, state, note, corrects, content_hash AS ContentHash, frozen_at AS FrozenAt,
+          published_at AS PublishedAt
         FROM release WHERE @Id::text IS NULL OR release_id = @Id ORDER BY published_at DESC, release_id
         """;
 
-    /// <summary>Ends what no node works on any more.</summary>
-    /// <param name="alone">Whether nobody can be making a release: a portal that starts on its own embedded database.</param>
+    /// <summary>Ends releases that no node is making any more.</summary>
+    /// <param name="alone">True when nobody can be making a release, because the portal is starting on its own embedded database.</param>
     public static async Task GiveUpAsync(PortalDatabase database, TimeProvider clock, CancellationToken cancellation, bool alone = false)
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Release, Scope.None, cancellation);
@@ -33,7 +39,7 @@ public static class ReleaseRecords
         await transaction.CommitAsync(cancellation);
     }
 
-    /// <summary>All releases, the latest first: drafts, running and failed ones too.</summary>
+    /// <summary>All releases, latest first, including drafts, running and failed ones.</summary>
     /// <param name="id">One release, or <c>null</c> for all.</param>
     public static async Task<IReadOnlyList<Release>> AllAsync(PortalDatabase database, string? id, CancellationToken cancellation)
     {
@@ -46,7 +52,7 @@ public static class ReleaseRecords
         ];
     }
 
-    /// <summary>Published releases, the latest first.</summary>
+    /// <summary>Published releases, latest first.</summary>
     /// <param name="id">One release, or <c>null</c> for all.</param>
     public static async Task<IReadOnlyList<Release>> PublishedAsync(PortalDatabase database, string? id, CancellationToken cancellation)
     {

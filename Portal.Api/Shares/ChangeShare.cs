@@ -25,56 +25,44 @@ public static partial class ChangeShare
     public static bool IsPerson(string? text) => text is not null && Form().IsMatch(text);
 
     /// <summary>Shares every report of the service, of published releases and of those to come.</summary>
-    /// <param name="caller">A lead of the service: the caller of this operation has made sure of it.</param>
+    /// <param name="call">Of a lead: whoever makes the call has made sure of it.</param>
     /// <param name="person">Id of a person; whether that person is a reader is checked when they read.</param>
-    public static async Task<Answer<ReportShare>> RunAsync(
-        PortalDatabase database,
-        Service service,
-        Caller caller,
-        string person,
-        TimeProvider clock,
-        CancellationToken cancellation
-    )
+    public static async Task<Answer<ReportShare>> RunAsync(ServiceCall call, string person, CancellationToken cancellation)
     {
         if (!IsPerson(person))
             return Malformed;
-        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
-        var changed = await ChangeAsync(transaction, service, caller, person, Give, clock, cancellation);
+        await using var transaction = await call.BeginAsync(cancellation);
+        var changed = await ChangeAsync(transaction, call, person, Give, cancellation);
         // Stopped by another lead in the same moment, it stood until then.
         var share =
-            (await ReportShare.AllAsync(transaction, service, cancellation)).FirstOrDefault(one => one.Person == person)
-            ?? new ReportShare(person, clock.GetUtcNow(), caller.PersonId);
-        await EndAsync(transaction, changed, service, caller, person, AuditEvents.ReportShared, clock, cancellation);
+            (await ReportShare.AllAsync(transaction, call.Service, cancellation)).FirstOrDefault(one => one.Person == person)
+            ?? new ReportShare(person, call.Now, call.Caller.PersonId);
+        if (changed)
+            await LogAsync(transaction, call, AuditEvents.ReportShared, person, cancellation);
+        await transaction.CommitAsync(cancellation);
         return share;
     }
 
     /// <summary>Stops it. What the reader has taken away stays with the reader.</summary>
-    /// <param name="caller">A lead of the service: the caller of this operation has made sure of it.</param>
+    /// <param name="call">Of a lead: whoever makes the call has made sure of it.</param>
     /// <returns>The id, whether or not anything was shared.</returns>
-    public static async Task<Answer<string>> UndoAsync(
-        PortalDatabase database,
-        Service service,
-        Caller caller,
-        string person,
-        TimeProvider clock,
-        CancellationToken cancellation
-    )
+    public static async Task<Answer<string>> UndoAsync(ServiceCall call, string person, CancellationToken cancellation)
     {
         if (!IsPerson(person))
             return Malformed;
-        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
-        var changed = await ChangeAsync(transaction, service, caller, person, Take, clock, cancellation);
-        await EndAsync(transaction, changed, service, caller, person, AuditEvents.ReportUnshared, clock, cancellation);
+        await using var transaction = await call.BeginAsync(cancellation);
+        var changed = await ChangeAsync(transaction, call, person, Take, cancellation);
+        if (changed)
+            await LogAsync(transaction, call, AuditEvents.ReportUnshared, person, cancellation);
+        await transaction.CommitAsync(cancellation);
         return person;
     }
 
     private static async Task<bool> ChangeAsync(
         PortalTransaction transaction,
-        Service service,
-        Caller caller,
+        ServiceCall call,
         string person,
         string change,
-        TimeProvider clock,
         CancellationToken cancellation
     ) =>
         await transaction.Connection.ExecuteAsync(
@@ -82,34 +70,27 @@ public static partial class ChangeShare
                 change,
                 new
                 {
-                    ServiceId = service.Id,
+                    ServiceId = call.Service.Id,
                     Person = person,
-                    At = clock.GetUtcNow(),
-                    By = caller.PersonId,
+                    At = call.Now,
+                    By = call.Caller.PersonId,
                 },
                 cancellation
             )
         ) > 0;
 
-    private static async Task EndAsync(
+    private static Task LogAsync(
         PortalTransaction transaction,
-        bool changed,
-        Service service,
-        Caller caller,
-        string person,
+        ServiceCall call,
         string auditEvent,
-        TimeProvider clock,
+        string person,
         CancellationToken cancellation
-    )
-    {
-        if (changed)
-            await AuditLog.AppendAsync(
-                transaction,
-                new AuditEvent(service.Id, caller.PersonId, auditEvent, clock.GetUtcNow(), Subject: person),
-                cancellation
-            );
-        await transaction.CommitAsync(cancellation);
-    }
+    ) =>
+        AuditLog.AppendAsync(
+            transaction,
+            new AuditEvent(call.Service.Id, call.Caller.PersonId, auditEvent, call.Now, Subject: person),
+            cancellation
+        );
 
     [GeneratedRegex("\\A[A-Za-z0-9][A-Za-z0-9_.@-]{0,99}\\z", RegexOptions.NonBacktracking)]
     private static partial Regex Form();

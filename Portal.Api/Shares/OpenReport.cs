@@ -1,23 +1,24 @@
 using Dapper;
-using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Shares;
 
-/// <summary>A service's own protected figures of one published release, opened.</summary>
+/// <summary>A service's own protected figures in one published release.</summary>
 /// <param name="Service">The service's code.</param>
 /// <param name="Content">Cells of scope OWN and no others.</param>
 public sealed record OpenedReport(string Service, string Name, ReportRelease Release, FrozenRelease Content);
 
-/// <summary>Opens reports against their hashes, for readers with whom they are shared and for the service itself.</summary>
+/// <summary>Opens reports and checks their hashes, for readers they are shared with and for the service itself.</summary>
 public static class OpenReport
 {
     private const string Report = """
-        SELECT s.service_id AS ServiceId, s.code, s.name, r.release_id AS Release, r.quarter, r.published_at AS PublishedAt, p.content, p.content_hash AS Hash
+        SELECT s.service_id AS ServiceId, s.code, s.name, r.release_id AS Release, r.quarter, r.published_at AS PublishedAt,
+          p.content, p.content_hash AS Hash
         FROM service_report p
         JOIN service s ON s.service_id = p.service_id
         JOIN release r ON r.release_id = p.release_id
@@ -27,10 +28,10 @@ public static class OpenReport
     private const string Shared =
         Report + " AND EXISTS (SELECT FROM report_share h WHERE h.service_id = p.service_id AND h.person_id = @PersonId)";
 
-    /// <summary>Opens a report for a reader, and puts it into the log of the service before the reader has it.</summary>
+    /// <summary>Opens a report for a reader, after logging this in the service's log.</summary>
     /// <param name="code">Code of a service.</param>
     /// <param name="id">Id of a release.</param>
-    /// <returns>The same 404 for what is unknown, not published, and not shared.</returns>
+    /// <returns>The same 404 when it is unknown, not published or not shared.</returns>
     public static async Task<Answer<OpenedReport>> SharedAsync(
         PortalDatabase database,
         Caller reader,
@@ -69,7 +70,7 @@ public static class OpenReport
     }
 
     /// <summary>Opens a report for the service that may share it: exactly what its readers see.</summary>
-    /// <returns>404 for what is unknown or not published.</returns>
+    /// <returns>404 when it is unknown or not published.</returns>
     public static async Task<Answer<OpenedReport>> OwnAsync(
         PortalDatabase database,
         Service service,

@@ -4,15 +4,16 @@ using Portal.Api.Database;
 
 namespace Portal.Api.Shares;
 
-/// <summary>A person who may read a service's protected reports, if that person has the role of a reader.</summary>
-/// <param name="Person">Id as the person signs in with it.</param>
+/// <summary>A person who may read a service's protected reports, provided that the person has the reader role.</summary>
+/// <param name="Person">The id that the person signs in with.</param>
 /// <param name="SharedBy">Id of the lead.</param>
 public sealed record ReportShare(string Person, DateTimeOffset SharedAt, string SharedBy)
 {
     private const string All =
-        "SELECT person_id AS Person, shared_at AS SharedAt, shared_by AS SharedBy FROM report_share WHERE service_id = @Id ORDER BY shared_at, person_id";
+        "SELECT person_id AS Person, shared_at AS SharedAt, shared_by AS SharedBy "
+        + "FROM report_share WHERE service_id = @Id ORDER BY shared_at, person_id";
 
-    /// <summary>With whom a service shares its reports, the first first.</summary>
+    /// <summary>The people with whom a service shares its reports, the earliest share first.</summary>
     public static async Task<IReadOnlyList<ReportShare>> AllAsync(PortalDatabase database, Service service, CancellationToken cancellation)
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);

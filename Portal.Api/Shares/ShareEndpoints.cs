@@ -1,13 +1,13 @@
 using System.Text;
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Drawing;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
-using Portal.Api.Hosting;
-using Portal.Api.Releases;
 using Portal.Api.Releases.Bundle;
+using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Shares;
 
@@ -30,8 +30,8 @@ public static class ShareEndpoints
         service
             .MapPut(
                 "/shares/{person}",
-                async (string person, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
-                    (await ChangeShare.RunAsync(database, context.Service(), context.Caller(), person, clock, cancellation)).ToHttp()
+                async (string person, HttpContext context, CancellationToken cancellation) =>
+                    (await ChangeShare.RunAsync(context.ServiceCall(), person, cancellation)).ToHttp()
             )
             .RequireAuthorization(Policies.Lead)
             .Produces<ReportShare>()
@@ -41,11 +41,8 @@ public static class ShareEndpoints
         service
             .MapDelete(
                 "/shares/{person}",
-                async (string person, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
-                    await ChangeShare.UndoAsync(database, context.Service(), context.Caller(), person, clock, cancellation)
-                        is Answer<string>.Refused { Reason: var reason }
-                        ? reason.ToProblem()
-                        : Results.NoContent()
+                async (string person, HttpContext context, CancellationToken cancellation) =>
+                    (await ChangeShare.UndoAsync(context.ServiceCall(), person, cancellation)).ToHttp(_ => Results.NoContent())
             )
             .RequireAuthorization(Policies.Lead)
             .Produces(204)
@@ -72,18 +69,9 @@ public static class ShareEndpoints
         report
             .MapGet(
                 "/cells.json",
-                (
-                    string service,
-                    string id,
-                    HttpContext context,
-                    PortalDatabase database,
-                    TimeProvider clock,
-                    CancellationToken cancellation
-                ) =>
+                (string service, string id, HttpContext context, CancellationToken cancellation) =>
                     AnswerAsync(
                         context,
-                        database,
-                        clock,
                         service,
                         id,
                         opened => Results.File(ReleaseCells.Json(opened.Content), "application/json", FileName(opened, "json")),
@@ -96,18 +84,9 @@ public static class ShareEndpoints
         report
             .MapGet(
                 "/cells.csv",
-                (
-                    string service,
-                    string id,
-                    HttpContext context,
-                    PortalDatabase database,
-                    TimeProvider clock,
-                    CancellationToken cancellation
-                ) =>
+                (string service, string id, HttpContext context, CancellationToken cancellation) =>
                     AnswerAsync(
                         context,
-                        database,
-                        clock,
                         service,
                         id,
                         opened =>
@@ -125,21 +104,10 @@ public static class ShareEndpoints
         report
             .MapGet(
                 "/charts/{chart}.svg",
-                (
-                    string service,
-                    string id,
-                    string chart,
-                    bool? narrow,
-                    HttpContext context,
-                    PortalDatabase database,
-                    TimeProvider clock,
-                    CancellationToken cancellation
-                ) =>
+                (string service, string id, string chart, bool? narrow, HttpContext context, CancellationToken cancellation) =>
                     DrawingOf(chart) is { } draw
                         ? AnswerAsync(
                             context,
-                            database,
-                            clock,
                             service,
                             id,
                             opened => Svg.Result(draw(opened.Content, narrow == true ? ChartLayout.Narrow : ChartLayout.Wide)),
@@ -154,25 +122,28 @@ public static class ShareEndpoints
 
     private static async Task<IResult> AnswerAsync(
         HttpContext context,
-        PortalDatabase database,
-        TimeProvider clock,
         string service,
         string id,
         Func<OpenedReport, IResult> answer,
         CancellationToken cancellation
     ) =>
-        await OpenReport.SharedAsync(database, context.Caller(), service, id, clock, cancellation) switch
-        {
-            Answer<OpenedReport>.Given { Value: var opened } => answer(opened),
-            var refused => refused.ToHttp(),
-        };
+        (
+            await OpenReport.SharedAsync(
+                context.RequestServices.GetRequiredService<PortalDatabase>(),
+                context.Caller(),
+                service,
+                id,
+                context.RequestServices.GetRequiredService<TimeProvider>(),
+                cancellation
+            )
+        ).ToHttp(answer);
 
     private static Func<FrozenRelease, ChartLayout, string>? DrawingOf(string chart) =>
         chart switch
         {
-            "referral-risks" => (content, layout) => ReleasePictures.Risks(content, DisclosurePolicy.Sdc1, Lattice.Own, layout),
+            "referral-risks" => (content, layout) => ReleasePictures.Risks(content, DisclosurePolicy.Sdc1, ReleaseLattice.Own, layout),
             "changes" => (content, layout) =>
-                ReleasePictures.Changes(content, DisclosurePolicy.Sdc1, MeasureCatalogue.Published, Lattice.Own, layout),
+                ReleasePictures.Changes(content, DisclosurePolicy.Sdc1, MeasureCatalogue.Published, ReleaseLattice.Own, layout),
             _ => null,
         };
 
@@ -181,7 +152,7 @@ public static class ShareEndpoints
     private static IResult Paged<T>(int? page, int? pageSize, IReadOnlyList<T> all)
     {
         var read = PageRequest.Read(page, pageSize);
-        return read is Answer<PageRequest>.Given { Value: var wanted }
+        return read.IsGiven(out var wanted)
             ? Results.Json(
                 new Page<T>([.. all.Skip((wanted.Number - 1) * wanted.Size).Take(wanted.Size)], wanted.Number, wanted.Size, all.Count),
                 PortalJson.Options

@@ -6,7 +6,7 @@ namespace Portal.Api.Shares;
 
 /// <summary>A release in which a service has a report.</summary>
 /// <param name="Release">Id of the published release.</param>
-/// <param name="Quarter">The quarter with which its twelve months end.</param>
+/// <param name="Quarter">The last quarter of its twelve months.</param>
 public sealed record ReportRelease(string Release, string Quarter, DateTimeOffset PublishedAt)
 {
     private const string OfOwn = """
@@ -16,7 +16,7 @@ public sealed record ReportRelease(string Release, string Quarter, DateTimeOffse
         ORDER BY r.published_at DESC, r.release_id
         """;
 
-    /// <summary>What a service has to share, the latest first: the same list that its readers see.</summary>
+    /// <summary>The reports that a service has to share, latest first: the same list that its readers see.</summary>
     public static async Task<IReadOnlyList<ReportRelease>> OfOwnAsync(
         PortalDatabase database,
         Service service,
@@ -46,7 +46,7 @@ public sealed record ReportRelease(string Release, string Quarter, DateTimeOffse
 
 /// <summary>A service whose reports are shared with a reader.</summary>
 /// <param name="Service">Its code.</param>
-/// <param name="Releases">The latest first; none before the first release of which the service is part.</param>
+/// <param name="Releases">Latest first; empty before the first release that includes the service.</param>
 public sealed record SharedService(string Service, string Name, DateTimeOffset SharedAt, IReadOnlyList<ReportRelease> Releases)
 {
     private const string WithReader = """
@@ -59,7 +59,7 @@ public sealed record SharedService(string Service, string Name, DateTimeOffset S
         ORDER BY s.name, s.code, r.published_at DESC, r.release_id
         """;
 
-    /// <summary>What is shared with a reader, by name of the service.</summary>
+    /// <summary>Everything shared with a reader, by name of the service.</summary>
     public static async Task<IReadOnlyList<SharedService>> AllAsync(PortalDatabase database, Caller reader, CancellationToken cancellation)
     {
         await using var transaction = await PortalTransaction.BeginAsync(

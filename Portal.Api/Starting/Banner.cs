@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Portal.Api.Access.Development;
+using Portal.Api.Samples;
 
 namespace Portal.Api.Starting;
 
-/// <summary>What the terminal says when the portal is ready.</summary>
+/// <summary>What the terminal says once the portal answers; samples may still be loading.</summary>
 public static class Banner
 {
     public static async Task WriteAsync(WebApplication app, StartedDatabase database, TextWriter output)

@@ -1,12 +1,12 @@
 using Npgsql;
-using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.Releases;
-using Portal.Api.SampleNetwork;
+using Portal.Api.Samples;
+using Portal.Api.SignIn;
 
 namespace Portal.Api.Starting;
 
-/// <summary>From the command line to a serving portal and back: database, samples, web host, and the words on the terminal.</summary>
+/// <summary>From the command line to a serving portal and back: database, web host, samples, and the words on the terminal.</summary>
 public static class PortalRun
 {
     /// <summary>Starts the portal and serves until it is asked to stop.</summary>
@@ -23,19 +23,31 @@ public static class PortalRun
         var options = StartOptions.Read(args, configuration);
         try
         {
-            SignIn.RequireKnownIdentity(options.Environment);
+            PortalSignIn.RequireKnownIdentity(options.Environment);
             if (options.UnusableAddress() is { } unusable)
                 throw new StartRefusedException(unusable);
             Directory.CreateDirectory(options.StateFolder);
             await using var database = await StartedDatabase.OpenAsync(configuration, options.StateFolder, output, CancellationToken.None);
-            if (database.Server is not null && !await FillAsync(database.Database, options.Empty, output))
+            var samples = database.Server is null ? SampleState.NotWanted : await PrepareAsync(database.Database, options.Empty, output);
+            if (samples == SampleState.Missing)
                 return 1;
             await using var app = build(options.Rest, database.Database, options);
             StopWithDatabase(app, database, errors);
+            var progress = app.Services.GetRequiredService<SampleProgress>();
+            if (samples == SampleState.ToLoad)
+                progress.Begin();
             await app.StartAsync();
             await Banner.WriteAsync(app, database, output);
+            var filled = await SampleStart.RunAsync(
+                database.Database,
+                RepositoryFolders.SampleExtracts,
+                samples,
+                progress,
+                output,
+                app.Lifetime.ApplicationStopping
+            );
             await app.WaitForShutdownAsync();
-            return database.Server?.Ended.IsCompleted == true ? 1 : 0;
+            return filled && database.Server?.Ended.IsCompleted != true ? 0 : 1;
         }
         catch (OperationCanceledException)
         {
@@ -57,21 +69,21 @@ public static class PortalRun
         }
     }
 
-    // Without samples the invented services and people are still there: somebody must be able to sign in and send.
-    private static async Task<bool> FillAsync(PortalDatabase database, bool empty, TextWriter output)
+    private static async Task<SampleState> PrepareAsync(PortalDatabase database, bool empty, TextWriter output)
     {
         await ReleaseRecords.GiveUpAsync(database, TimeProvider.System, CancellationToken.None, alone: true);
         if (!empty)
-            return await SampleLoad.RunAsync(
-                    database,
-                    RepositoryFolders.SampleExtracts,
-                    TimeProvider.System,
-                    output,
-                    CancellationToken.None
-                ) && await SampleRelease.RunAsync(database, TimeProvider.System, output, CancellationToken.None);
+            return await SampleLoad.PrepareAsync(
+                database,
+                RepositoryFolders.SampleExtracts,
+                TimeProvider.System,
+                output,
+                CancellationToken.None
+            );
+        // The invented services and people are added even so, so that somebody can sign in and send.
         await using var migrations = await database.Migrations.OpenConnectionAsync();
         await SampleRegistry.RegisterAsync(migrations, CancellationToken.None);
-        return true;
+        return SampleState.NotWanted;
     }
 
     private static void StopWithDatabase(WebApplication app, StartedDatabase database, TextWriter errors) =>

@@ -10,7 +10,7 @@ namespace Portal.Api.Starting;
 /// <param name="Rest">Arguments left for the web host.</param>
 public sealed record StartOptions(string Urls, string StateFolder, bool Empty, string[] Rest)
 {
-    /// <summary>Name of the environment; Production unless something else is said.</summary>
+    /// <summary>Name of the environment; Production by default.</summary>
     public string Environment { get; init; } = Environments.Production;
 
     public static StartOptions Read(string[] args, IConfiguration environment) =>
@@ -39,12 +39,14 @@ public sealed record StartOptions(string Urls, string StateFolder, bool Empty, s
                 return $"{url} is not an address. Write it like http://127.0.0.1:5080.";
             }
 
-            if (!Access.Development.Loopback.IsLoopback(address.Host))
-                return $"{url} can be reached from other machines, and the sample sign-in lets anybody be anybody. Choose an address of this machine only, such as http://127.0.0.1:5080.";
+            if (!SignIn.Development.Loopback.IsLoopback(address.Host))
+                return $"{url} can be reached from other machines, and the sample sign-in lets anybody be anybody. Choose an address of "
+                    + $"this machine only, such as http://127.0.0.1:5080.";
             if (address.Port != 0 && Failure(address) is { } failure)
                 return failure == SocketError.AccessDenied
                     ? $"The portal may not listen on {url}. Choose a port above 1023: PORTAL_URLS=http://127.0.0.1:5080 ./run"
-                    : $"Another program is using {url}. Stop it, or choose another address: PORTAL_URLS=http://127.0.0.1:{address.Port + 1} ./run";
+                    : $"Another program is using {url}. Stop it, or choose another address: "
+                        + $"PORTAL_URLS=http://127.0.0.1:{address.Port + 1} ./run";
         }
 
         return null;
@@ -56,7 +58,7 @@ public sealed record StartOptions(string Urls, string StateFolder, bool Empty, s
         try
         {
             using var probe = new Socket(ip.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            // As the web server does it, so that a port that was just given back is not called busy.
+            // Set as the web server sets it, so that a port that was just released does not count as busy.
             probe.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
             probe.Bind(new IPEndPoint(ip, address.Port));
             probe.Listen();

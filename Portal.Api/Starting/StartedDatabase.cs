@@ -4,12 +4,12 @@ using Portal.Api.Records;
 
 namespace Portal.Api.Starting;
 
-/// <summary>The portal's database, ready to serve: migrated, and proven to keep services apart.</summary>
+/// <summary>The portal's database, migrated and proven to keep services apart.</summary>
 /// <param name="Server">The embedded server, or <c>null</c> when the portal uses a server of yours.</param>
 public sealed record StartedDatabase(PortalDatabase Database, EmbeddedServer? Server) : IAsyncDisposable
 {
     /// <summary>Starts the embedded server, or opens the one that is configured; migrates and tests it.</summary>
-    /// <exception cref="StartRefusedException">Something stands in the way, in words for whoever starts the portal.</exception>
+    /// <exception cref="StartRefusedException">The portal cannot start; the message is for the person who starts it.</exception>
     public static async Task<StartedDatabase> OpenAsync(
         IConfiguration configuration,
         string stateFolder,
@@ -28,7 +28,7 @@ public sealed record StartedDatabase(PortalDatabase Database, EmbeddedServer? Se
             );
             if (outcome is MigrationOutcome.Refused refused)
                 throw new StartRefusedException(string.Join('\n', refused.Problems.Select(problem => problem.Words)));
-            // Other views may count otherwise; what is stored must always equal a rebuild from rows.
+            // Changed views may count differently, and stored counts must always equal a rebuild from rows.
             if (outcome is MigrationOutcome.Done { WereViewsMade: true })
                 await AggregateRefresh.AllAsync(started.Database, cancellation);
             var faults = await IsolationSelfTest.RunAsync(started.Database, cancellation);

@@ -2,11 +2,13 @@ using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Calendar;
-using Portal.Api.Database;
-using Portal.Api.Erasure;
+using Portal.Api.Checking;
+using Portal.Api.Checking.Problems;
 using Portal.Api.Extracts;
-using Portal.Api.Submissions.History;
+using Portal.Api.Periods;
+using Portal.Api.Submissions.Differences;
 using Portal.Api.Submissions.Storing;
+using Portal.Api.Tombstones;
 
 namespace Portal.Api.Submissions;
 
@@ -17,41 +19,43 @@ public static class CheckExtract
 
     /// <param name="history">False leaves earlier quarters out, as the offline command does.</param>
     public static async Task<Answer<CheckReport>> RunAsync(
-        PortalDatabase database,
-        Service service,
-        Caller caller,
+        ServiceCall call,
         Quarter period,
         IReadOnlyList<UploadedFile> files,
         bool history,
-        TimeProvider clock,
         CancellationToken cancellation
     )
     {
-        if ((ExtractCalendar.Closed(period, clock) ?? await ClosedQuarters.RefusalAsync(database, period, cancellation)) is { } refusal)
+        if (
+            (ExtractCalendar.Closed(period, call.Clock) ?? await ClosedQuarters.RefusalAsync(call.Database, period, cancellation)) is
+            { } refusal
+        )
             return refusal;
         for (var attempt = 1; ; attempt++)
         {
-            var answer = await CheckAsync(database, service, period, files, history, cancellation);
-            if (answer is not Answer<CheckedExtract>.Given { Value: var extract })
-                return ((Answer<CheckedExtract>.Refused)answer).Reason;
+            var answer = await CheckAsync(call, period, files, history, cancellation);
+            if (!answer.IsGiven(out var extract, out var erased))
+                return erased;
             if (!extract.MayBeKept || extract.Files.Count == 0)
             {
                 await AuditLog.AppendAsync(
-                    database,
+                    call.Database,
                     new AuditEvent(
-                        service.Id,
-                        caller.PersonId,
+                        call.Service.Id,
+                        call.Caller.PersonId,
                         AuditEvents.ExtractChecked,
-                        clock.GetUtcNow(),
+                        call.Now,
                         period,
                         Detail: Codes.Of(extract.State)
                     ),
                     cancellation
                 );
-                return await ReportAsync(database, service, extract, draftId: null, cancellation);
+                return await ReportAsync(call, extract, draftId: null, cancellation);
             }
-            if (await Drafts.KeepAsync(database, service.Id, extract, caller.PersonId, clock.GetUtcNow(), cancellation) is { } draftId)
-                return await ReportAsync(database, service, extract, draftId, cancellation);
+            if (
+                await Drafts.KeepAsync(call.Database, call.Service.Id, extract, call.Caller.PersonId, call.Now, cancellation) is { } draftId
+            )
+                return await ReportAsync(call, extract, draftId, cancellation);
             // Something was erased in between, which does not happen often.
             if (attempt == MostAttempts)
                 return StoreSubmission.ErasedMeanwhile;
@@ -61,28 +65,23 @@ public static class CheckExtract
     /// <summary>The report of a draft, made anew from its bytes.</summary>
     /// <param name="history">False leaves earlier quarters out.</param>
     public static async Task<Answer<CheckReport>> AgainAsync(
-        PortalDatabase database,
-        Service service,
+        ServiceCall call,
         string check,
         Quarter period,
         bool history,
-        TimeProvider clock,
         CancellationToken cancellation
     )
     {
-        var files = await Drafts.ReadAsync(database, service.Id, check, period, clock.GetUtcNow(), cancellation);
+        var files = await Drafts.ReadAsync(call.Database, call.Service.Id, check, period, call.Now, cancellation);
         if (files is null)
             return Refusal.NotFound;
-        var answer = await CheckAsync(database, service, period, files, history, cancellation);
-        return answer is Answer<CheckedExtract>.Given { Value: var extract }
-            ? await ReportAsync(database, service, extract, check, cancellation)
-            : ((Answer<CheckedExtract>.Refused)answer).Reason;
+        var answer = await CheckAsync(call, period, files, history, cancellation);
+        return await answer.ThenAsync<CheckReport>(async extract => await ReportAsync(call, extract, check, cancellation));
     }
 
     /// <summary>The engine on these bytes, with what the service sent before and what was erased of it as that stands now.</summary>
     internal static async Task<Answer<CheckedExtract>> CheckAsync(
-        PortalDatabase database,
-        Service service,
+        ServiceCall call,
         Quarter period,
         IReadOnlyList<UploadedFile> files,
         bool history,
@@ -90,20 +89,19 @@ public static class CheckExtract
     )
     {
         // First: what is erased after it and before the rest is read is caught when the extract is kept or stored.
-        var erased = await ErasedCases.ReadAsync(database, service.Id, cancellation);
+        var erased = await StoredTombstones.ReadAsync(call.Database, call.Service.Id, cancellation);
         return erased.IsServiceErased
             ? ErasedCases.ServiceErased
             : ExtractCheck.Run(
-                new CheckRequest(service.Code, period, MeasureCatalogue.Published, UploadLimits.Default),
+                new CheckRequest(call.Service.Code, period, MeasureCatalogue.Published, UploadLimits.Default),
                 files,
-                history ? await ReadEarlierFacts.RunAsync(database, service.Id, period, cancellation) : null,
+                history ? await ReadEarlierFacts.RunAsync(call.Database, call.Service.Id, period, cancellation) : null,
                 erased
             );
     }
 
     internal static async Task<CheckReport> ReportAsync(
-        PortalDatabase database,
-        Service service,
+        ServiceCall call,
         CheckedExtract extract,
         string? draftId,
         CancellationToken cancellation
@@ -111,6 +109,8 @@ public static class CheckExtract
         CheckReport.Of(
             extract,
             draftId,
-            extract.HistoryChecked ? await StandingExtracts.ReadAsync(database, service.Id, extract.Request.Period, cancellation) : null
+            extract.HistoryChecked
+                ? await StandingExtracts.ReadAsync(call.Database, call.Service.Id, extract.Request.Period, cancellation)
+                : null
         );
 }

@@ -1,14 +1,19 @@
+using Portal.Api.Checking;
+using Portal.Api.Checking.Problems;
+using Portal.Api.Checking.WholeExtract;
 using Portal.Api.Extracts.Rules;
-using Portal.Api.Submissions.History;
+using Portal.Api.Submissions.Differences;
+using Portal.Api.Submissions.Storing;
 
 namespace Portal.Api.Submissions;
 
-/// <summary>What a check found, as pages and clients read it.</summary>
+/// <summary>The findings of a check, as pages and clients read them.</summary>
 /// <param name="Check">Id of the draft, or <c>null</c> when nothing was kept.</param>
 /// <param name="State">NEEDS_FIXING, NEEDS_REASONS or READY.</param>
-/// <param name="History"><c>checked</c> when the rules that look at earlier quarters were applied, else <c>not checked</c>.</param>
-/// <param name="Problems">Groups by rule, file and column, errors first.</param>
-/// <param name="Difference">What is new against the quarter before and against what stands; <c>null</c> when earlier quarters were not looked at.</param>
+/// <param name="History"><c>checked</c> when the rules that look at earlier quarters ran, otherwise <c>not checked</c>.</param>
+/// <param name="Problems">Grouped by rule, file and column, errors first.</param>
+/// <param name="Difference">What has changed since the quarter before and since the
+/// standing submission; <c>null</c> when earlier quarters were not looked at.</param>
 public sealed record CheckReport(
     string? Check,
     string Service,

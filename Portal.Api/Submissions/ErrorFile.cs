@@ -3,9 +3,12 @@ using System.Globalization;
 using System.Text;
 using Portal.Api.Access;
 using Portal.Api.Answers;
-using Portal.Api.Database;
+using Portal.Api.Checking;
+using Portal.Api.Checking.Files;
+using Portal.Api.Checking.Problems;
 using Portal.Api.Extracts;
 using Portal.Api.Extracts.Rules;
+using Portal.Api.Periods;
 using Portal.Api.Submissions.Storing;
 
 namespace Portal.Api.Submissions;
@@ -51,21 +54,17 @@ public sealed class ErrorFile
     /// <summary>The error file of a draft; refused when draft or file is unknown, or when a rule that came later suspects an identifier.</summary>
     /// <param name="name">Canonical file name, such as <c>cases.csv</c>.</param>
     public static async Task<Answer<ErrorFile>> OfDraftAsync(
-        PortalDatabase database,
-        Service service,
+        ServiceCall call,
         string check,
         Quarter period,
         string name,
-        TimeProvider clock,
         CancellationToken cancellation
     )
     {
-        if (await Drafts.ReadAsync(database, service.Id, check, period, clock.GetUtcNow(), cancellation) is not { } files)
+        if (await Drafts.ReadAsync(call.Database, call.Service.Id, check, period, call.Now, cancellation) is not { } files)
             return Refusal.NotFound;
-        return
-            await CheckExtract.CheckAsync(database, service, period, files, history: true, cancellation)
-                is Answer<CheckedExtract>.Given { Value: { MayBeKept: true } extract }
-            && extract.Files.FirstOrDefault(file => file.Name == name) is { } found
+        var again = await CheckExtract.CheckAsync(call, period, files, history: true, cancellation);
+        return again.IsGiven(out var extract) && extract.MayBeKept && extract.Files.FirstOrDefault(file => file.Name == name) is { } found
             ? new ErrorFile(found, extract.Problems)
             : Refusal.NotFound;
     }

@@ -2,22 +2,17 @@ using Portal.Api.Submissions.Storing;
 
 namespace Portal.Api.Submissions;
 
-/// <summary>A file as it stands on reports and receipts.</summary>
-public sealed record FileLine(string Name, string Sha256, int Rows, string Encoding, string Delimiter)
-{
-    public static FileLine Of(CheckedFile file) => new(file.Name, file.Sha256, file.Rows, file.Encoding, file.Delimiter);
-}
-
-/// <summary>A warning that was accepted, with the reason given.</summary>
-public sealed record AcceptedWarning(string Code, string? File, string? Column, string Message, int Count, string Reason);
-
-/// <summary>Proof of what was accepted: made from the stored submission alone; only state, withdrawal and erasure ever change.</summary>
-/// <param name="State">ACCEPTED while it stands, REPLACED, WITHDRAWN or ERASED after.</param>
-/// <param name="Replaces">Id of the submission that this one took the place of.</param>
-/// <param name="WithdrawalReason">One of <see cref="WithdrawSubmission.Reasons"/>; this, who and when are <c>null</c> unless it was withdrawn.</param>
+/// <summary>
+/// Proof of what was accepted, made from the stored submission alone. Only its state, withdrawal and erasures can change.
+/// </summary>
+/// <param name="State">ACCEPTED while it stands; later REPLACED, WITHDRAWN or ERASED.</param>
+/// <param name="Replaces">Id of the submission that this one replaced.</param>
+/// <param name="WithdrawalReason">One of <see cref="WithdrawSubmission.Reasons"/>.
+/// It is <c>null</c>, as are who and when, unless it was withdrawn.</param>
 /// <param name="ReplacementReason">One of <see cref="ReplacementReasons.All"/> or NOT_GIVEN; <c>null</c> when nothing was replaced.</param>
-/// <param name="ErasedRows">Rows that were erased from the portal since, of one case or several or all; the files' counts and fingerprints stay those of what was sent.</param>
-/// <param name="ErasedAt">The latest time; <c>null</c> unless something was erased.</param>
+/// <param name="ErasedRows">Rows erased since then, of one case, several or
+/// all. The files' counts and fingerprints stay those of what was sent.</param>
+/// <param name="ErasedAt">The latest erasure; <c>null</c> when there is none.</param>
 public sealed record Receipt(
     Guid Id,
     string Service,

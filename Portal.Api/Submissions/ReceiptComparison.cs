@@ -1,6 +1,11 @@
 using System.Security.Cryptography;
 using Portal.Api.Answers;
+using Portal.Api.Calendar;
+using Portal.Api.Checking.Files;
+using Portal.Api.Checking.Problems;
 using Portal.Api.Extracts;
+using Portal.Api.Periods;
+using Portal.Api.Submissions.Storing;
 
 namespace Portal.Api.Submissions;
 

@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Mvc;
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
+using Portal.Api.Calendar;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 using Portal.Api.Submissions.Storing;
 
 namespace Portal.Api.Submissions;
@@ -85,31 +86,13 @@ public static class SubmissionEndpoints
             .WithSummary("Takes the standing submission of a quarter out of the current records, with a reason; leads only.");
     }
 
-    private static async Task<IResult> CheckAsync(
-        string period,
-        bool? history,
-        HttpContext context,
-        PortalDatabase database,
-        TimeProvider clock,
-        CancellationToken cancellation
-    )
+    private static async Task<IResult> CheckAsync(string period, bool? history, HttpContext context, CancellationToken cancellation)
     {
         if (!Quarter.TryParse(period, out var quarter))
             return ExtractCalendar.Malformed.ToProblem();
         var upload = await UploadReading.ReadAsync(context.Request, allowDraft: false, cancellation);
-        return upload is Answer<Upload>.Given { Value: { Source: SubmissionSource.Files files } }
-            ? (
-                await CheckExtract.RunAsync(
-                    database,
-                    context.Service(),
-                    context.Caller(),
-                    quarter,
-                    files.Uploaded,
-                    history ?? true,
-                    clock,
-                    cancellation
-                )
-            ).ToHttp()
+        return upload.IsGiven(out var arrived) && arrived.Source is SubmissionSource.Files files
+            ? (await CheckExtract.RunAsync(context.ServiceCall(), quarter, files.Uploaded, history ?? true, cancellation)).ToHttp()
             : upload.ToHttp();
     }
 
@@ -118,12 +101,10 @@ public static class SubmissionEndpoints
         string check,
         bool? history,
         HttpContext context,
-        PortalDatabase database,
-        TimeProvider clock,
         CancellationToken cancellation
     ) =>
         Quarter.TryParse(period, out var quarter)
-            ? (await CheckExtract.AgainAsync(database, context.Service(), check, quarter, history ?? true, clock, cancellation)).ToHttp()
+            ? (await CheckExtract.AgainAsync(context.ServiceCall(), check, quarter, history ?? true, cancellation)).ToHttp()
             : ExtractCalendar.Malformed.ToProblem();
 
     private static async Task<IResult> ErrorFileAsync(
@@ -131,17 +112,15 @@ public static class SubmissionEndpoints
         string check,
         string file,
         HttpContext context,
-        PortalDatabase database,
-        TimeProvider clock,
         CancellationToken cancellation
     )
     {
         if (!Quarter.TryParse(period, out var quarter))
             return ExtractCalendar.Malformed.ToProblem();
-        var answer = await ErrorFile.OfDraftAsync(database, context.Service(), check, quarter, file + ".csv", clock, cancellation);
-        return answer is Answer<ErrorFile>.Given { Value: var found }
-            ? Results.Stream(stream => found.WriteAsync(stream, cancellation), "text/csv; charset=utf-8", $"{file}-{quarter}-problems.csv")
-            : answer.ToHttp();
+        var answer = await ErrorFile.OfDraftAsync(context.ServiceCall(), check, quarter, file + ".csv", cancellation);
+        return answer.ToHttp(found =>
+            Results.Stream(stream => found.WriteAsync(stream, cancellation), "text/csv; charset=utf-8", $"{file}-{quarter}-problems.csv")
+        );
     }
 
     private static async Task<IResult> DeleteAsync(
@@ -159,61 +138,37 @@ public static class SubmissionEndpoints
             : Refusal.NotFound.ToProblem();
     }
 
-    private static async Task<IResult> SubmitAsync(
-        string period,
-        HttpContext context,
-        PortalDatabase database,
-        TimeProvider clock,
-        CancellationToken cancellation
-    )
+    private static async Task<IResult> SubmitAsync(string period, HttpContext context, CancellationToken cancellation)
     {
         if (!Quarter.TryParse(period, out var quarter))
             return ExtractCalendar.Malformed.ToProblem();
         var upload = await UploadReading.ReadAsync(context.Request, allowDraft: true, cancellation);
-        if (upload is not Answer<Upload>.Given { Value: var given })
+        if (!upload.IsGiven(out var given))
             return upload.ToHttp();
-        var service = context.Service();
-        var answer = await SubmitExtract.RunAsync(
-            database,
-            service,
-            context.Caller(),
-            quarter,
-            given.Source,
-            given.Acknowledgements,
-            clock,
-            cancellation
-        );
-        return answer is Answer<Submitted>.Given { Value: var submitted }
-            ? submitted.New
-                ? Results.Created($"/api/v1/services/{service.Code}/submissions/{submitted.Receipt.Id}", submitted.Receipt)
+        var call = context.ServiceCall();
+        var answer = await SubmitExtract.RunAsync(call, quarter, given.Source, given.Acknowledgements, cancellation);
+        return answer.ToHttp(submitted =>
+            submitted.New
+                ? Results.Created($"/api/v1/services/{call.Service.Code}/submissions/{submitted.Receipt.Id}", submitted.Receipt)
                 : Results.Ok(submitted.Receipt)
-            : answer.ToHttp();
+        );
     }
 
-    private static async Task<IResult> ListAsync(
+    private static Task<IResult> ListAsync(
         int? page,
         int? pageSize,
         HttpContext context,
         PortalDatabase database,
         CancellationToken cancellation
-    )
-    {
-        var request = PageRequest.Read(page, pageSize);
-        return request is Answer<PageRequest>.Given { Value: var wanted }
-            ? Results.Ok(await SubmissionHistory.PageAsync(database, context.Service(), wanted.Number, wanted.Size, cancellation))
-            : request.ToHttp();
-    }
+    ) =>
+        PageRequest
+            .Read(page, pageSize)
+            .ToHttpAsync(wanted => SubmissionHistory.PageAsync(database, context.Service(), wanted.Number, wanted.Size, cancellation));
 
     private static async Task<IResult> FindAsync(Guid id, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
         (await SubmissionHistory.FindAsync(database, context.Service(), id, cancellation)).ToHttp();
 
-    private static async Task<IResult> WithdrawAsync(
-        Guid id,
-        HttpContext context,
-        PortalDatabase database,
-        TimeProvider clock,
-        CancellationToken cancellation
-    )
+    private static async Task<IResult> WithdrawAsync(Guid id, HttpContext context, CancellationToken cancellation)
     {
         try
         {
@@ -223,9 +178,7 @@ public static class SubmissionEndpoints
                 JsonSerializerOptions.Web,
                 cancellation
             );
-            return (
-                await WithdrawSubmission.RunAsync(database, context.Service(), context.Caller(), id, request?.Reason, clock, cancellation)
-            ).ToHttp();
+            return (await WithdrawSubmission.RunAsync(context.ServiceCall(), id, request?.Reason, cancellation)).ToHttp();
         }
         catch (JsonException)
         {

@@ -1,7 +1,7 @@
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 using Portal.Api.Submissions.Storing;
 
 namespace Portal.Api.Submissions;
@@ -23,7 +23,7 @@ public static class SubmissionHistory
         return new Page<Receipt>([.. items.Select(item => Receipt.Of(service.Code, item))], page, pageSize, total);
     }
 
-    /// <summary>The receipt that stands for a quarter, or <c>null</c>.</summary>
+    /// <summary>The standing receipt of a quarter, or <c>null</c>.</summary>
     public static async Task<Receipt?> StandingAsync(
         PortalDatabase database,
         Service service,

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Portal.Api.Answers;
+using Portal.Api.Checking.Problems;
+using Portal.Api.Submissions.Storing;
 
 namespace Portal.Api.Submissions;
 
@@ -10,13 +12,14 @@ public sealed record Upload(SubmissionSource Source, IReadOnlyList<Acknowledgeme
 /// <summary>Reads the parts of an upload into memory, within the limits and never through a file on disk.</summary>
 public static class UploadReading
 {
-    /// <summary>Largest request body: all files of an extract at their limits, and some room for the form.</summary>
+    /// <summary>Largest request body: all files of an extract at their limits, plus some room for the form.</summary>
     public static readonly long LargestBody = 6L * UploadLimits.Default.MaxFileBytes + 1024 * 1024;
 
     private static readonly Refusal Malformed = new(
         StatusCodes.Status400BadRequest,
         "UPLOAD_MALFORMED",
-        "Send multipart/form-data with one part named files per CSV (or one zip), or JSON with the id of a check. Acknowledgements are a JSON list."
+        "Send multipart/form-data with one part named files per CSV (or one zip), or JSON with the id of a check. "
+            + "Acknowledgements are a JSON list."
     );
 
     private static readonly Refusal TooLarge = new(
@@ -39,7 +42,7 @@ public static class UploadReading
 
     private sealed record DraftBody(string? Check, IReadOnlyList<Acknowledgement>? Acknowledgements, string? ReplacementReason);
 
-    /// <summary>Buffers forms in memory only: bytes that may hold an identifier never touch the disk before the gate.</summary>
+    /// <summary>Buffers forms in memory only, because bytes that may hold an identifier must not touch the disk before the gate.</summary>
     public static void KeepInMemory(FormOptions options)
     {
         options.MemoryBufferThreshold = int.MaxValue;

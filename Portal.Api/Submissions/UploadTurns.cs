@@ -3,13 +3,16 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace Portal.Api.Submissions;
 
-/// <summary>Large uploads take turns, so that memory is bounded by the upload limits whoever sends at once. Most extracts are small and never wait.</summary>
+/// <summary>
+/// Large uploads take turns, so that the upload limits bound the memory
+/// however many arrive at once. Most extracts are small and never wait.
+/// </summary>
 public static class UploadTurns
 {
-    /// <summary>Bytes of a request from which it takes a turn; one of unknown length does too.</summary>
+    /// <summary>A request of this many bytes or more takes a turn; so does one of unknown length.</summary>
     public const long LargeFrom = 4 * 1024 * 1024;
 
-    /// <summary>Large uploads that are read and checked at the same time.</summary>
+    /// <summary>How many large uploads are read and checked at the same time.</summary>
     public const int AtOnce = 4;
 
     private const int Waiting = 200;

@@ -2,7 +2,6 @@ using Dapper;
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
-using Portal.Api.Database;
 using Portal.Api.Records;
 using Portal.Api.Submissions.Storing;
 
@@ -33,21 +32,14 @@ public static class WithdrawSubmission
         """;
 
     /// <summary>Withdraws and commits together with the counts and moments that follow.</summary>
+    /// <param name="call">Of a lead: whoever makes the call has made sure of it.</param>
     /// <param name="reason">One of <see cref="Reasons"/>; anything else is refused.</param>
-    /// <param name="caller">A lead of the service: the caller of this operation has made sure of it.</param>
-    public static async Task<Answer<Receipt>> RunAsync(
-        PortalDatabase database,
-        Service service,
-        Caller caller,
-        Guid id,
-        string? reason,
-        TimeProvider clock,
-        CancellationToken cancellation
-    )
+    public static async Task<Answer<Receipt>> RunAsync(ServiceCall call, Guid id, string? reason, CancellationToken cancellation)
     {
+        var service = call.Service;
         if (reason is null || !Reasons.Contains(reason))
             return ReasonMissing;
-        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
+        await using var transaction = await call.BeginAsync(cancellation);
         await AggregateRefresh.LockAsync(transaction, service.Id, cancellation);
         if (await StoredSubmissions.FindAsync(transaction, service.Id, id, cancellation) is null)
             return Refusal.NotFound;
@@ -58,8 +50,8 @@ public static class WithdrawSubmission
                 {
                     ServiceId = service.Id,
                     SubmissionId = id,
-                    At = clock.GetUtcNow(),
-                    By = caller.PersonId,
+                    At = call.Now,
+                    By = call.Caller.PersonId,
                     Reason = reason,
                 },
                 cancellation
@@ -73,9 +65,9 @@ public static class WithdrawSubmission
             transaction,
             new AuditEvent(
                 service.Id,
-                caller.PersonId,
+                call.Caller.PersonId,
                 AuditEvents.SubmissionWithdrawn,
-                clock.GetUtcNow(),
+                call.Now,
                 submission!.Period,
                 id.ToString(),
                 reason

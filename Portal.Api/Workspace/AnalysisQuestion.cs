@@ -1,7 +1,7 @@
 using Portal.Analytics.Moments;
 using Portal.Api.Answers;
 using Portal.Api.Extracts;
-using Portal.Api.Releases;
+using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Workspace;
 
@@ -16,7 +16,7 @@ public sealed record Moderator(string Code, string Label, Func<PairedMoments, IR
     [
         new("BASELINE_MEAN", "Mean first score, points", (pairs, _) => pairs.MeanFirst),
         new("PAIRS", "Families with both scores", (pairs, _) => pairs.N),
-        .. Lattice.Dimensions.SelectMany(dimension =>
+        .. ReleaseLattice.Dimensions.SelectMany(dimension =>
             dimension.Bands.Select(band => new Moderator(
                 $"{dimension.Code}:{band.Code}",
                 $"{dimension.Label}: {band.Label}, share of families",
@@ -27,6 +27,16 @@ public sealed record Moderator(string Code, string Label, Func<PairedMoments, IR
         ),
     ];
 }
+
+/// <summary>The query of an analysis as it was written; any part may be absent.</summary>
+public sealed record AnalysisQuery(
+    string? Measure,
+    string? Subscale,
+    string? By,
+    IReadOnlyList<string>? Moderators,
+    string? Window,
+    string? Release
+);
 
 /// <summary>A question to the workspace.</summary>
 /// <param name="By">NATION, HOST, a dimension of the lattice, or <c>null</c>.</param>
@@ -52,22 +62,16 @@ public sealed record AnalysisQuestion(
     public string? SubgroupOf(ServiceGroup service) =>
         By switch
         {
-            ByNation => Lattice.ScopeLabel("NATION_" + service.Nation),
-            ByHost => Lattice.ScopeLabel("HOST_" + service.Host),
+            ByNation => ReleaseLattice.ScopeLabel("NATION_" + service.Nation),
+            ByHost => ReleaseLattice.ScopeLabel("HOST_" + service.Host),
             _ => null,
         };
 
     /// <summary>Reads a query.</summary>
     /// <returns>400 with a code for what is unknown.</returns>
-    public static Answer<AnalysisQuestion> Read(
-        string? measure,
-        string? subscale,
-        string? by,
-        IReadOnlyList<string>? moderators,
-        string? window,
-        string? release
-    )
+    public static Answer<AnalysisQuestion> Read(AnalysisQuery query)
     {
+        var (measure, subscale, by, moderators, window, release) = query;
         if (MeasureCatalogue.Published.Find(measure ?? "", subscale ?? "") is not { } found)
             return Unknown("MEASURE_UNKNOWN", "Name one measure of the catalogue, and its subscale if it has several scores.");
         if (found.Sign is null || !found.EffectSize)
@@ -75,10 +79,10 @@ public sealed record AnalysisQuestion(
                 "MEASURE_NOT_POOLED",
                 "This measure is described, not pooled: it has no direction, or the catalogue advises against effect sizes."
             );
-        if (!string.IsNullOrEmpty(by) && by is not (ByNation or ByHost) && Lattice.Dimension(by) is null)
+        if (!string.IsNullOrEmpty(by) && by is not (ByNation or ByHost) && ReleaseLattice.Dimension(by) is null)
             return Unknown(
                 "SUBGROUP_UNKNOWN",
-                $"by is NATION, HOST or one of {string.Join(", ", Lattice.Dimensions.Select(dimension => dimension.Code))}."
+                $"by is NATION, HOST or one of {string.Join(", ", ReleaseLattice.Dimensions.Select(dimension => dimension.Code))}."
             );
         if (!string.IsNullOrEmpty(window) && window is not (FinancialYear or Headline))
             return Unknown("WINDOW_UNKNOWN", "window is FOUR_QUARTERS or FINANCIAL_YEAR of the release.");

@@ -4,11 +4,11 @@ using Portal.Api.Outcomes;
 
 namespace Portal.Api.Workspace;
 
-/// <summary>An analysis as CSV under the mark that travels with every copy.</summary>
+/// <summary>An analysis as CSV; its first line is the mark, so that every copy carries it.</summary>
 public static class AnalysisTable
 {
-    /// <summary>The mark, the header, then services, pooled result, subgroups, bands and coefficients, one line each.</summary>
-    /// <returns>UTF-8 with byte order mark. Undefined figures are empty cells.</returns>
+    /// <summary>The mark and the header, then one line for each service, pooled result, subgroup, band and coefficient.</summary>
+    /// <returns>UTF-8 with a byte order mark. Undefined figures are empty cells.</returns>
     public static byte[] Csv(NetworkAnalysis analysis) =>
         CsvText.Of([
             [analysis.Mark],

@@ -1,5 +1,5 @@
 using Portal.Analytics;
-using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Contributors;
 using Portal.Analytics.EffectSizes;
 using Portal.Analytics.Moderators;
 using Portal.Analytics.Moments;
@@ -8,19 +8,20 @@ using Portal.Api.Answers;
 using Portal.Api.Calculator;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
+using Portal.Api.Figures;
 using Portal.Api.Outcomes;
-using Portal.Api.Releases;
+using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Workspace;
 
-/// <summary>A service in the analysis; those below ten pairs are one, together.</summary>
+/// <summary>A service in the analysis; services below ten pairs are merged into one.</summary>
 /// <param name="Effect">Mean change in points, positive being better.</param>
-/// <param name="Se">From the spread within services, pooled.</param>
-/// <remarks>Its moderators are not told: a share of twelve families is a count of few.</remarks>
+/// <param name="Se">From the pooled spread within services.</param>
+/// <remarks>Its moderators are not given: a share of twelve families is a count of few.</remarks>
 public sealed record AnalysedService(string Service, string ServiceName, int N, double Effect, double Se, string? Subgroup);
 
 /// <summary>Families of all services in one band.</summary>
-/// <param name="MeanImprovement">All as one sample; <c>null</c> below ten pairs, or for the sake of a band that is.</param>
+/// <param name="MeanImprovement">Of all families as one sample; <c>null</c> below ten pairs, or to protect another band that is.</param>
 /// <param name="Pooled">Over services, by the analysis of record.</param>
 public sealed record AnalysedBand(
     string Code,
@@ -32,7 +33,9 @@ public sealed record AnalysedBand(
     string? Reason
 );
 
-/// <summary>Subgroups and moderators of change on one measure, internal, not for publication. It rests on the moments of a frozen release.</summary>
+/// <summary>
+/// Subgroups and moderators of change on one measure: internal, not for publication. It uses the moments of a frozen release.
+/// </summary>
 public sealed record NetworkAnalysis(
     string Mark,
     string Release,
@@ -55,7 +58,7 @@ public sealed record NetworkAnalysis(
     private const string TogetherLabel = "OTHERS";
 
     /// <summary>Reads the moments and analyses them.</summary>
-    /// <returns>404 for a release that is not frozen; 409 while none is.</returns>
+    /// <returns>404 for a release that is not frozen; 409 when there is none yet.</returns>
     public static async Task<Answer<NetworkAnalysis>> ReadAsync(
         PortalDatabase database,
         AnalysisQuestion question,
@@ -68,14 +71,15 @@ public sealed record NetworkAnalysis(
             return new Refusal(
                 StatusCodes.Status409Conflict,
                 "NO_SNAPSHOT",
-                "Subgroups are analysed from the moments of a release, and there is none yet. Make a draft release first; it need not be published."
+                "Subgroups are analysed from the moments of a release, and there is none yet. "
+                    + "Make a draft release first; it need not be published."
             );
         if (
             snapshots.FirstOrDefault(one => question.Release is null || one.Id == question.Release) is not { } snapshot
-            || !Extracts.Quarter.TryParse(snapshot.Quarter, out var quarter)
+            || !Periods.Quarter.TryParse(snapshot.Quarter, out var quarter)
         )
             return Refusal.NotFound;
-        var window = question.IsFinancialYear ? Lattice.FinancialYear(quarter) : Lattice.Headline(quarter);
+        var window = question.IsFinancialYear ? ReleaseLattice.FinancialYear(quarter) : ReleaseLattice.Headline(quarter);
         var groups = await ServiceGroup.ReadAsync(transaction, snapshot.Id, question.Measure, window, cancellation);
         var reasons = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var contributors = Contributors(groups, question);
@@ -121,12 +125,12 @@ public sealed record NetworkAnalysis(
         IReadOnlyList<double> Moderators
     );
 
-    // As in the rest of the workspace: services below ten pairs enter as one, so that nothing tells of them apart.
+    // As elsewhere in the workspace, services below ten pairs enter as one, so that nothing shows them singly.
     private static IReadOnlyList<Contributor> Contributors(IReadOnlyList<ServiceGroup> groups, AnalysisQuestion question)
     {
         var services = groups
             .GroupBy(group => group.Service)
-            .Select(service => (Whole: service.Single(group => group.Dimension == Lattice.None), Groups: service.ToArray()))
+            .Select(service => (Whole: service.Single(group => group.Dimension == ReleaseLattice.None), Groups: service.ToArray()))
             .ToArray();
         var named = SmallContributors.Named([.. services.Select(service => service.Whole.Pairs.N)], NetworkOutcomes.FewestPairs);
         var joined = SmallContributors.Joined(

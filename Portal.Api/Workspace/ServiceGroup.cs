@@ -2,8 +2,8 @@ using Dapper;
 using Portal.Analytics.Moments;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
-using Portal.Api.Records;
-using Portal.Api.Releases;
+using Portal.Api.Periods;
+using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Workspace;
 
@@ -13,7 +13,7 @@ public sealed record WorkspaceSnapshot(string Id, string Quarter, string State, 
     private const string Frozen =
         "SELECT release_id AS Id, quarter, state, frozen_at AS FrozenAt FROM release ORDER BY frozen_at DESC, release_id";
 
-    /// <summary>Drafts and published releases, the latest first.</summary>
+    /// <summary>Drafts and published releases, latest first.</summary>
     /// <param name="transaction">Of the network role.</param>
     public static async Task<IReadOnlyList<WorkspaceSnapshot>> AllAsync(PortalTransaction transaction, CancellationToken cancellation) =>
         [
@@ -34,7 +34,7 @@ public sealed record WorkspaceSnapshot(string Id, string Quarter, string State, 
     }
 }
 
-/// <summary>Pairs of one service in one band of one dimension, or in all (dimension NONE).</summary>
+/// <summary>Pairs of one service in one band of one dimension, or in total (dimension NONE).</summary>
 public sealed record ServiceGroup(
     string Service,
     string ServiceName,
@@ -46,10 +46,11 @@ public sealed record ServiceGroup(
 )
 {
     private const string Groups = """
-        SELECT s.code AS Service, s.name AS ServiceName, s.nation, s.host, g.dimension, g.code, g.pairs, g.first_mean AS FirstMean, g.last_mean AS LastMean,
-          g.first_m2 AS FirstM2, g.last_m2 AS LastM2, g.co_moment AS CoMoment, g.change_m2 AS ChangeM2
+        SELECT s.code AS Service, s.name AS ServiceName, s.nation, s.host, g.dimension, g.code, g.pairs, g.first_mean AS FirstMean,
+          g.last_mean AS LastMean, g.first_m2 AS FirstM2, g.last_m2 AS LastM2, g.co_moment AS CoMoment, g.change_m2 AS ChangeM2
         FROM workspace_group g JOIN service s ON s.service_id = g.service_id
-        WHERE g.release_id = @ReleaseId AND g.measure = @Measure AND g.subscale = @Subscale AND g.window_from = @From AND g.window_before = @Before
+        WHERE g.release_id = @ReleaseId AND g.measure = @Measure AND g.subscale = @Subscale
+          AND g.window_from = @From AND g.window_before = @Before
         ORDER BY s.name, g.dimension, g.code
         """;
 
@@ -79,8 +80,8 @@ public sealed record ServiceGroup(
         ];
     }
 
-    /// <summary>The bands that a case may fall into.</summary>
-    public static IReadOnlyList<LatticeBand> Bands(string dimension) => Lattice.Dimension(dimension)?.Bands ?? [];
+    /// <summary>The bands that a case may belong to.</summary>
+    public static IReadOnlyList<LatticeBand> Bands(string dimension) => ReleaseLattice.Dimension(dimension)?.Bands ?? [];
 
     private sealed record GroupRow(
         string Service,

@@ -23,7 +23,11 @@ public static class WorkspaceEndpoints
                     CancellationToken cancellation
                 ) =>
                     (
-                        await AnswerAsync(AnalysisQuestion.Read(measure, subscale, by, moderator, window, release), database, cancellation)
+                        await AnswerAsync(
+                            AnalysisQuestion.Read(new(measure, subscale, by, moderator, window, release)),
+                            database,
+                            cancellation
+                        )
                     ).ToHttp()
             )
             .AuditView()
@@ -48,19 +52,15 @@ public static class WorkspaceEndpoints
                     PortalDatabase database,
                     CancellationToken cancellation
                 ) =>
-                    await AnswerAsync(
-                        AnalysisQuestion.Read(measure, subscale, by, moderator, window, release),
-                        database,
-                        cancellation
-                    ) switch
-                    {
-                        Answer<NetworkAnalysis>.Given { Value: var analysis } => Results.File(
-                            AnalysisTable.Csv(analysis),
-                            CsvText.ContentType,
-                            $"internal-analysis-{analysis.Measure}.csv"
-                        ),
-                        var refused => refused.ToHttp(),
-                    }
+                    (
+                        await AnswerAsync(
+                            AnalysisQuestion.Read(new(measure, subscale, by, moderator, window, release)),
+                            database,
+                            cancellation
+                        )
+                    ).ToHttp(analysis =>
+                        Results.File(AnalysisTable.Csv(analysis), CsvText.ContentType, $"internal-analysis-{analysis.Measure}.csv")
+                    )
             )
             .AuditExport(AuditEvents.FiguresDownloaded)
             .Produces(200, contentType: "text/csv")
@@ -71,15 +71,9 @@ public static class WorkspaceEndpoints
             .WithSummary("The same as a CSV file, whose first line says that it is not for publication.");
     }
 
-    private static async Task<Answer<NetworkAnalysis>> AnswerAsync(
+    private static Task<Answer<NetworkAnalysis>> AnswerAsync(
         Answer<AnalysisQuestion> read,
         PortalDatabase database,
         CancellationToken cancellation
-    ) =>
-        read switch
-        {
-            Answer<AnalysisQuestion>.Given { Value: var question } => await NetworkAnalysis.ReadAsync(database, question, cancellation),
-            Answer<AnalysisQuestion>.Refused { Reason: var reason } => reason,
-            _ => throw new InvalidOperationException("An answer is given or refused."),
-        };
+    ) => read.ThenAsync(question => NetworkAnalysis.ReadAsync(database, question, cancellation));
 }

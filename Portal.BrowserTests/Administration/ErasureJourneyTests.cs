@@ -168,7 +168,9 @@ public class ErasureJourneyTests
 
     private static async Task AssertAxeAsync(Visit visit)
     {
-        Assert.That(await Axe.FaultsAsync(visit.Page), Is.Empty, visit.Page.Url);
+        // Once for each page: the narrow one is looked at for its width only.
+        if (visit.Page.ViewportSize!.Width == 1280)
+            Assert.That(await Axe.FaultsAsync(visit.Page), Is.Empty, visit.Page.Url);
         await AssertSoundAsync(visit);
     }
 

@@ -7,7 +7,7 @@ using Npgsql;
 using NUnit.Framework;
 using Portal.Api.Commands;
 using Portal.Api.Extracts.Rules;
-using Portal.Api.Submissions;
+using Portal.Api.Submissions.Storing;
 using Portal.Tests.Http;
 
 namespace Portal.BrowserTests.History;

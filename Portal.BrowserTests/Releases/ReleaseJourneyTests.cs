@@ -166,7 +166,7 @@ public sealed class ReleaseJourneyTests
         );
         Assert.That(main, Does.Not.Contain("analyst").IgnoreCase, "who made it is for those who make releases");
         Assert.That(await page.Locator("figure svg:visible").CountAsync(), Is.EqualTo(2));
-        await SoundPage.AssertAsync(_member, narrowToo: true);
+        await SoundPage.AssertAsync(_member);
 
         var cells = JsonNode.Parse(await (await page.APIRequest.GetAsync($"/api/v1/network{address}/cells.json")).TextAsync())![
             "cells"

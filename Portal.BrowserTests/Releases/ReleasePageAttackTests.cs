@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using NUnit.Framework;
 using Portal.Api.Extracts;
-using Portal.Api.Releases;
+using Portal.Api.Releases.Lattice;
 using Portal.Tests.Http;
 
 namespace Portal.BrowserTests.Releases;
@@ -62,7 +62,7 @@ public sealed class ReleasePageAttackTests
                 )
             )
         );
-        foreach (var dimension in Lattice.Dimensions)
+        foreach (var dimension in ReleaseLattice.Dimensions)
             Assert.That(
                 Table(tables, dimension.Label).Select(row => row[..3]),
                 Is.EqualTo(
@@ -80,7 +80,7 @@ public sealed class ReleasePageAttackTests
         // An interval is beside a figure that is shown, or is not there.
         foreach (
             var row in Table(tables, "Risks known at referral")
-                .Concat(Lattice.Dimensions.SelectMany(dimension => Table(tables, dimension.Label)))
+                .Concat(ReleaseLattice.Dimensions.SelectMany(dimension => Table(tables, dimension.Label)))
         )
             Assert.That(row[^1].Length > 0, Is.EqualTo(row[^2].EndsWith('%')), string.Join('|', row));
         Assert.That(
@@ -92,10 +92,10 @@ public sealed class ReleasePageAttackTests
         Assert.That(await page.EvaluateAsync<string[]>(Numbers, "innerText"), Is.Not.Empty.And.SubsetOf(numbers));
         Assert.That(await page.EvaluateAsync<string[]>(Generated), Is.Empty);
 
-        string Count(string statistic, string item, string dimension = Lattice.None, string code = "") =>
+        string Count(string statistic, string item, string dimension = ReleaseLattice.None, string code = "") =>
             Printed(statistic, item, dimension, code, number => number.ToString("N0", CultureInfo.InvariantCulture));
 
-        string Share(string statistic, string item, string dimension = Lattice.None, string code = "") =>
+        string Share(string statistic, string item, string dimension = ReleaseLattice.None, string code = "") =>
             Printed(statistic, item, dimension, code, number => number.ToString(CultureInfo.InvariantCulture) + " %");
 
         string Printed(string statistic, string item, string dimension, string code, Func<double, string> print) =>

@@ -58,7 +58,7 @@ public sealed class ShareJourneyTests
             await MainAsync(_reader),
             Does.Contain("No service shares its figures with you").And.Contain("A lead who wants to share with you needs this: reader")
         );
-        await SoundPage.AssertAsync(_reader, narrowToo: true);
+        await SoundPage.AssertAsync(_reader);
         await _lead.Page.GotoAsync("/");
         await _lead
             .Page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" })
@@ -96,7 +96,7 @@ public sealed class ShareJourneyTests
     {
         await _reader.Page.ReloadAsync();
         Assert.That(await MainAsync(_reader), Does.Contain("Harbour Parent-Infant Team").And.Contain("There is nothing to read yet"));
-        await SoundPage.AssertAsync(_reader, narrowToo: true);
+        await SoundPage.AssertAsync(_reader);
     }
 
     private async Task<string> AssertReportIsReadAsync()

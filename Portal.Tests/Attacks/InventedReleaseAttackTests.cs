@@ -1,7 +1,8 @@
 using NUnit.Framework;
-using Portal.Analytics.Disclosure;
-using Portal.Api.Extracts;
-using Portal.Api.Releases;
+using Portal.Analytics.Disclosure.Frozen;
+using Portal.Api.Periods;
+using Portal.Api.Releases.Lattice;
+using Portal.Api.Releases.Making;
 using Portal.Tests.Releases;
 
 namespace Portal.Tests.Attacks;
@@ -79,7 +80,7 @@ public sealed class InventedReleaseAttackTests
             var cells = PrintedCells.OfText(network.Release().Content.Text);
             var hidden = Subtraction
                 .InTables(cells)
-                .Where(one => one.At is { Item: "OFFENDING", Statistic: Statistics.RiskPresent, Scope: Lattice.Network })
+                .Where(one => one.At is { Item: "OFFENDING", Statistic: Statistics.RiskPresent, Scope: ReleaseLattice.Network })
                 .ToArray();
 
             Assert.That(hidden, Has.Length.EqualTo(1));
@@ -116,7 +117,7 @@ public sealed class InventedReleaseAttackTests
         foreach (var cell in byKey)
         foreach (var kind in new[] { "NATION_", "HOST_" })
             if (
-                cell.SingleOrDefault(one => one.Scope == Lattice.Network) is { } all
+                cell.SingleOrDefault(one => one.Scope == ReleaseLattice.Network) is { } all
                 && cell.Where(one => one.Scope.StartsWith(kind, StringComparison.Ordinal)).ToArray() is { Length: > 0 } parts
             )
                 Assert.That(
@@ -145,7 +146,7 @@ public sealed class InventedReleaseAttackTests
             (80, "E", "NHS")
         );
         var release = network.Release().Content;
-        var shown = new[] { Lattice.Network, "NATION_E", "HOST_COUNCIL" }
+        var shown = new[] { ReleaseLattice.Network, "NATION_E", "HOST_COUNCIL" }
             .Select(scope => release.Of(Statistics.Referrals, scope, from: "2025-01").IsShown)
             .ToArray();
 
@@ -172,7 +173,7 @@ public sealed class InventedReleaseAttackTests
                     ? count
                         + int.Parse(cells[at with { Statistic = Statistics.RiskAbsent }], System.Globalization.CultureInfo.InvariantCulture)
                     : int.Parse(
-                        cells[at with { Statistic = Statistics.Referrals, Dimension = Lattice.None, Code = "" }],
+                        cells[at with { Statistic = Statistics.Referrals, Dimension = ReleaseLattice.None, Code = "" }],
                         System.Globalization.CultureInfo.InvariantCulture
                     );
             Assert.That(
@@ -228,7 +229,7 @@ public sealed class InventedReleaseAttackTests
     {
         var made = InventedNetwork.Of(sizes).Release();
 
-        Assert.That(made.Content.Cells.Where(cell => cell.Address.Topic == Lattice.Outcome && cell.Figure.IsShown), Is.Empty);
+        Assert.That(made.Content.Cells.Where(cell => cell.Address.Topic == ReleaseLattice.Outcome && cell.Figure.IsShown), Is.Empty);
     }
 
     // All but one service together know everything but the rounding.
@@ -259,7 +260,7 @@ public sealed class InventedReleaseAttackTests
             var others = pairs.Where(service => service.Key != part.ServiceId).Select(service => service.Value).ToArray();
             var shown = part
                 .Content.Cells.Where(cell =>
-                    cell.Address is { Scope: Lattice.Rest, Item: "HADS", Part: "ANXIETY", Statistic: Statistics.PooledChange }
+                    cell.Address is { Scope: ReleaseLattice.Rest, Item: "HADS", Part: "ANXIETY", Statistic: Statistics.PooledChange }
                 )
                 .Select(cell => cell.Figure.IsShown);
             Assert.That(shown, Is.All.EqualTo(others.Length >= 4 && others.Sum() >= 30 && PolicyRules.IsRest(others)));
@@ -291,7 +292,9 @@ public sealed class InventedReleaseAttackTests
         var made = network.Release();
 
         Assert.That(
-            made.Content.Cells.Concat(made.Parts.SelectMany(part => part.Content.Cells.Where(cell => cell.Address.Scope == Lattice.Rest)))
+            made.Content.Cells.Concat(
+                    made.Parts.SelectMany(part => part.Content.Cells.Where(cell => cell.Address.Scope == ReleaseLattice.Rest))
+                )
                 .Where(cell => cell.Figure.IsShown),
             Is.Empty
         );

@@ -1,8 +1,10 @@
 using System.Globalization;
 using NUnit.Framework;
-using Portal.Analytics.Disclosure;
-using Portal.Api.Extracts;
-using Portal.Api.Releases;
+using Portal.Analytics.Disclosure.Contributors;
+using Portal.Analytics.Disclosure.Frozen;
+using Portal.Api.Periods;
+using Portal.Api.Releases.Lattice;
+using Portal.Api.Releases.Making;
 using Portal.Tests.Releases;
 
 namespace Portal.Tests.Attacks;
@@ -93,13 +95,13 @@ public sealed class RandomNetworkTests
 
     // Of what is left of the network for one viewer the ledger keeps the whole network, also when nothing of the whole is printed.
     private static bool IsWholeOfRests(KnownPopulation one) =>
-        one.Scope == Lattice.Network && one.Key.EndsWith("|WITH_LAST_SCORE|NONE|", StringComparison.Ordinal);
+        one.Scope == ReleaseLattice.Network && one.Key.EndsWith("|WITH_LAST_SCORE|NONE|", StringComparison.Ordinal);
 
     private static bool IsPrinted(MadeRelease release, KnownPopulation whole) =>
         release.Content.Cells.Any(cell =>
             cell.Figure.IsShown
-            && cell.Address.Scope == Lattice.Network
-            && cell.Address.Dimension == Lattice.None
+            && cell.Address.Scope == ReleaseLattice.Network
+            && cell.Address.Dimension == ReleaseLattice.None
             && cell.Address.Statistic is not (Statistics.WithoutLastScore or Statistics.BaselineSd)
             && whole.Key == $"{cell.Address.Topic}|{cell.Address.Item}|{cell.Address.Part}|WITH_LAST_SCORE|NONE|"
         );
@@ -125,7 +127,7 @@ public sealed class RandomNetworkTests
     }
 
     private static KnownPopulation? Whole(MadeRelease release, string key) =>
-        release.Populations.SingleOrDefault(one => one.Scope == Lattice.Network && one.Key == key);
+        release.Populations.SingleOrDefault(one => one.Scope == ReleaseLattice.Network && one.Key == key);
 
     private static HashSet<ContributingCase> Without(string viewer, IEnumerable<ContributingCase> members) =>
         [.. members.Where(one => one.Service != viewer)];

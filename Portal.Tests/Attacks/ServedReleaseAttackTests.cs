@@ -1,11 +1,13 @@
 using System.Text;
 using NUnit.Framework;
-using Portal.Api.Releases;
+using Portal.Api.Releases.Lattice;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Attacks;
 
 /// <summary>The same attacks on the release of the sample network as it is served, and attempts to get more than is served.</summary>
+[NeedsDatabase]
 public sealed class ServedReleaseAttackTests
 {
     private static readonly string[] Trackers =
@@ -133,7 +135,7 @@ public sealed class ServedReleaseAttackTests
             foreach (var path in ServedSurface.PathsOfAService.Select(path => Of("HARBOUR", path, id)))
             {
                 var text = Encoding.UTF8.GetString((await ServedSurface.GetAsync(client, path)).Body);
-                foreach (var service in Portal.Api.SampleNetwork.SampleServices.All.Where(service => service.Code != "HARBOUR"))
+                foreach (var service in Portal.Api.Samples.SampleServices.All.Where(service => service.Code != "HARBOUR"))
                     Assert.That(text, Does.Not.Contain(service.Code).And.Not.Contain(service.Name), path);
             }
     }
@@ -183,7 +185,7 @@ public sealed class ServedReleaseAttackTests
                     ? PrintedCells.Unzipped(body).Values.Select(Encoding.UTF8.GetString)
                     : [Encoding.UTF8.GetString(body)];
                 foreach (var text in texts)
-                foreach (var service in Portal.Api.SampleNetwork.SampleServices.All)
+                foreach (var service in Portal.Api.Samples.SampleServices.All)
                     Assert.That(text, Does.Not.Contain(service.Code).And.Not.Contain(service.Name), path);
             }
     }
@@ -195,7 +197,7 @@ public sealed class ServedReleaseAttackTests
         var cells = PrintedCells.OfText(files.Text("release.jsonl"));
         var picture = Charts.SvgText.Read(files.Text("charts/referral-risks.svg"));
         var withheld = cells
-            .Where(cell => cell.Key is { Statistic: Statistics.RiskShare, Scope: Lattice.Network } && cell.Value == "c")
+            .Where(cell => cell.Key is { Statistic: Statistics.RiskShare, Scope: ReleaseLattice.Network } && cell.Value == "c")
             .Select(cell => cell.Key.Item)
             .ToArray();
         var labels = withheld.Select(risk => Portal.Api.Extracts.CodeLists.Risk.Codes.Single(code => code.Value == risk).Label).ToArray();

@@ -1,5 +1,7 @@
 using NUnit.Framework;
-using Portal.Api.Releases;
+using Portal.Api.Releases.Lattice;
+using Portal.Api.Releases.Making;
+using Portal.Tests.Database;
 using Portal.Tests.Releases;
 
 namespace Portal.Tests.Attacks;
@@ -52,6 +54,7 @@ public sealed class SideChannelTests
         Assert.That(addresses[2], Is.EqualTo(addresses[0]));
     }
 
+    [NeedsDatabase]
     [TestCase("member@harbour")]
     [TestCase("reader")]
     [TestCase("analyst")]
@@ -68,6 +71,7 @@ public sealed class SideChannelTests
             }
     }
 
+    [NeedsDatabase]
     [Test]
     public async Task Served_AnyTwoServices_AreTheSame()
     {
@@ -84,13 +88,17 @@ public sealed class SideChannelTests
     }
 
     // One, two or three families of the first service have the risk; every other count prints the same.
-    private sealed record FrozenPair(int[] Truth, Portal.Analytics.Disclosure.FrozenRelease[] Releases, IReadOnlyList<ServicePart>[] Parts)
+    private sealed record FrozenPair(
+        int[] Truth,
+        Portal.Analytics.Disclosure.Frozen.FrozenRelease[] Releases,
+        IReadOnlyList<ServicePart>[] Parts
+    )
     {
         public static FrozenPair Make()
         {
             var network = InventedNetwork.Of(60, 60, 60, 60, 60, 60);
             while (Referred(network).Count() % 5 != 3)
-                network = network.With(6, 1, new Portal.Api.Extracts.Month(2025, 3));
+                network = network.With(6, 1, new Portal.Api.Periods.Month(2025, 3));
             var made = new[] { 1, 2, 3 }.Select(families => With(network, families)).ToArray();
             return new FrozenPair(
                 [.. made.Select(one => Referred(one).Count(family => (family.RisksPresent >> Offending & 1) != 0))],
@@ -100,7 +108,7 @@ public sealed class SideChannelTests
         }
 
         private static IEnumerable<SnapshotCase> Referred(InventedNetwork network) =>
-            network.Snapshot().Referred(Lattice.Network, Lattice.Headline(InventedNetwork.QuarterOf("2025-Q4")));
+            network.Snapshot().Referred(ReleaseLattice.Network, ReleaseLattice.Headline(InventedNetwork.QuarterOf("2025-Q4")));
 
         private static InventedNetwork With(InventedNetwork network, int families)
         {

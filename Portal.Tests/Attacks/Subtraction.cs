@@ -1,6 +1,6 @@
 using System.Globalization;
-using Portal.Analytics.Disclosure;
-using Portal.Api.Releases;
+using Portal.Analytics.Disclosure.Frozen;
+using Portal.Api.Releases.Lattice;
 
 namespace Portal.Tests.Attacks;
 
@@ -28,11 +28,11 @@ internal static class Subtraction
         foreach (var people in cells.Keys.Where(IsCount).GroupBy(at => (at.Scope, at.From)))
         {
             var tables = people
-                .Where(at => at.Item.Length > 0 || at.Dimension != Lattice.None)
+                .Where(at => at.Item.Length > 0 || at.Dimension != ReleaseLattice.None)
                 .GroupBy(at => (at.Item, at.Dimension))
                 .Select(table => table.ToArray())
                 .ToArray();
-            var totalAt = people.Single(at => at.Item.Length == 0 && at.Dimension == Lattice.None);
+            var totalAt = people.Single(at => at.Item.Length == 0 && at.Dimension == ReleaseLattice.None);
             var total = Bounds(cells[totalAt]);
             foreach (var table in tables)
                 total = (
@@ -60,10 +60,10 @@ internal static class Subtraction
     public static IReadOnlyList<Solved> InScopes(IReadOnlyDictionary<CellAddress, string> cells)
     {
         var solved = new List<Solved>();
-        foreach (var network in cells.Keys.Where(at => IsCount(at) && at.Scope == Lattice.Network && cells[at] != "c"))
+        foreach (var network in cells.Keys.Where(at => IsCount(at) && at.Scope == ReleaseLattice.Network && cells[at] != "c"))
         foreach (var kind in new[] { "NATION_", "HOST_" })
         {
-            var parts = Lattice
+            var parts = ReleaseLattice
                 .Scopes.Where(scope => scope.StartsWith(kind, StringComparison.Ordinal))
                 .Select(scope => cells[network with { Scope = scope }])
                 .ToArray();
@@ -85,7 +85,7 @@ internal static class Subtraction
     }
 
     public static bool IsCount(CellAddress at) =>
-        at.Topic == Lattice.Profile && (at.Statistic == Statistics.Referrals || RiskAnswers.Contains(at.Statistic));
+        at.Topic == ReleaseLattice.Profile && (at.Statistic == Statistics.Referrals || RiskAnswers.Contains(at.Statistic));
 
     private static (int Low, int High) Bounds(string printed) =>
         int.TryParse(printed, NumberStyles.None, CultureInfo.InvariantCulture, out var count)

@@ -1,9 +1,10 @@
 using System.Text;
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Drawing;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Extracts;
-using Portal.Api.Releases;
 using Portal.Api.Releases.Bundle;
+using Portal.Api.Releases.Lattice;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Attacks;
@@ -18,7 +19,7 @@ internal sealed record Surface(string Name, Func<FrozenRelease, byte[]> Draw)
         new("cells.csv", release => Encoding.UTF8.GetBytes(ReleaseCells.Csv(release, MeasureCatalogue.Published))),
         new("frozen text", release => Encoding.UTF8.GetBytes(release.Text)),
         new("bundle.zip", release => ReleaseBundle.Zip(release, DisclosurePolicy.Sdc1, MeasureCatalogue.Published)),
-        .. Lattice.Scopes.SelectMany(scope =>
+        .. ReleaseLattice.Scopes.SelectMany(scope =>
             new[] { ChartLayout.Wide, ChartLayout.Narrow }.SelectMany(layout =>
                 new Surface[]
                 {
@@ -55,7 +56,7 @@ internal static class ServedSurface
         "/api/v1/network/releases/{id}/charts/changes.svg?scope=NATION_E",
         "/api/v1/network/releases/{id}/charts/referral-risks.svg?scope=HOST_NHS&narrow=true",
         "/releases",
-        .. Lattice.Scopes.Select(scope => "/releases/{id}?scope=" + scope),
+        .. ReleaseLattice.Scopes.Select(scope => "/releases/{id}?scope=" + scope),
     ];
 
     /// <summary>Addresses that show a release beside the figures of {service}: to its own people only.</summary>

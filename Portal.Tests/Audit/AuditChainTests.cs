@@ -4,12 +4,13 @@ using NUnit.Framework;
 using Portal.Api.Audit;
 using Portal.Api.Commands;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 using Portal.Tests.Database;
 
 namespace Portal.Tests.Audit;
 
 /// <summary>Whoever changes the log behind the portal's back, even as the owner of its tables, is found out.</summary>
+[NeedsDatabase]
 public sealed class AuditChainTests
 {
     private const int Written = 12;

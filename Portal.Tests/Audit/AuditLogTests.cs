@@ -3,12 +3,13 @@ using Npgsql;
 using NUnit.Framework;
 using Portal.Api.Audit;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 using Portal.Tests.Database;
 
 namespace Portal.Tests.Audit;
 
 /// <summary>What the application role may do with the log, and that writers never break the chain.</summary>
+[NeedsDatabase]
 public sealed class AuditLogTests
 {
     private TestDatabase _database = null!;
@@ -32,7 +33,7 @@ public sealed class AuditLogTests
     public async Task Append_TwentyWritersOverServicesAndNodes_LeaveOneWholeChain()
     {
         // Another node is another pool of connections to the same database.
-        await using var other = await NodeAsync();
+        await using var other = await _database.OpenAgainAsync();
         var writers = Enumerable
             .Range(0, 20)
             .Select(writer =>
@@ -171,12 +172,6 @@ public sealed class AuditLogTests
 
     private static AuditEvent Happened(int service) =>
         new(service, "lead@harbour", AuditEvents.ExtractChecked, DateTimeOffset.UtcNow, new Quarter(2025, 2), "draft-1", "READY");
-
-    private async Task<PortalDatabase> NodeAsync()
-    {
-        var name = new NpgsqlConnectionStringBuilder(_database.AdministratorConnectionString).Database!;
-        return await PortalDatabase.FromEmbeddedServerAsync(await TestCluster.ServerAsync(), name);
-    }
 
     private async Task<IReadOnlyList<int>> SeenAsync(params int[] services)
     {

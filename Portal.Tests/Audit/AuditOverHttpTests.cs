@@ -2,10 +2,12 @@ using System.Text.Json.Nodes;
 using NUnit.Framework;
 using Portal.Api.Audit;
 using Portal.Api.Database;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Audit;
 
+[NeedsDatabase]
 public sealed class AuditOverHttpTests
 {
     private const string Own = "/api/v1/services/HARBOUR";

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using NUnit.Framework;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Audit;
 
 /// <summary>Every look of an analyst at figures of several services is in the log, and every copy of them says that it is internal.</summary>
+[NeedsDatabase]
 public sealed class WorkspaceAuditTests
 {
     private const string Window = "?from=2024-01&before=2025-01";

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 using Portal.Tests.Reference;
 
 namespace Portal.Tests.Calculator;
 
 /// <summary>Diagnostics, moderators and subgroups of the calculator against the reference files, over HTTP.</summary>
+[NeedsDatabase]
 public sealed class ModeratorsOverHttpTests
 {
     [TestCase("bcg-logrr-REML-z")]
@@ -37,7 +39,7 @@ public sealed class ModeratorsOverHttpTests
         )
             without[key] = Each(study => study["leaveOneOut"]![name]);
 
-        ReferenceComparison.AssertMatches(
+        ReferenceComparison.AssertAgrees(
             reference,
             new JsonObject
             {
@@ -117,7 +119,7 @@ public sealed class ModeratorsOverHttpTests
         var answer = await PostAsync(request);
         var found = answer.Json["moderators"]!;
         var expected = reference.Expected["methods"]![method]!;
-        ReferenceComparison.AssertMatches(
+        ReferenceComparison.AssertAgrees(
             reference with
             {
                 Expected = expected[test]!.AsObject(),
@@ -127,7 +129,7 @@ public sealed class ModeratorsOverHttpTests
         foreach (var (name, key) in new[] { ("tau2", "tau2"), ("knappHartungScale", "hk_scale"), ("i2", "I2"), ("h2", "H2"), ("r2", "R2") })
         {
             if (expected[key] is { } figure)
-                ReferenceComparison.AssertMatches(
+                ReferenceComparison.AssertAgrees(
                     reference with
                     {
                         Expected = new JsonObject { [key] = figure.DeepClone() },
@@ -138,10 +140,10 @@ public sealed class ModeratorsOverHttpTests
 
         if (expected["omnibus"]![test] is { } omnibus)
             Assert.That((double?)found["omnibus"]!["pValue"], Is.EqualTo((double)omnibus["p"]!).Within(1e-7).Percent);
-        if (test == "knha" && reference.Input.ContainsKey("new_X"))
+        if (test == "knha" && reference.Input.Has("new_X"))
         {
             var at = Parallel(found["expected"]!.AsArray());
-            ReferenceComparison.AssertMatches(
+            ReferenceComparison.AssertAgrees(
                 reference with
                 {
                     Expected = expected["predict_knha"]!.AsObject(),
@@ -195,7 +197,7 @@ public sealed class ModeratorsOverHttpTests
 
         var found = (await PostAsync(request)).Json["subgroups"]!;
 
-        ReferenceComparison.AssertMatches(
+        ReferenceComparison.AssertAgrees(
             cells with
             {
                 Expected = cells.Expected["methods"]!["REML"]!["z"]!.AsObject(),
@@ -205,7 +207,7 @@ public sealed class ModeratorsOverHttpTests
         var alone = found["separateTau2"]!["groups"]!.AsArray();
         foreach (var (key, name) in new[] { ("estimate", "estimate"), ("se", "se"), ("tau2", "tau2"), ("k", "k") })
         {
-            ReferenceComparison.AssertMatches(
+            ReferenceComparison.AssertAgrees(
                 separate with
                 {
                     Expected = new JsonObject { [key] = separate.Expected[key]!.DeepClone() },

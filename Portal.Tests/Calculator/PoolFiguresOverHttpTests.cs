@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using NUnit.Framework;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Calculator;
 
 /// <summary>The calculator against the expected values of meta_random_effects.json and effect_sizes_paired.json, over HTTP.</summary>
+[NeedsDatabase]
 public sealed class PoolFiguresOverHttpTests
 {
     private const double Tolerance = 1e-8;

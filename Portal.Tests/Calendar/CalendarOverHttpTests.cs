@@ -4,11 +4,13 @@ using Npgsql;
 using NUnit.Framework;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Calendar;
 
+[NeedsDatabase]
 public sealed class CalendarOverHttpTests
 {
     private const string Extract = "/api/v1/services/HARBOUR/extracts/2025-Q2/";

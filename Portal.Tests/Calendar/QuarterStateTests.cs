@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using NUnit.Framework;
 using Portal.Api.Calendar;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 
 namespace Portal.Tests.Calendar;
 

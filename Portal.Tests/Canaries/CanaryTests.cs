@@ -8,6 +8,7 @@ using Portal.Tests.Http;
 namespace Portal.Tests.Canaries;
 
 /// <summary>Identifiers that exist nowhere else are sent, refused, and then looked for in every byte that the portal and its database wrote.</summary>
+[NeedsDatabase]
 public sealed class CanaryTests
 {
     private const string Extracts = "/api/v1/services/HARBOUR/extracts/2025-Q2/";
@@ -21,6 +22,7 @@ public sealed class CanaryTests
     private readonly Planted _planted = Planted.New();
     private readonly string _control = "CONTROL" + Guid.NewGuid().ToString("N").ToUpperInvariant();
     private readonly DateTime _begun = DateTime.UtcNow.AddSeconds(-2);
+    private OwnServer _server = null!;
     private RunningPortal _portal = null!;
     private IReadOnlyList<Needle.Hit> _written = [];
 
@@ -33,7 +35,8 @@ public sealed class CanaryTests
         watcher.Created += (_, file) => _spooled.Add(file.Name ?? "");
         watcher.EnableRaisingEvents = true;
 
-        _portal = await RunningPortal.StartAsync(_log);
+        _server = await OwnServer.StartAsync();
+        _portal = await RunningPortal.StartAsync(_server, _log);
         using var client = await _portal.ClientAsync("member@harbour");
         using var browser = await Browser.SignInAsync(_portal, "member@harbour");
         foreach (var files in _planted.Uploads(LargePadding))
@@ -49,8 +52,7 @@ public sealed class CanaryTests
         Assert.That(kept.Json["check"], Is.Not.Null, "the control may be kept");
 
         // A checkpoint may give the segments away: they are read before it, and the tables after it.
-        var server = await TestCluster.ServerAsync();
-        _written = Needle.Find(Needles, [Path.Combine(server.Folder, "data", "pg_wal")], _begun);
+        _written = Needle.Find(Needles, [Path.Combine(_server.Folder, "data", "pg_wal")], _begun);
         await using var administrator = new Npgsql.NpgsqlConnection(_portal.Database.AdministratorConnectionString);
         // A word alone would be taken for the name of a procedure.
         await administrator.ExecuteAsync("CHECKPOINT", commandType: System.Data.CommandType.Text);
@@ -60,20 +62,20 @@ public sealed class CanaryTests
     public async Task StopPortal()
     {
         await _portal.DisposeAsync();
+        await _server.DisposeAsync();
         _log.Dispose();
     }
 
     [Test]
-    public async Task Files_AfterTheRefusals_HoldNoCanaryButTheControl()
+    public void Files_AfterTheRefusals_HoldNoCanaryButTheControl()
     {
-        var server = await TestCluster.ServerAsync();
-        string[] folders = [server.Folder, _portal.StateFolder, Path.GetTempPath()];
+        string[] folders = [_server.Folder, _portal.StateFolder, Path.GetTempPath()];
 
         var found = Needle.Find(Needles, folders, _begun).Concat(_written).ToList();
 
         Assert.That(found.Where(hit => hit.Needle != "control"), Is.Empty);
         Assert.That(
-            found.Where(hit => hit.Path.StartsWith(Path.Combine(server.Folder, "data", "base"), StringComparison.Ordinal)),
+            found.Where(hit => hit.Path.StartsWith(Path.Combine(_server.Folder, "data", "base"), StringComparison.Ordinal)),
             Is.Not.Empty,
             "the search sees tables"
         );

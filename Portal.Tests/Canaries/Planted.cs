@@ -54,7 +54,7 @@ internal sealed class Planted
         params IReadOnlyList<(string Name, byte[] Content)> replaced
     ) =>
         [
-            .. Submissions
+            .. Checking
                 .Extract.Valid.Where(file => replaced.All(other => other.Name != file.Name))
                 .Select(file => (file.Name, file.Content)),
             .. replaced.Select(file => (file.Name, (ReadOnlyMemory<byte>)file.Content)),
@@ -76,8 +76,8 @@ internal sealed class Planted
             if (value.All(char.IsAscii) && !value.Contains('/', StringComparison.Ordinal))
                 yield return
                 [
-                    .. Submissions.Extract.Valid.Where(file => file.Name != "risks.csv").Select(file => (file.Name, file.Content)),
-                    ($"risks {value}.csv", Submissions.Extract.Valid[0].Content),
+                    .. Checking.Extract.Valid.Where(file => file.Name != "risks.csv").Select(file => (file.Name, file.Content)),
+                    ($"risks {value}.csv", Checking.Extract.Valid[0].Content),
                 ];
         }
         var rows = string.Concat(Enumerable.Repeat("HARBOUR,TRAINING,GP,1,1,\n", padding / 25));

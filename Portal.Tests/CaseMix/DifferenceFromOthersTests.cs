@@ -9,12 +9,17 @@ namespace Portal.Tests.CaseMix;
 
 public sealed class DifferenceFromOthersTests
 {
-    private static readonly ModelRow[] Rows = [.. IpdRows.Complete.Select(row => new ModelRow(row.Service, row.Post!.Value, row.Baseline))];
+    private static readonly ModelRow[] Rows =
+    [
+        .. IpdRows
+            .Of(ReferenceCase.CasesOf("case_mix.json")[0])
+            .Complete.Select(row => new ModelRow(row.Service, row.Post!.Value, row.Baseline)),
+    ];
 
     private static DifferenceFromOthers Value(Estimated<DifferenceFromOthers> estimated) =>
         ((Estimated<DifferenceFromOthers>.Defined)estimated).Value;
 
-    // A newcomer with the rows of a service that is among the others has that service's reference values: the model is the network's.
+    // A newcomer with the same rows as one of the others gets that service's reference values, because the model is the network's.
     [Test]
     public void Of_CopyOfAServiceOfTheReference_HasItsDifference()
     {
@@ -36,7 +41,7 @@ public sealed class DifferenceFromOthersTests
         }
     }
 
-    // Least squares with the whole design in hand: the model of the others' rows, then its mean prediction at the service's rows.
+    // Plain least squares with the whole design: fit the others' rows, then average the predictions for the service's rows.
     [Test]
     public void Of_EachService_EqualsADenseComputation()
     {

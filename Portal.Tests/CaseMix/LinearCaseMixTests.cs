@@ -115,7 +115,7 @@ public sealed class LinearCaseMixTests
     [Test]
     public void Compare_ServicesAlike_HasNoDispersion()
     {
-        // Three services with the same rows differ by nothing at all.
+        // Three services with the same rows do not differ at all.
         ModelRow[] alike = [.. new[] { "A", "B", "C" }.SelectMany(service => Rows.Take(20).Select(row => row with { Service = service }))];
 
         var dispersion = ((Estimated<OverDispersion>.Defined)Compare(alike).Dispersion).Value;

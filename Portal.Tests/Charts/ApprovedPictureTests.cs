@@ -21,7 +21,8 @@ public sealed class ApprovedPictureTests
         }
         File.WriteAllBytes(received, bytes);
         Assert.Fail(
-            $"The picture '{name}' differs from its approved file, or has none. Open Portal.Tests/Charts/Approved/{name}.received.svg in a browser; "
+            $"The picture '{name}' differs from its approved file, or has none. "
+                + $"Open Portal.Tests/Charts/Approved/{name}.received.svg in a browser; "
                 + $"if the change is meant, approve it with: mv {name}.received.svg {name}.svg (in that folder)."
         );
     }

@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using Portal.Analytics;
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Compared;
+using Portal.Analytics.Charts.Drawing;
 using Portal.Tests.Disclosure;
 
 namespace Portal.Tests.Charts;
@@ -11,7 +12,7 @@ public sealed class ComparedChangesChartTests
 
     private static ComparedChangesPicture One(
         OwnChange? own,
-        Portal.Analytics.Disclosure.Disclosed<Portal.Analytics.Disclosure.ReleasedFigure> rest
+        Portal.Analytics.Disclosure.Disclosed<Portal.Analytics.Disclosure.Frozen.ReleasedFigure> rest
     ) => Valid with { Measures = [new ComparedChange("Anxiety", own, rest)] };
 
     [Test]

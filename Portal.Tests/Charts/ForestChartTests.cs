@@ -1,5 +1,6 @@
 using NUnit.Framework;
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Drawing;
+using Portal.Analytics.Charts.Forest;
 
 namespace Portal.Tests.Charts;
 
@@ -105,7 +106,8 @@ public sealed class ForestChartTests
             Assert.That(
                 description,
                 Does.StartWith(
-                    "Internal, not for publication. Forest plot in points of change, right = better; intervals are 95 %. Pooled over 12 services and 446 families: 2.7 (1.8 to 3.6)."
+                    "Internal, not for publication. Forest plot in points of change, right = better; intervals are 95 %. "
+                        + "Pooled over 12 services and 446 families: 2.7 (1.8 to 3.6)."
                 )
             );
             Assert.That(

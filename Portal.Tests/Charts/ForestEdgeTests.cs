@@ -1,5 +1,6 @@
 using NUnit.Framework;
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Drawing;
+using Portal.Analytics.Charts.Forest;
 
 namespace Portal.Tests.Charts;
 

@@ -1,4 +1,6 @@
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Drawing;
+using Portal.Analytics.Charts.Forest;
+using Portal.Analytics.Charts.Risks;
 
 namespace Portal.Tests.Charts;
 
@@ -6,7 +8,8 @@ namespace Portal.Tests.Charts;
 internal static class InventedPictures
 {
     internal const string NoComparison =
-        "No comparison group: families often improve with time. The figures cover families with both scores only; see how many were left out before reading the change.";
+        "No comparison group: families often improve with time. "
+        + "The figures cover families with both scores only; see how many were left out before reading the change.";
 
     internal static ReferralRisksPicture Risks { get; } =
         new(
@@ -26,7 +29,8 @@ internal static class InventedPictures
                 Bar("Bereavement or loss", 19, 118),
                 Bar("Prematurity", 14, 139),
             ]),
-            "Risks are as known at referral and often under-recorded: a low share can mean that nobody asked. Shares do not add up to 100 %, as families can have several risks.",
+            "Risks are as known at referral and often under-recorded: a low share can mean that nobody asked. "
+                + "Shares do not add up to 100 %, as families can have several risks.",
             "Internal - small numbers"
         );
 
@@ -76,7 +80,7 @@ internal static class InventedPictures
         return new RiskBar(label, present, assessed, p, Math.Max(0, centre - half), Math.Min(1, centre + half));
     }
 
-    /// <summary>Rows that strain the layout: long and hostile labels, an interval beyond the axis, no width, no weight.</summary>
+    /// <summary>Rows that strain the layout: long and hostile labels, an interval beyond the axis, zero width, zero weight.</summary>
     internal static ForestPicture Awkward { get; } =
         Forest with
         {
@@ -97,7 +101,7 @@ internal static class InventedPictures
             ],
         };
 
-    /// <summary>Numbers too wide to stand beside the labels of a narrow picture.</summary>
+    /// <summary>Numbers too wide to fit beside the labels of a narrow picture.</summary>
     internal static ForestPicture LargeNumbers { get; } =
         Forest with
         {
@@ -118,7 +122,7 @@ internal static class InventedPictures
             HeterogeneityLine = "",
         };
 
-    /// <summary>More risks than fit a screen: labels of two lines, shares of none and all, one risk nobody was assessed for.</summary>
+    /// <summary>More risks than fit a screen: two-line labels, shares of none and all, one risk that nobody was assessed for.</summary>
     internal static ReferralRisksPicture ManyRisks { get; } =
         Risks with
         {
@@ -180,7 +184,7 @@ internal static class InventedPictures
             ["forest-awkward-narrow"] = () => ForestChart.Svg(Awkward, ChartLayout.Narrow),
         };
 
-    // A fixed, uneven spread without randomness: steps of the golden ratio fill an interval evenly.
+    // A fixed, uneven spread without randomness: steps by the golden ratio fill an interval evenly.
     private static ForestRow Row(int index)
     {
         var place = (index + 1) * 0.6180339887498949 % 1;

@@ -1,5 +1,7 @@
 using Portal.Analytics;
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Compared;
+using Portal.Analytics.Charts.Drawing;
+using Portal.Analytics.Charts.Released;
 using Portal.Tests.Disclosure;
 
 namespace Portal.Tests.Charts;
@@ -33,7 +35,8 @@ internal static class InventedReleasedPictures
     internal static ReleasedChangesPicture Changes { get; } =
         new(
             "Change from first to last score, all services",
-            "Families whose case closed from October 2024 to September 2025, with at least two contacts; release of 2025 quarter 3, policy sdc-1",
+            "Families whose case closed from October 2024 to September 2025, with at least two contacts; "
+                + "release of 2025 quarter 3, policy sdc-1",
             [
                 new("Alarm Distress Baby Scale", InventedFigures.Withheld),
                 new("Mothers' Object Relations Scales, short form: Warmth", InventedFigures.Pooled(0.41, 0.12, 0.52, 0.21, true)),

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Xml.Linq;
 using NUnit.Framework;
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Drawing;
 
 namespace Portal.Tests.Charts;
 
-/// <summary>What holds for every picture: accessible, safe under a strict content policy, legible, within its frame, reproducible.</summary>
+/// <summary>Every picture is accessible, safe under a strict content policy, legible, within its frame and reproducible.</summary>
 public sealed class PictureRuleTests
 {
     private static IEnumerable<string> Names => InventedPictures.All.Keys;
@@ -92,7 +92,7 @@ public sealed class PictureRuleTests
         foreach (var text in SvgText.Read(InventedPictures.All[name]()).All("text"))
             Assert.Multiple(() =>
             {
-                // The marking's tint is the darkest ground that text stands on.
+                // The tint of the mark is the darkest background behind text.
                 Assert.That(Contrast(text.Attribute("fill")!.Value, "#f4f7f8"), Is.GreaterThanOrEqualTo(4.5));
                 Assert.That(Contrast(text.Attribute("fill")!.Value, "#fdf3ec"), Is.GreaterThanOrEqualTo(4.5));
                 Assert.That(text.Number("font-size"), Is.GreaterThanOrEqualTo(13));

@@ -1,5 +1,6 @@
 using NUnit.Framework;
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Drawing;
+using Portal.Analytics.Charts.Risks;
 
 namespace Portal.Tests.Charts;
 
@@ -60,7 +61,7 @@ public sealed class ReferralRisksChartTests
     [Test]
     public void Svg_IntervalsUpToNoneAndAll_StayWithinThePlot([Values] ChartLayout layout)
     {
-        // Limits as floating-point Wilson gives them at none and at all.
+        // Wilson limits with round-off, for no events and for only events.
         var picture = SvgText.Read(
             ReferralRisksChart.Svg(
                 Valid with

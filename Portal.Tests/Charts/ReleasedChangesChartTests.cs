@@ -1,6 +1,8 @@
 using NUnit.Framework;
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Drawing;
+using Portal.Analytics.Charts.Released;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Tests.Disclosure;
 
 namespace Portal.Tests.Charts;

@@ -1,6 +1,8 @@
 using NUnit.Framework;
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Drawing;
+using Portal.Analytics.Charts.Released;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Tests.Disclosure;
 
 namespace Portal.Tests.Charts;
@@ -65,7 +67,7 @@ public sealed class ReleasedRisksChartTests
         Assert.Multiple(() =>
         {
             Assert.That(half.All("rect")[0].Number("width"), Is.EqualTo(2 * quarter.All("rect")[0].Number("width")).Within(0.02));
-            // 43 to 57 % of 200 (Wilson): 14 of the 50 that the bar is long.
+            // 43 to 57 % of 200 (Wilson): 14 units where the bar is 50 long.
             Assert.That(
                 whisker.Number("x2") - whisker.Number("x1"),
                 Is.EqualTo(14.0 / 50 * half.All("rect")[0].Number("width")).Within(0.02)
@@ -95,7 +97,7 @@ public sealed class ReleasedRisksChartTests
         Assert.That(group.Words(), Is.EqualTo(new[] { "Born early", "there are no such families", "-" }));
     }
 
-    // None, a few, nearly all of many, and a table too small as a whole: the reader must not be able to tell which.
+    // None, a few, nearly all of many, and a whole table too small: a reader must not be able to tell which.
     [Test]
     public void Svg_WhateverIsWithheld_IsTheSamePicture([Values] ChartLayout layout)
     {

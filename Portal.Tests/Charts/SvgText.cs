@@ -12,7 +12,7 @@ internal static class SvgText
 
     internal static IReadOnlyList<XElement> All(this XElement element, string name) => [.. element.Descendants(Svg + name)];
 
-    /// <summary>The marks of one row or bar, which its tip names.</summary>
+    /// <summary>The marks of the row or bar with this tooltip.</summary>
     internal static XElement Group(this XElement picture, string label) =>
         picture.All("g").Single(group => group.Element(Svg + "title")!.Value.StartsWith(label + ":", StringComparison.Ordinal));
 

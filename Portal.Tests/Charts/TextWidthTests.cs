@@ -1,5 +1,5 @@
 using NUnit.Framework;
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Drawing;
 
 namespace Portal.Tests.Charts;
 

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using NUnit.Framework;
 using Portal.Api.Commands;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Commands;
 
+[NeedsDatabase]
 public sealed class CheckCommandTests
 {
     private static readonly string[] Own = ["--service", "HARBOUR", "--period", "2025-Q2"];
@@ -91,7 +93,7 @@ public sealed class CheckCommandTests
         Assert.That(run.Errors, Is.Not.Empty.And.Not.Contain("missing-cases"));
     }
 
-    private static string Sample(string code) => Path.Combine(Api.SampleNetwork.RepositoryFolders.Root!, "samples", "problems", code);
+    private static string Sample(string code) => Path.Combine(Api.Samples.RepositoryFolders.Root!, "samples", "problems", code);
 
     private string[] Written(Dictionary<string, string> files) =>
         [

@@ -2,10 +2,12 @@ using System.IO.Compression;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
 using Portal.Api.Commands;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Commands;
 
+[NeedsDatabase]
 public sealed class VerifyReceiptCommandTests
 {
     private string _folder = null!;

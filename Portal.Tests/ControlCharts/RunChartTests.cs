@@ -37,4 +37,21 @@ public sealed class RunChartTests
     [Test]
     public void Of_ValueNotFinite_Throws() =>
         Assert.That(() => RunChart.Of([1, double.PositiveInfinity]), Throws.InstanceOf<ArgumentOutOfRangeException>());
+
+    [Test]
+    public void Of_TwoQuartersEqualUpToRounding_EndATrend()
+    {
+        var chart = RunChart.Of([0.1, 0.2, 0.3, 0.1 + 0.2, 0.4, 0.5, 0.6, 0.7]);
+
+        Assert.That(chart.Points.Select(point => point.Trend), Has.None.True);
+    }
+
+    [Test]
+    public void Of_QuarterOnTheMedianUpToRounding_IsOnNeitherSide()
+    {
+        // The middle two, 0.7 and 0.8 - 0.1, are the same figure reached in two ways.
+        var chart = RunChart.Of([0.7, 0.8 - 0.1, 0.2, 0.9]);
+
+        Assert.That(chart.Points.Select(point => point.Side), Is.EqualTo(new[] { 0, 0, -1, 1 }));
+    }
 }

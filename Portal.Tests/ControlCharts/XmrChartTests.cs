@@ -127,4 +127,16 @@ public sealed class XmrChartTests
         Assert.That(() => XmrChart.Of(Series).Assurance(5, 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => XmrChart.Of(Series).Assurance(double.NaN, 1), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
+
+    [Test]
+    public void Assurance_TargetOnALimitUpToRounding_IsInconsistent([Range(1, 30)] int tenths, [Values(1, -1)] int sign)
+    {
+        // The mean moving range is one tenth, so the limits are mean +/- 0.266.
+        double[] values = [.. Enumerable.Range(0, 13).Select(i => (tenths + i % 2) / 10.0)];
+        var chart = XmrChart.Of([.. values, tenths / 10.0 + 0.1]);
+        var mean = tenths / 10.0 + 0.05;
+
+        Assert.That(chart.Assurance(Math.Round(mean + 0.266, 3), sign).ValueOrNull(), Is.EqualTo(TargetAssurance.Inconsistent));
+        Assert.That(chart.Assurance(Math.Round(mean - 0.266, 3), sign).ValueOrNull(), Is.EqualTo(TargetAssurance.Inconsistent));
+    }
 }

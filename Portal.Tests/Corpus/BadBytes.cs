@@ -1,5 +1,5 @@
 using System.Text;
-using Portal.Api.Submissions;
+using Portal.Api.Checking.Problems;
 
 namespace Portal.Tests.Corpus;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Portal.Api.Submissions;
-using Portal.Tests.Submissions;
+using Portal.Api.Checking.Problems;
+using Portal.Tests.Checking;
 
 namespace Portal.Tests.Corpus;
 

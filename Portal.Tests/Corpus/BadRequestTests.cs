@@ -1,12 +1,14 @@
 using System.Net.Http.Headers;
 using System.Text;
 using NUnit.Framework;
+using Portal.Tests.Checking;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
-using Portal.Tests.Submissions;
 
 namespace Portal.Tests.Corpus;
 
 /// <summary>Requests that are no upload at all are refused by API and page, and never break either.</summary>
+[NeedsDatabase]
 public sealed class BadRequestTests
 {
     private const string Checks = "/api/v1/services/HARBOUR/extracts/2025-Q2/checks";

@@ -1,5 +1,5 @@
 using System.Text;
-using Portal.Tests.Submissions;
+using Portal.Tests.Checking;
 
 namespace Portal.Tests.Corpus;
 

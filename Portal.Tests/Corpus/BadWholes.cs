@@ -1,5 +1,5 @@
-using Portal.Api.Submissions;
-using Portal.Tests.Submissions;
+using Portal.Api.Checking.Problems;
+using Portal.Tests.Checking;
 
 namespace Portal.Tests.Corpus;
 

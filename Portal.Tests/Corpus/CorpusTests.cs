@@ -2,11 +2,13 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Dapper;
 using NUnit.Framework;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Corpus;
 
 /// <summary>Every bad extract, sent to one running portal by the API and by the forms of the pages.</summary>
+[NeedsDatabase]
 public sealed class CorpusTests
 {
     private const string Extracts = "/api/v1/services/HARBOUR/extracts/2025-Q2/";

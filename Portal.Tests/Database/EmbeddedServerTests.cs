@@ -9,6 +9,7 @@ namespace Portal.Tests.Database;
 
 /// <summary>What people and machines do to a running database; each test has a server of its own.</summary>
 [SupportedOSPlatform("linux")]
+[NeedsDatabase]
 public class EmbeddedServerTests
 {
     private const int KillSignal = 9;
@@ -235,28 +236,6 @@ public class EmbeddedServerTests
         Assert.That(server.IsElsewhere, Is.EqualTo(Environment.IsPrivilegedProcess));
         Assert.That(server.Folder, Environment.IsPrivilegedProcess ? Does.StartWith("/var/lib/outcomes-portal/") : Does.StartWith(_state));
     }
-
-    [Test]
-    public void Find_ProgramsMissing_SaysWhatToInstall()
-    {
-        var before = Environment.GetEnvironmentVariable("PG_BIN");
-        Environment.SetEnvironmentVariable("PG_BIN", "/nowhere");
-        try
-        {
-            Assert.That(
-                Assert.Throws<EmbeddedServerException>(() => PostgresBinaries.Find())!.Message,
-                Does.Contain("PG_BIN is '/nowhere'")
-            );
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("PG_BIN", before);
-        }
-    }
-
-    [Test]
-    public void Find_VersionOfTheDataNotInstalled_SaysWhichToInstall() =>
-        Assert.That(Assert.Throws<EmbeddedServerException>(() => PostgresBinaries.Find(99))!.Message, Does.Contain("postgresql-99"));
 
     private async Task<EmbeddedServer> StartAsync(Durability durability = Durability.Disposable)
     {

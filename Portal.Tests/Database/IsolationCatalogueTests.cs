@@ -4,6 +4,7 @@ using NUnit.Framework;
 
 namespace Portal.Tests.Database;
 
+[NeedsDatabase]
 public class IsolationCatalogueTests
 {
     private TestDatabase _database = null!;

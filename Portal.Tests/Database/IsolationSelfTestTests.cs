@@ -5,6 +5,7 @@ using Portal.Api.Database;
 
 namespace Portal.Tests.Database;
 
+[NeedsDatabase]
 public class IsolationSelfTestTests
 {
     [Test]

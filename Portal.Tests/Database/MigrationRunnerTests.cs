@@ -4,6 +4,7 @@ using Portal.Api.Database;
 
 namespace Portal.Tests.Database;
 
+[NeedsDatabase]
 public class MigrationRunnerTests
 {
     private static readonly MigrationScript First = new(

@@ -2,10 +2,11 @@ using Dapper;
 using Microsoft.Extensions.Configuration;
 using NUnit.Framework;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 
 namespace Portal.Tests.Database;
 
+[NeedsDatabase]
 public class PortalDatabaseTests
 {
     private static readonly Dictionary<string, string?> Valid = PortalRole.All.ToDictionary(
@@ -95,12 +96,12 @@ public class PortalDatabaseTests
     [Test]
     public async Task FromEmbeddedServer_Twice_IsTheSameDatabase()
     {
-        await using var first = await TestDatabase.CreateAsync();
-        await using var owner = await first.Portal.Migrations.OpenConnectionAsync();
-        var name = await owner.ExecuteScalarAsync<string>("SELECT current_database()");
+        await using var server = await OwnServer.StartAsync();
+        await using var first = await server.OpenAsync();
+        await using var owner = await first.Migrations.OpenConnectionAsync();
         await owner.ExecuteAsync("CREATE TABLE kept (id int)");
 
-        await using var second = await PortalDatabase.FromEmbeddedServerAsync(await TestCluster.ServerAsync(), name!);
+        await using var second = await server.OpenAsync();
 
         await using var again = await second.Migrations.OpenConnectionAsync();
         Assert.That(await again.ExecuteScalarAsync<bool>("SELECT to_regclass('kept') IS NOT NULL"), Is.True);
@@ -111,8 +112,9 @@ public class PortalDatabaseTests
     [TestCase("portal_release", true, false)]
     public async Task FromEmbeddedServer_RoleThatServes_ConnectsAndCreatesNothingLasting(string role, bool connects, bool stages)
     {
-        await using var database = await TestDatabase.CreateAsync();
-        await using var owner = await database.Portal.Migrations.OpenConnectionAsync();
+        await using var server = await OwnServer.StartAsync();
+        await using var database = await server.OpenAsync();
+        await using var owner = await database.Migrations.OpenConnectionAsync();
 
         var rights = await owner.QuerySingleAsync<(bool, bool, bool, bool)>(
             """

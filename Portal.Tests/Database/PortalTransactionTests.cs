@@ -5,6 +5,7 @@ using Portal.Api.Database;
 
 namespace Portal.Tests.Database;
 
+[NeedsDatabase]
 public class PortalTransactionTests
 {
     private const string ScopedTable = """

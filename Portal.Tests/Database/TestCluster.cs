@@ -1,36 +1,74 @@
+using Dapper;
+using Microsoft.Extensions.Configuration;
+using Npgsql;
 using Portal.Api.Database;
-using Portal.Api.Database.Embedded;
 
 namespace Portal.Tests.Database;
 
-/// <summary>The one PostgreSQL of a test run, started when the first test asks, with a migrated template to copy.</summary>
+/// <summary>The PostgreSQL of the tests: joined when the first test asks, shared with the other test process.</summary>
 public static class TestCluster
 {
-    public const string Template = "portal_template";
-    private static readonly string State = Path.Combine(Path.GetTempPath(), "portal-tests-" + Guid.NewGuid().ToString("N")[..12]);
-    private static readonly Lazy<Task<EmbeddedServer>> Started = new(StartAsync);
+    // Copies of one template at once collide, also those of the other test process.
+    private const string OneAtATime = "SELECT pg_advisory_lock(0)";
+    private const string Next = "SELECT pg_advisory_unlock(0)";
 
-    public static Task<EmbeddedServer> ServerAsync() => Started.Value;
+    // What is granted inside a database is copied with it; what is granted on it is not.
+    private const string CopyRights = """
+        UPDATE pg_database SET (datdba, datacl) = (SELECT datdba, datacl FROM pg_database WHERE datname = @template) WHERE datname = @name
+        """;
+
+    private static readonly Lazy<Task<SharedCluster>> Joined = new(() => SharedCluster.JoinAsync(SharedFolder.OfThisBuild()));
 
     public static async Task StopAsync()
     {
         // A cluster that could not start has failed the tests that asked for it, with its reason.
-        if (!Started.IsValueCreated || Started.Value.IsFaulted)
-            return;
-        var server = await Started.Value;
-        await server.DisposeAsync();
-        Directory.Delete(server.Folder, recursive: true);
-        if (Directory.Exists(State))
-            Directory.Delete(State, recursive: true);
+        if (Joined.IsValueCreated && !Joined.Value.IsFaulted)
+            await (await Joined.Value).DisposeAsync();
     }
 
-    private static async Task<EmbeddedServer> StartAsync()
+    internal static Task<SharedCluster> JoinedAsync() => Joined.Value;
+
+    /// <summary>Copies a database that nobody is connected to, with its rights.</summary>
+    internal static async Task CloneAsync(string name, string template)
     {
-        var server = await EmbeddedServer.StartAsync(new EmbeddedServerOptions(State, Durability.Disposable));
-        await using var template = await PortalDatabase.FromEmbeddedServerAsync(server, Template);
-        var outcome = await MigrationRunner.RunAsync(template.Migrations, MigrationSet.OfThisBuild());
-        return outcome is MigrationOutcome.Done
-            ? server
-            : throw new InvalidOperationException($"The build's own migrations were refused: {outcome}");
+        var cluster = await JoinedAsync();
+        await using var connection = await cluster.Administration.OpenConnectionAsync();
+        await connection.ExecuteAsync(OneAtATime, commandTimeout: 0);
+        try
+        {
+            await connection.ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy", commandTimeout: 0);
+            await connection.ExecuteAsync(CopyRights, new { name, template });
+        }
+        finally
+        {
+            await connection.ExecuteAsync(Next);
+        }
+    }
+
+    /// <summary>Makes a database with roles and nothing else.</summary>
+    internal static async Task MakeEmptyAsync(string name)
+    {
+        await CloneAsync(name, "template1");
+        using var reader = new StreamReader(typeof(PortalRole).Assembly.GetManifestResourceStream("roles.sql")!);
+        await using var inside = new NpgsqlConnection((await JoinedAsync()).Administrator(name));
+        await inside.ExecuteAsync(await reader.ReadToEndAsync());
+    }
+
+    /// <summary>Opens a database with its four logins, once more or for the first time.</summary>
+    internal static async Task<PortalDatabase> OpenAsync(string name)
+    {
+        var cluster = await JoinedAsync();
+        var settings = PortalRole.All.ToDictionary(
+            role => "ConnectionStrings:" + role.ConnectionString,
+            role => (string?)$"Host={cluster.Sockets};Username={role.Name};Database={name}"
+        );
+        return PortalDatabase.FromConfiguration(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+    }
+
+    /// <summary>Drops a database, whoever is connected.</summary>
+    internal static async Task DropAsync(string name)
+    {
+        await using var connection = await (await JoinedAsync()).Administration.OpenConnectionAsync();
+        await connection.ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
     }
 }

@@ -1,89 +1,124 @@
-using Dapper;
+using System.Collections.Concurrent;
 using Npgsql;
 using Portal.Api.Database;
-using Portal.Api.SampleNetwork;
 
 namespace Portal.Tests.Database;
 
-/// <summary>A fresh copy of the migrated database, dropped when disposed; one for each fixture, or for each test that needs its own.</summary>
+/// <summary>A copy of a template: one for each fixture, or for each test that needs its own. It is put back when it is disposed, and used again.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private static readonly SemaphoreSlim OneAtATime = new(1);
-    private static readonly Lazy<Task<string>> Samples = new(LoadSamplesAsync);
+    private static readonly ConcurrentDictionary<string, ConcurrentBag<TestDatabase>> Used = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, Lazy<Task<DatabaseReset>>> Resets = new(StringComparer.Ordinal);
     private static int _count;
 
-    private readonly string _administration;
     private readonly string _name;
+    private readonly string? _template;
+    private readonly OwnServer? _server;
 
-    private TestDatabase(PortalDatabase portal, string administration, string name)
+    private TestDatabase(PortalDatabase portal, string administrator, string name, string? template, OwnServer? server)
     {
         Portal = portal;
-        _administration = administration;
-        _name = name;
+        AdministratorConnectionString = administrator;
+        (_name, _template, _server) = (name, template, server);
     }
 
     /// <summary>The copy, with its four logins.</summary>
     public PortalDatabase Portal { get; }
 
+    /// <summary>A connection string of the server's administrator, to arrange what the portal's own roles may not.</summary>
+    public string AdministratorConnectionString { get; }
+
     /// <summary>A connection string of <paramref name="role"/>, for tests that start a whole portal on this database.</summary>
     public string ConnectionString(PortalRole role) =>
-        new NpgsqlConnectionStringBuilder(_administration)
-        {
-            Username = role.Name,
-            Database = _name,
-            Pooling = true,
-        }.ConnectionString;
+        new NpgsqlConnectionStringBuilder(AdministratorConnectionString) { Username = role.Name }.ConnectionString;
 
-    /// <summary>A connection string of the server's administrator, to arrange what the portal's own roles may not.</summary>
-    public string AdministratorConnectionString => new NpgsqlConnectionStringBuilder(_administration) { Database = _name }.ConnectionString;
+    /// <summary>Migrated, with nothing in it.</summary>
+    public static Task<TestDatabase> CreateAsync() => CopyAsync(() => Templates.Migrated, isUsedAgain: true);
 
-    /// <summary>Copies the migrated template.</summary>
-    public static Task<TestDatabase> CreateAsync() => CreateAsync(TestCluster.Template);
+    /// <summary>With the sample services and people, and no extract.</summary>
+    public static Task<TestDatabase> CreateWithServicesAsync() => CopyAsync(() => Templates.Services, isUsedAgain: true);
 
-    /// <summary>Copies the sample network, which is loaded once in a run as <c>./run</c> loads it.</summary>
-    public static async Task<TestDatabase> CreateWithSamplesAsync() => await CreateAsync(await Samples.Value);
+    /// <summary>With the sample network, loaded as <c>./run</c> loads it.</summary>
+    public static Task<TestDatabase> CreateWithSamplesAsync() => CopyAsync(() => Templates.Samples);
+
+    /// <summary>With the sample network and its published release of 2025-Q4.</summary>
+    public static Task<TestDatabase> CreateWithReleaseAsync() => CopyAsync(() => Templates.Release);
 
     /// <summary>A database with roles and nothing else, for tests of the migrations themselves.</summary>
-    public static Task<TestDatabase> CreateEmptyAsync() => CreateAsync("template1");
+    public static Task<TestDatabase> CreateEmptyAsync() => CopyAsync(() => Templates.Empty);
+
+    /// <summary>With the sample services and people, on a server that does nothing else: for tests that look into its files.</summary>
+    internal static async Task<TestDatabase> CreateWithServicesAsync(OwnServer server)
+    {
+        var portal = await server.OpenAsync();
+        await Templates.MigrateAsync(portal);
+        await Templates.RegisterAsync(portal);
+        return new TestDatabase(portal, server.Administrator, OwnServer.Database, null, server);
+    }
+
+    /// <summary>Opens the same database once more, as another node does.</summary>
+    public Task<PortalDatabase> OpenAgainAsync() => _server is null ? TestCluster.OpenAsync(_name) : _server.OpenAsync();
 
     public async ValueTask DisposeAsync()
     {
+        if (_template is not null)
+            Used.GetOrAdd(_template, _ => []).Add(this);
+        else
+            await DropAsync();
+    }
+
+    /// <summary>Puts the rows back to those of the template.</summary>
+    /// <param name="whileNobodyReads">What belongs to the rows outside the database.</param>
+    /// <returns>False when that is not possible: the database must then be dropped.</returns>
+    internal async Task<bool> ResetAsync(Action whileNobodyReads)
+    {
+        var reset = await Resets[_template!].Value;
+        await using var administrator = new NpgsqlConnection(AdministratorConnectionString);
+        await administrator.OpenAsync();
+        return await reset.RunAsync(administrator, whileNobodyReads);
+    }
+
+    /// <summary>Drops it for good.</summary>
+    internal async Task DropAsync()
+    {
         await Portal.DisposeAsync();
-        await AdministerAsync(_administration, "DROP DATABASE IF EXISTS " + _name + " WITH (FORCE)");
+        await using (var pool = new NpgsqlConnection(AdministratorConnectionString))
+            NpgsqlConnection.ClearPool(pool);
+        // A server of one's own goes as a whole.
+        if (_server is null)
+            await TestCluster.DropAsync(_name);
     }
 
-    private static async Task<string> LoadSamplesAsync()
+    private static async Task<TestDatabase> CopyAsync(Func<Task<string>> of, bool isUsedAgain = false)
     {
-        var loaded = await CreateAsync();
-        using var words = new StringWriter();
-        if (!await SampleLoad.RunAsync(loaded.Portal, RepositoryFolders.SampleExtracts, TimeProvider.System, words, CancellationToken.None))
-            throw new InvalidOperationException(words.ToString());
-        // Nobody may be connected to a database that is copied.
-        await loaded.Portal.DisposeAsync();
-        return loaded._name;
-    }
-
-    private static async Task<TestDatabase> CreateAsync(string template)
-    {
-        var server = await TestCluster.ServerAsync();
-        var administration = server.ConnectionString("postgres", "postgres") + ";Pooling=false";
-        var name = "portal_test_" + Interlocked.Increment(ref _count);
-        // Two copies of one template at once collide, and so do two GRANTs on the same roles.
-        await OneAtATime.WaitAsync();
-        try
+        NeedsDatabaseAttribute.Demand();
+        var template = await of();
+        while (isUsedAgain && Used.TryGetValue(template, out var used) && used.TryTake(out var again))
         {
-            await AdministerAsync(administration, "CREATE DATABASE " + name + " TEMPLATE " + template);
-            return new TestDatabase(await PortalDatabase.FromEmbeddedServerAsync(server, name), administration, name);
+            if (await again.ResetAsync(static () => { }))
+                return again;
+            await again.DropAsync();
         }
-        finally
-        {
-            OneAtATime.Release();
-        }
+
+        var name = $"portal_test_{Environment.ProcessId}_{Interlocked.Increment(ref _count)}";
+        await TestCluster.CloneAsync(name, template);
+        var administrator = new NpgsqlConnectionStringBuilder((await TestCluster.JoinedAsync()).Administrator(name)) { Pooling = true };
+        var copy = new TestDatabase(
+            await TestCluster.OpenAsync(name),
+            administrator.ConnectionString,
+            name,
+            isUsedAgain ? template : null,
+            null
+        );
+        if (isUsedAgain)
+            await Resets.GetOrAdd(template, _ => new Lazy<Task<DatabaseReset>>(copy.ReadAsync)).Value;
+        return copy;
     }
 
-    private static async Task AdministerAsync(string connectionString, string sql)
+    private async Task<DatabaseReset> ReadAsync()
     {
-        await using var connection = new NpgsqlConnection(connectionString);
-        await connection.ExecuteAsync(sql);
+        await using var administrator = new NpgsqlConnection(AdministratorConnectionString);
+        await administrator.OpenAsync();
+        return await DatabaseReset.OfAsync(administrator);
     }
 }

@@ -12,7 +12,7 @@ public sealed class TestRun
     {
         try
         {
-            await RunningPortal.StopSamplesAsync();
+            await RunningPortal.StopAllAsync();
         }
         finally
         {

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using NUnit.Framework;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Contributors;
 
 namespace Portal.Tests.Disclosure;
 
@@ -31,7 +32,7 @@ public sealed class ContributorsTests
         WithheldBecause.SmallRemainder,
         TestName = "Shared_RemainderUnderATenthOfTheLargest_LeavesTooLittle"
     )]
-    public void Shared(int[] cases, WithheldBecause? expected) => Assert.That(Contributors.Shared(cases, Policy), Is.EqualTo(expected));
+    public void Shared(int[] cases, WithheldBecause? expected) => Assert.That(ContributorRule.Shared(cases, Policy), Is.EqualTo(expected));
 
     [TestCase(new[] { 15, 12, 8, 5 }, null, TestName = "RestOfNetwork_FourServices_IsShown")]
     [TestCase(new[] { 15, 12, 8 }, WithheldBecause.TooFewContributors, TestName = "RestOfNetwork_ThreeServices_AreTooFew")]
@@ -41,30 +42,30 @@ public sealed class ContributorsTests
     [TestCase(new[] { 20, 20, 5, 4 }, WithheldBecause.SmallRemainder, TestName = "RestOfNetwork_NineRemain_LeaveTooLittle")]
     [TestCase(new int[0], WithheldBecause.TooFewCases, TestName = "RestOfNetwork_Nobody_HasTooFewCases")]
     public void RestOfNetwork(int[] cases, WithheldBecause? expected) =>
-        Assert.That(Contributors.RestOfNetwork(cases, Policy), Is.EqualTo(expected));
+        Assert.That(ContributorRule.RestOfNetwork(cases, Policy), Is.EqualTo(expected));
 
     [Test]
     public void Shared_AnyOrderOfServices_AnswersTheSame() =>
         Prop.ForAll(
                 Gen.Choose(0, 40).ArrayOf().ToArbitrary(),
                 cases =>
-                    Contributors.Shared(cases, Policy) == Contributors.Shared(cases.Reverse(), Policy)
-                    && Contributors.Shared(cases, Policy) == Contributors.Shared(cases.Order(), Policy)
+                    ContributorRule.Shared(cases, Policy) == ContributorRule.Shared(cases.Reverse(), Policy)
+                    && ContributorRule.Shared(cases, Policy) == ContributorRule.Shared(cases.Order(), Policy)
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(10_000));
 
-    // Written down from the policy without shortcuts: every service is taken out in turn.
+    // The policy written out without shortcuts: every service is taken out in turn.
     [Test]
     public void Shared_AnyServices_AgreesWithTakingEachOut() =>
-        Prop.ForAll(Gen.Choose(1, 40).ArrayOf().ToArbitrary(), cases => (Contributors.Shared(cases, Policy) is null) == IsShared(cases))
+        Prop.ForAll(Gen.Choose(1, 40).ArrayOf().ToArbitrary(), cases => (ContributorRule.Shared(cases, Policy) is null) == IsShared(cases))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(10_000));
 
     [Test]
-    public void Shared_TwoHundredServices_IsPublished() => Assert.That(Contributors.Shared(Enumerable.Range(20, 200), Policy), Is.Null);
+    public void Shared_TwoHundredServices_IsPublished() => Assert.That(ContributorRule.Shared(Enumerable.Range(20, 200), Policy), Is.Null);
 
     [Test]
     public void Shared_NegativeCases_Throws() =>
-        Assert.That(() => Contributors.Shared([3, -1], Policy), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => ContributorRule.Shared([3, -1], Policy), Throws.InstanceOf<ArgumentOutOfRangeException>());
 
     private static bool IsShared(int[] cases) =>
         cases.Length >= 5

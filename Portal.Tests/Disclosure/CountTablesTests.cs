@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Tables;
 
 namespace Portal.Tests.Disclosure;
 
@@ -116,7 +117,8 @@ public sealed class CountTablesTests
         Assert.That(TwoWay.Protect(table, Policy).Released.ToString(), Is.EqualTo("[40 c, 70][30 40, 70]; columns 70, 70; total 140"));
     }
 
-    // Rows of 8 and 8 print as 10 and 10, so the total that prints as 15 is 16 or 17; 9 of 16 then leaves 4 to 7 for a cell that alone is safe.
+    // Rows of 8 and 8 print as 10 and 10, so the total that prints as 15 is 16 or 17; 9 of 16 then leaves 4 to 7 for a cell that alone is
+    // safe.
     [Test]
     public void ProtectTogether_AnotherTableNarrowsTheTotal_HidesMoreThanAlone()
     {

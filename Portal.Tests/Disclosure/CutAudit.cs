@@ -1,38 +1,38 @@
-using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Tables;
 
 namespace Portal.Tests.Disclosure;
 
 /// <summary>
-/// The attacker on a two-way table: sees printed output and is told which cells are small. Finds exact feasible intervals by duality, from every cut
-/// of the circulation (Hoffman's theorem), where the product augments flows; the two share no code.
+/// The attacker on a two-way table sees the printed output and is told which cells are small. Finds exact feasible intervals by duality,
+/// from every cut of the circulation (Hoffman's theorem), while the product augments flows; the two share no code.
 /// </summary>
 internal sealed class CutAudit
 {
     private const long Unbounded = 1L << 40;
 
-    private readonly int rows;
-    private readonly int columns;
-    private readonly (long Low, long High)[,] known;
+    private readonly int _rows;
+    private readonly int _columns;
+    private readonly (long Low, long High)[,] _known;
 
     public CutAudit(ReleasedTwoWay printed, int[][] truth)
     {
-        (rows, columns) = (truth.Length, truth[0].Length);
-        known = new (long, long)[rows + columns + 2, rows + columns + 2];
-        for (var row = 0; row < rows; row++)
+        (_rows, _columns) = (truth.Length, truth[0].Length);
+        _known = new (long, long)[_rows + _columns + 2, _rows + _columns + 2];
+        for (var row = 0; row < _rows; row++)
         {
-            known[Source, Row(row)] = Known(printed.Rows.Cells[row].ValueOrNull?.Printed, truth[row].Sum());
-            for (var column = 0; column < columns; column++)
-                known[Row(row), Column(column)] = Known(printed.Cells[row][column].ValueOrNull?.Printed, truth[row][column]);
+            _known[Source, Row(row)] = Known(printed.Rows.Cells[row].ValueOrNull?.Printed, truth[row].Sum());
+            for (var column = 0; column < _columns; column++)
+                _known[Row(row), Column(column)] = Known(printed.Cells[row][column].ValueOrNull?.Printed, truth[row][column]);
         }
 
-        for (var column = 0; column < columns; column++)
-            known[Column(column), Sink] = Known(printed.Columns.Cells[column].ValueOrNull?.Printed, truth.Sum(row => row[column]));
-        known[Sink, Source] = printed.Rows.Total.ValueOrNull is { Printed: var total } ? Visible(total) : (0, Unbounded);
+        for (var column = 0; column < _columns; column++)
+            _known[Column(column), Sink] = Known(printed.Columns.Cells[column].ValueOrNull?.Printed, truth.Sum(row => row[column]));
+        _known[Sink, Source] = printed.Rows.Total.ValueOrNull is { Printed: var total } ? Visible(total) : (0, Unbounded);
     }
 
     private static int Source => 0;
 
-    private int Sink => rows + columns + 1;
+    private int Sink => _rows + _columns + 1;
 
     public (long Low, long High) Cell(int row, int column) => Feasible(Row(row), Column(column));
 
@@ -42,7 +42,7 @@ internal sealed class CutAudit
 
     private static int Row(int row) => 1 + row;
 
-    private int Column(int column) => 1 + rows + column;
+    private int Column(int column) => 1 + _rows + column;
 
     private static (long Low, long High) Visible(int printed) => (Math.Max(8, printed - 2), printed + 2);
 
@@ -52,21 +52,24 @@ internal sealed class CutAudit
         : (8, Unbounded);
 
     private (long Low, long High) Feasible(int from, int to) =>
-        (Math.Max(known[from, to].Low, -SmallestCut(from, to, to, from)), Math.Min(known[from, to].High, SmallestCut(from, to, from, to)));
+        (
+            Math.Max(_known[from, to].Low, -SmallestCut(from, to, to, from)),
+            Math.Min(_known[from, to].High, SmallestCut(from, to, from, to))
+        );
 
-    // Over every set of nodes with one node inside and one outside: most that enters less least that leaves, the arc itself apart. What a column adds
-    // depends on its own side only, so sets of the other nodes are enough.
+    // Over every set of nodes with one node inside and the other outside: the most that enters less the least that leaves, without the arc
+    // itself. What a column adds depends on its own side only, so sets of the other nodes are enough.
     private long SmallestCut(int from, int to, int inside, int outside)
     {
         var smallest = long.MaxValue;
-        for (var set = 0; set < 1 << (rows + 2); set++)
+        for (var set = 0; set < 1 << (_rows + 2); set++)
         {
-            if (!Allowed(Sink, Has(set, Sink)) || Enumerable.Range(0, rows + 1).Any(node => !Allowed(node, Has(set, node))))
+            if (!Allowed(Sink, Has(set, Sink)) || Enumerable.Range(0, _rows + 1).Any(node => !Allowed(node, Has(set, node))))
                 continue;
             var sum = Term(Sink, Source, Has(set, Sink), Has(set, Source));
-            for (var row = 0; row < rows; row++)
+            for (var row = 0; row < _rows; row++)
                 sum += Term(Source, Row(row), Has(set, Source), Has(set, Row(row)));
-            for (var column = 0; column < columns; column++)
+            for (var column = 0; column < _columns; column++)
                 sum += Math.Min(OfColumn(set, Column(column), true), OfColumn(set, Column(column), false));
             smallest = Math.Min(smallest, sum);
         }
@@ -80,15 +83,15 @@ internal sealed class CutAudit
             if (!Allowed(column, side))
                 return long.MaxValue;
             var sum = Term(column, Sink, side, Has(set, Sink));
-            for (var row = 0; row < rows; row++)
+            for (var row = 0; row < _rows; row++)
                 sum += Term(Row(row), column, Has(set, Row(row)), side);
             return sum;
         }
 
         long Term(int start, int end, bool startInside, bool endInside) =>
             startInside == endInside || (start, end) == (from, to) ? 0
-            : startInside ? -known[start, end].Low
-            : known[start, end].High;
+            : startInside ? -_known[start, end].Low
+            : _known[start, end].High;
     }
 
     private bool Has(int set, int node) => (set & (node == Sink ? 1 : 2 << node)) != 0;

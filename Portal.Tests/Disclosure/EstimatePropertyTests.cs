@@ -2,13 +2,14 @@ using FsCheck;
 using FsCheck.Fluent;
 using NUnit.Framework;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Estimates;
 using Portal.Analytics.EffectSizes;
 using Portal.Analytics.Moments;
 using Interval = Portal.Analytics.Interval;
 
 namespace Portal.Tests.Disclosure;
 
-/// <summary>Whatever the people, nothing is shown of fewer than the policy says, and never with more digits.</summary>
+/// <summary>Whoever the people are, nothing is shown about fewer than the policy allows, nor with more digits.</summary>
 public sealed class EstimatePropertyTests
 {
     private const int Usual = 10_000;
@@ -42,7 +43,7 @@ public sealed class EstimatePropertyTests
             )
             .Check(Cases(cases));
 
-    // The printed number is all that the attacker gets: every number of people behind it prints the same figures.
+    // The attacker only gets the printed number: every number of people behind it prints the same figures.
     [TestCase(Usual)]
     [TestCase(Many, Category = "Fuzz")]
     public void Means_AnyNumberBehindOnePrint_PrintTheSame(int cases) =>

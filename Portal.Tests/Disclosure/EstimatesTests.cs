@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using Portal.Analytics;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Estimates;
 using Portal.Analytics.EffectSizes;
 using Portal.Analytics.Moments;
 
@@ -23,7 +24,7 @@ public sealed class EstimatesTests
         Assert.That(mean.Released.IsShown, Is.EqualTo(expected is null));
     }
 
-    // 24 cases print as 25, so the interval is that of 23: t(22) = 2.0739, 4.2 / sqrt(23) = 0.8758, half-width 1.816.
+    // 24 cases print as 25, so the interval is for 23: t(22) = 2.0739, 4.2 / sqrt(23) = 0.8758, half-width 1.816.
     [Test]
     public void Protect_Mean_HasOneDecimalAndAnIntervalOfTheFewestCases()
     {
@@ -94,7 +95,7 @@ public sealed class EstimatesTests
         );
     }
 
-    // 24 pairs print as 25, so the variance is that of 23: 1/23 + y^2/46 with y = J(22) * 4/5 = 0.7724: SE 0.2377, half-width 0.466.
+    // 24 pairs print as 25, so the variance is for 23: 1/23 + y^2/46 with y = J(22) * 4/5 = 0.7724: SE 0.2377, half-width 0.466.
     [Test]
     public void Effects_Protect_HasTwoDecimalsAndThePrecisionOfTheFewestPairs()
     {

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Estimates;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Analytics.EffectSizes;
 using Portal.Analytics.Moments;
 
@@ -65,7 +67,9 @@ public sealed class FrozenReleaseTests
                 new[]
                 {
                     """{"release":"2025-Q3","policy":"sdc-1"}""",
-                    """{"at":["OUTCOME","HADS","ANXIETY","STATISTIC_2","NETWORK","NONE","","2024-10","2025-10"],"print":"63","figure":{"unit":"PERCENT","decimals":0,"value":63,"interval":[52,72],"prediction":null,"spread":null,"cases":80,"lowPrecision":false}}""",
+                    """{"at":["OUTCOME","HADS","ANXIETY","STATISTIC_2","NETWORK","NONE","","2024-10","2025-10"],"print":"63","figure":"""
+                        + """{"unit":"PERCENT","decimals":0,"value":63,"interval":[52,72],"prediction":"""
+                        + """null,"spread":null,"cases":80,"lowPrecision":false}}""",
                     """{"at":["OUTCOME","HADS","ANXIETY","STATISTIC_9","NETWORK","NONE","","2024-10","2025-10"],"print":"c"}""",
                     """{"at":["OUTCOME","HADS","ANXIETY","STATISTIC_10","NETWORK","NONE","","2024-10","2025-10"],"print":"-"}""",
                     "",

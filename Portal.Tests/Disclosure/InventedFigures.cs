@@ -1,16 +1,19 @@
 using Portal.Analytics;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Estimates;
+using Portal.Analytics.Disclosure.Frozen;
+using Portal.Analytics.Disclosure.Tables;
 using Portal.Analytics.EffectSizes;
 using Portal.Analytics.Moments;
 
 namespace Portal.Tests.Disclosure;
 
-/// <summary>Released figures of invented people, made the only way there is: by protecting them.</summary>
+/// <summary>Released figures of invented people, made in the only possible way: by protecting them.</summary>
 internal static class InventedFigures
 {
     private static readonly DisclosurePolicy Policy = DisclosurePolicy.Sdc1;
 
-    // Twelve services of unequal size; the fifth rule would break below four.
+    // Twelve services of unequal size; the fifth rule would fail with fewer than four.
     private static readonly int[] Services = [61, 48, 74, 22, 39, 55, 14, 33, 11, 27, 45, 17];
 
     internal static Disclosed<ReleasedFigure> Withheld { get; } =

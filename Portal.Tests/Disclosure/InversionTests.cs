@@ -1,10 +1,12 @@
 using System.Globalization;
 using NUnit.Framework;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Tables;
 
 namespace Portal.Tests.Disclosure;
 
-// The attacker knows the policy and sees printed output: every table is protected, and the tables behind one print are what the attacker is left with.
+// The attacker knows the policy and sees the printed output. Every table is protected; the attacker is left with all tables that print
+// alike.
 public sealed class InversionTests
 {
     private static readonly DisclosurePolicy Policy = DisclosurePolicy.Sdc1;
@@ -70,7 +72,7 @@ public sealed class InversionTests
         return broken;
     }
 
-    // Each table narrows the total by itself and together with the others, as whoever joins them on the total can see.
+    // Each table narrows the total, alone and together with the others, as anybody who joins them on the total can see.
     private static bool IsSafe((ReleasedOneWay Printed, int[] Truth)[] tables)
     {
         var total = tables[0].Printed.Total.ValueOrNull is { Printed: var printed } ? Visible(printed) : (Low: 0, High: int.MaxValue / 2);
@@ -110,7 +112,7 @@ public sealed class InversionTests
 
     private static (int Low, int High) Visible(int printed) => (Math.Max(8, printed - 2), printed + 2);
 
-    // A table of which nothing is hidden is a table of counts again; what is hidden is no number.
+    // A table with nothing hidden is a table of counts again; hidden cells are not numbers.
     private static bool IsUnchangedAgain(ReleasedOneWay printed) =>
         printed.Cells.Any(cell => !cell.IsShown)
         || OneWay

@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Contributors;
 
 namespace Portal.Tests.Disclosure;
 
@@ -24,7 +25,7 @@ public sealed class OverlapRuleTests
     public void Against_ManyNewCasesOfOneService_IsDifferencing() =>
         Assert.That(Judge([.. Earlier, .. Cases("D", 0, 50)]), Is.EqualTo(WithheldBecause.Differencing));
 
-    // Without any one service ten people of two services have to remain: 5 + 5 beside the largest is the least.
+    // Without any one service, ten people from two services have to remain: 5 + 5 beside the largest is the minimum.
     [TestCase(50, 5, 5, null, TestName = "Against_TenOfTwoServicesBesideTheLargest_IsHarmless")]
     [TestCase(50, 5, 4, WithheldBecause.Differencing, TestName = "Against_NineBesideTheLargest_IsDifferencing")]
     [TestCase(50, 50, 0, WithheldBecause.Differencing, TestName = "Against_OneServiceBesideTheLargest_IsDifferencing")]

@@ -2,6 +2,8 @@ using NUnit.Framework;
 using Portal.Analytics;
 using Portal.Analytics.CaseMix;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Estimates;
+using Portal.Analytics.Disclosure.Frozen;
 
 namespace Portal.Tests.Disclosure;
 
@@ -16,8 +18,8 @@ public sealed class ReleasedDifferenceTests
     private static Protected<ReleasedDifference> Protect(int n, int sign = -1, int mostFrequent = 3) =>
         ReleasedDifference.Protect(Estimated.Of(Found(n)), Others, Policy, sign, mostFrequent);
 
-    // 24 cases print as 25, so the error is that of 23: 4 sqrt(1/23 + 0.01) = 0.925. 299 others print as 300, so t has 298 - 11 = 287 degrees of
-    // freedom: 1.9683; half-width 1.820 about the printed 1.3.
+    // 24 cases print as 25, so the error is for 23: 4 sqrt(1/23 + 0.01) = 0.925. 299 others print as 300, so t has 298 - 11 = 287 degrees
+    // of freedom: 1.9683; half-width 1.820 about the printed 1.3.
     [Test]
     public void Protect_Difference_HasOneDecimalAndThePrecisionOfTheFewestCases()
     {

@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using Portal.Analytics;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Analytics.EffectSizes;
 using Portal.Analytics.Moments;
 

@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using Portal.Analytics;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Tables;
 
 namespace Portal.Tests.Disclosure;
 

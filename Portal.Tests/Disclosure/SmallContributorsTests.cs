@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using NUnit.Framework;
-using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Contributors;
 
 namespace Portal.Tests.Disclosure;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NUnit.Framework;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Tables;
 
 namespace Portal.Tests.Disclosure;
 
@@ -21,7 +22,7 @@ public sealed class TwoWayAttackTests
         Assert.That(Unsafe(seed, 100_000), Is.Empty);
     }
 
-    // The audit of the tests is itself held against every table that there is.
+    // Checks the tests' own audit against every possible table.
     [Test]
     public void CutAudit_SmallTables_FindsTheIntervalsOfEveryTable()
     {
@@ -40,7 +41,7 @@ public sealed class TwoWayAttackTests
         }
     }
 
-    // The attacker knows the policy: every table of two by two is protected, and tables that print alike are told apart by nothing.
+    // The attacker knows the policy: every two-by-two table is protected, and nothing distinguishes tables that print alike.
     [Test]
     public void Protect_EveryTwoByTwoUpToThirtySix_HidesWhatItHides()
     {
@@ -59,7 +60,7 @@ public sealed class TwoWayAttackTests
                 set.Add(value);
         }
 
-        // Only totals of which every true value was tried; a total of 35 may be 37.
+        // Only totals for which every true value was tried; a total of 35 may be 37.
         var complete = behind.Where(print => !print.Key.EndsWith("total 35", StringComparison.Ordinal)).ToArray();
         Assert.That(complete, Has.Length.GreaterThan(200));
         Assert.That(complete.Where(print => print.Value.Any(InversionTests.IsGivenAway)).Select(print => print.Key), Is.Empty);
@@ -91,7 +92,7 @@ public sealed class TwoWayAttackTests
                     )
             );
 
-    // Where the whole inside is withheld there is nothing to solve but the margins, which were fixed before.
+    // When the whole inside is withheld, only the margins could be solved, and they were fixed before.
     private static bool IsSafe(ReleasedTwoWay printed, int[][] truth)
     {
         var audit = new CutAudit(printed, truth);

@@ -31,4 +31,20 @@ public sealed class DerivedCorrelationTests
     [Test]
     public void FromT_OnePair_Throws() =>
         Assert.That(() => DerivedCorrelation.FromT(5, 5, 1, -4, 2), Throws.InstanceOf<ArgumentOutOfRangeException>());
+
+    [Test]
+    public void FromSdOfChange_CorrelationOfOneUpToRounding_IsOne([Range(1, 9)] int first, [Range(11, 19)] int last)
+    {
+        var (sdFirst, sdLast) = (first / 10.0, last / 10.0);
+
+        Assert.That(
+            DerivedCorrelation.FromSdOfChange(sdFirst, sdLast, sdLast - sdFirst).Correlation.ValueOrNull(),
+            Is.EqualTo(1).Within(1e-12)
+        );
+        Assert.That(
+            DerivedCorrelation.FromSdOfChange(sdFirst, sdLast, sdLast + sdFirst).Correlation.ValueOrNull(),
+            Is.EqualTo(-1).Within(1e-12)
+        );
+        Assert.That(DerivedCorrelation.FromSdOfChange(sdFirst, sdLast, sdLast - sdFirst).Correlation.ValueOrNull(), Is.InRange(-1, 1));
+    }
 }

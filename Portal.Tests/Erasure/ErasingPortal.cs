@@ -31,7 +31,8 @@ internal sealed class ErasingPortal : IAsyncDisposable
 
     public static Dictionary<string, string> Files => SampleFiles.Valid().With("feedback.csv", 1, "case_ref", CaseRef);
 
-    public static async Task<ErasingPortal> StartAsync(CapturedLog? log = null) => await OfAsync(await RunningPortal.StartAsync(log));
+    public static async Task<ErasingPortal> StartAsync(CapturedLog? log = null) =>
+        await OfAsync(await (log is null ? RunningPortal.StartAsync() : RunningPortal.StartAsync(log)));
 
     /// <summary>Stops and starts over the same database and state folder; signed in again, since nothing else is kept.</summary>
     public async Task RestartAsync(CapturedLog? log = null)

@@ -2,12 +2,14 @@ using System.Security.Cryptography;
 using System.Text;
 using NUnit.Framework;
 using Portal.Tests.Canaries;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 using static Portal.Tests.Erasure.ErasingPortal;
 
 namespace Portal.Tests.Erasure;
 
 /// <summary>A reference that exists nowhere else is sent, erased, and looked for in all that is left.</summary>
+[NeedsDatabase]
 public sealed class ErasureCanaryTests
 {
     private readonly string _canary =

@@ -1,12 +1,15 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
+using Portal.Api.Checking;
+using Portal.Api.Checking.Problems;
 using Portal.Api.Database;
 using Portal.Api.Erasure;
 using Portal.Api.Extracts;
+using Portal.Api.Periods;
 using Portal.Api.Records;
-using Portal.Api.Submissions;
 using Portal.Api.Submissions.Storing;
+using Portal.Api.Tombstones;
 using Portal.Tests.Http;
 using static Portal.Tests.Erasure.ErasingPortal;
 
@@ -128,7 +131,7 @@ public sealed class SendAgainTests : ErasureTest
             // The extract was checked without a tombstone and now stands before the lock.
             while (await Erasing.CountAsync("pg_locks WHERE locktype = 'advisory' AND NOT granted") == 0)
                 await Task.Delay(20);
-            var keys = await CaseKeys.ReadAsync(erasing, CancellationToken.None);
+            var keys = await StoredTombstones.KeysAsync(erasing, CancellationToken.None);
             var deleted = await RecordTables.DeleteAsync(erasing, service, [CaseRef], DateTimeOffset.UtcNow, CancellationToken.None);
             await StoredErasures.AddAsync(
                 erasing,
@@ -194,7 +197,7 @@ public sealed class SendAgainTests : ErasureTest
         var extract = ExtractCheck.Run(
             request,
             [.. Files.Select(file => new UploadedFile(file.Key, Encoding.UTF8.GetBytes(file.Value)))],
-            erased: await ErasedCases.ReadAsync(database, service, CancellationToken.None)
+            erased: await StoredTombstones.ReadAsync(database, service, CancellationToken.None)
         );
         await Erasing.EraseCaseAsync();
 

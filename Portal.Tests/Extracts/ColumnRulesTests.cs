@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using Portal.Api.Extracts;
+using Portal.Api.Extracts.Catalogue;
 using Portal.Api.Extracts.Rules;
 
 namespace Portal.Tests.Extracts;

@@ -1,6 +1,7 @@
 using NUnit.Framework;
+using Portal.Api.Checking.Identifiers;
 using Portal.Api.Extracts.Rules;
-using Portal.Api.Submissions;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Extracts;
@@ -62,6 +63,7 @@ public sealed class RuleHelpTests
         Assert.That(found.Select(rule => rule.Code), Is.Empty);
     }
 
+    [NeedsDatabase]
     [Test]
     public async Task Rules_OverHttp_CarryTheirExplanations()
     {

@@ -3,10 +3,12 @@ using System.Text;
 using NUnit.Framework;
 using Portal.Api.Answers;
 using Portal.Api.Extracts;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Extracts;
 
+[NeedsDatabase]
 public sealed class TemplatesOverHttpTests
 {
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];

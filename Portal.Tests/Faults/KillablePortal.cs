@@ -1,25 +1,28 @@
 using System.Diagnostics;
 using System.Globalization;
-using Portal.Api.SampleNetwork;
+using Portal.Api.Samples;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Faults;
 
-/// <summary>The portal as <c>./run</c> starts it, with its private database and few samples in a folder of its own, to be killed without warning and started again.</summary>
+/// <summary>The portal as <c>./run</c> starts it, with few samples in a folder of its own, to be killed without warning and started again.</summary>
 internal sealed class KillablePortal : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    // Not a private folder: the account of the database must reach it, or the data would go elsewhere and stay.
-    private readonly string _folder = Directory
-        .CreateDirectory(Path.Combine(Path.GetTempPath(), "portal-killed-" + Guid.NewGuid().ToString("N")[..12]))
-        .FullName;
+    private readonly string _folder;
 
     private Process? _process;
 
     /// <param name="services">Whose sample extracts there are: a checkout of its own, with the program and these.</param>
     public KillablePortal(IEnumerable<string> services)
     {
+        NeedsDatabaseAttribute.Demand();
+        // Not a private folder: the account of the database must reach it, or the data would go elsewhere and stay.
+        _folder = Directory
+            .CreateDirectory(Path.Combine(Path.GetTempPath(), "portal-killed-" + Guid.NewGuid().ToString("N")[..12]))
+            .FullName;
         var program = Path.GetDirectoryName(typeof(Portal.Web.Program).Assembly.Location)!;
         foreach (
             var file in Directory.GetFiles(program, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(program, path))
@@ -36,12 +39,12 @@ internal sealed class KillablePortal : IDisposable
             Directory.CreateSymbolicLink(Path.Combine(extracts, service), Path.Combine(RepositoryFolders.SampleExtracts, service));
     }
 
-    /// <summary>Where it listens, once it is ready.</summary>
+    /// <summary>Where it listens, from the line "is ready" on.</summary>
     public Uri Address { get; private set; } = new("about:blank");
 
     /// <summary>Starts it and reads what it says until a line is found.</summary>
     /// <exception cref="InvalidOperationException">It ended before it said that.</exception>
-    public async Task StartAsync(string until = "is ready")
+    public async Task StartAsync(string until = "network is complete")
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(_folder, "program", "Portal.Web.dll")])
         {
@@ -60,10 +63,10 @@ internal sealed class KillablePortal : IDisposable
         while (await _process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
             seen.Add(line);
-            if (!line.Contains(until, StringComparison.Ordinal))
-                continue;
             if (line.Contains("is ready", StringComparison.Ordinal))
                 Address = new Uri(line.Split(' ').Last());
+            if (!line.Contains(until, StringComparison.Ordinal))
+                continue;
             // Whoever does not read would in the end stop whoever writes.
             _ = _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
             return;

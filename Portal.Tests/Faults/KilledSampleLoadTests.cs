@@ -1,10 +1,12 @@
 using NUnit.Framework;
-using Portal.Api.SampleNetwork;
+using Portal.Api.Samples;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Faults;
 
 /// <summary>The portal killed without warning in the middle of loading the samples and of their release, and started again.</summary>
+[NeedsDatabase]
 public sealed class KilledSampleLoadTests
 {
     // One of them has warnings in every quarter.

@@ -1,5 +1,6 @@
 using NUnit.Framework;
-using Portal.Api.SampleNetwork;
+using Portal.Api.Samples;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 using Portal.Tests.Releases;
 
@@ -7,6 +8,7 @@ namespace Portal.Tests.Faults;
 
 /// <summary>The portal killed at random moments of what must not be half done: what was answered stands, and what was not is there as a whole or not at all.</summary>
 [Category("Faults")]
+[NeedsDatabase]
 public sealed class KillsAtAnyMomentTests
 {
     private const string Releases = "/api/v1/network/releases";

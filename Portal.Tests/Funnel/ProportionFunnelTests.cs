@@ -24,10 +24,10 @@ public sealed class ProportionFunnelTests
 
     private static Interval Exact(int cases, double target, double level) => Of(target, (0, cases)).ExactLimits(level)[0].Limits;
 
-    // R is the number of events; P(R <= r) is summed from single chances.
+    // R is the number of events; P(R <= r) is the sum of its probabilities.
     private static double AtMost(int r, int cases, double target)
     {
-        // In logarithms: the chance of no event at all may be too small for a double.
+        // In logarithms, because the probability of no event may be too small for a double.
         double sum = 0,
             chance = cases * Math.Log(1 - target);
         for (var i = 0; i <= r; i++)
@@ -132,4 +132,22 @@ public sealed class ProportionFunnelTests
 
     private static IReadOnlyList<FunnelLimit> Found(Estimated<IReadOnlyList<FunnelLimit>> limits) =>
         ((Estimated<IReadOnlyList<FunnelLimit>>.Defined)limits).Value;
+
+    [Test]
+    public void ExactLimits_ProportionOnALimitUpToRounding_IsInside([Range(3, 12)] int cases)
+    {
+        // With a target of one half, r events of n have the tail sum C(n, i) / 2^n, which is exact in binary.
+        var tail = 0.0;
+        var ways = 1.0;
+        for (var events = 0; 2 * events + 1 < cases; events++)
+        {
+            tail += ways / Math.Pow(2, cases);
+            ways = ways * (cases - events) / (events + 1);
+            EventCount[] counts = [new("low", events, cases), new("high", cases - events - 1, cases)];
+            var limits = ((Estimated<ProportionFunnel>.Defined)ProportionFunnel.Of(counts, 0.5)).Value.ExactLimits(1 - 2 * tail);
+
+            Assert.That(limits[0].Limits.Low, Is.EqualTo((double)events / cases).Within(1e-12));
+            Assert.That(limits.Select(limit => limit.Position), Has.All.EqualTo(FunnelPosition.In), $"{events} of {cases}");
+        }
+    }
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Portal.Api.Submissions;
+using Portal.Api.Checking.Problems;
+using Portal.Tests.Checking;
 using Portal.Tests.Corpus;
-using Portal.Tests.Submissions;
 
 namespace Portal.Tests.Fuzz;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using NUnit.Framework;
-using Portal.Api.SampleNetwork;
-using Portal.Api.Submissions;
-using Portal.Tests.Submissions;
+using Portal.Api.Checking.Problems;
+using Portal.Api.Samples;
+using Portal.Tests.Checking;
 
 namespace Portal.Tests.Fuzz;
 

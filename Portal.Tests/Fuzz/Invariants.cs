@@ -2,9 +2,12 @@ using System.Text;
 using System.Text.Json;
 using NUnit.Framework;
 using Portal.Api.Answers;
+using Portal.Api.Checking;
+using Portal.Api.Checking.Files;
+using Portal.Api.Checking.Problems;
 using Portal.Api.Extracts.Rules;
 using Portal.Api.Submissions;
-using Portal.Tests.Submissions;
+using Portal.Tests.Checking;
 
 namespace Portal.Tests.Fuzz;
 

@@ -1,9 +1,11 @@
 using NUnit.Framework;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Hosting;
 
 /// <summary>Every answer carries the headers, whatever it answers and to whom.</summary>
+[NeedsDatabase]
 public sealed class SecurityHeadersTests
 {
     private static readonly string[] Addresses =

@@ -24,6 +24,9 @@ internal static partial class Naming
             || Words().Matches(name).Any(word => EmptyWords.Contains(word.Value));
     }
 
+    /// <summary>Whether a .NET developer would take a class of this name for a test fixture.</summary>
+    public static bool SoundsLikeTests(string name) => name.EndsWith("Tests", StringComparison.Ordinal);
+
     [GeneratedRegex("[A-Z][a-z0-9]*|[a-z0-9]+", RegexOptions.NonBacktracking)]
     private static partial Regex Words();
 }

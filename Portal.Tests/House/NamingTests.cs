@@ -56,6 +56,22 @@ public class NamingTests
         Assert.That(empty, Is.Empty);
     }
 
+    [TestCase("CaseTests", ExpectedResult = true)]
+    [TestCase("RowTest", ExpectedResult = false)]
+    [TestCase("RowTesting", ExpectedResult = false)]
+    [TestCase("Attests", ExpectedResult = false)]
+    public bool SoundsLikeTests_Name_IsAFixturesName(string name) => Naming.SoundsLikeTests(name);
+
+    [Test]
+    public void Names_TypesOfTheProduct_DoNotSoundLikeTests() =>
+        Assert.That(
+            Ours.Where(assembly => assembly != typeof(NamingTests).Assembly)
+                .SelectMany(assembly => assembly.GetTypes())
+                .Where(type => IsWritten(type) && Naming.SoundsLikeTests(type.Name))
+                .Select(type => type.FullName),
+            Is.Empty
+        );
+
     [Test]
     public void Names_Files_SayWhatTheyAreFor() =>
         Assert.That(SourceTree.CSharp.Where(file => Naming.IsEmpty(file.Name)).Select(file => file.Path), Is.Empty);

@@ -8,26 +8,35 @@ internal static class SdkCompiler
 {
     /// <summary>Compiles files as one library.</summary>
     /// <returns>Each error as the compiler prints it, with the path and line that <c>#line</c> gives it.</returns>
-    public static IReadOnlyList<string> Errors(IEnumerable<string> sources)
+    public static IReadOnlyList<string> Errors(IEnumerable<string> sources) => Compile(sources, (_, errors) => errors);
+
+    /// <summary>Compiles one text and reads the library that comes of it, which is then deleted.</summary>
+    /// <exception cref="InvalidOperationException">The text does not compile.</exception>
+    public static TResult WithLibrary<TResult>(string source, Func<string, TResult> read) =>
+        Compile(
+            [source],
+            (library, errors) => errors.Count == 0 ? read(library) : throw new InvalidOperationException(string.Join('\n', errors))
+        );
+
+    private static TResult Compile<TResult>(IEnumerable<string> sources, Func<string, IReadOnlyList<string>, TResult> read)
     {
         var folder = Directory.CreateTempSubdirectory("portal-compiler-");
         try
         {
             var files = sources.Select((source, place) => Write(folder.FullName, $"Block{place}.cs", source)).ToList();
             var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
+            var library = Path.Combine(folder.FullName, "blocks.dll");
             string[] arguments =
             [
                 "-nologo",
-                "-noconfig",
                 "-target:library",
                 "-langversion:latest",
                 "-nullable:enable",
-                $"-out:\"{Path.Combine(folder.FullName, "blocks.dll")}\"",
+                $"-out:\"{library}\"",
                 .. references.Select(reference => $"-reference:\"{reference}\""),
                 .. files.Select(file => $"\"{file}\""),
             ];
-            var errors = Run(Write(folder.FullName, "arguments.rsp", string.Join('\n', arguments)), folder.FullName);
-            return [.. errors.Select(error => error.Replace(folder.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal))];
+            return read(library, [.. Run(Write(folder.FullName, "arguments.rsp", string.Join('\n', arguments)))]);
         }
         finally
         {
@@ -35,7 +44,7 @@ internal static class SdkCompiler
         }
     }
 
-    private static IEnumerable<string> Run(string arguments, string folder)
+    private static IEnumerable<string> Run(string arguments)
     {
         var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         var compiler = Directory
@@ -43,17 +52,11 @@ internal static class SdkCompiler
             .Order(StringComparer.Ordinal)
             .Last();
         using var process = Process.Start(
-            new ProcessStartInfo(Path.Combine(dotnet, "dotnet"), [compiler, "-noconfig", "@" + arguments])
-            {
-                RedirectStandardOutput = true,
-                WorkingDirectory = folder,
-            }
+            new ProcessStartInfo(Path.Combine(dotnet, "dotnet"), [compiler, "-noconfig", "@" + arguments]) { RedirectStandardOutput = true }
         )!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        var errors = output.Split('\n').Where(line => line.Contains("error CS", StringComparison.Ordinal));
-        // A compiler that fails without naming an error has not compiled anything.
-        return process.ExitCode == 0 ? [] : errors.DefaultIfEmpty($"the compiler ended with {process.ExitCode}: {output}");
+        return output.Split('\n').Where(line => line.Contains("error CS", StringComparison.Ordinal));
     }
 
     private static string Write(string folder, string name, string text)

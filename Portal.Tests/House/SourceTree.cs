@@ -11,7 +11,7 @@ public sealed record SourceFile(string Path, string FullPath)
 
     public bool IsCode =>
         System.IO.Path.GetExtension(Path) is ".cs" or ".cshtml" or ".css" or ".js" or ".sql" or ".sh"
-        || Path is "run" or "test" or ".ci/run";
+        || Path is "run" or "test" or "portal" or ".ci/run";
 
     /// <summary>Written by a program and compared as a whole, so that rules on style and length do not apply.</summary>
     public bool IsGenerated =>
@@ -24,7 +24,18 @@ public sealed record SourceFile(string Path, string FullPath)
 /// <summary>The repository that the tests were built from.</summary>
 internal static class SourceTree
 {
-    private static readonly string[] NotOurs = [".git", "bin", "obj", ".portal", ".vs", ".idea", "TestResults", "node_modules"];
+    private static readonly string[] NotOurs =
+    [
+        ".git",
+        "bin",
+        "obj",
+        ".portal",
+        ".portal-restored",
+        ".vs",
+        ".idea",
+        "TestResults",
+        "node_modules",
+    ];
 
     private static readonly string[] TextExtensions =
     [

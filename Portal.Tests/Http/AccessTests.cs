@@ -1,7 +1,9 @@
 using NUnit.Framework;
+using Portal.Tests.Database;
 
 namespace Portal.Tests.Http;
 
+[NeedsDatabase]
 public sealed class AccessTests
 {
     private static readonly string[] ServiceReads =

@@ -1,8 +1,10 @@
 using NUnit.Framework;
+using Portal.Tests.Database;
 
 namespace Portal.Tests.Http;
 
 /// <summary>Calendar, audit log and erasure: every endpoint by every role, with its exact status.</summary>
+[NeedsDatabase]
 public sealed class AdministrationAccessTests
 {
     private static readonly string?[] People = [null, "member@harbour", "lead@harbour", "lead@teasel", "analyst", "admin", "reader"];

@@ -2,10 +2,12 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
+using Portal.Tests.Database;
 
 namespace Portal.Tests.Http;
 
 /// <summary>The OpenAPI document says what the portal serves, no more and no less.</summary>
+[NeedsDatabase]
 public sealed class ApiDescriptionTests
 {
     [Test]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -6,10 +7,8 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Portal.Api.SampleNetwork;
 using Portal.Api.Starting;
 using Portal.Tests.Database;
-using Portal.Tests.Releases;
 
 namespace Portal.Tests.Http;
 
@@ -18,18 +17,24 @@ public sealed class RunningPortal : IAsyncDisposable
 {
     private static readonly Lazy<Task<RunningPortal>> Samples = new(WithOwnSamplesAsync);
 
-    private static readonly Lazy<Task<RunningPortal>> Released = new(ReleaseSamplesAsync);
+    private static readonly Lazy<Task<RunningPortal>> Released = new(async () =>
+        await ServeAsync(await TestDatabase.CreateWithReleaseAsync())
+    );
+
+    // Portals that tests have done with; the next test gets one as good as new.
+    private static readonly ConcurrentBag<RunningPortal> Idle = [];
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly WebApplication _app;
-    private readonly string _state;
+    private readonly RequestCount _requests;
     private readonly bool _isGuest;
+    private bool _isUsedAgain;
 
-    private RunningPortal(WebApplication app, TestDatabase database, string state, bool isGuest)
+    private RunningPortal(WebApplication app, RequestCount requests, TestDatabase database, string state, bool isGuest)
     {
-        _isGuest = isGuest;
-        _app = app;
-        _state = state;
-        Database = database;
+        (_app, _requests, _isGuest) = (app, requests, isGuest);
+        (Database, StateFolder) = (database, state);
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
 
@@ -38,39 +43,58 @@ public sealed class RunningPortal : IAsyncDisposable
     public TestDatabase Database { get; }
 
     /// <summary>The folder in which the portal keeps its own files.</summary>
-    public string StateFolder => _state;
+    public string StateFolder { get; }
 
     public IServiceProvider Services => _app.Services;
 
     /// <summary>A portal with the sample services and people, and no extract.</summary>
-    /// <param name="log">Where the portal's log goes as well, from level Debug up.</param>
-    public static async Task<RunningPortal> StartAsync(CapturedLog? log = null)
+    public static async Task<RunningPortal> StartAsync()
     {
-        var database = await TestDatabase.CreateAsync();
-        await using (var migrations = await database.Portal.Migrations.OpenConnectionAsync())
-            await SampleRegistry.RegisterAsync(migrations, CancellationToken.None);
-        return await ServeAsync(database, log);
+        NeedsDatabaseAttribute.Demand();
+        while (Idle.TryTake(out var idle))
+        {
+            if (await idle.IsAsNewAsync())
+                return new RunningPortal(idle._app, idle._requests, idle.Database, idle.StateFolder, isGuest: false)
+                {
+                    _isUsedAgain = true,
+                };
+            await idle.StopForGoodAsync();
+        }
+
+        var portal = await ServeAsync(await TestDatabase.CreateWithServicesAsync());
+        portal._isUsedAgain = true;
+        return portal;
     }
+
+    /// <summary>A portal of one's own whose log is kept as well, from level Debug up.</summary>
+    public static async Task<RunningPortal> StartAsync(CapturedLog log) =>
+        await ServeAsync(await TestDatabase.CreateWithServicesAsync(), log);
+
+    /// <summary>The same over a server that does nothing else.</summary>
+    internal static async Task<RunningPortal> StartAsync(OwnServer server, CapturedLog log) =>
+        await ServeAsync(await TestDatabase.CreateWithServicesAsync(server), log);
 
     /// <summary>Another node over the database of a portal that runs, with a state folder of its own.</summary>
     public Task<RunningPortal> AnotherNodeAsync() => ServeAsync(Database, isGuest: true);
 
     /// <summary>One portal for the whole run with the sample network loaded as <c>./run</c> loads it; tests only read from it.</summary>
-    public static Task<RunningPortal> WithSamplesAsync() => Samples.Value;
+    public static Task<RunningPortal> WithSamplesAsync() => Shared(Samples);
 
     /// <summary>A portal of the caller's own with the sample network loaded, for tests that change it.</summary>
     public static async Task<RunningPortal> WithOwnSamplesAsync() => await ServeAsync(await TestDatabase.CreateWithSamplesAsync());
 
     /// <summary>One portal for the whole run with the sample network and a published release of 2025-Q4; tests only read from it.</summary>
-    public static Task<RunningPortal> WithReleaseAsync() => Released.Value;
+    public static Task<RunningPortal> WithReleaseAsync() => Shared(Released);
 
-    /// <summary>Stops the portals with the samples, if any test asked for them.</summary>
-    public static async Task StopSamplesAsync()
+    /// <summary>Stops every portal that outlives its tests.</summary>
+    public static async Task StopAllAsync()
     {
         // A load that failed has failed the tests that asked for it.
         foreach (var shared in new[] { Samples, Released })
             if (shared.IsValueCreated && shared.Value.IsCompletedSuccessfully)
                 await (await shared.Value).DisposeAsync();
+        while (Idle.TryTake(out var idle))
+            await idle.StopForGoodAsync();
     }
 
     /// <summary>A client that is signed in as a sample person, by the same tokens as any script.</summary>
@@ -95,26 +119,49 @@ public sealed class RunningPortal : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-        return await ServeAsync(Database, log, _isGuest, _state);
+        _requests.Dispose();
+        return await ServeAsync(Database, log, _isGuest, StateFolder);
     }
 
     /// <summary>Stops serving in order, and keeps the state folder to look at.</summary>
-    public Task StopAsync() => _app.StopAsync();
+    public Task StopAsync()
+    {
+        _isUsedAgain = false;
+        return _app.StopAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
-        await _app.DisposeAsync();
-        if (!_isGuest)
-            await Database.DisposeAsync();
-        Directory.Delete(_state, recursive: true);
+        if (_isUsedAgain)
+            Idle.Add(this);
+        else
+            await StopForGoodAsync();
     }
 
-    private static async Task<RunningPortal> ReleaseSamplesAsync()
+    // As if it had just been started: nobody is served, and rows and files are those of the start.
+    private async Task<bool> IsAsNewAsync() =>
+        await _requests.IsNoneAsync(Patience)
+        && await Database.ResetAsync(() =>
+        {
+            foreach (var file in new[] { "audit-head", "erasures" })
+                File.Delete(Path.Combine(StateFolder, file));
+        });
+
+    private async Task StopForGoodAsync()
     {
-        var portal = await WithOwnSamplesAsync();
-        await PublishedRelease.MakeAsync(portal, "2025-Q4");
-        return portal;
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _requests.Dispose();
+        if (!_isGuest)
+            await (_isUsedAgain ? new ValueTask(Database.DropAsync()) : Database.DisposeAsync());
+        Directory.Delete(StateFolder, recursive: true);
+    }
+
+    // Also when another test has started it before.
+    private static Task<RunningPortal> Shared(Lazy<Task<RunningPortal>> portal)
+    {
+        NeedsDatabaseAttribute.Demand();
+        return portal.Value;
     }
 
     private static async Task<RunningPortal> ServeAsync(
@@ -132,7 +179,8 @@ public sealed class RunningPortal : IAsyncDisposable
         );
         if (log is not null)
             app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
+        var requests = new RequestCount(app);
         await app.StartAsync();
-        return new RunningPortal(app, database, state, isGuest);
+        return new RunningPortal(app, requests, database, state, isGuest);
     }
 }

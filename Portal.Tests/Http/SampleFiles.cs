@@ -10,7 +10,7 @@ internal static class SampleFiles
     /// <summary>The six files of <c>samples/problems/valid</c>.</summary>
     public static Dictionary<string, string> Valid() =>
         Directory
-            .GetFiles(Path.Combine(Api.SampleNetwork.RepositoryFolders.Root!, "samples", "problems", "valid"), "*.csv")
+            .GetFiles(Path.Combine(Api.Samples.RepositoryFolders.Root!, "samples", "problems", "valid"), "*.csv")
             .ToDictionary(path => Path.GetFileName(path), File.ReadAllText);
 
     /// <summary>The cell of a data row (first = 1) in a named column, changed.</summary>

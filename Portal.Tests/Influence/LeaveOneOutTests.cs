@@ -7,7 +7,7 @@ using Portal.Analytics.Pooling;
 
 namespace Portal.Tests.Influence;
 
-/// <summary>Leaving a study out is pooling the others; the diagnostics follow from the two analyses.</summary>
+/// <summary>Leaving a study out means pooling the others; the diagnostics follow from both analyses.</summary>
 public sealed class LeaveOneOutTests
 {
     private static readonly StudyEstimate[] Four = [new("A", 2.1, 0.30), new("B", 3.9, 0.20), new("C", 2.8, 0.45), new("D", 4.4, 0.25)];
@@ -203,4 +203,19 @@ public sealed class LeaveOneOutTests
         a.WhyUndefined == b.WhyUndefined && (a.ValueOrNull() is not { } x || b.ValueOrNull() is not { } y || Near(x, y));
 
     private static bool Near(double a, double b) => Math.Abs(a - b) <= 1e-7 * (1 + Math.Abs(b));
+
+    [Test]
+    public void Of_WeightOnItsThresholdUpToRounding_IsNotInfluential([Values(0.1, 0.3, 0.7, 1.1, 2.3)] double variance)
+    {
+        // Weights 9 : 1 : 1 : 1, so the first has 3/4 of them, which is the threshold 3 p / k.
+        StudyEstimate[] studies =
+        [
+            new("A", 0, variance),
+            .. Enumerable.Range(0, 3).Select(i => new StudyEstimate($"B{i}", 0, 9 * variance)),
+        ];
+
+        var pooled = Fit(studies, new PoolingOptions(PoolingModel.Common, Tau2Method.REML, PoolingTest.Z, 0.95));
+
+        Assert.That(Entries(pooled).Select(entry => entry.IsInfluential), Has.None.True);
+    }
 }

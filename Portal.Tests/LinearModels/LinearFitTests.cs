@@ -7,7 +7,7 @@ namespace Portal.Tests.LinearModels;
 
 public sealed class LinearFitTests
 {
-    // y = 2 + 3x - z plus an error that both columns and the ones are orthogonal to.
+    // y = 2 + 3x - z plus an error orthogonal to both columns and to the ones.
     private static readonly ModelRow[] Rows =
     [
         Row(2 + 3 * -1 - -1 + 0.5, -1, -1),

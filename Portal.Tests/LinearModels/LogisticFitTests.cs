@@ -62,7 +62,7 @@ public sealed class LogisticFitTests
     [Test]
     public void Of_RareEventBesideACommonOne_IsNotOvershot()
     {
-        // From the rate of all rows a full first step goes so far beyond the maximum that likelihood is lost.
+        // Starting from the overall rate, a full first step overshoots the maximum so far that the likelihood falls.
         BinaryRow[] rows =
         [
             .. Enumerable.Repeat(Row(false, 0), 999),

@@ -7,7 +7,7 @@ using Portal.Analytics.MixedModels;
 
 namespace Portal.Tests.MixedModels;
 
-/// <summary>What holds for every set of rows.</summary>
+/// <summary>Properties of every set of rows.</summary>
 public sealed class RandomInterceptPropertyTests
 {
     private static readonly MixedModelOptions[] EveryOption =
@@ -126,7 +126,7 @@ public sealed class RandomInterceptPropertyTests
             }
         );
 
-    // Written out from V = I + ratio 11' with its inverse, row by row; the intercept and one covariate by their two-by-two equations.
+    // Written out row by row from V = I + ratio 11' and its inverse; two-by-two equations give the intercept and one covariate.
     private static double LogLikelihood(ModelRow[] rows, double ratio, Likelihood likelihood)
     {
         double[,] a = new double[3, 3];

@@ -12,7 +12,7 @@ public sealed class RandomInterceptTests
     private static readonly MixedModelOptions Restricted = MixedModelOptions.OfRecord;
     private static readonly MixedModelOptions Full = Restricted with { Likelihood = Likelihood.ML };
 
-    // Four services of three: means 2, 4, 9, 5; squares within 2 each.
+    // Four services of three cases: means 2, 4, 9, 5, and a sum of squares of 2 within each.
     private static readonly ModelRow[] Balanced =
     [
         .. new[] { 2.0, 4, 9, 5 }.SelectMany((mean, i) => new[] { -1.0, 0, 1 }.Select(step => Row($"S{i}", mean + step))),
@@ -53,6 +53,29 @@ public sealed class RandomInterceptTests
         Assert.That(fit.ResidualVariance, Is.EqualTo(1).Within(1e-10));
         Assert.That(fit.ServiceVariance, Is.EqualTo((78 / 4.0 - 1) / 3).Within(1e-9));
         Assert.That(fit.Minus2LogLikelihood, Is.EqualTo(12 * Math.Log(2 * Math.PI) + 4 * Math.Log(78 / 4.0) + 12).Within(1e-9));
+    }
+
+    [Test]
+    public void Fit_TwoBalancedServicesWithOneDfUpToRounding_AreTested([Range(1, 12)] int apart, [Values(0.1, 0.3, 1, 7)] double unit)
+    {
+        double[] steps = [-1, 0, 1];
+        var fit = Fit([.. steps.Select(step => Row("A", unit * step)), .. steps.Select(step => Row("B", unit * (step + 1 + apart)))]);
+
+        Assert.That(fit.Fixed.Single().Df, Is.EqualTo(1).Within(1e-9));
+        Assert.That(fit.Fixed.Single().PValue.IsDefined, Is.True);
+    }
+
+    [TestCase(0)]
+    [TestCase(0.1)]
+    [TestCase(0.7)]
+    public void Fit_ServicesApartAsMuchAsChanceUpToRounding_HaveNoVariance(double shift)
+    {
+        // Mean squares of 0.01 between and within services.
+        double[] means = [-0.05, 0.05, -0.05, 0.05];
+        var fit = Fit([.. means.SelectMany((mean, i) => new[] { -0.1, 0, 0.1 }.Select(step => Row($"S{i}", shift + mean + step)))]);
+
+        Assert.That(fit.ServiceVariance, Is.Zero);
+        Assert.That(fit.Fixed.Single().Df, Is.EqualTo(11).Within(1e-9));
     }
 
     [Test]

@@ -3,7 +3,7 @@ using Portal.Analytics.Pooling;
 
 namespace Portal.Tests.Moderators;
 
-/// <summary>The estimators of tau2 as they are written in the literature, with k x k matrices.</summary>
+/// <summary>The estimators of tau2 as the literature writes them, with k x k matrices.</summary>
 internal sealed class DenseModel(IReadOnlyList<StudyEstimate> studies, double[][] design)
 {
     private readonly Vector<double> _y = Vector<double>.Build.Dense([.. studies.Select(study => study.Effect)]);

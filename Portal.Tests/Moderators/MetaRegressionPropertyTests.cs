@@ -8,7 +8,7 @@ using Portal.Analytics.Pooling;
 
 namespace Portal.Tests.Moderators;
 
-/// <summary>What holds for every method, test, set of studies and moderators.</summary>
+/// <summary>Properties of every method, test, set of studies and moderators.</summary>
 public sealed class MetaRegressionPropertyTests
 {
     private static readonly PoolingOptions[] EveryOption =
@@ -32,7 +32,7 @@ public sealed class MetaRegressionPropertyTests
     private static RegressionResult Fit(IReadOnlyList<StudyEstimate> studies, double[][] design, PoolingOptions options) =>
         ((RegressionOutcome.Fitted)MetaRegression.Fit(studies, design, options)).Result;
 
-    // Few years can leave a design without full rank; such a sample says nothing here.
+    // With few distinct years the design may lack full rank; such a sample proves nothing here.
     private static void ForEveryOption(Func<Sample, PoolingOptions, bool> holds) =>
         Prop.ForAll(
                 Samples,

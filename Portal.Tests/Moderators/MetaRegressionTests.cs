@@ -245,8 +245,8 @@ public sealed class MetaRegressionTests
     [Test]
     public void Fit_TwoStudiesFarMorePreciseThanAllOthers_KeepsTheDigitsOfTheOthers()
     {
-        // The line is fixed by the two; what the others leave beside it is all there is of Q. Interpolated at x, the two bring (1 - x/4)^2 + (x/4)^2 of
-        // their own tau2 to each of the others.
+        // Two studies fix the line, so Q comes from the others alone. Interpolated at x, the two add (1 - x/4)^2 + (x/4)^2 of
+        // their own tau2 to the variance of each of the others.
         StudyEstimate[] studies = [new("A", 1, 1e-14), new("B", 5, 1e-14), new("C", 3.5, 0.5), new("D", 4, 0.25), new("E", 3, 0.5)];
         double[][] design =
         [

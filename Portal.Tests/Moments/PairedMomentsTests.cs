@@ -152,7 +152,7 @@ public sealed class PairedMomentsTests
 
     private static bool Alike(PairedMoments a, PairedMoments b)
     {
-        // Sums of squares agree to 1e-11 of the scores' own sum of squares, which a rounding error of a mean cannot exceed.
+        // Sums of squares agree to 1e-11 of the scores' own sum of squares, more than round-off in a mean can cause.
         var size = Math.Max(1, b.N * 40.0 * 40.0);
         return a.N == b.N
             && Near(a.MeanFirst, b.MeanFirst, 40)
@@ -164,4 +164,23 @@ public sealed class PairedMomentsTests
     }
 
     private static bool Near(double a, double b, double size) => Math.Abs(a - b) <= 1e-11 * size;
+
+    [TestCase(1e9)]
+    [TestCase(1e12)]
+    public void Merge_ScoresFarFromZero_KeepsTheDigitsOfTheMeanChange(double offset)
+    {
+        // Changes of -3, 1 and 0 in one group, 2 and 5 in the other: the mean is 1, whatever the offset.
+        (double First, double Last)[] one = [(offset + 12, offset + 9), (offset + 4, offset + 5), (offset + 7, offset + 7)];
+        (double First, double Last)[] other = [(offset + 3, offset + 5), (offset + 1, offset + 6)];
+
+        var merged = PairedMoments.OfPairs(one).Merge(PairedMoments.OfPairs(other));
+
+        Assert.That(merged.MeanChange.ValueOrNull(), Is.EqualTo(1).Within(1e-15));
+        Assert.That(merged.Change.Mean, Is.EqualTo(1).Within(1e-15));
+        Assert.That(merged.M2Change, Is.EqualTo(34).Within(1e-12));
+    }
+
+    [Test]
+    public void Constructor_MeanChangeLeftOut_IsTheDifferenceOfTheMeans() =>
+        Assert.That(new PairedMoments(3, 12, 9.5, 2, 2, 1, 2).MeanChange.ValueOrNull(), Is.EqualTo(-2.5));
 }

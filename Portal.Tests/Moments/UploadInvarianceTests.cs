@@ -8,7 +8,7 @@ using Portal.Analytics.Pooling;
 
 namespace Portal.Tests.Moments;
 
-/// <summary>From rows to the pooled answer: how rows are cut, ordered, scaled, shifted or read changes only what it should.</summary>
+/// <summary>From rows to the pooled answer: splitting, ordering, scaling, shifting or reversing rows changes only what it should.</summary>
 public sealed class UploadInvarianceTests
 {
     private static readonly EffectSizeKind[] Paired =
@@ -130,12 +130,12 @@ public sealed class UploadInvarianceTests
     private static bool Near(double? a, double? b, double unit) =>
         a is null == b is null && (a is not { } x || b is not { } y || Math.Abs(x - y) <= 1e-7 * (unit + Math.Abs(y)));
 
-    /// <summary>Everything said of a network, by what a change of unit or direction does to it.</summary>
+    /// <summary>All figures of a network, grouped by what a change of unit or direction does to them.</summary>
     /// <param name="Estimates">In points, with a sign.</param>
-    /// <param name="Sizes">In points, without.</param>
+    /// <param name="Sizes">In points, without a sign.</param>
     /// <param name="Squares">In squared points.</param>
     /// <param name="Effects">Without a unit, with a sign.</param>
-    /// <param name="Pure">Without either.</param>
+    /// <param name="Pure">With neither.</param>
     private sealed record Figures(
         List<double?> Estimates,
         List<double?> Sizes,

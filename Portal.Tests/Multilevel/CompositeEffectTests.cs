@@ -52,4 +52,35 @@ public sealed class CompositeEffectTests
         Assert.That(() => CompositeEffect.Of([new("A", "", 1, 0)], 0.6), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => CompositeEffect.Of([new("A", "", double.NaN, 1)], 0.6), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
+
+    [Test]
+    public void Of_NegativeCorrelation_IsTheCombinationOfLeastVariance()
+    {
+        // Two effects of variance v and correlation -1/2: both averages have v (1 - 1/2) / 2.
+        var composite = CompositeEffect.Of([new("A", "", 1, 0.04), new("A", "", 3, 0.04)], -0.5).Single();
+
+        Assert.That((composite.Weighted, composite.Mean), Is.EqualTo((2.0, 2.0)).Within(1e-12));
+        Assert.That((composite.WeightedVariance, composite.MeanVariance), Is.EqualTo((0.01, 0.01)).Within(1e-15));
+    }
+
+    [Test]
+    public void Of_NegativeCorrelationAndUnequalVariances_WeighsByTheInverseOfTheCovariance()
+    {
+        // V = [[0.04, -0.012], [-0.012, 0.09]], so the weights are 0.102 : 0.052 over its determinant 0.003456.
+        var composite = CompositeEffect.Of(Effects, -0.2)[0];
+
+        Assert.That(composite.Weighted, Is.EqualTo((0.102 * 1 + 0.052 * 3) / 0.154).Within(1e-12));
+        Assert.That(composite.WeightedVariance, Is.EqualTo(0.003456 / 0.154).Within(1e-15));
+        Assert.That(composite.MeanVariance, Is.EqualTo((0.04 + 0.09 - 2 * 0.012) / 4).Within(1e-15));
+    }
+
+    [TestCase(2, -1)]
+    [TestCase(3, -0.5)]
+    [TestCase(4, -1 / 3.0)]
+    [TestCase(4, -0.4)]
+    public void Of_CorrelationThatSoManyEffectsCannotHave_IsRefused(int effects, double correlation) =>
+        Assert.That(
+            () => CompositeEffect.Of(Enumerable.Range(0, effects).Select(i => new DependentEffect("A", "", i, 1)), correlation),
+            Throws.InstanceOf<ArgumentOutOfRangeException>()
+        );
 }

@@ -8,7 +8,7 @@ public sealed class MultilevelMetaAnalysisTests
 {
     private static readonly MultilevelOptions Independent = new(0, 0.95);
 
-    // Means 1, 3, 8, 4, 4; effects one, zero and minus one apart from them: mean squares 1 within, 3 * 26 / 4 between.
+    // Means 1, 3, 8, 4, 4, with effects at -1, 0 and +1 from each: mean squares 1 within, 3 * 26 / 4 between.
     private static readonly DependentEffect[] Balanced =
     [
         .. new[] { 1.0, 3, 8, 4, 4 }.SelectMany(
@@ -141,6 +141,35 @@ public sealed class MultilevelMetaAnalysisTests
     }
 
     [Test]
+    public void Fit_FiveBalancedServicesWithFourDfUpToRounding_AreTestedRobustly(
+        [Values(0, 0.2, 0.6, 0.8)] double correlation,
+        [Values(0.1, 0.25, 0.3, 0.7)] double variance
+    )
+    {
+        var fit = Fit([.. Balanced.Select(effect => effect with { Variance = variance })], new MultilevelOptions(correlation, 0.95));
+
+        Assert.That(fit.RobustCr2.Single().Df, Is.EqualTo(4).Within(1e-9));
+        Assert.That(fit.RobustCr2.Single().PValue.IsDefined, Is.True);
+        Assert.That(fit.RobustCr2.Single().Interval.IsDefined, Is.True);
+    }
+
+    [TestCase(0)]
+    [TestCase(0.3)]
+    public void Fit_BothVariancesZeroUpToRounding_AreZero(double shift)
+    {
+        // Mean squares of 0.01 between and within services, and sampling variances of 0.01 too.
+        double[] means = [-0.05, 0.05, -0.05, 0.05];
+        var effects = means.SelectMany(
+            (mean, i) => new[] { -0.1, 0, 0.1 }.Select(step => new DependentEffect($"S{i}", "", shift + mean + step, 0.01))
+        );
+
+        var fit = Fit([.. effects], Independent);
+
+        Assert.That((fit.ClusterVariance, fit.EffectVariance), Is.EqualTo((0.0, 0.0)));
+        Assert.That(fit.IntraclassCorrelation.WhyUndefined, Is.EqualTo(UndefinedBecause.NoVariation));
+    }
+
+    [Test]
     public void Fit_AsManyCoefficientsAsServices_HasNoTestByServices()
     {
         var fit = Fit(Balanced[..6], Independent, WithinServices[..6]);
@@ -153,7 +182,7 @@ public sealed class MultilevelMetaAnalysisTests
     [Test]
     public void Fit_ModeratorOfOneEffect_TellsTheOthersAsIfItWereNotThere()
     {
-        // Its coefficient takes the whole residual of that effect, so that the service has one direction less to correct.
+        // Its coefficient takes up that effect's whole residual, so the service has one direction less to correct.
         var fit = Fit(Balanced, Independent, [.. Balanced.Select((_, i) => new[] { 1.0, i == 0 ? 1 : 0 })]);
 
         var others = Fit(Balanced[1..], Independent);
@@ -194,5 +223,20 @@ public sealed class MultilevelMetaAnalysisTests
         Assert.That(() => Why(Balanced, [.. WithinServices[..14], [1, double.NaN]]), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => Fit(Balanced, new MultilevelOptions(1, 0.95)), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => Fit(Balanced, new MultilevelOptions(0.6, 1)), Throws.InstanceOf<ArgumentOutOfRangeException>());
+    }
+
+    [Test]
+    public void Fit_NegativeCorrelation_IsFittedWhereThatManyEffectsCanHaveIt()
+    {
+        var given = MultilevelMetaAnalysis.Fit(Balanced, (_, _) => -0.3 * 0.25, 0.95);
+
+        Assert.That(
+            Fit(Balanced, new MultilevelOptions(-0.3, 0.95)).EffectVariance,
+            Is.EqualTo(given.Match(fit => fit.EffectVariance, _ => -1))
+        );
+        Assert.That(
+            MultilevelMetaAnalysis.Fit(Balanced, new MultilevelOptions(-0.5, 0.95)).WhyUndefined,
+            Is.EqualTo(UndefinedBecause.InconsistentInput)
+        );
     }
 }

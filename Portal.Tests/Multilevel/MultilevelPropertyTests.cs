@@ -7,7 +7,7 @@ using Portal.Analytics.Multilevel;
 
 namespace Portal.Tests.Multilevel;
 
-/// <summary>What holds for every set of dependent effects.</summary>
+/// <summary>Properties of every set of dependent effects.</summary>
 public sealed class MultilevelPropertyTests
 {
     private const double Rho = 0.6;
@@ -75,7 +75,7 @@ public sealed class MultilevelPropertyTests
             var fit = Fit(effects);
             var best = LogLikelihood(effects, fit.ClusterVariance, fit.EffectVariance);
 
-            // No value of the other variance brings the likelihood at the end back within 1.92 of its peak.
+            // At the end of the interval, no value of the other variance brings the likelihood within 1.92 of its peak.
             var end = fit.ClusterVarianceInterval.High;
             foreach (var step in Enumerable.Range(-12, 20))
                 Assert.That(best - LogLikelihood(effects, end, Math.Pow(10, step / 4.0)), Is.GreaterThan(1.9207));

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using NUnit.Framework;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.OptIn;
 
 /// <summary>The workspace holds the services that opted in for every calendar year of the window, and nothing of the others.</summary>
+[NeedsDatabase]
 public sealed class NetworkOptInTests
 {
     private const string Of2024 = "from=2024-01&before=2025-01";

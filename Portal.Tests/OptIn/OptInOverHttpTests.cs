@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using NUnit.Framework;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.OptIn;
 
+[NeedsDatabase]
 public sealed class OptInOverHttpTests
 {
     private const string Own = "/api/v1/services/HARBOUR";

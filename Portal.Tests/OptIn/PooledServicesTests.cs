@@ -2,13 +2,13 @@ using Dapper;
 using Npgsql;
 using NUnit.Framework;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
 using Portal.Api.OptIn;
-using Portal.Api.Records;
+using Portal.Api.Periods;
 using Portal.Tests.Database;
 
 namespace Portal.Tests.OptIn;
 
+[NeedsDatabase]
 public sealed class PooledServicesTests
 {
     private TestDatabase _database = null!;

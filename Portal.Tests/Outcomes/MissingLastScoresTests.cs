@@ -1,7 +1,7 @@
 using NUnit.Framework;
 using Portal.Analytics.Moments;
 using Portal.Api.Extracts;
-using Portal.Api.Outcomes;
+using Portal.Api.Figures;
 using Portal.Api.Records;
 
 namespace Portal.Tests.Outcomes;

@@ -1,13 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
-using Portal.Api.SampleNetwork;
+using Portal.Api.Samples;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 using Portal.Tests.OptIn;
 
 namespace Portal.Tests.Outcomes;
 
 /// <summary>What the workspace says can be worked out to the last digit, so it must not say more of withheld services than their sum.</summary>
+[NeedsDatabase]
 public sealed class WithheldServicesTests
 {
     private const string Window = "?from=2024-01&before=2025-01";

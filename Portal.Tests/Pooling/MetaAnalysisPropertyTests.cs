@@ -7,7 +7,7 @@ using Interval = Portal.Analytics.Interval;
 
 namespace Portal.Tests.Pooling;
 
-/// <summary>What holds for every method, test and set of studies.</summary>
+/// <summary>Properties of every method, test and set of studies.</summary>
 public sealed class MetaAnalysisPropertyTests
 {
     private static readonly PoolingOptions[] EveryOption =
@@ -182,7 +182,7 @@ public sealed class MetaAnalysisPropertyTests
 
     private static bool Alike(PooledResult a, PooledResult b, double unit, double shift)
     {
-        // Everything is compared in units of the pooled standard error or of the variances it is made of.
+        // Everything is compared in units of the pooled standard error, or of the variances behind it.
         var (se, variance) = (
             b.ClassicStandardError * unit,
             (b.Studies.Max(study => study.Variance) + (b.Tau2.ValueOrNull() ?? 0)) * unit * unit

@@ -184,7 +184,7 @@ public sealed class MetaAnalysisTests
     [Test]
     public void Fit_PreciseAndImpreciseStudiesDisagreeOnTau2_TakesTheHigherPeakAndSaysSo()
     {
-        // Three precise studies lie close together, six imprecise ones far apart: each group has its own peak.
+        // Three precise studies lie close together and six imprecise ones far apart, so each group has its own peak.
         StudyEstimate[] precise = [new("P1", 0, 1e-8), new("P2", 0.001, 1e-8), new("P3", -0.001, 1e-8)];
         var imprecise = new[] { -3.0, 3, -2.5, 2.5, -4, 4 }.Select((effect, i) => new StudyEstimate($"I{i}", effect, 2));
 
@@ -242,4 +242,32 @@ public sealed class MetaAnalysisTests
     [TestCase(double.NaN)]
     public void StandardisedAfterPooling_NoSd_Throws(double sd) =>
         Assert.That(() => StandardisedAfterPooling.Of(Fit(Four), sd), Throws.InstanceOf<ArgumentOutOfRangeException>());
+
+    [Test]
+    public void Fit_PauleMandel_HasAKnappHartungScaleOfOneAndNoWarningOfIt([Range(1, 40)] int step)
+    {
+        // The estimate is where y'Py = k - 1, so that the scale is one by definition.
+        var studies = Four.Select((study, i) => study with { Effect = study.Effect + i * step / 10.0 }).ToArray();
+
+        var pooled = Fit(studies, new PoolingOptions(PoolingModel.Random, Tau2Method.PM, PoolingTest.Knha, 0.95));
+
+        Assert.That(pooled.KnappHartungScale.ValueOrNull(), Is.EqualTo(1).Within(1e-9));
+        Assert.That(pooled.Warnings, Has.None.EqualTo(PoolingWarning.KnappHartungNarrower));
+    }
+
+    [Test]
+    public void Fit_EffectsApartAsMuchAsChanceUpToRounding_DetectNoHeterogeneity(
+        [Values(Tau2Method.REML, Tau2Method.DL, Tau2Method.HE, Tau2Method.PM, Tau2Method.EB)] Tau2Method method,
+        [Range(1, 9)] int tenths
+    )
+    {
+        // Two effects 2d apart, each with the variance 2 d^2: Q is 1, its expectation.
+        var d = tenths / 10.0;
+        StudyEstimate[] two = [new("A", 0.1, 2 * d * d), new("B", 0.1 + 2 * d, 2 * d * d)];
+
+        var pooled = Fit(two, PoolingOptions.OfRecord with { Method = method });
+
+        Assert.That(pooled.Tau2.ValueOrNull(), Is.Zero);
+        Assert.That(pooled.Warnings, Has.Some.EqualTo(PoolingWarning.NoHeterogeneityDetected));
+    }
 }

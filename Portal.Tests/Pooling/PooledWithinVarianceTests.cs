@@ -21,7 +21,7 @@ public sealed class PooledWithinVarianceTests
 
         var value = ((Estimated<PooledWithinVariance>.Defined)within).Value;
 
-        // A changes by -2, -4, -3 (M2 2), D by -5, -2 (M2 4.5), on 2 + 1 degrees of freedom.
+        // A changes by -2, -4, -3 (M2 = 2) and D by -5, -2 (M2 = 4.5), on 2 + 1 degrees of freedom.
         Assert.That((value.Variance, value.Df), Is.EqualTo((6.5 / 3, 3)));
         Assert.That(
             value.Studies,

@@ -3,12 +3,15 @@ using Npgsql;
 using NUnit.Framework;
 using Portal.Analytics.Moments;
 using Portal.Api.Database;
+using Portal.Api.Periods;
 using Portal.Api.Records;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Records;
 
 /// <summary>Every stored aggregate equals a rebuild from rows, and the moments equal those of the pairs themselves.</summary>
+[NeedsDatabase]
 public sealed class AggregateRefreshTests
 {
     private const string Pairs = """

@@ -2,11 +2,13 @@ using Dapper;
 using Npgsql;
 using NUnit.Framework;
 using Portal.Api.Database;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Records;
 
 /// <summary>Isolation seen with rows in the tables: a table that is empty would pass any of these.</summary>
+[NeedsDatabase]
 public sealed class IsolationOfLoadedRowsTests
 {
     private const string ScopedRelations = """

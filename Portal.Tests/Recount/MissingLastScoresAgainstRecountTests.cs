@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using NUnit.Framework;
 using Portal.Analytics.Attrition;
-using Portal.Api.SampleNetwork;
+using Portal.Api.Samples;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Recount;
@@ -10,6 +11,7 @@ namespace Portal.Tests.Recount;
 /// Completion, rates, ends of the scale and guesses about missing last scores, from the independent recount of every service. The formulas stand
 /// here again; only weighting by the inverse probability is the library's, which the reference files prove.
 /// </summary>
+[NeedsDatabase]
 public sealed class MissingLastScoresAgainstRecountTests
 {
     private const string From = "2023-01";

@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
 using Portal.Analytics.Pooling;
-using Portal.Api.SampleNetwork;
+using Portal.Api.Samples;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Recount;
@@ -11,6 +12,7 @@ namespace Portal.Tests.Recount;
 /// The direction of improvement and the pooled figures, from the independent recount: within-service variance and study effects by the words
 /// of the design; only the fit itself is the library's, which the reference files prove.
 /// </summary>
+[NeedsDatabase]
 public sealed class NetworkAgainstRecountTests
 {
     private const string From = "2025-01";

@@ -5,7 +5,8 @@ using Portal.Analytics.MixedModels;
 using Portal.Analytics.Moments;
 using Portal.Analytics.Pooling;
 using Portal.Analytics.Proportions;
-using Portal.Api.SampleNetwork;
+using Portal.Api.Samples;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 using PooledService = Portal.Analytics.Pooling.ServiceMoments;
 
@@ -15,6 +16,7 @@ namespace Portal.Tests.Recount;
 /// What the analyst sees beside the pooled value, from the independent recount: one stage, one service less, and the median service. Only the fits
 /// themselves are the library's, which the reference files prove.
 /// </summary>
+[NeedsDatabase]
 public sealed class NetworkStructureAgainstRecountTests
 {
     private const string From = "2023-01";

@@ -1,12 +1,14 @@
 using System.Text.Json.Nodes;
 using NUnit.Framework;
-using Portal.Api.SampleNetwork;
+using Portal.Api.Samples;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Recount;
 
 /// <summary>What the portal answers about the sample network equals a count of the CSV files with nothing of the portal.</summary>
 [TestFixtureSource(nameof(Windows))]
+[NeedsDatabase]
 public sealed class RecountAgainstPortalTests(string from, string before)
 {
     private const double Tolerance = 1e-9;

@@ -9,8 +9,8 @@ public sealed class AggregateDependentTests
     [TestCaseSource(typeof(ReferenceCase), nameof(ReferenceCase.In), new object[] { "aggregate_dependent.json" })]
     public void Of_ReferenceCase_MatchesEveryExpectedKey(ReferenceCase reference)
     {
-        var (variances, clusters) = (reference.Numbers("vi"), reference.Input["cluster"]!.AsArray());
-        var effects = reference.Numbers("yi").Select((y, i) => new DependentEffect((string)clusters[i]!, "", y, variances[i]));
+        var (variances, clusters) = (reference.Numbers("vi"), reference.Input.Words("cluster"));
+        var effects = reference.Numbers("yi").Select((y, i) => new DependentEffect(clusters[i], "", y, variances[i]));
         var composites = CompositeEffect.Of(effects, (double)reference.Options["within_cluster_rho"]!);
 
         ReferenceComparison.AssertMatches(

@@ -10,7 +10,10 @@ public sealed class AttritionTests
     [TestCaseSource(typeof(ReferenceCase), nameof(ReferenceCase.In), new object[] { "attrition.json" })]
     public void Of_ReferenceCase_MatchesEveryExpectedKey(ReferenceCase reference)
     {
-        StartedCase[] cases = [.. IpdRows.All.Select(row => new StartedCase(row.Pre, row.Post, [row.Age, row.Deprivation, row.Risk]))];
+        StartedCase[] cases =
+        [
+            .. IpdRows.Of(reference).All.Select(row => new StartedCase(row.Pre, row.Post, [row.Age, row.Deprivation, row.Risk])),
+        ];
         var points = (double)reference.Options["reliable_change_points"]!;
         var improved = cases.Count(one => one.First - one.Last >= points);
         var completion = Completion.Of(cases, reference.Level);

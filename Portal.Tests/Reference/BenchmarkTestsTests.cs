@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using NUnit.Framework;
-using Portal.Analytics.Benchmarks;
+using Portal.Analytics.Comparison;
 
 namespace Portal.Tests.Reference;
 

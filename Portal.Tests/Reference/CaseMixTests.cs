@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using NUnit.Framework;
 using Portal.Analytics;
 using Portal.Analytics.CaseMix;
@@ -8,26 +10,57 @@ namespace Portal.Tests.Reference;
 
 public sealed class CaseMixTests
 {
-    private static readonly ModelRow[] Rows = [.. IpdRows.Complete.Select(row => new ModelRow(row.Service, row.Post!.Value, row.Baseline))];
-
     [TestCaseSource(typeof(ReferenceCase), nameof(ReferenceCase.In), new object[] { "case_mix.json" })]
-    public void OfRows_ReferenceCase_MatchesEveryExpectedKey(ReferenceCase reference) =>
+    public void OfRows_ReferenceCase_MatchesEveryExpectedKey(ReferenceCase reference)
+    {
+        var rows = Rows(reference);
+
         ReferenceComparison.AssertMatches(
             reference,
-            IsLogistic(reference) ? Logistic(reference.Level) : Linear(LinearCaseMix.OfRows(Rows, reference.Level))
+            PointsOfImprovement(reference) is { } points
+                ? Logistic(rows, points, reference.Level)
+                : Linear(
+                    LinearCaseMix.OfRows([.. rows.Select(row => new ModelRow(row.Service, row.Post, row.Covariates))], reference.Level)
+                )
         );
+    }
 
     [TestCaseSource(typeof(ReferenceCase), nameof(ReferenceCase.In), new object[] { "case_mix.json" })]
-    public void OfProducts_ReferenceCase_MatchesEveryExpectedKey(ReferenceCase reference) =>
+    public void OfProducts_ReferenceCase_MatchesEveryExpectedKey(ReferenceCase reference)
+    {
+        var rows = Rows(reference);
+        var products = ServiceProducts.OfRows([.. rows.Select(row => new ModelRow(row.Service, row.Post, row.Covariates))]);
+
         ReferenceComparison.AssertMatches(
             reference,
-            IsLogistic(reference)
-                ? Logistic(reference.Level)
-                : Linear(LinearCaseMix.OfProducts(ServiceProducts.OfRows(Rows), reference.Level))
+            PointsOfImprovement(reference) is { } points
+                ? Logistic(rows, points, reference.Level)
+                : Linear(LinearCaseMix.OfProducts(products, reference.Level))
         );
+    }
 
-    private static bool IsLogistic(ReferenceCase reference) =>
-        ((string)reference.Input["outcome"]!).StartsWith("improved", StringComparison.Ordinal);
+    private static (string Service, double Pre, double Post, double[] Covariates)[] Rows(ReferenceCase reference)
+    {
+        var covariates = reference.Input.Words("covariates");
+        return
+        [
+            .. IpdRows
+                .Of(reference)
+                .Complete.Select(row => (row.Service, row.Pre, row.Post!.Value, covariates.Select(name => row[name]).ToArray())),
+        ];
+    }
+
+    // The outcome is the last score, or whether it is at least this many points lower than the first.
+    private static double? PointsOfImprovement(ReferenceCase reference)
+    {
+        var outcome = (string)reference.Input["outcome"]!;
+        if (outcome == "post")
+            return null;
+        var written = Regex.Match(outcome, @"^improved = \(pre - post >= (\d+(?:\.\d+)?)\)$");
+        return written.Success
+            ? double.Parse(written.Groups[1].Value, CultureInfo.InvariantCulture)
+            : throw new InvalidDataException($"The outcome {outcome} is not known.");
+    }
 
     private static JsonObject Linear(Estimated<LinearCaseMix> comparison)
     {
@@ -55,9 +88,9 @@ public sealed class CaseMixTests
         };
     }
 
-    private static JsonObject Logistic(double level)
+    private static JsonObject Logistic((string Service, double Pre, double Post, double[] Covariates)[] given, double points, double level)
     {
-        var rows = IpdRows.Complete.Select(row => new BinaryRow(row.Service, row.Pre - row.Post >= 6, row.Baseline)).ToArray();
+        var rows = given.Select(row => new BinaryRow(row.Service, row.Pre - row.Post >= points, row.Covariates)).ToArray();
         var (fit, rate, services) = ((Estimated<LogisticCaseMix>.Defined)LogisticCaseMix.OfRows(rows, level)).Value;
         return new JsonObject
         {

@@ -13,7 +13,7 @@ public sealed class EffectSizesTwoGroupTests
     [TestCaseSource(typeof(ReferenceCase), nameof(ReferenceCase.In), new object[] { File })]
     public void Differences_ReferenceCase_MatchesEveryExpectedKey(ReferenceCase reference)
     {
-        var (first, second) = reference.Input.ContainsKey("group1")
+        var (first, second) = reference.Input.Has("group1")
             ? ([SampleMoments.OfValues(reference.Numbers("group1"))], [SampleMoments.OfValues(reference.Numbers("group2"))])
             : (Groups(reference, "1"), Groups(reference, "2"));
 

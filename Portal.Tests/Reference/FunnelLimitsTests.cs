@@ -27,8 +27,8 @@ public sealed class FunnelLimitsTests
 
         ReferenceComparison.AssertMatches(
             reference,
-            reference.Input.ContainsKey("denominator") ? Proportions(reference, levels, trim)
-                : reference.Input.ContainsKey("observed") ? Ratios(reference, levels, trim)
+            reference.Input.Has("denominator") ? Proportions(reference, levels, trim)
+                : reference.Input.Has("observed") ? Ratios(reference, levels, trim)
                 : Values(reference, levels, trim)
         );
     }

@@ -21,12 +21,13 @@ public sealed class MomentsMergeTests
     public void OfPairs_AllRowsAtOnce_MatchesEveryExpectedKey(ReferenceCase reference) =>
         ReferenceComparison.AssertMatches(reference, Answer([PairedMoments.OfPairs(Groups(reference).SelectMany(group => group))]));
 
-    private static IEnumerable<(double, double)[]> Groups(ReferenceCase reference) =>
-        reference.Input["groups"]!
-            .AsArray()
-            .Select(group =>
-                group!["pre"]!.AsArray().Zip(group["post"]!.AsArray(), (first, last) => ((double)first!, (double)last!)).ToArray()
-            );
+    // Read at once: an answer is compared when every group has been.
+    private static (double, double)[][] Groups(ReferenceCase reference) =>
+        [
+            .. reference
+                .Input.Groups("groups")
+                .Select(group => group.Column("pre").Zip(group.Column("post"), (first, last) => (first!.Value, last!.Value)).ToArray()),
+        ];
 
     private static JsonObject Answer(IEnumerable<PairedMoments> groups)
     {

@@ -5,7 +5,7 @@ namespace Portal.Tests.Reference;
 /// <summary>The expected keys that the library does not offer, read from not-offered.md.</summary>
 public static class NotOffered
 {
-    /// <summary>Stands for all cases of a file.</summary>
+    /// <summary>Means all cases of a file.</summary>
     public const string EveryCase = "every";
 
     public static readonly IReadOnlyList<(string File, string Case, string Key)> Entries =
@@ -21,7 +21,7 @@ public static class NotOffered
             entry.File == reference.File && (entry.Case is EveryCase || entry.Case == reference.Id) && Covers(entry.Key, path)
         );
 
-    /// <summary>Whether a key, in which * stands for one step, is the path or something above it.</summary>
+    /// <summary>Whether a key, where * stands for one step, is the path or lies above it.</summary>
     public static bool Covers(string key, string path)
     {
         var (steps, walked) = (key.Split('.'), path.Split('.'));

@@ -12,17 +12,11 @@ public sealed class OneStageMixedTests
 {
     private const string File = "one_stage_mixed.json";
 
-    // Centred at the means of the complete rows, as the reference models are.
-    private static readonly double MeanPre = IpdRows.Complete.Average(row => row.Pre);
-    private static readonly double MeanAge = IpdRows.Complete.Average(row => row.Age);
-
     [TestCaseSource(typeof(ReferenceCase), nameof(ReferenceCase.In), new object[] { File })]
     public void Fit_ReferenceCase_MatchesEveryExpectedKey(ReferenceCase reference) =>
         ReferenceComparison.AssertMatches(
             reference,
-            reference.Input.ContainsKey("formula")
-                ? OneStage(RandomIntercept.Fit(Rows(reference), Options(reference)))
-                : TwoStage(reference.Level)
+            reference.Input.Has("formula") ? OneStage(RandomIntercept.Fit(Rows(reference), Options(reference))) : TwoStage(reference)
         );
 
     [TestCaseSource(nameof(ChangeCases))]
@@ -45,32 +39,36 @@ public sealed class OneStageMixedTests
 
     private static ModelRow[] Rows(ReferenceCase reference)
     {
-        if (reference.Input["change"] is JsonArray changes)
+        var outcome = ((string)reference.Input["formula"]!).Split(" ~ ")[0];
+        if (reference.Input.Has("change"))
             return
             [
-                .. reference.Input["service"]!
-                    .AsArray()
-                    .Zip(changes, (service, change) => new ModelRow((string)service!, (double)change!, [])),
+                .. reference
+                    .Input.Words("service")
+                    .Zip(reference.Numbers("change"), (service, change) => new ModelRow(service, change, [])),
             ];
-        var columns = reference.Input["fixed_columns"]!.AsArray().Select(name => (string)name!).Skip(1).ToArray();
+        var (rows, columns) = (IpdRows.Of(reference).Complete, reference.Input.Words("fixed_columns").Skip(1).ToArray());
         return
         [
-            .. IpdRows.Complete.Select(row => new ModelRow(
+            .. rows.Select(row => new ModelRow(
                 row.Service,
-                IsChange(reference) ? row.Post!.Value - row.Pre : row.Post!.Value,
-                [.. columns.Select(name => Covariate(row, name))]
+                Outcome(row, outcome),
+                [.. columns.Select(name => Covariate(rows, row, name))]
             )),
         ];
     }
 
-    private static double Covariate(IpdRow row, string name) =>
+    private static double Outcome(IpdRow row, string name) =>
         name switch
         {
-            "pre_c" => row.Pre - MeanPre,
-            "age_c" => row.Age - MeanAge,
-            "deprivation" => row.Deprivation,
-            _ => row.Risk,
+            "post" => row.Post!.Value,
+            "change" => row.Post!.Value - row.Pre,
+            _ => throw new InvalidDataException($"There is no outcome {name}."),
         };
+
+    // Centred at the means of the complete rows, as the reference models are.
+    private static double Covariate(IReadOnlyList<IpdRow> rows, IpdRow row, string name) =>
+        name.EndsWith("_c", StringComparison.Ordinal) ? row[name[..^2]] - rows.Average(other => other[name[..^2]]) : row[name];
 
     private static JsonObject OneStage(Estimated<RandomInterceptFit> estimated)
     {
@@ -94,9 +92,11 @@ public sealed class OneStageMixedTests
         };
     }
 
-    private static JsonObject TwoStage(double level)
+    private static JsonObject TwoStage(ReferenceCase reference)
     {
+        var level = reference.Level;
         var services = IpdRows
+            .Of(reference)
             .Complete.GroupBy(row => row.Service)
             .Select(rows => new ServiceMoments(rows.Key, PairedMoments.OfPairs(rows.Select(row => (row.Pre, row.Post!.Value)))))
             .ToArray();

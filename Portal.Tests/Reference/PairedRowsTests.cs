@@ -14,7 +14,7 @@ public sealed class PairedRowsTests
     [TestCaseSource(typeof(ReferenceCase), nameof(ReferenceCase.In), new object[] { File })]
     public void OfPairs_RowsOfOneServiceAndMeasure_MatchesEveryExpectedKey(ReferenceCase reference)
     {
-        var scores = PairedScores.Of(Rows((string)reference.Input["service"]!, (string)reference.Input["measure"]!));
+        var scores = PairedScores.Of(Rows(reference));
         var moments = scores.Pairs;
         var change = MeanChangeEstimate.For(moments, reference.Level) is Estimated<MeanChangeEstimate>.Defined { Value: var value }
             ? value
@@ -58,11 +58,14 @@ public sealed class PairedRowsTests
         );
     }
 
-    private static IEnumerable<(double? First, double? Last)> Rows(string service, string measure) =>
-        from line in ReferenceCase.Lines("paired_rows.csv").Skip(1)
-        let cells = line.Split(',')
-        where cells[0] == service && cells[1] == measure
-        select (Score(cells[2]), Score(cells[3]));
+    private static IEnumerable<(double? First, double? Last)> Rows(ReferenceCase reference)
+    {
+        var (service, measure) = ((string)reference.Input["service"]!, (string)reference.Input["measure"]!);
+        return reference
+            .Rows("service", "measure", "pre", "post")
+            .Where(cells => cells[0] == service && cells[1] == measure)
+            .Select(cells => (Score(cells[2]), Score(cells[3])));
+    }
 
     private static double? Score(string cell) => cell.Length > 0 ? double.Parse(cell, CultureInfo.InvariantCulture) : null;
 

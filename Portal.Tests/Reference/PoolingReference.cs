@@ -2,7 +2,7 @@ using Portal.Analytics.Pooling;
 
 namespace Portal.Tests.Reference;
 
-/// <summary>Reads studies and choices of a case.</summary>
+/// <summary>Reads the studies and options of a case.</summary>
 public static class PoolingReference
 {
     public static StudyEstimate[] Studies(this ReferenceCase reference) =>

@@ -3,7 +3,7 @@ using Portal.Analytics;
 
 namespace Portal.Tests.Reference;
 
-/// <summary>Writes answers of the library in the form of the reference files.</summary>
+/// <summary>Writes the library's answers in the form of the reference files.</summary>
 public static class ReferenceAnswer
 {
     public static JsonArray? Of(Estimated<Interval> interval) => interval.ValueOrNull() is { } ends ? [ends.Low, ends.High] : null;

@@ -8,8 +8,8 @@ public sealed class ReferenceComparisonTests
     private static readonly ReferenceCase One = new(
         "a.json",
         "one",
-        [],
-        0.95,
+        new ReferenceInput([]),
+        new ReferenceInput([]),
         JsonNode.Parse("""{"x":{"value":2,"I2":50,"list":[1,null],"flag":true}}""")!.AsObject(),
         new ReferenceTolerances(
             new ReferenceTolerance(1e-9, 1e-12),

@@ -4,14 +4,14 @@ using NUnit.Framework;
 
 namespace Portal.Tests.Reference;
 
-/// <summary>How many expected values of each file the library met in this run.</summary>
+/// <summary>How many expected values of each file the library matched in this run.</summary>
 public static class ReferenceTally
 {
     private static readonly ConcurrentDictionary<string, (int Matched, int Of)> ByFile = new(StringComparer.Ordinal);
 
     /// <param name="file">File that the case is from.</param>
     /// <param name="values">Values that the case expects.</param>
-    /// <param name="differences">How many of them were not met; a list of another length or a missing group counts once.</param>
+    /// <param name="differences">How many of them did not match; a list of the wrong length or a missing group counts once.</param>
     public static void Count(string file, int values, int differences) =>
         ByFile.AddOrUpdate(
             file,
@@ -19,7 +19,7 @@ public static class ReferenceTally
             (_, sum) => (sum.Matched + values - Math.Min(values, differences), sum.Of + values)
         );
 
-    /// <summary>One line a file, in the order of their names.</summary>
+    /// <summary>One line per file, in the order of their names.</summary>
     public static IReadOnlyList<string> Lines() =>
         [
             .. ByFile
@@ -30,7 +30,7 @@ public static class ReferenceTally
         ];
 }
 
-/// <summary>Leaves the tally in the file that PORTAL_REFERENCE_TALLY names, for <c>./test reference</c> to print.</summary>
+/// <summary>Writes the tally to the file named by PORTAL_REFERENCE_TALLY, for <c>./test reference</c> to print.</summary>
 [SetUpFixture]
 public sealed class ReferenceReport
 {

@@ -16,24 +16,22 @@ public sealed class ReliableChangeTests
 
     private static JsonObject Answer(ReferenceCase reference)
     {
-        var parameters = reference.Input["parameters"]!.AsObject();
+        var parameters = reference.Input.Group("parameters");
+        (double? First, double? Last)[] scores = [.. reference.Column("pre").Zip(reference.Column("post"))];
         double Number(string name) => (double)parameters[name]!;
         var inclusive = (bool)parameters["cutoff_inclusive"]!;
-        var sign = (string?)parameters["direction"] == "higher_is_better" ? 1 : -1;
+        var sign = Sign((string)parameters["direction"]!);
         if (parameters["reliable_change_points"] is { } points)
+        {
+            var published = new ClinicalCutOff(Number("cutoff"), inclusive, sign);
             return Judged(
-                reference,
-                new MeasureRule(
-                    ReliableChangeRule.Published((double)points),
-                    new ClinicalCutOff(Number("cutoff"), inclusive, sign),
-                    sign,
-                    FineStep
-                ),
-                null
+                scores,
+                new MeasureRule(ReliableChangeRule.Published((double)points), published, sign, FineStep),
+                null,
+                reference.Level
             );
-        var index = IndexOrNull(Number("sd_ref"), Number("reliability"), Number("critical"));
-        if (index is null)
-            return new JsonObject { ["status"] = "invalid_parameters" };
+        }
+
         var a = ClinicalCutOff.A(Number("mean_clinical"), Number("sd_clinical"), sign, inclusive);
         var b = ClinicalCutOff.B(Number("mean_norm"), Number("sd_norm"), sign, inclusive);
         var c = ClinicalCutOff.C(Number("mean_clinical"), Number("sd_clinical"), Number("mean_norm"), Number("sd_norm"), sign, inclusive);
@@ -41,9 +39,13 @@ public sealed class ReliableChangeTests
         {
             "a" => a,
             "b" => b,
-            _ => c,
+            "c" => c,
+            var other => throw new InvalidDataException($"There is no cut-off of type {other}."),
         };
-        var answer = Judged(reference, new MeasureRule(index.Rule, cutOff, sign, FineStep), index);
+        var index = IndexOrNull(Number("sd_ref"), Number("reliability"), Number("critical"));
+        if (index is null)
+            return new JsonObject { ["status"] = "invalid_parameters" };
+        var answer = Judged(scores, new MeasureRule(index.Rule, cutOff, sign, FineStep), index, reference.Level);
         answer["parameters"] = new JsonObject
         {
             ["sem"] = index.Sem,
@@ -55,6 +57,14 @@ public sealed class ReliableChangeTests
         };
         return answer;
     }
+
+    private static int Sign(string direction) =>
+        direction switch
+        {
+            "higher_is_better" => 1,
+            "lower_is_better" => -1,
+            _ => throw new InvalidDataException($"There is no direction {direction}."),
+        };
 
     private static ReliableChangeIndex? IndexOrNull(double sd, double reliability, double critical)
     {
@@ -68,9 +78,8 @@ public sealed class ReliableChangeTests
         }
     }
 
-    private static JsonObject Judged(ReferenceCase reference, MeasureRule rule, ReliableChangeIndex? index)
+    private static JsonObject Judged((double? First, double? Last)[] scores, MeasureRule rule, ReliableChangeIndex? index, double level)
     {
-        (double? First, double? Last)[] scores = [.. reference.Column("pre").Zip(reference.Column("post"))];
         MeasureChange?[] changes = [.. scores.Select(pair => rule.Judge(pair.First, pair.Last))];
         return new JsonObject
         {
@@ -78,7 +87,7 @@ public sealed class ReliableChangeTests
             ["pre_clinical"] = new JsonArray([.. changes.Select(change => (JsonNode?)change?.StartedClinical)]),
             ["post_clinical"] = new JsonArray([.. changes.Select(change => (JsonNode?)change?.EndedClinical)]),
             ["category"] = new JsonArray([.. changes.Select(change => (JsonNode?)change?.Category.ToString().ToLowerInvariant())]),
-            ["summary"] = Summary(ReliableChangeSummary.Of(scores, rule, reference.Level)),
+            ["summary"] = Summary(ReliableChangeSummary.Of(scores, rule, level)),
         };
     }
 

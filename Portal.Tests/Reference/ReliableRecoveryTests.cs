@@ -10,10 +10,11 @@ public sealed class ReliableRecoveryTests
     [TestCaseSource(typeof(ReferenceCase), nameof(ReferenceCase.In), new object[] { "reliable_recovery_two_measures.json" })]
     public void Judge_ReferenceCase_MatchesEveryExpectedKey(ReferenceCase reference)
     {
+        var parameters = reference.Input.Group("parameters");
         MeasureRule Rule(string measure) =>
             new(
-                ReliableChangeRule.Published((double)reference.Input["parameters"]![measure + "_rc"]!),
-                new ClinicalCutOff((double)reference.Input["parameters"]![measure + "_case"]!, true, -1),
+                ReliableChangeRule.Published((double)parameters[measure + "_rc"]!),
+                new ClinicalCutOff((double)parameters[measure + "_case"]!, true, -1),
                 -1,
                 1
             );

@@ -14,10 +14,16 @@ public sealed class SpcXmrTests
             reference.Numbers("value"),
             new XmrOptions(
                 (bool?)reference.Options["screen_outliers"] ?? true,
-                [.. reference.Numbers("rebase_at").Select(position => (int)position - 1)],
+                reference.Input.Has("rebase_at") ? [.. reference.Numbers("rebase_at").Select(position => (int)position - 1)] : null,
                 (int?)reference.Input["fix_after_n_points"]
             )
         );
+        var sign = (string?)reference.Input["improvement_direction"] switch
+        {
+            null or "increase" => 1,
+            "decrease" => -1,
+            var other => throw new InvalidDataException($"There is no direction {other}."),
+        };
         JsonArray Each(Func<XmrPoint, bool> what) => [.. chart.Points.Select(point => (JsonNode?)what(point))];
 
         ReferenceComparison.AssertMatches(
@@ -38,9 +44,7 @@ public sealed class SpcXmrTests
                 ["two_of_three"] = Each(point => point.TwoOfThree),
                 ["special_cause"] = Each(point => point.Cause != SpecialCause.None),
                 ["few_points_warning"] = new JsonArray([.. chart.Segments.Select(segment => (JsonNode?)segment.IsProvisional)]),
-                ["assurance"] = (double?)reference.Input["target"] is { } target
-                    ? Word(chart.Assurance(target, (string?)reference.Input["improvement_direction"] == "increase" ? 1 : -1))
-                    : null,
+                ["assurance"] = (double?)reference.Input["target"] is { } target ? Word(chart.Assurance(target, sign)) : null,
             }
         );
     }

@@ -13,7 +13,7 @@ public sealed class TrendTests
     {
         var values = reference.Column("value");
         var answer = new JsonObject { ["ols"] = Ols(values, reference.Level) };
-        if (reference.Input["se"] is not null)
+        if (reference.Input.Has("se"))
         {
             QuarterEstimate?[] quarters =
             [
@@ -23,7 +23,7 @@ public sealed class TrendTests
             answer["reml_knha"] = Mixed(quarters, reference.Level);
         }
 
-        if (reference.Input["denominator"] is not null)
+        if (reference.Input.Has("denominator"))
         {
             EventCount[] counts =
             [

@@ -1,8 +1,11 @@
 using MathNet.Numerics.LinearAlgebra;
 using NUnit.Framework;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Extracts;
-using Portal.Api.Releases;
+using Portal.Api.Periods;
+using Portal.Api.Releases.Lattice;
+using Portal.Api.Releases.Making;
 
 namespace Portal.Tests.Releases;
 
@@ -24,7 +27,7 @@ public sealed class CaseMixSumsTests
     {
         var first = Math.Round(Between(6, 20, index, 0.6180339887498949));
         var risks = (uint)(index % 16) | 0x30;
-        var bands = new byte[Lattice.Dimensions.Count];
+        var bands = new byte[ReleaseLattice.Dimensions.Count];
         bands[0] = (byte)(index % 3);
         bands[1] = (byte)(index % 5 == 0 ? 0 : 1);
         bands[6] = (byte)(index % 97 == 0 ? 5 : index % 4);

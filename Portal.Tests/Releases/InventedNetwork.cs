@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Extracts;
-using Portal.Api.Releases;
+using Portal.Api.Periods;
+using Portal.Api.Releases.Lattice;
+using Portal.Api.Releases.Making;
 
 namespace Portal.Tests.Releases;
 
@@ -94,7 +97,9 @@ internal sealed record InventedNetwork(
     private static SnapshotCase Family(SnapshotService service, int number, Month month)
     {
         var seed = number * 31 + service.Id * 17;
-        var bands = Lattice.Dimensions.Select((dimension, place) => (byte)(seed / (place + 1) % 7 % dimension.Bands.Count)).ToArray();
+        var bands = ReleaseLattice
+            .Dimensions.Select((dimension, place) => (byte)(seed / (place + 1) % 7 % dimension.Bands.Count))
+            .ToArray();
         var (present, absent) = (0u, 0u);
         for (var risk = 0; risk < CodeLists.Risk.Codes.Count; risk++)
             switch ((seed + risk * number) % (risk + 4))
@@ -122,34 +127,34 @@ internal sealed record InventedNetwork(
 /// <summary>Releases of an invented network one after the other, each published and in the ledger of the next.</summary>
 internal sealed class InventedHistory(DisclosurePolicy? policy = null)
 {
-    private readonly DisclosurePolicy policy = policy ?? DisclosurePolicy.Sdc1;
-    private readonly List<MadeRelease> made = [];
+    private readonly DisclosurePolicy _policy = policy ?? DisclosurePolicy.Sdc1;
+    private readonly List<MadeRelease> _made = [];
 
     public MadeRelease Release(InventedNetwork network, string quarter = "2025-Q4", params int[] optedOut)
     {
-        var ledger = Ledger.Empty(policy);
+        var ledger = Ledger.Empty(_policy);
         foreach (
-            var population in made.SelectMany(release => release.Populations.Concat(release.Parts.SelectMany(part => part.Report.Shown)))
+            var population in _made.SelectMany(release => release.Populations.Concat(release.Parts.SelectMany(part => part.Report.Shown)))
         )
             ledger.Add(population);
         var earlier = new EarlierReleases(
-            id => made[Place(id)].Content,
+            id => _made[Place(id)].Content,
             (id, service) => PartOf(id, service)?.Content,
             (id, service) => PartOf(id, service)?.Report.Content
         );
         var release = new MakeRelease(
             network.Snapshot(quarter, optedOut),
             InventedNetwork.QuarterOf(quarter),
-            $"{made.Count:x16}",
+            $"{_made.Count:x16}",
             ledger,
             earlier,
-            policy
+            _policy
         ).Run(new JsonObject { ["quarter"] = quarter }, (_, _, _) => { }, CancellationToken.None);
-        made.Add(release);
+        _made.Add(release);
         return release;
     }
 
-    private ServicePart? PartOf(string id, int service) => made[Place(id)].Parts.SingleOrDefault(part => part.ServiceId == service);
+    private ServicePart? PartOf(string id, int service) => _made[Place(id)].Parts.SingleOrDefault(part => part.ServiceId == service);
 
     private static int Place(string id) =>
         int.Parse(id, System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
@@ -161,9 +166,9 @@ internal static class ReadCells
     public static Disclosed<ReleasedFigure> Of(
         this FrozenRelease release,
         string statistic,
-        string scope = Lattice.Network,
+        string scope = ReleaseLattice.Network,
         string item = "",
-        string dimension = Lattice.None,
+        string dimension = ReleaseLattice.None,
         string code = "",
         string? from = null
     ) =>
@@ -182,9 +187,9 @@ internal static class ReadCells
     public static int? Count(
         this FrozenRelease release,
         string statistic,
-        string scope = Lattice.Network,
+        string scope = ReleaseLattice.Network,
         string item = "",
-        string dimension = Lattice.None,
+        string dimension = ReleaseLattice.None,
         string code = "",
         string? from = null
     ) => (int?)release.Of(statistic, scope, item, dimension, code, from).ValueOrNull?.Value;

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Analytics.EffectSizes;
 using Portal.Analytics.Moments;
-using Portal.Api.Releases;
+using Portal.Api.Releases.Lattice;
 using Portal.Tests.Disclosure;
 
 namespace Portal.Tests.Releases;
@@ -49,22 +50,22 @@ internal static class InventedRelease
         string item,
         string part,
         string statistic,
-        string dimension = Lattice.None,
+        string dimension = ReleaseLattice.None,
         string code = ""
-    ) => new(topic, item, part, statistic, Lattice.Network, dimension, code, "2024-10", "2025-10");
+    ) => new(topic, item, part, statistic, ReleaseLattice.Network, dimension, code, "2024-10", "2025-10");
 
     private static IEnumerable<ReleaseCell> Profile()
     {
         var ages = InventedFigures.Table(140, 301, 222, 190, 61, 4);
-        yield return new ReleaseCell(At(Lattice.Profile, "", "", Statistics.Referrals), ReleasedFigure.Of(ages.Total));
-        foreach (var (band, cell) in Lattice.BabyAge.Bands.Zip(ages.Cells))
+        yield return new ReleaseCell(At(ReleaseLattice.Profile, "", "", Statistics.Referrals), ReleasedFigure.Of(ages.Total));
+        foreach (var (band, cell) in ReleaseLattice.BabyAge.Bands.Zip(ages.Cells))
         {
             yield return new ReleaseCell(
-                At(Lattice.Profile, "", "", Statistics.Referrals, Lattice.BabyAge.Code, band.Code),
+                At(ReleaseLattice.Profile, "", "", Statistics.Referrals, ReleaseLattice.BabyAge.Code, band.Code),
                 ReleasedFigure.Of(cell)
             );
             yield return new ReleaseCell(
-                At(Lattice.Profile, "", "", Statistics.ReferralsShare, Lattice.BabyAge.Code, band.Code),
+                At(ReleaseLattice.Profile, "", "", Statistics.ReferralsShare, ReleaseLattice.BabyAge.Code, band.Code),
                 ReleasedFigure.Of(ReleasedShare.Of(cell, ages.Total, Policy))
             );
         }
@@ -79,11 +80,11 @@ internal static class InventedRelease
         )
         {
             var known = InventedFigures.Table(with, without);
-            yield return new ReleaseCell(At(Lattice.Profile, risk, "", Statistics.RiskPresent), ReleasedFigure.Of(known.Cells[0]));
-            yield return new ReleaseCell(At(Lattice.Profile, risk, "", Statistics.RiskAbsent), ReleasedFigure.Of(known.Cells[1]));
-            yield return new ReleaseCell(At(Lattice.Profile, risk, "", Statistics.RiskNotKnown), InventedFigures.Count(unknown));
+            yield return new ReleaseCell(At(ReleaseLattice.Profile, risk, "", Statistics.RiskPresent), ReleasedFigure.Of(known.Cells[0]));
+            yield return new ReleaseCell(At(ReleaseLattice.Profile, risk, "", Statistics.RiskAbsent), ReleasedFigure.Of(known.Cells[1]));
+            yield return new ReleaseCell(At(ReleaseLattice.Profile, risk, "", Statistics.RiskNotKnown), InventedFigures.Count(unknown));
             yield return new ReleaseCell(
-                At(Lattice.Profile, risk, "", Statistics.RiskShare),
+                At(ReleaseLattice.Profile, risk, "", Statistics.RiskShare),
                 ReleasedFigure.Of(ReleasedShare.Of(known.Cells[0], known.Total, Policy))
             );
         }
@@ -112,8 +113,8 @@ internal static class InventedRelease
             (pairs - 1) * co,
             (pairs - 1) * sdChange * sdChange
         );
-        ReleaseCell Cell(string statistic, Disclosed<ReleasedFigure> figure, string dimension = Lattice.None, string code = "") =>
-            new(At(Lattice.Outcome, measure, subscale, statistic, dimension, code), figure);
+        ReleaseCell Cell(string statistic, Disclosed<ReleasedFigure> figure, string dimension = ReleaseLattice.None, string code = "") =>
+            new(At(ReleaseLattice.Outcome, measure, subscale, statistic, dimension, code), figure);
 
         var completion = InventedFigures.Table(pairs, pairs / 2);
         yield return Cell(Statistics.WithLastScore, ReleasedFigure.Of(completion.Cells[0]));
@@ -134,19 +135,19 @@ internal static class InventedRelease
         yield return Cell(Statistics.ReliablyImproved, ReleasedFigure.Of(reliable.Cells[0]));
         yield return Cell(Statistics.NoReliableChange, ReleasedFigure.Of(reliable.Cells[1]));
         yield return Cell(Statistics.ReliablyDeteriorated, ReleasedFigure.Of(reliable.Cells[2]));
-        foreach (var (band, cases) in Lattice.CaregiverAge.Bands.Zip([pairs / 8, pairs / 2, pairs / 4, 3]))
+        foreach (var (band, cases) in ReleaseLattice.CaregiverAge.Bands.Zip([pairs / 8, pairs / 2, pairs / 4, 3]))
             yield return Cell(
                 Statistics.MeanChange,
                 ReleasedFigure.Of(InventedFigures.Mean(cases, 2.2, 4.6)),
-                Lattice.CaregiverAge.Code,
+                ReleaseLattice.CaregiverAge.Code,
                 band.Code
             );
     }
 
     private static IEnumerable<ReleaseCell> Hidden()
     {
-        yield return new ReleaseCell(At(Lattice.Outcome, "EPDS", "", Statistics.PooledChangeStandardised), InventedFigures.Withheld);
-        yield return new ReleaseCell(At(Lattice.Outcome, "EPDS", "", Statistics.PooledChange), InventedFigures.Withheld);
-        yield return new ReleaseCell(At(Lattice.Outcome, "EPDS", "", Statistics.WithLastScore), InventedFigures.Impossible);
+        yield return new ReleaseCell(At(ReleaseLattice.Outcome, "EPDS", "", Statistics.PooledChangeStandardised), InventedFigures.Withheld);
+        yield return new ReleaseCell(At(ReleaseLattice.Outcome, "EPDS", "", Statistics.PooledChange), InventedFigures.Withheld);
+        yield return new ReleaseCell(At(ReleaseLattice.Outcome, "EPDS", "", Statistics.WithLastScore), InventedFigures.Impossible);
     }
 }

@@ -1,7 +1,8 @@
 using NUnit.Framework;
 using Portal.Analytics.Disclosure;
-using Portal.Api.Extracts;
-using Portal.Api.Releases;
+using Portal.Api.Periods;
+using Portal.Api.Releases.Lattice;
+using Portal.Api.Releases.Making;
 
 namespace Portal.Tests.Releases;
 
@@ -73,7 +74,7 @@ public sealed class LateFileTests
         var second = history.Release(Network);
         var rest = second
             .Parts.Single(part => part.ServiceId == 8)
-            .Content.Cells.Where(cell => cell.Address.Scope == Lattice.Rest)
+            .Content.Cells.Where(cell => cell.Address.Scope == ReleaseLattice.Rest)
             .ToArray();
 
         Assert.That(rest, Is.Not.Empty);

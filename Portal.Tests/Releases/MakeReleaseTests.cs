@@ -1,7 +1,10 @@
 using NUnit.Framework;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Contributors;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Extracts;
-using Portal.Api.Releases;
+using Portal.Api.Releases.Lattice;
+using Portal.Api.Releases.Making;
 
 namespace Portal.Tests.Releases;
 
@@ -59,7 +62,7 @@ public sealed class MakeReleaseTests
         Assert.That(made.Content.Cells.Select(cell => cell.Address), Is.Unique);
         Assert.That(
             made.Content.Cells,
-            Has.Count.EqualTo(Made.Value.Content.Cells.Count - (quarter == "2025-Q1" ? Lattice.Scopes.Count : 0))
+            Has.Count.EqualTo(Made.Value.Content.Cells.Count - (quarter == "2025-Q1" ? ReleaseLattice.Scopes.Count : 0))
         );
         Assert.That(made.Populations.Select(one => (one.Scope, one.Key, one.Window)), Is.Unique);
         Assert.That(made.Content.Count(Statistics.RiskPresent, item: "ISOLATION"), Is.GreaterThan(30));
@@ -88,7 +91,7 @@ public sealed class MakeReleaseTests
     [Test]
     public void Release_ShownCounts_AreWithinTwoOfTheTruth()
     {
-        foreach (var scope in Lattice.Scopes)
+        foreach (var scope in ReleaseLattice.Scopes)
         foreach (var (risk, place) in CodeLists.Risk.Codes.Select((risk, place) => (risk.Value, place)))
             if (Made.Value.Content.Count(Statistics.RiskPresent, scope, risk) is { } printed)
             {
@@ -180,10 +183,16 @@ public sealed class MakeReleaseTests
     [Test]
     public void Lattice_EveryCode_HasALabelAndABand()
     {
-        Assert.That(Lattice.Scopes.Append(Lattice.Rest).Append(Lattice.Own).Select(Lattice.ScopeLabel), Is.Unique.And.None.Empty);
-        Assert.That(Lattice.Dimensions.Select(dimension => Lattice.Dimension(dimension.Code)), Is.EqualTo(Lattice.Dimensions));
-        Assert.That(Lattice.Dimension("NONE"), Is.Null);
-        foreach (var dimension in Lattice.Dimensions)
+        Assert.That(
+            ReleaseLattice.Scopes.Append(ReleaseLattice.Rest).Append(ReleaseLattice.Own).Select(ReleaseLattice.ScopeLabel),
+            Is.Unique.And.None.Empty
+        );
+        Assert.That(
+            ReleaseLattice.Dimensions.Select(dimension => ReleaseLattice.Dimension(dimension.Code)),
+            Is.EqualTo(ReleaseLattice.Dimensions)
+        );
+        Assert.That(ReleaseLattice.Dimension("NONE"), Is.Null);
+        foreach (var dimension in ReleaseLattice.Dimensions)
         {
             Assert.That(
                 (dimension.BandOf(null), dimension.BandOf("NO_SUCH_CODE")),

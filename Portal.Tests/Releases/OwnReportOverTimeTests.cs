@@ -1,6 +1,7 @@
 using NUnit.Framework;
-using Portal.Api.Extracts;
-using Portal.Api.Releases;
+using Portal.Api.Periods;
+using Portal.Api.Releases.Lattice;
+using Portal.Api.Releases.Making;
 
 namespace Portal.Tests.Releases;
 
@@ -20,12 +21,12 @@ public sealed class OwnReportOverTimeTests
         var truth = Network
             .Snapshot()
             .Only(Viewer)
-            .Referred(Lattice.Own, MakeRelease.Windows(InventedNetwork.QuarterOf("2025-Q4"))[0])
+            .Referred(ReleaseLattice.Own, MakeRelease.Windows(InventedNetwork.QuarterOf("2025-Q4"))[0])
             .ToArray();
 
-        Assert.That(report.Content.Cells.Select(cell => cell.Address.Scope), Is.All.EqualTo(Lattice.Own));
-        Assert.That(report.Content.Count(Statistics.Referrals, Lattice.Own), Is.EqualTo(truth.Length).Within(2).And.Not.Zero);
-        Assert.That(report.Content.Of(Statistics.MeanChange, Lattice.Own, "HADS").IsShown, Is.True);
+        Assert.That(report.Content.Cells.Select(cell => cell.Address.Scope), Is.All.EqualTo(ReleaseLattice.Own));
+        Assert.That(report.Content.Count(Statistics.Referrals, ReleaseLattice.Own), Is.EqualTo(truth.Length).Within(2).And.Not.Zero);
+        Assert.That(report.Content.Of(Statistics.MeanChange, ReleaseLattice.Own, "HADS").IsShown, Is.True);
         Assert.That(
             report.Shown.Single(one => one.Key == "PROFILE|||REFERRALS|NONE|").Members.Select(one => one.Case),
             Is.EquivalentTo(truth.Select(one => one.Key))
@@ -72,10 +73,10 @@ public sealed class OwnReportOverTimeTests
         var second = ReportOf(history.Release(Network.With(Viewer, 400, Late)));
 
         Assert.That(
-            second.Content.Count(Statistics.Referrals, Lattice.Own),
-            Is.EqualTo(first.Content.Count(Statistics.Referrals, Lattice.Own) + 400).Within(5)
+            second.Content.Count(Statistics.Referrals, ReleaseLattice.Own),
+            Is.EqualTo(first.Content.Count(Statistics.Referrals, ReleaseLattice.Own) + 400).Within(5)
         );
-        Assert.That(second.Content.Of(Statistics.MeanChange, Lattice.Own, "HADS").ValueOrNull!.Cases, Is.GreaterThan(300));
+        Assert.That(second.Content.Of(Statistics.MeanChange, ReleaseLattice.Own, "HADS").ValueOrNull!.Cases, Is.GreaterThan(300));
     }
 
     [Test]
@@ -97,8 +98,8 @@ public sealed class OwnReportOverTimeTests
         var first = ReportOf(history.Release(still, "2025-Q3"));
         var second = ReportOf(history.Release(still.With(Viewer, families, new Month(2025, 11))));
 
-        Assert.That(first.Content.Of(Statistics.Referrals, Lattice.Own).IsShown, Is.True);
-        Assert.That(second.Content.Of(Statistics.Referrals, Lattice.Own).IsShown, Is.EqualTo(isShown));
+        Assert.That(first.Content.Of(Statistics.Referrals, ReleaseLattice.Own).IsShown, Is.True);
+        Assert.That(second.Content.Of(Statistics.Referrals, ReleaseLattice.Own).IsShown, Is.EqualTo(isShown));
     }
 
     [Test]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Compression;
 using NUnit.Framework;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Extracts;
 using Portal.Api.Releases.Bundle;
 

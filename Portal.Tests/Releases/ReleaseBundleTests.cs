@@ -3,11 +3,12 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Drawing;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Extracts;
-using Portal.Api.Releases;
 using Portal.Api.Releases.Bundle;
+using Portal.Api.Releases.Lattice;
 using Portal.Tests.Attacks;
 using Portal.Tests.Charts;
 

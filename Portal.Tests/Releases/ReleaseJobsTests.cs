@@ -2,14 +2,15 @@ using Dapper;
 using Npgsql;
 using NUnit.Framework;
 using Portal.Api.Access;
-using Portal.Api.Answers;
-using Portal.Api.Releases;
+using Portal.Api.Releases.Making;
+using Portal.Tests.Answers;
 using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Releases;
 
 /// <summary>What becomes of a release that cannot be finished.</summary>
+[NeedsDatabase]
 public sealed class ReleaseJobsTests
 {
     private const string Releases = "/api/v1/network/releases";
@@ -21,8 +22,9 @@ public sealed class ReleaseJobsTests
     {
         await using var database = await TestDatabase.CreateAsync();
         var clock = noticedByABeat ? new HastyClock() : TimeProvider.System;
-        var begun = (Answer<Release>.Given)
-            await StartRelease.BeginAsync(database.Portal, Analyst, new ReleaseRequest("2025-Q4", null), clock, CancellationToken.None);
+        var begun = (
+            await StartRelease.BeginAsync(database.Portal, Analyst, new ReleaseRequest("2025-Q4", null), clock, CancellationToken.None)
+        ).Value();
         await AdministerAsync(database, "DELETE FROM release");
         using var stop = new CancellationTokenSource();
         await using var other = new NpgsqlConnection(database.AdministratorConnectionString);
@@ -33,7 +35,7 @@ public sealed class ReleaseJobsTests
             await other.ExecuteAsync("LOCK TABLE case_record IN ACCESS EXCLUSIVE MODE", transaction: holding);
 
         Assert.That(
-            async () => await FreezeRelease.RunAsync(database.Portal, begun.Value.Id, InventedNetwork.QuarterOf("2025-Q4"), clock, stop),
+            async () => await FreezeRelease.RunAsync(database.Portal, begun.Id, InventedNetwork.QuarterOf("2025-Q4"), clock, stop),
             Throws.InstanceOf<OperationCanceledException>()
         );
 
@@ -104,7 +106,7 @@ public sealed class ReleaseJobsTests
         Assert.That(await CountAsync(portal.Database, harbour), Is.Zero, "moments by band of the service");
         Assert.That(
             await CountAsync(portal.Database, $"release_for_service WHERE release_id = '{published}'"),
-            Is.EqualTo(Api.SampleNetwork.SampleServices.All.Count)
+            Is.EqualTo(Api.Samples.SampleServices.All.Count)
         );
     }
 

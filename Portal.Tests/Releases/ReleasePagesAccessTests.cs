@@ -1,9 +1,11 @@
 using NUnit.Framework;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Releases;
 
 /// <summary>Pages of releases: every address by every role, with its exact status.</summary>
+[NeedsDatabase]
 public sealed class ReleasePagesAccessTests
 {
     private const string Unknown = "/releases/0123456789abcdef";

@@ -2,11 +2,13 @@ using System.Text.Json.Nodes;
 using Dapper;
 using Npgsql;
 using NUnit.Framework;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Releases;
 
 /// <summary>How a release comes about and who may see it, in a network without any extract.</summary>
+[NeedsDatabase]
 public sealed class ReleasesOverHttpTests
 {
     private const string Releases = "/api/v1/network/releases";

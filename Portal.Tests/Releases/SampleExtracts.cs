@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Portal.Api.SampleNetwork;
+using Portal.Api.Samples;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Releases;

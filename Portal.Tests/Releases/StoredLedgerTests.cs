@@ -3,17 +3,19 @@ using Dapper;
 using Npgsql;
 using NUnit.Framework;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Contributors;
 using Portal.Api.Access;
-using Portal.Api.Answers;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
-using Portal.Api.Records;
-using Portal.Api.Releases;
+using Portal.Api.Periods;
+using Portal.Api.Releases.Lattice;
+using Portal.Api.Releases.Making;
+using Portal.Tests.Answers;
 using Portal.Tests.Database;
 
 namespace Portal.Tests.Releases;
 
 /// <summary>The ledger, stored with one release and read for the next.</summary>
+[NeedsDatabase]
 public sealed class StoredLedgerTests
 {
     private const string Publish = """
@@ -53,19 +55,24 @@ public sealed class StoredLedgerTests
     public async Task Read_WhatWasWritten_AreTheSamePeople([Values] bool storedWhole)
     {
         await using var database = await TestDatabase.CreateAsync();
-        var begun = (Answer<Release>.Given)
-            await StartRelease.BeginAsync(
-                database.Portal,
-                new Caller("analyst", "Analyst", [Roles.Analyst]),
-                new ReleaseRequest("2025-Q4", null),
-                TimeProvider.System,
-                CancellationToken.None
-            );
-        var id = begun.Value.Id;
+        var begun = await StartRelease.BeginAsync(
+            database.Portal,
+            new Caller("analyst", "Analyst", [Roles.Analyst]),
+            new ReleaseRequest("2025-Q4", null),
+            TimeProvider.System,
+            CancellationToken.None
+        );
+        var id = begun.Value().Id;
         var written = Places
             .Select(
                 (places, number) =>
-                    new KnownPopulation(id, Lattice.Network, $"P{number}", Year, places.Select(place => Everybody[place]).ToHashSet())
+                    new KnownPopulation(
+                        id,
+                        ReleaseLattice.Network,
+                        $"P{number}",
+                        Year,
+                        places.Select(place => Everybody[place]).ToHashSet()
+                    )
             )
             .ToArray();
         await using (var writing = await PortalTransaction.BeginAsync(database.Portal.Release, Scope.None, CancellationToken.None))
@@ -81,7 +88,7 @@ public sealed class StoredLedgerTests
 
         foreach (var population in written)
             Assert.That(
-                ledger.OfRelease(id, Lattice.Network, Year, new HashSet<string> { population.Key }).Single().Members,
+                ledger.OfRelease(id, ReleaseLattice.Network, Year, new HashSet<string> { population.Key }).Single().Members,
                 Is.EquivalentTo(population.Members),
                 population.Key
             );

@@ -3,16 +3,21 @@ using Dapper;
 using Npgsql;
 using NUnit.Framework;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Contributors;
 using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
-using Portal.Api.Records;
-using Portal.Api.Releases;
+using Portal.Api.Periods;
+using Portal.Api.Releases.Lattice;
+using Portal.Api.Releases.Making;
+using Portal.Api.Releases.Published;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Releases;
 
 /// <summary>What is stored of releases, who may read it, and that it is what the next release is judged by.</summary>
+[NeedsDatabase]
 public sealed class StoredReleaseTests
 {
     private const string Releases = "/api/v1/network/releases";
@@ -39,10 +44,10 @@ public sealed class StoredReleaseTests
         var ledger = await LedgerAsync();
         var snapshot = await ReleaseSnapshot.ReadAsync(_portal.Database.Portal, Windows, CancellationToken.None);
         var referred = snapshot
-            .Referred(Lattice.Network, Windows[0])
+            .Referred(ReleaseLattice.Network, Windows[0])
             .Select(one => new ContributingCase(one.Service.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), one.Key));
 
-        var known = ledger.OfRelease(_id, Lattice.Network, Windows[0], new HashSet<string> { "PROFILE|||REFERRALS|NONE|" }).Single();
+        var known = ledger.OfRelease(_id, ReleaseLattice.Network, Windows[0], new HashSet<string> { "PROFILE|||REFERRALS|NONE|" }).Single();
 
         Assert.That(known.Members, Is.EquivalentTo(referred));
         Assert.That(known.Members, Has.Count.GreaterThan(100));
@@ -63,7 +68,10 @@ public sealed class StoredReleaseTests
             CancellationToken.None
         );
 
-        Assert.That(ledger.OfRelease(_id, Lattice.Network, Windows[0], new HashSet<string> { "PROFILE|||REFERRALS|NONE|" }), Is.Empty);
+        Assert.That(
+            ledger.OfRelease(_id, ReleaseLattice.Network, Windows[0], new HashSet<string> { "PROFILE|||REFERRALS|NONE|" }),
+            Is.Empty
+        );
     }
 
     [Test]
@@ -89,7 +97,7 @@ public sealed class StoredReleaseTests
     {
         var part = (await PartAsync("HARBOUR", _id))!;
 
-        Assert.That(part.Content.Cells.Select(cell => cell.Address.Scope).Distinct(), Is.EqualTo(new[] { Lattice.Rest }));
+        Assert.That(part.Content.Cells.Select(cell => cell.Address.Scope).Distinct(), Is.EqualTo(new[] { ReleaseLattice.Rest }));
         Assert.That(JsonNode.Parse(part.Content.Head)!["service"]!.ToString(), Is.EqualTo("HARBOUR"));
         Assert.That(part.Own.Referrals, Is.GreaterThan(0));
         Assert.That(part.Own.Risks, Has.Count.EqualTo(CodeLists.Risk.Codes.Count));

@@ -41,4 +41,18 @@ public sealed class ClinicalCutOffTests
         Assert.That(() => new ClinicalCutOff(13, true, -1).IsClinical(double.NaN), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new ClinicalCutOff(13, true, 0).IsClinical(13), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void IsClinical_ScoreOnAComputedCutOffUpToRounding_DependsOnTheRuleAlone(bool inclusive)
+    {
+        // With equal standard deviations the cut-off lies half-way between the means; in binary it is often slightly off.
+        for (var tenths = 1; tenths < 60; tenths++)
+        {
+            var (clinical, norm) = ((tenths + 12) / 10.0, tenths / 10.0);
+            var cutOff = ClinicalCutOff.C(clinical, 0.7, norm, 0.7, -1, inclusive);
+
+            Assert.That(cutOff.IsClinical((tenths + 6) / 10.0), Is.EqualTo(inclusive), $"{cutOff.Score}");
+        }
+    }
 }

@@ -34,4 +34,10 @@ public sealed class ReliableChangeRuleTests
     [TestCase(-3, ReliableChangeClass.Deteriorated)]
     public void Classify_MeanOfThreeGoals_IsNotRoundedToWholePoints(double improvement, ReliableChangeClass expected) =>
         Assert.That(ReliableChangeRule.Published(3).Classify(improvement, 1.0 / 6), Is.EqualTo(expected));
+
+    // 1.96 * 12.5 * sqrt(0.16) is 9.8; in binary it is less.
+    [TestCase(9.8, ReliableChangeClass.NoChange)]
+    [TestCase(9.9, ReliableChangeClass.Improved)]
+    public void Classify_ChangeOnAStrictThresholdThatIsShortInBinary_IsNotBeyondIt(double improvement, ReliableChangeClass expected) =>
+        Assert.That(ReliableChangeRule.JacobsonTruax(12.5, 0.92).Classify(improvement, 0.1), Is.EqualTo(expected));
 }

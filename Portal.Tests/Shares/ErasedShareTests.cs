@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using Portal.Tests.Database;
 using Portal.Tests.Erasure;
 using Portal.Tests.Http;
 using Portal.Tests.Releases;
@@ -6,6 +7,7 @@ using Portal.Tests.Releases;
 namespace Portal.Tests.Shares;
 
 /// <summary>An erased service has nothing to share any more.</summary>
+[NeedsDatabase]
 public sealed class ErasedShareTests
 {
     private ErasingPortal _portal = null!;

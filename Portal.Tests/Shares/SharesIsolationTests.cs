@@ -2,11 +2,13 @@ using Dapper;
 using Npgsql;
 using NUnit.Framework;
 using Portal.Api.Database;
+using Portal.Tests.Database;
 using static Portal.Tests.Shares.SharingPortal;
 
 namespace Portal.Tests.Shares;
 
 /// <summary>What PostgreSQL itself lets a reader's transaction reach, whatever the code above it asks for.</summary>
+[NeedsDatabase]
 public sealed class SharesIsolationTests
 {
     private const string Reports = "SELECT release_id FROM service_report";

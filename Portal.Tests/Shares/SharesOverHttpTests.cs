@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using NUnit.Framework;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 using static Portal.Tests.Shares.SharingPortal;
 
 namespace Portal.Tests.Shares;
 
 /// <summary>A lead shares protected reports with a reader and stops it, over HTTP.</summary>
+[NeedsDatabase]
 public sealed class SharesOverHttpTests
 {
     private const string Own = "/api/v1/services/HARBOUR";

@@ -1,5 +1,7 @@
 using NUnit.Framework;
-using Portal.Api.Submissions;
+using Portal.Api.Checking;
+using Portal.Api.Submissions.Storing;
+using Portal.Tests.Checking;
 
 namespace Portal.Tests.Submissions;
 

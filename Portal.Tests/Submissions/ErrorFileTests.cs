@@ -1,7 +1,11 @@
 using System.Text;
 using NUnit.Framework;
+using Portal.Api.Checking;
+using Portal.Api.Checking.Identifiers;
+using Portal.Api.Checking.Problems;
 using Portal.Api.Extracts.Rules;
 using Portal.Api.Submissions;
+using Portal.Tests.Checking;
 
 namespace Portal.Tests.Submissions;
 

@@ -1,10 +1,13 @@
 using NUnit.Framework;
 using Portal.Api.Extracts.Rules;
+using Portal.Tests.Checking;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Submissions;
 
 /// <summary>Rules of the calendar refuse the request itself, so their samples are sent over HTTP.</summary>
+[NeedsDatabase]
 public sealed class RefusedSampleTests
 {
     private static IEnumerable<string> Refused => SampleFolder.Codes.Where(code => SampleFolder.Read(code).Refusal is not null);

@@ -1,9 +1,11 @@
 using NUnit.Framework;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Submissions;
 
 /// <summary>Why a quarter is sent again stands on its receipt.</summary>
+[NeedsDatabase]
 public sealed class ReplacementReasonTests
 {
     private const string Extract = "/api/v1/services/HARBOUR/extracts/2025-Q2/";

@@ -3,11 +3,13 @@ using Dapper;
 using NUnit.Framework;
 using Portal.Api.Database;
 using Portal.Api.Records;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 using Portal.Tests.Records;
 
 namespace Portal.Tests.Submissions;
 
+[NeedsDatabase]
 public sealed class SubmissionsOverHttpTests
 {
     private const string Submissions = "/api/v1/services/HARBOUR/extracts/2025-Q2/submissions";

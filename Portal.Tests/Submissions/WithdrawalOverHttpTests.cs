@@ -4,11 +4,13 @@ using Npgsql;
 using NUnit.Framework;
 using Portal.Api.Database;
 using Portal.Api.Records;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 using Portal.Tests.Records;
 
 namespace Portal.Tests.Submissions;
 
+[NeedsDatabase]
 public sealed class WithdrawalOverHttpTests
 {
     private const string Own = "/api/v1/services/HARBOUR";

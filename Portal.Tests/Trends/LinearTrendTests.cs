@@ -124,7 +124,7 @@ public sealed class LinearTrendTests
         Assert.That(() => MixedTrend.Fit(Quarters(), 95), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
-    // Written out with matrices of two columns, by another route than the library's.
+    // Written out with two-column matrices, by another route than the library's.
     private static double Restricted(double tau2)
     {
         double a = 0,

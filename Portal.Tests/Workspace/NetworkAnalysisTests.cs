@@ -2,11 +2,13 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
+using Portal.Tests.Database;
 using Portal.Tests.Http;
 
 namespace Portal.Tests.Workspace;
 
 /// <summary>Subgroups and moderators over HTTP, from the release of the sample network.</summary>
+[NeedsDatabase]
 public sealed class NetworkAnalysisTests
 {
     private const string Anxiety = "/api/v1/network/analysis?measure=HADS&subscale=ANXIETY";

@@ -2,13 +2,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
-using Portal.Api.Erasure;
+using Portal.Api.Periods;
 using Portal.Api.Profiles;
-using Portal.Api.Records;
-using Portal.Web.Pages.Access;
+using Portal.Api.Tombstones;
 using Portal.Web.Pages.Families;
 using Portal.Web.Pages.Layout;
 using Portal.Web.Pages.Send;
+using Portal.Web.Pages.Visitors;
 
 namespace Portal.Web.Pages;
 
@@ -24,7 +24,7 @@ public sealed record HomeService(
     DateTimeOffset? ErasedAt
 );
 
-/// <summary>What the portal is, for anybody; what is to be done, for those who are signed in.</summary>
+/// <summary>Visitors read what the portal is; people who are signed in see what they have to do.</summary>
 public sealed class HomePage(PortalDatabase database, CalendarSettings settings, TimeProvider clock) : PageModel
 {
     public Visitor Visitor { get; private set; } = Visitor.Nobody;

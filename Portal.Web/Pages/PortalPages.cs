@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Mvc.Razor;
 using Portal.Api.Access;
 using Portal.Api.Hosting;
 using Portal.Api.Submissions;
-using Portal.Web.Pages.Access;
 using Portal.Web.Pages.Layout;
+using Portal.Web.Pages.Visitors;
 
 namespace Portal.Web.Pages;
 
@@ -48,7 +48,7 @@ public static class PortalPages
                 "/Send/ChooseFiles",
                 static page => page.Filters.Add(new RequestSizeLimitAttribute(UploadReading.LargestBody))
             );
-            // The problem page is shown when the database is away, so it looks nothing up.
+            // The problem page must also show when the database is away, so it reads nothing from it.
             options.Conventions.AddFolderApplicationModelConvention(
                 "/",
                 static page =>
@@ -60,7 +60,9 @@ public static class PortalPages
         });
     }
 
-    /// <summary>Gives empty refusals of page addresses (not signed in for it, not found) a page in plain words; stands before everything else.</summary>
+    /// <summary>
+    /// Turns an empty refusal of a page (not allowed, not found) into a page in plain words; runs before everything else.
+    /// </summary>
     public static void UseRefusalPages(this WebApplication app) =>
         app.UseWhen(
             static context => !FailureAnswers.IsApi(context),

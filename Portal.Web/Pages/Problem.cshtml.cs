@@ -5,7 +5,7 @@ using Portal.Api.Hosting;
 
 namespace Portal.Web.Pages;
 
-/// <summary>What people read when a page cannot be shown; nothing of the inside.</summary>
+/// <summary>What people read when a page cannot be shown, without technical detail.</summary>
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true)]
 public sealed class ProblemPage : PageModel
@@ -53,7 +53,8 @@ public sealed class ProblemPage : PageModel
                 "Page not found",
                 [
                     "There is nothing at this address, or it is not yours to see.",
-                    "If you typed the address, check it. If you followed a link from a check report: drafts are deleted when they are submitted, when a case of the service is erased, and after 24 hours.",
+                    "If you typed the address, check it. If you followed a link from a check report: drafts are deleted when they are "
+                        + "submitted, when a case of the service is erased, and after 24 hours.",
                 ]
             ),
             StatusCodes.Status413PayloadTooLarge => (

@@ -2,19 +2,19 @@ using System.Globalization;
 
 namespace Portal.Api.Database.Embedded;
 
-/// <summary>The files of one PostgreSQL cluster: made whole or not at all, and cleared of what a killed server left.</summary>
+/// <summary>The files of one PostgreSQL cluster: created completely or not at all, and cleaned up after a killed server.</summary>
 internal static class ClusterFiles
 {
     private const string Unfinished = "data.new-";
 
-    /// <summary>The major version that made the data, or null when there is none yet.</summary>
+    /// <summary>The major version that created the data, or null when there is none yet.</summary>
     public static int? Version(ServerPlace place)
     {
         var file = Path.Combine(place.ClusterFolder, "PG_VERSION");
         return File.Exists(file) ? int.Parse(File.ReadAllText(file).Trim(), CultureInfo.InvariantCulture) : null;
     }
 
-    /// <summary>Runs initdb in a fresh folder and renames it, so that a kill at any moment never leaves half a cluster.</summary>
+    /// <summary>Runs initdb in a fresh folder and then renames it, so that a kill at any moment never leaves half a cluster.</summary>
     public static async Task InitialiseAsync(
         ServerPlace place,
         PostgresBinaries binaries,
@@ -30,11 +30,13 @@ internal static class ClusterFiles
         if (failure is not null && failure.Contains("locale", StringComparison.Ordinal))
             failure = await RunAsync(place, binaries, fresh, "C", durability, cancellation).ConfigureAwait(false);
         if (failure is not null)
-            throw new EmbeddedServerException($"{Cause(failure)} PostgreSQL could not make its data folder in {place.Folder}:\n{failure}");
+            throw new EmbeddedServerException(
+                $"{Cause(failure)} PostgreSQL could not create its data folder in {place.Folder}:\n{failure}"
+            );
         Directory.Move(fresh, place.ClusterFolder);
     }
 
-    /// <summary>Removes the marks of a dead server; call it only as the owner of the folder, with no server process on it.</summary>
+    /// <summary>Removes what a dead server left. Call it only as the owner of the folder, when no server process uses it.</summary>
     public static void ClearLeftovers(ServerPlace place)
     {
         File.Delete(PidFile(place));
@@ -42,7 +44,7 @@ internal static class ClusterFiles
             File.Delete(socket);
     }
 
-    /// <summary>True when the server with this process id says that it takes connections.</summary>
+    /// <summary>True when the server with this process id reports that it accepts connections.</summary>
     public static bool IsReady(ServerPlace place, int processId)
     {
         try

@@ -2,10 +2,12 @@ using Npgsql;
 
 namespace Portal.Api.Database.Embedded;
 
-/// <summary>A private PostgreSQL that lives and dies with the portal, reachable only through a Unix socket in a folder of mode 0700.</summary>
+/// <summary>
+/// A private PostgreSQL that lives and dies with the portal, reachable only through a Unix socket in a folder of mode 0700.
+/// </summary>
 /// <remarks>
-/// Whatever is killed, at whatever moment, the next start works and keeps committed data: the server is tied to the portal's life, a lock names
-/// the one owner of a folder, and leftovers are judged by /proc. One system cluster or several on the same machine are never touched.
+/// Whatever is killed, at whatever moment, the next start works and keeps committed data: the server dies with the portal, a lock marks the
+/// one owner of a folder, and /proc tells which processes are left over. Other PostgreSQL clusters on the machine are never touched.
 /// </remarks>
 public sealed class EmbeddedServer : IAsyncDisposable
 {
@@ -13,10 +15,10 @@ public sealed class EmbeddedServer : IAsyncDisposable
     private const int WouldBlock = 11;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
 
-    // Crash recovery replays at most a few checkpoints of write-ahead log; this is for a slow disk.
+    // Crash recovery replays a few checkpoints of write-ahead log at most; this allows for a slow disk.
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(2);
 
-    // A killed portal holds its lock until the kernel has taken its memory back.
+    // A killed portal keeps its lock until the kernel has freed its memory.
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(20);
 
@@ -35,19 +37,21 @@ public sealed class EmbeddedServer : IAsyncDisposable
     /// <summary>The folder that holds the data and the lock.</summary>
     public string Folder => _place.Folder;
 
-    /// <summary>True when the portal is root and the state folder is out of reach of the server's user: the data is then under /var/lib.</summary>
+    /// <summary>
+    /// True when the portal runs as root and the server's user cannot reach the state folder; the data is then under /var/lib.
+    /// </summary>
     public bool IsElsewhere => _place.IsElsewhere;
 
     public string SocketFolder => _place.SocketFolder;
 
-    /// <summary>The server's own process.</summary>
     public int ProcessId => _server.Id;
 
-    /// <summary>Completes when the server ends, asked or not, with the last lines that it wrote.</summary>
+    /// <summary>Completes when the server ends, for whatever reason, with the last lines that it wrote.</summary>
     public Task<string> Ended => EndedAsync(_server);
 
-    /// <summary>Takes the folder, makes the data when there is none, starts the server and returns when it takes connections.</summary>
-    /// <exception cref="EmbeddedServerException">Binaries are missing, another portal owns the folder, the disk is full: the message says which.</exception>
+    /// <summary>Takes the folder, creates the data if there is none, starts the server and returns when it accepts connections.</summary>
+    /// <exception cref="EmbeddedServerException">Binaries are missing, another portal
+    /// owns the folder, or the disk is full; the message says which.</exception>
     public static async Task<EmbeddedServer> StartAsync(EmbeddedServerOptions options, CancellationToken cancellation = default)
     {
         if (!OperatingSystem.IsLinux())
@@ -81,7 +85,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
         }
     }
 
-    /// <summary>A connection string over the socket; no password, since only the owner of the folder gets in.</summary>
+    /// <summary>A connection string over the socket. It needs no password, because only the owner of the folder gets in.</summary>
     public string ConnectionString(string role, string database) =>
         new NpgsqlConnectionStringBuilder
         {
@@ -90,7 +94,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
             Database = database,
         }.ConnectionString;
 
-    /// <summary>Stops the server (open transactions are rolled back), then lets go of the folder.</summary>
+    /// <summary>Stops the server, which rolls back open transactions, then releases the folder.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_stopped)
@@ -109,7 +113,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // An empty folder left behind blocks nothing.
+            // Leaving an empty folder behind does no harm.
         }
     }
 
@@ -131,11 +135,11 @@ public sealed class EmbeddedServer : IAsyncDisposable
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                throw new EmbeddedServerException($"The lock of the database cannot be taken: {error.Message}", error);
+                throw new EmbeddedServerException($"The database's lock cannot be taken: {error.Message}", error);
             }
     }
 
-    // After a kill -9 of the portal its server is still shutting down when the next portal already owns the folder.
+    // After a kill -9 of the portal its server may still be shutting down when the next portal takes the folder.
     private static async Task WaitForFormerServerAsync(ServerPlace place, CancellationToken cancellation)
     {
         var waited = TimeSpan.Zero;
@@ -146,7 +150,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
                     Posix.Signal(process, Posix.Quit);
             if (waited > 2 * LongestStop)
                 throw new EmbeddedServerException(
-                    $"A former PostgreSQL still works on {place.ClusterFolder} (process {left[0]}) and does not stop."
+                    $"An earlier PostgreSQL (process {left[0]}) still uses {place.ClusterFolder} and does not stop."
                 );
             await Task.Delay(Poll, cancellation).ConfigureAwait(false);
             waited += Poll;

@@ -1,6 +1,6 @@
 namespace Portal.Api.Database.Embedded;
 
-/// <summary>The embedded PostgreSQL cannot run; the message says why and what to do, in words for the person at the terminal.</summary>
+/// <summary>The embedded PostgreSQL cannot run. The message tells the person at the terminal why and what to do.</summary>
 public sealed class EmbeddedServerException : Exception
 {
     public EmbeddedServerException(string message)

@@ -1,6 +1,6 @@
 namespace Portal.Api.Database.Embedded;
 
-/// <summary>What an embedded server does with a commit.</summary>
+/// <summary>How safely an embedded server keeps a commit.</summary>
 public enum Durability
 {
     /// <summary>A commit survives a power cut: fsync, full_page_writes and synchronous_commit are on.</summary>
@@ -10,7 +10,6 @@ public enum Durability
     Disposable,
 }
 
-/// <summary>Where the embedded server keeps its data and how safely.</summary>
 /// <param name="StateFolder">The portal's state folder; created when missing. The server uses its sub-folder <c>database</c>.</param>
 /// <param name="Durability">Durable, unless the data is thrown away anyway.</param>
 public sealed record EmbeddedServerOptions(string StateFolder, Durability Durability = Durability.Durable);

@@ -5,7 +5,7 @@ namespace Portal.Api.Database.Embedded;
 /// <summary>The folder that holds <c>postgres</c> and <c>initdb</c>.</summary>
 public sealed record PostgresBinaries(string Folder)
 {
-    // Views with security_invoker, on which the isolation of services rests, came with this version.
+    // The first version with security_invoker views, on which the isolation of services rests.
     private const int OldestVersion = 15;
     private const string DebianFolder = "/usr/lib/postgresql";
 
@@ -14,21 +14,22 @@ public sealed record PostgresBinaries(string Folder)
     public string Initialise => Path.Combine(Folder, "initdb");
 
     /// <summary>Looks at PG_BIN, then the newest Debian version of at least 15, then PATH.</summary>
-    /// <param name="clusterVersion">The major version that made the data, when there is data: only that version can read it.</param>
-    /// <exception cref="EmbeddedServerException">There are no binaries, or none of the version of the data.</exception>
+    /// <param name="clusterVersion">The major version that created the data, if there is data; only that version can read it.</param>
+    /// <exception cref="EmbeddedServerException">There are no binaries, or none of the data's version.</exception>
     public static PostgresBinaries Find(int? clusterVersion = null)
     {
         if (Environment.GetEnvironmentVariable("PG_BIN") is { Length: > 0 } chosen)
             return IsComplete(chosen)
                 ? new PostgresBinaries(chosen)
-                : throw new EmbeddedServerException($"PG_BIN is '{chosen}', but there is no postgres and initdb in it.");
+                : throw new EmbeddedServerException($"PG_BIN is '{chosen}', which does not hold postgres and initdb.");
 
         var installed = InstalledVersions();
         if (clusterVersion is { } version && installed.Count > 0)
             return installed.Contains(version)
                 ? new PostgresBinaries(DebianVersion(version))
                 : throw new EmbeddedServerException(
-                    $"The data was made by PostgreSQL {version}, which is not installed (there is {string.Join(", ", installed)}). Install postgresql-{version}, or start with another PORTAL_STATE."
+                    $"The data was made by PostgreSQL {version}, which is not installed (there is {string.Join(", ", installed)}). "
+                        + $"Install postgresql-{version}, or start with another PORTAL_STATE."
                 );
         if (installed.Count > 0)
             return new PostgresBinaries(DebianVersion(installed[0]));

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Portal.Api.Database.Embedded;
 
-/// <summary>The unprivileged user that runs PostgreSQL when the portal runs as root (PostgreSQL refuses to be root).</summary>
+/// <summary>The unprivileged user that runs PostgreSQL when the portal runs as root, since PostgreSQL refuses to run as root.</summary>
 internal sealed record ServerAccount(string Name, uint UserId, uint GroupId)
 {
     private const string UserName = "postgres";
 
-    /// <summary>Null when the portal is an ordinary user: PostgreSQL then runs as that same user.</summary>
+    /// <summary>Null when the portal is an ordinary user; PostgreSQL then runs as that user.</summary>
     public static ServerAccount? ForThisProcess()
     {
         if (!Environment.IsPrivilegedProcess)
@@ -24,7 +24,8 @@ internal sealed record ServerAccount(string Name, uint UserId, uint GroupId)
         }
 
         throw new EmbeddedServerException(
-            "The portal runs as root, and the system user 'postgres' that PostgreSQL should run as is missing. Install the postgresql package, or start the portal as an ordinary user."
+            "The portal runs as root, but the system user 'postgres', which must run PostgreSQL, is missing. "
+                + "Install the postgresql package, or start the portal as an ordinary user."
         );
     }
 }

@@ -6,17 +6,17 @@ using System.Text;
 
 namespace Portal.Api.Database.Embedded;
 
-/// <summary>Where one embedded server lives, prepared and owned by the user that runs it.</summary>
-/// <param name="Folder">Holds the data, the lock and nothing else; real path.</param>
+/// <summary>The folders of one embedded server, created for and owned by the user that runs it.</summary>
+/// <param name="Folder">Real path; holds the data, the lock and nothing else.</param>
 /// <param name="SocketFolder">Holds the Unix socket; mode 0700, under 90 bytes.</param>
-/// <param name="IsElsewhere">True when the state folder cannot be reached by the server's user, so that the data is under /var/lib.</param>
-/// <param name="Account">The server's user when the portal is root.</param>
+/// <param name="IsElsewhere">True when the server's user cannot reach the state folder, so that the data is under /var/lib.</param>
+/// <param name="Account">The server's user when the portal runs as root.</param>
 internal sealed record ServerPlace(string Folder, string SocketFolder, bool IsElsewhere, ServerAccount? Account)
 {
     private const string SystemState = "/var/lib/outcomes-portal";
     private const string SystemSockets = "/run/outcomes-portal";
 
-    // sun_path holds 107 bytes and the socket's own name takes 16.
+    // sun_path holds 107 bytes, and the socket's own name takes 16.
     private const int LongestSocketFolder = 90;
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -24,7 +24,7 @@ internal sealed record ServerPlace(string Folder, string SocketFolder, bool IsEl
 
     public string LockFile => Path.Combine(Folder, "lock");
 
-    /// <exception cref="EmbeddedServerException">A folder cannot be made, or belongs to somebody else.</exception>
+    /// <exception cref="EmbeddedServerException">A folder cannot be created, or belongs to somebody else.</exception>
     [SupportedOSPlatform("linux")]
     public static ServerPlace Prepare(string stateFolder)
     {
@@ -50,8 +50,10 @@ internal sealed record ServerPlace(string Folder, string SocketFolder, bool IsEl
         }
     }
 
-    /// <summary>Makes the socket folder; only as the owner of the place, since the former owner removes it while it stops.</summary>
-    /// <exception cref="EmbeddedServerException">The folder cannot be made, or belongs to somebody else.</exception>
+    /// <summary>
+    /// Creates the socket folder. Call it only as the owner of the place, since a former owner removes it while stopping.
+    /// </summary>
+    /// <exception cref="EmbeddedServerException">The folder cannot be created, or belongs to somebody else.</exception>
     [SupportedOSPlatform("linux")]
     public void PrepareSockets()
     {
@@ -67,7 +69,7 @@ internal sealed record ServerPlace(string Folder, string SocketFolder, bool IsEl
 
     private static string SocketFolderFor(string mark, ServerAccount? account)
     {
-        // A parent that only root writes to leaves no room for a folder planted under the same name.
+        // Only root can write to /run, so nobody can plant a folder of the same name there.
         if (account is not null && Directory.Exists("/run"))
         {
             Directory.CreateDirectory(SystemSockets);
@@ -90,7 +92,7 @@ internal sealed record ServerPlace(string Folder, string SocketFolder, bool IsEl
         Directory.CreateDirectory(folder, Private);
         if (new DirectoryInfo(folder).LinkTarget is not null)
             throw new IOException($"{folder} is a symbolic link.");
-        // For an ordinary user this fails on a folder of somebody else, which is what we want to know.
+        // This fails for an ordinary user on somebody else's folder, which is what we want.
         File.SetUnixFileMode(folder, Private);
         if (account is not null)
             Posix.ChangeOwner(folder, account);

@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace Portal.Api.Database.Embedded;
 
-/// <summary>Which PostgreSQL processes work on a data folder, judged by /proc.</summary>
+/// <summary>The PostgreSQL processes that use a data folder, found in /proc.</summary>
 /// <remarks>
-/// pg_ctl trusts the number in postmaster.pid: it takes a zombie, or another program that got the same number, for a running server.
+/// pg_ctl trusts the number in postmaster.pid, so it takes a zombie, or another program with that number, for a running server.
 /// </remarks>
 internal static class ServerProcesses
 {
@@ -29,13 +29,13 @@ internal static class ServerProcesses
                 || new DirectoryInfo(process + "/cwd").LinkTarget != clusterFolder
             )
                 return false;
-            // The state follows the parenthesised name, which may itself hold spaces.
+            // The state follows the name in parentheses, which may itself contain spaces.
             var status = File.ReadAllText(process + "/stat");
             return status[(status.LastIndexOf(')') + 2)..][0] is not ('Z' or 'X');
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // It ended while we looked, or belongs to another user and so not to this folder.
+            // It ended while we looked, or belongs to another user and so cannot use this folder.
             return false;
         }
     }

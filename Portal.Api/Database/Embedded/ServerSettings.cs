@@ -1,6 +1,6 @@
 namespace Portal.Api.Database.Embedded;
 
-/// <summary>The settings that an embedded server is started with.</summary>
+/// <summary>The settings of an embedded server.</summary>
 internal static class ServerSettings
 {
     public static IEnumerable<string> Arguments(ServerPlace place, Durability durability)
@@ -25,11 +25,11 @@ internal static class ServerSettings
         "max_connections=200",
         "timezone=UTC",
         "log_timezone=UTC",
-        // Error messages quote values of cells, so errors go to the caller only and never to the server's log.
+        // Error messages quote cell values, so they go to the caller only, never to the server's log.
         "log_min_messages=log",
         "log_min_error_statement=panic",
         "log_error_verbosity=terse",
-        // Our queries are short; compiling them costs more than it saves.
+        // Our queries are short; compiling them costs more time than it saves.
         "jit=off",
     ];
 

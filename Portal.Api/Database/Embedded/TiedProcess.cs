@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Portal.Api.Database.Embedded;
 
-/// <summary>A child process that gets a signal when the portal dies, however it dies.</summary>
+/// <summary>A child process that is sent a signal when the portal dies, however it dies.</summary>
 internal sealed class TiedProcess
 {
     private const int TailLines = 40;
@@ -15,7 +15,7 @@ internal sealed class TiedProcess
 
     public int Id { get; private set; }
 
-    /// <summary>Completes with the exit code, after all output was read.</summary>
+    /// <summary>Completes with the exit code, after all output has been read.</summary>
     public Task<int> Exited => _exited.Task;
 
     /// <summary>The last lines of standard error.</summary>
@@ -28,11 +28,11 @@ internal sealed class TiedProcess
         }
     }
 
-    /// <summary>Starts <paramref name="program"/>, as <paramref name="account"/> when the portal is root.</summary>
+    /// <summary>Starts <paramref name="program"/>, as <paramref name="account"/> when the portal runs as root.</summary>
     /// <param name="program">Full path.</param>
     /// <param name="arguments">Passed as they are, without a shell.</param>
-    /// <param name="account">Null to stay the same user.</param>
-    /// <param name="signalOnDeath">Name of the signal that the child gets when the portal dies: INT or KILL.</param>
+    /// <param name="account">Null to keep the same user.</param>
+    /// <param name="signalOnDeath">The signal sent to the child when the portal dies: INT or KILL.</param>
     public static async Task<TiedProcess> StartAsync(
         string program,
         IEnumerable<string> arguments,
@@ -41,7 +41,7 @@ internal sealed class TiedProcess
     )
     {
         var tied = new TiedProcess();
-        // The kernel ties the child to the thread that forked it, so that thread must live as long as the child: no pool thread.
+        // The kernel ties the child to the thread that forked it, so that thread must live as long as the child: not a pool thread.
         var thread = new Thread(() => tied.Run(Describe(program, arguments, account, signalOnDeath)))
         {
             IsBackground = true,
@@ -80,7 +80,7 @@ internal sealed class TiedProcess
 
     private static ProcessStartInfo Describe(string program, IEnumerable<string> arguments, ServerAccount? account, string signalOnDeath)
     {
-        // Its own session: Ctrl-C in a terminal then reaches the portal only, which stops the database last.
+        // In its own session, so that Ctrl-C in a terminal reaches only the portal, which stops the database last.
         var description = new ProcessStartInfo("setsid")
         {
             WorkingDirectory = "/",
@@ -103,7 +103,7 @@ internal sealed class TiedProcess
         foreach (var argument in arguments)
             description.ArgumentList.Add(argument);
 
-        // Nothing of the portal's environment (secrets, PGDATA, PGOPTIONS) reaches the server.
+        // The server inherits nothing from the portal's environment (secrets, PGDATA, PGOPTIONS).
         description.Environment.Clear();
         description.Environment["PATH"] = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
         description.Environment["LC_ALL"] = "C";

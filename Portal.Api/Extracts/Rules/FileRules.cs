@@ -17,7 +17,8 @@ public static class FileRules
 
     public static readonly Rule NotCsv = Error(
         "file.not_csv",
-        "The file is not a CSV file, whatever its name says (it is a PDF, a web page, a compressed file or something else). Export it as CSV UTF-8.",
+        "The file is not a CSV file, whatever its name says (it is a PDF, a web page, a compressed file or something else). Export it as "
+            + "CSV UTF-8.",
         FileRuleHelp.NotCsv
     );
 
@@ -71,13 +72,15 @@ public static class FileRules
 
     public static readonly Rule ZipRefused = Error(
         "file.zip_refused",
-        "A zip may hold only CSV files, in its root or in one folder, without a password and without another zip in it, and is sent on its own.",
+        "A zip may hold only CSV files, in its root or in one folder, without a password and without another zip in it, and is sent on "
+            + "its own.",
         FileRuleHelp.ZipRefused
     );
 
     public static readonly Rule NotUtf8 = Error(
         "encoding.not_utf8",
-        "The characters of the file cannot be read: it is neither UTF-8 nor Windows-1252 nor UTF-16 with a byte order mark. Save it as CSV UTF-8.",
+        "The characters of the file cannot be read: it is neither UTF-8 nor Windows-1252 nor UTF-16 with a byte order mark. Save it as "
+            + "CSV UTF-8.",
         FileRuleHelp.NotUtf8
     );
 
@@ -93,7 +96,8 @@ public static class FileRules
         Severity.Note,
         null,
         null,
-        "The file is not UTF-8. It was read in the encoding that is shown with the file; check that it looks right, or save it as CSV UTF-8."
+        "The file is not UTF-8. It was read in the encoding that is shown with the file; check that it looks right, or save it as CSV "
+            + "UTF-8."
     )
     {
         Explained = FileRuleHelp.EncodingAssumed,

@@ -29,13 +29,15 @@ public static class HeaderRules
 
     public static readonly Rule NotFound = Error(
         "header.not_found",
-        "The first row is not the header: it names none of the columns of this file. Remove titles and empty rows above the header, and check that the file is of the kind that its name says.",
+        "The first row is not the header: it names none of the columns of this file. Remove titles and empty rows above the header, and "
+            + "check that the file is of the kind that its name says.",
         HeaderRuleHelp.NotFound
     );
 
     public static readonly Rule Identifier = Error(
         "header.identifier",
-        "The file has a column for something that identifies a person. Remove the whole column: extracts hold no names, dates of birth, numbers, addresses, e-mail addresses or phones.",
+        "The file has a column for something that identifies a person. Remove the whole column: extracts hold no names, dates of birth, "
+            + "numbers, addresses, e-mail addresses or phones.",
         HeaderRuleHelp.Identifier
     );
 

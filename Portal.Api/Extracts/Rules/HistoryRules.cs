@@ -1,17 +1,23 @@
 namespace Portal.Api.Extracts.Rules;
 
-/// <summary>Rules that weigh an extract against what the service sent for earlier quarters. All are warnings: unusual may still be true.</summary>
+/// <summary>
+/// Rules that compare an extract with the service's earlier ones. All are warnings, since what is unusual may still be true.
+/// </summary>
 public static class HistoryRules
 {
     public static readonly Rule CaseVanished = Warning(
         "history.case_vanished",
         FileKind.Cases,
         null,
-        "Cases that were waiting or open at the end of the quarter before are not in this extract. List them; if they ended, with status CLOSED and the month.",
+        "Cases that were waiting or open at the end of the quarter before are not in this extract. List them; if they ended, with status "
+            + "CLOSED and the month.",
         new RuleHelp(
-            "A case that you sent as WAITING or OPEN for the quarter before is missing from cases.csv. The comparison on the check report names it.",
-            "A case that is no longer listed stays waiting or open for ever: it never counts as closed, and its last scores are never asked for.",
-            "Look the case up in your system. Add its row to cases.csv, with status CLOSED and the closure month if it ended. If its reference changed, give it the old one again.",
+            "A case that you sent as WAITING or OPEN for the quarter before is missing from cases.csv. The comparison on the check report "
+                + "names it.",
+            "A case that is no longer listed stays waiting or open for ever: it never counts as closed, and its last scores are never "
+                + "asked for.",
+            "Look the case up in your system. Add its row to cases.csv, with status CLOSED and the closure month if it ended. If its "
+                + "reference changed, give it the old one again.",
             "Jan-Mar lists C-4M8TB as OPEN, Apr-Jun does not list it.",
             "Apr-Jun lists C-4M8TB as OPEN, or as CLOSED with closure_month 2025-05."
         )
@@ -25,7 +31,8 @@ public static class HistoryRules
         new RuleHelp(
             "For the same case, measure, respondent and goal you sent another BASELINE score before, or one that is now missing.",
             "First scores are what change is measured from. One that moves changes figures that were already read and reported.",
-            "Compare the score with the questionnaire. If the new one is right, keep it and give the reason; if not, put the old one back. Later scores belong in rows with REVIEW or END.",
+            "Compare the score with the questionnaire. If the new one is right, keep it and give the reason; if not, put the old one "
+                + "back. Later scores belong in rows with REVIEW or END.",
             "BASELINE, week 0, score 8 in Apr-Jun; it was 14 in Jan-Mar.",
             "BASELINE, week 0, score 14; END, week 18, score 8."
         )
@@ -35,11 +42,14 @@ public static class HistoryRules
         "history.volume_jump",
         FileKind.Cases,
         null,
-        "The number of referrals is less than half, or more than twice, what is usual. Check that the file is whole and for the right quarter.",
+        "The number of referrals is less than half, or more than twice, what is usual. Check that the file is whole and for the right "
+            + "quarter.",
         new RuleHelp(
-            "Referrals whose month is in the quarter are counted and compared with the median of your last four quarters. Small numbers, under 10, are not compared.",
+            "Referrals whose month is in the quarter are counted and compared with the median of your last four quarters. Small numbers, "
+                + "under 10, are not compared.",
             "A filter left on, half an export or two quarters in one file show themselves by their number first.",
-            "Count the referrals of the quarter in your system. If the number is right, for example because a new team began, choose the reason and submit.",
+            "Count the referrals of the quarter in your system. If the number is right, for example because a new team began, choose the "
+                + "reason and submit.",
             "9 referrals, when the last four quarters had 24, 26, 22 and 25.",
             "24 referrals, after the filter on one worker was taken off."
         )
@@ -49,11 +59,14 @@ public static class HistoryRules
         "history.end_without_baseline",
         FileKind.Scores,
         "timepoint",
-        "A score at the end has no first score of the same measure and respondent in this file. An extract lists every score so far, the first ones too.",
+        "A score at the end has no first score of the same measure and respondent in this file. An extract lists every score so far, the "
+            + "first ones too.",
         new RuleHelp(
-            "The file scores.csv has an END row with a score, but no BASELINE row for the same case, measure, subscale, respondent and goal.",
+            "The file scores.csv has an END row with a score, but no BASELINE row for the same case, measure, subscale, respondent and "
+                + "goal.",
             "Without its first score a last score says nothing about change: the family drops out of every outcome figure.",
-            "Add the BASELINE row, also when you sent it for an earlier quarter. If it was never done, add it with a blank score and the reason in not_done_reason.",
+            "Add the BASELINE row, also when you sent it for an earlier quarter. If it was never done, add it with a blank score and the "
+                + "reason in not_done_reason.",
             "Only: END, week 18, MOTHER, score 7.",
             "BASELINE, week 0, MOTHER, score 12 and END, week 18, MOTHER, score 7."
         )
@@ -65,9 +78,11 @@ public static class HistoryRules
         "score",
         "Nearly all families seem to get worse on a measure. Check that it was not scored the wrong way round.",
         new RuleHelp(
-            "Over the last four quarters at least 8 families have a first and a last score, at least 70 % of them got worse, by half a standard deviation or more on average.",
+            "Over the last four quarters at least 8 families have a first and a last score, at least 70 % of them got worse, by half a "
+                + "standard deviation or more on average.",
             "When items are added up the wrong way round, improvement reads as harm, in your figures and in those of the network.",
-            "Take two questionnaires and score them by hand with the instructions of the measure. The page of the measures says which way is better.",
+            "Take two questionnaires and score them by hand with the instructions of the measure. The page of the measures says which way "
+                + "is better.",
             "A confidence scale, where higher is better, falls from 38 to 31 in nearly every family.",
             "The same answers scored as the instructions say: 31 to 38."
         )
@@ -77,11 +92,14 @@ public static class HistoryRules
         "history.scale_shift",
         FileKind.Scores,
         "score",
-        "New scores of a measure are on another scale than the ones before. Check that it is the right subscale, and a sum where it was a sum or a mean where it was a mean.",
+        "New scores of a measure are on another scale than the ones before. Check that it is the right subscale, and a sum where it was a "
+            + "sum or a mean where it was a mean.",
         new RuleHelp(
-            "At least 8 new scores lie where another scale of the same questionnaire has its values and the usual ones do not, or their mean is five times the usual one, or a fifth.",
+            "At least 8 new scores lie where another scale of the same questionnaire has its values and the usual ones do not, or their "
+                + "mean is five times the usual one, or a fifth.",
             "Scores on two scales cannot be averaged; the change between them means nothing.",
-            "Look at how your system exports the measure: the total or a subscale, the sum of the items or their mean. Export it as before and check again.",
+            "Look at how your system exports the measure: the total or a subscale, the sum of the items or their mean. Export it as "
+                + "before and check again.",
             "2.3, the mean of the items, where you sent 34, their sum, until now.",
             "34."
         )
@@ -93,7 +111,8 @@ public static class HistoryRules
         "score",
         "Nearly all last scores of a measure are the same as the first ones. Check that the first score was not copied.",
         new RuleHelp(
-            "Over the last four quarters at least 8 families have a first and a last score, and at least 80 % of them have exactly the same score twice.",
+            "Over the last four quarters at least 8 families have a first and a last score, and at least 80 % of them have exactly the "
+                + "same score twice.",
             "A copied score looks like a family for whom nothing changed, and hides what did.",
             "Compare some last scores with their questionnaires. Where none was done, leave the score blank and fill not_done_reason.",
             "BASELINE 14 and END 14, in nine of ten families.",
@@ -105,11 +124,14 @@ public static class HistoryRules
         "history.low_pairing",
         FileKind.Scores,
         "timepoint",
-        "Of the closed cases with a first score, fewer than one in five have a last one. Check that the export holds the scores at the end.",
+        "Of the closed cases with a first score, fewer than one in five have a last one. Check that the export holds the scores at the "
+            + "end.",
         new RuleHelp(
-            "Over the last four quarters at least 20 closed cases have a first score on a measure, and under 20 % of them a later one of the same respondent.",
+            "Over the last four quarters at least 20 closed cases have a first score on a measure, and under 20 % of them a later one of "
+                + "the same respondent.",
             "Change can only be shown for families with both scores. With so few, figures tell of those who stayed, not of those you saw.",
-            "Look whether last scores are in your system but not in the export. If they were not done, say so with not_done_reason, so that the reason can be seen.",
+            "Look whether last scores are in your system but not in the export. If they were not done, say so with not_done_reason, so "
+                + "that the reason can be seen.",
             "BASELINE only, for 21 of 24 closed cases.",
             "BASELINE and END, or END blank with a reason."
         )

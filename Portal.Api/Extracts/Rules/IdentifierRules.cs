@@ -32,7 +32,8 @@ public static class IdentifierRules
             Severity.Error,
             null,
             null,
-            $"The file or its name seems to hold {what}. Nothing was kept. Remove it everywhere: extracts are anonymous, and case references are random."
+            $"The file or its name seems to hold {what}. Nothing was kept. Remove it everywhere: extracts are anonymous, "
+                + "and case references are random."
         )
         {
             Explained = explained,

@@ -2,10 +2,12 @@ using System.Collections.Frozen;
 
 namespace Portal.Api.Extracts.Rules;
 
-/// <summary>Every rule in the order in which it is asked: what reports, help and documentation are made from.</summary>
+/// <summary>Every rule, in the order in which rules are asked; reports, help and documentation are made from it.</summary>
 public static class RuleCatalogue
 {
-    /// <summary>Version of the rules; it stands in reports and receipts, and changes with any rule.</summary>
+    /// <summary>
+    /// Version of the rules, shown in reports and receipts. It changes with any rule: see the approved listing in ApprovedRuleSetTests.
+    /// </summary>
     public const string RuleSet = "2026.3";
 
     public static readonly IReadOnlyList<Rule> All =

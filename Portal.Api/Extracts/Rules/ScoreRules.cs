@@ -1,62 +1,104 @@
+using System.Globalization;
+
 namespace Portal.Api.Extracts.Rules;
 
-/// <summary>Rules about scores, which need the catalogue of measures.</summary>
+/// <summary>
+/// Rules about scores, which need the catalogue of measures. A measure that is not in it breaks <see cref="UnknownMeasure"/> only.
+/// </summary>
 public static class ScoreRules
 {
     public static readonly Rule UnknownMeasure = Error(
         "score.unknown_measure",
         "measure",
         "The measure is not in the catalogue. Use its code from the list of measures, or ask the network to add it.",
-        ScoreRuleHelp.UnknownMeasure
+        ScoreRuleHelp.UnknownMeasure,
+        new RowTest<ScoreRow>("measure", [], (row, context) => context.Measures.Subscales(row.Measure).Count > 0, row => row.Measure)
     );
 
     public static readonly Rule UnknownSubscale = Error(
         "score.unknown_subscale",
         "subscale",
         "The measure has no such score. Use the subscale's code from the list of measures; blank only for a measure with one score.",
-        ScoreRuleHelp.UnknownSubscale
+        ScoreRuleHelp.UnknownSubscale,
+        new RowTest<ScoreRow>(
+            "subscale",
+            ["measure"],
+            (row, context) => Of(row, context) is not null || context.Measures.Subscales(row.Measure).Count == 0,
+            row => row.Subscale
+        )
     );
 
     public static readonly Rule MissingReason = Error(
         "score.missing_reason",
         "not_done_reason",
         "A row without a score needs not_done_reason.",
-        ScoreRuleHelp.MissingReason
+        ScoreRuleHelp.MissingReason,
+        new RowTest<ScoreRow>("not_done_reason", ["score"], (row, _) => row.Score is not null || row.NotDoneReason is not null)
     );
 
     public static readonly Rule BelowRange = Error(
         "score.below_range",
         "score",
         "The score is lower than the measure allows. Send the total or subscale score as the catalogue defines it.",
-        ScoreRuleHelp.BelowRange
+        ScoreRuleHelp.BelowRange,
+        new RowTest<ScoreRow>(
+            "score",
+            ["measure", "subscale"],
+            (row, context) => Of(row, context) is not { } measure || !(row.Score < measure.Minimum),
+            Score
+        )
     );
 
     public static readonly Rule AboveRange = Error(
         "score.above_range",
         "score",
-        "The score is higher than the measure allows. Send the total or subscale score as the catalogue defines it (a mean where it says so, not the sum).",
-        ScoreRuleHelp.AboveRange
+        "The score is higher than the measure allows. Send the total or subscale score as the catalogue defines it (a mean where it says "
+            + "so, not the sum).",
+        ScoreRuleHelp.AboveRange,
+        new RowTest<ScoreRow>(
+            "score",
+            ["measure", "subscale"],
+            (row, context) => Of(row, context) is not { } measure || !(row.Score > measure.Maximum),
+            Score
+        )
     );
 
     public static readonly Rule RespondentMismatch = Error(
         "score.respondent_mismatch",
         "respondent",
         "This measure is not rated by that respondent. Correct the respondent or the measure.",
-        ScoreRuleHelp.RespondentMismatch
+        ScoreRuleHelp.RespondentMismatch,
+        new RowTest<ScoreRow>(
+            "respondent",
+            ["measure", "subscale"],
+            (row, context) => Of(row, context) is not { } measure || measure.Respondents.Contains(row.Respondent),
+            row => row.Respondent
+        )
     );
 
     public static readonly Rule GoalMissing = Error(
         "score.goal_missing",
         "goal",
         "A goal-based outcome needs the number of its goal, 1 to 3; one row a goal.",
-        ScoreRuleHelp.GoalMissing
+        ScoreRuleHelp.GoalMissing,
+        new RowTest<ScoreRow>(
+            "goal",
+            ["measure", "subscale"],
+            (row, context) => Of(row, context) is not { Construct: "goals" } || row.Goal is not null
+        )
     );
 
     public static readonly Rule GoalUnexpected = Error(
         "score.goal_unexpected",
         "goal",
         "Only goal-based outcomes have a goal number. Blank it.",
-        ScoreRuleHelp.GoalUnexpected
+        ScoreRuleHelp.GoalUnexpected,
+        new RowTest<ScoreRow>(
+            "goal",
+            ["measure", "subscale"],
+            (row, context) => Of(row, context) is null or { Construct: "goals" } || row.Goal is null,
+            row => row.Goal?.ToString(CultureInfo.InvariantCulture)
+        )
     );
 
     public static readonly Rule EndBeforeBaseline = Error(
@@ -70,14 +112,27 @@ public static class ScoreRules
         "score.antenatal_after_birth",
         "measure",
         "The measure is for pregnancy, but the baby was already born at referral. Check the measure and baby_age_band.",
-        ScoreRuleHelp.AntenatalAfterBirth
+        ScoreRuleHelp.AntenatalAfterBirth,
+        new RowTest<ScoreRow>(
+            "measure",
+            ["subscale", "case_ref"],
+            (row, context) =>
+                Of(row, context) is not { AntenatalOnly: true } || CaseOf(row, context)?.BabyAgeBand is null or "" or "UNBORN" or "U",
+            row => row.Measure
+        )
     );
 
     public static readonly Rule EndWhileOpen = Warning(
         "score.end_while_open",
         "timepoint",
         "There is a score at the end of the work, but the case is not closed. Use REVIEW for scores during the work, or close the case.",
-        ScoreRuleHelp.EndWhileOpen
+        ScoreRuleHelp.EndWhileOpen,
+        new RowTest<ScoreRow>(
+            "timepoint",
+            ["case_ref"],
+            (row, context) => row.Timepoint != "END" || CaseOf(row, context)?.Status is null or "" or "CLOSED",
+            row => row.Timepoint
+        )
     );
 
     public static IReadOnlyList<Rule> All =>
@@ -95,11 +150,17 @@ public static class ScoreRules
             EndWhileOpen,
         ];
 
-    private static Rule Error(string code, string column, string message, RuleHelp? explained = null) =>
-        new(code, Gate.Extract, Severity.Error, FileKind.Scores, column, message) { Explained = explained };
+    private static Measure? Of(ScoreRow row, ExtractContext context) => context.Measures.Find(row.Measure, row.Subscale);
 
-    private static Rule Warning(string code, string column, string message, RuleHelp? explained = null) =>
-        Error(code, column, message, explained) with
+    private static CaseRow? CaseOf(ScoreRow row, ExtractContext context) => context.Cases.GetValueOrDefault(row.CaseRef);
+
+    private static string? Score(ScoreRow row) => row.Score?.ToString(CultureInfo.InvariantCulture);
+
+    private static Rule Error(string code, string column, string message, RuleHelp explained, params RowTest<ScoreRow>[] tests) =>
+        new(code, Gate.Extract, Severity.Error, FileKind.Scores, column, message) { Explained = explained, Tests = tests };
+
+    private static Rule Warning(string code, string column, string message, RuleHelp explained, params RowTest<ScoreRow>[] tests) =>
+        Error(code, column, message, explained, tests) with
         {
             Severity = Severity.Warning,
         };

@@ -6,7 +6,8 @@ internal static class ValueRuleHelp
     public static readonly RuleHelp TooFewCells = new(
         "The row has fewer cells than the header has columns.",
         "Where a cell is missing in the middle, every cell after it would be read in the wrong column.",
-        "Open the file in a spreadsheet and look at the row: either its last cells are missing, or its cells have moved to the left. Saving from a spreadsheet fills up short rows by itself. In a text editor, empty cells need their commas too.",
+        "Open the file in a spreadsheet and look at the row: either its last cells are missing, or its cells have moved to the left. "
+            + "Saving from a spreadsheet fills up short rows by itself. In a text editor, empty cells need their commas too.",
         "HARBOUR,C-7Q2K9,ISOLATION,REFERRAL",
         "HARBOUR,C-7Q2K9,ISOLATION,REFERRAL,Y"
     );
@@ -14,14 +15,16 @@ internal static class ValueRuleHelp
     public static readonly RuleHelp TooManyCells = new(
         "The row has more cells than the header has columns.",
         "One cell was split in two, often by a comma inside it, so the cells after it stand in the wrong columns.",
-        "Look in the row for a comma inside a cell, such as 1,200 or 6,5, and write it without: 1200 or 6.5. Look also for something typed to the right of the table.",
+        "Look in the row for a comma inside a cell, such as 1,200 or 6,5, and write it without: 1200 or 6.5. Look also for something "
+            + "typed to the right of the table.",
         "HARBOUR,TRAINING,MIDWIFERY,2,31,6,5",
         "HARBOUR,TRAINING,MIDWIFERY,2,31,6.5"
     );
 
     public static readonly RuleHelp RepeatedHeader = new(
         "The header row stands in the middle of the file once more.",
-        "It happens when several exports are copied below each other. Read as a row, the names of the columns would be refused cell by cell.",
+        "It happens when several exports are copied below each other. Read as a row, the names of the columns would be refused cell by "
+            + "cell.",
         "Delete the row that is named. Look at the rows around it too: the same part may have been pasted twice.",
         "row 41: service_code,case_ref,risk_code,stage,present",
         "row 41: HARBOUR,C-4M8TB,HOUSING,REFERRAL,N"
@@ -30,15 +33,18 @@ internal static class ValueRuleHelp
     public static readonly RuleHelp DuplicateKey = new(
         "An earlier row of the file is about the same thing: the columns that tell rows apart are the same in both.",
         "Counted twice, a family or a score would weigh double. Kept once, it would be chance which of the two counts.",
-        "If the rows are copies, delete one. If both are true, correct what should differ: in scores.csv the week, timepoint or goal; in contacts.csv the number of the contact; in cases.csv give a re-referral its own case_ref and link the two by family_ref.",
+        "If the rows are copies, delete one. If both are true, correct what should differ: in scores.csv the week, timepoint or goal; in "
+            + "contacts.csv the number of the contact; in cases.csv give a re-referral its own case_ref and link the two by family_ref.",
         "HARBOUR,C-7Q2K9,contact 3\nHARBOUR,C-7Q2K9,contact 3",
         "HARBOUR,C-7Q2K9,contact 3\nHARBOUR,C-7Q2K9,contact 4"
     );
 
     public static readonly RuleHelp Required = new(
         "The cell is blank, but it is needed: always, or because of what stands in another column of the row.",
-        "A blank can mean \"no\", \"not known\" and \"not asked\". Figures need to tell these apart, and a family must not drop out of them because of a blank.",
-        "Fill the cell. If the answer is not known, use the column's code for that: U in most columns, 99 for ethnicity, NOT_RECORDED for father_involvement. Never write what you only suppose.",
+        "A blank can mean \"no\", \"not known\" and \"not asked\". Figures need to tell these apart, and a family must not drop out of "
+            + "them because of a blank.",
+        "Fill the cell. If the answer is not known, use the column's code for that: U in most columns, 99 for ethnicity, NOT_RECORDED for "
+            + "father_involvement. Never write what you only suppose.",
         "household = (blank)",
         "household = U"
     );
@@ -46,7 +52,8 @@ internal static class ValueRuleHelp
     public static readonly RuleHelp NotAllowed = new(
         "The cell holds something that is not a code of this column.",
         "Teams can be brought together only if the same thing is written the same way everywhere.",
-        "The report lists the codes that are allowed; the data dictionary says what each one means. Use Find and Replace to turn your system's words into codes. Codes are written in capitals, exactly as listed.",
+        "The report lists the codes that are allowed; the data dictionary says what each one means. Use Find and Replace to turn your "
+            + "system's words into codes. Codes are written in capitals, exactly as listed.",
         "referral_source = Health Visitor",
         "referral_source = HEALTH_VISITOR"
     );
@@ -54,7 +61,9 @@ internal static class ValueRuleHelp
     public static readonly RuleHelp NotNumber = new(
         "The cell should be a number, but holds something else beside it or instead of it.",
         "A program that guesses what \"1,5\" or \"12?\" means will guess wrong for somebody.",
-        "Write digits only, with a point for decimals, and nothing else: no commas, spaces, units, per cent signs or question marks. In Excel set the format of the column to Number without the thousands separator before you save. If the score was not taken, leave it blank and give not_done_reason.",
+        "Write digits only, with a point for decimals, and nothing else: no commas, spaces, units, per cent signs or question marks. In "
+            + "Excel set the format of the column to Number without the thousands separator before you save. If the score was not taken, "
+            + "leave it blank and give not_done_reason.",
         "score = 12,5 points",
         "score = 12.5"
     );
@@ -70,7 +79,8 @@ internal static class ValueRuleHelp
     public static readonly RuleHelp OutOfRange = new(
         "The number is lower or higher than this column can hold.",
         "A slip of one digit can move a mean of a small team more than all its families together.",
-        "Compare the cell with your record. Often a digit was typed twice, or the number belongs in another column. The report and the data dictionary give the range.",
+        "Compare the cell with your record. Often a digit was typed twice, or the number belongs in another column. The report and the "
+            + "data dictionary give the range.",
         "deprivation_decile = 30",
         "deprivation_decile = 3"
     );
@@ -78,7 +88,8 @@ internal static class ValueRuleHelp
     public static readonly RuleHelp NotMonth = new(
         "The cell should be a month, but is written in a way that the portal does not read.",
         "A month that is read wrongly puts a family into another quarter.",
-        "Write year and month, as in 2025-04. In Excel select the column, press Ctrl+1, choose Custom, and type yyyy-mm; then save as CSV. If your system can only export days, dd/mm/yyyy and yyyy-mm-dd are read as well, and the day is dropped at once.",
+        "Write year and month, as in 2025-04. In Excel select the column, press Ctrl+1, choose Custom, and type yyyy-mm; then save as "
+            + "CSV. If your system can only export days, dd/mm/yyyy and yyyy-mm-dd are read as well, and the day is dropped at once.",
         "referral_month = Apr 25",
         "referral_month = 2025-04"
     );
@@ -86,7 +97,9 @@ internal static class ValueRuleHelp
     public static readonly RuleHelp MonthFirst = new(
         "The date has the month before the day, as in the United States.",
         "Where the day is 12 or lower, such dates look the same as British ones and mean another month. So none is guessed.",
-        "Your computer or system writes dates in the American order. Best send months, as in 2025-04: in Excel select the column, press Ctrl+1, choose Custom, and type yyyy-mm. Check the whole column, not only the rows that are named: others may have been read with day and month swapped.",
+        "Your computer or system writes dates in the American order. Best send months, as in 2025-04: in Excel select the column, press "
+            + "Ctrl+1, choose Custom, and type yyyy-mm. Check the whole column, not only the rows that are named: others may have been "
+            + "read with day and month swapped.",
         "referral_month = 04/25/2025",
         "referral_month = 2025-04"
     );
@@ -94,7 +107,8 @@ internal static class ValueRuleHelp
     public static readonly RuleHelp SpreadsheetSerial = new(
         "The cell holds a five-digit number: a spreadsheet's inner number for a date (days since 1900).",
         "Not every spreadsheet counts from the same day, so turning the number back could give another month.",
-        "Select the column in the spreadsheet, press Ctrl+1, choose Custom, and type yyyy-mm. The cells then show months; save as CSV UTF-8 again.",
+        "Select the column in the spreadsheet, press Ctrl+1, choose Custom, and type yyyy-mm. The cells then show months; save as CSV "
+            + "UTF-8 again.",
         "referral_month = 45748",
         "referral_month = 2025-04"
     );
@@ -102,7 +116,8 @@ internal static class ValueRuleHelp
     public static readonly RuleHelp SpreadsheetError = new(
         "The cell holds an error that a spreadsheet writes when a formula fails, such as #N/A or #REF!.",
         "The true value is missing, and nothing can be put in its place by guessing.",
-        "Go to the cell in the spreadsheet and look at its formula: the row that it looks up may be missing or renamed. Correct it, or delete the formula and leave the cell blank or use the code for not known.",
+        "Go to the cell in the spreadsheet and look at its formula: the row that it looks up may be missing or renamed. Correct it, or "
+            + "delete the formula and leave the cell blank or use the code for not known.",
         "score = #N/A",
         "score = 12"
     );
@@ -110,23 +125,28 @@ internal static class ValueRuleHelp
     public static readonly RuleHelp TooLong = new(
         "The cell holds a long text.",
         "There is no free text in an extract. Notes name people and places sooner or later.",
-        "Delete the text. If a comment stands in a column for a code, keep the code only. Look whether whole columns have moved to the left or right in this row.",
+        "Delete the text. If a comment stands in a column for a code, keep the code only. Look whether whole columns have moved to the "
+            + "left or right in this row.",
         "closure_reason = a paragraph of notes",
         "closure_reason = MOVED_AWAY"
     );
 
     public static readonly RuleHelp BadReference = new(
-        "The reference is not of the form that references have: 4 to 20 letters, digits and hyphens, with at least one letter and at least one digit.",
+        "The reference is not of the form that references have: 4 to 20 letters, digits and hyphens, with at least one letter and at "
+            + "least one digit.",
         "References must not be guessable. Plain numbers are often record numbers of a system, and plain letters are often initials.",
-        "Make a random reference for each case, such as C- and five random letters and digits, and use it for as long as the case lasts. Keep the list of which reference is whose in the service. The guide says how to make many at once.",
+        "Make a random reference for each case, such as C- and five random letters and digits, and use it for as long as the case lasts. "
+            + "Keep the list of which reference is whose in the service. The guide says how to make many at once.",
         "case_ref = 1047",
         "case_ref = C-7Q2K9"
     );
 
     public static readonly RuleHelp SuppressedInput = new(
         "The cell is masked, as small numbers are masked in published tables: <5, *, [c] and such.",
-        "The portal needs the true value to work with, and masks small numbers itself wherever figures leave a service. A masked cell cannot be added up.",
-        "Take the value from your system, not from a published table. If your system masks its exports, ask for the export without masking.",
+        "The portal needs the true value to work with, and masks small numbers itself wherever figures leave a service. A masked cell "
+            + "cannot be added up.",
+        "Take the value from your system, not from a published table. If your system masks its exports, ask for the export without "
+            + "masking.",
         "people = <5",
         "people = 3"
     );

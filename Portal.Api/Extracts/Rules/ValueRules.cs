@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Portal.Api.Extracts.Rules;
 
 /// <summary>Rules about the shape of rows and about single cells.</summary>
@@ -30,13 +32,29 @@ public static class ValueRules
     public static readonly Rule Required = Error(
         "value.required",
         "The cell must be filled. If the answer is not known, use the code for not known where there is one.",
-        ValueRuleHelp.Required
+        ValueRuleHelp.Required,
+        new RowTest<CaseRow>(
+            "social_care_end",
+            ["decision", "status"],
+            (row, _) => !CaseRules.AcceptedAndClosed(row) || row.SocialCareEnd is not null
+        ),
+        new RowTest<CaseRow>(
+            "days_to_first_contact",
+            ["contacts_attended"],
+            (row, context) => row.DaysToFirstContact is not null || row.Decision != "ACCEPTED" || !context.Seen(row)
+        )
     );
 
     public static readonly Rule NotAllowed = Error(
         "value.not_allowed",
         "The cell must hold one of the codes of this column, in capitals as listed.",
-        ValueRuleHelp.NotAllowed
+        ValueRuleHelp.NotAllowed,
+        new RowTest<FeedbackRow>(
+            "item",
+            ["form"],
+            (row, _) => row.Item == row.Form || row.Item.StartsWith(row.Form + "_", StringComparison.Ordinal),
+            row => row.Item
+        )
     );
 
     public static readonly Rule NotNumber = Error(
@@ -54,7 +72,13 @@ public static class ValueRules
     public static readonly Rule OutOfRange = Error(
         "value.out_of_range",
         "The number is outside the range of this column.",
-        ValueRuleHelp.OutOfRange
+        ValueRuleHelp.OutOfRange,
+        new RowTest<FeedbackRow>(
+            "value",
+            ["form"],
+            (row, _) => row.Value >= 1 && row.Value <= HighestAnswer(row.Form),
+            row => row.Value.ToString(CultureInfo.InvariantCulture)
+        )
     );
 
     public static readonly Rule NotMonth = Error(
@@ -89,7 +113,8 @@ public static class ValueRules
 
     public static readonly Rule BadReference = Error(
         "value.bad_reference",
-        "A reference has 4 to 20 of the letters A-Z, digits and hyphens, with at least one letter and one digit. Make it at random, never from a name or number.",
+        "A reference has 4 to 20 of the letters A-Z, digits and hyphens, with at least one letter and one digit. Make it at random, never "
+            + "from a name or number.",
         ValueRuleHelp.BadReference
     );
 
@@ -132,6 +157,16 @@ public static class ValueRules
             DayDropped,
         ];
 
-    private static Rule Error(string code, string message, RuleHelp? explained = null) =>
-        new(code, Gate.Rows, Severity.Error, null, null, message) { Explained = explained };
+    // The lowest answer is 1 on every form.
+    private static int HighestAnswer(string form) =>
+        form switch
+        {
+            "ESQ" => 3,
+            "POEM" => 4,
+            "LOCAL" => 5,
+            _ => 6,
+        };
+
+    private static Rule Error(string code, string message, RuleHelp explained, params RowTest[] tests) =>
+        new(code, Gate.Rows, Severity.Error, null, null, message) { Explained = explained, Tests = tests };
 }

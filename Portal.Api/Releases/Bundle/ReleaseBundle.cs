@@ -1,25 +1,29 @@
 using System.IO.Compression;
 using System.Text;
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Drawing;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Extracts;
+using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Releases.Bundle;
 
-/// <summary>A release as one archive for those who want to check it or to go on working with it: figures, codes, pictures and a script that recomputes them.</summary>
+/// <summary>
+/// A release as one archive, to check it or to work on with it: figures, codes, pictures and a script that recomputes them.
+/// </summary>
 public static class ReleaseBundle
 {
     public const string ContentType = "application/zip";
 
     private const string Script = "recompute.R";
 
-    // Archives have no time before this one; with any other the same release would give other bytes tomorrow.
+    // The earliest time an archive can hold. It is fixed so that the same release gives the same bytes every day.
     private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The archive; the same release gives the same bytes each time.</summary>
+    /// <summary>The archive; the same release always gives the same bytes.</summary>
     /// <param name="release">Opened against its hash.</param>
-    /// <param name="policy">The policy under which it was protected, whose parameters are printed.</param>
-    /// <param name="measures">Names of the measures, local ones too.</param>
+    /// <param name="policy">The policy that protected it; its parameters are printed.</param>
+    /// <param name="measures">Gives the names of the measures, local ones included.</param>
     public static byte[] Zip(FrozenRelease release, DisclosurePolicy policy, MeasureCatalogue measures)
     {
         ArgumentNullException.ThrowIfNull(release);
@@ -38,12 +42,12 @@ public static class ReleaseBundle
                 Add(
                     archive,
                     $"charts/changes{suffix}.svg",
-                    Encoding.UTF8.GetBytes(ReleasePictures.Changes(release, policy, measures, Lattice.Network, layout))
+                    Encoding.UTF8.GetBytes(ReleasePictures.Changes(release, policy, measures, ReleaseLattice.Network, layout))
                 );
                 Add(
                     archive,
                     $"charts/referral-risks{suffix}.svg",
-                    Encoding.UTF8.GetBytes(ReleasePictures.Risks(release, policy, Lattice.Network, layout))
+                    Encoding.UTF8.GetBytes(ReleasePictures.Risks(release, policy, ReleaseLattice.Network, layout))
                 );
             }
         }

@@ -3,15 +3,20 @@ using System.Text;
 using System.Text.Json;
 using Portal.Analytics;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Answers;
 using Portal.Api.Extracts;
+using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Releases.Bundle;
 
-/// <summary>The cells of a release as a table, one line a cell in the order of the release; "c" and "-" stand in <c>printed</c> and leave every other number empty.</summary>
+/// <summary>
+/// The cells of a release as a table, one line per cell in the order of the
+/// release. Where <c>printed</c> is "c" or "-", every other number is empty.
+/// </summary>
 public static class ReleaseCells
 {
-    /// <summary>Columns with their meaning, in the order of the file.</summary>
+    /// <summary>The columns with their meaning, in the order of the file.</summary>
     public static readonly IReadOnlyList<Code> Columns =
     [
         new("topic", "What the cell is about"),
@@ -45,7 +50,7 @@ public static class ReleaseCells
         new("low_precision", "Y where the figure carries the mark low precision, else N"),
     ];
 
-    /// <summary>Units as written.</summary>
+    /// <summary>The units as the table writes them.</summary>
     public static readonly IReadOnlyList<Code> Units =
     [
         new("COUNT", "People, rounded"),
@@ -72,7 +77,7 @@ public static class ReleaseCells
                 at.Statistic,
                 StatisticLabels.Of(at.Statistic),
                 at.Scope,
-                Lattice.ScopeLabel(at.Scope),
+                ReleaseLattice.ScopeLabel(at.Scope),
                 at.Dimension,
                 StatisticLabels.Dimension(at.Dimension),
                 at.Code,
@@ -80,7 +85,7 @@ public static class ReleaseCells
                 at.From,
                 at.Before,
             ];
-            // Digits, c or -, which a spreadsheet shows as they are; a guarded dash would not be the dash of the release.
+            // Digits, c or -, unguarded: a spreadsheet shows them as they are, and a guarded dash would differ from the release's.
             text.Append(CsvText.Row(address).AsSpan()[..^2])
                 .Append(',')
                 .Append(figure)
@@ -91,7 +96,7 @@ public static class ReleaseCells
         return text.ToString();
     }
 
-    /// <summary>The same as JSON: numbers as numbers; a withheld or impossible figure is the string "c" or "-".</summary>
+    /// <summary>The table as JSON: numbers as numbers; a withheld figure is the string "c", an impossible one "-".</summary>
     public static byte[] Json(FrozenRelease release)
     {
         ArgumentNullException.ThrowIfNull(release);

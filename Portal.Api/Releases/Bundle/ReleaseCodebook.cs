@@ -1,9 +1,10 @@
 using Portal.Api.Answers;
 using Portal.Api.Extracts;
+using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Releases.Bundle;
 
-/// <summary>Every column of the table of cells and every code that can stand in it.</summary>
+/// <summary>Every column of the table of cells, and every code that it can hold.</summary>
 public static class ReleaseCodebook
 {
     /// <summary>CSV with a byte order mark: column, code (empty for the column itself), label.</summary>
@@ -26,19 +27,23 @@ public static class ReleaseCodebook
     private static IEnumerable<Code> Codes(string column, MeasureCatalogue measures) =>
         column switch
         {
-            "topic" => [new(Lattice.Profile, "Families and their risks at referral"), new(Lattice.Outcome, "Scores of measures")],
+            "topic" =>
+            [
+                new(ReleaseLattice.Profile, "Families and their risks at referral"),
+                new(ReleaseLattice.Outcome, "Scores of measures"),
+            ],
             "item" => [.. CodeLists.Risk.Codes, .. measures.Codes.Select(code => new Code(code, measures.Subscales(code)[0].Name))],
             "part" => measures
                 .All.Where(measure => measure.Subscale.Length > 0)
                 .Select(measure => new Code(measure.Subscale, measure.FullName)),
             "statistic" => StatisticLabels.All,
-            "scope" => new[] { Lattice.Rest, Lattice.Own }
-                .Concat(Lattice.Scopes)
-                .Select(scope => new Code(scope, Lattice.ScopeLabel(scope))),
-            "dimension" => Lattice
+            "scope" => new[] { ReleaseLattice.Rest, ReleaseLattice.Own }
+                .Concat(ReleaseLattice.Scopes)
+                .Select(scope => new Code(scope, ReleaseLattice.ScopeLabel(scope))),
+            "dimension" => ReleaseLattice
                 .Dimensions.Select(dimension => new Code(dimension.Code, dimension.Label))
-                .Prepend(new Code(Lattice.None, "Not broken down")),
-            "code" => Lattice.Dimensions.SelectMany(dimension =>
+                .Prepend(new Code(ReleaseLattice.None, "Not broken down")),
+            "code" => ReleaseLattice.Dimensions.SelectMany(dimension =>
                 dimension.Bands.Select(band => new Code(band.Code, $"{dimension.Label}: {band.Label}"))
             ),
             "printed" => [new("c", "Not shown, to protect families"), new("-", "There can be no such case")],

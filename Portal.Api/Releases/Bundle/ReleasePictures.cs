@@ -1,24 +1,28 @@
 using System.Text.Json.Nodes;
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Drawing;
+using Portal.Analytics.Charts.Released;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Extracts;
-using Portal.Api.Records;
+using Portal.Api.Periods;
+using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Releases.Bundle;
 
-/// <summary>Pictures of a release that need nothing but the release.</summary>
+/// <summary>Pictures drawn from a release alone.</summary>
 public static class ReleasePictures
 {
-    /// <summary>Referral risks of a scope, in the release's own order of risks.</summary>
-    /// <param name="scope">NETWORK, or a nation or kind of host; OWN in a service's report; a scope that is not held gives the empty picture.</param>
+    /// <summary>Referral risks of a scope, in the release's order of risks.</summary>
+    /// <param name="scope">NETWORK, a nation or a kind of host; OWN in a service's
+    /// report. A scope that the release lacks gives the empty picture.</param>
     public static string Risks(
         FrozenRelease release,
         DisclosurePolicy policy,
-        string scope = Lattice.Network,
+        string scope = ReleaseLattice.Network,
         ChartLayout layout = ChartLayout.Wide
     )
     {
-        var cells = Cells(release, Lattice.Profile, Statistics.RiskShare, scope);
+        var cells = Cells(release, ReleaseLattice.Profile, Statistics.RiskShare, scope);
         return ReleasedRisksChart.Svg(
             new ReleasedRisksPicture(
                 $"Risks known at referral: {ScopeInTitle(scope, release)}",
@@ -29,17 +33,20 @@ public static class ReleasePictures
         );
     }
 
-    /// <summary>Change by measure of a scope, in the release's own order of measures: pooled over services, or the mean change of one service.</summary>
-    /// <param name="scope">NETWORK, or a nation or kind of host; OWN in a service's report; a scope that is not held gives the empty picture.</param>
+    /// <summary>
+    /// Change by measure for a scope, in the release's order of measures: pooled over services, or one service's mean change.
+    /// </summary>
+    /// <param name="scope">NETWORK, a nation or a kind of host; OWN in a service's
+    /// report. A scope that the release lacks gives the empty picture.</param>
     public static string Changes(
         FrozenRelease release,
         DisclosurePolicy policy,
         MeasureCatalogue measures,
-        string scope = Lattice.Network,
+        string scope = ReleaseLattice.Network,
         ChartLayout layout = ChartLayout.Wide
     )
     {
-        var cells = Cells(release, Lattice.Outcome, ChangeOf(scope), scope);
+        var cells = Cells(release, ReleaseLattice.Outcome, ChangeOf(scope), scope);
         return ReleasedChangesChart.Svg(
             new ReleasedChangesPicture(
                 $"Change from first to last score: {ScopeInTitle(scope, release)}",
@@ -47,29 +54,32 @@ public static class ReleasePictures
                 [.. cells.Select(cell => new ReleasedChange(StatisticLabels.Item(cell.Address, measures), cell.Figure))]
             )
             {
-                IsOfOneService = scope == Lattice.Own,
+                IsOfOneService = scope == ReleaseLattice.Own,
             },
             layout
         );
     }
 
-    /// <summary>The statistic that the picture of changes shows, in standard deviations of first scores: there is nothing to pool in one service.</summary>
-    public static string ChangeOf(string scope) => scope == Lattice.Own ? Statistics.EffectSmcrh : Statistics.PooledChangeStandardised;
+    /// <summary>
+    /// The statistic in the picture of changes, in standard deviations of first scores. A single service has nothing to pool.
+    /// </summary>
+    public static string ChangeOf(string scope) =>
+        scope == ReleaseLattice.Own ? Statistics.EffectSmcrh : Statistics.PooledChangeStandardised;
 
     private static ReleaseCell[] Cells(FrozenRelease release, string topic, string statistic, string scope) =>
         [
             .. release.Cells.Where(cell =>
-                cell.Address is { Dimension: Lattice.None } at && at.Topic == topic && at.Statistic == statistic && at.Scope == scope
+                cell.Address is { Dimension: ReleaseLattice.None } at && at.Topic == topic && at.Statistic == statistic && at.Scope == scope
             ),
         ];
 
-    // The picture of one service may travel without its page, so it says whose it is.
+    // The picture of one service may travel without its page, so it names the service.
     private static string ScopeInTitle(string scope, FrozenRelease release) =>
         scope switch
         {
-            Lattice.Network => "all services",
-            Lattice.Own when JsonNode.Parse(release.Head)?["service"]?.GetValue<string>() is { } code => $"service {code}",
-            _ => Lattice.ScopeLabel(scope),
+            ReleaseLattice.Network => "all services",
+            ReleaseLattice.Own when JsonNode.Parse(release.Head)?["service"]?.GetValue<string>() is { } code => $"service {code}",
+            _ => ReleaseLattice.ScopeLabel(scope),
         };
 
     private static string Subtitle(string what, ReleaseCell[] cells, FrozenRelease release, DisclosurePolicy policy)

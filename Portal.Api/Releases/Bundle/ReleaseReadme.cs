@@ -1,9 +1,10 @@
 using System.Text;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 
 namespace Portal.Api.Releases.Bundle;
 
-/// <summary>What a reader must know of a release who has nothing but its archive.</summary>
+/// <summary>What a reader who has nothing but the archive must know about a release.</summary>
 internal static class ReleaseReadme
 {
     public static string Text(FrozenRelease release, DisclosurePolicy policy)
@@ -13,7 +14,8 @@ internal static class ReleaseReadme
             RELEASED FIGURES OF THE OUTCOMES PORTAL
 
             What this is
-              Figures of many parent-infant services taken together. They were counted and estimated once, protected against telling about any family or
+              Figures of many parent-infant services taken together. They were counted and estimated once, \
+              protected against telling about any family or
               service, and frozen: a release never changes. Late or corrected data change the next release only.
 
             Files
@@ -27,13 +29,16 @@ internal static class ReleaseReadme
             How to read the figures
               c   not shown, to protect families. There is one sign for every reason.
               -   cannot be: no such case is possible.
-              Counts are rounded, each by itself, so figures may not add up. Percentages and their intervals are computed from the rounded counts and are
-              shown from a rounded total of {policy.PercentFrom} up. Intervals of means and effects are computed from the smallest number of cases that the
+              Counts are rounded, each by itself, so figures may not add up. \
+              Percentages and their intervals are computed from the rounded counts and are
+              shown from a rounded total of {policy.PercentFrom} up. Intervals of means and effects are \
+              computed from the smallest number of cases that the
               rounded number allows. Intervals are 95 %. "low precision" marks figures of fewer than {policy.LowPrecisionBelow} cases.
               Changes are signed so that positive is better, whatever the direction of the scale.
 
             What the figures cannot say
-              There is no comparison group: families often improve with time. A change is not what the services brought about. Changes cover families with a
+              There is no comparison group: families often improve with time. A change is not what the services brought about. \
+              Changes cover families with a
               first and a last score only; see how many were left out (WITHOUT_LAST_SCORE) before reading them.
 
             Content hash (SHA-256 of release.jsonl)
@@ -42,7 +47,7 @@ internal static class ReleaseReadme
 
             Disclosure policy {policy.Id}
 
-            """.ReplaceLineEndings("\n")
+            """.ReplaceLineEndings("\n").Replace("\\\n  ", "")
         );
         foreach (var (name, value) in policy.Parameters())
             text.Append("  ").Append(name.PadRight(26)).Append(value).Append('\n');

@@ -1,5 +1,6 @@
-using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Extracts;
+using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Releases.Bundle;
 
@@ -37,25 +38,24 @@ public static class StatisticLabels
 
     private static readonly CodeList ByCode = new("statistic", All);
 
-    /// <summary>The label, or the code itself for one that has left the list.</summary>
+    /// <summary>The label, or the code itself if it is no longer in the list.</summary>
     public static string Of(string statistic) => ByCode.Label(statistic);
 
-    /// <summary>Name of the measure or risk of a cell; empty where the cell has none.</summary>
+    /// <summary>Name of the measure or risk of a cell; empty when the cell has none.</summary>
     public static string Item(CellAddress address, MeasureCatalogue measures)
     {
         ArgumentNullException.ThrowIfNull(address);
-        if (address.Topic == Lattice.Profile)
+        if (address.Topic == ReleaseLattice.Profile)
             return CodeLists.Risk.Label(address.Item);
         return measures.Find(address.Item, address.Part)?.FullName ?? $"{address.Item} {address.Part}".TrimEnd();
     }
 
-    /// <summary>Name of a dimension.</summary>
-    public static string Dimension(string dimension) => Lattice.Dimension(dimension)?.Label ?? "";
+    public static string Dimension(string dimension) => ReleaseLattice.Dimension(dimension)?.Label ?? "";
 
-    /// <summary>Name of a band of a dimension; empty where the cell has none.</summary>
+    /// <summary>Name of a band of a dimension; empty when the cell has none.</summary>
     public static string Band(CellAddress address)
     {
         ArgumentNullException.ThrowIfNull(address);
-        return Lattice.Dimension(address.Dimension)?.Bands.FirstOrDefault(band => band.Code == address.Code)?.Label ?? address.Code;
+        return ReleaseLattice.Dimension(address.Dimension)?.Bands.FirstOrDefault(band => band.Code == address.Code)?.Label ?? address.Code;
     }
 }

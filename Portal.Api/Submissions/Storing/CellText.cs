@@ -1,17 +1,17 @@
 using System.Globalization;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Submissions.Storing;
 
-/// <summary>Stored values as the cells of a file.</summary>
+/// <summary>Turns stored values back into cells of a file.</summary>
 internal static class CellText
 {
-    /// <returns>Blank as <c>null</c>; months as YYYY-MM; numbers with a decimal point and no more digits than they have.</returns>
+    /// <returns><c>null</c> for a blank; months as YYYY-MM; numbers with a decimal point and no more digits than they have.</returns>
     public static string? Of(string column, object? value) =>
         value switch
         {
             null or DBNull or "" => null,
-            // No goal is stored as goal 0.
+            // Goal 0 is how "no goal" is stored.
             0 when column == "goal" => null,
             DateOnly day => Month.Of(day).ToString(),
             DateTime day => Month.Of(DateOnly.FromDateTime(day)).ToString(),

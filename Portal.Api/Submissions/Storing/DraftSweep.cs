@@ -17,7 +17,7 @@ public sealed partial class DraftSweep(PortalDatabase database, TimeProvider clo
             }
             catch (Npgsql.NpgsqlException exception)
             {
-                // The database may be away for a moment; the next round comes.
+                // The database may be unavailable for a moment; the next round tries again.
                 Failed(exception.SqlState ?? "no answer");
             }
         } while (await timer.WaitForNextTickAsync(stoppingToken));

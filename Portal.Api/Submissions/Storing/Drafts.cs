@@ -2,9 +2,11 @@ using System.Security.Cryptography;
 using Dapper;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
+using Portal.Api.Checking;
+using Portal.Api.Checking.Problems;
 using Portal.Api.Database;
-using Portal.Api.Erasure;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
+using Portal.Api.Tombstones;
 
 namespace Portal.Api.Submissions.Storing;
 
@@ -30,7 +32,7 @@ public static class Drafts
 
     private const string DeleteAll = "DELETE FROM draft WHERE service_id = @ServiceId";
 
-    // Drafts may be kept side by side, but not while all of them are deleted: one that is not committed yet would be missed.
+    // Drafts may be kept concurrently, but not while all of them are deleted, which would miss one that is not committed yet.
     private const string KeepTogether = "SELECT pg_advisory_xact_lock_shared(hashtext('portal.draft'), @ServiceId)";
 
     private const string DeleteAlone = "SELECT pg_advisory_xact_lock(hashtext('portal.draft'), @ServiceId)";
@@ -40,7 +42,8 @@ public static class Drafts
     private const string AllServices = "SELECT service_id FROM service";
 
     /// <summary>Keeps the files of a checked extract.</summary>
-    /// <returns>The draft's id, 128 random bits; <c>null</c> when something of the service was erased since the check, which then says nothing any more.</returns>
+    /// <returns>The draft's id, 128 random bits; <c>null</c> when something of the
+    /// service was erased after the check, which is then out of date.</returns>
     /// <exception cref="InvalidOperationException">The extract did not pass the identifier gate, or holds an erased case.</exception>
     public static async Task<string?> KeepAsync(
         PortalDatabase database,
@@ -52,11 +55,11 @@ public static class Drafts
     )
     {
         if (!extract.MayBeKept)
-            throw new InvalidOperationException("Bytes that did not pass the identifier gate or hold an erased case are never kept.");
+            throw new InvalidOperationException("Bytes that failed the identifier gate or hold an erased case must not be kept.");
         var draftId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId], null), cancellation);
         await ExecuteAsync(transaction, KeepTogether, new { ServiceId = serviceId }, cancellation);
-        if (await ErasedCases.HaveGrownAsync(transaction, serviceId, extract.ErasuresSeen, cancellation))
+        if (await StoredTombstones.HaveGrownAsync(transaction, serviceId, extract.ErasuresSeen, cancellation))
             return null;
         await ExecuteAsync(
             transaction,
@@ -96,7 +99,7 @@ public static class Drafts
         return draftId;
     }
 
-    /// <summary>The files of a draft of this quarter, or <c>null</c> when it is unknown, somebody else's, submitted or too old.</summary>
+    /// <summary>The files of a draft for this quarter; <c>null</c> when it is unknown, somebody else's, submitted or too old.</summary>
     public static async Task<IReadOnlyList<UploadedFile>?> ReadAsync(
         PortalDatabase database,
         int serviceId,
@@ -135,7 +138,7 @@ public static class Drafts
         return deleted;
     }
 
-    /// <summary>Deletes as part of a transaction; true when there was such a draft.</summary>
+    /// <summary>Deletes within a transaction; true when there was such a draft.</summary>
     public static async Task<bool> DeleteAsync(
         PortalTransaction transaction,
         int serviceId,
@@ -143,14 +146,16 @@ public static class Drafts
         CancellationToken cancellation
     ) => await ExecuteAsync(transaction, DeleteOne, new { ServiceId = serviceId, DraftId = draftId }, cancellation) > 0;
 
-    /// <summary>Deletes every draft of a service as part of a transaction, also those that are being kept at the moment; returns how many.</summary>
+    /// <summary>
+    /// Deletes every draft of a service within a transaction, after waiting for those being kept right now; returns how many.
+    /// </summary>
     public static async Task<int> DeleteAllAsync(PortalTransaction transaction, int serviceId, CancellationToken cancellation)
     {
         await ExecuteAsync(transaction, DeleteAlone, new { ServiceId = serviceId }, cancellation);
         return await ExecuteAsync(transaction, DeleteAll, new { ServiceId = serviceId }, cancellation);
     }
 
-    /// <summary>Deletes the drafts of all services that are older than a day; returns how many.</summary>
+    /// <summary>Deletes drafts older than a day, of all services; returns how many.</summary>
     public static async Task<int> SweepAsync(PortalDatabase database, DateTimeOffset now, CancellationToken cancellation)
     {
         List<int> services;

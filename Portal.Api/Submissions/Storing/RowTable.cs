@@ -9,7 +9,7 @@ namespace Portal.Api.Submissions.Storing;
 public sealed record RowColumn<TRow>(string Name, NpgsqlDbType Type, Func<TRow, object?> Value);
 
 /// <summary>
-/// A table of rows of one file. PostgreSQL refuses COPY into a table with row-level security, so rows go by binary COPY into a
+/// A table for the rows of one file. PostgreSQL refuses COPY into a table with row-level security, so rows go by binary COPY into a
 /// temporary table and from there by one INSERT, which passes the policy's check.
 /// </summary>
 public sealed class RowTable<TRow>
@@ -20,7 +20,7 @@ public sealed class RowTable<TRow>
     private readonly string _insert;
     private readonly string _read;
 
-    /// <summary>Names come from constants of this folder; no value ever becomes part of SQL.</summary>
+    /// <summary>The names must be constants of this folder; no value ever becomes part of the SQL.</summary>
     public RowTable(string table, IReadOnlyList<RowColumn<TRow>> columns)
     {
         _columns = columns;
@@ -34,11 +34,11 @@ public sealed class RowTable<TRow>
     /// <summary>As in the contract, the case reference first where there is one.</summary>
     public IEnumerable<string> ColumnNames => _columns.Select(column => column.Name);
 
-    /// <summary>A row as its cells stand in a file, by <see cref="ColumnNames"/>; blank is <c>null</c>, and so is a cell that is not valid.</summary>
+    /// <summary>A row as the cells of a file, in the order of <see cref="ColumnNames"/>; a blank or invalid cell is <c>null</c>.</summary>
     public string?[] Texts(TRow row, Func<int, bool> isValid) =>
         [.. _columns.Select((column, position) => isValid(position) ? CellText.Of(column.Name, column.Value(row)) : null)];
 
-    /// <summary>The stored rows of submissions as <see cref="Texts"/>.</summary>
+    /// <summary>The stored rows of submissions, as <see cref="Texts"/> gives them.</summary>
     public async Task<ILookup<Guid, string?[]>> ReadAsync(
         PortalTransaction transaction,
         int serviceId,

@@ -1,14 +1,14 @@
 using System.Text.Json;
 using Dapper;
+using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
-using Portal.Api.Erasure;
 using Portal.Api.Extracts;
 using Portal.Api.Extracts.Rules;
 using Portal.Api.Records;
-using Portal.Api.Submissions.History;
+using Portal.Api.Tombstones;
 
 namespace Portal.Api.Submissions.Storing;
 
@@ -48,26 +48,22 @@ public static class StoreSubmission
     );
 
     /// <summary>Stores the extract and commits; the same bytes as the standing submission store nothing. Refused when the quarter is closed, when something was erased since the check, or when earlier quarters are not those that it was checked against.</summary>
-    /// <param name="draftId">The draft that the bytes come from, which goes with the same commit; <c>null</c> for files.</param>
-    /// <param name="replacementReason">One of <see cref="ReplacementReasons.All"/> or <c>null</c>; counts only when something is replaced.</param>
+    /// <param name="source">A draft goes with the same commit; a replacement reason counts only when something is replaced.</param>
     public static async Task<Answer<Stored>> RunAsync(
-        PortalDatabase database,
-        int serviceId,
+        ServiceCall call,
         AcceptableExtract acceptable,
-        string? draftId,
-        string? replacementReason,
-        string acceptedBy,
-        DateTimeOffset now,
+        SubmissionSource source,
         CancellationToken cancellation
     )
     {
+        var serviceId = call.Service.Id;
         var extract = acceptable.Extract;
-        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId], null), cancellation);
+        await using var transaction = await call.BeginAsync(cancellation);
         await AggregateRefresh.LockAsync(transaction, serviceId, cancellation);
         if (await ClosedQuarters.RefusalAsync(transaction, extract.Request.Period, cancellation) is { } closed)
             return closed;
         // Behind the lock, which every erasure holds to its end: whatever waited, nothing erased comes in.
-        if (await ErasedCases.HaveGrownAsync(transaction, serviceId, extract.ErasuresSeen, cancellation))
+        if (await StoredTombstones.HaveGrownAsync(transaction, serviceId, extract.ErasuresSeen, cancellation))
             return ErasedMeanwhile;
         var standing = await StoredSubmissions.StandingAsync(transaction, serviceId, extract.Request.Period, cancellation);
         if (standing is not null && standing.ContentHash == extract.ContentHash)
@@ -78,7 +74,7 @@ public static class StoreSubmission
         )
             return HistoryMoved;
 
-        var submission = Submission(acceptable, acceptedBy, now, standing?.SubmissionId, replacementReason);
+        var submission = Submission(call, acceptable, standing?.SubmissionId, source.ReplacementReason);
         if (standing is not null)
             await ExecuteAsync(transaction, Replace, new { ServiceId = serviceId, standing.SubmissionId }, cancellation);
         await ExecuteAsync(
@@ -95,7 +91,7 @@ public static class StoreSubmission
                 submission.AcceptedBy,
                 submission.Replaces,
                 Warnings = JsonSerializer.Serialize(submission.Warnings, JsonSerializerOptions.Web),
-                DraftId = draftId,
+                source.DraftId,
                 submission.ReplacementReason,
             },
             cancellation
@@ -121,21 +117,16 @@ public static class StoreSubmission
 
         await StoreRowsAsync(transaction, serviceId, submission.SubmissionId, acceptable.Rows, cancellation);
         await AggregateRefresh.RunAsync(transaction, serviceId, cancellation);
-        if (draftId is not null)
+        if (source.DraftId is { } draftId)
             await Drafts.DeleteAsync(transaction, serviceId, draftId, cancellation);
         await AuditLog.AppendAsync(transaction, Happened(serviceId, submission), cancellation);
         await transaction.CommitAsync(cancellation);
         return new Stored(submission, New: true);
     }
 
-    private static StoredSubmission Submission(
-        AcceptableExtract acceptable,
-        string acceptedBy,
-        DateTimeOffset now,
-        Guid? replaces,
-        string? replacementReason
-    )
+    private static StoredSubmission Submission(ServiceCall call, AcceptableExtract acceptable, Guid? replaces, string? replacementReason)
     {
+        var now = call.Now;
         var extract = acceptable.Extract;
         var warnings = extract
             .Problems.Where(problem => problem.Severity == Severity.Warning)
@@ -157,7 +148,7 @@ public static class StoreSubmission
             extract.ContentHash,
             RuleCatalogue.RuleSet,
             acceptedAt,
-            acceptedBy,
+            call.Caller.PersonId,
             replaces,
             [.. extract.Files.Select(FileLine.Of)],
             warnings,

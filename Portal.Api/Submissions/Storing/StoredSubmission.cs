@@ -1,19 +1,19 @@
 using System.Text.Json;
 using Dapper;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Submissions.Storing;
 
-/// <summary>That a submission was taken out of the current records.</summary>
+/// <summary>The withdrawal of a submission from the current records.</summary>
 /// <param name="Reason">One of <see cref="WithdrawSubmission.Reasons"/>.</param>
 public sealed record Withdrawal(DateTimeOffset At, string By, string Reason);
 
 /// <summary>A submission as stored, without its rows.</summary>
 /// <param name="Withdrawal"><c>null</c> unless the state is WITHDRAWN.</param>
 /// <param name="ReplacementReason"><c>null</c> when nothing was replaced.</param>
-/// <param name="ErasedRows">Rows that were erased from it since.</param>
-/// <param name="ErasedAt">The latest time; <c>null</c> unless something was erased.</param>
+/// <param name="ErasedRows">Rows erased from it since.</param>
+/// <param name="ErasedAt">The latest erasure; <c>null</c> when there is none.</param>
 public sealed record StoredSubmission(
     Guid SubmissionId,
     Quarter Period,
@@ -35,13 +35,14 @@ public sealed record StoredSubmission(
 public static class StoredSubmissions
 {
     private const string Columns = """
-        SELECT s.submission_id AS SubmissionId, s.period, s.state, s.content_hash AS ContentHash, s.rule_set AS RuleSet, s.accepted_at AS AcceptedAt,
-          s.accepted_by AS AcceptedBy, s.replaces, s.warnings::text AS warnings,
-          (SELECT json_agg(json_build_object('name', f.kind || '.csv', 'sha256', f.sha256, 'rows', f.row_count, 'encoding', f.encoding, 'delimiter', f.delimiter)
+        SELECT s.submission_id AS SubmissionId, s.period, s.state, s.content_hash AS ContentHash, s.rule_set AS RuleSet,
+          s.accepted_at AS AcceptedAt, s.accepted_by AS AcceptedBy, s.replaces, s.warnings::text AS warnings,
+          (SELECT json_agg(json_build_object('name', f.kind || '.csv', 'sha256', f.sha256, 'rows', f.row_count,
+              'encoding', f.encoding, 'delimiter', f.delimiter)
              ORDER BY array_position(ARRAY['cases', 'risks', 'scores', 'contacts', 'feedback', 'activity'], f.kind))::text
            FROM submission_file f WHERE f.service_id = s.service_id AND f.submission_id = s.submission_id) AS files,
-          s.withdrawn_at AS WithdrawnAt, s.withdrawn_by AS WithdrawnBy, s.withdrawal_reason AS WithdrawalReason, s.replacement_reason AS ReplacementReason,
-          s.erased_rows AS ErasedRows, s.erased_at AS ErasedAt
+          s.withdrawn_at AS WithdrawnAt, s.withdrawn_by AS WithdrawnBy, s.withdrawal_reason AS WithdrawalReason,
+          s.replacement_reason AS ReplacementReason, s.erased_rows AS ErasedRows, s.erased_at AS ErasedAt
         FROM submission s
         """;
 
@@ -56,7 +57,7 @@ public static class StoredSubmissions
 
     private const string Count = "SELECT count(*)::int FROM submission WHERE service_id = @ServiceId";
 
-    /// <summary>The accepted submission of a quarter that has not been replaced or withdrawn.</summary>
+    /// <summary>The standing submission of a quarter, or <c>null</c>.</summary>
     public static Task<StoredSubmission?> StandingAsync(
         PortalTransaction transaction,
         int serviceId,
@@ -71,7 +72,7 @@ public static class StoredSubmissions
         CancellationToken cancellation
     ) => OneAsync(transaction, ById, new { ServiceId = serviceId, SubmissionId = submissionId }, cancellation);
 
-    /// <summary>The submission that a draft became, or <c>null</c>.</summary>
+    /// <summary>The submission made from a draft, or <c>null</c>.</summary>
     public static Task<StoredSubmission?> OfDraftAsync(
         PortalTransaction transaction,
         int serviceId,

@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
-using Portal.Api.Access.Development;
-using Portal.Api.SampleNetwork;
+using Portal.Api.Samples;
+using Portal.Api.SignIn.Development;
 using Portal.Web.Pages.Layout;
-using Session = Portal.Api.Access.SignIn;
+using Session = Portal.Api.SignIn.PortalSignIn;
 
 namespace Portal.Web.Pages.Access;
 

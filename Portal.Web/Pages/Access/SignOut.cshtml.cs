@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Session = Portal.Api.Access.SignIn;
+using Session = Portal.Api.SignIn.PortalSignIn;
 
 namespace Portal.Web.Pages.Access;
 

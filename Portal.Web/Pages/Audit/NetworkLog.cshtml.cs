@@ -12,7 +12,7 @@ public sealed class NetworkLogPage(PortalDatabase database, AuditHeadFile file) 
 {
     private const int Shown = 50;
 
-    // A longer log is recomputed when somebody asks for it, not at every look.
+    // A longer log is recomputed only when somebody asks for it.
     private const int VerifiedAtOnce = 20_000;
 
     public IReadOnlyList<Service> Services { get; private set; } = [];
@@ -46,11 +46,11 @@ public sealed class NetworkLogPage(PortalDatabase database, AuditHeadFile file) 
         CancellationToken cancellation
     )
     {
-        if (PageRequest.Read(page, Shown) is not Answer<PageRequest>.Given { Value: var wanted })
+        if (!PageRequest.Read(page, Shown).IsGiven(out var wanted))
             return NotFound();
         Services = await ReadAudit.ServicesAsync(database, cancellation);
         var filter = AuditFilter.Any;
-        if (AuditFilter.Read(Services, service, auditEvent, day) is Answer<AuditFilter>.Given { Value: var given })
+        if (AuditFilter.Read(Services, new(service, auditEvent, day)).IsGiven(out var given))
             (filter, Service, Event, Day) = (given, NotEmpty(service), NotEmpty(auditEvent), NotEmpty(day));
         else
             Wrong = "Choose a service and an event of the lists, and a day.";

@@ -7,8 +7,8 @@ using Portal.Api.Database;
 
 namespace Portal.Web.Pages.Audit;
 
-/// <summary>Where a list of entries can be turned over.</summary>
-/// <param name="Address">Address of the list, ready for <c>page=</c>.</param>
+/// <summary>The pages of a list of entries.</summary>
+/// <param name="Address">Address of the list, ready to take <c>page=</c>.</param>
 public sealed record AuditPages(int Number, int Pages, string Address);
 
 /// <summary>What happened in a lead's own service.</summary>
@@ -22,7 +22,7 @@ public sealed class ServiceLogPage(PortalDatabase database) : PageModel
 
     public async Task<IActionResult> OnGetAsync([FromQuery(Name = "page")] int? page, CancellationToken cancellation)
     {
-        if (PageRequest.Read(page, Shown) is not Answer<PageRequest>.Given { Value: var wanted })
+        if (!PageRequest.Read(page, Shown).IsGiven(out var wanted))
             return NotFound();
         Own = HttpContext.Service();
         Lines = await ReadAudit.OfServiceAsync(database, Own, wanted, cancellation);

@@ -1,10 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Portal.Api.Answers;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
-using Portal.Api.Submissions;
+using Portal.Api.Periods;
 
 namespace Portal.Web.Pages.Calendar;
 
@@ -13,14 +11,14 @@ public sealed class CalendarPage(PortalDatabase database, CalendarSettings setti
 {
     public NetworkCalendar Found { get; private set; } = null!;
 
-    /// <summary>The last quarter of the earlier page, and of the later one, if there is one.</summary>
+    /// <summary>The last quarter of the earlier page and of the later page, when there is one.</summary>
     public Quarter Earlier { get; private set; }
 
     public Quarter? Later { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string? to, CancellationToken cancellation)
     {
-        if (NetworkCalendar.ReadLast(to, clock) is not Answer<Quarter>.Given { Value: var last })
+        if (!NetworkCalendar.ReadLast(to, clock).IsGiven(out var last))
             return NotFound();
         Found = await NetworkCalendar.ReadAsync(database, settings, last, CalendarEndpoints.QuartersShown, clock, cancellation);
         Earlier = last.Plus(-CalendarEndpoints.QuartersShown);

@@ -1,10 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
-using Portal.Api.Answers;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
 
 namespace Portal.Web.Pages.Calendar;
 
@@ -15,19 +13,16 @@ public sealed class ClosingPage(PortalDatabase database, CalendarSettings settin
 
     public async Task<IActionResult> OnGetAsync(string period, CancellationToken cancellation)
     {
-        if (NetworkCalendar.ReadLast(period, clock) is not Answer<Quarter>.Given { Value: var quarter })
+        if (!NetworkCalendar.ReadLast(period, clock).IsGiven(out var quarter))
             return NotFound();
         Quarter = (await NetworkCalendar.ReadAsync(database, settings, quarter, 1, clock, cancellation)).Quarters[0];
         return Page();
     }
 
-    // The form says what was asked, so that a page that stood open for a while never does the opposite.
+    // The form says what was asked, so that a page left open for a while never does the opposite.
     public async Task<IActionResult> OnPostAsync(string period, string? change, CancellationToken cancellation)
     {
-        if (
-            NetworkCalendar.ReadLast(period, clock) is not Answer<Quarter>.Given { Value: var quarter }
-            || change is not ("close" or "reopen")
-        )
+        if (!NetworkCalendar.ReadLast(period, clock).IsGiven(out var quarter) || change is not ("close" or "reopen"))
             return NotFound();
         var caller = HttpContext.Caller();
         _ =

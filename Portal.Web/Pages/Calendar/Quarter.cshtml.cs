@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Portal.Api.Answers;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
 
 namespace Portal.Web.Pages.Calendar;
 
@@ -31,7 +29,7 @@ public sealed class QuarterPage(PortalDatabase database, CalendarSettings settin
 
     public async Task<IActionResult> OnGetAsync(string period, string? service, bool done, CancellationToken cancellation)
     {
-        if (NetworkCalendar.ReadLast(period, clock) is not Answer<Quarter>.Given { Value: var quarter })
+        if (!NetworkCalendar.ReadLast(period, clock).IsGiven(out var quarter))
             return NotFound();
         Found = await NetworkCalendar.ReadAsync(database, settings, quarter, 1, clock, cancellation);
         Late = [.. Found.Services.Where(line => line.Quarters[0].Standing is QuarterState.Late or QuarterState.NotSent)];

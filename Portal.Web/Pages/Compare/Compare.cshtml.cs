@@ -1,17 +1,17 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Drawing;
 using Portal.Api.Access;
-using Portal.Api.Answers;
-using Portal.Api.Benchmarks;
+using Portal.Api.Comparison;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Releases;
+using Portal.Api.Releases.Published;
 using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.Compare;
 
-/// <summary>A service beside the network in words first: its figures and the others' as they were when a release was made.</summary>
+/// <summary>A service compared with the network, in words first: all figures are as they were when the release was made.</summary>
 public sealed class ComparePage(PortalDatabase database) : PageModel
 {
     public Service Own { get; private set; } = null!;
@@ -37,7 +37,7 @@ public sealed class ComparePage(PortalDatabase database) : PageModel
         Chosen = asked is null ? Releases[0] : Releases.FirstOrDefault(one => one.Id == asked);
         if (Chosen is null)
             return NotFound();
-        if (await ServiceBenchmark.ReadAsync(database, Own, Chosen.Id, cancellation) is Answer<ServiceBenchmark>.Given { Value: var found })
+        if ((await ServiceBenchmark.ReadAsync(database, Own, Chosen.Id, cancellation)).IsGiven(out var found))
         {
             Found = found;
             Compared = new Picture(

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
-using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Erasure;
@@ -9,7 +8,7 @@ using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.Erasures;
 
-/// <summary>What the form says. The case reference travels in bodies of requests only, never in an address.</summary>
+/// <summary>What the form says. The case reference travels only in request bodies, never in an address.</summary>
 /// <param name="What">CASE or SERVICE.</param>
 /// <param name="Code">The service's code typed once more, to erase the whole of it.</param>
 public sealed record ErasureForm(string? Service, string? What, string? CaseRef, string? Reason, string? Code)
@@ -22,7 +21,7 @@ public sealed record ErasureForm(string? Service, string? What, string? CaseRef,
     public string? Reference => IsWholeService ? null : CaseRef?.Trim();
 }
 
-/// <summary>Asks what is to be erased, shows exactly what that means, and erases after a second answer.</summary>
+/// <summary>Asks what to erase, shows exactly what that means, and erases after a second answer.</summary>
 public sealed class ErasePage(PortalDatabase database, ErasureFile file, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<Service> Services { get; private set; } = [];
@@ -32,7 +31,7 @@ public sealed class ErasePage(PortalDatabase database, ErasureFile file, TimePro
     /// <summary>The chosen service, once it is known.</summary>
     public Service? Service { get; private set; }
 
-    /// <summary>What would happen; <c>null</c> while that is still asked.</summary>
+    /// <summary>What would happen; <c>null</c> until the service and the kind of erasure are known.</summary>
     public ErasurePreview? Preview { get; private set; }
 
     public ErrorSummary Errors { get; private set; } = ErrorSummary.None;
@@ -47,10 +46,7 @@ public sealed class ErasePage(PortalDatabase database, ErasureFile file, TimePro
         var errors = Missing(form);
         if (errors.Count > 0)
             return Again(errors, StatusCodes.Status400BadRequest);
-        if (
-            await ErasurePreview.ReadAsync(database, Service!, form.Reference, cancellation)
-            is not Answer<ErasurePreview>.Given { Value: var preview }
-        )
+        if (!(await ErasurePreview.ReadAsync(database, Service!, form.Reference, cancellation)).IsGiven(out var preview))
             return Again(
                 [
                     new FieldError(
@@ -74,12 +70,10 @@ public sealed class ErasePage(PortalDatabase database, ErasureFile file, TimePro
             clock,
             cancellation
         );
-        return answer switch
-        {
-            Answer<Erased>.Given { Value: var erased } => RedirectToPage("/Erasures/Receipt", new { id = erased.Receipt.Id }),
-            Answer<Erased>.Refused { Reason: var refusal } => Again([new FieldError(null, refusal.Detail)], refusal.Status),
-            _ => throw new InvalidOperationException("An answer is given or refused."),
-        };
+        return answer.Match<IActionResult>(
+            erased => RedirectToPage("/Erasures/Receipt", new { id = erased.Receipt.Id }),
+            refusal => Again([new FieldError(null, refusal.Detail)], refusal.Status)
+        );
     }
 
     private List<FieldError> Missing(ErasureForm form)

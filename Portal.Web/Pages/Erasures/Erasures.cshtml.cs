@@ -15,7 +15,7 @@ public sealed class ErasuresPage(PortalDatabase database) : PageModel
 
     public async Task<IActionResult> OnGetAsync([FromQuery(Name = "page")] int? page, CancellationToken cancellation)
     {
-        if (PageRequest.Read(page, Shown) is not Answer<PageRequest>.Given { Value: var wanted })
+        if (!PageRequest.Read(page, Shown).IsGiven(out var wanted))
             return NotFound();
         Receipts = await ErasureHistory.PageAsync(database, wanted, cancellation);
         return Receipts.Items.Count == 0 && wanted.Number > 1 ? NotFound() : Page();

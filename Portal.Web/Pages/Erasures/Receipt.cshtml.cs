@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Erasure;
 
@@ -13,7 +12,7 @@ public sealed class ErasureReceiptPage(PortalDatabase database) : PageModel
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellation)
     {
-        if (await ErasureHistory.FindAsync(database, id, cancellation) is not Answer<ErasureReceipt>.Given { Value: var receipt })
+        if (!(await ErasureHistory.FindAsync(database, id, cancellation)).IsGiven(out var receipt))
             return NotFound();
         Found = receipt;
         return Page();

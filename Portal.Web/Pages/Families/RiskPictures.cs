@@ -1,7 +1,7 @@
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Drawing;
 using Portal.Api.Access;
+using Portal.Api.Periods;
 using Portal.Api.Profiles;
-using Portal.Api.Records;
 using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.Families;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Extracts;
+using Portal.Api.Extracts.Catalogue;
 using Portal.Api.Extracts.Rules;
 
 namespace Portal.Web.Pages.Help;
@@ -11,7 +12,7 @@ public sealed record RuleColumn(ExtractFile File, ExtractColumn Column)
     public string Address => $"/help/dictionary/{Path.GetFileNameWithoutExtension(File.Name)}#{Column.Name}";
 }
 
-/// <summary>One rule of extracts in plain words: where the links of check reports lead.</summary>
+/// <summary>One rule in plain words; links in check reports lead here.</summary>
 public sealed class RulePage : PageModel
 {
     // A rule about cells in general looks at nearly every column; naming them all would say nothing.
@@ -23,7 +24,7 @@ public sealed class RulePage : PageModel
     /// <summary>The columns that the rule looks at, when they are few.</summary>
     public IReadOnlyList<RuleColumn> Columns { get; private set; } = [];
 
-    /// <summary>Those whose codes are worth showing beside the rule.</summary>
+    /// <summary>The columns whose codes are worth showing beside the rule.</summary>
     public IReadOnlyList<RuleColumn> Coded =>
         [
             .. Columns

@@ -3,11 +3,11 @@ using Portal.Web.Pages.Words;
 
 namespace Portal.Web.Pages.Help;
 
-/// <summary>Rules of one gate whose codes begin alike.</summary>
+/// <summary>Rules of one gate whose codes begin with the same word.</summary>
 /// <param name="Anchor">Its place on the page.</param>
 public sealed record RuleFamily(Gate Gate, string Anchor, string Title, IReadOnlyList<Rule> Rules)
 {
-    /// <summary>Every rule of the catalogue, by gate and then in the order in which families are asked.</summary>
+    /// <summary>Every rule of the catalogue, by gate and then in the order of its families.</summary>
     public static IReadOnlyList<RuleFamily> All { get; } =
     [
         .. RuleCatalogue

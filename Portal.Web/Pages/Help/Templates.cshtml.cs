@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
-using Portal.Api.Extracts;
-using Portal.Api.Submissions;
-using Portal.Web.Pages.Access;
+using Portal.Api.Calendar;
+using Portal.Api.Periods;
+using Portal.Web.Pages.Visitors;
 
 namespace Portal.Web.Pages.Help;
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
-using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Submissions;
 using Portal.Web.Pages.Layout;
@@ -9,9 +8,9 @@ using Portal.Web.Pages.Layout;
 namespace Portal.Web.Pages.History;
 
 /// <summary>Proof of what was accepted, and withdrawing it; prints on one sheet.</summary>
-public sealed class ReceiptPage(PortalDatabase database, TimeProvider clock) : PageModel
+public sealed class ReceiptPage(PortalDatabase database) : PageModel
 {
-    /// <summary>Warnings that one printed sheet has room for; the stylesheet for print leaves out the rest.</summary>
+    /// <summary>How many warnings fit on one printed sheet; the print stylesheet leaves out the rest.</summary>
     public const int WarningsPrinted = 24;
 
     private const string Standing = "ACCEPTED";
@@ -23,12 +22,12 @@ public sealed class ReceiptPage(PortalDatabase database, TimeProvider clock) : P
     /// <summary>True just after exactly these files were sent once more.</summary>
     public bool Again { get; private set; }
 
-    /// <summary>What became of a withdrawal that was just asked for, or <c>null</c>.</summary>
+    /// <summary>The outcome of a withdrawal that was just asked for, or <c>null</c>.</summary>
     public string? Message { get; private set; }
 
     public ErrorSummary Errors { get; private set; } = ErrorSummary.None;
 
-    /// <summary>Name under which the receipt is kept as JSON.</summary>
+    /// <summary>File name of the receipt as JSON.</summary>
     public string DownloadName => $"receipt-{Own.Code}-{Receipt.Period}.json";
 
     public bool MayWithdraw => HttpContext.Caller().IsLead && Receipt.State == Standing;
@@ -38,7 +37,7 @@ public sealed class ReceiptPage(PortalDatabase database, TimeProvider clock) : P
         Again = again;
         if (!await FindAsync(id, cancellation))
             return NotFound();
-        // Told from the state alone, so that a copied address never claims what is not so.
+        // Said only when the state agrees, so that a copied address never claims something untrue.
         Message = (asked, Receipt.State) switch
         {
             (true, "WITHDRAWN") => "The submission is withdrawn.",
@@ -55,8 +54,8 @@ public sealed class ReceiptPage(PortalDatabase database, TimeProvider clock) : P
             return Forbid();
         if (!await FindAsync(id, cancellation))
             return NotFound();
-        var answer = await WithdrawSubmission.RunAsync(database, Own, caller, id, reason, clock, cancellation);
-        if (answer is Answer<Receipt>.Refused { Reason.Status: StatusCodes.Status400BadRequest } && MayWithdraw)
+        var answer = await WithdrawSubmission.RunAsync(HttpContext.ServiceCall(), id, reason, cancellation);
+        if (answer.IsRefused(out var refusal) && refusal.Status == StatusCodes.Status400BadRequest && MayWithdraw)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
             Errors = new ErrorSummary([new FieldError("reason", "Choose a reason for the withdrawal")]);
@@ -76,7 +75,7 @@ public sealed class ReceiptPage(PortalDatabase database, TimeProvider clock) : P
     private async Task<bool> FindAsync(Guid id, CancellationToken cancellation)
     {
         Own = HttpContext.Service();
-        if (await SubmissionHistory.FindAsync(database, Own, id, cancellation) is not Answer<Receipt>.Given { Value: var receipt })
+        if (!(await SubmissionHistory.FindAsync(database, Own, id, cancellation)).IsGiven(out var receipt))
             return false;
         Receipt = receipt;
         return true;

@@ -18,7 +18,7 @@ public sealed class SubmissionsPage(PortalDatabase database) : PageModel
 
     public async Task<IActionResult> OnGetAsync([FromQuery(Name = "page")] int? page, CancellationToken cancellation)
     {
-        if (PageRequest.Read(page, Shown) is not Answer<PageRequest>.Given { Value: var wanted })
+        if (!PageRequest.Read(page, Shown).IsGiven(out var wanted))
             return NotFound();
         Own = HttpContext.Service();
         Receipts = await SubmissionHistory.PageAsync(database, Own, wanted.Number, wanted.Size, cancellation);

@@ -1,7 +1,7 @@
 namespace Portal.Web.Pages.Layout;
 
 /// <summary>One thing to put right.</summary>
-/// <param name="Field">Id of the field, or <c>null</c> when no field is concerned.</param>
+/// <param name="Field">Id of the field, or <c>null</c> when the message is about no field.</param>
 /// <param name="Words">What is wrong and what to do.</param>
 public sealed record FieldError(string? Field, string Words);
 

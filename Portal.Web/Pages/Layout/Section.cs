@@ -1,5 +1,5 @@
 using Portal.Api.Access;
-using Portal.Web.Pages.Access;
+using Portal.Web.Pages.Visitors;
 
 namespace Portal.Web.Pages.Layout;
 
@@ -23,8 +23,8 @@ public sealed record Section(string Name, string Address)
     public const string Erasures = "Erasure";
     public const string Help = "Help";
 
-    /// <summary>What the visitor may open, in the order of the work; nothing for somebody who is not signed in.</summary>
-    /// <param name="service">The service of the page at hand; without one, the sections are those of the visitor's first service.</param>
+    /// <summary>What the visitor may open, in the order of the work; empty for somebody who is not signed in.</summary>
+    /// <param name="service">The service of the current page; without one, the visitor's first service.</param>
     public static IReadOnlyList<Section> For(Visitor visitor, Service? service)
     {
         if (visitor.Caller is null)
@@ -56,7 +56,7 @@ public sealed record Section(string Name, string Address)
         ];
     }
 
-    /// <summary>The same section of another service.</summary>
+    /// <summary>The same section for another service.</summary>
     public static string Switch(string? section, Service other) =>
         section switch
         {

@@ -1,50 +1,31 @@
 using Portal.Api.Answers;
-using Portal.Api.Extracts;
-using Portal.Api.Records;
+using Portal.Api.Periods;
 
 namespace Portal.Web.Pages.Layout;
 
-/// <summary>The months that a page shows, and those that its form offers: whole quarters, and whatever window the address holds.</summary>
+/// <summary>The months that a page shows and its form offers: whole quarters, and the window in the address.</summary>
 public sealed record WindowChoice(Window Window, IReadOnlyList<Month> Firsts, IReadOnlyList<Month> Befores, ErrorSummary Errors)
 {
     private const int QuartersOffered = 28;
 
-    /// <summary>Reads the address; a window that cannot be read is named as an error, and <paramref name="usual"/> is shown.</summary>
-    /// <param name="usual">The window of an address without one.</param>
-    /// <param name="current">The quarter that today is in: the last on offer.</param>
-    public static WindowChoice Read(
-        string? from,
-        string? before,
-        Window usual,
-        Quarter current,
-        TimeProvider clock,
-        bool wholeQuarters = false
-    )
+    /// <summary>Reads the address. When it cannot be read, that becomes an error and <paramref name="usual"/> is shown.</summary>
+    /// <param name="usual">The window when the address has none.</param>
+    /// <param name="current">The quarter that today is in, which is the last one offered.</param>
+    public static WindowChoice Read(AskedWindow asked, Window usual, Quarter current, TimeProvider clock, bool wholeQuarters = false)
     {
-        if (string.IsNullOrEmpty(from) && string.IsNullOrEmpty(before))
+        if (asked.IsEmpty)
             return Of(usual, current, ErrorSummary.None);
-        return (wholeQuarters ? Window.ReadQuarters(from, before, clock) : Window.Read(from, before, clock)) switch
-        {
-            Answer<Window>.Given { Value: var window } => Of(window, current, ErrorSummary.None),
-            Answer<Window>.Refused { Reason.Code: "WINDOW_EMPTY" } => Of(
-                usual,
-                current,
-                new ErrorSummary([
-                    new FieldError("before", "The last month must not be earlier than the first month. Below are the usual months."),
-                ])
-            ),
-            _ => Of(
-                usual,
-                current,
-                new ErrorSummary([
-                    new FieldError(
-                        "from",
-                        "The months of this address cannot be read. Choose them from the lists. Below are the usual months."
-                    ),
-                ])
-            ),
-        };
+        var read = wholeQuarters ? Window.ReadQuarters(asked, clock) : Window.Read(asked, clock);
+        return read.Match(
+            window => Of(window, current, ErrorSummary.None),
+            refusal => Of(usual, current, new ErrorSummary([Wrong(refusal)]))
+        );
     }
+
+    private static FieldError Wrong(Refusal refusal) =>
+        refusal.Code == "WINDOW_EMPTY"
+            ? new FieldError("before", "The last month must not be earlier than the first month. Below are the usual months.")
+            : new FieldError("from", "The months of this address cannot be read. Choose them from the lists. Below are the usual months.");
 
     private static WindowChoice Of(Window window, Quarter current, ErrorSummary errors)
     {

@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Calculator;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
-using Portal.Api.Records;
-using Portal.Api.Releases;
+using Portal.Api.Periods;
+using Portal.Api.Releases.Lattice;
+using Portal.Api.Releases.Making;
 using Portal.Api.Workspace;
 
 namespace Portal.Web.Pages.Network;
@@ -13,7 +13,7 @@ namespace Portal.Web.Pages.Network;
 /// <summary>The analyst's subgroups and moderators of one measure; internal, not for publication.</summary>
 public sealed class AnalysisPage(PortalDatabase database) : PageModel
 {
-    /// <summary>The measures that can be pooled, in the order of all lists.</summary>
+    /// <summary>The measures that can be pooled, in the usual order.</summary>
     public static IReadOnlyList<Measure> Measures { get; } =
     [.. ServicePart.Measures.Where(measure => measure.Sign is not null && measure.EffectSize)];
 
@@ -22,7 +22,7 @@ public sealed class AnalysisPage(PortalDatabase database) : PageModel
     [
         (AnalysisQuestion.ByNation, "Nation of the service"),
         (AnalysisQuestion.ByHost, "Host of the service"),
-        .. Lattice.Dimensions.Select(dimension => (dimension.Code, dimension.Label)),
+        .. ReleaseLattice.Dimensions.Select(dimension => (dimension.Code, dimension.Label)),
     ];
 
     public string Asked { get; private set; } = "";
@@ -35,10 +35,10 @@ public sealed class AnalysisPage(PortalDatabase database) : PageModel
 
     public NetworkAnalysis? Found { get; private set; }
 
-    /// <summary>Why there is nothing to see, in words.</summary>
+    /// <summary>Why there is nothing to show, in words.</summary>
     public string? Refused { get; private set; }
 
-    /// <summary>The parts of the pooled result that the tables of the calculator know how to show.</summary>
+    /// <summary>The parts of the pooled result that the calculator's tables can show.</summary>
     public MetaAnalysisResult? Tables =>
         Found?.Pooled is null ? null : new MetaAnalysisResult(Found.Pooled, [], Found.Regression, Found.Subgroups, Found.Reasons);
 
@@ -56,18 +56,10 @@ public sealed class AnalysisPage(PortalDatabase database) : PageModel
         Chosen = moderator ?? [];
         IsFinancialYear = window == AnalysisQuestion.FinancialYear;
         var parts = Asked.Split(':', 2);
-        Found = null;
-        switch (AnalysisQuestion.Read(parts[0], parts.Length > 1 ? parts[1] : "", by, moderator, window, release))
-        {
-            case Answer<AnalysisQuestion>.Refused { Reason: var reason }:
-                Refused = reason.Detail;
-                break;
-            case Answer<AnalysisQuestion>.Given { Value: var question }:
-                var answer = await NetworkAnalysis.ReadAsync(database, question, cancellation);
-                Found = (answer as Answer<NetworkAnalysis>.Given)?.Value;
-                Refused = (answer as Answer<NetworkAnalysis>.Refused)?.Reason.Detail;
-                break;
-        }
+        var read = AnalysisQuestion.Read(new(parts[0], parts.Length > 1 ? parts[1] : "", by, moderator, window, release));
+        var answer = await read.ThenAsync(question => NetworkAnalysis.ReadAsync(database, question, cancellation));
+        Found = answer.IsGiven(out var found, out var refusal) ? found : null;
+        Refused = refusal?.Detail;
 
         await HttpContext.AuditViewAsync();
     }
@@ -83,6 +75,8 @@ public sealed class AnalysisPage(PortalDatabase database) : PageModel
     {
         var parts = Asked.Split(':', 2);
         var moderators = string.Concat(Chosen.Select(code => $"&moderator={Uri.EscapeDataString(code)}"));
-        return $"/api/v1/network/analysis.csv?measure={parts[0]}&subscale={(parts.Length > 1 ? parts[1] : "")}&by={By}&window={(IsFinancialYear ? AnalysisQuestion.FinancialYear : AnalysisQuestion.Headline)}{moderators}";
+        var subscale = parts.Length > 1 ? parts[1] : "";
+        var window = IsFinancialYear ? AnalysisQuestion.FinancialYear : AnalysisQuestion.Headline;
+        return $"/api/v1/network/analysis.csv?measure={parts[0]}&subscale={subscale}&by={By}&window={window}{moderators}";
     }
 }

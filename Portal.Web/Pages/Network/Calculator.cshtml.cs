@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Portal.Analytics.Charts;
-using Portal.Api.Answers;
+using Portal.Analytics.Charts.Drawing;
+using Portal.Analytics.Charts.Forest;
 using Portal.Api.Calculator;
 using Portal.Web.Pages.Layout;
 using Portal.Web.Pages.Words;
@@ -13,7 +13,8 @@ public sealed class CalculatorPage : PageModel
 {
     /// <summary>Invented figures to try the page with.</summary>
     public const string Example =
-        "label\tn\tpreMean\tpreSd\tpostMean\tpostSd\tcorrelation\nNorth team\t31\t12.4\t4.1\t9.0\t4.4\t0.46\nWest team\t18\t11.2\t3.9\t8.8\t4.0\t0.51\nIsland team\t9\t13.0\t4.6\t8.1\t4.2\t0.38\n";
+        "label\tn\tpreMean\tpreSd\tpostMean\tpostSd\tcorrelation\nNorth team\t31\t12.4\t4.1\t9.0\t4.4\t0.46\nWest "
+        + "team\t18\t11.2\t3.9\t8.8\t4.0\t0.51\nIsland team\t9\t13.0\t4.6\t8.1\t4.2\t0.38\n";
 
     private const int FiguresDrawn = 60;
 
@@ -53,16 +54,15 @@ public sealed class CalculatorPage : PageModel
             return;
         }
 
-        switch (PoolFigures.Run(new MetaAnalysisRequest(Model, Method, Test, null, pasted.Studies, pasted.Moderators, pasted.Subgroups)))
+        var request = new MetaAnalysisRequest(Model, Method, Test, null, pasted.Studies, pasted.Moderators, pasted.Subgroups);
+        if (!PoolFigures.Run(request).IsGiven(out var found, out var refusal))
         {
-            case Answer<MetaAnalysisResult>.Given { Value: var found }:
-                Found = found;
-                Forest = ForestOf(found, pasted.Studies);
-                break;
-            case Answer<MetaAnalysisResult>.Refused { Reason: var refusal }:
-                Wrong([refusal.Detail]);
-                break;
+            Wrong([refusal.Detail]);
+            return;
         }
+
+        Found = found;
+        Forest = ForestOf(found, pasted.Studies);
     }
 
     private void Wrong(IReadOnlyList<string> words)

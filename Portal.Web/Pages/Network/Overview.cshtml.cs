@@ -1,13 +1,13 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Drawing;
 using Portal.Api.Audit;
+using Portal.Api.Calendar;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
 using Portal.Api.Outcomes;
+using Portal.Api.Periods;
 using Portal.Api.Profiles;
-using Portal.Api.Quality;
 using Portal.Api.Records;
-using Portal.Api.Submissions;
+using Portal.Api.Workspace;
 using Portal.Web.Pages.Families;
 using Portal.Web.Pages.Layout;
 using Portal.Web.Pages.Words;
@@ -32,7 +32,7 @@ public sealed class OverviewPage(PortalDatabase database, TimeProvider clock) : 
 
     public NetworkOutcomes Found { get; private set; } = null!;
 
-    /// <summary>The measure looked at, or <c>null</c> when no scores are known.</summary>
+    /// <summary>The chosen measure, or <c>null</c> when there are no scores.</summary>
     public NetworkMeasure? Measure { get; private set; }
 
     public Picture? Forest { get; private set; }
@@ -47,7 +47,7 @@ public sealed class OverviewPage(PortalDatabase database, TimeProvider clock) : 
             .DefaultIfEmpty(current.Plus(-1))
             .Max();
         Quarters = [.. Enumerable.Range(1 - QuartersShown, QuartersShown).Select(latest.Plus)];
-        Choice = WindowChoice.Read(from, before, Window.FourQuartersTo(latest), current, clock, wholeQuarters: true);
+        Choice = WindowChoice.Read(new(from, before), Window.FourQuartersTo(latest), current, clock, wholeQuarters: true);
         Profile = await NetworkProfile.ReadAsync(database, Choice.Window, cancellation);
         Risks = RiskPictures.OfNetwork(Profile, Choice.Window);
         Found = await NetworkOutcomes.ReadAsync(
@@ -62,13 +62,17 @@ public sealed class OverviewPage(PortalDatabase database, TimeProvider clock) : 
         await HttpContext.AuditViewAsync();
     }
 
-    /// <summary>Who stays out of figures of the network, in words; <c>null</c> when nobody does.</summary>
+    /// <summary>Who is left out of the network's figures, in words; <c>null</c> when nobody is.</summary>
     /// <param name="services">How many services.</param>
     /// <param name="whose">What they have in these months, such as "referrals".</param>
-    public string? LeftOut(int services, string whose) =>
-        services == 0
-            ? null
-            : $"{FigureWords.Count(services, "service", "services")} with {whose} in these months {(services == 1 ? "is" : "are")} left out of everything below: {(services == 1 ? "it has" : "they have")} not opted in for every calendar year that these months touch.";
+    public string? LeftOut(int services, string whose)
+    {
+        if (services == 0)
+            return null;
+        var (are, have) = services == 1 ? ("is", "it has") : ("are", "they have");
+        return $"{FigureWords.Count(services, "service", "services")} with {whose} in these months {are} left out of everything below: "
+            + $"{have} not opted in for every calendar year that these months touch.";
+    }
 
     public string Address(NetworkMeasure measure) =>
         $"/network?{Choice.Query}&measure={measure.Measure}&subscale={measure.Subscale}#measure";
@@ -77,6 +81,7 @@ public sealed class OverviewPage(PortalDatabase database, TimeProvider clock) : 
         new(
             ForestPictures.Svg(measure, window, measure.Name),
             ForestPictures.Svg(measure, window, measure.Name, ChartLayout.Narrow),
-            $"/api/v1/network/charts/forest.svg?from={window.From}&before={window.Before}&measure={measure.Measure}&subscale={measure.Subscale}"
+            $"/api/v1/network/charts/forest.svg?from={window.From}&before={window.Before}"
+                + $"&measure={measure.Measure}&subscale={measure.Subscale}"
         );
 }

@@ -2,13 +2,12 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
-using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.OptIn;
 
 namespace Portal.Web.Pages.OptIn;
 
-/// <summary>What being pooled means, and for which calendar years the service is; members read it, a lead decides.</summary>
+/// <summary>What being pooled means, and in which calendar years the service is pooled. Members read it; a lead decides.</summary>
 public sealed class OptInPage(PortalDatabase database, TimeProvider clock) : PageModel
 {
     public Service Own { get; private set; } = null!;
@@ -26,7 +25,7 @@ public sealed class OptInPage(PortalDatabase database, TimeProvider clock) : Pag
         Own = HttpContext.Service();
         MayDecide = HttpContext.Caller().IsLead;
         Years = [.. (await ServiceOptIn.ReadAsync(database, Own, clock, cancellation)).Years.Reverse()];
-        // Told from the state alone, so that a copied address never claims what is not so.
+        // Said only when the state agrees, so that a copied address never claims something untrue.
         Message = Years.FirstOrDefault(line => line.Year.ToString(CultureInfo.InvariantCulture) == done) is { } year
             ? $"{Own.Name} is {(year.IsGiven ? "" : "not ")}part of pooled figures of {done}."
             : null;
@@ -38,7 +37,7 @@ public sealed class OptInPage(PortalDatabase database, TimeProvider clock) : Pag
         if (!caller.IsLead)
             return Forbid();
         var own = HttpContext.Service();
-        return await ChangeOptIn.RunAsync(database, own, caller, year ?? "", clock, cancellation) is Answer<OptInYear>.Given
+        return (await ChangeOptIn.RunAsync(HttpContext.ServiceCall(), year ?? "", cancellation)).IsGiven(out _)
             ? RedirectToPage(new { service = own.Code, done = year })
             : NotFound();
     }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
-using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.OptIn;
 
@@ -19,10 +18,7 @@ public sealed class OptOutPage(PortalDatabase database, TimeProvider clock) : Pa
         if (!HttpContext.Caller().IsLead)
             return Forbid();
         Own = HttpContext.Service();
-        if (
-            (await ServiceOptIn.ReadAsync(database, Own, clock, cancellation)).Find(year)
-            is not Answer<OptInYear>.Given { Value: var found }
-        )
+        if (!(await ServiceOptIn.ReadAsync(database, Own, clock, cancellation)).Find(year).IsGiven(out var found))
             return NotFound();
         Year = found.Year;
         return found.IsGiven ? Page() : RedirectToPage("/OptIn/OptIn", new { service = Own.Code });
@@ -34,7 +30,7 @@ public sealed class OptOutPage(PortalDatabase database, TimeProvider clock) : Pa
         if (!caller.IsLead)
             return Forbid();
         var own = HttpContext.Service();
-        return await ChangeOptIn.UndoAsync(database, own, caller, year, clock, cancellation) is Answer<OptInYear>.Given
+        return (await ChangeOptIn.UndoAsync(HttpContext.ServiceCall(), year, cancellation)).IsGiven(out _)
             ? RedirectToPage("/OptIn/OptIn", new { service = own.Code, done = year })
             : NotFound();
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
 using Portal.Api.Database;
+using Portal.Api.Figures;
 using Portal.Api.Outcomes;
 using Portal.Api.Records;
 using Portal.Web.Pages.Layout;
@@ -21,7 +22,7 @@ public sealed class OutcomesPage(PortalDatabase database, TimeProvider clock) : 
     {
         Own = HttpContext.Service();
         var sent = await SendQuarters.ReadAsync(database, Own, clock, cancellation);
-        Choice = WindowChoice.Read(from, before, sent.LatestYear, sent.Current, clock);
+        Choice = WindowChoice.Read(new(from, before), sent.LatestYear, sent.Current, clock);
         Found = await ServiceOutcomes.ReadAsync(
             database,
             Own,

@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
 using Portal.Api.Access;
-using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Releases;
+using Portal.Api.Releases.Making;
+using Portal.Api.Releases.Published;
 
 namespace Portal.Web.Pages.Releases;
 
@@ -17,8 +18,7 @@ public sealed class DiscardPage(PortalDatabase database, ReleaseJobs jobs, TimeP
     }
 
     public async Task<IActionResult> OnPostAsync(string id, CancellationToken cancellation) =>
-        await PublishRelease.DiscardAsync(Database, jobs, HttpContext.Caller(), id, Clock, cancellation)
-            is Answer<string>.Refused { Reason: var refusal }
+        (await PublishRelease.DiscardAsync(Database, jobs, HttpContext.Caller(), id, Clock, cancellation)).IsRefused(out var refusal)
             ? await RefusedAsync(id, refusal, cancellation)
             : RedirectToPage("/Releases/Releases", new { gone = id });
 }

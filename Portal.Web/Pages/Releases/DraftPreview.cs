@@ -2,18 +2,20 @@ using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
-using Portal.Api.Outcomes;
+using Portal.Api.Figures;
 using Portal.Api.Releases;
+using Portal.Api.Releases.Lattice;
+using Portal.Api.Releases.Published;
 
 namespace Portal.Web.Pages.Releases;
 
-/// <summary>What of the cells is looked at; empty for everything.</summary>
+/// <summary>Which cells are shown; empty for all.</summary>
 /// <param name="Scope">Scope of the cells.</param>
 /// <param name="About">PROFILE, or a measure and its subscale with a colon between them.</param>
-/// <param name="Why">SHOWN, or the code of a reason to withhold.</param>
+/// <param name="Why">SHOWN, or the code of a reason for withholding.</param>
 public sealed record CellFilter(string Scope, string About, string Why)
 {
-    /// <summary>In <see cref="Why"/>: what is shown.</summary>
+    /// <summary>The value of <see cref="Why"/> for cells that are shown.</summary>
     public const string Shown = "SHOWN";
 
     public bool IsEmpty => Scope.Length + About.Length + Why.Length == 0;
@@ -27,23 +29,23 @@ public sealed record CellFilter(string Scope, string About, string Why)
         ArgumentNullException.ThrowIfNull(cell);
         var at = cell.Cell.Address;
         return (Scope.Length == 0 || at.Scope == Scope)
-            && (About.Length == 0 || About == (at.Topic == Lattice.Profile ? at.Topic : KeyOf(at.Item, at.Part)))
+            && (About.Length == 0 || About == (at.Topic == ReleaseLattice.Profile ? at.Topic : KeyOf(at.Item, at.Part)))
             && (Why.Length == 0 || (Why == Shown ? cell.Cell.Figure.IsShown : cell.Reason == Why));
     }
 
     public static string KeyOf(string measure, string subscale) => $"{measure}:{subscale}";
 }
 
-/// <summary>Number of cells that one reason withholds.</summary>
+/// <summary>How many cells one reason withholds.</summary>
 public sealed record ReasonCount(string Code, int Cells);
 
-/// <summary>The quarters that one service stands behind a release with.</summary>
+/// <summary>The quarters that one service contributes to a release.</summary>
 public sealed record ServiceQuarters(string Service, IReadOnlyList<string> Quarters);
 
 /// <summary>What a release shows and withholds and why, for those who make and approve it.</summary>
 /// <param name="Reasons">The commonest first.</param>
-/// <param name="Measures">Measures that cells are about, to choose from.</param>
-/// <param name="Cells">One page of the cells that the filter leaves.</param>
+/// <param name="Measures">Measures to choose from: those that cells are about.</param>
+/// <param name="Cells">One page of the cells that pass the filter.</param>
 public sealed record DraftPreview(
     int Shown,
     int Withheld,
@@ -69,7 +71,7 @@ public sealed record DraftPreview(
     )
     {
         ArgumentNullException.ThrowIfNull(preview);
-        if (PageRequest.Read(page, CellsShown) is not Answer<PageRequest>.Given { Value: var wanted })
+        if (!PageRequest.Read(page, CellsShown).IsGiven(out var wanted))
             return Refusal.NotFound;
         var found = preview.Cells.Where(filter.Holds).ToArray();
         var lines = found.Skip((wanted.Number - 1) * wanted.Size).Take(wanted.Size).ToArray();
@@ -90,7 +92,7 @@ public sealed record DraftPreview(
                     .InOrder(
                         preview
                             .Cells.Select(cell => cell.Cell.Address)
-                            .Where(at => at.Topic == Lattice.Outcome)
+                            .Where(at => at.Topic == ReleaseLattice.Outcome)
                             .Select(at => (at.Item, at.Part))
                             .Distinct(),
                         key => key
@@ -121,7 +123,7 @@ public sealed record DraftPreview(
                     names.GetValueOrDefault(service.Key, service.Key),
                     [.. service.Order(StringComparer.Ordinal)]
                 ))
-                .OrderBy(service => service.Service, StringComparer.CurrentCulture),
+                .OrderBy(service => service.Service, StringComparer.Ordinal),
         ];
     }
 }

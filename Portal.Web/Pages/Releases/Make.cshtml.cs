@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
-using Portal.Api.Answers;
+using Portal.Api.Calendar;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 using Portal.Api.Releases;
-using Portal.Api.Submissions;
+using Portal.Api.Releases.Making;
 using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.Releases;
@@ -43,9 +43,9 @@ public sealed class MakePage(PortalDatabase database, ReleaseJobs jobs, TimeProv
             clock,
             cancellation
         );
-        if (answer is Answer<Release>.Given { Value: var begun })
+        if (answer.IsGiven(out var begun, out var refusal))
             return RedirectToPage("/Releases/Release", new { id = begun.Id });
-        var refusal = ((Answer<Release>.Refused)answer).Reason;
+
         await OfferAsync(cancellation);
         (Chosen, Note) = (quarter, note ?? "");
         Errors = new ErrorSummary([

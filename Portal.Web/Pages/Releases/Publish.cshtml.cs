@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Portal.Api.Access;
-using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Releases;
+using Portal.Api.Releases.Published;
 
 namespace Portal.Web.Pages.Releases;
 
@@ -17,8 +17,7 @@ public sealed class PublishPage(PortalDatabase database, TimeProvider clock) : R
     }
 
     public async Task<IActionResult> OnPostAsync(string id, CancellationToken cancellation) =>
-        await PublishRelease.RunAsync(Database, HttpContext.Caller(), id, Clock, cancellation)
-            is Answer<Release>.Refused { Reason: var refusal }
+        (await PublishRelease.RunAsync(Database, HttpContext.Caller(), id, Clock, cancellation)).IsRefused(out var refusal)
             ? await RefusedAsync(id, refusal, cancellation)
             : RedirectToPage("/Releases/Release", new { id });
 }

@@ -1,14 +1,17 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
-using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Releases;
+using Portal.Api.Releases.Lattice;
+using Portal.Api.Releases.Published;
 
 namespace Portal.Web.Pages.Releases;
 
-/// <summary>The permanent address of a release: published figures for everybody; for analysts and administrators also progress, failure and preview.</summary>
+/// <summary>
+/// The permanent address of a release: published figures for everybody; for analysts and administrators also progress, failure and preview.
+/// </summary>
 public sealed class ReleasePage(PortalDatabase database, TimeProvider clock) : PageModel
 {
     /// <summary>View of what is withheld and why; a draft opens with it.</summary>
@@ -17,7 +20,7 @@ public sealed class ReleasePage(PortalDatabase database, TimeProvider clock) : P
     /// <summary>View of the figures as readers see them; a published release opens with it.</summary>
     public const string AsReaders = "figures";
 
-    /// <summary>Between two looks at a release that is being made.</summary>
+    /// <summary>Time between two checks of a release that is being made.</summary>
     public const int SecondsBetweenLooks = 3;
 
     public Release Release { get; private set; } = null!;
@@ -28,7 +31,7 @@ public sealed class ReleasePage(PortalDatabase database, TimeProvider clock) : P
     /// <summary>What is withheld and why, or <c>null</c> in other views.</summary>
     public DraftPreview? Preview { get; private set; }
 
-    /// <summary>The release that this one takes the place of, and the latest of the same quarter when it is later.</summary>
+    /// <summary>The release that this one replaces, and the latest of the same quarter when that is newer.</summary>
     public Release? Corrected { get; private set; }
 
     public Release? Later { get; private set; }
@@ -37,10 +40,10 @@ public sealed class ReleasePage(PortalDatabase database, TimeProvider clock) : P
 
     public bool MayDiscard { get; private set; }
 
-    /// <summary>True for whoever made it, who may not publish it.</summary>
+    /// <summary>True for the person who made it and so may not publish it.</summary>
     public bool IsOwn { get; private set; }
 
-    /// <summary>Whether the page looks again by itself.</summary>
+    /// <summary>Whether the page reloads itself.</summary>
     public bool IsWatching { get; private set; }
 
     public bool IsDraft => Release.State == ReleaseStates.Draft;
@@ -62,7 +65,7 @@ public sealed class ReleasePage(PortalDatabase database, TimeProvider clock) : P
     )
     {
         var caller = HttpContext.Caller();
-        if (await ReadReleases.OneForAsync(database, caller, id, clock, cancellation) is not Answer<Release>.Given { Value: var release })
+        if (!(await ReadReleases.OneForAsync(database, caller, id, clock, cancellation)).IsGiven(out var release))
             return NotFound();
         Release = release;
         MaySeeDrafts = ReadReleases.MaySeeDrafts(caller);
@@ -87,9 +90,8 @@ public sealed class ReleasePage(PortalDatabase database, TimeProvider clock) : P
     private async Task<IActionResult> ShowReasonsAsync(CellFilter filter, int? page, CancellationToken cancellation)
     {
         if (
-            await OpenRelease.PreviewAsync(database, Release.Id, cancellation) is not Answer<ReleasePreview>.Given { Value: var preview }
-            || await DraftPreview.ReadAsync(database, preview, filter, page, cancellation)
-                is not Answer<DraftPreview>.Given { Value: var found }
+            !(await OpenRelease.PreviewAsync(database, Release.Id, cancellation)).IsGiven(out var preview)
+            || !(await DraftPreview.ReadAsync(database, preview, filter, page, cancellation)).IsGiven(out var found)
         )
             return NotFound();
         Preview = found;
@@ -99,22 +101,19 @@ public sealed class ReleasePage(PortalDatabase database, TimeProvider clock) : P
 
     private async Task<IActionResult> ShowFiguresAsync(string? scope, CancellationToken cancellation)
     {
-        var wanted = string.IsNullOrEmpty(scope) ? Lattice.Network : scope;
-        if (!Lattice.Scopes.Contains(wanted))
+        var wanted = string.IsNullOrEmpty(scope) ? ReleaseLattice.Network : scope;
+        if (!ReleaseLattice.Scopes.Contains(wanted))
             return NotFound();
         if (IsDraft)
         {
-            if (
-                await OpenRelease.PreviewAsync(database, Release.Id, cancellation)
-                is not Answer<ReleasePreview>.Given { Value: var preview }
-            )
+            if (!(await OpenRelease.PreviewAsync(database, Release.Id, cancellation)).IsGiven(out var preview))
                 return NotFound();
             Figures = ScopeFigures.Of(preview.Content, wanted, null);
             await HttpContext.AuditExportAsync(AuditEvents.ReleaseDownloaded);
             return Page();
         }
 
-        if (await OpenRelease.PublishedAsync(database, Release.Id, cancellation) is not Answer<OpenedRelease>.Given { Value: var opened })
+        if (!(await OpenRelease.PublishedAsync(database, Release.Id, cancellation)).IsGiven(out var opened))
             return NotFound();
         Figures = ScopeFigures.Of(opened.Content, wanted, Api);
         var published = await ReleaseRecords.PublishedAsync(database, null, cancellation);

@@ -1,11 +1,10 @@
 using System.Text.Json;
-using Portal.Analytics.Disclosure;
-using Portal.Api.Extracts;
-using Portal.Api.Records;
+using Portal.Analytics.Disclosure.Frozen;
+using Portal.Api.Periods;
 
 namespace Portal.Web.Pages.Releases;
 
-/// <summary>What a frozen release says of itself, read from its frozen text.</summary>
+/// <summary>What a release says about itself, read from its frozen text.</summary>
 /// <param name="Headline">Window of referrals, risks and change.</param>
 /// <param name="Breakdowns">Window of everything that is broken down.</param>
 /// <param name="Parameters">Parameters of the policy with their values as printed.</param>

@@ -4,6 +4,7 @@ using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Releases;
+using Portal.Api.Releases.Published;
 using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.Releases;
@@ -17,24 +18,21 @@ public abstract class ReleaseQuestion(PortalDatabase database, TimeProvider cloc
 
     public Release Release { get; private set; } = null!;
 
-    /// <summary>Whether the reader has made it.</summary>
+    /// <summary>Whether the visitor made it.</summary>
     public bool IsOwn => Release.StartedBy == HttpContext.Caller().PersonId;
 
     public ErrorSummary Errors { get; private set; } = ErrorSummary.None;
 
-    /// <summary>Reads the release as the reader may see it.</summary>
+    /// <summary>Reads what the visitor may see of the release.</summary>
     protected async Task<bool> FindAsync(string id, CancellationToken cancellation)
     {
-        if (
-            await ReadReleases.OneForAsync(Database, HttpContext.Caller(), id, Clock, cancellation)
-            is not Answer<Release>.Given { Value: var release }
-        )
+        if (!(await ReadReleases.OneForAsync(Database, HttpContext.Caller(), id, Clock, cancellation)).IsGiven(out var release))
             return false;
         Release = release;
         return true;
     }
 
-    /// <summary>The page again, with the reason for which nothing was done.</summary>
+    /// <summary>The page again, with the reason why nothing was done.</summary>
     protected async Task<IActionResult> RefusedAsync(string id, Refusal refusal, CancellationToken cancellation)
     {
         if (!await FindAsync(id, cancellation))

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.Releases;
+using Portal.Api.Releases.Published;
 
 namespace Portal.Web.Pages.Releases;
 
@@ -27,7 +28,7 @@ public sealed class ReleasesPage(PortalDatabase database, TimeProvider clock) : 
         var all = await ReadReleases.AllForAsync(database, caller, clock, cancellation);
         Published = [.. all.Where(release => release.State == ReleaseStates.Published).OrderByDescending(release => release.PublishedAt)];
         Others = [.. all.Where(release => release.State != ReleaseStates.Published)];
-        // Told from the state alone, so that a copied address never claims what is not so.
+        // Said only when the state agrees, so that a copied address never claims something untrue.
         IsGone = MaySeeDrafts && gone is not null && all.All(release => release.Id != gone);
     }
 }

@@ -1,9 +1,10 @@
-using Portal.Analytics.Charts;
+using Portal.Analytics.Charts.Drawing;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Extracts;
-using Portal.Api.Outcomes;
-using Portal.Api.Releases;
+using Portal.Api.Figures;
 using Portal.Api.Releases.Bundle;
+using Portal.Api.Releases.Lattice;
 using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.Releases;
@@ -26,7 +27,7 @@ public sealed record BandFigures(string Label, Disclosed<ReleasedFigure> Figure,
 public sealed record DimensionFigures(string Label, IReadOnlyList<BandFigures> Bands);
 
 /// <summary>All figures of one measure by the code of the statistic.</summary>
-/// <param name="Dimensions">Mean change by band: the dimensions of which something is shown.</param>
+/// <param name="Dimensions">Mean change by band, for the dimensions with something to show.</param>
 public sealed record MeasureFigures(
     Measure Measure,
     IReadOnlyDictionary<string, Disclosed<ReleasedFigure>> ByStatistic,
@@ -42,7 +43,7 @@ public sealed record MeasureFigures(
 }
 
 /// <summary>Everything that a page shows of one scope of a release: released cells and nothing else.</summary>
-/// <param name="Shown">Measures of which something is shown, in the usual order.</param>
+/// <param name="Shown">Measures with something to show, in the usual order.</param>
 /// <param name="NotShown">Names of the others.</param>
 public sealed record ScopeFigures(
     string Scope,
@@ -58,18 +59,18 @@ public sealed record ScopeFigures(
 )
 {
     /// <summary>Reads one scope.</summary>
-    /// <param name="scope">NETWORK, or a nation or kind of host; OWN in what one service gets.</param>
+    /// <param name="scope">NETWORK, a nation or a kind of host; OWN in a service's own report.</param>
     /// <param name="address">Permanent address of the published release in the API, or <c>null</c> for a draft.</param>
     public static ScopeFigures Of(FrozenRelease release, string scope, string? address)
     {
         ArgumentNullException.ThrowIfNull(release);
         var cells = release.Cells.Where(cell => cell.Address.Scope == scope).ToArray();
-        var profile = cells.Where(cell => cell.Address.Topic == Lattice.Profile).ToArray();
+        var profile = cells.Where(cell => cell.Address.Topic == ReleaseLattice.Profile).ToArray();
         var head = ReleaseHead.Of(release);
-        Disclosed<ReleasedFigure> Total(string from) => Find(profile, Statistics.Referrals, Lattice.None, from: from);
+        Disclosed<ReleasedFigure> Total(string from) => Find(profile, Statistics.Referrals, ReleaseLattice.None, from: from);
         var measures = MeasureOrder
             .InOrder(
-                cells.Where(cell => cell.Address.Topic == Lattice.Outcome).GroupBy(cell => (cell.Address.Item, cell.Address.Part)),
+                cells.Where(cell => cell.Address.Topic == ReleaseLattice.Outcome).GroupBy(cell => (cell.Address.Item, cell.Address.Part)),
                 group => group.Key
             )
             .Select(found => OfMeasure(found.Measure, [.. found.Item]))
@@ -80,7 +81,7 @@ public sealed record ScopeFigures(
             Total(head.Headline.From.ToString()),
             [.. profile.Where(cell => cell.Address.Statistic == Statistics.RiskShare).Select(cell => OfRisk(profile, cell))],
             Total(head.Breakdowns.From.ToString()),
-            [.. Lattice.Dimensions.Select(dimension => OfDimension(profile, dimension))],
+            [.. ReleaseLattice.Dimensions.Select(dimension => OfDimension(profile, dimension))],
             [.. measures[true]],
             [.. measures[false].Select(measure => measure.Measure.FullName)],
             PictureOf(layout => ReleasePictures.Risks(release, DisclosurePolicy.Sdc1, scope, layout), address, "referral-risks", scope),
@@ -95,7 +96,7 @@ public sealed record ScopeFigures(
 
     private static RiskFigures OfRisk(ReleaseCell[] profile, ReleaseCell share)
     {
-        Disclosed<ReleasedFigure> Of(string statistic) => Find(profile, statistic, Lattice.None, share.Address.Item);
+        Disclosed<ReleasedFigure> Of(string statistic) => Find(profile, statistic, ReleaseLattice.None, share.Address.Item);
         return new RiskFigures(
             CodeLists.Risk.Label(share.Address.Item),
             Of(Statistics.RiskPresent),
@@ -119,7 +120,7 @@ public sealed record ScopeFigures(
 
     private static MeasureFigures OfMeasure(Measure measure, ReleaseCell[] cells)
     {
-        var changes = Lattice.Dimensions.Select(dimension => new DimensionFigures(
+        var changes = ReleaseLattice.Dimensions.Select(dimension => new DimensionFigures(
             dimension.Label,
             [
                 .. cells
@@ -129,7 +130,9 @@ public sealed record ScopeFigures(
         ));
         return new MeasureFigures(
             measure,
-            cells.Where(cell => cell.Address.Dimension == Lattice.None).ToDictionary(cell => cell.Address.Statistic, cell => cell.Figure),
+            cells
+                .Where(cell => cell.Address.Dimension == ReleaseLattice.None)
+                .ToDictionary(cell => cell.Address.Statistic, cell => cell.Figure),
             [.. changes.Where(dimension => dimension.Bands.Any(band => band.Figure.IsShown))]
         );
     }

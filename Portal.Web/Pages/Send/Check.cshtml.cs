@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 using Portal.Api.Submissions;
+using Portal.Api.Submissions.Storing;
 using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.Send;
@@ -13,7 +14,7 @@ namespace Portal.Web.Pages.Send;
 public sealed record ReasonGiven(string? Code, string? File, string? Reason);
 
 /// <summary>The check report of a draft, and submitting it.</summary>
-public sealed class CheckPage(PortalDatabase database, TimeProvider clock) : PageModel
+public sealed class CheckPage(PortalDatabase database) : PageModel
 {
     public CheckView View { get; private set; } = null!;
 
@@ -43,8 +44,8 @@ public sealed class CheckPage(PortalDatabase database, TimeProvider clock) : Pag
             .Where(reason => reason is { Code: not null, Reason: { Length: > 0 } })
             .Select(reason => new Acknowledgement(reason.Code!, reason.File ?? "", reason.Reason!))
             .ToList();
-        var answer = await SubmitExtract.RunAsync(database, service, HttpContext.Caller(), quarter, source, given, clock, cancellation);
-        if (answer is Answer<Submitted>.Given { Value: var submitted })
+        var answer = await SubmitExtract.RunAsync(HttpContext.ServiceCall(), quarter, source, given, cancellation);
+        if (answer.IsGiven(out var submitted, out var refusal))
             return RedirectToPage(
                 "/History/Receipt",
                 new
@@ -54,12 +55,7 @@ public sealed class CheckPage(PortalDatabase database, TimeProvider clock) : Pag
                     again = submitted.New ? null : "true",
                 }
             );
-        return
-            answer
-                is Answer<Submitted>.Refused
-                {
-                    Reason: { Status: StatusCodes.Status422UnprocessableEntity or StatusCodes.Status409Conflict } refusal
-                }
+        return refusal.Status is StatusCodes.Status422UnprocessableEntity or StatusCodes.Status409Conflict
             ? await AskAgainAsync(refusal, period, check, given, source.ReplacementReason, cancellation)
             : NotFound();
     }
@@ -94,8 +90,9 @@ public sealed class CheckPage(PortalDatabase database, TimeProvider clock) : Pag
     {
         if (
             !Quarter.TryParse(period, out var quarter)
-            || await CheckExtract.AgainAsync(database, HttpContext.Service(), check, quarter, history: true, clock, cancellation)
-                is not Answer<CheckReport>.Given { Value: var report }
+            || !(await CheckExtract.AgainAsync(HttpContext.ServiceCall(), check, quarter, history: true, cancellation)).IsGiven(
+                out var report
+            )
         )
             return NotFound();
         View = new CheckView(HttpContext.Service(), report, given)

@@ -1,16 +1,18 @@
 using Portal.Api.Access;
+using Portal.Api.Checking.Problems;
 using Portal.Api.Extracts.Rules;
 using Portal.Api.Submissions;
+using Portal.Api.Submissions.Storing;
 using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.Send;
 
-/// <summary>A warning that wants a reason: one answer covers all its occurrences in a file.</summary>
+/// <summary>A warning that needs a reason; one reason covers every occurrence in a file.</summary>
 /// <param name="Field">Id of the select.</param>
 /// <param name="Chosen">What the sender has chosen.</param>
 public sealed record ReasonWanted(string Field, string Code, string File, IReadOnlyList<Problem> Problems, string? Chosen)
 {
-    /// <summary>What was said to the same warning before, offered again.</summary>
+    /// <summary>The reason given to the same warning before, offered again.</summary>
     public EarlierReason? Earlier => Problems[0].EarlierReason;
 
     /// <summary>What the list shows at first.</summary>
@@ -21,13 +23,13 @@ public sealed record ReasonWanted(string Field, string Code, string File, IReadO
 /// <param name="Given">Reasons chosen so far.</param>
 public sealed record CheckView(Service Service, CheckReport Report, IReadOnlyList<Acknowledgement> Given)
 {
-    /// <summary>The receipt that these files would take the place of, or <c>null</c>.</summary>
+    /// <summary>The receipt of the submission that these files would replace, or <c>null</c>.</summary>
     public Receipt? Standing { get; init; }
 
-    /// <summary>Why they take its place, as chosen so far.</summary>
+    /// <summary>The reason for replacing it, as chosen so far.</summary>
     public string? ReplacementReason { get; init; }
 
-    /// <summary>What must be put right; what may identify a family comes first.</summary>
+    /// <summary>What must be put right, with anything that may identify a family first.</summary>
     public IReadOnlyList<ProblemGroup> Errors => [.. ProblemGroup.Of(Of(Severity.Error)).OrderByDescending(group => group.MayIdentify)];
 
     public IReadOnlyList<Problem> Warnings => Of(Severity.Warning);
@@ -37,7 +39,7 @@ public sealed record CheckView(Service Service, CheckReport Report, IReadOnlyLis
     /// <summary>True when a file seems to hold something that identifies a person.</summary>
     public bool MayIdentify => Errors.Any(group => group.MayIdentify);
 
-    /// <summary>True when nothing but reasons, if any, stands between these files and a submission.</summary>
+    /// <summary>True when these files can be submitted, once any missing reasons are given.</summary>
     public bool CanSubmit => Report is { Check: not null, State: not "NEEDS_FIXING" };
 
     public IReadOnlyList<ReasonWanted> Wanted =>
@@ -62,7 +64,7 @@ public sealed record CheckView(Service Service, CheckReport Report, IReadOnlyLis
                 ),
         ];
 
-    /// <summary>Files that can be had back with their problems beside each row; none when nothing was kept.</summary>
+    /// <summary>Files that can be downloaded with their problems beside each row; none when nothing was kept.</summary>
     public IReadOnlyList<string> ErrorFiles =>
         Report.Check is null
             ? []

@@ -1,12 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
-using Portal.Api.Answers;
+using Portal.Api.Checking.Problems;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 using Portal.Api.Submissions;
-using Portal.Web.Pages.Access;
 using Portal.Web.Pages.Layout;
+using Portal.Web.Pages.Visitors;
 using Portal.Web.Pages.Words;
 
 namespace Portal.Web.Pages.Send;
@@ -28,17 +28,17 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
 
     public Quarter Chosen { get; private set; }
 
-    /// <summary>The report of files of which nothing may be kept.</summary>
+    /// <summary>The report on files that may not be kept.</summary>
     public CheckReport? NotKept { get; private set; }
 
     public ErrorSummary Errors { get; private set; } = ErrorSummary.None;
 
     public async Task OnGetAsync(string? service, string? quarter, CancellationToken cancellation) =>
-        await ShowAsync(service, quarter, cancellation);
+        await ShowAsync((service, quarter), cancellation);
 
     public async Task<IActionResult> OnPostAsync(string? service, string? quarter, List<IFormFile> files, CancellationToken cancellation)
     {
-        await ShowAsync(service, quarter, cancellation);
+        await ShowAsync((service, quarter), cancellation);
         if (Own is null || !string.Equals(Own.Code, service, StringComparison.OrdinalIgnoreCase))
             return NotFound();
         var errors = new List<FieldError>();
@@ -52,36 +52,29 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
         var uploaded = new List<UploadedFile>();
         foreach (var file in files)
             uploaded.Add(new UploadedFile(file.FileName, await UploadReading.BytesAsync(file, cancellation)));
-        return await CheckExtract.RunAsync(
-            database,
-            Own,
-            Visitor.Of(HttpContext).Caller!,
+        var answer = await CheckExtract.RunAsync(
+            new ServiceCall(database, Own, Visitor.Of(HttpContext).Caller!, clock),
             period,
             uploaded,
             history: true,
-            clock,
             cancellation
-        ) switch
-        {
-            Answer<CheckReport>.Given { Value: { Check: { } check } report } => ToReport(
+        );
+        if (!answer.IsGiven(out var report, out var refusal))
+            return Again(new ErrorSummary([new FieldError(refusal.Status == 409 ? "quarter" : "files", refusal.Detail)]), refusal.Status);
+        // When nothing could be kept there is no address to come back to: the report is shown at once.
+        return report.Check is { } check
+            ? ToReport(
                 new
                 {
                     service = Own.Code,
                     period = report.Period,
                     check,
                 }
-            ),
-            // Nothing could be kept, so there is no address to come back to: the report is shown at once.
-            Answer<CheckReport>.Given { Value: var report } => ShowNotKept(report),
-            Answer<CheckReport>.Refused { Reason: var refusal } => Again(
-                new ErrorSummary([new FieldError(refusal.Status == 409 ? "quarter" : "files", refusal.Detail)]),
-                refusal.Status
-            ),
-            _ => throw new InvalidOperationException("An answer is given or refused."),
-        };
+            )
+            : ShowNotKept(report);
     }
 
-    // A script that followed a redirect would have the report made twice: it is told the address and goes there itself.
+    // A script that followed a redirect would make the report twice, so it gets the address and goes there itself.
     private IActionResult ToReport(object place) =>
         Request.Headers.ContainsKey(UploadScriptHeader)
             ? Content(Url.Page("/Send/Check", place)!, "text/plain")
@@ -100,8 +93,9 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
         return Page();
     }
 
-    private async Task ShowAsync(string? service, string? quarter, CancellationToken cancellation)
+    private async Task ShowAsync((string? Service, string? Quarter) asked, CancellationToken cancellation)
     {
+        var (service, quarter) = asked;
         Services = Visitor.Of(HttpContext).Services;
         Own =
             Services.FirstOrDefault(own => string.Equals(own.Code, service, StringComparison.OrdinalIgnoreCase))
@@ -110,7 +104,7 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
             return;
         var sent = await SendQuarters.ReadAsync(database, Own, clock, cancellation);
         Chosen = Quarter.TryParse(quarter, out var wanted) ? wanted : sent.LatestToSend;
-        // What stands is told for one's own service only once it is certain which service is meant.
+        // The page says what stands only once it is certain which service is meant.
         Quarters = [.. Enumerable.Range(0, QuartersOffered).Select(back => Choice(sent, sent.Current.Plus(-back)))];
     }
 

@@ -1,12 +1,12 @@
 using Portal.Api.Extracts;
-using Portal.Api.Submissions.History;
+using Portal.Api.Submissions.Differences;
 using Portal.Web.Pages.Words;
 
 namespace Portal.Web.Pages.Send;
 
 /// <summary>A comparison as the page shows it.</summary>
 /// <param name="Period">The quarter being checked.</param>
-/// <param name="CallsOut">Whether cases that vanished and first scores that changed stand out: once on a page is enough.</param>
+/// <param name="CallsOut">Whether to highlight vanished cases and changed first scores, which a page does only once.</param>
 public sealed record DifferenceView(ExtractDifference Found, string Period, bool CallsOut)
 {
     /// <summary>What it is compared with: <c>Jan-Mar 2025</c>, or what stands for the same quarter.</summary>
@@ -24,7 +24,7 @@ public sealed record DifferenceView(ExtractDifference Found, string Period, bool
                 .Where(file => file.Columns.Count > 0 || file.Rows is not null),
         ];
 
-    /// <summary>A cell, or that it is blank.</summary>
+    /// <summary>The cell's text, or words for a blank one.</summary>
     public static string Cell(string? cell) => cell ?? "blank";
 
     /// <summary>What changed in a case, line by line: cells, then rows.</summary>
@@ -55,5 +55,5 @@ public sealed record DifferenceView(ExtractDifference Found, string Period, bool
 /// <param name="Rows">Words for rows added and gone; <c>null</c> for a cell.</param>
 public sealed record ChangedLine(string Where, string? Before, string? After, string? Rows);
 
-/// <summary>What changed in one file, of the cases that both extracts list.</summary>
+/// <summary>What changed in one file, among cases that are in both extracts.</summary>
 public sealed record ChangedFile(string Name, IReadOnlyList<ColumnChanges> Columns, RowChanges? Rows);

@@ -1,4 +1,4 @@
-using Portal.Api.Submissions;
+using Portal.Api.Checking.Problems;
 
 namespace Portal.Web.Pages.Send;
 
@@ -7,7 +7,7 @@ public sealed record ProblemGroup(IReadOnlyList<Problem> Problems)
 {
     public Problem First => Problems[0];
 
-    /// <summary>Of all problems of the group.</summary>
+    /// <summary>For all problems in the group.</summary>
     public int Count => Problems.Sum(problem => problem.Count);
 
     public bool MayIdentify => First.Code.StartsWith("identifier.", StringComparison.Ordinal) || First.Code == "header.identifier";
@@ -26,7 +26,7 @@ public sealed record ProblemGroup(IReadOnlyList<Problem> Problems)
                 .Select(group => new ProblemGroup([.. group])),
         ];
 
-    // Twelve missing columns are one mistake, such as a file exported from the wrong list.
+    // Twelve missing columns are usually one mistake, such as exporting the wrong list.
     private static bool IsOfHeading(Problem problem) =>
         problem is { Column: not null, Code: var code }
         && code.StartsWith("header.", StringComparison.Ordinal)

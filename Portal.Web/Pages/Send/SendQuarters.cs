@@ -2,14 +2,13 @@ using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
-using Portal.Api.Records;
+using Portal.Api.Periods;
 using Portal.Api.Submissions;
 
 namespace Portal.Web.Pages.Send;
 
 /// <summary>A quarter and the receipt that stands for it.</summary>
-/// <param name="Due">Last day in time; later is shown, not refused.</param>
+/// <param name="Due">The last day that counts as on time; a later extract is marked late, not refused.</param>
 /// <param name="IsClosed">True when it takes no more extracts, sent or not.</param>
 /// <param name="Standing">The accepted submission, or <c>null</c> when there is none.</param>
 public sealed record SendQuarter(Quarter Quarter, DateOnly Due, QuarterState State, bool IsClosed, Receipt? Standing);
@@ -46,11 +45,11 @@ public sealed record SendQuarters(
         );
     }
 
-    /// <summary>The quarter that is going on and the four that ended last, newest first.</summary>
+    /// <summary>The current quarter and the four before it, newest first.</summary>
     public IReadOnlyList<SendQuarter> Recent(CalendarSettings settings, TimeProvider clock) =>
         [.. Enumerable.Range(0, 5).Select(back => Of(Current.Plus(-back), settings, clock))];
 
-    /// <summary>The quarter that ended last, or the latest before it that still takes extracts.</summary>
+    /// <summary>The last complete quarter, or the latest before it that still takes extracts.</summary>
     public Quarter LatestToSend =>
         Enumerable
             .Range(1, 8)
@@ -59,7 +58,7 @@ public sealed record SendQuarters(
             .DefaultIfEmpty(Current)
             .First();
 
-    /// <summary>The months of the four quarters that end with the latest quarter sent; before the first, those that ended last.</summary>
+    /// <summary>The four quarters that end with the latest one sent; before the first extract, the last four complete quarters.</summary>
     public Window LatestYear => Window.FourQuartersTo(LatestSent is { } sent && sent < Current ? sent : Current.Plus(-1));
 
     private SendQuarter Of(Quarter quarter, CalendarSettings settings, TimeProvider clock)

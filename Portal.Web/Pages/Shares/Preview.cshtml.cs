@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
-using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Shares;
 
@@ -17,7 +16,7 @@ public sealed class PreviewPage(PortalDatabase database) : PageModel
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellation)
     {
         Own = HttpContext.Service();
-        if (await OpenReport.OwnAsync(database, Own, id, cancellation) is not Answer<OpenedReport>.Given { Value: var opened })
+        if (!(await OpenReport.OwnAsync(database, Own, id, cancellation)).IsGiven(out var opened))
             return NotFound();
         Report = ReportView.Of(opened, null);
         return Page();

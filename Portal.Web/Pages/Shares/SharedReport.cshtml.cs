@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
-using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Shares;
 
@@ -14,10 +13,7 @@ public sealed class SharedReportPage(PortalDatabase database, TimeProvider clock
 
     public async Task<IActionResult> OnGetAsync(string shared, string id, CancellationToken cancellation)
     {
-        if (
-            await OpenReport.SharedAsync(database, HttpContext.Caller(), shared, id, clock, cancellation)
-            is not Answer<OpenedReport>.Given { Value: var opened }
-        )
+        if (!(await OpenReport.SharedAsync(database, HttpContext.Caller(), shared, id, clock, cancellation)).IsGiven(out var opened))
             return NotFound();
         Report = ReportView.Of(opened, $"/api/v1/shared/{opened.Service}/releases/{opened.Release.Release}");
         return Page();

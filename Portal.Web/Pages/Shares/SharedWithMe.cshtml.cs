@@ -5,12 +5,12 @@ using Portal.Api.Shares;
 
 namespace Portal.Web.Pages.Shares;
 
-/// <summary>What services share with the reader who looks.</summary>
+/// <summary>What services share with the reader who is signed in.</summary>
 public sealed class SharedWithMePage(PortalDatabase database) : PageModel
 {
     public IReadOnlyList<SharedService> Services { get; private set; } = [];
 
-    /// <summary>The reader's id, to be told to leads.</summary>
+    /// <summary>The reader's id, which the reader gives to leads.</summary>
     public string Person { get; private set; } = "";
 
     public async Task OnGetAsync(CancellationToken cancellation)

@@ -1,15 +1,14 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
-using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Shares;
 using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.Shares;
 
-/// <summary>With whom the service shares its protected reports, and what that means; members read it, a lead decides.</summary>
-public sealed class SharesPage(PortalDatabase database, TimeProvider clock) : PageModel
+/// <summary>Who can read the service's protected reports, and what that means. Members read it; a lead decides.</summary>
+public sealed class SharesPage(PortalDatabase database) : PageModel
 {
     public Service Own { get; private set; } = null!;
 
@@ -20,7 +19,7 @@ public sealed class SharesPage(PortalDatabase database, TimeProvider clock) : Pa
 
     public bool MayDecide { get; private set; }
 
-    /// <summary>What was typed and could not be taken; empty otherwise.</summary>
+    /// <summary>What was typed and refused; empty otherwise.</summary>
     public string Person { get; private set; } = "";
 
     /// <summary>What has just been done, or <c>null</c>.</summary>
@@ -31,7 +30,7 @@ public sealed class SharesPage(PortalDatabase database, TimeProvider clock) : Pa
     public async Task OnGetAsync(string? shared, string? stopped, CancellationToken cancellation)
     {
         await ReadAsync(cancellation);
-        // Told from the state alone, so that a copied address never claims what is not so.
+        // Said only when the state agrees, so that a copied address never claims something untrue.
         if (Shares.Any(share => share.Person == shared))
             Message = $"{shared} can read your reports.";
         else if (ChangeShare.IsPerson(stopped) && Shares.All(share => share.Person != stopped))
@@ -45,10 +44,7 @@ public sealed class SharesPage(PortalDatabase database, TimeProvider clock) : Pa
             return Forbid();
         var own = HttpContext.Service();
         var typed = (person ?? "").Trim();
-        if (
-            await ChangeShare.RunAsync(database, own, caller, typed, clock, cancellation)
-            is not Answer<ReportShare>.Refused { Reason: var refusal }
-        )
+        if ((await ChangeShare.RunAsync(HttpContext.ServiceCall(), typed, cancellation)).IsGiven(out _, out var refusal))
             return RedirectToPage(new { service = own.Code, shared = typed });
         await ReadAsync(cancellation);
         Person = typed;

@@ -1,14 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
-using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Shares;
 
 namespace Portal.Web.Pages.Shares;
 
 /// <summary>Asks the lead before a reader can no longer see the service's reports.</summary>
-public sealed class StopSharingPage(PortalDatabase database, TimeProvider clock) : PageModel
+public sealed class StopSharingPage(PortalDatabase database) : PageModel
 {
     public Service Own { get; private set; } = null!;
 
@@ -26,7 +25,7 @@ public sealed class StopSharingPage(PortalDatabase database, TimeProvider clock)
     public async Task<IActionResult> OnPostAsync(string person, CancellationToken cancellation)
     {
         var own = HttpContext.Service();
-        return await ChangeShare.UndoAsync(database, own, HttpContext.Caller(), person, clock, cancellation) is Answer<string>.Given
+        return (await ChangeShare.UndoAsync(HttpContext.ServiceCall(), person, cancellation)).IsGiven(out _)
             ? RedirectToPage("/Shares/Shares", new { service = own.Code, stopped = person })
             : NotFound();
     }

@@ -17,7 +17,7 @@ public static class CalendarWords
             _ => "Sent",
         };
 
-    /// <summary>What is to be known about a quarter that has not been sent.</summary>
+    /// <summary>What to know about a quarter that has not been sent.</summary>
     public static string Hint(QuarterState state, DateOnly due) =>
         state switch
         {

@@ -1,4 +1,6 @@
+using Portal.Api.Checking.Problems;
 using Portal.Api.Submissions;
+using Portal.Api.Submissions.Storing;
 
 namespace Portal.Web.Pages.Words;
 
@@ -70,7 +72,7 @@ public static class CheckWords
             _ => reason,
         };
 
-    /// <summary>Where a problem stands, shortest first: <c>column F (referral_month)</c>.</summary>
+    /// <summary>Where a problem is: <c>column F (referral_month)</c>.</summary>
     public static string Column(Problem problem) =>
         (problem.Column, problem.ColumnLetter) switch
         {

@@ -1,5 +1,6 @@
 using Portal.Analytics;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 
 namespace Portal.Web.Pages.Words;
 
@@ -18,21 +19,24 @@ public static class CompareWords
             _ => TooFew,
         };
 
-    /// <summary>What the position says of a change.</summary>
+    /// <summary>What the position means for a change.</summary>
     public static string Change(string position, bool watch) =>
         position switch
         {
             "HIGHER" =>
-                "Higher: families improved by more points than in the other services, beyond what chance and usual differences between services make.",
+                "Higher: families improved by more points than in the other services, beyond what chance and usual differences between "
+                    + "services make.",
             "SIMILAR" when watch =>
-                "Similar to the other services, but near the edge: a reason to keep an eye on it. Chance alone puts one comparison in twenty there.",
+                "Similar to the other services, but near the edge: a reason to keep an eye on it. Chance alone puts one comparison in "
+                    + "twenty there.",
             "SIMILAR" => "Similar to the other services: within what chance and usual differences between services make.",
             "LOWER" =>
-                "Lower: families improved by fewer points than in the other services, beyond what chance and usual differences between services make.",
+                "Lower: families improved by fewer points than in the other services, beyond what chance and usual differences between "
+                    + "services make.",
             _ => "Too few to say, which is a normal answer.",
         };
 
-    /// <summary>Why there is no telling.</summary>
+    /// <summary>Why no comparison can be made.</summary>
     public static string Reason(string? reason) =>
         reason switch
         {
@@ -48,7 +52,7 @@ public static class CompareWords
             _ => "",
         };
 
-    /// <summary>A released figure with its unit; the symbol alone would not say why.</summary>
+    /// <summary>A released figure with its unit, or words when it is withheld, because the symbol would not say why.</summary>
     public static string Released(Disclosed<ReleasedFigure> figure) =>
         figure.ValueOrNull is not { } shown ? "not shown"
         : shown.Unit == FigureUnit.Percent ? $"about {shown} %"

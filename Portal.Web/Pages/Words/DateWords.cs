@@ -1,5 +1,5 @@
 using System.Globalization;
-using Portal.Api.Extracts;
+using Portal.Api.Periods;
 
 namespace Portal.Web.Pages.Words;
 

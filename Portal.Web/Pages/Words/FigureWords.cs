@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Portal.Web.Pages.Words;
 
-/// <summary>Figures as pages print them: fractions become per cents here and nowhere else.</summary>
+/// <summary>Figures as pages print them. Only here do fractions become percentages.</summary>
 public static class FigureWords
 {
     public const string None = "-";
@@ -33,7 +33,7 @@ public static class FigureWords
     /// <summary>Standardised figures with two decimals.</summary>
     public static string Standardised(double? figure) => Fixed(figure, "0.00");
 
-    /// <summary>A figure in a unit that the portal does not know: four digits that tell, whatever the scale.</summary>
+    /// <summary>A figure in an unknown unit, to four significant digits.</summary>
     public static string Figure(double? figure) =>
         figure is { } known
             ? known.ToString(Math.Abs(known) is 0 or (>= 0.001 and < 100_000) ? "0.####" : "0.000e0", CultureInfo.InvariantCulture)
@@ -49,7 +49,7 @@ public static class FigureWords
     private static string Interval(double low, double high, int decimals) =>
         $"{Fixed(low, decimals == 2 ? "0.00" : "0.0")} to {Fixed(high, decimals == 2 ? "0.00" : "0.0")}";
 
-    // A figure that rounds to nothing never keeps its minus sign.
+    // A figure that rounds to zero loses its minus sign.
     private static string Fixed(double? figure, string format) =>
         figure is not { } known
             ? None

@@ -38,7 +38,7 @@ public static class MeasureWords
             ({ } points, _) => $"less than {Number(points)}",
         };
 
-    /// <summary>As published, or from which reliability it is worked out.</summary>
+    /// <summary>As published, or the reliability from which it is computed.</summary>
     public static string ReliableChange(Measure measure) =>
         measure switch
         {

@@ -92,7 +92,7 @@ public static class OutcomeWords
             _ => "It cannot be worked out from these scores.",
         };
 
-    /// <summary>Why nothing is pooled, or what to bear in mind about what is.</summary>
+    /// <summary>Why nothing is pooled, or a caution about what is.</summary>
     public static string PoolReason(string? reason) =>
         reason switch
         {
@@ -112,7 +112,8 @@ public static class OutcomeWords
             "COLLINEAR" => "One moderator is a combination of the others, or is the same for every study.",
             "NOT_SUITABLE_FOR_EFFECT_SIZES" => "Scores on this measure are not standardised or pooled.",
             "WITHHELD_SERVICES" =>
-                "Many services are too small to be named here. Weights, values drawn towards the pooled one and figures without one service are not shown, because with them the small services could be worked out.",
+                "Many services are too small to be named here. Weights, values drawn towards the pooled one and figures without one "
+                    + "service are not shown, because with them the small services could be worked out.",
             "TOO_MANY_STUDIES" => "There are too many studies to leave out one by one.",
             "NOT_CONVERGED" => "The calculation stopped short of full precision.",
             "NO_DIRECTION" => "Neither a high nor a low score is better on this scale, so change is not pooled as improvement.",

@@ -5,7 +5,7 @@ namespace Portal.Web.Pages.Words;
 /// <summary>Parameters of the disclosure policy in words.</summary>
 public static class PolicyWords
 {
-    /// <summary>What a parameter means; its own name for one that has left the list.</summary>
+    /// <summary>What a parameter means; just its name when it is no longer in the list.</summary>
     /// <param name="name">As a release prints it.</param>
     public static string Parameter(string name) =>
         name switch

@@ -1,5 +1,6 @@
 using Portal.Analytics;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Answers;
 using Portal.Api.Releases;
 
@@ -33,16 +34,18 @@ public static class ReleaseWords
             _ => "tag tag-wait",
         };
 
-    /// <summary>What went wrong, from the code that a failed release carries.</summary>
+    /// <summary>What went wrong, from the code of a failed release.</summary>
     public static string Failure(string? code) =>
         code == "INTERRUPTED"
-            ? "The portal was stopped, or stood still, while it was making this release. Nothing of it is kept. Discard it and make it again."
-            : "Something went wrong inside the portal while it was making this release. Nothing of it is kept. Discard it and make it again; if it fails again, tell whoever looks after the server.";
+            ? "The portal was stopped, or stood still, while it was making this release. Nothing of it is kept. Discard it and make it "
+                + "again."
+            : "Something went wrong inside the portal while it was making this release. Nothing of it is kept. Discard it and make it "
+                + "again; if it fails again, tell whoever looks after the server.";
 
     /// <summary>The first twelve digits of a content hash.</summary>
     public static string FirstDigits(string hash) => hash[..12];
 
-    /// <summary><c>63 %</c>, <c>1,205</c>, <c>3.4</c>; <c>c</c> for what is not shown, a hyphen for what cannot be.</summary>
+    /// <summary><c>63 %</c>, <c>1,205</c>, <c>3.4</c>; <c>c</c> for what is withheld, a hyphen for what cannot be computed.</summary>
     public static string Figure(Disclosed<ReleasedFigure>? figure) =>
         figure switch
         {
@@ -52,7 +55,7 @@ public static class ReleaseWords
             _ => figure.ToString(),
         };
 
-    /// <summary>The same for a change: with its sign.</summary>
+    /// <summary>The same for a change, with its sign.</summary>
     public static string Change(Disclosed<ReleasedFigure>? figure) =>
         figure?.ValueOrNull is { Value: > 0 } change ? $"+{change}" : Figure(figure);
 
@@ -63,7 +66,7 @@ public static class ReleaseWords
     public static string Prediction(Disclosed<ReleasedFigure>? figure) =>
         figure?.ValueOrNull is { } shown ? Ends(shown, shown.Prediction) : "";
 
-    /// <summary>Words for a reason by its code; the code itself for one that has left the list.</summary>
+    /// <summary>Words for a reason's code; the code itself when it is no longer in the list.</summary>
     public static WithheldWords Withheld(string code) => ByCode.GetValueOrDefault(code, new WithheldWords(code, ""));
 
     private static string Ends(ReleasedFigure figure, Interval? interval) =>

@@ -35,15 +35,17 @@ public static class RuleWords
         gate switch
         {
             Api.Extracts.Rules.Gate.File =>
-                "Can the file be read, is it the right one, and does it identify nobody? A file that fails here is not looked at further, so that one wrong setting never makes a thousand problems.",
+                "Can the file be read, is it the right one, and does it identify nobody? A file that fails here is not looked at further, "
+                    + "so that one wrong setting never makes a thousand problems.",
             Api.Extracts.Rules.Gate.Rows =>
                 "Is every row complete, and does every cell hold what its column may hold? All problems are told at once.",
             Api.Extracts.Rules.Gate.History =>
-                "Does the extract fit what your service sent for earlier quarters, and does it hold a case that was erased? The program that checks without a network cannot ask this.",
+                "Does the extract fit what your service sent for earlier quarters, and does it hold a case that was erased? The program "
+                    + "that checks without a network cannot ask this.",
             _ => "Do the columns of a row, the rows of a file and the files of the extract go together?",
         };
 
-    /// <summary>What the rules of a family, the part of the code before the point, are about.</summary>
+    /// <summary>What a family of rules is about; the family is the part of the code before the dot.</summary>
     public static string Family(string family) =>
         family switch
         {

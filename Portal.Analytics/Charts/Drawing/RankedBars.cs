@@ -1,0 +1,131 @@
+namespace Portal.Analytics.Charts.Drawing;
+
+/// <summary>One row of ranked bars.</summary>
+/// <param name="Label">What the row is about.</param>
+/// <param name="Words">The whole row in words: its tooltip, and its part of the description.</param>
+/// <param name="Percent">Length of the bar in per cent, 0 to 100; <c>null</c> for none.</param>
+/// <param name="Interval">In per cent, or <c>null</c>.</param>
+/// <param name="Printed">The percentage as printed.</param>
+/// <param name="Known">The number of families as printed.</param>
+/// <param name="Instead">Words in place of the bar and its grid; empty for none. Rows with such words come last.</param>
+internal sealed record RankedBar(
+    string Label,
+    string Words,
+    double? Percent,
+    Interval? Interval,
+    string Printed,
+    string Known,
+    string Instead = ""
+);
+
+/// <summary>Shares as horizontal bars with interval whiskers on one percentage scale, with percentage and families beside each.</summary>
+internal static class RankedBars
+{
+    private const string Suffix = " %";
+    private const double Thickness = 16;
+
+    /// <summary>Draws the rows from top to bottom.</summary>
+    /// <param name="drawing">The drawing to draw on.</param>
+    /// <param name="sheet">Its sizes.</param>
+    /// <param name="y">Where the headings begin.</param>
+    /// <param name="bars">At least one.</param>
+    /// <param name="axisTitle">What the percentages are of.</param>
+    /// <param name="legend">How to read the rows.</param>
+    /// <returns>Where the next part begins.</returns>
+    internal static double Draw(SvgMarks drawing, Sheet sheet, double y, IReadOnlyList<RankedBar> bars, string axisTitle, string legend)
+    {
+        var size = sheet.TextSize;
+        var drawn = bars.Where(bar => bar.Percent is not null).ToArray();
+        var known = drawn.Select(bar => bar.Known).Append("n").Max(text => TextWidth.Of(text, size));
+        var percents = sheet.Right - known - 10;
+        var end = percents - drawn.Select(bar => bar.Printed).Append("Per cent").Max(text => TextWidth.Of(text, size, bold: true)) - 18;
+        var room = sheet.Stacked ? sheet.Right - sheet.Left : Math.Min(270, bars.Max(bar => TextWidth.Of(bar.Label, size)) + 2);
+        var start = sheet.Stacked ? sheet.Left + 1 : sheet.Left + room + 16;
+        var scale = sheet.Scale(
+            0,
+            Math.Min(100, drawn.Select(bar => bar.Interval?.High ?? bar.Percent!.Value).Append(10).Max()),
+            start,
+            end,
+            8,
+            Suffix
+        );
+        var labels = bars.Select(bar => TextWidth.Wrap(bar.Label, size, room, lines: 2)).ToList();
+        var heights = labels
+            .Select(lines => sheet.Stacked ? lines.Count * 18 + Thickness + 18 : Math.Max(Thickness + 14, lines.Count * 17 + 11))
+            .ToList();
+
+        drawing.Text(sheet.Left, y + 10, "Risk", sheet.SmallSize, Palette.Muted, bold: true);
+        drawing.Text(percents, y + 10, "Per cent", sheet.SmallSize, Palette.Muted, Anchor.End, bold: true);
+        drawing.Text(sheet.Right, y + 10, "n", sheet.SmallSize, Palette.Muted, Anchor.End, bold: true);
+        y = sheet.TicksAbove(drawing, scale, y + 20, bars.Count, Suffix);
+        var bottom = y + heights.Sum() + 2;
+        var bands = Bands(sheet, y, bottom, bars, heights);
+        Sheet.Grid(drawing, scale, bands);
+        for (var row = 0; row < bars.Count; row++)
+        {
+            Row(drawing, sheet, scale, percents, (y, heights[row]), labels[row], bars[row]);
+            y += heights[row];
+        }
+        Sheet.Upright(drawing, start, bands, Palette.Axis, 1);
+        y = sheet.Axis(drawing, scale, bottom, Suffix);
+        drawing.Text(
+            sheet.Stacked ? start : (start + end) / 2,
+            y + 13,
+            axisTitle,
+            sheet.SmallSize,
+            Palette.Muted,
+            sheet.Stacked ? Anchor.Start : Anchor.Middle
+        );
+        return sheet.Paragraph(drawing, y + 30, legend, sheet.SmallSize, Palette.Muted) + 10;
+    }
+
+    private static void Row(
+        SvgMarks drawing,
+        Sheet sheet,
+        LinearScale scale,
+        double percents,
+        (double Top, double Height) place,
+        IReadOnlyList<string> label,
+        RankedBar bar
+    )
+    {
+        var size = sheet.TextSize;
+        var centre = sheet.Stacked ? place.Top + place.Height - Thickness / 2 - 6 : place.Top + place.Height / 2;
+        var firstLine = sheet.Stacked ? place.Top + 19 : centre + 5 - (label.Count - 1) * 8.5;
+        drawing.Open(bar.Words);
+        for (var line = 0; line < label.Count; line++)
+            drawing.Text(sheet.Left, firstLine + line * 17, label[line], size);
+        if (bar.Percent is { } percent)
+            drawing.Box(scale.Start, centre - Thickness / 2, scale.At(percent) - scale.Start, Thickness, Palette.Bar);
+        if (bar.Percent is not null && bar.Interval is { } interval)
+            drawing.Whisker(scale, interval.Low, interval.High, centre, 4, Palette.Ink, 1.5);
+        if (bar.Instead.Length > 0)
+            drawing.Text(scale.Start + 8, centre + 5, bar.Instead, size, Palette.Muted);
+        if (bar.Printed.Length > 0)
+            drawing.Text(percents, centre + 5, bar.Printed, size, Palette.Ink, Anchor.End, bold: true);
+        if (bar.Known.Length > 0)
+            drawing.Text(sheet.Right, centre + 5, bar.Known, size, Palette.Muted, Anchor.End);
+        drawing.Close();
+    }
+
+    // No grid behind words that stand in for a bar.
+    private static List<Band> Bands(Sheet sheet, double top, double bottom, IReadOnlyList<RankedBar> bars, List<double> heights)
+    {
+        if (!sheet.Stacked)
+            return
+            [
+                new Band(
+                    top,
+                    bars.All(bar => bar.Instead.Length == 0) ? bottom : top + heights.Where((_, row) => bars[row].Instead.Length == 0).Sum()
+                ),
+            ];
+        List<Band> bands = [];
+        for (var row = 0; row < bars.Count; row++)
+        {
+            top += heights[row];
+            if (bars[row].Instead.Length == 0)
+                bands.Add(new Band(top - Thickness - 9, top - 3));
+        }
+        return bands;
+    }
+}

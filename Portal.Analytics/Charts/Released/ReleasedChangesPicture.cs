@@ -1,0 +1,30 @@
+using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
+
+namespace Portal.Analytics.Charts.Released;
+
+/// <summary>The pooled change of one measure in a release.</summary>
+/// <param name="Label">Name of the measure; long names wrap, then end in an ellipsis.</param>
+/// <param name="Change">
+/// Pooled change in standard deviations of first scores, positive being better, with its intervals; "c" when none may be shown.
+/// </param>
+public sealed record ReleasedChange(string Label, Disclosed<ReleasedFigure> Change);
+
+/// <summary>What the picture of released changes shows.</summary>
+/// <param name="Title">States what is shown.</param>
+/// <param name="Subtitle">Cohort, window and release; may be empty.</param>
+/// <param name="Changes">The measures in catalogue order; an empty list draws the empty state.</param>
+public sealed record ReleasedChangesPicture(string Title, string Subtitle, IReadOnlyList<ReleasedChange> Changes)
+{
+    /// <summary>A caveat for the reader; may be empty.</summary>
+    public string Caveat { get; init; } =
+        ReleasedWords.NoComparison
+        + " The figures cover families with a first and a last score only, "
+        + "and measures of different things are not to be ranked against each other.";
+
+    /// <summary>Whether the changes are means over one service's families, not pooled over services.</summary>
+    public bool IsOfOneService { get; init; }
+
+    /// <summary>A mark drawn inside the picture; <c>null</c> for none.</summary>
+    public string? Mark { get; init; }
+}

@@ -1,0 +1,75 @@
+namespace Portal.Analytics.Disclosure.Contributors;
+
+/// <summary>One case behind a released cell.</summary>
+/// <param name="Service">The service that it belongs to.</param>
+/// <param name="Case">Its id within that service.</param>
+public readonly record struct ContributingCase(string Service, string Case);
+
+/// <summary>Whether two released cells with the same address and audience may both be known.</summary>
+/// <remarks>Source: docs/disclosure.md, "Differencing over time and filters", rule 3, and "Parameters" (difference set).</remarks>
+public static class OverlapRule
+{
+    /// <summary>Judges a new cell against one earlier cell.</summary>
+    /// <param name="current">The cases behind the new cell.</param>
+    /// <param name="earlier">The cases behind the earlier cell.</param>
+    /// <param name="policy">The policy in force.</param>
+    /// <returns>
+    /// <c>null</c> when they share no case, or when each difference is empty or stays large enough without any one service; otherwise
+    /// <see cref="WithheldBecause.Differencing"/>.
+    /// </returns>
+    /// <remarks>Source: docs/disclosure.md, "Differencing over time and filters", rule 3.</remarks>
+    public static WithheldBecause? Against(
+        IReadOnlySet<ContributingCase> current,
+        IReadOnlySet<ContributingCase> earlier,
+        DisclosurePolicy policy
+    )
+    {
+        ArgumentNullException.ThrowIfNull(current);
+        ArgumentNullException.ThrowIfNull(earlier);
+        ArgumentNullException.ThrowIfNull(policy);
+        return !current.Overlaps(earlier) || (IsHarmless(current, earlier, policy) && IsHarmless(earlier, current, policy))
+            ? null
+            : WithheldBecause.Differencing;
+    }
+
+    /// <summary>Judges a new figure of one service against an earlier one, for readers outside the service who may see both.</summary>
+    /// <param name="current">The cases behind the new figure.</param>
+    /// <param name="earlier">The cases behind the earlier figure.</param>
+    /// <param name="policy">The policy in force.</param>
+    /// <returns>
+    /// <c>null</c> when they share no case, or when each difference is empty or has <see cref="DisclosurePolicy.DifferenceCases"/> people;
+    /// otherwise <see cref="WithheldBecause.Differencing"/>.
+    /// </returns>
+    /// <remarks>Source: docs/disclosure.md, "Differencing over time and filters", rule 4.</remarks>
+    public static WithheldBecause? OfOneService(
+        IReadOnlySet<ContributingCase> current,
+        IReadOnlySet<ContributingCase> earlier,
+        DisclosurePolicy policy
+    )
+    {
+        ArgumentNullException.ThrowIfNull(current);
+        ArgumentNullException.ThrowIfNull(earlier);
+        ArgumentNullException.ThrowIfNull(policy);
+        return !current.Overlaps(earlier) || (HasNoneOrEnough(current, earlier, policy) && HasNoneOrEnough(earlier, current, policy))
+            ? null
+            : WithheldBecause.Differencing;
+    }
+
+    private static bool HasNoneOrEnough(
+        IReadOnlySet<ContributingCase> cases,
+        IReadOnlySet<ContributingCase> without,
+        DisclosurePolicy policy
+    )
+    {
+        var left = cases.Count(one => !without.Contains(one));
+        return left == 0 || left >= policy.DifferenceCases;
+    }
+
+    // Taking out the largest service leaves the fewest cases; with one service, nothing is left.
+    private static bool IsHarmless(IReadOnlySet<ContributingCase> cases, IReadOnlySet<ContributingCase> without, DisclosurePolicy policy)
+    {
+        var byService = cases.Where(one => !without.Contains(one)).CountBy(one => one.Service).Select(service => service.Value).ToArray();
+        return byService.Length == 0
+            || (byService.Sum() - byService.Max() >= policy.DifferenceCases && byService.Length - 1 >= policy.DifferenceContributors);
+    }
+}

@@ -1,0 +1,14 @@
+using Portal.Api.Database;
+
+namespace Portal.Api.Access;
+
+/// <summary>One call on a service: where its rows are, which service it is about, who asks, and what time it is.</summary>
+/// <param name="Service">The caller's own: whoever makes the call has made sure of it.</param>
+public sealed record ServiceCall(PortalDatabase Database, Service Service, Caller Caller, TimeProvider Clock)
+{
+    public DateTimeOffset Now => Clock.GetUtcNow();
+
+    /// <summary>Begins a transaction of the application role that sees this service and no other.</summary>
+    public Task<PortalTransaction> BeginAsync(CancellationToken cancellation) =>
+        PortalTransaction.BeginAsync(Database.Application, new Scope([Service.Id]), cancellation);
+}

@@ -1,0 +1,84 @@
+using Portal.Api.Checking.Problems;
+using Portal.Api.Checking.WholeExtract;
+using Portal.Api.Extracts;
+using Portal.Api.Extracts.Rules;
+
+namespace Portal.Api.Checking;
+
+/// <summary>The state of a checked extract, in the order in which a sender meets them.</summary>
+public enum CheckState
+{
+    NeedsFixing,
+    NeedsReasons,
+    Ready,
+}
+
+/// <summary>One of the six files as it was read.</summary>
+/// <param name="Kind">Which of the six.</param>
+/// <param name="Name">Canonical name, never the sender's.</param>
+/// <param name="Sha256">Of the bytes as sent, lower-case hexadecimal.</param>
+/// <param name="Rows">Data rows.</param>
+/// <param name="Encoding"><c>utf-8</c>, <c>utf-16</c> or <c>windows-1252</c>.</param>
+/// <param name="Delimiter">Comma, semicolon or tab.</param>
+/// <param name="Content">The bytes as sent.</param>
+public sealed record CheckedFile(
+    FileKind Kind,
+    string Name,
+    string Sha256,
+    int Rows,
+    string Encoding,
+    string Delimiter,
+    ReadOnlyMemory<byte> Content
+);
+
+/// <summary>The outcome of a check: everything that the report shows, and the rows when nothing blocks them.</summary>
+/// <param name="Request">What the extract was checked against.</param>
+/// <param name="Files">Files that could be read, in contract order.</param>
+/// <param name="Problems">Grouped by rule, file and column, errors first.</param>
+/// <param name="Completeness">For the main coded columns of cases.csv, in contract order.</param>
+/// <param name="Paired">By measure and subscale, in catalogue order.</param>
+/// <param name="Rows">Only present when there is no error.</param>
+/// <param name="ContentHash">SHA-256 over the canonical names and hashes of the files, in any order; lower-case hexadecimal.</param>
+/// <param name="PassedIdentifierGate">True when every file was read to its end, has only columns
+/// of the contract and seems to hold no identifier. Only then may its bytes be kept.</param>
+public sealed record CheckedExtract(
+    CheckRequest Request,
+    IReadOnlyList<CheckedFile> Files,
+    IReadOnlyList<Problem> Problems,
+    IReadOnlyList<FieldCompleteness> Completeness,
+    IReadOnlyList<PairedCount> Paired,
+    ExtractRows? Rows,
+    string ContentHash,
+    bool PassedIdentifierGate
+)
+{
+    /// <summary>Whether the rules that look at earlier quarters ran.</summary>
+    public bool HistoryChecked => Earlier is not null;
+
+    /// <summary>The submissions of earlier quarters that the history rules saw; <c>null</c> when these rules did not run.</summary>
+    public IReadOnlyList<Guid>? Earlier { get; init; }
+
+    /// <summary>How many tombstones of the service the check knew. If there are more later, the report may miss an erased case.</summary>
+    public int ErasuresSeen { get; init; }
+
+    /// <summary>True when a row belongs to an erased case.</summary>
+    public bool HoldsErasedCase { get; init; }
+
+    /// <summary>Whether the bytes may be kept as a draft.</summary>
+    public bool MayBeKept => PassedIdentifierGate && !HoldsErasedCase;
+
+    /// <summary>What could be read of the files, even when there are errors.</summary>
+    internal ReadExtract? Read { get; init; }
+
+    public int TotalErrors => Total(Severity.Error);
+
+    public int TotalWarnings => Total(Severity.Warning);
+
+    /// <summary>The state before any reason is given.</summary>
+    public CheckState State =>
+        TotalErrors > 0 ? CheckState.NeedsFixing
+        : TotalWarnings > 0 ? CheckState.NeedsReasons
+        : CheckState.Ready;
+
+    private int Total(Severity severity) => Problems.Where(problem => problem.Severity == severity).Sum(problem => problem.Count);
+}

@@ -1,0 +1,82 @@
+using System.Text;
+using Portal.Api.Checking.Identifiers;
+using Portal.Api.Checking.Problems;
+using Portal.Api.Extracts;
+using Portal.Api.Extracts.Rules;
+
+namespace Portal.Api.Checking.Files;
+
+/// <summary>
+/// The first gate's checks of every record and cell: quotation marks, control characters, identifiers. Values are never shown.
+/// </summary>
+internal sealed class CellGate(FileKind kind, bool hasControlCharacters, ProblemLog log)
+{
+    private readonly IdentifierScan _identifiers = new();
+    private readonly ReferenceSchemes _references = new();
+
+    /// <summary>True once an identifier is suspected.</summary>
+    public bool Identifying { get; private set; }
+
+    /// <summary>True while no fault has been found.</summary>
+    public bool Clean { get; private set; } = true;
+
+    public void Check(CsvTable table, HeaderMatch header)
+    {
+        int? record = table.Record == 0 ? null : table.Record;
+        if (table.Fault != QuoteFault.None)
+        {
+            Clean = false;
+            log.Add(
+                table.Fault == QuoteFault.Unclosed ? FileRules.UnclosedQuote : FileRules.StrayQuote,
+                kind,
+                header.Place(table.FaultyCell),
+                new(record, table.Line)
+            );
+        }
+        for (var index = 0; index < table.CellCount; index++)
+        {
+            var cell = table.Cell(index);
+            if (hasControlCharacters && ControlRule(cell) is { } rule)
+            {
+                Clean = false;
+                log.Add(rule, kind, header.Place(index), new(record, table.Line));
+            }
+            if (
+                record is not null
+                && index < header.TakesReferences.Count
+                && header.TakesReferences[index]
+                && cell.Trim((byte)' ') is var reference
+                && ReferenceSchemes.IsReference(reference)
+            )
+                _references.Weigh(reference, _identifiers.FindInReference(reference), index, record, table.Line);
+            else if (_identifiers.Find(cell, index < header.TakesDates.Count && header.TakesDates[index]) is { } identifier)
+                Identify(identifier, header.Place(index), record, table.Line);
+        }
+    }
+
+    /// <summary>Judges all references of the file; call it once, after the last record.</summary>
+    public void CheckReferences(HeaderMatch header)
+    {
+        foreach (var suspect in _references.Suspects())
+            Identify(suspect.Rule, header.Place(suspect.Cell), suspect.Record, suspect.Line);
+    }
+
+    private void Identify(Rule identifier, ColumnPlace place, int? record, int line)
+    {
+        Clean = false;
+        Identifying = true;
+        log.Add(identifier, kind, place, new(record, line));
+    }
+
+    private static Rule? ControlRule(ReadOnlySpan<byte> cell)
+    {
+        if (cell.IndexOf((byte)0) >= 0)
+            return FileRules.Nul;
+        foreach (var letter in Encoding.UTF8.GetString(cell))
+        {
+            if (char.IsControl(letter) && letter is not ('\t' or '\r' or '\n'))
+                return FileRules.Control;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,33 @@
+using Portal.Api.Extracts;
+
+namespace Portal.Api.Checking.Files;
+
+/// <summary>The separator between the cells of a file.</summary>
+/// <param name="Separator">Comma, semicolon or tab.</param>
+/// <param name="Divides">False when the header contains none of the three.</param>
+internal sealed record Dialect(char Separator, bool Divides)
+{
+    private static readonly char[] Separators = [',', ';', '\t'];
+
+    /// <summary>
+    /// The separator with which the header names most columns of the contract; if none names any, the one that gives most cells.
+    /// </summary>
+    public static Dialect Of(FileKind kind, DecodedText text)
+    {
+        var best = Separators
+            .Select(separator => (Separator: separator, Header: Header(text, separator)))
+            .Select(candidate =>
+                (candidate.Separator, Cells: candidate.Header.Count, HeaderMatch.Of(ExtractFiles.Of(kind), candidate.Header).Matched)
+            )
+            .OrderByDescending(candidate => candidate.Matched)
+            .ThenByDescending(candidate => candidate.Cells)
+            .First();
+        return best.Cells > 1 ? new Dialect(best.Separator, true) : new Dialect(',', false);
+    }
+
+    private static List<string> Header(DecodedText text, char separator)
+    {
+        using var table = new CsvTable(text.Utf8, separator);
+        return table.Read() ? [.. Enumerable.Range(0, Math.Min(table.CellCount, 1000)).Select(table.Text)] : [];
+    }
+}

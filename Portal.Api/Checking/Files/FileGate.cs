@@ -1,0 +1,109 @@
+using System.Buffers;
+using Portal.Api.Checking.Problems;
+using Portal.Api.Extracts;
+using Portal.Api.Extracts.Rules;
+
+namespace Portal.Api.Checking.Files;
+
+/// <summary>The first gate: turns the bytes of one file into a table that can be trusted.</summary>
+internal static class FileGate
+{
+    private static readonly SearchValues<byte> ControlBytes = SearchValues.Create([
+        .. Enumerable.Range(0, 32).Except([9, 10, 13]).Append(127).Select(code => (byte)code),
+    ]);
+
+    private static readonly SearchValues<byte> Blank = SearchValues.Create(" \t\r\n,;"u8);
+
+    /// <returns>The file, or <c>null</c> when it cannot be read as a table at all.</returns>
+    public static GatedFile? Read(NamedFile file, CheckRequest request, ProblemLog log)
+    {
+        var content = file.Source.Content;
+        if (content.Length > request.Limits.MaxFileBytes)
+            return Refused(FileRules.TooLarge, file, log);
+        if (ContentKind.Refuse(content.Span) is { } refusal)
+            return Refused(refusal, file, log);
+        if (Decoding.Text(file.Kind, content, log) is not { } text)
+            return null;
+        if (text.Utf8.Span.IndexOfAnyExcept(Blank) < 0)
+            return Refused(FileRules.Empty, file, log);
+
+        var dialect = Dialect.Of(file.Kind, text);
+        if (!dialect.Divides)
+            log.Add(FileRules.NoDelimiter, file.Kind, ColumnPlace.None, new(null, 1));
+        return Scan(file, text, dialect, request, log);
+    }
+
+    private static GatedFile? Refused(Rule rule, NamedFile file, ProblemLog log)
+    {
+        log.Add(rule, file.Kind);
+        return null;
+    }
+
+    private static GatedFile? Scan(NamedFile file, DecodedText text, Dialect dialect, CheckRequest request, ProblemLog log)
+    {
+        using var table = new CsvTable(text.Utf8, dialect.Separator);
+        if (!table.Read())
+            return Refused(FileRules.Empty, file, log);
+
+        var cells = new CellGate(file.Kind, HasControlCharacter(text.Utf8.Span), log);
+        var header = HeaderMatch.Of(
+            ExtractFiles.Of(file.Kind),
+            [.. Enumerable.Range(0, Math.Min(table.CellCount, request.Limits.MaxColumns)).Select(table.Text)]
+        );
+        cells.Check(table, header);
+        if (table.CellCount > request.Limits.MaxColumns)
+            log.Add(FileRules.TooManyColumns, file.Kind, ColumnPlace.None, new(null, table.Line));
+        else if (dialect.Divides && cells.Clean)
+            HeaderGate.Check(header, table.Line, log);
+
+        var service = header.Position(0);
+        var rows = 0;
+        while (table.Read())
+        {
+            if (++rows > request.Limits.MaxRows)
+            {
+                log.Add(FileRules.TooManyRows, file.Kind, ColumnPlace.None, new(table.Record, table.Line));
+                break;
+            }
+            cells.Check(table, header);
+            if (service >= 0 && table.CellCount == header.Names.Count)
+                CheckService(table, header, service, request.ServiceCode, log);
+        }
+        cells.CheckReferences(header);
+        if (rows == 0 && !log.HasErrorsIn(file.Kind))
+            log.Add(FileRules.NoRows, file.Kind);
+        if (cells.Identifying)
+            log.Withhold(file.Kind);
+        return new GatedFile(
+            file.Kind,
+            file.Source,
+            text,
+            dialect.Separator,
+            header,
+            Math.Min(rows, request.Limits.MaxRows),
+            !log.HasErrorsIn(file.Kind)
+        );
+    }
+
+    private static void CheckService(CsvTable table, HeaderMatch header, int service, string code, ProblemLog log)
+    {
+        var cell = table.Text(service).Trim(' ', '\t', '\u00A0');
+        if (cell.Length == 0 || cell == code || ColumnName.Plain(cell) == "servicecode")
+            return;
+        log.Add(HeaderRules.ServiceMismatch, header.File.Kind, header.Place(service), new(table.Record, table.Line));
+    }
+
+    // C1 control characters are two bytes in UTF-8; the first is C2.
+    private static bool HasControlCharacter(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.IndexOfAny(ControlBytes) >= 0)
+            return true;
+        while (utf8.IndexOf((byte)0xC2) is var at and >= 0 && at + 1 < utf8.Length)
+        {
+            if (utf8[at + 1] < 0xA0)
+                return true;
+            utf8 = utf8[(at + 1)..];
+        }
+        return false;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using Portal.Api.Checking.Identifiers;
+using Portal.Api.Checking.Problems;
+using Portal.Api.Extracts;
+using Portal.Api.Extracts.Rules;
+using Portal.Api.Periods;
+
+namespace Portal.Api.Checking.Files;
+
+/// <summary>A file known to be one of the six.</summary>
+internal sealed record NamedFile(FileKind Kind, UploadedFile Source);
+
+/// <summary>Tells the six files apart by the word in their names; the name itself is not passed on.</summary>
+internal static class Naming
+{
+    /// <returns>The files in contract order; each kind once.</returns>
+    public static IReadOnlyList<NamedFile> Files(IReadOnlyList<UploadedFile> files, Quarter period, ProblemLog log)
+    {
+        var named = new SortedDictionary<FileKind, NamedFile>();
+        var unknown = 0;
+        foreach (var file in files)
+        {
+            var kinds = KindsIn(FileName(file.Name));
+            var kind = kinds.Count == 1 ? kinds[0] : (FileKind?)null;
+            if (IdentifierScan.FindInName(FileName(file.Name), period) is { } identifier)
+                log.Add(identifier, kind, "It stands in the name of the file.");
+            if (kind is not { } known)
+            {
+                unknown++;
+                log.Add(FileRules.UnknownName, null);
+            }
+            else if (!named.TryAdd(known, new NamedFile(known, file)))
+                log.Add(FileRules.Repeated, known);
+        }
+        if (unknown == 0 && !log.GateFailed && !named.ContainsKey(FileKind.Cases))
+            log.Add(FileRules.CasesMissing, FileKind.Cases);
+        return [.. named.Values];
+    }
+
+    // Browsers and zips may send a path, with slashes of either kind.
+    private static string FileName(string name) => name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
+
+    private static List<FileKind> KindsIn(string name)
+    {
+        var end = name.LastIndexOf('.');
+        var words = new StringBuilder();
+        foreach (var letter in end > 0 ? name[..end] : name)
+            words.Append(char.IsLetter(letter) ? char.ToLowerInvariant(letter) : ' ');
+        var found = words.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return [.. ExtractFiles.All.Where(file => found.Contains(Path.GetFileNameWithoutExtension(file.Name))).Select(file => file.Kind)];
+    }
+}

@@ -1,0 +1,10 @@
+using Portal.Api.Extracts;
+using Portal.Api.Periods;
+
+namespace Portal.Api.Checking.Problems;
+
+/// <summary>What an extract is checked against.</summary>
+/// <param name="ServiceCode">The service that the caller may submit for.</param>
+/// <param name="Period">The quarter that the extract is for.</param>
+/// <param name="Measures">The measure catalogue in force.</param>
+public sealed record CheckRequest(string ServiceCode, Quarter Period, MeasureCatalogue Measures, UploadLimits Limits);

@@ -1,0 +1,131 @@
+using System.Runtime.InteropServices;
+using Portal.Api.Extracts;
+using Portal.Api.Extracts.Rules;
+
+namespace Portal.Api.Checking.Problems;
+
+/// <summary>Collects the problems of one extract, grouped by rule, file and column.</summary>
+internal sealed class ProblemLog
+{
+    private const int PlacesShown = 20;
+    private const int LongestEcho = 40;
+
+    private readonly Dictionary<(Rule Rule, FileKind? File, int Column, string? Name), Group> _groups = [];
+    private readonly HashSet<FileKind> _withheld = [];
+    private bool _gateFailed;
+
+    /// <summary>True once a file, header, service or identifier problem stands that keeps bytes from being stored.</summary>
+    public bool GateFailed => _gateFailed;
+
+    public bool HasErrors => _groups.Keys.Any(key => key.Rule.Severity == Severity.Error);
+
+    public bool HasErrorsIn(FileKind file) => _groups.Keys.Any(key => key.File == file && key.Rule.Severity == Severity.Error);
+
+    /// <summary>Data rows of a file in which an error stands.</summary>
+    public HashSet<int> RecordsWithErrors(FileKind file) =>
+        [
+            .. _groups
+                .Where(pair => pair.Key.File == file && pair.Key.Rule.Severity == Severity.Error)
+                .SelectMany(pair => pair.Value.Records),
+        ];
+
+    /// <summary>From now on nothing that was read in the file is shown, also in problems that already stand.</summary>
+    public void Withhold(FileKind file) => _withheld.Add(file);
+
+    /// <summary>Adds a problem of a whole file, or of an upload whose kind is not known.</summary>
+    public void Add(Rule rule, FileKind? file, string? advice = null) => Add(rule, file, ColumnPlace.None, RowPlace.None, default, advice);
+
+    /// <param name="rule">The rule that is broken.</param>
+    /// <param name="file">Which of the six, if known.</param>
+    /// <param name="column">Where in the row.</param>
+    /// <param name="row">Which row.</param>
+    /// <param name="value">Shown only for coded, numeric and month columns: the caller leaves it empty for others.</param>
+    /// <param name="advice">Follows the rule's message; the first one of a group is kept.</param>
+    public void Add(Rule rule, FileKind? file, ColumnPlace column, RowPlace row, ReadOnlySpan<char> value = default, string? advice = null)
+    {
+        _gateFailed |= rule.Gate == Gate.File && rule.Severity == Severity.Error;
+        ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(
+            _groups,
+            (rule, file, column.Index, column.Index < 0 ? column.Name : null),
+            out _
+        );
+        group ??= new Group(column, advice);
+        group.Count++;
+        if (group.Places.Count < PlacesShown)
+            group.Places.Add(new Place(row.Record, row.Line, value.IsEmpty ? null : Cut(value)));
+        if (row.Record is { } number)
+            group.Records.Add(number);
+    }
+
+    /// <summary>Errors first, then in the order of files, columns and rules.</summary>
+    public IReadOnlyList<Problem> ToProblems() =>
+        [
+            .. _groups
+                .OrderBy(pair => pair.Key.Rule.Severity)
+                .ThenBy(pair => pair.Key.File)
+                .ThenBy(pair => pair.Key.Column)
+                .ThenBy(pair => pair.Key.Rule.Code, StringComparer.Ordinal)
+                .ThenBy(pair => pair.Key.Name, StringComparer.Ordinal)
+                .Select(pair => ProblemOf(pair.Key.Rule, pair.Key.File, pair.Value)),
+        ];
+
+    private Problem ProblemOf(Rule rule, FileKind? file, Group group)
+    {
+        var withheld = file is { } kind && _withheld.Contains(kind);
+        var column = withheld && !group.Column.OfContract ? null : group.Column.Name;
+        return new Problem(
+            rule.Code,
+            rule.Severity,
+            file is { } known ? ExtractFiles.Of(known).Name : null,
+            column,
+            group.Column.Letter,
+            group.Advice is { } advice && !withheld ? $"{rule.Message} {advice}" : rule.Message,
+            rule.Help,
+            group.Count,
+            withheld ? [.. group.Places.Select(place => place with { Value = null })] : group.Places
+        )
+        {
+            Records = group.Records,
+        };
+    }
+
+    private static string Cut(ReadOnlySpan<char> value) => value.Length <= LongestEcho ? value.ToString() : value[..LongestEcho].ToString();
+
+    private sealed class Group(ColumnPlace column, string? advice)
+    {
+        public ColumnPlace Column { get; } = column;
+        public string? Advice { get; } = advice;
+        public int Count { get; set; }
+        public List<Place> Places { get; } = [];
+        public List<int> Records { get; } = [];
+    }
+}
+
+/// <summary>A row as a problem names it.</summary>
+/// <param name="Record">Data row, the first being 1; <c>null</c> for the header and for a file as a whole.</param>
+/// <param name="Line">Row as a spreadsheet shows it.</param>
+internal readonly record struct RowPlace(int? Record, int? Line)
+{
+    public static readonly RowPlace None = new(null, null);
+}
+
+/// <summary>A column as a problem names it.</summary>
+/// <param name="Index">Position in the file, from 0; -1 when it is not in the file.</param>
+/// <param name="Name">Contract name, or the header's text for a column outside it.</param>
+/// <param name="OfContract">Whether the name is the contract's and so can always be shown.</param>
+internal readonly record struct ColumnPlace(int Index, string? Name, bool OfContract)
+{
+    public static readonly ColumnPlace None = new(-1, null, true);
+
+    /// <summary>A, B, ... Z, AA, as a spreadsheet has it.</summary>
+    public string? Letter
+    {
+        get
+        {
+            var letters = "";
+            for (var left = Index; left >= 0; left = left / 26 - 1)
+                letters = (char)('A' + left % 26) + letters;
+            return letters.Length == 0 ? null : letters;
+        }
+    }
+}

@@ -1,0 +1,187 @@
+using System.Text;
+using Portal.Api.Checking.Files;
+using Portal.Api.Checking.Problems;
+using Portal.Api.Extracts;
+using Portal.Api.Extracts.Rules;
+
+namespace Portal.Api.Checking.Rows;
+
+/// <summary>The second gate: reads every cell of every row of a file and reports all problems in one pass.</summary>
+internal static class RowReading
+{
+    public static TypedRows<CaseRow> Cases(GatedFile file, UploadLimits limits, ProblemLog log) =>
+        Read(
+            file,
+            limits,
+            log,
+            (record, cells) =>
+            {
+                var next = cells.Values();
+                return new CaseRow(
+                    record,
+                    next.Text(),
+                    next.TextOrNull(),
+                    next.Month(),
+                    next.Text(),
+                    next.Text(),
+                    next.TextOrNull(),
+                    next.Text(),
+                    next.TextOrNull(),
+                    next.TextOrNull(),
+                    next.Text(),
+                    next.Text(),
+                    next.TextOrNull(),
+                    next.TextOrNull(),
+                    next.TextOrNull(),
+                    next.Text(),
+                    next.TextOrNull(),
+                    next.Text(),
+                    next.WholeOrNull(),
+                    next.TextOrNull(),
+                    next.TextOrNull(),
+                    next.Text(),
+                    next.TextOrNull(),
+                    next.TextOrNull(),
+                    next.TextOrNull(),
+                    next.Text(),
+                    next.TextOrNull(),
+                    next.WholeOrNull(),
+                    next.Text(),
+                    next.MonthOrNull(),
+                    next.TextOrNull(),
+                    next.WholeOrNull()
+                );
+            }
+        );
+
+    public static TypedRows<RiskRow> Risks(GatedFile file, UploadLimits limits, ProblemLog log) =>
+        Read(
+            file,
+            limits,
+            log,
+            (record, cells) =>
+            {
+                var next = cells.Values();
+                return new RiskRow(record, next.Text(), next.Text(), next.Text(), next.Text(), next.TextOrNull(), next.TextOrNull());
+            }
+        );
+
+    public static TypedRows<ScoreRow> Scores(GatedFile file, UploadLimits limits, ProblemLog log) =>
+        Read(
+            file,
+            limits,
+            log,
+            (record, cells) =>
+            {
+                var next = cells.Values();
+                return new ScoreRow(
+                    record,
+                    next.Text(),
+                    next.Text(),
+                    next.Text(),
+                    next.Text(),
+                    next.Whole(),
+                    next.Text(),
+                    next.NumberOrNull(),
+                    next.TextOrNull(),
+                    next.WholeOrNull()
+                );
+            }
+        );
+
+    public static TypedRows<ContactRow> Contacts(GatedFile file, UploadLimits limits, ProblemLog log) =>
+        Read(
+            file,
+            limits,
+            log,
+            (record, cells) =>
+            {
+                var next = cells.Values();
+                return new ContactRow(
+                    record,
+                    next.Text(),
+                    next.Whole(),
+                    next.Whole(),
+                    next.Text(),
+                    next.Text(),
+                    next.Text(),
+                    next.Text(),
+                    next.TextOrNull(),
+                    next.TextOrNull(),
+                    next.WholeOrNull()
+                );
+            }
+        );
+
+    public static TypedRows<FeedbackRow> Feedback(GatedFile file, UploadLimits limits, ProblemLog log) =>
+        Read(
+            file,
+            limits,
+            log,
+            (record, cells) =>
+            {
+                var next = cells.Values();
+                return new FeedbackRow(record, next.Text(), next.Text(), next.Text(), next.Text(), next.Whole(), next.TextOrNull());
+            }
+        );
+
+    public static TypedRows<ActivityRow> Activity(GatedFile file, UploadLimits limits, ProblemLog log) =>
+        Read(
+            file,
+            limits,
+            log,
+            (record, cells) =>
+            {
+                var next = cells.Values();
+                return new ActivityRow(record, next.Text(), next.Text(), next.Whole(), next.Whole(), next.NumberOrNull());
+            }
+        );
+
+    private static TypedRows<TRow> Read<TRow>(GatedFile file, UploadLimits limits, ProblemLog log, Func<int, RowCells, TRow> row)
+    {
+        var rows = new TypedRows<TRow>(file, new(file.Rows), new(file.Rows), new(file.Rows), Whole: true);
+        var ordinals = file.Header.Ordinals;
+        var cells = new RowCells(file.Header.File.Columns.Count);
+        var check = new CellCheck(file, limits, log);
+        using var table = new CsvTable(file.Text.Utf8, file.Separator);
+        table.Read();
+        while (table.Read())
+        {
+            if (WrongShape(table, file.Header) is { } rule)
+            {
+                log.Add(rule, file.Kind, ColumnPlace.None, new(table.Record, table.Line));
+                rows = rows with { Whole = false };
+                continue;
+            }
+            cells.Clear();
+            for (var position = 0; position < ordinals.Count; position++)
+            {
+                if (ordinals[position] >= 0)
+                    check.Read(table, position, ordinals[position], cells);
+            }
+            rows.Rows.Add(row(table.Record, cells));
+            rows.Invalid.Add(cells.Invalid);
+            rows.Lines.Add(table.Line);
+        }
+        return rows;
+    }
+
+    private static Rule? WrongShape(CsvTable table, HeaderMatch header) =>
+        table.CellCount < header.Names.Count ? ValueRules.TooFewCells
+        : table.CellCount > header.Names.Count ? ValueRules.TooManyCells
+        : IsHeader(table, header) ? ValueRules.RepeatedHeader
+        : null;
+
+    private static bool IsHeader(CsvTable table, HeaderMatch header)
+    {
+        for (var index = 0; index < header.Names.Count; index++)
+        {
+            if (
+                header.Ordinals[index] != HeaderMatch.Ignored
+                && !Ascii.EqualsIgnoreCase(table.Cell(index).Trim((byte)' '), header.Names[index])
+            )
+                return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,71 @@
+using Portal.Analytics.Charts.Drawing;
+using Portal.Api.Access;
+using Portal.Api.Answers;
+using Portal.Api.Audit;
+using Portal.Api.Database;
+using Portal.Api.Extracts;
+
+namespace Portal.Api.Comparison;
+
+/// <summary>The own service beside the network, as figures and as pictures.</summary>
+public static class BenchmarkEndpoints
+{
+    private static readonly Refusal MeasureNeeded = new(
+        StatusCodes.Status400BadRequest,
+        "MEASURE_NEEDED",
+        "Name one measure, and its subscale if it has several scores."
+    );
+
+    public static void MapBenchmark(this RouteGroupBuilder service)
+    {
+        service
+            .MapGet(
+                "/benchmark",
+                async (string? release, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
+                    (await ServiceBenchmark.ReadAsync(database, context.Service(), release, cancellation)).ToHttp()
+            )
+            .Produces<ServiceBenchmark>()
+            .ProducesProblem(409)
+            .WithName("ReadServiceBenchmark")
+            .WithSummary("The own service beside all others, as of a release (an id, or latest); 409 when it has no part in it.");
+        service
+            .MapGet(
+                "/charts/compared.svg",
+                async (string? release, bool? narrow, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
+                    await (await ServiceBenchmark.ReadAsync(database, context.Service(), release, cancellation)).ToSvgAsync(found =>
+                        Task.FromResult(BenchmarkPictures.Compared(found, context.Service().Name, Layout(narrow)))
+                    )
+            )
+            .AuditExport(AuditEvents.PictureDownloaded)
+            .Produces(200, contentType: Svg.ContentType)
+            .ProducesProblem(409)
+            .WithName("DrawServiceCompared")
+            .WithSummary("Changes of the own service beside the other services, as a picture.");
+        service
+            .MapGet(
+                "/charts/funnel.svg",
+                async (
+                    string? measure,
+                    string? subscale,
+                    string? release,
+                    bool? narrow,
+                    HttpContext context,
+                    PortalDatabase database,
+                    CancellationToken cancellation
+                ) =>
+                    measure is not null && MeasureCatalogue.Published.Find(measure, subscale ?? "") is { } known
+                        ? await (await ServiceBenchmark.ReadAsync(database, context.Service(), release, cancellation)).ToSvgAsync(found =>
+                            Task.FromResult(BenchmarkPictures.Funnel(found, known, context.Service().Name, Layout(narrow)))
+                        )
+                        : MeasureNeeded.ToProblem()
+            )
+            .AuditExport(AuditEvents.PictureDownloaded)
+            .Produces(200, contentType: Svg.ContentType)
+            .ProducesProblem(400)
+            .ProducesProblem(409)
+            .WithName("DrawServiceFunnel")
+            .WithSummary("Funnel of one measure about all other services with the own point, as a picture.");
+    }
+
+    private static ChartLayout Layout(bool? narrow) => narrow == true ? ChartLayout.Narrow : ChartLayout.Wide;
+}

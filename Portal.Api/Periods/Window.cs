@@ -1,0 +1,77 @@
+using Portal.Api.Answers;
+
+namespace Portal.Api.Periods;
+
+/// <summary>The window of a query as it was written; either month may be absent.</summary>
+/// <param name="From">First month, YYYY-MM.</param>
+/// <param name="Before">First month after the window, YYYY-MM.</param>
+public readonly record struct AskedWindow(string? From, string? Before)
+{
+    public bool IsEmpty => string.IsNullOrEmpty(From) && string.IsNullOrEmpty(Before);
+}
+
+/// <summary>A half-open range of months [<paramref name="From"/>, <paramref name="Before"/>).</summary>
+public sealed record Window(Month From, Month Before)
+{
+    private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
+
+    /// <summary>The last four complete quarters, by today's date in London.</summary>
+    public static Window LastFourQuarters(TimeProvider clock)
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), London).DateTime);
+        return FourQuartersTo(Quarter.Of(Month.Of(today)).Plus(-1));
+    }
+
+    /// <summary>The four quarters that end with <paramref name="last"/>.</summary>
+    public static Window FourQuartersTo(Quarter last) => new(last.Plus(-3).FirstMonth, last.Before);
+
+    /// <summary>
+    /// Reads <c>from</c> and <c>before</c> as <c>YYYY-MM</c>. Without either it is the last four complete quarters; with only one it is a year.
+    /// </summary>
+    public static Answer<Window> Read(AskedWindow asked, TimeProvider clock)
+    {
+        if (asked.IsEmpty)
+            return LastFourQuarters(clock);
+        var (from, before) = asked;
+        Month first = default,
+            after = default;
+        if (
+            (!string.IsNullOrEmpty(from) && !Month.TryParse(from, out first))
+            || (!string.IsNullOrEmpty(before) && !Month.TryParse(before, out after))
+        )
+            return new Refusal(StatusCodes.Status400BadRequest, "WINDOW_NOT_MONTHS", "from and before are months, written YYYY-MM.");
+        if (string.IsNullOrEmpty(from))
+            first = after.Plus(-12);
+        if (string.IsNullOrEmpty(before))
+            after = first.Plus(12);
+        return first < after
+            ? new Window(first, after)
+            : new Refusal(
+                StatusCodes.Status400BadRequest,
+                "WINDOW_EMPTY",
+                "from must be earlier than before; the month before is not part of the window."
+            );
+    }
+
+    /// <summary>
+    /// Reads a window of network figures. Only whole quarters are allowed, because
+    /// subtracting one month's figures from another's would expose single families.
+    /// </summary>
+    public static Answer<Window> ReadQuarters(AskedWindow asked, TimeProvider clock)
+    {
+        var read = Read(asked, clock);
+        return read.IsGiven(out var window) && (window.From.Number % 3 != 1 || window.Before.Number % 3 != 1)
+            ? new Refusal(
+                StatusCodes.Status400BadRequest,
+                "WINDOW_NOT_QUARTERS",
+                "Figures of the network cover whole quarters: from and before are January, April, July or October."
+            )
+            : read;
+    }
+
+    /// <summary>In words: the first and last month of the window.</summary>
+    public string Words => $"{MonthWords(From)} to {MonthWords(Before.Plus(-1))}";
+
+    private static string MonthWords(Month month) =>
+        month.FirstDay.ToString("MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,58 @@
+using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
+using Portal.Api.Releases.Lattice;
+
+namespace Portal.Api.Releases.Making;
+
+/// <summary>A service's own protected figures: rounded, small ones withheld, and over time compared with what its readers have seen before.</summary>
+/// <param name="Content">Cells of scope OWN.</param>
+/// <param name="Shown">What the ledger keeps: the cases behind each figure that is shown, under <see cref="Ledger.OwnScope"/>.</param>
+/// <remarks>Source: docs/disclosure.md, "Who sees what" and "Differencing over time and filters", rule 4.</remarks>
+public sealed record OwnReport(FrozenRelease Content, IReadOnlyList<KnownPopulation> Shown)
+{
+    /// <param name="source">Of the service, with the headline window.</param>
+    /// <param name="releaseId">The release that is being made.</param>
+    /// <param name="ledger">Only read.</param>
+    /// <param name="earlier">Opens what an earlier release said of the same service; <c>null</c> when it said nothing.</param>
+    public static OwnReport Of(PartSource source, string releaseId, Ledger ledger, Func<string, FrozenRelease?> earlier)
+    {
+        var (snapshot, viewer, window, head, policy) = source;
+        var own = snapshot.Only(viewer.Id);
+        var scope = Ledger.OwnScope(viewer.Id);
+        WithheldBecause? Judge(Population population) => ledger.JudgeOwn(population, viewer.Id);
+        CellGroup[] groups =
+        [
+            ProfileCells.Risks(own, ReleaseLattice.Own, window, Judge, policy),
+            .. ServicePart.Measures.Select(measure => HeadlineCells.Of(new(own, ReleaseLattice.Own, window, Judge, policy), measure)),
+        ];
+        var cells = new List<ReleaseCell>();
+        var shown = new List<KnownPopulation>();
+        foreach (var group in groups)
+        {
+            if (ledger.OwnHeldBy(group.Shown, viewer.Id) is not { } earlierId)
+            {
+                cells.AddRange(group.Cells.Select(cell => new ReleaseCell(cell.Address, cell.Figure)));
+                shown.AddRange(
+                    group.Shown.Select(population => new KnownPopulation(
+                        releaseId,
+                        scope,
+                        population.Key.ToString(),
+                        window,
+                        population.Members
+                    ))
+                );
+                continue;
+            }
+
+            // What was protected together stays together as it was.
+            var before = earlier(earlierId);
+            cells.AddRange(group.Cells.Select(cell => new ReleaseCell(cell.Address, before?[cell.Address] ?? ReleasedFigure.Withheld)));
+            var keys = group.Cells.Select(cell => cell.Population.Key.ToString()).ToHashSet();
+            shown.AddRange(
+                ledger.OfRelease(earlierId, scope, window, keys).Select(population => population with { ReleaseId = releaseId })
+            );
+        }
+
+        return new OwnReport(FrozenRelease.Freeze(head, cells), shown);
+    }
+}

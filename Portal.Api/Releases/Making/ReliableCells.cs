@@ -1,0 +1,70 @@
+using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
+using Portal.Analytics.Disclosure.Tables;
+using Portal.Analytics.ReliableChange;
+using Portal.Api.Extracts;
+using Portal.Api.Figures;
+using Portal.Api.Releases.Lattice;
+
+namespace Portal.Api.Releases.Making;
+
+/// <summary>How many of the pairs changed reliably, either way or not, protected as one table.</summary>
+internal static class ReliableCells
+{
+    /// <param name="pairs">Those of the scope and window of <paramref name="source"/>.</param>
+    /// <param name="barred">Why the pairs as a whole may not be shown; <c>null</c> when they may.</param>
+    public static IEnumerable<DraftCell> Of(
+        CellSource source,
+        Measure measure,
+        SnapshotScores[] pairs,
+        WithheldBecause? barred,
+        Standardiser? standardiser
+    )
+    {
+        var (_, scope, window, judge, policy) = source;
+        if (measure.Sign is not { } sign)
+            return [];
+        var rule = PairFigures.ReliableRule(measure, standardiser)?.Rule;
+        var classes = new[]
+        {
+            (Statistics.ReliablyImproved, ReliableChangeClass.Improved),
+            (Statistics.NoReliableChange, ReliableChangeClass.NoChange),
+            (Statistics.ReliablyDeteriorated, ReliableChangeClass.Deteriorated),
+        };
+        var parts = classes
+            .Select(one =>
+                (
+                    Statistic: one.Item1,
+                    Population: new Population(
+                        new PopulationKey(ReleaseLattice.Outcome, measure.Code, measure.Subscale, one.Item1),
+                        scope,
+                        window,
+                        [
+                            .. pairs
+                                .Where(pair =>
+                                    rule?.Classify(sign * (pair.Last!.Value - pair.First!.Value), PairFigures.Step(measure)) == one.Item2
+                                )
+                                .Select(pair => pair.Case),
+                        ]
+                    )
+                )
+            )
+            .ToArray();
+        var table = new OneWayTable(
+            [.. parts.Select(part => (int?)part.Population.Cases.Count)],
+            [.. parts.Select(part => judge(part.Population))]
+        );
+        var done = (barred ?? (rule is null ? WithheldBecause.NoVariation : null)) is { } broken
+            ? OneWay.Withhold(table, broken, policy)
+            : OneWay.Protect(table, policy);
+        return parts.Select(
+            (part, place) =>
+                new DraftCell(
+                    part.Population.At(part.Statistic),
+                    ReleasedFigure.Of(done.Released.Cells[place]),
+                    done.Reasons[place],
+                    part.Population
+                )
+        );
+    }
+}

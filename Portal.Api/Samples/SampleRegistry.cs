@@ -1,0 +1,56 @@
+using Dapper;
+using Npgsql;
+
+namespace Portal.Api.Samples;
+
+/// <summary>
+/// Enters the invented services, opted in to pooling, and the memberships of the sample people; a second time changes nothing.
+/// </summary>
+public static class SampleRegistry
+{
+    // Opted in only when the service is entered, so that an opt-out survives the next start.
+    private const string Register = """
+        WITH entered AS (
+          INSERT INTO service (code, name, nation, host, opened) VALUES (@Code, @Name, @Nation, @Host, DATE '2023-01-01')
+          ON CONFLICT (code) DO NOTHING
+          RETURNING service_id
+        )
+        INSERT INTO pooling_opt_in (service_id, year, given_at, given_by)
+        SELECT service_id, year, now(), 'lead@' || lower(@Code) FROM entered CROSS JOIN generate_series(2015, 2035) AS year
+        """;
+
+    private const string Join = """
+        INSERT INTO membership (service_id, person_id)
+        SELECT service_id, @User FROM service WHERE code = @ServiceCode
+        ON CONFLICT DO NOTHING
+        """;
+
+    /// <param name="migrations">A connection of the schema's owner, who alone may write registries.</param>
+    public static async Task RegisterAsync(NpgsqlConnection migrations, CancellationToken cancellation)
+    {
+        await EnterAsync(migrations, SampleServices.All, cancellation);
+        foreach (var person in SamplePeople.All.Where(person => person.ServiceCode is not null))
+            await migrations.ExecuteAsync(
+                new CommandDefinition(Join, new { person.User, person.ServiceCode }, cancellationToken: cancellation)
+            );
+    }
+
+    /// <summary>Enters invented services only, opted in.</summary>
+    internal static async Task EnterAsync(NpgsqlConnection migrations, IEnumerable<SampleService> services, CancellationToken cancellation)
+    {
+        foreach (var service in services)
+            await migrations.ExecuteAsync(
+                new CommandDefinition(
+                    Register,
+                    new
+                    {
+                        service.Code,
+                        service.Name,
+                        service.Nation,
+                        service.Host,
+                    },
+                    cancellationToken: cancellation
+                )
+            );
+    }
+}

@@ -1,0 +1,26 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Portal.Api.Tombstones;
+
+/// <summary>Keyed hashes that stand for cases on tombstones and in the ledger of releases, where no reference may be kept.</summary>
+/// <param name="secret">The portal's one secret.</param>
+public sealed class CaseKeys(byte[] secret)
+{
+    /// <summary>Tells databases apart without giving the secret away; files outside the database carry it. 32 hexadecimal digits.</summary>
+    public string DatabaseMark => Of(0, "");
+
+    /// <summary>The name of one case; without the secret it says nothing about the reference.</summary>
+    /// <param name="serviceId">The service; its id, since codes may be renamed.</param>
+    /// <param name="caseRef">The reference exactly as stored.</param>
+    /// <returns>The first 128 bits of HMAC-SHA256 as 32 lower-case hexadecimal digits.</returns>
+    public string Of(int serviceId, string caseRef)
+    {
+        // The id has a fixed length, so that no reference can be mistaken for another service's.
+        var message = new byte[sizeof(int) + Encoding.UTF8.GetByteCount(caseRef)];
+        BinaryPrimitives.WriteInt32BigEndian(message, serviceId);
+        Encoding.UTF8.GetBytes(caseRef, message.AsSpan(sizeof(int)));
+        return Convert.ToHexStringLower(HMACSHA256.HashData(secret, message).AsSpan(0, 16));
+    }
+}

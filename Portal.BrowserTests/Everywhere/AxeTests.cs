@@ -1,0 +1,22 @@
+using NUnit.Framework;
+using Portal.Tests.Http;
+
+namespace Portal.BrowserTests.Everywhere;
+
+/// <summary>That axe finds nothing on the pages says something only when it finds what is wrong.</summary>
+public sealed class AxeTests
+{
+    [Test]
+    public async Task Faults_PageWithFaults_NamesRuleAndElement()
+    {
+        await using var visit = await Visit.OpenAsync(await RunningPortal.WithSamplesAsync(), null);
+        await visit.Page.GotoAsync("/help");
+        await visit.Page.EvaluateAsync(
+            "() => { document.querySelector('main').innerHTML += '<img src=\"/none\"><p style=\"color:#aaa\">Pale</p>'; }"
+        );
+
+        var faults = await Axe.FaultsAsync(visit.Page);
+
+        Assert.That(faults, Has.Some.StartsWith("image-alt: <img src=").And.Some.StartsWith("color-contrast: <p"));
+    }
+}
