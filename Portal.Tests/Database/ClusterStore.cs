@@ -13,7 +13,7 @@ internal sealed record ClusterStore(string Folder)
     public void Restore(string state)
     {
         if (Directory.Exists(Kept))
-            Copy(Kept, Path.Combine(state, "database"));
+            Copy(Kept, Path.Combine(Directory.CreateDirectory(state).FullName, "database"));
     }
 
     /// <summary>Keeps the files of a server that has stopped, in place of those before.</summary>

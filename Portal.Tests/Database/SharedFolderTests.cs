@@ -85,7 +85,7 @@ public sealed class SharedFolderTests
     [Test]
     public void Store_KeptAndRestored_HasTheSameFilesButTheLock()
     {
-        var (server, state) = (Path.Combine(_parent, "server"), Directory.CreateDirectory(Path.Combine(_parent, "state")).FullName);
+        var (server, state) = (Path.Combine(_parent, "server"), Path.Combine(_parent, "state"));
         foreach (var kept in new[] { "first", "second" })
         {
             Directory.CreateDirectory(Path.Combine(server, "data"));

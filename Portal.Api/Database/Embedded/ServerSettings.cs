@@ -35,5 +35,6 @@ internal static class ServerSettings
 
     private static readonly string[] Durable = ["fsync=on", "full_page_writes=on", "synchronous_commit=on"];
 
-    private static readonly string[] Disposable = ["fsync=off", "full_page_writes=off", "synchronous_commit=off"];
+    // One server serves many portals of tests at once, each with its pools.
+    private static readonly string[] Disposable = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=600"];
 }
