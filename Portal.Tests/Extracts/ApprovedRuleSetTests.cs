@@ -21,7 +21,10 @@ public sealed class ApprovedRuleSetTests
         if (IsSameVersion(approved, Current))
             File.Delete(received);
         else
+        {
+            Directory.CreateDirectory(Folder);
             File.WriteAllText(received, Current);
+        }
 
         Assert.That(fault, Is.Null, fault);
     }
