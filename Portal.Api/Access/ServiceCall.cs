@@ -3,7 +3,7 @@ using Portal.Api.Database;
 namespace Portal.Api.Access;
 
 /// <summary>One call on a service: where its rows are, which service it is about, who asks, and what time it is.</summary>
-/// <param name="Service">The caller's own: whoever makes the call has made sure of it.</param>
+/// <param name="Service">The caller's own, which is checked before the call is made.</param>
 public sealed record ServiceCall(PortalDatabase Database, Service Service, Caller Caller, TimeProvider Clock)
 {
     public DateTimeOffset Now => Clock.GetUtcNow();

@@ -8,20 +8,20 @@ public static class ProblemAnswers
 {
     public static IResult ToHttp<T>(this Answer<T> answer) => answer.ToHttp(value => Results.Ok(value));
 
-    /// <summary>A refusal as a problem, a value as <paramref name="given"/> makes it.</summary>
+    /// <summary>Turns a refusal into a problem, and a value into what <paramref name="given"/> makes of it.</summary>
     public static IResult ToHttp<T>(this Answer<T> answer, Func<T, IResult> given) => answer.Match(given, ToProblem);
 
     /// <inheritdoc cref="ToHttp{T}(Answer{T}, Func{T, IResult})"/>
     public static Task<IResult> ToHttpAsync<T>(this Answer<T> answer, Func<T, Task<IResult>> given) =>
         answer.Match(given, refusal => Task.FromResult(refusal.ToProblem()));
 
-    /// <summary>Answers a well-formed query with what <paramref name="read"/> finds, or with the query's refusal.</summary>
+    /// <summary>Reads the answer to a query, or passes on the refusal of the query itself.</summary>
     public static Task<IResult> ToHttpAsync<TQuery, T>(this Answer<TQuery> query, Func<TQuery, Task<T>> read) =>
         query.ToHttpAsync(async wanted => Results.Ok(await read(wanted)));
 
     public static IResult ToProblem(this Refusal refusal) => Results.Problem(refusal.ToDetails());
 
-    /// <summary>The problem document: type, title, status, detail, code, and the report's members beside them.</summary>
+    /// <summary>The problem document: type, title, status, detail and code, with the members of the report beside them.</summary>
     public static ProblemDetails ToDetails(this Refusal refusal)
     {
         var problem = new ProblemDetails
@@ -42,7 +42,7 @@ public static class ProblemAnswers
         return problem;
     }
 
-    /// <summary>Names the request's path; a 404 stays the same for whatever id was asked for, and nothing in a body differs by chance.</summary>
+    /// <summary>Adds the request's path, except to a 404, which must look the same for every id. Removes the random trace id.</summary>
     public static void Complete(ProblemDetailsContext context)
     {
         context.ProblemDetails.Extensions.Remove("traceId");

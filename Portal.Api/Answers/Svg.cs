@@ -7,7 +7,7 @@ public static class Svg
 
     public static IResult Result(string picture) => Results.Text(picture, ContentType, System.Text.Encoding.UTF8);
 
-    /// <summary>Draws what a well-formed query asks for, or answers with its refusal.</summary>
+    /// <summary>Draws what a query asks for, or passes on the refusal of the query.</summary>
     public static Task<IResult> ToSvgAsync<T>(this Answer<T> query, Func<T, Task<string>> draw) =>
         query.ToHttpAsync(async value => Result(await draw(value)));
 }

@@ -21,17 +21,17 @@ public sealed record AuditLine(
     string? Detail
 );
 
-/// <summary>The query of the log as it was written; an empty part is any.</summary>
+/// <summary>The query of the log as text; an empty part matches everything.</summary>
 public sealed record AuditQuery(string? Service, string? Event, string? Day);
 
-/// <summary>Which entries are wanted; <c>null</c> is any.</summary>
-/// <param name="ServiceId"><see cref="AuditLog.Network"/> for entries of no service.</param>
+/// <summary>Which entries to read; <c>null</c> matches everything.</summary>
+/// <param name="ServiceId"><see cref="AuditLog.Network"/> for entries that belong to no service.</param>
 /// <param name="Day">A day in London.</param>
 public sealed record AuditFilter(int? ServiceId, string? Event, DateOnly? Day)
 {
     public static readonly AuditFilter Any = new(null, null, null);
 
-    /// <summary>How entries of no service are asked for.</summary>
+    /// <summary>The code that asks for entries that belong to no service.</summary>
     public const string NetworkCode = "NETWORK";
 
     private static readonly Refusal Malformed = new(
@@ -40,7 +40,7 @@ public sealed record AuditFilter(int? ServiceId, string? Event, DateOnly? Day)
         $"service is the code of a service or {NetworkCode}, event one of {string.Join(", ", AuditEvents.All)}, day is written YYYY-MM-DD."
     );
 
-    /// <summary>Reads the parts of a query; an empty part is any.</summary>
+    /// <summary>Reads a query; an empty part matches everything.</summary>
     public static Answer<AuditFilter> Read(IReadOnlyList<Service> services, AuditQuery query)
     {
         var (service, auditEvent, day) = query;
@@ -97,7 +97,7 @@ public static class ReadAudit
         return await ServiceRegistry.AllAsync(registry, cancellation);
     }
 
-    /// <summary>Newest first, of the whole network. For administrators only.</summary>
+    /// <summary>Reads the log of the whole network, newest first. For administrators only.</summary>
     public static async Task<Page<AuditLine>> OfNetworkAsync(
         PortalDatabase database,
         AuditFilter filter,
@@ -109,7 +109,7 @@ public static class ReadAudit
         return await PageAsync(transaction, filter, page, cancellation);
     }
 
-    /// <summary>Newest first, about one service.</summary>
+    /// <summary>Reads the log of one service, newest first.</summary>
     public static async Task<Page<AuditLine>> OfServiceAsync(
         PortalDatabase database,
         Service service,
@@ -126,7 +126,7 @@ public static class ReadAudit
         return await PageAsync(transaction, AuditFilter.Any, page, cancellation);
     }
 
-    /// <summary>Every entry that the filter lets through, newest first, a batch at a time.</summary>
+    /// <summary>Reads every entry that passes the filter, newest first, one batch at a time.</summary>
     public static async IAsyncEnumerable<AuditLine> AllAsync(
         PortalTransaction transaction,
         AuditFilter filter,

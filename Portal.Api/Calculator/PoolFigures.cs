@@ -8,7 +8,7 @@ using Portal.Api.Figures;
 
 namespace Portal.Api.Calculator;
 
-/// <summary>Meta-analysis of figures in the request: the calculator for what teams have on paper. It reads no stored data.</summary>
+/// <summary>Pools the figures in the request, for teams that have them on paper. It reads no stored data.</summary>
 public static class PoolFigures
 {
     private const int MostStudies = 100_000;
@@ -29,7 +29,8 @@ public static class PoolFigures
         if (Options(request) is not { } options)
             return Malformed(
                 "OPTION_UNKNOWN",
-                "model is RANDOM or COMMON; tau2Method REML, DL, PM, ML, HE, HS, SJ or EB; test z, t, knha or adhoc; level above 0 and below 1."
+                "model is RANDOM or COMMON; tau2Method REML, DL, PM, ML, HE, HS, SJ or EB; "
+                    + "test z, t, knha or adhoc; level above 0 and below 1."
             );
 
         var studies = new List<StudyEstimate>(inputs.Count);
@@ -74,7 +75,9 @@ public static class PoolFigures
         new(
             StatusCodes.Status422UnprocessableEntity,
             "STUDIES_REFUSED",
-            $"Some studies cannot be pooled ({string.Join(", ", studies.Take(10).Select(study => study.Label))}): a variance must be above 0 and finite, and summary figures must be complete and agree. Nothing is left out silently.",
+            $"Some studies cannot be pooled ({string.Join(", ", studies.Take(10).Select(study => study.Label))}): "
+                + "a variance must be above 0 and finite, and summary figures must be complete and agree. "
+                + "Nothing is left out silently.",
             new RefusedStudies(studies)
         );
 

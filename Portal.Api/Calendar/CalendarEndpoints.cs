@@ -10,7 +10,7 @@ namespace Portal.Api.Calendar;
 /// <summary>The calendar over HTTP; administrators only.</summary>
 public static class CalendarEndpoints
 {
-    /// <summary>Quarters shown together.</summary>
+    /// <summary>How many quarters are shown at once.</summary>
     public const int QuartersShown = 5;
 
     public static void MapCalendar(this RouteGroupBuilder api)

@@ -9,14 +9,14 @@ namespace Portal.Api.Calendar;
 
 /// <summary>Whether a quarter takes extracts.</summary>
 /// <param name="State">OPEN or CLOSED.</param>
-/// <param name="ClosedAt">This and by whom: <c>null</c> while it is open.</param>
+/// <param name="ClosedAt"><c>null</c> while the quarter is open, and so is who closed it.</param>
 public sealed record QuarterClosure(string Period, string State, DateTimeOffset? ClosedAt, string? ClosedBy)
 {
     public static QuarterClosure Of(Quarter period, ClosedQuarter? closed) =>
         new(period.ToString(), closed is null ? "OPEN" : "CLOSED", closed?.ClosedAt, closed?.ClosedBy);
 }
 
-/// <summary>Ends the collection of a quarter for every service, or takes it up again; asking twice changes nothing.</summary>
+/// <summary>Closes a quarter for every service, or reopens it; asking twice changes nothing.</summary>
 public static class CloseQuarter
 {
     private const string Close =
@@ -24,8 +24,8 @@ public static class CloseQuarter
 
     private const string Reopen = "DELETE FROM closed_quarter WHERE period = @Period";
 
-    /// <summary>Closes a quarter that has begun. Extracts that are being stored are waited for; those that come later are refused.</summary>
-    /// <param name="caller">An administrator: the caller of this operation has made sure of it.</param>
+    /// <summary>Closes a quarter that has begun. Waits for extracts that are being stored; later ones are refused.</summary>
+    /// <param name="caller">An administrator, which is checked before this is called.</param>
     public static async Task<Answer<QuarterClosure>> RunAsync(
         PortalDatabase database,
         Caller caller,
@@ -38,7 +38,7 @@ public static class CloseQuarter
             : await ChangeAsync(database, caller, period, (Close, AuditEvents.QuarterClosed), clock, cancellation);
 
     /// <summary>Lets a closed quarter take extracts again.</summary>
-    /// <param name="caller">An administrator: the caller of this operation has made sure of it.</param>
+    /// <param name="caller">An administrator, which is checked before this is called.</param>
     public static async Task<Answer<QuarterClosure>> UndoAsync(
         PortalDatabase database,
         Caller caller,

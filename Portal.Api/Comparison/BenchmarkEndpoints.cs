@@ -7,7 +7,7 @@ using Portal.Api.Extracts;
 
 namespace Portal.Api.Comparison;
 
-/// <summary>The own service beside the network, as figures and as pictures.</summary>
+/// <summary>A service beside the network, as figures and as pictures.</summary>
 public static class BenchmarkEndpoints
 {
     private static readonly Refusal MeasureNeeded = new(

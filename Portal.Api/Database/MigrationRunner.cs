@@ -36,11 +36,11 @@ public static class MigrationRunner
     private const string ReadViews = "SELECT checksum FROM schema_views";
     private const string RecordViews = "DELETE FROM schema_views; INSERT INTO schema_views (checksum) VALUES (@checksum)";
 
-    /// <summary>Applies what is new in <paramref name="scripts"/>, each file in its own transaction, then makes the views again if needed.</summary>
+    /// <summary>Applies the new files of <paramref name="scripts"/>, each in its own transaction, then remakes views if needed.</summary>
     /// <param name="migrations">The data source of the owning role.</param>
     /// <param name="scripts">What the build carries.</param>
-    /// <param name="progress">Told in words before each file, and while another run is waited for.</param>
-    /// <param name="cancellation">Between files nothing is lost; inside a file it rolls back.</param>
+    /// <param name="progress">Gets a sentence before each file, and while another run is in the way.</param>
+    /// <param name="cancellation">Rolls back the file that is being applied; files before it stay.</param>
     /// <exception cref="MigrationFailedException">A file's SQL failed.</exception>
     public static async Task<MigrationOutcome> RunAsync(
         NpgsqlDataSource migrations,
@@ -140,7 +140,7 @@ public static class MigrationRunner
         }
     }
 
-    // Not on every start: replacing a view waits for, and then blocks, the queries of nodes that are running.
+    // Not on every start: replacing a view waits for the queries of running nodes, and then blocks them.
     private static async Task<bool> MakeViewsAsync(
         NpgsqlConnection connection,
         MigrationSet scripts,
@@ -174,7 +174,7 @@ public static class MigrationRunner
         return true;
     }
 
-    // The schema's number is part of it: a migration that drops a view to change a table gets the view back in the same run.
+    // Includes the schema number, so that a migration that drops a view gets it back in the same run.
     private static string ViewChecksum(List<MigrationScript> views, int schemaNumber) =>
         Convert.ToHexStringLower(
             SHA256.HashData(

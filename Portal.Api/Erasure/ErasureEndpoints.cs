@@ -7,7 +7,7 @@ using Portal.Api.Database;
 
 namespace Portal.Api.Erasure;
 
-/// <summary>What is to be erased, as a client sends it. All three must be there, so that a misspelt member never erases a whole service.</summary>
+/// <summary>What to erase. All three members are required, so that a misspelt one never erases a whole service.</summary>
 public sealed record ErasureRequest
 {
     /// <summary>Code of the service.</summary>
@@ -23,13 +23,14 @@ public sealed record ErasureRequest
     public string? Reason { get; init; }
 }
 
-/// <summary>Erasure over HTTP; administrators only. A case reference is in the body of one request and in no address.</summary>
+/// <summary>Erasure over HTTP; administrators only. A case reference is sent in a body, never in an address.</summary>
 public static class ErasureEndpoints
 {
     private static readonly Refusal Malformed = new(
         StatusCodes.Status400BadRequest,
         "ERASURE_MALFORMED",
-        $"Send JSON with service, caseRef (null for the whole service) and reason, which is one of {string.Join(", ", EraseRecords.Reasons)}. Nothing was erased."
+        "Send JSON with service, caseRef (null for the whole service) and reason, "
+            + $"which is one of {string.Join(", ", EraseRecords.Reasons)}. Nothing was erased."
     );
 
     public static void MapErasures(this RouteGroupBuilder api)
@@ -45,7 +46,8 @@ public static class ErasureEndpoints
             .ProducesProblem(507)
             .WithName("EraseRecords")
             .WithSummary(
-                "Erases a case or a whole service from everything that is not released, for good. The same again answers with the standing receipt."
+                "Erases a case or a whole service from everything that is not released, for good. "
+                    + "The same again answers with the standing receipt."
             );
         erasures
             .MapGet(
@@ -105,7 +107,7 @@ public static class ErasureEndpoints
         );
     }
 
-    // Read as UTF-8 whatever charset is declared: an unknown one is a malformed request, never a failure.
+    // Always read as UTF-8, so that an unknown charset is a malformed request and not a failure.
     private static async Task<ErasureRequest?> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
         try

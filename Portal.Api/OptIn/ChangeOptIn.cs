@@ -6,7 +6,7 @@ using Portal.Api.Audit;
 
 namespace Portal.Api.OptIn;
 
-/// <summary>Makes a service part of pooled figures for a calendar year, or takes it out of those that are made from now on; asking twice changes nothing.</summary>
+/// <summary>Opts a service in to pooled figures of a calendar year, or out of future ones; asking twice changes nothing.</summary>
 public static class ChangeOptIn
 {
     private const string Give =
@@ -15,13 +15,13 @@ public static class ChangeOptIn
     private const string Take = "DELETE FROM pooling_opt_in WHERE service_id = @ServiceId AND year = @Year";
 
     /// <summary>Opts in.</summary>
-    /// <param name="call">Of a lead: whoever makes the call has made sure of it.</param>
+    /// <param name="call">Of a lead, which is checked before this is called.</param>
     /// <param name="year">A year that <see cref="ServiceOptIn"/> lists; anything else is refused with 400.</param>
     public static Task<Answer<OptInYear>> RunAsync(ServiceCall call, string year, CancellationToken cancellation) =>
         ChangeAsync(call, year, Give, AuditEvents.PoolingOptedIn, cancellation);
 
-    /// <summary>Opts out. Released figures stand; everything that is made afterwards leaves the service out of every window that touches the year.</summary>
-    /// <param name="call">Of a lead: whoever makes the call has made sure of it.</param>
+    /// <summary>Opts out. Released figures stay; later ones leave the service out of every window that touches the year.</summary>
+    /// <param name="call">Of a lead, which is checked before this is called.</param>
     /// <param name="year">A year that <see cref="ServiceOptIn"/> lists; anything else is refused with 400.</param>
     public static Task<Answer<OptInYear>> UndoAsync(ServiceCall call, string year, CancellationToken cancellation) =>
         ChangeAsync(call, year, Take, AuditEvents.PoolingOptedOut, cancellation);

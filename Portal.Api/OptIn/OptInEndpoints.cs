@@ -4,7 +4,7 @@ using Portal.Api.Database;
 
 namespace Portal.Api.OptIn;
 
-/// <summary>Being part of pooled figures, year by year: members read it, leads decide it.</summary>
+/// <summary>Opting in to pooled figures, year by year: members read the choice, leads make it.</summary>
 public static class OptInEndpoints
 {
     public static void MapOptIn(this RouteGroupBuilder service)

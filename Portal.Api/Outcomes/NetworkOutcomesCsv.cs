@@ -4,7 +4,7 @@ using Portal.Api.Figures;
 
 namespace Portal.Api.Outcomes;
 
-/// <summary>The workspace's outcomes as CSV: what the JSON says of services and pooled, one line each, under the mark that travels with every copy.</summary>
+/// <summary>The outcomes of the workspace as CSV: one line for each service and pooled figure, below the mark on every copy.</summary>
 public static class NetworkOutcomesCsv
 {
     private static readonly string[] Header =
@@ -35,7 +35,10 @@ public static class NetworkOutcomesCsv
         "q",
     ];
 
-    /// <summary>The whole file: the mark, the header, then for each measure its named services (SERVICE), the withheld ones together (WITHHELD_TOGETHER), all families (WHOLE_SAMPLE) and POOLED.</summary>
+    /// <summary>
+    /// The mark and the header, then for each measure its named services (SERVICE), the withheld ones together (WITHHELD_TOGETHER),
+    /// all families (WHOLE_SAMPLE) and POOLED.
+    /// </summary>
     /// <returns>UTF-8 with byte order mark. Undefined figures are empty cells.</returns>
     public static byte[] Of(NetworkOutcomes outcomes) =>
         CsvText.Of([
@@ -102,7 +105,7 @@ public static class NetworkOutcomesCsv
             );
     }
 
-    // The columns that every kind of line fills; the others follow as figures.
+    // The columns that every kind of line fills; figures fill the rest.
     private sealed record LineStart(
         string Kind,
         string Service,
@@ -129,7 +132,7 @@ public static class NetworkOutcomesCsv
             .. Enumerable.Range(0, Header.Length - 11).Select(place => place < rest.Length ? Number(rest[place]) : ""),
         ];
 
-    /// <summary>Fifteen digits are what a spreadsheet keeps, and no figure needs an exponent.</summary>
+    /// <summary>Ten decimals, never an exponent: a spreadsheet keeps fifteen digits.</summary>
     public static string Number(double? figure) =>
         figure is { } known ? (Math.Round(known, 10) + 0.0).ToString("0.##########", CultureInfo.InvariantCulture) : "";
 }

@@ -31,7 +31,7 @@ public sealed record OutcomeQuery
 
     public Answer<OutcomeFilter> Read(TimeProvider clock) => OutcomeFilters.Read(this, Window.Read, clock);
 
-    /// <summary>As for figures that cross services: whole quarters.</summary>
+    /// <summary>Reads a query of figures that cross services: whole quarters only.</summary>
     public Answer<OutcomeFilter> ReadQuarters(TimeProvider clock) => OutcomeFilters.Read(this, Window.ReadQuarters, clock);
 }
 

@@ -2,7 +2,7 @@ using Portal.Api.Answers;
 
 namespace Portal.Api.Periods;
 
-/// <summary>The window of a query as it was written; either month may be absent.</summary>
+/// <summary>The window of a query as text; either month may be absent.</summary>
 /// <param name="From">First month, YYYY-MM.</param>
 /// <param name="Before">First month after the window, YYYY-MM.</param>
 public readonly record struct AskedWindow(string? From, string? Before)

@@ -170,7 +170,7 @@ public static class SampleLoad
                 yield return period;
     }
 
-    // Warnings are expected in two services and answered with OTHER, as a sender would.
+    // Two services have warnings on purpose; OTHER is the reason that a sender would give.
     private static async Task<Answer<Submitted>> SubmitAsync(
         PortalDatabase database,
         Service service,

@@ -12,8 +12,10 @@ public static class SampleRelease
 {
     private const string Loaded = "SELECT EXISTS (SELECT FROM sample_load WHERE finished_at IS NOT NULL)";
 
-    private const string Wanted =
-        "SELECT max(period) FROM submission WHERE state = 'ACCEPTED' AND NOT EXISTS (SELECT FROM release WHERE state = 'PUBLISHED')";
+    private const string Wanted = """
+        SELECT max(period) FROM submission
+        WHERE state = 'ACCEPTED' AND NOT EXISTS (SELECT FROM release WHERE state = 'PUBLISHED')
+        """;
 
     // Left by a start that was killed before it could publish.
     private const string Frozen =

@@ -4,7 +4,7 @@ namespace Portal.Api.Samples;
 internal sealed record Questionnaire(string Measure, string Respondent, int? Goal);
 
 /// <summary>What the measures of one case share: mean 0, SD 1, high for worse.</summary>
-/// <param name="NewAtEnd">What of it has come about since the start.</param>
+/// <param name="NewAtEnd">The part that is new since the start.</param>
 internal sealed record SharedSeverity(double AtStart, double NewAtEnd);
 
 /// <summary>Writes down the scores of one case: dates, respondents and correlated values.</summary>
@@ -84,7 +84,7 @@ internal sealed record ScoreSheet(CaseCourse Course, int FirstDay, string Respon
         }
     }
 
-    // An END score is sent when the case is closed, not before.
+    // An END score is sent only when the case is closed.
     private int DayOf(string timepoint, int week) =>
         timepoint switch
         {
@@ -93,6 +93,6 @@ internal sealed record ScoreSheet(CaseCourse Course, int FirstDay, string Respon
             _ => FirstDay + 7 * week,
         };
 
-    // 40 % of the variance is the case's, the rest the measure's own.
+    // The measures of a case share 40 % of the variance; the rest is their own.
     private double Shared(double ofCase) => Math.Sqrt(0.4) * ofCase + Math.Sqrt(0.6) * Random.Normal();
 }

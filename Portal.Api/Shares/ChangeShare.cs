@@ -10,30 +10,33 @@ namespace Portal.Api.Shares;
 /// <summary>Lets a person read a service's protected reports, or stops it at once; asking twice changes nothing.</summary>
 public static partial class ChangeShare
 {
-    private const string Give =
-        "INSERT INTO report_share (service_id, person_id, shared_at, shared_by) VALUES (@ServiceId, @Person, @At, @By) ON CONFLICT DO NOTHING";
+    private const string Give = """
+        INSERT INTO report_share (service_id, person_id, shared_at, shared_by) VALUES (@ServiceId, @Person, @At, @By)
+        ON CONFLICT DO NOTHING
+        """;
 
     private const string Take = "DELETE FROM report_share WHERE service_id = @ServiceId AND person_id = @Person";
 
     private static readonly Refusal Malformed = new(
         StatusCodes.Status400BadRequest,
         "PERSON_MALFORMED",
-        "A reader's id has 1 to 100 letters, digits, dots, hyphens, underscores and @, and begins with a letter or digit. Readers find theirs on the page \"Shared with me\"."
+        "A reader's id has 1 to 100 letters, digits, dots, hyphens, underscores and @, and begins with a letter or digit. "
+            + "Readers find theirs on the page \"Shared with me\"."
     );
 
     /// <summary>Whether this could be the id of a person.</summary>
     public static bool IsPerson(string? text) => text is not null && Form().IsMatch(text);
 
-    /// <summary>Shares every report of the service, of published releases and of those to come.</summary>
-    /// <param name="call">Of a lead: whoever makes the call has made sure of it.</param>
-    /// <param name="person">Id of a person; whether that person is a reader is checked when they read.</param>
+    /// <summary>Shares every report of the service, in published releases and in future ones.</summary>
+    /// <param name="call">Of a lead, which is checked before this is called.</param>
+    /// <param name="person">Id of a person. Whether they are a reader is checked when they read.</param>
     public static async Task<Answer<ReportShare>> RunAsync(ServiceCall call, string person, CancellationToken cancellation)
     {
         if (!IsPerson(person))
             return Malformed;
         await using var transaction = await call.BeginAsync(cancellation);
         var changed = await ChangeAsync(transaction, call, person, Give, cancellation);
-        // Stopped by another lead in the same moment, it stood until then.
+        // Another lead may have stopped it in the same moment; until then it was shared.
         var share =
             (await ReportShare.AllAsync(transaction, call.Service, cancellation)).FirstOrDefault(one => one.Person == person)
             ?? new ReportShare(person, call.Now, call.Caller.PersonId);
@@ -43,9 +46,9 @@ public static partial class ChangeShare
         return share;
     }
 
-    /// <summary>Stops it. What the reader has taken away stays with the reader.</summary>
-    /// <param name="call">Of a lead: whoever makes the call has made sure of it.</param>
-    /// <returns>The id, whether or not anything was shared.</returns>
+    /// <summary>Stops sharing. What the reader has downloaded stays with the reader.</summary>
+    /// <param name="call">Of a lead, which is checked before this is called.</param>
+    /// <returns>The id, even when nothing was shared.</returns>
     public static async Task<Answer<string>> UndoAsync(ServiceCall call, string person, CancellationToken cancellation)
     {
         if (!IsPerson(person))

@@ -11,10 +11,10 @@ using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Shares;
 
-/// <summary>Sharing a service's protected reports over HTTP: members read with whom, leads decide, readers read the reports.</summary>
+/// <summary>Sharing protected reports over HTTP: members see with whom, leads decide, readers read the reports.</summary>
 public static class ShareEndpoints
 {
-    /// <summary>Who may read the reports of the own service.</summary>
+    /// <summary>Who may read the reports of the caller's service.</summary>
     public static void MapShares(this RouteGroupBuilder service)
     {
         service
@@ -51,7 +51,7 @@ public static class ShareEndpoints
             .WithSummary("Stops a reader from seeing the reports of the own service, at once; leads only.");
     }
 
-    /// <summary>What is shared with the reader who asks.</summary>
+    /// <summary>What is shared with the calling reader.</summary>
     public static void MapSharedReports(this RouteGroupBuilder api)
     {
         var shared = api.MapGroup("/shared").RequireAuthorization(Policies.Reader).WithTags("Shared reports");

@@ -12,12 +12,12 @@ using Portal.Api.Tombstones;
 
 namespace Portal.Api.Submissions;
 
-/// <summary>Checks files for a quarter and keeps them as a draft when they may be kept; nothing is submitted.</summary>
+/// <summary>Checks the files of a quarter and keeps them as a draft if it may; nothing is submitted.</summary>
 public static class CheckExtract
 {
     private const int MostAttempts = 10;
 
-    /// <param name="history">False leaves earlier quarters out, as the offline command does.</param>
+    /// <param name="history">Whether to compare with earlier quarters; the offline command does not.</param>
     public static async Task<Answer<CheckReport>> RunAsync(
         ServiceCall call,
         Quarter period,
@@ -56,14 +56,14 @@ public static class CheckExtract
                 await Drafts.KeepAsync(call.Database, call.Service.Id, extract, call.Caller.PersonId, call.Now, cancellation) is { } draftId
             )
                 return await ReportAsync(call, extract, draftId, cancellation);
-            // Something was erased in between, which does not happen often.
+            // Something was erased in between, which is rare: check again.
             if (attempt == MostAttempts)
                 return StoreSubmission.ErasedMeanwhile;
         }
     }
 
-    /// <summary>The report of a draft, made anew from its bytes.</summary>
-    /// <param name="history">False leaves earlier quarters out.</param>
+    /// <summary>Makes the report of a draft again, from its bytes.</summary>
+    /// <param name="history">Whether to compare with earlier quarters.</param>
     public static async Task<Answer<CheckReport>> AgainAsync(
         ServiceCall call,
         string check,
@@ -79,7 +79,7 @@ public static class CheckExtract
         return await answer.ThenAsync<CheckReport>(async extract => await ReportAsync(call, extract, check, cancellation));
     }
 
-    /// <summary>The engine on these bytes, with what the service sent before and what was erased of it as that stands now.</summary>
+    /// <summary>Runs the check on these bytes, against what the service has sent before and what has been erased of it by now.</summary>
     internal static async Task<Answer<CheckedExtract>> CheckAsync(
         ServiceCall call,
         Quarter period,

@@ -13,10 +13,10 @@ using Portal.Api.Submissions.Storing;
 
 namespace Portal.Api.Submissions;
 
-/// <summary>A service's own CSV back with what to look at beside each row: <c>portal_row</c> (row of the spreadsheet) and <c>portal_problems</c>.</summary>
+/// <summary>A service's own CSV with two more columns: <c>portal_row</c>, the row of the spreadsheet, and <c>portal_problems</c>.</summary>
 /// <remarks>
-/// UTF-8 with byte order mark and CRLF, delimiter and cells as sent. Cells that a spreadsheet would run are guarded (<see cref="FormulaGuard"/>).
-/// Reading ignores both columns and takes the guard off, so the file sent back as it is has the same problems in the same places.
+/// UTF-8 with byte order mark and CRLF; delimiter and cells as sent. <see cref="FormulaGuard"/> guards cells that a spreadsheet would run.
+/// A check ignores both columns and takes the guard off, so the file can be sent back and has the same problems in the same places.
 /// </remarks>
 public sealed class ErrorFile
 {
@@ -30,7 +30,7 @@ public sealed class ErrorFile
     private readonly Dictionary<int, List<string>> _notes = [];
 
     /// <param name="file">A file that came through the first gate.</param>
-    /// <param name="problems">Of the whole extract; errors and warnings with a data row of this file are used.</param>
+    /// <param name="problems">Of the whole extract; only errors and warnings in data rows of this file are used.</param>
     public ErrorFile(CheckedFile file, IReadOnlyList<Problem> problems)
     {
         _file = file;
@@ -47,11 +47,11 @@ public sealed class ErrorFile
         }
     }
 
-    /// <summary>Whether a problem has rows to stand beside in the error file of <paramref name="file"/>.</summary>
+    /// <summary>Whether the error file of <paramref name="file"/> has rows that show this problem.</summary>
     public static bool Concerns(Problem problem, string? file) =>
         problem.File is not null && problem.File == file && problem.Severity != Severity.Note && problem.Records.Any(record => record > 0);
 
-    /// <summary>The error file of a draft; refused when draft or file is unknown, or when a rule that came later suspects an identifier.</summary>
+    /// <summary>The error file of a draft. Refused when draft or file is unknown, or when a newer rule suspects an identifier.</summary>
     /// <param name="name">Canonical file name, such as <c>cases.csv</c>.</param>
     public static async Task<Answer<ErrorFile>> OfDraftAsync(
         ServiceCall call,
@@ -69,10 +69,10 @@ public sealed class ErrorFile
             : Refusal.NotFound;
     }
 
-    /// <summary>Writes the file row by row, so that a large one is never whole in memory.</summary>
+    /// <summary>Writes the file row by row, so that a large file is never in memory as a whole.</summary>
     public async Task WriteAsync(Stream output, CancellationToken cancellation)
     {
-        // The file was read before: the notes of reading it again are of no use.
+        // The file was read before, so what the log says this time is not needed.
         var text =
             Decoding.Text(_file.Kind, _file.Content, new ProblemLog())
             ?? throw new InvalidOperationException("The file did not come through the first gate.");
@@ -82,7 +82,7 @@ public sealed class ErrorFile
         HeaderMatch? header = null;
         for (var line = 1; table.Read(); line++)
         {
-            // Empty rows stay, so that rows keep their numbers.
+            // Empty rows are kept, so that rows keep their numbers.
             for (; line < table.Line; line++)
                 bytes.Write("\r\n"u8);
             header ??= HeaderMatch.Of(ExtractFiles.Of(_file.Kind), [.. Enumerable.Range(0, table.CellCount).Select(table.Text)]);
@@ -100,7 +100,7 @@ public sealed class ErrorFile
         var ignored = header.Ordinals.Count(ordinal => ordinal == HeaderMatch.Ignored);
         var wellShaped = table.CellCount == header.Ordinals.Count;
 
-        // The portal's columns of an earlier round are replaced; in a row of the wrong length they are its last.
+        // Replaces the portal's columns of an earlier error file; in a row of the wrong length they come last.
         for (var index = 0; index < table.CellCount; index++)
         {
             if (wellShaped ? header.Ordinals[index] != HeaderMatch.Ignored : index < table.CellCount - ignored)
@@ -141,7 +141,7 @@ public sealed class ErrorFile
         bytes.Write("\""u8);
     }
 
-    // Long lists of codes are on the report; beside a row the rule's own words are enough.
+    // The report lists all codes; beside a row the rule's own message is enough.
     private static string Note(Problem problem)
     {
         var message = problem.Message.Length <= LongestMessage ? problem.Message : RuleCatalogue.Find(problem.Code)!.Message;

@@ -24,25 +24,25 @@ public enum FileMatch
 
 /// <summary>One of the six files beside its line on the receipt.</summary>
 /// <param name="Name">Canonical name.</param>
-/// <param name="Match">What came of it; the fingerprint decides.</param>
+/// <param name="Match">The result; the fingerprint decides.</param>
 /// <param name="ReceiptSha256">As on the receipt; <c>null</c> for an extra file.</param>
-/// <param name="Sha256">Of the file at hand; <c>null</c> for a missing one.</param>
+/// <param name="Sha256">Of the given file; <c>null</c> for a missing one.</param>
 /// <param name="ReceiptRows">As on the receipt.</param>
-/// <param name="Rows">Data rows of the file at hand, or <c>null</c> when it is missing or cannot be read as a table.</param>
+/// <param name="Rows">Data rows of the given file; <c>null</c> when it is missing or cannot be read as a table.</param>
 public sealed record ComparedFile(string Name, FileMatch Match, string? ReceiptSha256, string? Sha256, int? ReceiptRows, int? Rows);
 
 /// <summary>Files compared with the receipt of a submission.</summary>
 /// <param name="Receipt">Id of the receipt.</param>
 /// <param name="Service">Service code on the receipt.</param>
 /// <param name="Period">Quarter on the receipt.</param>
-/// <param name="Matches">True when every file of the receipt is there, unchanged, and no other.</param>
+/// <param name="Matches">True when the files are exactly those of the receipt, unchanged.</param>
 /// <param name="Files">In contract order.</param>
 public sealed record ReceiptComparison(Guid Receipt, string Service, string Period, bool Matches, IReadOnlyList<ComparedFile> Files)
 {
     private const int Sha256Letters = 64;
 
-    /// <summary>Compares as uploads are read: the kind of a file is the word in its name, and one zip stands for the files in it.</summary>
-    /// <returns>Refused when it cannot be told which file is which.</returns>
+    /// <summary>Compares files, which are read like an upload: a word in the name tells the kind, and a zip stands for its files.</summary>
+    /// <returns>Refused when it is not clear which file is which.</returns>
     public static Answer<ReceiptComparison> Of(Receipt receipt, IReadOnlyList<UploadedFile> files)
     {
         if (!Quarter.TryParse(receipt.Period, out var period))
@@ -50,7 +50,7 @@ public sealed record ReceiptComparison(Guid Receipt, string Service, string Peri
         var request = new CheckRequest(receipt.Service, period, MeasureCatalogue.Published, UploadLimits.Default);
         var log = new ProblemLog();
         var named = Naming.Files(Unpacking.Files(files, request, log), period, log).ToDictionary(file => ExtractFiles.Of(file.Kind).Name);
-        // Whether the names hold an identifier, and whether cases.csv is there, is not the question here.
+        // Other problems, such as an identifier in a name or a missing cases.csv, do not matter here.
         if (
             log.ToProblems()
                 .FirstOrDefault(problem =>
@@ -74,7 +74,7 @@ public sealed record ReceiptComparison(Guid Receipt, string Service, string Peri
         );
     }
 
-    /// <summary>Whether what was read as a receipt has what a comparison needs.</summary>
+    /// <summary>Whether a receipt that was read from JSON has everything that a comparison needs.</summary>
     public static bool IsWhole(Receipt receipt) =>
         receipt.Id != Guid.Empty
         && receipt.Service is not null

@@ -61,7 +61,8 @@ public static class SubmissionEndpoints
             .ProducesProblem(422)
             .WithName("SubmitExtract")
             .WithSummary(
-                "Stores the extract of a quarter whole, or says what stands in the way. The same bytes again answer with the standing receipt."
+                "Stores the extract of a quarter whole, or says what stands in the way. "
+                    + "The same bytes again answer with the standing receipt."
             );
         service
             .MapGet("/submissions", ListAsync)
@@ -172,7 +173,7 @@ public static class SubmissionEndpoints
     {
         try
         {
-            // Read as UTF-8 whatever charset is declared: an unknown one is a malformed request, never a failure.
+            // Always read as UTF-8, so that an unknown charset is a malformed request and not a failure.
             var request = await JsonSerializer.DeserializeAsync<WithdrawalRequest>(
                 context.Request.Body,
                 JsonSerializerOptions.Web,

@@ -9,10 +9,10 @@ using Portal.Api.Submissions.Storing;
 namespace Portal.Api.Submissions;
 
 /// <summary>The receipt of the submission that stands.</summary>
-/// <param name="New">False when exactly these bytes stood already.</param>
+/// <param name="New">False when the same bytes already stood.</param>
 public sealed record Submitted(Receipt Receipt, bool New);
 
-/// <summary>Checks the bytes once more with the same engine and stores them whole, or not at all.</summary>
+/// <summary>Checks the bytes again and stores them as a whole, or not at all.</summary>
 public static class SubmitExtract
 {
     private const int MostAttempts = 10;
@@ -40,7 +40,7 @@ public static class SubmitExtract
         for (var attempt = 1; ; attempt++)
         {
             var answer = await WeighAndStoreAsync(call, period, files, source, acknowledgements, cancellation);
-            // Another quarter was stored, or a case erased, in between: each time one of the others has got through, so a few rounds are enough.
+            // Another quarter was stored or a case erased in between. Somebody else gets through each time, so a few attempts are enough.
             if (
                 attempt == MostAttempts
                 || answer.IsGiven(out _, out var reason)
@@ -62,7 +62,7 @@ public static class SubmitExtract
         var check = await CheckExtract.CheckAsync(call, period, files, history: true, cancellation);
         if (!check.IsGiven(out var extract, out var erased))
             return erased;
-        // The very bytes that stand are refused too once a case of theirs was erased: they hold what the portal no longer has.
+        // Even bytes that stand are refused once one of their cases was erased: they hold what the portal may no longer have.
         if (!extract.HoldsErasedCase && await StandingAsync(call, extract, source.DraftId, cancellation) is { } standing)
             return standing;
         switch (AcceptableExtract.Of(extract, acknowledgements))
@@ -87,7 +87,7 @@ public static class SubmitExtract
         }
     }
 
-    // Bytes that stand were accepted with their reasons; what warns about them since is no question any more.
+    // Bytes that stand were accepted with their reasons, so new warnings about them ask for nothing.
     private static async Task<Submitted?> StandingAsync(
         ServiceCall call,
         CheckedExtract extract,
@@ -105,7 +105,7 @@ public static class SubmitExtract
         return new Submitted(Receipt.Of(call.Service.Code, standing), New: false);
     }
 
-    // A draft that is gone may have been submitted with an answer that was lost: its receipt is the answer.
+    // A missing draft may have been submitted by a request whose answer was lost; then its receipt is the answer.
     private static async Task<Answer<Submitted>> OfDraftAsync(ServiceCall call, string draftId, CancellationToken cancellation)
     {
         await using var transaction = await call.BeginAsync(cancellation);

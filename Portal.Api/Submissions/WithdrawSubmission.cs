@@ -7,11 +7,11 @@ using Portal.Api.Submissions.Storing;
 
 namespace Portal.Api.Submissions;
 
-/// <summary>Takes the standing submission of a quarter out of the current records; its receipt stays, and sending the quarter again is the way back.</summary>
-/// <remarks>A closed quarter does not stop it: a family that withdraws consent does not wait for the calendar. The way back then begins with reopening.</remarks>
+/// <summary>Takes the standing submission of a quarter out of the current records. Its receipt stays; sending again undoes it.</summary>
+/// <remarks>Works in a closed quarter too, because a family may withdraw consent at any time. To undo it there, reopen the quarter.</remarks>
 public static class WithdrawSubmission
 {
-    /// <summary>The reasons a lead can give; the check constraint of the database holds the same.</summary>
+    /// <summary>The reasons that a lead can give; a check constraint in the database lists the same.</summary>
     public static readonly IReadOnlyList<string> Reasons = ["WRONG_QUARTER", "WRONG_DATA", "CONSENT", "OTHER"];
 
     public static readonly Refusal ReasonMissing = new(
@@ -31,8 +31,8 @@ public static class WithdrawSubmission
         WHERE service_id = @ServiceId AND submission_id = @SubmissionId AND state = 'ACCEPTED'
         """;
 
-    /// <summary>Withdraws and commits together with the counts and moments that follow.</summary>
-    /// <param name="call">Of a lead: whoever makes the call has made sure of it.</param>
+    /// <summary>Withdraws in one transaction with the counts and moments that follow.</summary>
+    /// <param name="call">Of a lead, which is checked before this is called.</param>
     /// <param name="reason">One of <see cref="Reasons"/>; anything else is refused.</param>
     public static async Task<Answer<Receipt>> RunAsync(ServiceCall call, Guid id, string? reason, CancellationToken cancellation)
     {

@@ -5,10 +5,10 @@ using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Workspace;
 
-/// <summary>What change may be related to: a fact of each service in the window.</summary>
+/// <summary>A fact about each service that change may depend on.</summary>
 /// <param name="Code">BASELINE_MEAN, PAIRS, or a dimension and band joined by a colon.</param>
 /// <param name="Label">In plain words.</param>
-/// <param name="Value">The value of a contributor, from its pairs and its groups.</param>
+/// <param name="Value">Computes the value of a contributor from its pairs and groups.</param>
 public sealed record Moderator(string Code, string Label, Func<PairedMoments, IReadOnlyList<ServiceGroup>, double> Value)
 {
     /// <summary>Every moderator that can be chosen.</summary>
@@ -28,7 +28,7 @@ public sealed record Moderator(string Code, string Label, Func<PairedMoments, IR
     ];
 }
 
-/// <summary>The query of an analysis as it was written; any part may be absent.</summary>
+/// <summary>The query of an analysis as text; any part may be absent.</summary>
 public sealed record AnalysisQuery(
     string? Measure,
     string? Subscale,
@@ -56,7 +56,7 @@ public sealed record AnalysisQuestion(
 
     private const int MostModerators = 5;
 
-    /// <summary>Whether the subgroups are services, rather than families.</summary>
+    /// <summary>Whether the subgroups are groups of services, not of families.</summary>
     public bool IsByService => By is ByNation or ByHost;
 
     public string? SubgroupOf(ServiceGroup service) =>
@@ -68,7 +68,7 @@ public sealed record AnalysisQuestion(
         };
 
     /// <summary>Reads a query.</summary>
-    /// <returns>400 with a code for what is unknown.</returns>
+    /// <returns>400 with a code when something is unknown.</returns>
     public static Answer<AnalysisQuestion> Read(AnalysisQuery query)
     {
         var (measure, subscale, by, moderators, window, release) = query;

@@ -4,7 +4,7 @@ using Portal.Api.Database;
 
 namespace Portal.Api.Workspace;
 
-/// <summary>The analysts' subgroups and moderators over HTTP: internal, audited, and marked in every file.</summary>
+/// <summary>Subgroups and moderators over HTTP, for analysts: internal, audited, and marked in every file.</summary>
 public static class WorkspaceEndpoints
 {
     public static void MapWorkspace(this RouteGroupBuilder network)

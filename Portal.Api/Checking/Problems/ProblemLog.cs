@@ -14,14 +14,14 @@ internal sealed class ProblemLog
     private readonly HashSet<FileKind> _withheld = [];
     private bool _gateFailed;
 
-    /// <summary>True once a file, header, service or identifier problem stands that keeps bytes from being stored.</summary>
+    /// <summary>True once there is an error in a file, header, service or identifier: the bytes must not be stored.</summary>
     public bool GateFailed => _gateFailed;
 
     public bool HasErrors => _groups.Keys.Any(key => key.Rule.Severity == Severity.Error);
 
     public bool HasErrorsIn(FileKind file) => _groups.Keys.Any(key => key.File == file && key.Rule.Severity == Severity.Error);
 
-    /// <summary>Data rows of a file in which an error stands.</summary>
+    /// <summary>Data rows of a file that have an error.</summary>
     public HashSet<int> RecordsWithErrors(FileKind file) =>
         [
             .. _groups
@@ -29,7 +29,7 @@ internal sealed class ProblemLog
                 .SelectMany(pair => pair.Value.Records),
         ];
 
-    /// <summary>From now on nothing that was read in the file is shown, also in problems that already stand.</summary>
+    /// <summary>Shows nothing that was read in the file, not even in problems that were found before.</summary>
     public void Withhold(FileKind file) => _withheld.Add(file);
 
     /// <summary>Adds a problem of a whole file, or of an upload whose kind is not known.</summary>
@@ -37,10 +37,10 @@ internal sealed class ProblemLog
 
     /// <param name="rule">The rule that is broken.</param>
     /// <param name="file">Which of the six, if known.</param>
-    /// <param name="column">Where in the row.</param>
+    /// <param name="column">Which column.</param>
     /// <param name="row">Which row.</param>
-    /// <param name="value">Shown only for coded, numeric and month columns: the caller leaves it empty for others.</param>
-    /// <param name="advice">Follows the rule's message; the first one of a group is kept.</param>
+    /// <param name="value">The cell of a coded, numeric or month column; empty for any other, which is never shown.</param>
+    /// <param name="advice">Follows the rule's message; a group keeps its first.</param>
     public void Add(Rule rule, FileKind? file, ColumnPlace column, RowPlace row, ReadOnlySpan<char> value = default, string? advice = null)
     {
         _gateFailed |= rule.Gate == Gate.File && rule.Severity == Severity.Error;
@@ -101,7 +101,7 @@ internal sealed class ProblemLog
     }
 }
 
-/// <summary>A row as a problem names it.</summary>
+/// <summary>How a problem names a row.</summary>
 /// <param name="Record">Data row, the first being 1; <c>null</c> for the header and for a file as a whole.</param>
 /// <param name="Line">Row as a spreadsheet shows it.</param>
 internal readonly record struct RowPlace(int? Record, int? Line)
@@ -109,10 +109,10 @@ internal readonly record struct RowPlace(int? Record, int? Line)
     public static readonly RowPlace None = new(null, null);
 }
 
-/// <summary>A column as a problem names it.</summary>
+/// <summary>How a problem names a column.</summary>
 /// <param name="Index">Position in the file, from 0; -1 when it is not in the file.</param>
 /// <param name="Name">Contract name, or the header's text for a column outside it.</param>
-/// <param name="OfContract">Whether the name is the contract's and so can always be shown.</param>
+/// <param name="OfContract">Whether the name comes from the contract, so that it can always be shown.</param>
 internal readonly record struct ColumnPlace(int Index, string? Name, bool OfContract)
 {
     public static readonly ColumnPlace None = new(-1, null, true);

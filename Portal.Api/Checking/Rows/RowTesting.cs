@@ -31,7 +31,7 @@ internal static class RowTesting
         }
     }
 
-    /// <summary>Reports the rows whose key an earlier row has; rows whose key is not valid are left out.</summary>
+    /// <summary>Reports rows that repeat the key of an earlier row; rows whose key is not valid are left out.</summary>
     public static void AskKeys<TRow, TKey>(TypedRows<TRow> rows, Func<TRow, TKey> key, ProblemLog log)
     {
         var columns = Mask(rows.File.Header.File, rows.File.Header.File.Key);
@@ -50,7 +50,7 @@ internal static class RowTesting
         log.Add(breach.Rule, rows.File.Kind, place, row, breach.Value, breach.Advice);
     }
 
-    /// <summary>A column of the contract as it stands in a file, or beside it when the file has no such column.</summary>
+    /// <summary>Where a column of the contract is in a file; without a position when the file has no such column.</summary>
     public static ColumnPlace Place(HeaderMatch header, string column) =>
         header.Position(Ordinal(header.File, column)) is var position and >= 0 ? header.Place(position) : new ColumnPlace(-1, column, true);
 

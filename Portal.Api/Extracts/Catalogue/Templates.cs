@@ -5,7 +5,7 @@ using Portal.Api.Periods;
 
 namespace Portal.Api.Extracts.Catalogue;
 
-/// <summary>The query of an example as it was written; either part may be absent.</summary>
+/// <summary>The query of an example as text; either part may be absent.</summary>
 public sealed record ExampleQuery(string? Service, string? Period);
 
 /// <summary>What a worked example is made for.</summary>

@@ -54,7 +54,8 @@ internal static class BreakdownCells
         return new CellGroup(HideTogether(cells, masked => judge(new Population(Key("MASKED"), scope, window, masked))));
     }
 
-    // What is hidden is the whole less what is shown, so it must itself be shared among enough services: the smallest band shown hides with it until it is.
+    // The hidden part is the whole less what is shown, so it must be shared among enough services itself.
+    // Until it is, the smallest shown band is hidden too.
     private static DraftCell[] HideTogether(DraftCell[] cells, Func<IReadOnlyList<SnapshotCase>, WithheldBecause?> judge)
     {
         while (true)

@@ -10,22 +10,28 @@ using Portal.Api.Periods;
 
 namespace Portal.Api.Releases.Making;
 
-/// <summary>The work of one release: read, compute, protect, and store everything in one transaction. Whatever stops it leaves nothing but the row that says so.</summary>
+/// <summary>
+/// Makes one release: reads, computes, protects, and stores everything in one transaction.
+/// When it stops early, only the row that says so is left.
+/// </summary>
 public static class FreezeRelease
 {
-    private const string Beat =
-        "UPDATE release SET beat_at = @Now, step = @Step, steps_done = @Done, steps_total = @Total WHERE release_id = @Id AND state = 'RUNNING'";
+    private const string Beat = """
+        UPDATE release SET beat_at = @Now, step = @Step, steps_done = @Done, steps_total = @Total
+        WHERE release_id = @Id AND state = 'RUNNING'
+        """;
 
     private const string Fail = "UPDATE release SET state = 'FAILED', step = @Code WHERE release_id = @Id AND state = 'RUNNING'";
 
     private const string Freeze = """
-        UPDATE release SET state = 'DRAFT', frozen_at = @Now, content = @Content, content_hash = @Hash, reasons = @Reasons, submissions = @Submissions, step = '',
-          steps_done = steps_total
+        UPDATE release SET state = 'DRAFT', frozen_at = @Now, content = @Content, content_hash = @Hash, reasons = @Reasons,
+          submissions = @Submissions, step = '', steps_done = steps_total
         WHERE release_id = @Id AND state = 'RUNNING'
         """;
 
     private const string Part = """
-        INSERT INTO release_for_service (service_id, release_id, content, content_hash, own) VALUES (@ServiceId, @ReleaseId, @Content, @Hash, @Own)
+        INSERT INTO release_for_service (service_id, release_id, content, content_hash, own)
+        VALUES (@ServiceId, @ReleaseId, @Content, @Hash, @Own)
         """;
 
     private const string Report = """
@@ -36,7 +42,7 @@ public static class FreezeRelease
 
     private sealed record Work(PortalDatabase Database, string Id, TimeProvider Clock);
 
-    /// <param name="stop">Cancelled from outside, and by this when somebody has removed the row.</param>
+    /// <param name="stop">Stops the work. It is cancelled here too when somebody removes the row.</param>
     public static async Task RunAsync(PortalDatabase database, string id, Quarter quarter, TimeProvider clock, CancellationTokenSource stop)
     {
         var at = new ReleaseProgress("Reading the current records", 0, 1);
@@ -53,7 +59,7 @@ public static class FreezeRelease
         }
     }
 
-    /// <summary>Says on a running release that it has failed.</summary>
+    /// <summary>Marks a running release as failed.</summary>
     public static async Task FailAsync(PortalDatabase database, string id, string code, CancellationToken cancellation)
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Release, Scope.None, cancellation);
@@ -138,7 +144,7 @@ public static class FreezeRelease
                 cancellation
             )
         );
-        // Cancelled meanwhile: the row is gone, and nothing else is stored.
+        // Somebody cancelled the release and its row is gone, so nothing else is stored.
         if (frozen == 0)
             throw new OperationCanceledException();
         await Ledger.WriteAsync(transaction, id, [.. made.Populations, .. made.Parts.SelectMany(part => part.Report.Shown)], cancellation);
@@ -203,7 +209,7 @@ public static class FreezeRelease
         }
         catch (OperationCanceledException)
         {
-            // The work is over.
+            // Expected: the work is over.
         }
     }
 }

@@ -9,7 +9,7 @@ using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Releases.Making;
 
-/// <summary>What the cells of one scope and window are computed from and judged by.</summary>
+/// <summary>What the cells of one scope and window are computed from, and who judges them.</summary>
 /// <param name="Judge">Why a population may not be shown, by its contributors or by the ledger; <c>null</c> when it may.</param>
 public sealed record CellSource(
     ReleaseSnapshot Snapshot,
@@ -26,7 +26,7 @@ public static class OutcomeCells
     public static SnapshotScores[] Scores(ReleaseSnapshot snapshot, Measure measure, string scope, Window window) =>
         [.. snapshot.Closed(measure, scope, window)];
 
-    /// <summary>The pairs of each legal service, as pooling wants them.</summary>
+    /// <summary>The pairs of each legal service, in the form that pooling takes.</summary>
     public static IEnumerable<ServiceMoments> ByService(IEnumerable<SnapshotScores> pairs) =>
         pairs
             .GroupBy(one => one.Case.Service.LegalId)
@@ -35,7 +35,7 @@ public static class OutcomeCells
                 PairedMoments.OfPairs(service.Select(one => (one.First!.Value, one.Last!.Value)))
             ));
 
-    /// <summary>What of a pooled analysis may be considered for release.</summary>
+    /// <summary>The parts of a pooled analysis that a release may show.</summary>
     public static PooledSample Sample(PooledResult pooled) =>
         new(
             pooled.Estimate,

@@ -4,7 +4,7 @@ using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Releases.Making;
 
-/// <summary>A service's own protected figures: rounded, small ones withheld, and over time compared with what its readers have seen before.</summary>
+/// <summary>A service's own protected figures: rounded, small ones withheld, and checked against what its readers saw before.</summary>
 /// <param name="Content">Cells of scope OWN.</param>
 /// <param name="Shown">What the ledger keeps: the cases behind each figure that is shown, under <see cref="Ledger.OwnScope"/>.</param>
 /// <remarks>Source: docs/disclosure.md, "Who sees what" and "Differencing over time and filters", rule 4.</remarks>
@@ -12,8 +12,8 @@ public sealed record OwnReport(FrozenRelease Content, IReadOnlyList<KnownPopulat
 {
     /// <param name="source">Of the service, with the headline window.</param>
     /// <param name="releaseId">The release that is being made.</param>
-    /// <param name="ledger">Only read.</param>
-    /// <param name="earlier">Opens what an earlier release said of the same service; <c>null</c> when it said nothing.</param>
+    /// <param name="ledger">Is read, not changed.</param>
+    /// <param name="earlier">Opens the report of the same service in an earlier release; <c>null</c> when there was none.</param>
     public static OwnReport Of(PartSource source, string releaseId, Ledger ledger, Func<string, FrozenRelease?> earlier)
     {
         var (snapshot, viewer, window, head, policy) = source;
@@ -44,7 +44,7 @@ public sealed record OwnReport(FrozenRelease Content, IReadOnlyList<KnownPopulat
                 continue;
             }
 
-            // What was protected together stays together as it was.
+            // Figures that were protected together are shown together, as they were before.
             var before = earlier(earlierId);
             cells.AddRange(group.Cells.Select(cell => new ReleaseCell(cell.Address, before?[cell.Address] ?? ReleasedFigure.Withheld)));
             var keys = group.Cells.Select(cell => cell.Population.Key.ToString()).ToHashSet();

@@ -15,7 +15,7 @@ namespace Portal.Api.Releases.Making;
 
 /// <summary>A service's own exact change on one measure as it was when the release was made; positive is better.</summary>
 /// <param name="FirstScores">Closed cases with a first score.</param>
-/// <param name="Paired">Those of them with a last one.</param>
+/// <param name="Paired">Those that have a last score too.</param>
 /// <param name="StandardError">In points; <c>null</c> with fewer than two pairs or without variation.</param>
 public sealed record OwnMeasure(
     string Measure,
@@ -28,10 +28,10 @@ public sealed record OwnMeasure(
     double? High
 );
 
-/// <summary>A risk among the service's own referrals as they were.</summary>
+/// <summary>How often the service's own referrals had a risk when the release was made.</summary>
 public sealed record OwnRisk(string Code, int Present, int Known);
 
-/// <summary>A service's own exact figures as they were when the release was made: for its own screen only.</summary>
+/// <summary>A service's own exact figures when the release was made: for its own screen only.</summary>
 public sealed record OwnFigures(int Referrals, IReadOnlyList<OwnRisk> Risks, IReadOnlyList<OwnMeasure> Measures);
 
 /// <summary>The pairs of all services on one measure.</summary>
@@ -39,7 +39,7 @@ public sealed record NetworkPairs(Measure Measure, Population Paired, SnapshotSc
 
 /// <summary>What the part of one service is made from.</summary>
 /// <param name="Viewer">The service.</param>
-/// <param name="Head">What stands above the cells of its part.</param>
+/// <param name="Head">The head of the part, above its cells.</param>
 public sealed record PartSource(ReleaseSnapshot Snapshot, SnapshotService Viewer, Window Window, JsonObject Head, DisclosurePolicy Policy);
 
 /// <summary>What one service gets of a release beside the released cells.</summary>
@@ -70,7 +70,7 @@ public sealed record ServicePart(
         {
             var rest = Rest(measure, paired, pairs, viewer.LegalId, judgeRest, policy);
             cells.Add(new ReleaseCell(paired.Key.At(Statistics.PooledChange, ReleaseLattice.Rest, window), ReleasedFigure.Of(rest)));
-            // What is expected is told of the same others as their pooled change, so it is shown beside it or not at all.
+            // The expected change describes the same other services as the pooled change, so both are shown or neither is.
             var adjusted = rest.IsShown
                 ? caseMix.Difference(viewer, [.. pairs.Where(one => one.Case.Service.Id == viewer.Id)], policy)
                 : ReleasedFigure.Withheld;
@@ -86,7 +86,7 @@ public sealed record ServicePart(
     public static IReadOnlyList<Measure> Measures { get; } =
     [.. MeasureOrder.InOrder(MeasureCatalogue.Published.All, measure => (measure.Code, measure.Subscale)).Select(found => found.Measure)];
 
-    // The service knows its own cases, so the others are judged without them; what all services see must be allowed as well.
+    // The service knows its own cases, so the rest is judged without them; the figure of all services must be allowed too.
     private static Disclosed<ReleasedPooled> Rest(
         Measure measure,
         Population paired,
@@ -132,7 +132,7 @@ public sealed record ServicePart(
                 ? found.Oriented(sign)
                 : null;
         var hasWidth = change?.StandardError > 0;
-        // One pair has a change, if nothing to tell how sure it is.
+        // One pair has a change, but no standard error.
         var improvement = change?.Estimate ?? (pairs.N == 1 ? measure.Sign * (pairs.MeanLast - pairs.MeanFirst) : null);
         return new OwnMeasure(
             measure.Code,

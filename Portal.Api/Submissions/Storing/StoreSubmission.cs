@@ -12,20 +12,22 @@ using Portal.Api.Tombstones;
 
 namespace Portal.Api.Submissions.Storing;
 
-/// <summary>What became of a submission that could be stored.</summary>
+/// <summary>The result of storing a submission.</summary>
 /// <param name="Submission">The submission that stands now.</param>
-/// <param name="New">False when exactly these bytes stood already and nothing was stored.</param>
+/// <param name="New">False when the same bytes already stood, so that nothing was stored.</param>
 public sealed record Stored(StoredSubmission Submission, bool New);
 
-/// <summary>Stores an acceptable extract whole, in one transaction, with the counts and moments that follow from it.</summary>
+/// <summary>Stores an acceptable extract as a whole, in one transaction with the counts and moments that follow from it.</summary>
 public static class StoreSubmission
 {
     private const string Replace =
         "UPDATE submission SET state = 'REPLACED' WHERE service_id = @ServiceId AND submission_id = @SubmissionId AND state = 'ACCEPTED'";
 
     private const string Insert = """
-        INSERT INTO submission (service_id, submission_id, period, state, content_hash, rule_set, accepted_at, accepted_by, replaces, warnings, draft_id, replacement_reason)
-        VALUES (@ServiceId, @SubmissionId, @Period, 'ACCEPTED', @ContentHash, @RuleSet, @AcceptedAt, @AcceptedBy, @Replaces, @Warnings::jsonb, @DraftId, @ReplacementReason)
+        INSERT INTO submission (service_id, submission_id, period, state, content_hash, rule_set, accepted_at, accepted_by, replaces,
+          warnings, draft_id, replacement_reason)
+        VALUES (@ServiceId, @SubmissionId, @Period, 'ACCEPTED', @ContentHash, @RuleSet, @AcceptedAt, @AcceptedBy, @Replaces,
+          @Warnings::jsonb, @DraftId, @ReplacementReason)
         """;
 
     private const string InsertFile = """
@@ -33,22 +35,24 @@ public static class StoreSubmission
         VALUES (@ServiceId, @SubmissionId, @Kind, @Sha256, @Rows, @Encoding, @Delimiter)
         """;
 
-    /// <summary>What the extract was weighed against is no longer what stands; weighing it again is the way on.</summary>
+    /// <summary>The earlier quarters have changed since the extract was compared with them; it must be compared again.</summary>
     internal static readonly Refusal HistoryMoved = new(
         StatusCodes.Status409Conflict,
         "HISTORY_MOVED",
-        "Another quarter of your service was submitted or withdrawn in the same moment, so the comparison with it is out of date. Nothing was stored: submit again."
+        "Another quarter of your service was submitted or withdrawn in the same moment, so the comparison with it is out of date. "
+            + "Nothing was stored: submit again."
     );
 
-    /// <summary>A case, or the whole service, was erased since the check; checking again is the way on.</summary>
+    /// <summary>A case or the whole service was erased since the check; the extract must be checked again.</summary>
     internal static readonly Refusal ErasedMeanwhile = new(
         StatusCodes.Status409Conflict,
         "ERASED_MEANWHILE",
         "Something of your service was erased in the same moment. Nothing was stored: submit again."
     );
 
-    /// <summary>Stores the extract and commits; the same bytes as the standing submission store nothing. Refused when the quarter is closed, when something was erased since the check, or when earlier quarters are not those that it was checked against.</summary>
-    /// <param name="source">A draft goes with the same commit; a replacement reason counts only when something is replaced.</param>
+    /// <summary>Stores the extract and commits; stores nothing when the same bytes stand already.</summary>
+    /// <returns>Refused when the quarter is closed, or when since the check something was erased or an earlier quarter changed.</returns>
+    /// <param name="source">A draft is deleted in the same commit; a replacement reason is kept only when something is replaced.</param>
     public static async Task<Answer<Stored>> RunAsync(
         ServiceCall call,
         AcceptableExtract acceptable,
@@ -139,7 +143,7 @@ public static class StoreSubmission
                 acceptable.Acknowledgements.First(given => given.Code == problem.Code && given.File == problem.File).Reason
             ))
             .ToList();
-        // Receipts say whole seconds, and the receipt of today must equal the one read back tomorrow.
+        // A receipt has whole seconds, and must be the same when it is read back from the database.
         var acceptedAt = new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
         return new StoredSubmission(
             Guid.CreateVersion7(now),

@@ -10,7 +10,7 @@ namespace Portal.Web.Pages.Erasures;
 
 /// <summary>What the form says. The case reference travels only in request bodies, never in an address.</summary>
 /// <param name="What">CASE or SERVICE.</param>
-/// <param name="Code">The service's code typed once more, to erase the whole of it.</param>
+/// <param name="Code">The service's code, typed again to erase the whole service.</param>
 public sealed record ErasureForm(string? Service, string? What, string? CaseRef, string? Reason, string? Code)
 {
     public static readonly ErasureForm Empty = new(null, null, null, null, null);
@@ -85,7 +85,7 @@ public sealed class ErasePage(PortalDatabase database, ErasureFile file, TimePro
             errors.Add(new FieldError("what", "Choose whether one case or the whole service is erased"));
         if (form.What == ErasureReceipt.Case && string.IsNullOrWhiteSpace(form.CaseRef))
             errors.Add(new FieldError("caseRef", "Enter the reference of the case"));
-        // A reference beside "the whole service" is a slip that would cost a service.
+        // A reference together with "the whole service" is a mistake that would erase a service.
         if (form.IsWholeService && !string.IsNullOrWhiteSpace(form.CaseRef))
             errors.Add(new FieldError("caseRef", "Leave the reference empty to erase the whole service, or choose one case"));
         if (form.Reason is null || !EraseRecords.Reasons.Contains(form.Reason))

@@ -7,7 +7,7 @@ using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.History;
 
-/// <summary>Proof of what was accepted, and withdrawing it; prints on one sheet.</summary>
+/// <summary>Proof of what was accepted, with the form that withdraws it; prints on one sheet.</summary>
 public sealed class ReceiptPage(PortalDatabase database) : PageModel
 {
     /// <summary>How many warnings fit on one printed sheet; the print stylesheet leaves out the rest.</summary>
@@ -19,7 +19,7 @@ public sealed class ReceiptPage(PortalDatabase database) : PageModel
 
     public Receipt Receipt { get; private set; } = null!;
 
-    /// <summary>True just after exactly these files were sent once more.</summary>
+    /// <summary>True when the same files have just been sent again.</summary>
     public bool Again { get; private set; }
 
     /// <summary>The outcome of a withdrawal that was just asked for, or <c>null</c>.</summary>

@@ -17,7 +17,7 @@ public sealed class AnalysisPage(PortalDatabase database) : PageModel
     public static IReadOnlyList<Measure> Measures { get; } =
     [.. ServicePart.Measures.Where(measure => measure.Sign is not null && measure.EffectSize)];
 
-    /// <summary>Codes and labels of what services or families can be compared by.</summary>
+    /// <summary>Codes and labels of the properties by which services or families can be compared.</summary>
     public static IReadOnlyList<(string Code, string Label)> Subgroups { get; } =
     [
         (AnalysisQuestion.ByNation, "Nation of the service"),
@@ -70,7 +70,7 @@ public sealed class AnalysisPage(PortalDatabase database) : PageModel
             ? new Window(from, before).Words
             : "";
 
-    /// <summary>The address of the same question as a file.</summary>
+    /// <summary>The address of the same analysis as a file.</summary>
     public string CsvAddress()
     {
         var parts = Asked.Split(':', 2);

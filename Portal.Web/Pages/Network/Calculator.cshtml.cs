@@ -8,7 +8,7 @@ using Portal.Web.Pages.Words;
 
 namespace Portal.Web.Pages.Network;
 
-/// <summary>Meta-analysis of a pasted table: the same engine as the API's, and nothing is kept.</summary>
+/// <summary>Meta-analysis of a pasted table, with the same code as the API; nothing is kept.</summary>
 public sealed class CalculatorPage : PageModel
 {
     /// <summary>Invented figures to try the page with.</summary>

@@ -7,7 +7,7 @@ using Portal.Api.Releases.Published;
 
 namespace Portal.Web.Pages.Releases;
 
-/// <summary>Asks an analyst before a draft or a failed release is discarded; cancels a running one.</summary>
+/// <summary>Asks an analyst before it discards a draft or a failed release, or cancels a running one.</summary>
 public sealed class DiscardPage(PortalDatabase database, ReleaseJobs jobs, TimeProvider clock) : ReleaseQuestion(database, clock)
 {
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellation)

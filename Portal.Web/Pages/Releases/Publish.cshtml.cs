@@ -6,7 +6,7 @@ using Portal.Api.Releases.Published;
 
 namespace Portal.Web.Pages.Releases;
 
-/// <summary>Asks the second person before a draft is published for good.</summary>
+/// <summary>Asks the second person before it publishes a draft for good.</summary>
 public sealed class PublishPage(PortalDatabase database, TimeProvider clock) : ReleaseQuestion(database, clock)
 {
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellation)

@@ -13,7 +13,7 @@ namespace Portal.Web.Pages.Send;
 /// <summary>One reason as the form sends it.</summary>
 public sealed record ReasonGiven(string? Code, string? File, string? Reason);
 
-/// <summary>The check report of a draft, and submitting it.</summary>
+/// <summary>The check report of a draft, with the form that submits it.</summary>
 public sealed class CheckPage(PortalDatabase database) : PageModel
 {
     public CheckView View { get; private set; } = null!;

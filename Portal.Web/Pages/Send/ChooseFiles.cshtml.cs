@@ -11,10 +11,10 @@ using Portal.Web.Pages.Words;
 
 namespace Portal.Web.Pages.Send;
 
-/// <summary>A quarter of the list to choose from.</summary>
+/// <summary>A quarter that can be chosen.</summary>
 public sealed record QuarterChoice(Quarter Quarter, string Words, bool IsClosed);
 
-/// <summary>The first step of sending: service, quarter and files; the answer is the check report.</summary>
+/// <summary>The first step of sending: asks for service, quarter and files, and answers with the check report.</summary>
 public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock) : PageModel
 {
     private const int QuartersOffered = 24;
@@ -61,7 +61,7 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
         );
         if (!answer.IsGiven(out var report, out var refusal))
             return Again(new ErrorSummary([new FieldError(refusal.Status == 409 ? "quarter" : "files", refusal.Detail)]), refusal.Status);
-        // When nothing could be kept there is no address to come back to: the report is shown at once.
+        // If nothing was kept, there is no address to come back to, so the report is shown at once.
         return report.Check is { } check
             ? ToReport(
                 new

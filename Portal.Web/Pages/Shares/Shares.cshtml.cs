@@ -14,7 +14,7 @@ public sealed class SharesPage(PortalDatabase database) : PageModel
 
     public IReadOnlyList<ReportShare> Shares { get; private set; } = [];
 
-    /// <summary>What a reader can open, the latest first.</summary>
+    /// <summary>The reports that a reader can open, latest first.</summary>
     public IReadOnlyList<ReportRelease> Reports { get; private set; } = [];
 
     public bool MayDecide { get; private set; }
