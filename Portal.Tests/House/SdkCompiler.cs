@@ -36,7 +36,10 @@ internal static class SdkCompiler
                 .. references.Select(reference => $"-reference:\"{reference}\""),
                 .. files.Select(file => $"\"{file}\""),
             ];
-            return read(library, [.. Run(Write(folder.FullName, "arguments.rsp", string.Join('\n', arguments)))]);
+            // A relative path of a #line is taken from the folder of the file that holds it.
+            var errors = Run(Write(folder.FullName, "arguments.rsp", string.Join('\n', arguments)))
+                .Select(error => error.Replace(folder.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal));
+            return read(library, [.. errors]);
         }
         finally
         {
@@ -44,7 +47,7 @@ internal static class SdkCompiler
         }
     }
 
-    private static IEnumerable<string> Run(string arguments)
+    private static List<string> Run(string arguments)
     {
         var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         var compiler = Directory
@@ -56,7 +59,9 @@ internal static class SdkCompiler
         )!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return output.Split('\n').Where(line => line.Contains("error CS", StringComparison.Ordinal));
+        var errors = output.Split('\n').Where(line => line.Contains("error CS", StringComparison.Ordinal)).ToList();
+        // A compiler that fails without an error of the code has failed by itself, which must not pass for success.
+        return process.ExitCode != 0 && errors.Count == 0 ? [output] : errors;
     }
 
     private static string Write(string folder, string name, string text)
