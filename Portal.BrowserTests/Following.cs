@@ -7,7 +7,9 @@ public static class Following
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Clicks, and waits until the page that follows has loaded. A click by itself may return while the page before is still there.</summary>
+    /// <summary>
+    /// Clicks, and waits until the page that follows has loaded. A click by itself may return while the page before is still there.
+    /// </summary>
     /// <param name="link">A link or a button whose click replaces the page.</param>
     /// <exception cref="TimeoutException">No page followed.</exception>
     public static async Task FollowAsync(this ILocator link)

@@ -71,7 +71,8 @@ public static class ReadAudit
     private const string Count = "SELECT count(*)::int " + Wanted;
 
     private const string Lines =
-        "SELECT e.entry_number AS Number, e.happened_at AS At, e.person_id AS Person, e.event, s.code AS Service, e.period, e.subject, e.detail "
+        "SELECT e.entry_number AS Number, e.happened_at AS At, e.person_id AS Person, e.event, s.code AS Service, e.period, e.subject, "
+        + "e.detail "
         + Wanted
         + " ORDER BY e.entry_number DESC LIMIT @Size OFFSET @Skip";
 

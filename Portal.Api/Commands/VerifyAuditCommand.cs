@@ -10,8 +10,8 @@ namespace Portal.Api.Commands;
 public static class VerifyAuditCommand
 {
     /// <returns>
-    /// 0 when every entry is as it was written and the head file agrees; 1 when not, with the first bad entry; 2 when the whole could not be
-    /// verified, because the database cannot be opened or there is no head file to compare with.
+    /// 0 when every entry is as it was written and the head file agrees; 1 when not, with the first bad entry; 2 when the whole could not
+    /// be verified, because the database cannot be opened or there is no head file to compare with.
     /// </returns>
     public static async Task<int> RunAsync(TextWriter output, TextWriter errors)
     {

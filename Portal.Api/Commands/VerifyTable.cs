@@ -12,11 +12,11 @@ internal static class VerifyTable
     {
         var text = new StringBuilder();
         var period = Quarter.TryParse(receipt.Period, out var quarter) ? quarter.Words : receipt.Period;
-        var accepted = receipt.AcceptedAt.UtcDateTime;
+        var (accepted, state) = (receipt.AcceptedAt.UtcDateTime, State(receipt.State));
         TerminalText.Line(text, $"Receipt {receipt.Id}");
         TerminalText.Line(
             text,
-            $"{receipt.Service}, {period}, accepted {accepted:yyyy-MM-dd HH:mm} UTC; {State(receipt.State)} when the receipt was downloaded."
+            $"{receipt.Service}, {period}, accepted {accepted:yyyy-MM-dd HH:mm} UTC; {state} when the receipt was downloaded."
         );
         text.AppendLine();
         TerminalText.Line(text, $"{"File", -14}{"Rows on receipt", 16}{"Rows in file", 14}  Result");

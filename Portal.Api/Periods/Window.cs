@@ -26,7 +26,8 @@ public sealed record Window(Month From, Month Before)
     public static Window FourQuartersTo(Quarter last) => new(last.Plus(-3).FirstMonth, last.Before);
 
     /// <summary>
-    /// Reads <c>from</c> and <c>before</c> as <c>YYYY-MM</c>. Without either it is the last four complete quarters; with only one it is a year.
+    /// Reads <c>from</c> and <c>before</c> as <c>YYYY-MM</c>. Without either it is the last four complete quarters; with only one it is a
+    /// year.
     /// </summary>
     public static Answer<Window> Read(AskedWindow asked, TimeProvider clock)
     {

@@ -8,7 +8,9 @@ using Portal.Api.Submissions.Storing;
 namespace Portal.Api.Submissions;
 
 /// <summary>Takes the standing submission of a quarter out of the current records. Its receipt stays; sending again undoes it.</summary>
-/// <remarks>Works in a closed quarter too, because a family may withdraw consent at any time. To undo it there, reopen the quarter.</remarks>
+/// <remarks>
+/// Works in a closed quarter too, because a family may withdraw consent at any time. To undo it there, reopen the quarter.
+/// </remarks>
 public static class WithdrawSubmission
 {
     /// <summary>The reasons that a lead can give; a check constraint in the database lists the same.</summary>

@@ -8,7 +8,9 @@ using Portal.Tests.Http;
 
 namespace Portal.BrowserTests.Releases;
 
-/// <summary>Whoever reads the page of a release, its source or its printed sheet finds the released cells, and nothing beside them.</summary>
+/// <summary>
+/// Whoever reads the page of a release, its source or its printed sheet finds the released cells, and nothing beside them.
+/// </summary>
 public sealed class ReleasePageAttackTests
 {
     private const string Tables = """

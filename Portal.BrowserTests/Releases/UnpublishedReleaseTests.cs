@@ -5,7 +5,9 @@ using NUnit.Framework;
 
 namespace Portal.BrowserTests.Releases;
 
-/// <summary>Releases that run, fail, or cannot be published; their rows are put there, since a real one is in each state for moments only.</summary>
+/// <summary>
+/// Releases that run, fail, or cannot be published; their rows are put there, since a real one is in each state for moments only.
+/// </summary>
 public sealed class UnpublishedReleaseTests : Journey
 {
     private const string Id = "00000000000000aa";

@@ -129,7 +129,8 @@ public sealed class InventedReleaseAttackTests
         Assert.That(Subtraction.InScopes(PrintedCells.OfText(made.Content.Text)).Where(one => one.Low > 0 && one.High < 10), Is.Empty);
     }
 
-    // Five council services, of which four are all that there is outside England: councils less everything outside England would be the one that is left.
+    // Five council services, of which four are all that there is outside England: councils less everything outside England would be the one
+    // that is left.
     [Test]
     public void SolveTwoWayTable_NationsAgainstHosts_LeaveNoSingleService()
     {

@@ -6,7 +6,9 @@ using Portal.Analytics.Disclosure.Frozen;
 
 namespace Portal.Tests.Attacks;
 
-/// <summary>What an attacker holds: addresses with what is printed there, read off a surface, and nothing of the portal's own types behind it.</summary>
+/// <summary>
+/// What an attacker holds: addresses with what is printed there, read off a surface, and nothing of the portal's own types behind it.
+/// </summary>
 internal static class PrintedCells
 {
     private static readonly string[] Address = ["topic", "item", "part", "statistic", "scope", "dimension", "code", "from", "before"];

@@ -9,7 +9,9 @@ using Portal.Tests.Releases;
 
 namespace Portal.Tests.Attacks;
 
-/// <summary>Small networks at random, each released twice with a late file between; every rule and every subtraction is tried on all of them.</summary>
+/// <summary>
+/// Small networks at random, each released twice with a late file between; every rule and every subtraction is tried on all of them.
+/// </summary>
 public sealed class RandomNetworkTests
 {
     private static readonly string[] Hosts = ["NHS", "NHS", "COUNCIL", "CHARITY"];

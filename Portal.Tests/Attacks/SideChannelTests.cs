@@ -6,7 +6,9 @@ using Portal.Tests.Releases;
 
 namespace Portal.Tests.Attacks;
 
-/// <summary>Whoever looks at anything but the numbers learns nothing either: two networks that differ in what is hidden look the same, byte by byte.</summary>
+/// <summary>
+/// Whoever looks at anything but the numbers learns nothing either: two networks that differ in what is hidden look the same, byte by byte.
+/// </summary>
 public sealed class SideChannelTests
 {
     private const int Offending = 21;

@@ -19,8 +19,8 @@ internal static class Subtraction
     private static readonly string[] RiskAnswers = [Statistics.RiskPresent, Statistics.RiskAbsent, Statistics.RiskNotKnown];
 
     /// <summary>
-    /// Every hidden count of every table, from its total and the visible counts beside it. All tables of the same people are joined on their total
-    /// first, which narrows it.
+    /// Every hidden count of every table, from its total and the visible counts beside it. All tables of the same people are joined on
+    /// their total first, which narrows it.
     /// </summary>
     public static IReadOnlyList<Solved> InTables(IReadOnlyDictionary<CellAddress, string> cells)
     {
@@ -56,7 +56,9 @@ internal static class Subtraction
         return solved;
     }
 
-    /// <summary>What is left for the hidden nations, or the hidden kinds of host, together when the visible ones are taken from the network.</summary>
+    /// <summary>
+    /// What is left for the hidden nations, or the hidden kinds of host, together when the visible ones are taken from the network.
+    /// </summary>
     public static IReadOnlyList<Solved> InScopes(IReadOnlyDictionary<CellAddress, string> cells)
     {
         var solved = new List<Solved>();

@@ -40,7 +40,9 @@ internal sealed record Surface(string Name, Func<FrozenRelease, byte[]> Draw)
     ];
 }
 
-/// <summary>Addresses under which a published release is served, with {id} in place of its id; all of them to anybody who is signed in.</summary>
+/// <summary>
+/// Addresses under which a published release is served, with {id} in place of its id; all of them to anybody who is signed in.
+/// </summary>
 internal static class ServedSurface
 {
     /// <summary>A further address is a further line.</summary>
@@ -69,7 +71,9 @@ internal static class ServedSurface
         "/compare/{service}?release={id}",
     ];
 
-    /// <summary>The bytes and the headers that a browser could tell answers apart by; of a page what is between its frame, which names the reader.</summary>
+    /// <summary>
+    /// The bytes and the headers that a browser could tell answers apart by; of a page what is between its frame, which names the reader.
+    /// </summary>
     public static async Task<ServedAnswer> GetAsync(HttpClient client, string path)
     {
         using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));

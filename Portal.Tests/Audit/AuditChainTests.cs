@@ -84,7 +84,8 @@ public sealed class AuditChainTests
         AssertBrokenAsync(
             string.Concat(
                 tables.Select(table =>
-                    $"UPDATE {table} SET entry_number = 11100 - entry_number WHERE entry_number IN (4, 7); UPDATE {table} SET entry_number = entry_number - 11089 WHERE entry_number > 11000;"
+                    $"UPDATE {table} SET entry_number = 11100 - entry_number WHERE entry_number IN (4, 7); UPDATE {table} SET "
+                    + $"entry_number = entry_number - 11089 WHERE entry_number > 11000;"
                 )
             ),
             4,
@@ -94,7 +95,8 @@ public sealed class AuditChainTests
     [Test]
     public Task Verify_RowAddedUnderTheSameNumber_NamesIt() =>
         AssertBrokenAsync(
-            "INSERT INTO audit_entry SELECT 3, entry_number, happened_at, person_id, event, period, subject, detail FROM audit_entry WHERE entry_number = 5",
+            "INSERT INTO audit_entry SELECT 3, entry_number, happened_at, person_id, event, period, subject, detail FROM audit_entry "
+                + "WHERE entry_number = 5",
             5,
             "ENTRY_TWICE"
         );

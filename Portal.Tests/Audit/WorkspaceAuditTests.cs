@@ -5,7 +5,9 @@ using Portal.Tests.Http;
 
 namespace Portal.Tests.Audit;
 
-/// <summary>Every look of an analyst at figures of several services is in the log, and every copy of them says that it is internal.</summary>
+/// <summary>
+/// Every look of an analyst at figures of several services is in the log, and every copy of them says that it is internal.
+/// </summary>
 [NeedsDatabase]
 public sealed class WorkspaceAuditTests
 {

@@ -234,7 +234,8 @@ public sealed class CalendarOverHttpTests
         await using var administrator = new NpgsqlConnection(_portal.Database.AdministratorConnectionString);
         while (
             !await administrator.ExecuteScalarAsync<bool>(
-                "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))"
+                "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM "
+                    + "pg_database WHERE datname = current_database()))"
             )
         )
             await Task.Delay(10);

@@ -7,7 +7,9 @@ using Portal.Tests.Http;
 
 namespace Portal.Tests.Canaries;
 
-/// <summary>Identifiers that exist nowhere else are sent, refused, and then looked for in every byte that the portal and its database wrote.</summary>
+/// <summary>
+/// Identifiers that exist nowhere else are sent, refused, and then looked for in every byte that the portal and its database wrote.
+/// </summary>
 [NeedsDatabase]
 public sealed class CanaryTests
 {

@@ -105,7 +105,8 @@ public sealed class IdentifierTests
     public void Run_IdentifierBesideOtherProblems_ShowsNoValueOfThatFile(string canary)
     {
         var text =
-            $"service_code,activity,audience,sessions,people,hours,{canary.Replace(',', ' ')}\nHARBOUR,zebra,{canary.Replace(',', ' ')},zebra,1,zebra\n";
+            $"service_code,activity,audience,sessions,people,hours,{canary.Replace(',', ' ')}\nHARBOUR,zebra,{canary.Replace(',', ' ')},"
+            + $"zebra,1,zebra\n";
 
         var result = Extract.Check(Extract.With(Extract.File("activity.csv", text)));
 

@@ -52,7 +52,9 @@ internal sealed record SampleFolder(string Code, string Service, Quarter Period,
             ]
             : [];
 
-    /// <summary>References of the cases that are erased before the extract is checked, one a line of <c>erased.txt</c>; none for most rules.</summary>
+    /// <summary>
+    /// References of the cases that are erased before the extract is checked, one a line of <c>erased.txt</c>; none for most rules.
+    /// </summary>
     public IReadOnlyList<string> Erased =>
         Path.Combine(Root, Code, "erased.txt") is var erased && File.Exists(erased) ? File.ReadAllLines(erased) : [];
 

@@ -126,10 +126,12 @@ public sealed class VerifyReceiptCommandTests
     [TestCase("[]")]
     [TestCase("{}")]
     [TestCase(
-        "{\"id\":\"5f6d8c1e-0000-0000-0000-000000000001\",\"service\":\"HARBOUR\",\"period\":\"2025-Q2\",\"state\":\"ACCEPTED\",\"files\":[]}"
+        "{\"id\":\"5f6d8c1e-0000-0000-0000-000000000001\",\"service\":\"HARBOUR\",\"period\":\"2025-Q2\",\"state\":\"ACCEPTED\","
+            + "\"files\":[]}"
     )]
     [TestCase(
-        "{\"id\":\"5f6d8c1e-0000-0000-0000-000000000001\",\"service\":\"HARBOUR\",\"period\":\"2025-Q2\",\"state\":\"ACCEPTED\",\"files\":[{\"name\":\"cases.csv\",\"sha256\":\"12\",\"rows\":1}]}"
+        "{\"id\":\"5f6d8c1e-0000-0000-0000-000000000001\",\"service\":\"HARBOUR\",\"period\":\"2025-Q2\",\"state\":\"ACCEPTED\","
+            + "\"files\":[{\"name\":\"cases.csv\",\"sha256\":\"12\",\"rows\":1}]}"
     )]
     [TestCase("service_code,case_ref")]
     public async Task Run_NotAReceipt_Is2(string text)

@@ -10,7 +10,8 @@ namespace Portal.Tests.Corpus;
 /// <param name="Files">As they are sent.</param>
 /// <param name="State">NEEDS_FIXING or NEEDS_REASONS.</param>
 /// <param name="Expected">
-/// All problems of the report, each as <c>code|file|column|places</c>: <c>-</c> for none, <c>#G</c> for a column without a name, a place as <c>record/line</c>,
+/// All problems of the report, each as <c>code|file|column|places</c>: <c>-</c> for none, <c>#G</c> for a column without a name, a place as
+/// <c>record/line</c>,
 /// <c>*</c> for problems of which only the rule and the file are fixed.
 /// </param>
 /// <param name="Planted">A value that may stand neither in an answer nor in a log, or <c>null</c>.</param>

@@ -138,7 +138,9 @@ internal static class BadIdentifiers
         ),
     ];
 
-    /// <summary>In a cell of a column that takes numbers, of one that takes codes and, where it may stand alone, of one that takes references.</summary>
+    /// <summary>
+    /// In a cell of a column that takes numbers, of one that takes codes and, where it may stand alone, of one that takes references.
+    /// </summary>
     public static IReadOnlyList<BadExtract> Cells()
     {
         var bad = new BadExtracts("identifier");
@@ -157,7 +159,9 @@ internal static class BadIdentifiers
         return bad.All;
     }
 
-    /// <summary>In headers, in other encodings, in a zip, in a cell over the limit, in a row of the wrong length, in a file with other faults.</summary>
+    /// <summary>
+    /// In headers, in other encodings, in a zip, in a cell over the limit, in a row of the wrong length, in a file with other faults.
+    /// </summary>
     public static IReadOnlyList<BadExtract> Elsewhere()
     {
         const string file = "activity.csv";

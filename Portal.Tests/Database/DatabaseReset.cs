@@ -55,7 +55,8 @@ internal sealed record DatabaseReset(string Schema, string Statements)
                 continue;
             var columns = await administrator.ExecuteScalarAsync<string>(Columns, new { table });
             statements.Add(
-                $"INSERT INTO {table} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM json_populate_recordset(NULL::{table}, {rows});"
+                $"INSERT INTO {table} ({columns}) OVERRIDING SYSTEM VALUE SELECT {columns} FROM json_populate_recordset(NULL::{table}, "
+                    + $"{rows});"
             );
         }
 

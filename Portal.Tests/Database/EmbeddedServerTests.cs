@@ -35,7 +35,8 @@ public class EmbeddedServerTests
         var settings = (
             await QueryAsync<(string, string)>(
                 server,
-                "SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit', 'data_checksums', 'server_encoding', 'listen_addresses')"
+                "SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit', 'data_checksums',"
+                    + " 'server_encoding', 'listen_addresses')"
             )
         ).ToDictionary(row => row.Item1, row => row.Item2);
 

@@ -33,7 +33,8 @@ public class IsolationCatalogueTests
         "t: row-level security is not enabled and forced"
     )]
     [TestCase(
-        "CREATE TABLE t (id int PRIMARY KEY, service_id int); ALTER TABLE t ENABLE ROW LEVEL SECURITY; ALTER TABLE t FORCE ROW LEVEL SECURITY",
+        "CREATE TABLE t (id int PRIMARY KEY, service_id int); ALTER TABLE t ENABLE ROW LEVEL SECURITY; ALTER TABLE t FORCE ROW LEVEL "
+            + "SECURITY",
         "t: a unique key without service_id first compares services",
         "t: service_id is not first in its primary key"
     )]
@@ -63,7 +64,8 @@ public class IsolationCatalogueTests
     public async Task Breaches_ScopedTableByTheRules_IsNone()
     {
         await _owner.ExecuteAsync(
-            "CREATE TABLE t (service_id int, id int, PRIMARY KEY (service_id, id)); ALTER TABLE t ENABLE ROW LEVEL SECURITY; ALTER TABLE t FORCE ROW LEVEL SECURITY"
+            "CREATE TABLE t (service_id int, id int, PRIMARY KEY (service_id, id)); ALTER TABLE t ENABLE ROW LEVEL SECURITY; ALTER TABLE "
+                + "t FORCE ROW LEVEL SECURITY"
         );
         await _owner.ExecuteAsync("CREATE VIEW v WITH (security_invoker = true) AS SELECT service_id FROM t");
 

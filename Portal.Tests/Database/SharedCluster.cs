@@ -4,7 +4,9 @@ using Portal.Api.Database.Embedded;
 
 namespace Portal.Tests.Database;
 
-/// <summary>The one PostgreSQL of all test processes of this build: whoever comes first runs it, and stops it when the last has gone.</summary>
+/// <summary>
+/// The one PostgreSQL of all test processes of this build: whoever comes first runs it, and stops it when the last has gone.
+/// </summary>
 internal sealed class SharedCluster : IAsyncDisposable
 {
     /// <summary>Databases whose name begins so are kept for later runs.</summary>

@@ -6,7 +6,9 @@ using Portal.Api.Samples;
 
 namespace Portal.Tests.Database;
 
-/// <summary>The databases that tests get copies of. Each is made when the first test asks, by whichever process that is, and kept for later runs.</summary>
+/// <summary>
+/// The databases that tests get copies of. Each is made when the first test asks, by whichever process that is, and kept for later runs.
+/// </summary>
 internal static class Templates
 {
     private static readonly Lazy<Task<string>> LazyEmpty = new(() => MakeAsync("empty", null, _ => Task.CompletedTask));

@@ -4,7 +4,9 @@ using Portal.Api.Database;
 
 namespace Portal.Tests.Database;
 
-/// <summary>A copy of a template: one for each fixture, or for each test that needs its own. It is put back when it is disposed, and used again.</summary>
+/// <summary>
+/// A copy of a template: one for each fixture, or for each test that needs its own. It is put back when it is disposed, and used again.
+/// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
     private static readonly ConcurrentDictionary<string, ConcurrentBag<TestDatabase>> Used = new(StringComparer.Ordinal);

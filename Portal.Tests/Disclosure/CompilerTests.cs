@@ -63,7 +63,8 @@ public sealed class CompilerTests
         ),
         new(
             "Compile_RawRestInAComparison_IsRefused",
-            "Portal.Analytics.Comparison.NetworkComparison No(double raw) => Portal.Analytics.Comparison.NetworkComparison.OfShare(3, 30, raw);",
+            "Portal.Analytics.Comparison.NetworkComparison No(double raw) => Portal.Analytics.Comparison.NetworkComparison.OfShare(3, 30, "
+                + "raw);",
             "CS1503"
         ),
         new(

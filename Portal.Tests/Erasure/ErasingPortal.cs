@@ -12,7 +12,9 @@ namespace Portal.Tests.Erasure;
 /// <summary>A portal in which something is sent and erased, and the server's own view of what is left.</summary>
 internal sealed class ErasingPortal : IAsyncDisposable
 {
-    /// <summary>The case of <c>samples/problems/valid</c> that has rows in every file about cases; one form of feedback is given to it here.</summary>
+    /// <summary>
+    /// The case of <c>samples/problems/valid</c> that has rows in every file about cases; one form of feedback is given to it here.
+    /// </summary>
     public const string CaseRef = "C-7Q2K9";
 
     public const string Own = "/api/v1/services/HARBOUR";
@@ -56,7 +58,10 @@ internal sealed class ErasingPortal : IAsyncDisposable
         return (string)answer.Json["id"]!;
     }
 
-    /// <summary>The case in four submissions: one that stands, one that was replaced, one that was withdrawn and the one that stands for the quarter before it.</summary>
+    /// <summary>
+    /// The case in four submissions: one that stands, one that was replaced, one that was withdrawn and the one that stands for the quarter
+    /// before it.
+    /// </summary>
     public async Task SendEverywhereAsync()
     {
         await SubmittedAsync(Files);

@@ -186,7 +186,8 @@ public sealed class RestoredBackupTests : ErasureTest
             await Erasing.ExecuteAsync($"CREATE TABLE backup_{table} AS TABLE {table}");
     }
 
-    // The log goes on, as it does with a restored backup whose newer entries were replayed; that it is cut off is the business of the log's own tests.
+    // The log goes on, as it does with a restored backup whose newer entries were replayed; that it is cut off is the business of the log's
+    // own tests.
     private async Task RestoreAsync(bool tombstones = true)
     {
         if (tombstones)

@@ -10,7 +10,8 @@ public sealed class ColumnRulesTests
     [TestCase(
         "cases.csv",
         "status",
-        "value.required value.not_allowed case.status_mismatch case.reason_missing case.closed_without_month case.open_with_closure header.missing"
+        "value.required value.not_allowed case.status_mismatch case.reason_missing case.closed_without_month case.open_with_closure "
+            + "header.missing"
     )]
     [TestCase("scores.csv", "week", "value.not_integer value.out_of_range score.end_before_baseline row.duplicate_key")]
     [TestCase("risks.csv", "case_ref", "orphan.case_ref value.bad_reference row.duplicate_key")]

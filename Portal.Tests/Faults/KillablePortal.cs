@@ -6,7 +6,9 @@ using Portal.Tests.Http;
 
 namespace Portal.Tests.Faults;
 
-/// <summary>The portal as <c>./run</c> starts it, with few samples in a folder of its own, to be killed without warning and started again.</summary>
+/// <summary>
+/// The portal as <c>./run</c> starts it, with few samples in a folder of its own, to be killed without warning and started again.
+/// </summary>
 internal sealed class KillablePortal : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);

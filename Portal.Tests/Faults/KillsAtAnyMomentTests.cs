@@ -6,7 +6,10 @@ using Portal.Tests.Releases;
 
 namespace Portal.Tests.Faults;
 
-/// <summary>The portal killed at random moments of what must not be half done: what was answered stands, and what was not is there as a whole or not at all.</summary>
+/// <summary>
+/// The portal killed at random moments of what must not be half done: what was answered stands, and what was not is there as a whole or not
+/// at all.
+/// </summary>
 [Category("Faults")]
 [NeedsDatabase]
 public sealed class KillsAtAnyMomentTests

@@ -20,7 +20,9 @@ public sealed class FuzzTests
     private static IEnumerable<string> KeptInputs =>
         Directory.EnumerateFiles(Kept).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal);
 
-    /// <summary>The inputs that found something once, each sent as it was: the name begins with the name of the file, up to a double hyphen.</summary>
+    /// <summary>
+    /// The inputs that found something once, each sent as it was: the name begins with the name of the file, up to a double hyphen.
+    /// </summary>
     [TestCaseSource(nameof(KeptInputs))]
     public Task Check_InputThatFoundSomethingOnce_KeepsTheInvariants(string name)
     {

@@ -86,7 +86,8 @@ internal static class Invariants
             report
                 .Problems.Where(problem => problem.Severity != Severity.Note)
                 .Select(problem =>
-                    $"{problem.Code} {problem.File} {problem.Column} {(letters ? problem.ColumnLetter : "")} {problem.Message} {problem.Count} {string.Join('|', problem.Places)}"
+                    $"{problem.Code} {problem.File} {problem.Column} "
+                    + $"{(letters ? problem.ColumnLetter : "")} {problem.Message} {problem.Count} {string.Join('|', problem.Places)}"
                 )
         );
 

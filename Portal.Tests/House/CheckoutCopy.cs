@@ -9,7 +9,7 @@ namespace Portal.Tests.House;
 /// <summary>A copy of the checkout with the program that is tested as its build, to run shell blocks in as a newcomer would.</summary>
 internal sealed class CheckoutCopy : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     // Not a private folder: the account of the database must reach it, or the data would go elsewhere and stay.
     private readonly string _folder = Directory

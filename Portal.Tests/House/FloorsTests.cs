@@ -126,7 +126,8 @@ public class FloorsTests
     private static int FloorOf(string room) => Floors.Api.Index().Single(one => one.Item == "Portal.Api/" + room).Index;
 
     private static string Invented(string room, string used) =>
-        $"namespace Portal.Api.{room} {{ public partial class From{room}To{used} {{ public string Use() => new Portal.Api.{used}.From{used}To{room}().ToString()!; }} }}\n";
+        $"namespace Portal.Api.{room} {{ public partial class From{room}To{used} {{ public string Use() => new "
+        + $"Portal.Api.{used}.From{used}To{room}().ToString()!; }} }}\n";
 
     private static string Compiled(string project) => Assembly.Load(project).Location;
 }

@@ -8,7 +8,9 @@ namespace Portal.Tests.House;
 /// <param name="Example">The two types.</param>
 internal sealed record RoomReference(string From, string To, string Example);
 
-/// <summary>Which folders use which, read from a compiled assembly: signatures, attributes and method bodies, not the using lines.</summary>
+/// <summary>
+/// Which folders use which, read from a compiled assembly: signatures, attributes and method bodies, not the using lines.
+/// </summary>
 /// <remarks>A constant leaves no trace in compiled code, so a reference to nothing but a constant is not seen.</remarks>
 internal static class RoomGraph
 {

@@ -18,7 +18,8 @@ internal sealed class RunningBlock : IDisposable
     public RunningBlock(ShellBlock block, string folder, IReadOnlyDictionary<string, string> surroundings)
     {
         _block = block;
-        var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", block.Text])
+        // Whatever was started in the background of a script ignores Ctrl-C, and so would all that it starts.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "bash", "-euo", "pipefail", "-c", block.Text])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

@@ -5,7 +5,9 @@ using Portal.Tests.Http;
 
 namespace Portal.Tests.OptIn;
 
-/// <summary>Closed and referred cases straight into a service's counts and moments, for networks whose sizes a test needs to choose.</summary>
+/// <summary>
+/// Closed and referred cases straight into a service's counts and moments, for networks whose sizes a test needs to choose.
+/// </summary>
 internal static class InventedPairs
 {
     private const string Find = "SELECT service_id FROM service WHERE code = @Service";
@@ -33,7 +35,9 @@ internal static class InventedPairs
     public static IReadOnlyList<(double First, double Last)> Some(int pairs, int seed) =>
         [.. Enumerable.Range(0, pairs).Select(place => (8.0 + (place * 7 + seed * 3) % 11, 4.0 + (place * 5 + seed * 4) % 13))];
 
-    /// <summary>As many families referred, closed and scored twice in the month as there are pairs, one of them with the risk ISOLATION.</summary>
+    /// <summary>
+    /// As many families referred, closed and scored twice in the month as there are pairs, one of them with the risk ISOLATION.
+    /// </summary>
     public static async Task EnterAsync(
         RunningPortal portal,
         string service,

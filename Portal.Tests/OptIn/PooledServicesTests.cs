@@ -74,12 +74,14 @@ public sealed class PooledServicesTests
     [TestCase("UPDATE service SET part_of = service_id WHERE code = 'S1'", "service_part_of_itself", TestName = "PartOf_Itself_IsRefused")]
     [TestCase("UPDATE service SET part_of = 99 WHERE code = 'S1'", "service_part_of_a_part", TestName = "PartOf_Unknown_IsRefused")]
     [TestCase(
-        "UPDATE service SET part_of = (SELECT service_id FROM service WHERE code = 'S1') WHERE code = 'S2'; UPDATE service SET part_of = (SELECT service_id FROM service WHERE code = 'S2') WHERE code = 'S3'",
+        "UPDATE service SET part_of = (SELECT service_id FROM service WHERE code = 'S1') WHERE code = 'S2'; UPDATE service SET part_of = "
+            + "(SELECT service_id FROM service WHERE code = 'S2') WHERE code = 'S3'",
         "service_part_of_a_part",
         TestName = "PartOf_APart_IsRefused"
     )]
     [TestCase(
-        "UPDATE service SET part_of = (SELECT service_id FROM service WHERE code = 'S1') WHERE code = 'S2'; UPDATE service SET part_of = (SELECT service_id FROM service WHERE code = 'S3') WHERE code = 'S1'",
+        "UPDATE service SET part_of = (SELECT service_id FROM service WHERE code = 'S1') WHERE code = 'S2'; UPDATE service SET part_of = "
+            + "(SELECT service_id FROM service WHERE code = 'S3') WHERE code = 'S1'",
         "service_part_of_a_part",
         TestName = "PartOf_WholeThatHasParts_CannotBecomeAPart"
     )]

@@ -8,7 +8,9 @@ using Portal.Tests.OptIn;
 
 namespace Portal.Tests.Outcomes;
 
-/// <summary>What the workspace says can be worked out to the last digit, so it must not say more of withheld services than their sum.</summary>
+/// <summary>
+/// What the workspace says can be worked out to the last digit, so it must not say more of withheld services than their sum.
+/// </summary>
 [NeedsDatabase]
 public sealed class WithheldServicesTests
 {

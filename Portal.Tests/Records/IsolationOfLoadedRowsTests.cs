@@ -19,8 +19,8 @@ public sealed class IsolationOfLoadedRowsTests
         ORDER BY c.relname
         """;
 
-    // Nothing waits, nothing was erased and nothing is shared in the network with a release (SharesIsolationTests has rows of what is shared); everything
-    // else must have rows, or these tests would prove nothing.
+    // Nothing waits, nothing was erased and nothing is shared in the network with a release (SharesIsolationTests has rows of what is
+    // shared); everything else must have rows, or these tests would prove nothing.
     private static readonly string[] MayBeEmpty = ["draft", "draft_file", "erasure", "report_share"];
 
     [Test]
@@ -92,7 +92,8 @@ public sealed class IsolationOfLoadedRowsTests
             CancellationToken.None
         );
         const string insert =
-            "INSERT INTO cohort_count (service_id, cohort, closure_month, eligible, contacts_known) VALUES (2, 'CLOSED', DATE '2020-01-01', 1, true)";
+            "INSERT INTO cohort_count (service_id, cohort, closure_month, eligible, contacts_known) VALUES (2, 'CLOSED', DATE "
+            + "'2020-01-01', 1, true)";
 
         var failure = await Assert.ThrowsAsync<PostgresException>(() =>
             transaction.Connection.ExecuteAsync(transaction.Command(insert, null, CancellationToken.None))

@@ -8,8 +8,8 @@ using Portal.Tests.Http;
 namespace Portal.Tests.Recount;
 
 /// <summary>
-/// Completion, rates, ends of the scale and guesses about missing last scores, from the independent recount of every service. The formulas stand
-/// here again; only weighting by the inverse probability is the library's, which the reference files prove.
+/// Completion, rates, ends of the scale and guesses about missing last scores, from the independent recount of every service. The formulas
+/// stand here again; only weighting by the inverse probability is the library's, which the reference files prove.
 /// </summary>
 [NeedsDatabase]
 public sealed class MissingLastScoresAgainstRecountTests

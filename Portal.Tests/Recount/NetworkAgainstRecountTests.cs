@@ -9,8 +9,8 @@ using Portal.Tests.Http;
 namespace Portal.Tests.Recount;
 
 /// <summary>
-/// The direction of improvement and the pooled figures, from the independent recount: within-service variance and study effects by the words
-/// of the design; only the fit itself is the library's, which the reference files prove.
+/// The direction of improvement and the pooled figures, from the independent recount: within-service variance and study effects by the
+/// words of the design; only the fit itself is the library's, which the reference files prove.
 /// </summary>
 [NeedsDatabase]
 public sealed class NetworkAgainstRecountTests

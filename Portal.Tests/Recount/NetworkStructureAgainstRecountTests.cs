@@ -13,8 +13,8 @@ using PooledService = Portal.Analytics.Pooling.ServiceMoments;
 namespace Portal.Tests.Recount;
 
 /// <summary>
-/// What the analyst sees beside the pooled value, from the independent recount: one stage, one service less, and the median service. Only the fits
-/// themselves are the library's, which the reference files prove.
+/// What the analyst sees beside the pooled value, from the independent recount: one stage, one service less, and the median service. Only
+/// the fits themselves are the library's, which the reference files prove.
 /// </summary>
 [NeedsDatabase]
 public sealed class NetworkStructureAgainstRecountTests

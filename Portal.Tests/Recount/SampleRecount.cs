@@ -16,7 +16,9 @@ internal sealed record PairRecount(
     double? Correlation
 )
 {
-    /// <summary>Every case with a baseline, with its last score if it has one. Goals: means over those with both scores, else over the baselines.</summary>
+    /// <summary>
+    /// Every case with a baseline, with its last score if it has one. Goals: means over those with both scores, else over the baselines.
+    /// </summary>
     public IReadOnlyList<(double First, double? Last)> Cases { get; init; } = [];
 }
 
@@ -35,11 +37,11 @@ internal sealed record ServiceRecount(
 );
 
 /// <summary>
-/// Counts one service again from its CSV files and the words of the design alone, with nothing of the product, so that the product's answers have an
-/// independent witness. Where the words leave room, it reads them so:
-/// the current record of a case is the one of the latest quarter that lists it, for each file the latest such quarter in which that file was sent;
-/// attended contacts are the ATTENDED rows when contacts.csv was ever sent in a quarter that lists the case, else contacts_attended, else none;
-/// no filter applies only if the service has never sent contacts.csv and never filled contacts_attended;
+/// Counts one service again from its CSV files and the words of the design alone, with nothing of the product, so that the product's
+/// answers have an independent witness. Where the words leave room, it reads them so:
+/// the current record of a case is the one of the latest quarter that lists it, for each file the latest such quarter in which that file
+/// was sent; attended contacts are the ATTENDED rows when contacts.csv was ever sent in a quarter that lists the case, else
+/// contacts_attended, else none; no filter applies only if the service has never sent contacts.csv and never filled contacts_attended;
 /// an unlisted risk is N only if risks_assessed is Y and risks.csv was sent in a quarter that lists the case;
 /// the respondent is chosen for each measure and subscale from baselines with a score, over all goals;
 /// each goal has its own first and last, the last in a later week than the first of that goal.
@@ -47,9 +49,12 @@ internal sealed record ServiceRecount(
 internal static class SampleRecount
 {
     private static readonly string[] RiskCodes = (
-        "PERINATAL_MENTAL_ILLNESS ISOLATION RECENT_LIFE_STRESS PARENT_CHILDHOOD_ABUSE BONDING_DIFFICULTY BIRTH_TRAUMA PARENTAL_CONFLICT DOMESTIC_ABUSE POVERTY "
-        + "HOUSING SUBSTANCE_MISUSE SEVERE_MENTAL_ILLNESS COMPLEX_TRAUMA BEREAVEMENT_OR_LOSS CARE_EXPERIENCED_PARENT MIGRATION_OR_ASYLUM PARENT_LEARNING_DISABILITY "
-        + "PARENT_PHYSICAL_ILLNESS UNPLANNED_PREGNANCY CHILD_PREVIOUSLY_REMOVED SAFEGUARDING_CONCERN OFFENDING PREMATURITY BABY_ILLNESS_OR_DISABILITY "
+        "PERINATAL_MENTAL_ILLNESS ISOLATION RECENT_LIFE_STRESS PARENT_CHILDHOOD_ABUSE BONDING_DIFFICULTY BIRTH_TRAUMA PARENTAL_CONFLICT "
+        + "DOMESTIC_ABUSE POVERTY "
+        + "HOUSING SUBSTANCE_MISUSE SEVERE_MENTAL_ILLNESS COMPLEX_TRAUMA BEREAVEMENT_OR_LOSS CARE_EXPERIENCED_PARENT MIGRATION_OR_ASYLUM "
+        + "PARENT_LEARNING_DISABILITY "
+        + "PARENT_PHYSICAL_ILLNESS UNPLANNED_PREGNANCY CHILD_PREVIOUSLY_REMOVED SAFEGUARDING_CONCERN OFFENDING PREMATURITY "
+        + "BABY_ILLNESS_OR_DISABILITY "
         + "REGULATION_FEEDING_SLEEP DEVELOPMENTAL_CONCERN OTHER"
     ).Split(' ');
 

@@ -91,7 +91,8 @@ public sealed class CaseMixSumsTests
     [Test]
     public void Difference_EveryService_IsTheDenseComputationRoundedAndTurnedTowardsBetter()
     {
-        // The band of few would be a column of its own: nobody of the viewer is in it, and the others in it are put where the commonest are.
+        // The band of few would be a column of its own: nobody of the viewer is in it, and the others in it are put where the commonest
+        // are.
         var all = Network().Where(one => one.Case.Bands[6] != 5).ToArray();
         foreach (var viewer in Enumerable.Range(1, Services).Select(id => Service(id)))
         {

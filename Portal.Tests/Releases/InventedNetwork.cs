@@ -8,7 +8,10 @@ using Portal.Api.Releases.Making;
 
 namespace Portal.Tests.Releases;
 
-/// <summary>Services with invented families, all scored with HADS anxiety, as a snapshot of the release job; the same arguments make the same families.</summary>
+/// <summary>
+/// Services with invented families, all scored with HADS anxiety, as a snapshot of the release job; the same arguments make the same
+/// families.
+/// </summary>
 internal sealed record InventedNetwork(
     IReadOnlyList<SnapshotService> Services,
     IReadOnlyList<SnapshotCase> Cases,

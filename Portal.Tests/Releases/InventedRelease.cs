@@ -19,7 +19,9 @@ internal static class InventedRelease
             [.. Profile(), .. Outcomes("HADS", "ANXIETY", -1, 240), .. Outcomes("MORS_SF", "WARMTH", 1, 24), .. Hidden()]
         );
 
-    /// <summary>Measures of many sizes, spreads and effects: what a script must agree with whatever the true numbers behind the printed ones.</summary>
+    /// <summary>
+    /// Measures of many sizes, spreads and effects: what a script must agree with whatever the true numbers behind the printed ones.
+    /// </summary>
     internal static FrozenRelease OfMany(int measures)
     {
         // A fixed, uneven spread without randomness: steps of irrational numbers fill an interval evenly.

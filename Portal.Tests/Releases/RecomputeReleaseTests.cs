@@ -8,7 +8,9 @@ using Portal.Api.Releases.Bundle;
 
 namespace Portal.Tests.Releases;
 
-/// <summary>The script of the bundle, run by R over a release. Part of <c>./test reference</c>, which installs R; nothing else needs it.</summary>
+/// <summary>
+/// The script of the bundle, run by R over a release. Part of <c>./test reference</c>, which installs R; nothing else needs it.
+/// </summary>
 [Category("Recompute")]
 public sealed class RecomputeReleaseTests
 {

@@ -4,7 +4,9 @@ using Portal.Tests.Http;
 
 namespace Portal.Tests.Releases;
 
-/// <summary>Extracts of the sample network sent over HTTP by their services, so that a portal of one's own has something to release.</summary>
+/// <summary>
+/// Extracts of the sample network sent over HTTP by their services, so that a portal of one's own has something to release.
+/// </summary>
 internal static class SampleExtracts
 {
     /// <summary>Sends one quarter of every service; warnings are answered with OTHER, as a sender would.</summary>

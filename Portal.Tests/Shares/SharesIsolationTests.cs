@@ -70,12 +70,14 @@ public sealed class SharesIsolationTests
     }
 
     [TestCase(
-        "INSERT INTO report_share (service_id, person_id, shared_at, shared_by) SELECT service_id, 'first', now(), 'first' FROM service WHERE code = 'HARBOUR'"
+        "INSERT INTO report_share (service_id, person_id, shared_at, shared_by) SELECT service_id, 'first', now(), 'first' FROM service "
+            + "WHERE code = 'HARBOUR'"
     )]
     [TestCase("UPDATE report_share SET person_id = 'third'")]
     [TestCase("UPDATE service_report SET content = 'x'")]
     [TestCase(
-        "INSERT INTO service_report (service_id, release_id, content, content_hash) SELECT service_id, release_id, content, content_hash FROM service_report"
+        "INSERT INTO service_report (service_id, release_id, content, content_hash) SELECT service_id, release_id, content, content_hash "
+            + "FROM service_report"
     )]
     public void Reader_Changes_AreForbidden(string sql) =>
         Assert.That(

@@ -108,7 +108,8 @@ public sealed class SharesOverHttpTests
         var cells = json["cells"]!.AsArray();
         var counts = cells.Where(cell => (string?)cell!["unit"] == "COUNT").Select(cell => (int)cell!["value"]!).ToArray();
         var referred = await SeeAsync<int>(
-            $"SELECT (own::json ->> 'referrals')::int FROM release_for_service p JOIN service s USING (service_id) WHERE s.code = 'HARBOUR' AND release_id = '{Published}'"
+            $"SELECT (own::json ->> 'referrals')::int FROM release_for_service p JOIN service s USING (service_id) WHERE s.code = "
+                + $"'HARBOUR' AND release_id = '{Published}'"
         );
 
         Assert.That(cells.Select(cell => (string?)cell!["scope"]), Is.All.EqualTo("OWN"));
@@ -118,7 +119,8 @@ public sealed class SharesOverHttpTests
             (string?)json["contentHash"],
             Is.EqualTo(
                 await SeeAsync<string>(
-                    $"SELECT encode(sha256(convert_to(p.content, 'UTF8')), 'hex') FROM service_report p JOIN service s USING (service_id) WHERE s.code = 'HARBOUR' AND release_id = '{Published}'"
+                    $"SELECT encode(sha256(convert_to(p.content, 'UTF8')), 'hex') FROM service_report p JOIN service s USING (service_id) "
+                        + $"WHERE s.code = 'HARBOUR' AND release_id = '{Published}'"
                 )
             )
         );
@@ -133,11 +135,13 @@ public sealed class SharesOverHttpTests
         await SendAsync(_lead, "PUT", Own + "/shares/reader");
         var own = JsonNode.Parse(
             await SeeAsync<string>(
-                $"SELECT own FROM release_for_service p JOIN service s USING (service_id) WHERE s.code = 'HARBOUR' AND release_id = '{Published}'"
+                $"SELECT own FROM release_for_service p JOIN service s USING (service_id) WHERE s.code = 'HARBOUR' AND release_id = "
+                    + $"'{Published}'"
             )
         )!;
         var rest = await SeeAsync<string>(
-            $"SELECT content_hash FROM release_for_service p JOIN service s USING (service_id) WHERE s.code = 'HARBOUR' AND release_id = '{Published}'"
+            $"SELECT content_hash FROM release_for_service p JOIN service s USING (service_id) WHERE s.code = 'HARBOUR' AND release_id = "
+                + $"'{Published}'"
         );
         // Exact means have many digits; whoever finds six of them has found the figure.
         var exact = Regex.Matches(own.ToJsonString(), "-?[0-9]+\\.[0-9]{6}").Select(found => found.Value.TrimStart('-')).ToArray();

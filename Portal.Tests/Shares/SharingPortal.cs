@@ -7,7 +7,10 @@ using Portal.Tests.Releases;
 
 namespace Portal.Tests.Shares;
 
-/// <summary>A portal with extracts of two services, a published release of 2025-Q4 and a draft of 2025-Q3; each fixture shares for a service of its own.</summary>
+/// <summary>
+/// A portal with extracts of two services, a published release of 2025-Q4 and a draft of 2025-Q3; each fixture shares for a service of its
+/// own.
+/// </summary>
 [NeedsDatabase]
 [SetUpFixture]
 internal sealed class SharingPortal

@@ -32,7 +32,8 @@ public sealed class ErrorFileTests
     public async Task Write_FaultyCells_StandBesideTheirRowsInOrder()
     {
         var extract = Activity(
-            "service_code;activity;audience;sessions;people;hours\r\n\r\nHARBOUR;TRAINING;GP;many;4;\r\nHARBOUR;TRAINING;MIXED;2;4;1.5\r\nHARBOUR;\"TEA;\"\"CAKE\"\"\";GP;2;-9;1\r\n"
+            "service_code;activity;audience;sessions;people;hours\r\n\r\nHARBOUR;TRAINING;GP;many;4;\r\nHARBOUR;TRAINING;MIXED;2;4;"
+                + "1.5\r\nHARBOUR;\"TEA;\"\"CAKE\"\"\";GP;2;-9;1\r\n"
         );
 
         var lines = (await TextAsync(extract, "activity.csv")).Split("\r\n");
@@ -128,7 +129,8 @@ public sealed class ErrorFileTests
         extract
             .Problems.Where(problem => problem.Severity != Severity.Note)
             .Select(problem =>
-                $"{problem.Code} {problem.File} {problem.Column} {problem.ColumnLetter} {problem.Message} {problem.Count} {string.Join('|', problem.Places)} {string.Join(',', problem.Records)}"
+                $"{problem.Code} {problem.File} {problem.Column} {problem.ColumnLetter} {problem.Message} {problem.Count} "
+                + $"{string.Join('|', problem.Places)} {string.Join(',', problem.Records)}"
             );
 
     private static async Task<IReadOnlyList<UploadedFile>> SentBackAsync(CheckedExtract extract)

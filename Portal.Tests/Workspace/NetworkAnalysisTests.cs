@@ -80,7 +80,8 @@ public sealed class NetworkAnalysisTests
     [TestCase("measure=HADS&subscale=ANXIETY&window=MAY", HttpStatusCode.BadRequest, "WINDOW_UNKNOWN")]
     [TestCase("measure=HADS&subscale=ANXIETY&release=0123456789abcdef", HttpStatusCode.NotFound, "NOT_FOUND")]
     [TestCase(
-        "measure=HADS&subscale=ANXIETY&moderator=PAIRS&moderator=BASELINE_MEAN&moderator=BABY_AGE:UNBORN&moderator=BABY_AGE:0-5&moderator=FATHER:SEEN&moderator=FATHER:NOT_SEEN",
+        "measure=HADS&subscale=ANXIETY&moderator=PAIRS&moderator=BASELINE_MEAN&moderator=BABY_AGE:UNBORN&moderator=BABY_AGE:0-5&"
+            + "moderator=FATHER:SEEN&moderator=FATHER:NOT_SEEN",
         HttpStatusCode.BadRequest,
         "MODERATORS_TOO_MANY"
     )]

@@ -5,8 +5,8 @@ namespace Portal.Analytics.Disclosure.Tables;
 /// <summary>True counts of one dimension, in catalogue order. Together they are the table's total.</summary>
 /// <param name="Counts">Counts of at least 0; <c>null</c> for a cell that is impossible by design.</param>
 /// <param name="Barred">
-/// For each cell, the rule that withholds it whatever its size, from <see cref="ContributorRule"/> or <see cref="OverlapRule"/>; <c>null</c>
-/// when no cell has one.
+/// For each cell, the rule that withholds it whatever its size, from <see cref="ContributorRule"/> or <see cref="OverlapRule"/>;
+/// <c>null</c> when no cell has one.
 /// </param>
 public sealed record OneWayTable(IReadOnlyList<int?> Counts, IReadOnlyList<WithheldBecause?>? Barred = null)
 {

@@ -32,7 +32,8 @@ public static class WorkspaceGroups
         CancellationToken cancellation
     )
     {
-        foreach (var window in windows)
+        // In a first quarter the headline is the financial year: one window, written once.
+        foreach (var window in windows.Distinct())
         {
             var groups = ServicePart
                 .Measures.SelectMany(measure =>

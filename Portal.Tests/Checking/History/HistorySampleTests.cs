@@ -5,7 +5,10 @@ using Portal.Tests.Http;
 
 namespace Portal.Tests.Checking.History;
 
-/// <summary>The samples of the rules that look at what the portal knows: earlier quarters are submitted first, and cases erased, over HTTP and in a real database.</summary>
+/// <summary>
+/// The samples of the rules that look at what the portal knows: earlier quarters are submitted first, and cases erased, over HTTP and in a
+/// real database.
+/// </summary>
 [NeedsDatabase]
 public sealed class HistorySampleTests
 {
