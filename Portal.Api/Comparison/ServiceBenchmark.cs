@@ -161,7 +161,7 @@ public sealed record ServiceBenchmark(
         ];
         return new BenchmarkRisk(
             own.Code,
-            CodeLists.Risk.Label(own.Code),
+            CareCodes.Risk.Label(own.Code),
             Share.Among(own.Present, own.Known),
             share,
             BenchmarkPosition.Of(NetworkComparison.OfShare(own.Present, own.Known, share), 0.01)

@@ -5,7 +5,7 @@ namespace Portal.Tests.House;
 
 public class SourceTextTests
 {
-    private const int LongestFile = 420;
+    private const int LongestFile = 375;
 
     // Written in two parts, so that this file does not break its own rules.
     private static readonly Rule[] Rules =
