@@ -32,8 +32,8 @@ public sealed record SendQuarters(
         CancellationToken cancellation
     )
     {
-        var history = await SubmissionHistory.PageAsync(database, service, 1, PageRequest.LargestSize, cancellation);
-        var standing = history
+        var sent = await ListSubmissions.PageAsync(database, service, 1, PageRequest.LargestSize, cancellation);
+        var standing = sent
             .Items.Where(receipt => receipt.State == "ACCEPTED" && Quarter.TryParse(receipt.Period, out _))
             .ToDictionary(receipt => Quarter.TryParse(receipt.Period, out var quarter) ? quarter : default);
         return new SendQuarters(
