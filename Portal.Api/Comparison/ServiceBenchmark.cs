@@ -48,7 +48,7 @@ public sealed record ServiceBenchmark(
         var opened = await OpenRelease.PublishedAsync(database, string.IsNullOrEmpty(release) ? OpenRelease.Latest : release, cancellation);
         if (!opened.IsGiven(out var found))
             return Refusal.NotFound;
-        var window = ReleaseLattice.Headline(QuarterOf(found.Release));
+        var window = ReleaseLattice.Headline(found.Release.Quarter);
         if (await OpenRelease.PartAsync(database, service, found.Release.Id, cancellation) is not { } part)
             return Missing(window);
         var used = MeasureOrder
@@ -64,15 +64,8 @@ public sealed record ServiceBenchmark(
         );
     }
 
-    /// <summary>The last quarter of a release's twelve months.</summary>
-    public static Quarter QuarterOf(Release release) =>
-        Quarter.TryParse(release.Quarter, out var quarter) ? quarter : throw new InvalidOperationException("A release has a quarter.");
-
     /// <summary>The twelve months of the comparison.</summary>
-    public Window Window() =>
-        Month.TryParse(Release.From, out var from) && Month.TryParse(Release.Before, out var before)
-            ? new Window(from, before)
-            : throw new InvalidOperationException("A release has a window.");
+    public Window Window() => new(Release.From, Release.Before);
 
     private static bool IsPooled(Measure measure) => measure is { Sign: not null, EffectSize: true };
 
@@ -93,8 +86,8 @@ public sealed record ServiceBenchmark(
         return new BenchmarkRelease(
             release.Id,
             release.Quarter,
-            window.From.ToString(),
-            window.Before.ToString(),
+            window.From,
+            window.Before,
             policy,
             release.ContentHash,
             release.FrozenAt,
