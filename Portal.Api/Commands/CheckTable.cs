@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Portal.Api.Checking.Problems;
-using Portal.Api.Periods;
 using Portal.Api.Submissions;
 
 namespace Portal.Api.Commands;
@@ -16,7 +15,7 @@ internal static class CheckTable
     public static string Of(CheckReport report)
     {
         var text = new StringBuilder();
-        var period = Quarter.TryParse(report.Period, out var quarter) ? quarter.Words : report.Period;
+        var period = report.Period.Words;
         TerminalText.Line(text, $"{report.Service}, {period}: {Words(report.State)}");
         TerminalText.Line(
             text,

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Portal.Api.Periods;
 using Portal.Api.Submissions;
 
 namespace Portal.Api.Commands;
@@ -11,7 +10,7 @@ internal static class VerifyTable
     public static string Of(Receipt receipt, ReceiptComparison comparison)
     {
         var text = new StringBuilder();
-        var period = Quarter.TryParse(receipt.Period, out var quarter) ? quarter.Words : receipt.Period;
+        var period = receipt.Period.Words;
         var (accepted, state) = (receipt.AcceptedAt.UtcDateTime, State(receipt.State));
         TerminalText.Line(text, $"Receipt {receipt.Id}");
         TerminalText.Line(

@@ -4,6 +4,7 @@ using Portal.Analytics.Disclosure;
 using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Answers;
 using Portal.Api.Figures;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Comparison;
 
@@ -13,9 +14,9 @@ namespace Portal.Api.Comparison;
 /// <param name="Policy">Id of the disclosure policy.</param>
 public sealed record BenchmarkRelease(
     string Id,
-    string Quarter,
-    string From,
-    string Before,
+    Quarter Quarter,
+    Month From,
+    Month Before,
     string Policy,
     string? ContentHash,
     DateTimeOffset? FrozenAt,

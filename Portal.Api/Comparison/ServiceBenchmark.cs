@@ -7,7 +7,6 @@ using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Figures;
 using Portal.Api.Periods;
-using Portal.Api.Releases;
 using Portal.Api.Releases.Lattice;
 using Portal.Api.Releases.Making;
 using Portal.Api.Releases.Published;
@@ -48,7 +47,7 @@ public sealed record ServiceBenchmark(
         var opened = await OpenRelease.PublishedAsync(database, string.IsNullOrEmpty(release) ? OpenRelease.Latest : release, cancellation);
         if (!opened.IsGiven(out var found))
             return Refusal.NotFound;
-        var window = ReleaseLattice.Headline(QuarterOf(found.Release));
+        var window = ReleaseLattice.Headline(found.Release.Quarter);
         if (await OpenRelease.PartAsync(database, service, found.Release.Id, cancellation) is not { } part)
             return Missing(window);
         var used = MeasureOrder
@@ -64,15 +63,8 @@ public sealed record ServiceBenchmark(
         );
     }
 
-    /// <summary>The last quarter of a release's twelve months.</summary>
-    public static Quarter QuarterOf(Release release) =>
-        Quarter.TryParse(release.Quarter, out var quarter) ? quarter : throw new InvalidOperationException("A release has a quarter.");
-
     /// <summary>The twelve months of the comparison.</summary>
-    public Window Window() =>
-        Month.TryParse(Release.From, out var from) && Month.TryParse(Release.Before, out var before)
-            ? new Window(from, before)
-            : throw new InvalidOperationException("A release has a window.");
+    public Window Window() => new(Release.From, Release.Before);
 
     private static bool IsPooled(Measure measure) => measure is { Sign: not null, EffectSize: true };
 
@@ -93,8 +85,8 @@ public sealed record ServiceBenchmark(
         return new BenchmarkRelease(
             release.Id,
             release.Quarter,
-            window.From.ToString(),
-            window.Before.ToString(),
+            window.From,
+            window.Before,
             policy,
             release.ContentHash,
             release.FrozenAt,
@@ -161,7 +153,7 @@ public sealed record ServiceBenchmark(
         ];
         return new BenchmarkRisk(
             own.Code,
-            CodeLists.Risk.Label(own.Code),
+            CareCodes.Risk.Label(own.Code),
             Share.Among(own.Present, own.Known),
             share,
             BenchmarkPosition.Of(NetworkComparison.OfShare(own.Present, own.Known, share), 0.01)

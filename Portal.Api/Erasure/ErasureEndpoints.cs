@@ -53,7 +53,7 @@ public static class ErasureEndpoints
             .MapGet(
                 "",
                 (int? page, int? pageSize, PortalDatabase database, CancellationToken cancellation) =>
-                    PageRequest.Read(page, pageSize).ToHttpAsync(wanted => ErasureHistory.PageAsync(database, wanted, cancellation))
+                    PageRequest.Read(page, pageSize).ToHttpAsync(wanted => ListErasures.PageAsync(database, wanted, cancellation))
             )
             .Produces<Page<ErasureReceipt>>()
             .ProducesProblem(400)
@@ -63,7 +63,7 @@ public static class ErasureEndpoints
             .MapGet(
                 "/{id:guid}",
                 async (Guid id, PortalDatabase database, CancellationToken cancellation) =>
-                    (await ErasureHistory.FindAsync(database, id, cancellation)).ToHttp()
+                    (await ListErasures.FindAsync(database, id, cancellation)).ToHttp()
             )
             .Produces<ErasureReceipt>()
             .ProducesProblem(404)

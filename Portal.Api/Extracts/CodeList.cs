@@ -12,6 +12,18 @@ public sealed record CodeList(string Name, IReadOnlyList<Code> Codes)
 {
     private readonly FrozenDictionary<string, Code> _byValue = Codes.ToFrozenDictionary(code => code.Value, StringComparer.Ordinal);
 
+    /// <summary>A list of codes written "CODE Label": the code has no space, the label is the rest.</summary>
+    internal static CodeList Of(string name, params string[] codes) =>
+        new(
+            name,
+            [
+                .. codes.Select(code => new Code(
+                    code[..code.IndexOf(' ', StringComparison.Ordinal)],
+                    code[(code.IndexOf(' ', StringComparison.Ordinal) + 1)..]
+                )),
+            ]
+        );
+
     public bool Contains(string value) => _byValue.ContainsKey(value);
 
     /// <summary>The list's own string for a code, so that none is allocated; <c>null</c> when the code is not in the list.</summary>

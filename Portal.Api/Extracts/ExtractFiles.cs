@@ -36,33 +36,33 @@ public static class ExtractFiles
             CaseReference,
             new("family_ref", Optional, Reference, "A random reference that links siblings and re-referrals of one family.", "F-31XD8"),
             new("referral_month", Required, MonthOfYear, "The month of the referral.", "2025-04"),
-            Coded("referral_source", Required, CodeLists.ReferralSource, "Who referred the family.", "HEALTH_VISITOR"),
-            Coded("baby_age_band", Required, CodeLists.BabyAgeBand, "The baby's age at referral, in completed months.", "3-5"),
-            Coded("baby_sex", Optional, CodeLists.Sex, "The baby's sex, by the national person-sex codes.", "2"),
-            Coded("baby_ethnicity", Required, CodeLists.Ethnicity, "The baby's ethnicity, by the national 16+1 codes.", "A"),
+            Coded("referral_source", Required, CaseCodes.ReferralSource, "Who referred the family.", "HEALTH_VISITOR"),
+            Coded("baby_age_band", Required, CaseCodes.BabyAgeBand, "The baby's age at referral, in completed months.", "3-5"),
+            Coded("baby_sex", Optional, CaseCodes.Sex, "The baby's sex, by the national person-sex codes.", "2"),
+            Coded("baby_ethnicity", Required, CaseCodes.Ethnicity, "The baby's ethnicity, by the national 16+1 codes.", "A"),
             Coded(
                 "preterm_or_neonatal",
                 Optional,
-                CodeLists.PretermOrNeonatal,
+                CaseCodes.PretermOrNeonatal,
                 "Whether the baby was born preterm or stayed in neonatal care.",
                 "NONE"
             ),
             Coded("multiple_birth", Optional, CodeLists.YesNoUnknown, "Whether the baby is a twin, triplet or more.", "N"),
-            Coded("caregiver1_relationship", Required, CodeLists.Relationship, "Who the first caregiver is to the baby.", "BIRTH_MOTHER"),
-            Coded("caregiver1_age_band", Required, CodeLists.CaregiverAgeBand, "The first caregiver's age in years.", "25-29"),
+            Coded("caregiver1_relationship", Required, CaseCodes.Relationship, "Who the first caregiver is to the baby.", "BIRTH_MOTHER"),
+            Coded("caregiver1_age_band", Required, CaseCodes.CaregiverAgeBand, "The first caregiver's age in years.", "25-29"),
             Coded(
                 "caregiver1_ethnicity",
                 Optional,
-                CodeLists.Ethnicity,
+                CaseCodes.Ethnicity,
                 "The first caregiver's ethnicity, by the national 16+1 codes.",
                 "A"
             ),
-            Coded("caregiver2_relationship", Optional, CodeLists.Relationship, "Who the second caregiver is to the baby.", "BIRTH_FATHER"),
-            Coded("caregiver2_age_band", Optional, CodeLists.CaregiverAgeBand, "The second caregiver's age in years.", "30-34"),
+            Coded("caregiver2_relationship", Optional, CaseCodes.Relationship, "Who the second caregiver is to the baby.", "BIRTH_FATHER"),
+            Coded("caregiver2_age_band", Optional, CaseCodes.CaregiverAgeBand, "The second caregiver's age in years.", "30-34"),
             Coded(
                 "father_involvement",
                 Required,
-                CodeLists.FatherInvolvement,
+                CaseCodes.FatherInvolvement,
                 "How far the baby's father took part in the work.",
                 "ATTENDED_ONCE"
             ),
@@ -73,25 +73,25 @@ public static class ExtractFiles
                 "With Y, a risk that is not listed at stage REFERRAL counts as not present.",
                 "Y"
             ),
-            Coded("household", Required, CodeLists.Household, "Who the baby lives with.", "TWO_PARENT"),
+            Coded("household", Required, CaseCodes.Household, "Who the baby lives with.", "TWO_PARENT"),
             new("deprivation_decile", Optional, new CellForm.WholeNumber(1, 10), "Deprivation decile of the home, 1 = most deprived.", "3")
             {
                 NeededWhen = "deprivation_nation is filled: both or neither",
             },
-            Coded("deprivation_nation", Optional, CodeLists.Nation, "The nation whose deprivation index the decile is from.", "E") with
+            Coded("deprivation_nation", Optional, CaseCodes.Nation, "The nation whose deprivation index the decile is from.", "E") with
             {
                 NeededWhen = "deprivation_decile is filled: both or neither",
             },
             Coded("interpreter_used", Optional, CodeLists.YesNoUnknown, "Whether an interpreter was used.", "N"),
-            Coded("social_care_start", Required, CodeLists.SocialCare, "Social care status when the work began.", "NONE"),
-            Coded("social_care_end", Conditional, CodeLists.SocialCare, "Social care status when the work ended.", "NONE") with
+            Coded("social_care_start", Required, CaseCodes.SocialCare, "Social care status when the work began.", "NONE"),
+            Coded("social_care_end", Conditional, CaseCodes.SocialCare, "Social care status when the work ended.", "NONE") with
             {
                 NeededWhen = "the case was accepted and is CLOSED",
             },
-            Coded("baby_living_start", Optional, CodeLists.BabyLiving, "Who cared for the baby when the work began.", "WITH_CAREGIVER"),
-            Coded("baby_living_end", Optional, CodeLists.BabyLiving, "Who cared for the baby when the work ended.", "WITH_CAREGIVER"),
-            Coded("decision", Required, CodeLists.Decision, "What was decided about the referral.", "ACCEPTED"),
-            Coded("not_accepted_reason", Conditional, CodeLists.NotAcceptedReason, "Why the referral was not accepted.", "") with
+            Coded("baby_living_start", Optional, CaseCodes.BabyLiving, "Who cared for the baby when the work began.", "WITH_CAREGIVER"),
+            Coded("baby_living_end", Optional, CaseCodes.BabyLiving, "Who cared for the baby when the work ended.", "WITH_CAREGIVER"),
+            Coded("decision", Required, CaseCodes.Decision, "What was decided about the referral.", "ACCEPTED"),
+            Coded("not_accepted_reason", Conditional, CaseCodes.NotAcceptedReason, "Why the referral was not accepted.", "") with
             {
                 NeededWhen = "the decision is SIGNPOSTED or DECLINED; blank otherwise",
             },
@@ -105,12 +105,12 @@ public static class ExtractFiles
             {
                 NeededWhen = "the case was accepted and anybody of it was seen",
             },
-            Coded("status", Required, CodeLists.Status, "Where the case stands at the end of the quarter.", "CLOSED"),
+            Coded("status", Required, CaseCodes.Status, "Where the case stands at the end of the quarter.", "CLOSED"),
             new("closure_month", Conditional, MonthOfYear, "The month in which the case was closed.", "2025-06")
             {
                 NeededWhen = "the status is CLOSED; blank otherwise",
             },
-            Coded("closure_reason", Conditional, CodeLists.ClosureReason, "Why the work ended.", "COMPLETED") with
+            Coded("closure_reason", Conditional, CaseCodes.ClosureReason, "Why the work ended.", "COMPLETED") with
             {
                 NeededWhen = "the case was accepted and is CLOSED; blank otherwise",
             },
@@ -135,11 +135,11 @@ public static class ExtractFiles
         [
             Service,
             CaseReference,
-            Coded("risk_code", Required, CodeLists.Risk, "The risk.", "ISOLATION"),
-            Coded("stage", Required, CodeLists.RiskStage, "When the risk was looked at.", "REFERRAL"),
+            Coded("risk_code", Required, CareCodes.Risk, "The risk.", "ISOLATION"),
+            Coded("stage", Required, CareCodes.RiskStage, "When the risk was looked at.", "REFERRAL"),
             Coded("present", Required, CodeLists.YesNoUnknown, "Whether the risk was present.", "Y"),
-            Coded("whose", Optional, CodeLists.RiskWhose, "Whose risk it is.", "MOTHER"),
-            Coded("timing", Optional, CodeLists.RiskTiming, "Whether it is current or past.", "CURRENT"),
+            Coded("whose", Optional, CareCodes.RiskWhose, "Whose risk it is.", "MOTHER"),
+            Coded("timing", Optional, CareCodes.RiskTiming, "Whether it is current or past.", "CURRENT"),
         ]
     )
     {
@@ -159,9 +159,9 @@ public static class ExtractFiles
             {
                 NeededWhen = "the score is of a subscale; blank for a measure's only or total score. The column itself is always needed",
             },
-            Coded("timepoint", Required, CodeLists.Timepoint, "Before, during, at the end of, or after the work.", "BASELINE"),
+            Coded("timepoint", Required, CareCodes.Timepoint, "Before, during, at the end of, or after the work.", "BASELINE"),
             new("week", Required, new CellForm.WholeNumber(-104, 260), "Weeks from the first contact; before it is negative.", "0"),
-            Coded("respondent", Required, CodeLists.ScoreRespondent, "Who gave the ratings.", "MOTHER"),
+            Coded("respondent", Required, CareCodes.ScoreRespondent, "Who gave the ratings.", "MOTHER"),
             new("score", Conditional, new CellForm.DecimalNumber(null, null), "The total or subscale score, never an item.", "12")
             {
                 NeededWhen = "no not_done_reason is given",
@@ -169,7 +169,7 @@ public static class ExtractFiles
             Coded(
                 "not_done_reason",
                 Conditional,
-                CodeLists.NotDoneReason,
+                CareCodes.NotDoneReason,
                 "Why there is no score; needed when the score is blank.",
                 ""
             ) with
@@ -196,11 +196,11 @@ public static class ExtractFiles
             CaseReference,
             new("contact", Required, new CellForm.WholeNumber(1, 9999), "The number of the contact within the case, from 1.", "1"),
             new("week", Required, new CellForm.WholeNumber(-104, 260), "Weeks from the first contact.", "0"),
-            Coded("intervention", Required, CodeLists.Intervention, "The main approach of the contact.", "PARENT_INFANT_PSYCHOTHERAPY"),
-            Coded("format", Required, CodeLists.ContactFormat, "Who took part.", "DYAD"),
-            Coded("mechanism", Required, CodeLists.ContactMechanism, "How the contact was held.", "FACE_TO_FACE"),
-            Coded("attendance", Required, CodeLists.Attendance, "Whether the family attended.", "ATTENDED"),
-            Coded("setting", Optional, CodeLists.ContactSetting, "Where the contact was held.", "HOME"),
+            Coded("intervention", Required, CareCodes.Intervention, "The main approach of the contact.", "PARENT_INFANT_PSYCHOTHERAPY"),
+            Coded("format", Required, CareCodes.ContactFormat, "Who took part.", "DYAD"),
+            Coded("mechanism", Required, CareCodes.ContactMechanism, "How the contact was held.", "FACE_TO_FACE"),
+            Coded("attendance", Required, CareCodes.Attendance, "Whether the family attended.", "ATTENDED"),
+            Coded("setting", Optional, CareCodes.ContactSetting, "Where the contact was held.", "HOME"),
             Coded("father_present", Optional, CodeLists.YesNoUnknown, "Whether the father was present.", "N"),
             new("minutes", Optional, new CellForm.WholeNumber(0, 1440), "How long the contact lasted, in minutes.", "50"),
         ]
@@ -217,9 +217,9 @@ public static class ExtractFiles
         [
             Service,
             new("form_ref", Required, Reference, "A random reference that your service made for this form.", "E-55TRW"),
-            Coded("respondent", Required, CodeLists.FeedbackRespondent, "Who filled in the form.", "MOTHER"),
-            Coded("form", Required, CodeLists.FeedbackForm, "Which form.", "ESQ"),
-            Coded("item", Required, CodeLists.FeedbackItem, "Which item of the form.", "ESQ_1"),
+            Coded("respondent", Required, FeedbackAndActivityCodes.FeedbackRespondent, "Who filled in the form.", "MOTHER"),
+            Coded("form", Required, FeedbackAndActivityCodes.FeedbackForm, "Which form.", "ESQ"),
+            Coded("item", Required, FeedbackAndActivityCodes.FeedbackItem, "Which item of the form.", "ESQ_1"),
             new("value", Required, new CellForm.WholeNumber(1, 6), "The answer: ESQ 1-3, FFT 1-6, POEM 1-4, LOCAL 1-5.", "3"),
             new("case_ref", Optional, Reference, "The case, if known; blank keeps the form anonymous.", ""),
         ]
@@ -235,8 +235,8 @@ public static class ExtractFiles
         ["service_code", "activity", "audience"],
         [
             Service,
-            Coded("activity", Required, CodeLists.IndirectActivity, "The kind of indirect work.", "TRAINING"),
-            Coded("audience", Required, CodeLists.Audience, "Whom it was for.", "HEALTH_VISITING"),
+            Coded("activity", Required, FeedbackAndActivityCodes.IndirectActivity, "The kind of indirect work.", "TRAINING"),
+            Coded("audience", Required, FeedbackAndActivityCodes.Audience, "Whom it was for.", "HEALTH_VISITING"),
             new("sessions", Required, new CellForm.WholeNumber(0, 10000), "Sessions in the quarter.", "3"),
             new("people", Required, new CellForm.WholeNumber(0, 100000), "People reached in the quarter.", "60"),
             new("hours", Optional, new CellForm.DecimalNumber(0, 10000), "Hours in the quarter.", "9"),

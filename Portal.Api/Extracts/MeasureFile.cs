@@ -105,7 +105,7 @@ internal static class MeasureFile
     private static string[] Respondents(CsvReader row)
     {
         var codes = Filled(row, "respondents").Split(' ');
-        return codes.All(CodeLists.ScoreRespondent.Contains) ? codes : throw Wrong(row, "respondents");
+        return codes.All(CareCodes.ScoreRespondent.Contains) ? codes : throw Wrong(row, "respondents");
     }
 
     private static bool YesNo(CsvReader row, string column) => OneOf(row, column, "Y", "N") == "Y";

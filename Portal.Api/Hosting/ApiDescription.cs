@@ -1,4 +1,7 @@
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Hosting;
 
@@ -9,6 +12,17 @@ public static class ApiDescription
         services.AddOpenApi(
             "v1",
             options =>
+            {
+                // Quarters and months are text in JSON, and no schemas of their own.
+                options.CreateSchemaReferenceId = type => IsPeriod(type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+                options.AddSchemaTransformer(
+                    (schema, context, _) =>
+                    {
+                        if (IsPeriod(context.JsonTypeInfo))
+                            schema.Type = JsonSchemaType.String;
+                        return Task.CompletedTask;
+                    }
+                );
                 options.AddDocumentTransformer(
                     (document, _, _) =>
                     {
@@ -31,8 +45,11 @@ public static class ApiDescription
                         ];
                         return Task.CompletedTask;
                     }
-                )
+                );
+            }
         );
+
+    private static bool IsPeriod(JsonTypeInfo type) => type.Type == typeof(Quarter) || type.Type == typeof(Month);
 
     public static void MapPortalOpenApi(this WebApplication app)
     {

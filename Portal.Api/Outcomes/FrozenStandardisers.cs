@@ -2,7 +2,6 @@ using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Figures;
-using Portal.Api.Periods;
 using Portal.Api.Releases.Lattice;
 using Portal.Api.Releases.Published;
 
@@ -24,9 +23,9 @@ public sealed class FrozenStandardisers
     /// <summary>The SD of a measure; <c>null</c> without a release, or when the release withholds it.</summary>
     public Standardiser? Of(Measure measure)
     {
-        if (_latest is null || !Quarter.TryParse(_latest.Release.Quarter, out var quarter))
+        if (_latest is null)
             return null;
-        var headline = ReleaseLattice.Headline(quarter);
+        var headline = ReleaseLattice.Headline(_latest.Release.Quarter);
         var address = new CellAddress(
             ReleaseLattice.Outcome,
             measure.Code,

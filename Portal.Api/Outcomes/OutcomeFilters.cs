@@ -27,10 +27,10 @@ public static class OutcomeFilters
             !string.IsNullOrEmpty(subscale) && (string.IsNullOrEmpty(measure) || MeasureCatalogue.Published.Find(measure, subscale) is null)
         )
             return Unknown("SUBSCALE_UNKNOWN", "subscale belongs to the measure beside it, and that measure has no such subscale.");
-        if (!string.IsNullOrEmpty(respondent) && !CodeLists.ScoreRespondent.Contains(respondent))
+        if (!string.IsNullOrEmpty(respondent) && !CareCodes.ScoreRespondent.Contains(respondent))
             return Unknown(
                 "RESPONDENT_UNKNOWN",
-                $"respondent is one of {string.Join(", ", CodeLists.ScoreRespondent.Codes.Select(code => code.Value))}."
+                $"respondent is one of {string.Join(", ", CareCodes.ScoreRespondent.Codes.Select(code => code.Value))}."
             );
         return new OutcomeFilter(window, Or(cohort) ?? OutcomeFilter.DefaultCohort, Or(measure), Or(subscale), Or(respondent));
     }

@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Portal.Api.Periods;
 
 /// <summary>A calendar month, the finest date that the portal keeps.</summary>
 /// <param name="Year">Four digits, 1900 to 2199.</param>
 /// <param name="Number">1 (January) to 12 (December).</param>
+[JsonConverter(typeof(MonthText))]
 public readonly record struct Month(int Year, int Number) : IComparable<Month>
 {
     /// <summary>Months since year 0, so that a difference of two is a whole number of months.</summary>

@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Portal.Api.Periods;
 
 /// <summary>A calendar quarter, the period of an extract: <c>2025-Q2</c> is April to June 2025.</summary>
 /// <param name="Year">Calendar year.</param>
 /// <param name="Number">1 to 4.</param>
+[JsonConverter(typeof(QuarterText))]
 public readonly record struct Quarter(int Year, int Number) : IComparable<Quarter>
 {
     private static readonly string[] Spans = ["Jan-Mar", "Apr-Jun", "Jul-Sep", "Oct-Dec"];

@@ -51,21 +51,21 @@ public sealed record ReferralProfile(
         int Cases(string dimension, string code) => cases.GetValueOrDefault((dimension, code));
 
         var young = Cases("CAREGIVER_AGE_BAND", "U18") + Cases("CAREGIVER_AGE_BAND", "18-20");
-        var aged = CodeLists
-            .CaregiverAgeBand.Codes.Where(code => !CodeLists.MeansUnknown(CodeLists.CaregiverAgeBand, code.Value))
+        var aged = CaseCodes
+            .CaregiverAgeBand.Codes.Where(code => !CodeLists.MeansUnknown(CaseCodes.CaregiverAgeBand, code.Value))
             .Sum(code => Cases("CAREGIVER_AGE_BAND", code.Value));
         return new ReferralProfile(
             window.From.ToString(),
             window.Before.ToString(),
             Cases(ProfileCounts.Referrals, ""),
-            new RiskProfile(Cases(ProfileCounts.AnyRiskAssessed, ""), [.. CodeLists.Risk.Codes.Select(RiskShareOf)]),
+            new RiskProfile(Cases(ProfileCounts.AnyRiskAssessed, ""), [.. CareCodes.Risk.Codes.Select(RiskShareOf)]),
             Share.Among(young, aged),
-            Shares("BABY_ETHNICITY", CodeLists.Ethnicity),
-            Shares("HOUSEHOLD", CodeLists.Household),
-            Shares("BABY_AGE_BAND", CodeLists.BabyAgeBand),
-            Shares("FATHER_INVOLVEMENT", CodeLists.FatherInvolvement),
-            Shares("SOCIAL_CARE", CodeLists.SocialCare),
-            Shares("REFERRAL_SOURCE", CodeLists.ReferralSource)
+            Shares("BABY_ETHNICITY", CaseCodes.Ethnicity),
+            Shares("HOUSEHOLD", CaseCodes.Household),
+            Shares("BABY_AGE_BAND", CaseCodes.BabyAgeBand),
+            Shares("FATHER_INVOLVEMENT", CaseCodes.FatherInvolvement),
+            Shares("SOCIAL_CARE", CaseCodes.SocialCare),
+            Shares("REFERRAL_SOURCE", CaseCodes.ReferralSource)
         );
 
         RiskShare RiskShareOf(Code risk)

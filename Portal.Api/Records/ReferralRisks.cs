@@ -36,5 +36,5 @@ internal static class ReferralRisks
         """;
 
     /// <summary>The parameter @RiskCodes.</summary>
-    public static readonly string[] Codes = [.. CodeLists.Risk.Codes.Select(code => code.Value)];
+    public static readonly string[] Codes = [.. CareCodes.Risk.Codes.Select(code => code.Value)];
 }

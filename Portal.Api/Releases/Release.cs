@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Releases;
 
@@ -20,7 +21,7 @@ public static class ReleaseStates
 /// <param name="StartedBy">This and the other persons are <c>null</c> for viewers who do not make releases.</param>
 public sealed record Release(
     string Id,
-    string Quarter,
+    Quarter Quarter,
     string State,
     string Note,
     string? Corrects,

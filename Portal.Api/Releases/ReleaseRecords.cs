@@ -1,5 +1,6 @@
 using Dapper;
 using Portal.Api.Database;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Releases;
 
@@ -69,7 +70,7 @@ public static class ReleaseRecords
     {
         public string Id { get; init; } = "";
 
-        public string Quarter { get; init; } = "";
+        public Quarter Quarter { get; init; }
 
         public string State { get; init; } = "";
 

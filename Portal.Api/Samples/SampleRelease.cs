@@ -15,6 +15,7 @@ public static class SampleRelease
     private const string Wanted = """
         SELECT max(period) FROM submission
         WHERE state = 'ACCEPTED' AND NOT EXISTS (SELECT FROM release WHERE state = 'PUBLISHED')
+        HAVING max(period) IS NOT NULL
         """;
 
     // Left by a start that was killed before it could publish.
@@ -37,13 +38,9 @@ public static class SampleRelease
         string? frozen;
         await using (var reading = await PortalTransaction.BeginAsync(database.Release, Scope.None, cancellation))
         {
-            if (
-                !Quarter.TryParse(
-                    await reading.Connection.QuerySingleOrDefaultAsync<string>(reading.Command(Wanted, null, cancellation)),
-                    out quarter
-                )
-            )
+            if (await reading.Connection.QuerySingleOrDefaultAsync<Quarter?>(reading.Command(Wanted, null, cancellation)) is not { } latest)
                 return true;
+            quarter = latest;
             frozen = await reading.Connection.QuerySingleOrDefaultAsync<string>(
                 reading.Command(Frozen, new { Quarter = quarter.ToString(), By = Maker.PersonId }, cancellation)
             );

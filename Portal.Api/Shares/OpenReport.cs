@@ -60,10 +60,9 @@ public static class OpenReport
         if (row is null)
             return Refusal.NotFound;
         var opened = row.Open();
-        var quarter = Quarter.TryParse(row.Quarter, out var period) ? period : (Quarter?)null;
         await AuditLog.AppendAsync(
             database,
-            new AuditEvent(row.ServiceId, reader.PersonId, AuditEvents.ReportViewed, clock.GetUtcNow(), quarter, row.Release),
+            new AuditEvent(row.ServiceId, reader.PersonId, AuditEvents.ReportViewed, clock.GetUtcNow(), row.Quarter, row.Release),
             cancellation
         );
         return opened;
@@ -95,7 +94,7 @@ public static class OpenReport
 
         public string Release { get; init; } = "";
 
-        public string Quarter { get; init; } = "";
+        public Quarter Quarter { get; init; }
 
         public DateTimeOffset PublishedAt { get; init; }
 

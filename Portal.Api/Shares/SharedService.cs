@@ -1,13 +1,14 @@
 using Dapper;
 using Portal.Api.Access;
 using Portal.Api.Database;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Shares;
 
 /// <summary>A release in which a service has a report.</summary>
 /// <param name="Release">Id of the published release.</param>
 /// <param name="Quarter">The last quarter of its twelve months.</param>
-public sealed record ReportRelease(string Release, string Quarter, DateTimeOffset PublishedAt)
+public sealed record ReportRelease(string Release, Quarter Quarter, DateTimeOffset PublishedAt)
 {
     private const string OfOwn = """
         SELECT r.release_id AS Release, r.quarter, r.published_at AS PublishedAt
@@ -36,7 +37,7 @@ public sealed record ReportRelease(string Release, string Quarter, DateTimeOffse
     {
         public string Release { get; init; } = "";
 
-        public string Quarter { get; init; } = "";
+        public Quarter Quarter { get; init; }
 
         public DateTimeOffset PublishedAt { get; init; }
 
@@ -80,7 +81,7 @@ public sealed record SharedService(string Service, string Name, DateTimeOffset S
                     [
                         .. service
                             .Where(row => row.Release is not null)
-                            .Select(row => new ReportRelease(row.Release!, row.Quarter!, row.PublishedAt!.Value)),
+                            .Select(row => new ReportRelease(row.Release!, row.Quarter!.Value, row.PublishedAt!.Value)),
                     ]
                 )),
         ];
@@ -96,7 +97,7 @@ public sealed record SharedService(string Service, string Name, DateTimeOffset S
 
         public string? Release { get; init; }
 
-        public string? Quarter { get; init; }
+        public Quarter? Quarter { get; init; }
 
         public DateTimeOffset? PublishedAt { get; init; }
     }

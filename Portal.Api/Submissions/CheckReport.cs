@@ -2,6 +2,7 @@ using Portal.Api.Checking;
 using Portal.Api.Checking.Problems;
 using Portal.Api.Checking.WholeExtract;
 using Portal.Api.Extracts.Rules;
+using Portal.Api.Periods;
 using Portal.Api.Submissions.Differences;
 using Portal.Api.Submissions.Storing;
 
@@ -17,7 +18,7 @@ namespace Portal.Api.Submissions;
 public sealed record CheckReport(
     string? Check,
     string Service,
-    string Period,
+    Quarter Period,
     string RuleSet,
     string State,
     string History,
@@ -35,7 +36,7 @@ public sealed record CheckReport(
         new(
             draftId,
             extract.Request.ServiceCode,
-            extract.Request.Period.ToString(),
+            extract.Request.Period,
             RuleCatalogue.RuleSet,
             Code(extract.State),
             extract.HistoryChecked ? "checked" : "not checked",

@@ -63,7 +63,7 @@ public sealed class ErrorFile
     {
         if (await Drafts.ReadAsync(call.Database, call.Service.Id, check, period, call.Now, cancellation) is not { } files)
             return Refusal.NotFound;
-        var again = await CheckExtract.CheckAsync(call, period, files, history: true, cancellation);
+        var again = await CheckFiles.CheckAsync(call, period, files, history: true, cancellation);
         return again.IsGiven(out var extract) && extract.MayBeKept && extract.Files.FirstOrDefault(file => file.Name == name) is { } found
             ? new ErrorFile(found, extract.Problems)
             : Refusal.NotFound;

@@ -1,3 +1,4 @@
+using Portal.Api.Periods;
 using Portal.Api.Submissions.Storing;
 
 namespace Portal.Api.Submissions;
@@ -16,7 +17,7 @@ namespace Portal.Api.Submissions;
 public sealed record Receipt(
     Guid Id,
     string Service,
-    string Period,
+    Quarter Period,
     string RuleSet,
     string State,
     DateTimeOffset AcceptedAt,
@@ -38,7 +39,7 @@ public sealed record Receipt(
         new(
             submission.SubmissionId,
             serviceCode,
-            submission.Period.ToString(),
+            submission.Period,
             submission.RuleSet,
             submission.State,
             submission.AcceptedAt,

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Portal.Api.Answers;
-using Portal.Api.Calendar;
 using Portal.Api.Checking.Files;
 using Portal.Api.Checking.Problems;
 using Portal.Api.Extracts;
@@ -37,7 +36,7 @@ public sealed record ComparedFile(string Name, FileMatch Match, string? ReceiptS
 /// <param name="Period">Quarter on the receipt.</param>
 /// <param name="Matches">True when the files are exactly those of the receipt, unchanged.</param>
 /// <param name="Files">In contract order.</param>
-public sealed record ReceiptComparison(Guid Receipt, string Service, string Period, bool Matches, IReadOnlyList<ComparedFile> Files)
+public sealed record ReceiptComparison(Guid Receipt, string Service, Quarter Period, bool Matches, IReadOnlyList<ComparedFile> Files)
 {
     private const int Sha256Letters = 64;
 
@@ -45,11 +44,11 @@ public sealed record ReceiptComparison(Guid Receipt, string Service, string Peri
     /// <returns>Refused when it is not clear which file is which.</returns>
     public static Answer<ReceiptComparison> Of(Receipt receipt, IReadOnlyList<UploadedFile> files)
     {
-        if (!Quarter.TryParse(receipt.Period, out var period))
-            return ExtractCalendar.Malformed;
-        var request = new CheckRequest(receipt.Service, period, MeasureCatalogue.Published, UploadLimits.Default);
+        var request = new CheckRequest(receipt.Service, receipt.Period, MeasureCatalogue.Published, UploadLimits.Default);
         var log = new ProblemLog();
-        var named = Naming.Files(Unpacking.Files(files, request, log), period, log).ToDictionary(file => ExtractFiles.Of(file.Kind).Name);
+        var named = Naming
+            .Files(Unpacking.Files(files, request, log), receipt.Period, log)
+            .ToDictionary(file => ExtractFiles.Of(file.Kind).Name);
         // Other problems, such as an identifier in a name or a missing cases.csv, do not matter here.
         if (
             log.ToProblems()
@@ -78,7 +77,7 @@ public sealed record ReceiptComparison(Guid Receipt, string Service, string Peri
     public static bool IsWhole(Receipt receipt) =>
         receipt.Id != Guid.Empty
         && receipt.Service is not null
-        && Quarter.TryParse(receipt.Period, out _)
+        && receipt.Period != default
         && receipt.State is not null
         && receipt.Files is { Count: > 0 } files
         && files.All(line =>

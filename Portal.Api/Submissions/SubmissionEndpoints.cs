@@ -93,7 +93,7 @@ public static class SubmissionEndpoints
             return ExtractCalendar.Malformed.ToProblem();
         var upload = await UploadReading.ReadAsync(context.Request, allowDraft: false, cancellation);
         return upload.IsGiven(out var arrived) && arrived.Source is SubmissionSource.Files files
-            ? (await CheckExtract.RunAsync(context.ServiceCall(), quarter, files.Uploaded, history ?? true, cancellation)).ToHttp()
+            ? (await CheckFiles.RunAsync(context.ServiceCall(), quarter, files.Uploaded, history ?? true, cancellation)).ToHttp()
             : upload.ToHttp();
     }
 
@@ -105,7 +105,7 @@ public static class SubmissionEndpoints
         CancellationToken cancellation
     ) =>
         Quarter.TryParse(period, out var quarter)
-            ? (await CheckExtract.AgainAsync(context.ServiceCall(), check, quarter, history ?? true, cancellation)).ToHttp()
+            ? (await CheckFiles.AgainAsync(context.ServiceCall(), check, quarter, history ?? true, cancellation)).ToHttp()
             : ExtractCalendar.Malformed.ToProblem();
 
     private static async Task<IResult> ErrorFileAsync(
@@ -164,10 +164,10 @@ public static class SubmissionEndpoints
     ) =>
         PageRequest
             .Read(page, pageSize)
-            .ToHttpAsync(wanted => SubmissionHistory.PageAsync(database, context.Service(), wanted.Number, wanted.Size, cancellation));
+            .ToHttpAsync(wanted => ListSubmissions.PageAsync(database, context.Service(), wanted.Number, wanted.Size, cancellation));
 
     private static async Task<IResult> FindAsync(Guid id, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
-        (await SubmissionHistory.FindAsync(database, context.Service(), id, cancellation)).ToHttp();
+        (await ListSubmissions.FindAsync(database, context.Service(), id, cancellation)).ToHttp();
 
     private static async Task<IResult> WithdrawAsync(Guid id, HttpContext context, CancellationToken cancellation)
     {

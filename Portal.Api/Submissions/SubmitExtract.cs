@@ -59,7 +59,7 @@ public static class SubmitExtract
         CancellationToken cancellation
     )
     {
-        var check = await CheckExtract.CheckAsync(call, period, files, history: true, cancellation);
+        var check = await CheckFiles.CheckAsync(call, period, files, history: true, cancellation);
         if (!check.IsGiven(out var extract, out var erased))
             return erased;
         // Even bytes that stand are refused once one of their cases was erased: they hold what the portal may no longer have.
@@ -75,14 +75,14 @@ public static class SubmitExtract
                     StatusCodes.Status422UnprocessableEntity,
                     "NEEDS_REASONS",
                     "Some values look unusual. Give a reason for each warning, then submit again.",
-                    await CheckExtract.ReportAsync(call, extract, source.DraftId, cancellation)
+                    await CheckFiles.ReportAsync(call, extract, source.DraftId, cancellation)
                 );
             default:
                 return new Refusal(
                     StatusCodes.Status422UnprocessableEntity,
                     "NEEDS_FIXING",
                     "Some cells must be fixed first. Nothing was stored.",
-                    await CheckExtract.ReportAsync(call, extract, source.DraftId, cancellation)
+                    await CheckFiles.ReportAsync(call, extract, source.DraftId, cancellation)
                 );
         }
     }

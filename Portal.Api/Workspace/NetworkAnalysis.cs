@@ -10,6 +10,7 @@ using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Figures;
 using Portal.Api.Outcomes;
+using Portal.Api.Periods;
 using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Workspace;
@@ -39,9 +40,9 @@ public sealed record AnalysedBand(
 public sealed record NetworkAnalysis(
     string Mark,
     string Release,
-    string Quarter,
-    string From,
-    string Before,
+    Quarter Quarter,
+    Month From,
+    Month Before,
     string Measure,
     string Subscale,
     string Name,
@@ -74,12 +75,9 @@ public sealed record NetworkAnalysis(
                 "Subgroups are analysed from the moments of a release, and there is none yet. "
                     + "Make a draft release first; it need not be published."
             );
-        if (
-            snapshots.FirstOrDefault(one => question.Release is null || one.Id == question.Release) is not { } snapshot
-            || !Periods.Quarter.TryParse(snapshot.Quarter, out var quarter)
-        )
+        if (snapshots.FirstOrDefault(one => question.Release is null || one.Id == question.Release) is not { } snapshot)
             return Refusal.NotFound;
-        var window = question.IsFinancialYear ? ReleaseLattice.FinancialYear(quarter) : ReleaseLattice.Headline(quarter);
+        var window = question.IsFinancialYear ? ReleaseLattice.FinancialYear(snapshot.Quarter) : ReleaseLattice.Headline(snapshot.Quarter);
         var groups = await ServiceGroup.ReadAsync(transaction, snapshot.Id, question.Measure, window, cancellation);
         var reasons = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var contributors = Contributors(groups, question);
@@ -91,8 +89,8 @@ public sealed record NetworkAnalysis(
             NetworkOutcomes.WorkspaceMark,
             snapshot.Id,
             snapshot.Quarter,
-            window.From.ToString(),
-            window.Before.ToString(),
+            window.From,
+            window.Before,
             question.Measure.Code,
             question.Measure.Subscale,
             question.Measure.FullName,

@@ -9,7 +9,7 @@ namespace Portal.Api.Workspace;
 /// <param name="Files">Names of the files sent.</param>
 /// <param name="Warnings">Its warnings and the reasons given, by rule and file; never a value from a file.</param>
 public sealed record SentQuarter(
-    string Period,
+    Quarter Period,
     DateTimeOffset AcceptedAt,
     int Rows,
     IReadOnlyList<string> Files,
@@ -65,7 +65,7 @@ public static class NetworkSubmissions
                 [
                     .. sent[service.Id]
                         .Select(row => new SentQuarter(
-                            row.Period.ToString(),
+                            row.Period,
                             new DateTimeOffset(DateTime.SpecifyKind(row.AcceptedAt, DateTimeKind.Utc)),
                             row.Rows,
                             row.Files.Split(' '),

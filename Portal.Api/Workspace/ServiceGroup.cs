@@ -8,7 +8,7 @@ using Portal.Api.Releases.Lattice;
 namespace Portal.Api.Workspace;
 
 /// <summary>A frozen release whose moments can be analysed.</summary>
-public sealed record WorkspaceSnapshot(string Id, string Quarter, string State, DateTimeOffset FrozenAt)
+public sealed record WorkspaceSnapshot(string Id, Quarter Quarter, string State, DateTimeOffset FrozenAt)
 {
     private const string Frozen =
         "SELECT release_id AS Id, quarter, state, frozen_at AS FrozenAt FROM release ORDER BY frozen_at DESC, release_id";
@@ -26,7 +26,7 @@ public sealed record WorkspaceSnapshot(string Id, string Quarter, string State, 
     {
         public string Id { get; init; } = "";
 
-        public string Quarter { get; init; } = "";
+        public Quarter Quarter { get; init; }
 
         public string State { get; init; } = "";
 

@@ -52,7 +52,7 @@ public sealed class ReleasePageAttackTests
         Assert.That(
             Table(tables, "Risks known at referral").Select(row => row[..5]),
             Is.EqualTo(
-                CodeLists.Risk.Codes.Select(risk =>
+                CareCodes.Risk.Codes.Select(risk =>
                     new[]
                     {
                         risk.Label,

@@ -200,7 +200,7 @@ public sealed class ServedReleaseAttackTests
             .Where(cell => cell.Key is { Statistic: Statistics.RiskShare, Scope: ReleaseLattice.Network } && cell.Value == "c")
             .Select(cell => cell.Key.Item)
             .ToArray();
-        var labels = withheld.Select(risk => Portal.Api.Extracts.CodeLists.Risk.Codes.Single(code => code.Value == risk).Label).ToArray();
+        var labels = withheld.Select(risk => Portal.Api.Extracts.CareCodes.Risk.Codes.Single(code => code.Value == risk).Label).ToArray();
 
         foreach (var label in labels)
             Assert.That(

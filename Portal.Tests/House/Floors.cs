@@ -106,7 +106,7 @@ internal static class Floors
             "Compare",
             "Erasures",
             "Help",
-            "History",
+            "Submissions",
             "OptIn",
             "Releases",
             "Shares",

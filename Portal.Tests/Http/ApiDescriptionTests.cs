@@ -51,6 +51,16 @@ public sealed class ApiDescriptionTests
         });
     }
 
+    [Test]
+    public async Task Document_Periods_AreTextAndNoSchemasOfTheirOwn()
+    {
+        var schemas = (await DocumentAsync())["components"]!["schemas"]!;
+
+        Assert.That(schemas["Release"]!["properties"]!["quarter"]!["type"]!.GetValue<string>(), Is.EqualTo("string"));
+        Assert.That(schemas["BenchmarkRelease"]!["properties"]!["from"]!["type"]!.GetValue<string>(), Is.EqualTo("string"));
+        Assert.That((schemas["Quarter"], schemas["Month"]), Is.EqualTo(((JsonNode?)null, (JsonNode?)null)));
+    }
+
     [TestCase(
         "CheckReport",
         "state",

@@ -104,7 +104,7 @@ internal sealed record InventedNetwork(
             .Dimensions.Select((dimension, place) => (byte)(seed / (place + 1) % 7 % dimension.Bands.Count))
             .ToArray();
         var (present, absent) = (0u, 0u);
-        for (var risk = 0; risk < CodeLists.Risk.Codes.Count; risk++)
+        for (var risk = 0; risk < CareCodes.Risk.Codes.Count; risk++)
             switch ((seed + risk * number) % (risk + 4))
             {
                 case 0:

@@ -92,7 +92,7 @@ public sealed class MakeReleaseTests
     public void Release_ShownCounts_AreWithinTwoOfTheTruth()
     {
         foreach (var scope in ReleaseLattice.Scopes)
-        foreach (var (risk, place) in CodeLists.Risk.Codes.Select((risk, place) => (risk.Value, place)))
+        foreach (var (risk, place) in CareCodes.Risk.Codes.Select((risk, place) => (risk.Value, place)))
             if (Made.Value.Content.Count(Statistics.RiskPresent, scope, risk) is { } printed)
             {
                 var truth = Twelve

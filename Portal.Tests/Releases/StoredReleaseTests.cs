@@ -100,7 +100,7 @@ public sealed class StoredReleaseTests
         Assert.That(part.Content.Cells.Select(cell => cell.Address.Scope).Distinct(), Is.EqualTo(new[] { ReleaseLattice.Rest }));
         Assert.That(JsonNode.Parse(part.Content.Head)!["service"]!.ToString(), Is.EqualTo("HARBOUR"));
         Assert.That(part.Own.Referrals, Is.GreaterThan(0));
-        Assert.That(part.Own.Risks, Has.Count.EqualTo(CodeLists.Risk.Codes.Count));
+        Assert.That(part.Own.Risks, Has.Count.EqualTo(CareCodes.Risk.Codes.Count));
         Assert.That(part.Own.Measures.Where(one => one.Paired > 1), Is.Not.Empty);
         Assert.That(await PartAsync("HARBOUR", "0123456789abcdef"), Is.Null);
     }

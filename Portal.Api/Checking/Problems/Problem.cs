@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Portal.Api.Extracts.Rules;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Checking.Problems;
 
@@ -13,7 +14,7 @@ public sealed record Place(int? Record, int? Line, string? Value);
 /// <summary>The reason that the service last gave for a rule and file.</summary>
 /// <param name="Reason">One of <c>Acknowledgement.Reasons</c>.</param>
 /// <param name="Period">The quarter that the reason was for.</param>
-public sealed record EarlierReason(string Reason, string Period);
+public sealed record EarlierReason(string Reason, Quarter Period);
 
 /// <summary>All breaches of one rule in one column of one file.</summary>
 /// <param name="Code">Code of the rule.</param>

@@ -32,7 +32,7 @@ public static class ReleaseCodebook
                 new(ReleaseLattice.Profile, "Families and their risks at referral"),
                 new(ReleaseLattice.Outcome, "Scores of measures"),
             ],
-            "item" => [.. CodeLists.Risk.Codes, .. measures.Codes.Select(code => new Code(code, measures.Subscales(code)[0].Name))],
+            "item" => [.. CareCodes.Risk.Codes, .. measures.Codes.Select(code => new Code(code, measures.Subscales(code)[0].Name))],
             "part" => measures
                 .All.Where(measure => measure.Subscale.Length > 0)
                 .Select(measure => new Code(measure.Subscale, measure.FullName)),

@@ -27,7 +27,7 @@ public static class ReleasePictures
             new ReleasedRisksPicture(
                 $"Risks known at referral: {ScopeInTitle(scope, release)}",
                 Subtitle("Referred", cells, release, policy),
-                [.. cells.Select(cell => new ReleasedRisk(CodeLists.Risk.Label(cell.Address.Item), cell.Figure))]
+                [.. cells.Select(cell => new ReleasedRisk(CareCodes.Risk.Label(cell.Address.Item), cell.Figure))]
             ),
             layout
         );

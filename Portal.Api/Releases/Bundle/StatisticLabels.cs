@@ -46,7 +46,7 @@ public static class StatisticLabels
     {
         ArgumentNullException.ThrowIfNull(address);
         if (address.Topic == ReleaseLattice.Profile)
-            return CodeLists.Risk.Label(address.Item);
+            return CareCodes.Risk.Label(address.Item);
         return measures.Find(address.Item, address.Part)?.FullName ?? $"{address.Item} {address.Part}".TrimEnd();
     }
 

@@ -180,7 +180,7 @@ public static class ReleaseLattice
             Network => "All services",
             Rest => "All other services",
             Own => "This service",
-            _ when scope.StartsWith("NATION_", StringComparison.Ordinal) => CodeLists.Nation.Label(scope["NATION_".Length..]),
+            _ when scope.StartsWith("NATION_", StringComparison.Ordinal) => CaseCodes.Nation.Label(scope["NATION_".Length..]),
             "HOST_NHS" => "Hosted by the NHS",
             "HOST_COUNCIL" => "Hosted by a council",
             "HOST_CHARITY" => "Hosted by a charity",

@@ -70,7 +70,7 @@ public static class ProfileCells
     private static Population[][] RiskTables(ReleaseSnapshot snapshot, string scope, Window window)
     {
         var people = People(snapshot, scope, window);
-        return [.. CodeLists.Risk.Codes.Select((risk, place) => RiskTable(people, risk.Value, 1u << place))];
+        return [.. CareCodes.Risk.Codes.Select((risk, place) => RiskTable(people, risk.Value, 1u << place))];
     }
 
     private static Population[][] BandTables(ReleaseSnapshot snapshot, string scope, Window window)

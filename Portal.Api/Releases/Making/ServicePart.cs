@@ -109,7 +109,7 @@ public sealed record ServicePart(
     private static OwnFigures Exact(ReleaseSnapshot own, Window window)
     {
         var referred = own.Referred(ReleaseLattice.Own, window).ToArray();
-        var risks = CodeLists.Risk.Codes.Select(
+        var risks = CareCodes.Risk.Codes.Select(
             (risk, place) =>
                 new OwnRisk(
                     risk.Value,

@@ -40,8 +40,8 @@ public static class StartRelease
     )
     {
         var begun = await BeginAsync(database, caller, request, clock, cancellation);
-        if (begun.IsGiven(out var release) && Quarter.TryParse(release.Quarter, out var quarter))
-            jobs.Begin(release.Id, quarter);
+        if (begun.IsGiven(out var release))
+            jobs.Begin(release.Id, release.Quarter);
         return begun;
     }
 

@@ -1,3 +1,5 @@
+using Portal.Api.Periods;
+
 namespace Portal.Api.Submissions.Differences;
 
 /// <summary>What has changed in an extract since the standing ones, by case key.</summary>
@@ -25,7 +27,7 @@ public sealed record Difference(
 /// <param name="Baselines">First scores that differ.</param>
 /// <param name="Cases">Changed cases.</param>
 public sealed record ExtractDifference(
-    string Period,
+    Quarter Period,
     int Added,
     int Changed,
     int Gone,

@@ -53,7 +53,7 @@ internal sealed class DifferenceTally(IReadOnlyList<ComparedFile> files)
     /// <param name="vanished">Cases that were waiting or open and are gone, in order.</param>
     public ExtractDifference Total(Quarter period, int added, int gone, IReadOnlyList<string> vanished) =>
         new(
-            period.ToString(),
+            period,
             added,
             _changed,
             gone,

@@ -59,7 +59,7 @@ internal static class StandingExtracts
             await transaction.Connection.QueryAsync<(Guid SubmissionId, Quarter Period)>(transaction.Command(Standing, named, cancellation))
         ).ToDictionary(found => found.Period, found => found.SubmissionId);
         var reasons = (
-            await transaction.Connection.QueryAsync<(string Code, string File, string Reason, string Period)>(
+            await transaction.Connection.QueryAsync<(string Code, string File, string Reason, Quarter Period)>(
                 transaction.Command(Reasons, named, cancellation)
             )
         ).ToDictionary(given => (given.Code, given.File), given => new EarlierReason(given.Reason, given.Period));

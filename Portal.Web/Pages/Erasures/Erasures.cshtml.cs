@@ -17,7 +17,7 @@ public sealed class ErasuresPage(PortalDatabase database) : PageModel
     {
         if (!PageRequest.Read(page, Shown).IsGiven(out var wanted))
             return NotFound();
-        Receipts = await ErasureHistory.PageAsync(database, wanted, cancellation);
+        Receipts = await ListErasures.PageAsync(database, wanted, cancellation);
         return Receipts.Items.Count == 0 && wanted.Number > 1 ? NotFound() : Page();
     }
 }

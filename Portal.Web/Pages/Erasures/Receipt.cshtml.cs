@@ -12,7 +12,7 @@ public sealed class ErasureReceiptPage(PortalDatabase database) : PageModel
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellation)
     {
-        if (!(await ErasureHistory.FindAsync(database, id, cancellation)).IsGiven(out var receipt))
+        if (!(await ListErasures.FindAsync(database, id, cancellation)).IsGiven(out var receipt))
             return NotFound();
         Found = receipt;
         return Page();

@@ -65,10 +65,7 @@ public sealed class AnalysisPage(PortalDatabase database) : PageModel
     }
 
     /// <summary>The months of the analysis in words.</summary>
-    public string Months =>
-        Found is { } found && Month.TryParse(found.From, out var from) && Month.TryParse(found.Before, out var before)
-            ? new Window(from, before).Words
-            : "";
+    public string Months => Found is { } found ? new Window(found.From, found.Before).Words : "";
 
     /// <summary>The address of the same analysis as a file.</summary>
     public string CsvAddress()

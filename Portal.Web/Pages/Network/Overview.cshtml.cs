@@ -42,7 +42,7 @@ public sealed class OverviewPage(PortalDatabase database, TimeProvider clock) : 
         Sent = await NetworkSubmissions.ReadAsync(database, cancellation);
         var current = ExtractCalendar.Current(clock);
         var latest = Sent.SelectMany(service => service.Sent)
-            .Select(sent => Quarter.TryParse(sent.Period, out var quarter) ? quarter : default)
+            .Select(sent => sent.Period)
             .Where(quarter => quarter < current)
             .DefaultIfEmpty(current.Plus(-1))
             .Max();

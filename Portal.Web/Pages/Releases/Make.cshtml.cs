@@ -72,7 +72,7 @@ public sealed class MakePage(PortalDatabase database, ReleaseJobs jobs, TimeProv
             .. Enumerable
                 .Range(1, QuartersOffered)
                 .Select(back => current.Plus(-back))
-                .Select(quarter => new ReleaseQuarter(quarter, released[quarter.ToString()].Max(release => release.PublishedAt))),
+                .Select(quarter => new ReleaseQuarter(quarter, released[quarter].Max(release => release.PublishedAt))),
         ];
     }
 }

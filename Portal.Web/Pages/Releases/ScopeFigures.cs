@@ -98,7 +98,7 @@ public sealed record ScopeFigures(
     {
         Disclosed<ReleasedFigure> Of(string statistic) => Find(profile, statistic, ReleaseLattice.None, share.Address.Item);
         return new RiskFigures(
-            CodeLists.Risk.Label(share.Address.Item),
+            CareCodes.Risk.Label(share.Address.Item),
             Of(Statistics.RiskPresent),
             Of(Statistics.RiskAbsent),
             Of(Statistics.RiskNotKnown),

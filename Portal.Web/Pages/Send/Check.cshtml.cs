@@ -47,7 +47,7 @@ public sealed class CheckPage(PortalDatabase database) : PageModel
         var answer = await SubmitExtract.RunAsync(HttpContext.ServiceCall(), quarter, source, given, cancellation);
         if (answer.IsGiven(out var submitted, out var refusal))
             return RedirectToPage(
-                "/History/Receipt",
+                "/Submissions/Receipt",
                 new
                 {
                     service = service.Code,
@@ -90,14 +90,14 @@ public sealed class CheckPage(PortalDatabase database) : PageModel
     {
         if (
             !Quarter.TryParse(period, out var quarter)
-            || !(await CheckExtract.AgainAsync(HttpContext.ServiceCall(), check, quarter, history: true, cancellation)).IsGiven(
+            || !(await CheckFiles.AgainAsync(HttpContext.ServiceCall(), check, quarter, history: true, cancellation)).IsGiven(
                 out var report
             )
         )
             return NotFound();
         View = new CheckView(HttpContext.Service(), report, given)
         {
-            Standing = await SubmissionHistory.StandingAsync(database, HttpContext.Service(), quarter, cancellation),
+            Standing = await ListSubmissions.StandingAsync(database, HttpContext.Service(), quarter, cancellation),
         };
         return Page();
     }

@@ -52,7 +52,7 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
         var uploaded = new List<UploadedFile>();
         foreach (var file in files)
             uploaded.Add(new UploadedFile(file.FileName, await UploadReading.BytesAsync(file, cancellation)));
-        var answer = await CheckExtract.RunAsync(
+        var answer = await CheckFiles.RunAsync(
             new ServiceCall(database, Own, Visitor.Of(HttpContext).Caller!, clock),
             period,
             uploaded,

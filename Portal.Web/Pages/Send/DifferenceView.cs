@@ -1,4 +1,5 @@
 using Portal.Api.Extracts;
+using Portal.Api.Periods;
 using Portal.Api.Submissions.Differences;
 using Portal.Web.Pages.Words;
 
@@ -7,7 +8,7 @@ namespace Portal.Web.Pages.Send;
 /// <summary>A comparison as the page shows it.</summary>
 /// <param name="Period">The quarter being checked.</param>
 /// <param name="CallsOut">Whether to highlight vanished cases and changed first scores, which a page does only once.</param>
-public sealed record DifferenceView(ExtractDifference Found, string Period, bool CallsOut)
+public sealed record DifferenceView(ExtractDifference Found, Quarter Period, bool CallsOut)
 {
     /// <summary>What it is compared with: <c>Jan-Mar 2025</c>, or what stands for the same quarter.</summary>
     public string Against => Found.Period == Period ? "what you sent for this quarter before" : DateWords.Span(Found.Period);

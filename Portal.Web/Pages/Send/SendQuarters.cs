@@ -32,10 +32,8 @@ public sealed record SendQuarters(
         CancellationToken cancellation
     )
     {
-        var history = await SubmissionHistory.PageAsync(database, service, 1, PageRequest.LargestSize, cancellation);
-        var standing = history
-            .Items.Where(receipt => receipt.State == "ACCEPTED" && Quarter.TryParse(receipt.Period, out _))
-            .ToDictionary(receipt => Quarter.TryParse(receipt.Period, out var quarter) ? quarter : default);
+        var sent = await ListSubmissions.PageAsync(database, service, 1, PageRequest.LargestSize, cancellation);
+        var standing = sent.Items.Where(receipt => receipt.State == "ACCEPTED").ToDictionary(receipt => receipt.Period);
         return new SendQuarters(
             standing,
             standing.Count == 0 ? null : standing.Keys.Max(),

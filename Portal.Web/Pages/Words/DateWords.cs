@@ -24,12 +24,17 @@ public static class DateWords
     /// <summary><c>July 2025</c>.</summary>
     public static string Of(Month month) => month.FirstDay.ToString("MMMM yyyy", CultureInfo.InvariantCulture);
 
-    /// <summary>The quarter as people say it, from its code in an address or on a receipt.</summary>
+    /// <summary>The quarter as people say it.</summary>
+    public static string Period(Quarter quarter) => quarter.Words;
+
+    /// <summary>The quarter as people say it, from its code in the log.</summary>
     public static string Period(string period) => Quarter.TryParse(period, out var quarter) ? quarter.Words : period;
 
     /// <summary>The months alone: <c>Apr-Jun 2025</c>.</summary>
-    public static string Span(string period) =>
-        Period(period) is var words && words.IndexOf(" (", StringComparison.Ordinal) is var end and > 0 ? words[..end] : Period(period);
+    public static string Span(Quarter quarter) => quarter.Words[..quarter.Words.IndexOf(" (", StringComparison.Ordinal)];
+
+    /// <inheritdoc cref="Span(Quarter)"/>
+    public static string Span(string period) => Quarter.TryParse(period, out var quarter) ? Span(quarter) : period;
 
     public static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), London).DateTime);
 }

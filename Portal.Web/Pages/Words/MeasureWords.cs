@@ -24,7 +24,7 @@ public static class MeasureWords
         };
 
     public static string Respondents(Measure measure) =>
-        string.Join(", ", measure.Respondents.Select(CodeLists.ScoreRespondent.Label)) is { Length: > 0 } raters
+        string.Join(", ", measure.Respondents.Select(CareCodes.ScoreRespondent.Label)) is { Length: > 0 } raters
             ? raters[..1] + raters[1..].ToLowerInvariant()
             : FigureWords.None;
 

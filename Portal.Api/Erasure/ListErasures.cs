@@ -6,7 +6,7 @@ using Portal.Api.Tombstones;
 namespace Portal.Api.Erasure;
 
 /// <summary>Every erasure with its receipt, for administrators; none is ever removed.</summary>
-public static class ErasureHistory
+public static class ListErasures
 {
     /// <summary>Newest first, across all services.</summary>
     public static async Task<Page<ErasureReceipt>> PageAsync(PortalDatabase database, PageRequest page, CancellationToken cancellation)

@@ -10,7 +10,7 @@ using Portal.Api.Extracts.Rules;
 using Portal.Api.Submissions.Storing;
 using Portal.Tests.Http;
 
-namespace Portal.BrowserTests.History;
+namespace Portal.BrowserTests.Submissions;
 
 /// <summary>The receipt as something to keep: one printed sheet, and a file that can be verified.</summary>
 public class ReceiptOnPaperTests

@@ -5,7 +5,7 @@ using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Submissions;
 
-namespace Portal.Web.Pages.History;
+namespace Portal.Web.Pages.Submissions;
 
 /// <summary>Every submission of a service, newest first.</summary>
 public sealed class SubmissionsPage(PortalDatabase database) : PageModel
@@ -21,7 +21,7 @@ public sealed class SubmissionsPage(PortalDatabase database) : PageModel
         if (!PageRequest.Read(page, Shown).IsGiven(out var wanted))
             return NotFound();
         Own = HttpContext.Service();
-        Receipts = await SubmissionHistory.PageAsync(database, Own, wanted.Number, wanted.Size, cancellation);
+        Receipts = await ListSubmissions.PageAsync(database, Own, wanted.Number, wanted.Size, cancellation);
         return Receipts.Items.Count == 0 && wanted.Number > 1 ? NotFound() : Page();
     }
 }

@@ -5,7 +5,7 @@ using Portal.Api.Database;
 using Portal.Api.Submissions;
 using Portal.Web.Pages.Layout;
 
-namespace Portal.Web.Pages.History;
+namespace Portal.Web.Pages.Submissions;
 
 /// <summary>Proof of what was accepted, with the form that withdraws it; prints on one sheet.</summary>
 public sealed class ReceiptPage(PortalDatabase database) : PageModel
@@ -75,7 +75,7 @@ public sealed class ReceiptPage(PortalDatabase database) : PageModel
     private async Task<bool> FindAsync(Guid id, CancellationToken cancellation)
     {
         Own = HttpContext.Service();
-        if (!(await SubmissionHistory.FindAsync(database, Own, id, cancellation)).IsGiven(out var receipt))
+        if (!(await ListSubmissions.FindAsync(database, Own, id, cancellation)).IsGiven(out var receipt))
             return false;
         Receipt = receipt;
         return true;

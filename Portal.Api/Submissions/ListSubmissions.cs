@@ -7,7 +7,7 @@ using Portal.Api.Submissions.Storing;
 namespace Portal.Api.Submissions;
 
 /// <summary>Every submission of a service with its receipt; none is ever removed.</summary>
-public static class SubmissionHistory
+public static class ListSubmissions
 {
     /// <summary>Newest first.</summary>
     public static async Task<Page<Receipt>> PageAsync(

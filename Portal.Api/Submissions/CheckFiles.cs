@@ -13,7 +13,7 @@ using Portal.Api.Tombstones;
 namespace Portal.Api.Submissions;
 
 /// <summary>Checks the files of a quarter and keeps them as a draft if it may; nothing is submitted.</summary>
-public static class CheckExtract
+public static class CheckFiles
 {
     private const int MostAttempts = 10;
 

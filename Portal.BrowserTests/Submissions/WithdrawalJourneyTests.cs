@@ -1,7 +1,7 @@
 using Microsoft.Playwright;
 using NUnit.Framework;
 
-namespace Portal.BrowserTests.History;
+namespace Portal.BrowserTests.Submissions;
 
 /// <summary>A lead takes a quarter out of the figures, without JavaScript.</summary>
 public class WithdrawalJourneyTests : Journey
