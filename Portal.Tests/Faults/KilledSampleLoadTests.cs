@@ -7,6 +7,7 @@ namespace Portal.Tests.Faults;
 
 /// <summary>The portal killed without warning in the middle of loading the samples and of their release, and started again.</summary>
 [NeedsDatabase]
+[Category("Faults")]
 public sealed class KilledSampleLoadTests
 {
     // One of them has warnings in every quarter.
