@@ -7,6 +7,12 @@ namespace Portal.Analytics.Comparison;
 /// <param name="PValue">Upper tail in [0, 1]; small when the estimate is clearly better than the bound.</param>
 public sealed record OneSidedTest(double Statistic, double PValue);
 
+/// <summary>A published effect to compare with, in the unit of the estimate.</summary>
+/// <param name="Effect">The published effect, taken as known; finite.</param>
+/// <param name="Margin">The difference that would matter, at least 0, in the same unit: 0.2 standard deviations by default.</param>
+/// <param name="Sign">+1 when a higher effect is better, -1 when a lower one is.</param>
+public sealed record Benchmark(double Effect, double Margin = 0.2, int Sign = 1);
+
 /// <summary>An estimate compared with a published one, in three ways.</summary>
 /// <param name="Difference">Estimate minus benchmark, positive when better.</param>
 /// <param name="Superiority">Better than the benchmark: the question for a natural-history or waiting-list benchmark.</param>
@@ -32,28 +38,25 @@ public static class ExternalBenchmark
     /// <param name="estimate">The effect, finite.</param>
     /// <param name="standardError">Its standard error, above 0.</param>
     /// <param name="df">Degrees of freedom of the standard error, above 0; <c>null</c> means normal.</param>
-    /// <param name="benchmark">The published effect, taken as known; finite, in the unit of the estimate.</param>
-    /// <param name="margin">The difference that would matter, at least 0, in the same unit: 0.2 standard deviations by default.</param>
-    /// <param name="sign">+1 when a higher effect is better, -1 when a lower one is.</param>
+    /// <param name="benchmark">The published effect, in the unit of the estimate.</param>
     /// <param name="significance">Size of each one-sided test as a fraction in (0, 0.5); 0.05 gives the 90% interval.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range above.</exception>
     public static BenchmarkComparison Compare(
         double estimate,
         double standardError,
         double? df,
-        double benchmark,
-        double margin = 0.2,
-        int sign = 1,
+        Benchmark benchmark,
         double significance = 0.05
     )
     {
+        ArgumentNullException.ThrowIfNull(benchmark);
         Require.Positive(standardError);
-        Require.NotNegative(margin);
+        var margin = Require.NotNegative(benchmark.Margin);
         if (df is { } given)
             Require.Positive(given, nameof(df));
         if (!(significance is > 0 and < 0.5))
             throw new ArgumentOutOfRangeException(nameof(significance), "Must be a fraction strictly between 0 and 0.5.");
-        var difference = Require.Sign(sign) * (Require.Finite(estimate) - Require.Finite(benchmark));
+        var difference = Require.Sign(benchmark.Sign) * (Require.Finite(estimate) - Require.Finite(benchmark.Effect));
         OneSidedTest Above(double distance)
         {
             var statistic = distance / standardError;

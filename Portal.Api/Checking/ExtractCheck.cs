@@ -30,7 +30,7 @@ public static class ExtractCheck
         ExtractGate.Check(extract, request, log);
         if (earlier is not null)
             HistoryGate.Check(extract, request, earlier, log);
-        var holdsErased = erased is not null && ErasedGate.Check(extract, erased, log);
+        var holdsErased = erased is not null && ErasedCheck.Check(extract, erased, log);
 
         var rows = log.HasErrors ? null : extract.ToRows();
         var checkedFiles = gated.Select(CheckedFileOf).ToList();

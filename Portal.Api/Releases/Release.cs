@@ -39,4 +39,4 @@ public sealed record Release(
 public sealed record ReleaseProgress(string Step, int Done, int Total);
 
 /// <summary>An extract behind a release; shown only to those who make releases.</summary>
-public sealed record ContributingSubmission(string Service, string Period, Guid Submission, string ContentHash);
+public sealed record ContributingSubmission(string Service, Quarter Period, Guid Submission, string ContentHash);

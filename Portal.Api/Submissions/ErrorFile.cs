@@ -29,7 +29,7 @@ public sealed class ErrorFile
     private readonly byte _separator;
     private readonly Dictionary<int, List<string>> _notes = [];
 
-    /// <param name="file">A file that came through the first gate.</param>
+    /// <param name="file">A file that came through the file gate.</param>
     /// <param name="problems">Of the whole extract; only errors and warnings in data rows of this file are used.</param>
     public ErrorFile(CheckedFile file, IReadOnlyList<Problem> problems)
     {
@@ -75,7 +75,7 @@ public sealed class ErrorFile
         // The file was read before, so what the log says this time is not needed.
         var text =
             Decoding.Text(_file.Kind, _file.Content, new ProblemLog())
-            ?? throw new InvalidOperationException("The file did not come through the first gate.");
+            ?? throw new InvalidOperationException("The file did not come through the file gate.");
         using var table = new CsvTable(text.Utf8, (char)_separator);
         var bytes = new ArrayBufferWriter<byte>();
         bytes.Write("\uFEFF"u8);

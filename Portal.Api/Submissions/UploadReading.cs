@@ -42,7 +42,7 @@ public static class UploadReading
 
     private sealed record DraftBody(string? Check, IReadOnlyList<Acknowledgement>? Acknowledgements, string? ReplacementReason);
 
-    /// <summary>Buffers forms in memory only, because bytes that may hold an identifier must not touch the disk before the gate.</summary>
+    /// <summary>Buffers forms in memory only: bytes that may hold an identifier must not touch the disk before the file gate.</summary>
     public static void KeepInMemory(FormOptions options)
     {
         options.MemoryBufferThreshold = int.MaxValue;

@@ -24,7 +24,7 @@ public sealed class SubmissionBench
         using var client = await portal.ClientAsync("member@harbour");
         var round = 0;
         var check = await Timing.OfAsync(
-            "check, 10,000 cases and 100,000 scores (HTTP, three gates, draft kept)",
+            "check, 10,000 cases and 100,000 scores (HTTP, all gates, draft kept)",
             Runs,
             async () =>
             {

@@ -9,7 +9,10 @@ public sealed class ExternalBenchmarkTests
     [TestCase(7.5)]
     public void Compare_LowerIsBetter_IsTheMirrorImage(double? df)
     {
-        var (lower, higher) = (ExternalBenchmark.Compare(-0.6, 0.1, df, -0.8, 0.2, -1), ExternalBenchmark.Compare(0.6, 0.1, df, 0.8));
+        var (lower, higher) = (
+            ExternalBenchmark.Compare(-0.6, 0.1, df, new Benchmark(-0.8, Sign: -1)),
+            ExternalBenchmark.Compare(0.6, 0.1, df, new Benchmark(0.8))
+        );
 
         Assert.That(lower, Is.EqualTo(higher));
     }
@@ -19,8 +22,8 @@ public sealed class ExternalBenchmarkTests
     public void Compare_OtherUnits_LeavesTheTests(double unit)
     {
         var (scaled, plain) = (
-            ExternalBenchmark.Compare(0.6 * unit, 0.1 * unit, 9, 0.8 * unit, 0.2 * unit),
-            ExternalBenchmark.Compare(0.6, 0.1, 9, 0.8)
+            ExternalBenchmark.Compare(0.6 * unit, 0.1 * unit, 9, new Benchmark(0.8 * unit, 0.2 * unit)),
+            ExternalBenchmark.Compare(0.6, 0.1, 9, new Benchmark(0.8))
         );
 
         Assert.That(scaled.NonInferiority.PValue, Is.EqualTo(plain.NonInferiority.PValue).Within(1e-12));
@@ -35,7 +38,7 @@ public sealed class ExternalBenchmarkTests
     [TestCase(0.95, 0.05)]
     public void Compare_Equivalence_AgreesWithItsInterval(double estimate, double standardError)
     {
-        var comparison = ExternalBenchmark.Compare(estimate, standardError, 12, 0.8);
+        var comparison = ExternalBenchmark.Compare(estimate, standardError, 12, new Benchmark(0.8));
 
         var inside = comparison.EquivalenceInterval.Low > -0.2 && comparison.EquivalenceInterval.High < 0.2;
         Assert.That(comparison.EquivalencePValue < 0.05, Is.EqualTo(inside));
@@ -44,7 +47,7 @@ public sealed class ExternalBenchmarkTests
     [Test]
     public void Compare_EstimateOnTheBenchmark_IsEven()
     {
-        var comparison = ExternalBenchmark.Compare(0.8, 0.1, null, 0.8, 0);
+        var comparison = ExternalBenchmark.Compare(0.8, 0.1, null, new Benchmark(0.8, 0));
 
         Assert.That(
             (comparison.Superiority.PValue, comparison.NonInferiority.PValue, comparison.EquivalencePValue),
@@ -69,7 +72,7 @@ public sealed class ExternalBenchmarkTests
         double significance
     ) =>
         Assert.That(
-            () => ExternalBenchmark.Compare(estimate, se, df, benchmark, margin, sign, significance),
+            () => ExternalBenchmark.Compare(estimate, se, df, new Benchmark(benchmark, margin, sign), significance),
             Throws.InstanceOf<ArgumentOutOfRangeException>()
         );
 }

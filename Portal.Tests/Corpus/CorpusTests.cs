@@ -176,7 +176,7 @@ public sealed class CorpusTests
         return new Answers(check, submission, await browser.OpenAsync(page), draft, await browser.SubmitAsync(page));
     }
 
-    // A problem of the first gate keeps the bytes from being stored.
+    // A problem of the file gate keeps the bytes from being stored.
     private static bool IsRefusedAtOnce(BadExtract bad) =>
         bad.Expected.Any(expected =>
             expected.Split('.')[0] is "file" or "csv" or "char" or "header" or "identifier" or "service"

@@ -12,7 +12,12 @@ public class OperationTests
 {
     private const int MostParameters = 6;
 
-    private static readonly Assembly[] Product = [Assembly.Load("Portal.Api"), Assembly.Load("Portal.Web")];
+    private static readonly Assembly[] Product =
+    [
+        Assembly.Load("Portal.Analytics"),
+        Assembly.Load("Portal.Api"),
+        Assembly.Load("Portal.Web"),
+    ];
 
     private static IEnumerable<MethodInfo> Operations => Product.SelectMany(assembly => assembly.GetTypes()).SelectMany(Written);
 

@@ -14,9 +14,7 @@ public sealed class BenchmarkTestsTests
             Number("estimate"),
             Number("se"),
             (double?)reference.Input["df"],
-            Number("benchmark"),
-            Number("margin"),
-            (bool)reference.Input["higher_is_better"]! ? 1 : -1
+            new Benchmark(Number("benchmark"), Number("margin"), (bool)reference.Input["higher_is_better"]! ? 1 : -1)
         );
 
         ReferenceComparison.AssertMatches(

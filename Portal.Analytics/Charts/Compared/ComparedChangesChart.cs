@@ -44,14 +44,14 @@ public static class ComparedChangesChart
         foreach (var measure in picture.Measures)
             y = Panel(drawing, sheet, y, measure);
         if (picture.Measures.Count > 0)
-            y = sheet.Paragraph(drawing, y, Legend, sheet.SmallSize, Palette.Muted) + 10;
+            y = sheet.Paragraph(drawing, y, Legend, new(sheet.SmallSize, Palette.Muted)) + 10;
         var height = sheet.Caveat(drawing, y, picture.Caveat);
         return drawing.Document("compared-changes", sheet.Width, height, picture.Title, Description(picture));
     }
 
     private static double Panel(SvgMarks drawing, Sheet sheet, double y, ComparedChange measure)
     {
-        y = sheet.Paragraph(drawing, y, measure.Label, sheet.TextSize, Palette.Ink, bold: true) + 4;
+        y = sheet.Paragraph(drawing, y, measure.Label, new(sheet.TextSize, Bold: true)) + 4;
         var size = sheet.TextSize;
         var (own, rest) = (measure.Own, measure.Rest.ValueOrNull);
         (string Who, string Cases, string Said)[] rows =
@@ -92,22 +92,25 @@ public static class ComparedChangesChart
                             .Select(one => new Band(marks[one.row] - 12, marks[one.row] + 12)),
                     ];
             Sheet.Grid(drawing, scale, bands);
-            Sheet.Upright(drawing, scale.At(0), bands, Palette.Ink, 1.2);
+            Sheet.Upright(drawing, scale.At(0), bands, new(Palette.Ink, 1.2));
         }
         for (var row = 0; row < rows.Length; row++)
         {
             var baseline = sheet.Stacked ? marks[row] - RowHeight / 2 - 4 : marks[row] + 5;
             drawing.Open(Words(measure.Label, rows[row]));
-            drawing.Text(sheet.Left, baseline, rows[row].Who, size);
+            drawing.Text(new(sheet.Left, baseline), rows[row].Who, new(size));
             drawing.Text(
-                sheet.Stacked ? sheet.Left + 98 : sheet.Left + room,
-                baseline,
+                new(sheet.Stacked ? sheet.Left + 98 : sheet.Left + room, baseline),
                 rows[row].Cases,
-                sheet.SmallSize,
-                Palette.Muted,
+                new(sheet.SmallSize, Palette.Muted),
                 sheet.Stacked ? Anchor.Start : Anchor.End
             );
-            drawing.Text(sheet.Right, baseline, rows[row].Said, size, row == 0 ? Palette.Teal : Palette.MarkInk, Anchor.End, bold: true);
+            drawing.Text(
+                new(sheet.Right, baseline),
+                rows[row].Said,
+                new(size, row == 0 ? Palette.Teal : Palette.MarkInk, Bold: true),
+                Anchor.End
+            );
             if (scale is not null && row == 0 && own is not null)
                 Own(drawing, scale, own, marks[row]);
             if (scale is not null && row == 1 && rest is not null)
@@ -118,7 +121,7 @@ public static class ComparedChangesChart
         if (scale is null)
             return y + 14;
         y = sheet.Axis(drawing, scale, y);
-        drawing.Text((start + end) / 2, y + 13, Axis, sheet.SmallSize, Palette.Muted, Anchor.Middle);
+        drawing.Text(new((start + end) / 2, y + 13), Axis, new(sheet.SmallSize, Palette.Muted), Anchor.Middle);
         return y + 36;
     }
 
@@ -131,18 +134,18 @@ public static class ComparedChangesChart
     private static void Own(SvgMarks drawing, LinearScale scale, OwnChange own, double y)
     {
         if (own.Interval is { } interval)
-            drawing.Whisker(scale, interval.Low, interval.High, y, 6, Palette.Teal, 2.5);
-        drawing.Box(scale.At(own.Estimate) - 4, y - 4, 8, 8, Palette.Teal);
+            drawing.Whisker(scale, interval, y, 6, new(Palette.Teal, 2.5));
+        drawing.Box(new(scale.At(own.Estimate) - 4, y - 4, 8, 8), Palette.Teal);
     }
 
     private static void Rest(SvgMarks drawing, LinearScale scale, ReleasedFigure rest, double y)
     {
         if (rest.Prediction is { } prediction)
-            drawing.Whisker(scale, prediction.Low, prediction.High, y, 3, Palette.Accent, 1);
+            drawing.Whisker(scale, prediction, y, 3, new(Palette.Accent, 1));
         if (rest.Interval is { } interval)
-            drawing.Whisker(scale, interval.Low, interval.High, y, 6, Palette.Accent, 2.5);
+            drawing.Whisker(scale, interval, y, 6, new(Palette.Accent, 2.5));
         var x = scale.At(rest.Value);
-        drawing.Polygon(Palette.Accent, (x - 7, y), (x, y - 7), (x + 7, y), (x, y + 7));
+        drawing.Polygon(Palette.Accent, new(x - 7, y), new(x, y - 7), new(x + 7, y), new(x, y + 7));
     }
 
     private static string Precision(OwnChange own) => own.Cases < LowPrecisionBelow ? ", low precision" : "";

@@ -56,7 +56,7 @@ public static class OwnFunnelChart
         Interval Limits(double cases, double level) => NetworkComparison.Limits(rest, Error(cases), level);
 
         var (height, small) = (sheet.Stacked ? 260.0 : 320.0, sheet.SmallSize);
-        y = sheet.Paragraph(drawing, y, Up, small, Palette.Muted) + 8;
+        y = sheet.Paragraph(drawing, y, Up, new(small, Palette.Muted)) + 8;
         var widest = Limits(fewest, NetworkComparison.Different);
         var up = LinearScale.Covering(
             Math.Min(widest.Low, own.Estimate),
@@ -71,14 +71,14 @@ public static class OwnFunnelChart
         var across = sheet.Scale(0, Math.Max(20, own.Cases * 1.75), left, right, 8);
         foreach (var tick in up.Ticks)
         {
-            drawing.Line(left, up.At(tick), right, up.At(tick), Palette.Grid, 1);
-            drawing.Text(left - 8, up.At(tick) + 4.5, up.Label(tick), small, Palette.Muted, Anchor.End);
+            drawing.Line(new(left, up.At(tick)), new(right, up.At(tick)), new(Palette.Grid, 1));
+            drawing.Text(new(left - 8, up.At(tick) + 4.5), up.Label(tick), new(small, Palette.Muted), Anchor.End);
         }
-        drawing.Line(left, y, left, y + height, Palette.Axis, 1);
+        drawing.Line(new(left, y), new(left, y + height), new(Palette.Axis, 1));
         if (up.Low < 0 && up.High > 0)
-            drawing.Line(left, up.At(0), right, up.At(0), Palette.Ink, 1.2);
-        drawing.Line(left, up.At(rest.Value), right, up.At(rest.Value), Palette.Accent, 2);
-        drawing.Text(right + 5, up.At(rest.Value) + 4.5, "others", small, Palette.MarkInk);
+            drawing.Line(new(left, up.At(0)), new(right, up.At(0)), new(Palette.Ink, 1.2));
+        drawing.Line(new(left, up.At(rest.Value)), new(right, up.At(rest.Value)), new(Palette.Accent, 2));
+        drawing.Text(new(right + 5, up.At(rest.Value) + 4.5), "others", new(small, Palette.MarkInk));
         foreach (
             var (level, dashes, label) in new[]
             {
@@ -89,20 +89,18 @@ public static class OwnFunnelChart
         {
             foreach (var end in new Func<Interval, double>[] { limits => limits.Low, limits => limits.High })
             {
-                (double X, double Y) At(double cases) => (across.At(cases), up.At(end(Limits(cases, level))));
+                Point At(double cases) => new(across.At(cases), up.At(end(Limits(cases, level))));
                 drawing.Curve(
-                    Palette.Accent,
-                    1.5,
-                    dashes,
+                    new(Palette.Accent, 1.5, dashes),
                     [.. Enumerable.Range(0, Steps + 1).Select(step => At(fewest + (across.High - fewest) * step / Steps))]
                 );
-                drawing.Text(right + 5, At(across.High).Y + 4.5, label, small, Palette.MarkInk);
+                drawing.Text(new(right + 5, At(across.High).Y + 4.5), label, new(small, Palette.MarkInk));
             }
         }
         Own(drawing, sheet, across.At(own.Cases), up.At(own.Estimate), Words(rest, own));
         y = sheet.Axis(drawing, across, y + height);
-        drawing.Text((left + right) / 2, y + 13, Across, small, Palette.Muted, Anchor.Middle);
-        return sheet.Paragraph(drawing, y + 30, Legend, small, Palette.Muted) + 10;
+        drawing.Text(new((left + right) / 2, y + 13), Across, new(small, Palette.Muted), Anchor.Middle);
+        return sheet.Paragraph(drawing, y + 30, Legend, new(small, Palette.Muted)) + 10;
     }
 
     private static void Own(SvgMarks drawing, Sheet sheet, double x, double y, string words)
@@ -111,9 +109,9 @@ public static class OwnFunnelChart
         var width = TextWidth.Of(label, sheet.TextSize, bold: true);
         drawing.Open(words);
         // A background behind the label, so that no curve runs through it.
-        drawing.Box(x + 10, y - 9, width + 4, 18, Palette.Paper);
-        drawing.Text(x + 12, y + 5, label, sheet.TextSize, Palette.Teal, bold: true);
-        drawing.Polygon(Palette.Teal, (x - 8, y), (x, y - 8), (x + 8, y), (x, y + 8));
+        drawing.Box(new(x + 10, y - 9, width + 4, 18), Palette.Paper);
+        drawing.Text(new(x + 12, y + 5), label, new(sheet.TextSize, Palette.Teal, Bold: true));
+        drawing.Polygon(Palette.Teal, new(x - 8, y), new(x, y - 8), new(x + 8, y), new(x, y + 8));
         drawing.Close();
     }
 

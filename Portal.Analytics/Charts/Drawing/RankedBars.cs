@@ -54,57 +54,48 @@ internal static class RankedBars
             .Select(lines => sheet.Stacked ? lines.Count * 18 + Thickness + 18 : Math.Max(Thickness + 14, lines.Count * 17 + 11))
             .ToList();
 
-        drawing.Text(sheet.Left, y + 10, "Risk", sheet.SmallSize, Palette.Muted, bold: true);
-        drawing.Text(percents, y + 10, "Per cent", sheet.SmallSize, Palette.Muted, Anchor.End, bold: true);
-        drawing.Text(sheet.Right, y + 10, "n", sheet.SmallSize, Palette.Muted, Anchor.End, bold: true);
+        drawing.Text(new(sheet.Left, y + 10), "Risk", new(sheet.SmallSize, Palette.Muted, Bold: true));
+        drawing.Text(new(percents, y + 10), "Per cent", new(sheet.SmallSize, Palette.Muted, Bold: true), Anchor.End);
+        drawing.Text(new(sheet.Right, y + 10), "n", new(sheet.SmallSize, Palette.Muted, Bold: true), Anchor.End);
         y = sheet.TicksAbove(drawing, scale, y + 20, bars.Count, Suffix);
         var bottom = y + heights.Sum() + 2;
         var bands = Bands(sheet, y, bottom, bars, heights);
         Sheet.Grid(drawing, scale, bands);
         for (var row = 0; row < bars.Count; row++)
         {
-            Row(drawing, sheet, scale, percents, (y, heights[row]), labels[row], bars[row]);
+            Row(drawing, sheet, scale, percents, new(bars[row], labels[row], y, heights[row]));
             y += heights[row];
         }
-        Sheet.Upright(drawing, start, bands, Palette.Axis, 1);
+        Sheet.Upright(drawing, start, bands, new(Palette.Axis, 1));
         y = sheet.Axis(drawing, scale, bottom, Suffix);
         drawing.Text(
-            sheet.Stacked ? start : (start + end) / 2,
-            y + 13,
+            new(sheet.Stacked ? start : (start + end) / 2, y + 13),
             axisTitle,
-            sheet.SmallSize,
-            Palette.Muted,
+            new(sheet.SmallSize, Palette.Muted),
             sheet.Stacked ? Anchor.Start : Anchor.Middle
         );
-        return sheet.Paragraph(drawing, y + 30, legend, sheet.SmallSize, Palette.Muted) + 10;
+        return sheet.Paragraph(drawing, y + 30, legend, new(sheet.SmallSize, Palette.Muted)) + 10;
     }
 
-    private static void Row(
-        SvgMarks drawing,
-        Sheet sheet,
-        LinearScale scale,
-        double percents,
-        (double Top, double Height) place,
-        IReadOnlyList<string> label,
-        RankedBar bar
-    )
+    private static void Row(SvgMarks drawing, Sheet sheet, LinearScale scale, double percents, PlacedBar row)
     {
+        var (bar, label, top, height) = row;
         var size = sheet.TextSize;
-        var centre = sheet.Stacked ? place.Top + place.Height - Thickness / 2 - 6 : place.Top + place.Height / 2;
-        var firstLine = sheet.Stacked ? place.Top + 19 : centre + 5 - (label.Count - 1) * 8.5;
+        var centre = sheet.Stacked ? top + height - Thickness / 2 - 6 : top + height / 2;
+        var firstLine = sheet.Stacked ? top + 19 : centre + 5 - (label.Count - 1) * 8.5;
         drawing.Open(bar.Words);
         for (var line = 0; line < label.Count; line++)
-            drawing.Text(sheet.Left, firstLine + line * 17, label[line], size);
+            drawing.Text(new(sheet.Left, firstLine + line * 17), label[line], new(size));
         if (bar.Percent is { } percent)
-            drawing.Box(scale.Start, centre - Thickness / 2, scale.At(percent) - scale.Start, Thickness, Palette.Bar);
+            drawing.Box(new(scale.Start, centre - Thickness / 2, scale.At(percent) - scale.Start, Thickness), Palette.Bar);
         if (bar.Percent is not null && bar.Interval is { } interval)
-            drawing.Whisker(scale, interval.Low, interval.High, centre, 4, Palette.Ink, 1.5);
+            drawing.Whisker(scale, interval, centre, 4, new(Palette.Ink, 1.5));
         if (bar.Instead.Length > 0)
-            drawing.Text(scale.Start + 8, centre + 5, bar.Instead, size, Palette.Muted);
+            drawing.Text(new(scale.Start + 8, centre + 5), bar.Instead, new(size, Palette.Muted));
         if (bar.Printed.Length > 0)
-            drawing.Text(percents, centre + 5, bar.Printed, size, Palette.Ink, Anchor.End, bold: true);
+            drawing.Text(new(percents, centre + 5), bar.Printed, new(size, Bold: true), Anchor.End);
         if (bar.Known.Length > 0)
-            drawing.Text(sheet.Right, centre + 5, bar.Known, size, Palette.Muted, Anchor.End);
+            drawing.Text(new(sheet.Right, centre + 5), bar.Known, new(size, Palette.Muted), Anchor.End);
         drawing.Close();
     }
 
@@ -128,4 +119,7 @@ internal static class RankedBars
         }
         return bands;
     }
+
+    // A row with its label in lines, from its top downwards.
+    private readonly record struct PlacedBar(RankedBar Bar, IReadOnlyList<string> Label, double Top, double Height);
 }

@@ -16,38 +16,35 @@ internal sealed record Sheet(double Width, double Margin, double TitleSize, doub
     /// <summary>Draws the mark, title and subtitle; returns the height below them.</summary>
     internal double Heading(SvgMarks drawing, string title, string subtitle, string? mark)
     {
-        drawing.Box(0, 0, Width, 5, Palette.Teal);
+        drawing.Box(new(0, 0, Width, 5), Palette.Teal);
         var y = Margin;
         if (!string.IsNullOrWhiteSpace(mark))
         {
             var text = TextWidth.Shorten(mark, SmallSize, Width - 2 * Margin - 20, bold: true);
             drawing.Box(
-                Left + 0.5,
-                y + 0.5,
-                Math.Ceiling(TextWidth.Of(text, SmallSize, bold: true)) + 20,
-                24,
+                new(Left + 0.5, y + 0.5, Math.Ceiling(TextWidth.Of(text, SmallSize, bold: true)) + 20, 24),
                 Palette.MarkPaper,
                 Palette.Accent,
                 3
             );
-            drawing.Text(Left + 10.5, y + 17, text, SmallSize, Palette.MarkInk, bold: true);
+            drawing.Text(new(Left + 10.5, y + 17), text, new(SmallSize, Palette.MarkInk, Bold: true));
             y += 38;
         }
         foreach (var line in TextWidth.Wrap(title, TitleSize, Right - Left, bold: true))
         {
-            drawing.Text(Left, y + TitleSize * 0.8, line, TitleSize, bold: true);
+            drawing.Text(new(Left, y + TitleSize * 0.8), line, new(TitleSize, Bold: true));
             y += TitleSize * 1.25;
         }
-        return Paragraph(drawing, y + 4, subtitle, TextSize, Palette.Muted) + 14;
+        return Paragraph(drawing, y + 4, subtitle, new(TextSize, Palette.Muted)) + 14;
     }
 
     /// <summary>Draws wrapped text; returns the height below it.</summary>
-    internal double Paragraph(SvgMarks drawing, double y, string text, double size, string fill, bool bold = false)
+    internal double Paragraph(SvgMarks drawing, double y, string text, Lettering style)
     {
-        foreach (var line in TextWidth.Wrap(text, size, Right - Left, bold))
+        foreach (var line in TextWidth.Wrap(text, style.Size, Right - Left, style.Bold))
         {
-            drawing.Text(Left, y + size * 0.85, line, size, fill, bold: bold);
-            y += Math.Round(size * 1.4);
+            drawing.Text(new(Left, y + style.Size * 0.85), line, style);
+            y += Math.Round(style.Size * 1.4);
         }
         return y;
     }
@@ -59,9 +56,9 @@ internal sealed record Sheet(double Width, double Margin, double TitleSize, doub
         if (lines.Count == 0)
             return y + Margin - 6;
         var height = lines.Count * 18.0 + 4;
-        drawing.Box(Left, y, 4, height, Palette.Accent);
+        drawing.Box(new(Left, y, 4, height), Palette.Accent);
         for (var index = 0; index < lines.Count; index++)
-            drawing.Text(Left + 14, y + 15 + index * 18, lines[index], SmallSize);
+            drawing.Text(new(Left + 14, y + 15 + index * 18), lines[index], new(SmallSize));
         return y + height + Margin - 4;
     }
 
@@ -70,9 +67,9 @@ internal sealed record Sheet(double Width, double Margin, double TitleSize, doub
     {
         var lines = TextWidth.Wrap(sentence, TextSize, Right - Left - 48);
         var height = lines.Count * 20.0 + 48;
-        drawing.Box(Left + 0.5, y + 0.5, Right - Left - 1, height - 1, "#f4f7f8", Palette.Grid, 4);
+        drawing.Box(new(Left + 0.5, y + 0.5, Right - Left - 1, height - 1), "#f4f7f8", Palette.Grid, 4);
         for (var index = 0; index < lines.Count; index++)
-            drawing.Text((Left + Right) / 2, y + 38 + index * 20, lines[index], TextSize, Palette.Ink, Anchor.Middle);
+            drawing.Text(new((Left + Right) / 2, y + 38 + index * 20), lines[index], new(TextSize), Anchor.Middle);
         return y + height + 16;
     }
 
@@ -88,14 +85,14 @@ internal sealed record Sheet(double Width, double Margin, double TitleSize, doub
     internal static void Grid(SvgMarks drawing, LinearScale scale, IReadOnlyList<Band> bands)
     {
         foreach (var tick in scale.Ticks)
-            Upright(drawing, scale.At(tick), bands, Palette.Grid, 1);
+            Upright(drawing, scale.At(tick), bands, new(Palette.Grid, 1));
     }
 
     /// <summary>Draws one upright line through every band.</summary>
-    internal static void Upright(SvgMarks drawing, double x, IReadOnlyList<Band> bands, string stroke, double width, string? dashes = null)
+    internal static void Upright(SvgMarks drawing, double x, IReadOnlyList<Band> bands, Pen pen)
     {
         foreach (var band in bands)
-            drawing.Line(x, band.Top, x, band.Bottom, stroke, width, dashes);
+            drawing.Line(new(x, band.Top), new(x, band.Bottom), pen);
     }
 
     /// <summary>Repeats the tick labels above a tall plot, where the axis is out of sight; returns the height below them.</summary>
@@ -111,10 +108,10 @@ internal sealed record Sheet(double Width, double Margin, double TitleSize, doub
     /// <summary>Draws the axis line, ticks and their labels below the marks; returns the height below them.</summary>
     internal double Axis(SvgMarks drawing, LinearScale scale, double y, string suffix = "")
     {
-        drawing.Line(scale.Start, y, scale.End, y, Palette.Axis, 1);
+        drawing.Line(new(scale.Start, y), new(scale.End, y), new(Palette.Axis, 1));
         foreach (var tick in scale.Ticks)
         {
-            drawing.Line(scale.At(tick), y, scale.At(tick), y + 5, Palette.Axis, 1);
+            drawing.Line(new(scale.At(tick), y), new(scale.At(tick), y + 5), new(Palette.Axis, 1));
             TickLabel(drawing, scale, tick, y + 19, suffix);
         }
         return y + 24;
@@ -124,6 +121,6 @@ internal sealed record Sheet(double Width, double Margin, double TitleSize, doub
     {
         var text = scale.Label(tick) + suffix;
         var half = TextWidth.Of(text, SmallSize) / 2 + 2;
-        drawing.Text(Math.Clamp(scale.At(tick), half, Width - half), baseline, text, SmallSize, Palette.Muted, Anchor.Middle);
+        drawing.Text(new(Math.Clamp(scale.At(tick), half, Width - half), baseline), text, new(SmallSize, Palette.Muted), Anchor.Middle);
     }
 }

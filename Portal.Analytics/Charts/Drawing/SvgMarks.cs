@@ -18,15 +18,7 @@ internal sealed class SvgMarks
 {
     private readonly StringBuilder _marks = new();
 
-    internal void Text(
-        double x,
-        double y,
-        string text,
-        double size,
-        string fill = Palette.Ink,
-        Anchor anchor = Anchor.Start,
-        bool bold = false
-    )
+    internal void Text(Point at, string text, Lettering style, Anchor anchor = Anchor.Start)
     {
         if (text.Length == 0)
             return;
@@ -36,43 +28,43 @@ internal sealed class SvgMarks
             Anchor.End => " text-anchor=\"end\"",
             _ => "",
         };
+        var (size, fill, bold) = style;
         var weight = bold ? " font-weight=\"bold\"" : "";
-        Add($"<text x=\"{N(x)}\" y=\"{N(y)}\" font-size=\"{N(size)}\" fill=\"{fill}\"{align}{weight}>{Escaped(text)}</text>");
+        Add($"<text x=\"{N(at.X)}\" y=\"{N(at.Y)}\" font-size=\"{N(size)}\" fill=\"{fill}\"{align}{weight}>{Escaped(text)}</text>");
     }
 
-    internal void Line(double x1, double y1, double x2, double y2, string stroke, double width, string? dashes = null) =>
-        Add($"<line x1=\"{N(x1)}\" y1=\"{N(y1)}\" x2=\"{N(x2)}\" y2=\"{N(y2)}\" {Stroke(stroke, width, dashes)}/>");
+    internal void Line(Point from, Point to, Pen pen) =>
+        Add($"<line x1=\"{N(from.X)}\" y1=\"{N(from.Y)}\" x2=\"{N(to.X)}\" y2=\"{N(to.Y)}\" {Stroke(pen)}/>");
 
-    internal void Box(double x, double y, double width, double height, string fill, string? stroke = null, double corner = 0)
+    internal void Box(Rectangle at, string fill, string? stroke = null, double corner = 0)
     {
         var (rounded, edge) = (corner > 0 ? $" rx=\"{N(corner)}\"" : "", stroke is null ? "" : $" stroke=\"{stroke}\"");
-        Add($"<rect x=\"{N(x)}\" y=\"{N(y)}\" width=\"{N(width)}\" height=\"{N(height)}\"{rounded} fill=\"{fill}\"{edge}/>");
+        Add($"<rect x=\"{N(at.X)}\" y=\"{N(at.Y)}\" width=\"{N(at.Width)}\" height=\"{N(at.Height)}\"{rounded} fill=\"{fill}\"{edge}/>");
     }
 
-    internal void Polygon(string fill, params (double X, double Y)[] points) =>
-        Add($"<polygon points=\"{Joined(points)}\" fill=\"{fill}\"/>");
+    internal void Polygon(string fill, params Point[] points) => Add($"<polygon points=\"{Joined(points)}\" fill=\"{fill}\"/>");
 
-    internal void Curve(string stroke, double width, string? dashes, params (double X, double Y)[] points) =>
-        Add($"<polyline points=\"{Joined(points)}\" fill=\"none\" {Stroke(stroke, width, dashes)}/>");
+    internal void Curve(Pen pen, params Point[] points) => Add($"<polyline points=\"{Joined(points)}\" fill=\"none\" {Stroke(pen)}/>");
 
     /// <summary>A horizontal interval with end caps; an end beyond the scale becomes an arrowhead at the edge of the plot.</summary>
-    internal void Whisker(LinearScale scale, double low, double high, double y, double cap, string stroke, double width)
+    internal void Whisker(LinearScale scale, Interval interval, double y, double cap, Pen pen)
     {
+        var (low, high) = interval;
         var (x1, x2) = (scale.Within(low), scale.Within(high));
         // An interval wholly beyond the axis keeps a short tail, so that its arrow looks like an arrow.
         if (low > scale.High)
             x1 = x2 - 16;
         if (high < scale.Low)
             x2 = x1 + 16;
-        Line(x1, y, x2, y, stroke, width);
+        Line(new(x1, y), new(x2, y), pen);
         if (low < scale.Low)
-            Polygon(stroke, (x1, y), (x1 + 7, y - 4), (x1 + 7, y + 4));
+            Polygon(pen.Colour, new(x1, y), new(x1 + 7, y - 4), new(x1 + 7, y + 4));
         else if (low <= scale.High)
-            Line(x1, y - cap, x1, y + cap, stroke, width);
+            Line(new(x1, y - cap), new(x1, y + cap), pen);
         if (high > scale.High)
-            Polygon(stroke, (x2, y), (x2 - 7, y - 4), (x2 - 7, y + 4));
+            Polygon(pen.Colour, new(x2, y), new(x2 - 7, y - 4), new(x2 - 7, y + 4));
         else if (high >= scale.Low)
-            Line(x2, y - cap, x2, y + cap, stroke, width);
+            Line(new(x2, y - cap), new(x2, y + cap), pen);
     }
 
     /// <summary>Opens a group whose title browsers show on hover.</summary>
@@ -93,10 +85,10 @@ internal sealed class SvgMarks
 
     private void Add(FormattableString mark) => _marks.Append(mark.ToString(CultureInfo.InvariantCulture)).Append('\n');
 
-    private static string Stroke(string stroke, double width, string? dashes) =>
-        $"stroke=\"{stroke}\" stroke-width=\"{N(width)}\"{(dashes is null ? "" : $" stroke-dasharray=\"{dashes}\"")}";
+    private static string Stroke(Pen pen) =>
+        $"stroke=\"{pen.Colour}\" stroke-width=\"{N(pen.Width)}\"{(pen.Dashes is null ? "" : $" stroke-dasharray=\"{pen.Dashes}\"")}";
 
-    private static string Joined((double X, double Y)[] points) => string.Join(' ', points.Select(point => $"{N(point.X)},{N(point.Y)}"));
+    private static string Joined(Point[] points) => string.Join(' ', points.Select(point => $"{N(point.X)},{N(point.Y)}"));
 
     private static string N(double value) =>
         (Math.Round(value, 2, MidpointRounding.AwayFromZero) + 0.0).ToString("0.##", CultureInfo.InvariantCulture);

@@ -96,9 +96,9 @@ internal sealed class ForestPlot
             y + heights.Sum() + (_pooled is null ? 2 : PooledGap + Height(_pooled) + 4 + (_prediction is null ? 0 : Height(_prediction)));
         var bands = Bands(y, bottom, heights);
         Sheet.Grid(_drawing, _scale, bands);
-        Sheet.Upright(_drawing, _scale.At(0), bands, Palette.Ink, 1.2);
+        Sheet.Upright(_drawing, _scale.At(0), bands, new(Palette.Ink, 1.2));
         if (_picture.Pooled is { } line && _rows.Count > 0)
-            Sheet.Upright(_drawing, _scale.At(line.Estimate), bands, Palette.Accent, 1.2, "2 4");
+            Sheet.Upright(_drawing, _scale.At(line.Estimate), bands, new(Palette.Accent, 1.2, "2 4"));
 
         var heaviest = _picture.Rows.Select(row => row.Weight).DefaultIfEmpty(0).Max();
         for (var index = 0; index < _rows.Count; index++)
@@ -112,9 +112,9 @@ internal sealed class ForestPlot
             Pooled(pooled, _pooled, y);
         y = _sheet.Axis(_drawing, _scale, bottom);
         y = Directions(y + 14);
-        y = _sheet.Paragraph(_drawing, y + 18, _picture.HeterogeneityLine, _sheet.TextSize, Palette.Ink) + 4;
+        y = _sheet.Paragraph(_drawing, y + 18, _picture.HeterogeneityLine, new(_sheet.TextSize)) + 4;
         var clipped = _picture.Rows.Any(row => row.Low < _scale.Low || row.High > _scale.High);
-        return _sheet.Paragraph(_drawing, y, ForestWords.Legend(_picture, clipped), _sheet.SmallSize, Palette.Muted) + 10;
+        return _sheet.Paragraph(_drawing, y, ForestWords.Legend(_picture, clipped), new(_sheet.SmallSize, Palette.Muted)) + 10;
     }
 
     private List<Band> Bands(double top, double bottom, List<double> heights)
@@ -133,7 +133,7 @@ internal sealed class ForestPlot
     private void Headings(double baseline)
     {
         void Head(double x, string text, Anchor anchor, double down = 0) =>
-            _drawing.Text(x, baseline + down, text, _sheet.SmallSize, Palette.Muted, anchor, bold: true);
+            _drawing.Text(new(x, baseline + down), text, new(_sheet.SmallSize, Palette.Muted, Bold: true), anchor);
         Head(_sheet.Left, _sheet.Stacked ? StackedHeading : Heading, Anchor.Start);
         if (!_sheet.Stacked)
             Head(_casesEnd, "Families", Anchor.End);
@@ -168,51 +168,48 @@ internal sealed class ForestPlot
         var centre = _sheet.Stacked ? y + height - 15 : y + height / 2;
         var baseline = _sheet.Stacked ? y + 17 : centre + 5;
         for (var line = 0; line < lines.Count; line++)
-            _drawing.Text(_sheet.Left, baseline + (line - (lines.Count - 1) / 2.0) * 17, lines[line], size, bold: entry.Bold);
+            _drawing.Text(new(_sheet.Left, baseline + (line - (lines.Count - 1) / 2.0) * 17), lines[line], new(size, Bold: entry.Bold));
         if (!_sheet.Stacked)
-            _drawing.Text(_casesEnd, baseline, entry.Cases, size, Palette.Ink, Anchor.End, entry.Bold);
-        _drawing.Text(_estimateEnd, baseline + _numbersDown, entry.Estimate, size, Palette.Ink, Anchor.End, entry.Bold);
+            _drawing.Text(new(_casesEnd, baseline), entry.Cases, new(size, Bold: entry.Bold), Anchor.End);
+        _drawing.Text(new(_estimateEnd, baseline + _numbersDown), entry.Estimate, new(size, Bold: entry.Bold), Anchor.End);
         _drawing.Text(
-            _sheet.Right,
-            baseline + _numbersDown,
+            new(_sheet.Right, baseline + _numbersDown),
             entry.Interval,
-            size,
-            entry.Bold ? Palette.Ink : Palette.Muted,
-            Anchor.End,
-            entry.Bold
+            new(size, entry.Bold ? Palette.Ink : Palette.Muted, entry.Bold),
+            Anchor.End
         );
         return centre;
     }
 
     private void Row(ForestRow row, double y, double heaviest)
     {
-        _drawing.Whisker(_scale, row.Low, row.High, y, 3.5, Palette.Teal, 1.5);
+        _drawing.Whisker(_scale, new(row.Low, row.High), y, 3.5, new(Palette.Teal, 1.5));
         if (row.Estimate < _scale.Low || row.Estimate > _scale.High)
             return;
         // The tick marks an estimate whose square is too small to see; the square itself is never enlarged.
-        _drawing.Line(_scale.At(row.Estimate), y - 4, _scale.At(row.Estimate), y + 4, Palette.Teal, 1.5);
+        _drawing.Line(new(_scale.At(row.Estimate), y - 4), new(_scale.At(row.Estimate), y + 4), new(Palette.Teal, 1.5));
         if (heaviest <= 0)
             return;
         var side = LargestSquare * Math.Sqrt(row.Weight / heaviest);
-        _drawing.Box(_scale.At(row.Estimate) - side / 2, y - side / 2, side, side, Palette.Teal);
+        _drawing.Box(new(_scale.At(row.Estimate) - side / 2, y - side / 2, side, side), Palette.Teal);
     }
 
     private void Pooled(ForestPooled pooled, ForestEntry entry, double y)
     {
         if (_rows.Count > 0)
-            _drawing.Line(_sheet.Left, y + 5, _sheet.Right, y + 5, Palette.Axis, 1);
+            _drawing.Line(new(_sheet.Left, y + 5), new(_sheet.Right, y + 5), new(Palette.Axis, 1));
         y += PooledGap;
         _drawing.Open(ForestWords.Pooled(_picture, pooled));
         var height = Height(entry);
         var centre = Print(entry, y, height);
         var (low, middle, high) = (_scale.At(pooled.Low), _scale.At(pooled.Estimate), _scale.At(pooled.High));
-        _drawing.Polygon(Palette.Accent, (low, centre), (middle, centre - 9), (high, centre), (middle, centre + 9));
+        _drawing.Polygon(Palette.Accent, new(low, centre), new(middle, centre - 9), new(high, centre), new(middle, centre + 9));
         _drawing.Close();
         if (_prediction is null || pooled is not { PredictionLow: { } from, PredictionHigh: { } to })
             return;
         _drawing.Open(ForestWords.Prediction(_picture, from, to));
         centre = Print(_prediction, y + height, Height(_prediction));
-        _drawing.Box(_scale.At(from), centre - 5, _scale.At(to) - _scale.At(from), 10, Palette.AccentTint, Palette.Accent);
+        _drawing.Box(new(_scale.At(from), centre - 5, _scale.At(to) - _scale.At(from), 10), Palette.AccentTint, Palette.Accent);
         _drawing.Close();
     }
 
@@ -231,9 +228,9 @@ internal sealed class ForestPlot
                     ? Math.Max(_sheet.Left, Math.Min(_scale.Start, _scale.At(0) - length))
                     : Math.Min(_sheet.Right, Math.Max(_scale.End, _scale.At(0) + length));
             var x = tip - way * 24;
-            _drawing.Line(x, baseline - 4, x + way * 18, baseline - 4, Palette.Muted, 1.5);
-            _drawing.Polygon(Palette.Muted, (x + way * 24, baseline - 4), (x + way * 17, baseline - 8), (x + way * 17, baseline));
-            _drawing.Text(x - way * 6, baseline, note, _sheet.SmallSize, Palette.Muted, anchor);
+            _drawing.Line(new(x, baseline - 4), new(x + way * 18, baseline - 4), new(Palette.Muted, 1.5));
+            _drawing.Polygon(Palette.Muted, new(x + way * 24, baseline - 4), new(x + way * 17, baseline - 8), new(x + way * 17, baseline));
+            _drawing.Text(new(x - way * 6, baseline), note, new(_sheet.SmallSize, Palette.Muted), anchor);
         }
         Arrow(-1, _picture.LeftNote, Anchor.Start);
         Arrow(1, _picture.RightNote, Anchor.End);
@@ -243,7 +240,7 @@ internal sealed class ForestPlot
             _sheet.Left + TextWidth.Of(unit, _sheet.SmallSize) / 2,
             _sheet.Right - TextWidth.Of(unit, _sheet.SmallSize) / 2
         );
-        _drawing.Text(centre, baseline + 20, unit, _sheet.SmallSize, Palette.Muted, Anchor.Middle);
+        _drawing.Text(new(centre, baseline + 20), unit, new(_sheet.SmallSize, Palette.Muted), Anchor.Middle);
         return baseline + 24;
     }
 }

@@ -73,10 +73,10 @@ public static class ReleasedChangesChart
         double Height(int row) => sheet.Stacked ? labels[row].Count * 18 + 52 : Math.Max(30, labels[row].Count * 17 + 12);
 
         if (!sheet.Stacked)
-            drawing.Text(sheet.Left, y + 10, "Measure", sheet.SmallSize, Palette.Muted, bold: true);
-        drawing.Text(casesEnd, y + 10, "Families", sheet.SmallSize, Palette.Muted, Anchor.End, bold: true);
-        drawing.Text(estimateEnd, y + 10, "Change", sheet.SmallSize, Palette.Muted, Anchor.End, bold: true);
-        drawing.Text(sheet.Right, y + 10, Heading, sheet.SmallSize, Palette.Muted, Anchor.End, bold: true);
+            drawing.Text(new(sheet.Left, y + 10), "Measure", new(sheet.SmallSize, Palette.Muted, Bold: true));
+        drawing.Text(new(casesEnd, y + 10), "Families", new(sheet.SmallSize, Palette.Muted, Bold: true), Anchor.End);
+        drawing.Text(new(estimateEnd, y + 10), "Change", new(sheet.SmallSize, Palette.Muted, Bold: true), Anchor.End);
+        drawing.Text(new(sheet.Right, y + 10), Heading, new(sheet.SmallSize, Palette.Muted, Bold: true), Anchor.End);
         y = sheet.TicksAbove(drawing, scale, y + 20, lines.Length);
         var bottom = y + Enumerable.Range(0, lines.Length).Sum(Height) + 2;
         List<Band> bands = [];
@@ -88,7 +88,7 @@ public static class ReleasedChangesChart
         if (!sheet.Stacked)
             bands.Add(new Band(y, bottom));
         Sheet.Grid(drawing, scale, bands);
-        Sheet.Upright(drawing, scale.At(0), bands, Palette.Ink, 1.2);
+        Sheet.Upright(drawing, scale.At(0), bands, new(Palette.Ink, 1.2));
         for (var row = 0; row < lines.Length; row++)
         {
             var (label, figure) = lines[row];
@@ -98,15 +98,15 @@ public static class ReleasedChangesChart
             var numbers = sheet.Stacked ? firstLine + labels[row].Count * 18 : centre + 5;
             drawing.Open(Words(label, figure));
             for (var line = 0; line < labels[row].Count; line++)
-                drawing.Text(sheet.Left, firstLine + line * 17, labels[row][line], size);
-            drawing.Text(casesEnd, numbers, Cases(figure), size, Palette.Ink, Anchor.End);
-            drawing.Text(estimateEnd, numbers, figure.ToString(), size, Palette.Ink, Anchor.End, bold: true);
-            drawing.Text(sheet.Right, numbers, Interval(figure), size, Palette.Muted, Anchor.End);
+                drawing.Text(new(sheet.Left, firstLine + line * 17), labels[row][line], new(size));
+            drawing.Text(new(casesEnd, numbers), Cases(figure), new(size), Anchor.End);
+            drawing.Text(new(estimateEnd, numbers), figure.ToString(), new(size, Bold: true), Anchor.End);
+            drawing.Text(new(sheet.Right, numbers), Interval(figure), new(size, Palette.Muted), Anchor.End);
             if (figure.Prediction is { } prediction)
-                drawing.Whisker(scale, prediction.Low, prediction.High, centre, 3, Palette.Accent, 1);
+                drawing.Whisker(scale, prediction, centre, 3, new(Palette.Accent, 1));
             if (figure.Interval is { } interval)
-                drawing.Whisker(scale, interval.Low, interval.High, centre, 6, Palette.Teal, 2.5);
-            drawing.Box(scale.At(figure.Value) - 4, centre - 4, 8, 8, Palette.Teal);
+                drawing.Whisker(scale, interval, centre, 6, new(Palette.Teal, 2.5));
+            drawing.Box(new(scale.At(figure.Value) - 4, centre - 4, 8, 8), Palette.Teal);
             drawing.Close();
             y += height;
         }
@@ -114,14 +114,12 @@ public static class ReleasedChangesChart
         var unit = TextWidth.Shorten(AxisTitle, sheet.SmallSize, sheet.Right - sheet.Left);
         var half = TextWidth.Of(unit, sheet.SmallSize) / 2;
         drawing.Text(
-            Math.Clamp((start + end) / 2, sheet.Left + half, sheet.Right - half),
-            y + 13,
+            new(Math.Clamp((start + end) / 2, sheet.Left + half, sheet.Right - half), y + 13),
             unit,
-            sheet.SmallSize,
-            Palette.Muted,
+            new(sheet.SmallSize, Palette.Muted),
             Anchor.Middle
         );
-        return sheet.Paragraph(drawing, y + 30, legend, sheet.SmallSize, Palette.Muted) + 10;
+        return sheet.Paragraph(drawing, y + 30, legend, new(sheet.SmallSize, Palette.Muted)) + 10;
     }
 
     // One line however many there are: each would say the same, and a network may leave most of the catalogue unused.
@@ -132,8 +130,8 @@ public static class ReleasedChangesChart
         {
             var many = Numbers.Count(alike.Count()) + " " + which + (alike.Count() == 1 ? "measure" : "measures");
             drawing.Open($"{many}: {alike.Key}: {Names(alike)}");
-            drawing.Text(sheet.Left, y + 13, alike.First().Change.ToString(), sheet.TextSize, bold: true);
-            drawing.Text(sheet.Left + 18, y + 13, $"{many}: {alike.Key}", sheet.TextSize);
+            drawing.Text(new(sheet.Left, y + 13), alike.First().Change.ToString(), new(sheet.TextSize, Bold: true));
+            drawing.Text(new(sheet.Left + 18, y + 13), $"{many}: {alike.Key}", new(sheet.TextSize));
             drawing.Close();
             y += 20;
         }

@@ -5,7 +5,7 @@ using Portal.Api.Extracts.Rules;
 
 namespace Portal.Api.Checking.Files;
 
-/// <summary>The first gate: turns the bytes of one file into a table that can be trusted.</summary>
+/// <summary>The file gate: turns the bytes of one file into a table that can be trusted.</summary>
 internal static class FileGate
 {
     private static readonly SearchValues<byte> ControlBytes = SearchValues.Create([
@@ -45,7 +45,7 @@ internal static class FileGate
         if (!table.Read())
             return Refused(FileRules.Empty, file, log);
 
-        var cells = new CellGate(file.Kind, HasControlCharacter(text.Utf8.Span), log);
+        var cells = new CellScan(file.Kind, HasControlCharacter(text.Utf8.Span), log);
         var header = HeaderMatch.Of(
             ExtractFiles.Of(file.Kind),
             [.. Enumerable.Range(0, Math.Min(table.CellCount, request.Limits.MaxColumns)).Select(table.Text)]
@@ -54,7 +54,7 @@ internal static class FileGate
         if (table.CellCount > request.Limits.MaxColumns)
             log.Add(FileRules.TooManyColumns, file.Kind, ColumnPlace.None, new(null, table.Line));
         else if (dialect.Divides && cells.Clean)
-            HeaderGate.Check(header, table.Line, log);
+            HeaderCheck.Check(header, table.Line, log);
 
         var service = header.Position(0);
         var rows = 0;

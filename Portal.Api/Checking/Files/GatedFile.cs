@@ -4,14 +4,14 @@ using Portal.Api.Extracts;
 namespace Portal.Api.Checking.Files;
 
 /// <summary>
-/// A file that passed the first gate: it can be read to its end, its columns are the contract's, and it seems to identify nobody.
+/// A file that passed the file gate: it can be read to its end, its columns are the contract's, and it seems to identify nobody.
 /// </summary>
 /// <param name="Kind">Which of the six.</param>
 /// <param name="Source">As it was sent.</param>
 /// <param name="Separator">Comma, semicolon or tab.</param>
 /// <param name="Header">Its header, matched with the contract.</param>
 /// <param name="Rows">Data rows.</param>
-/// <param name="Sound">False when the first gate found an error; the rows are then not read.</param>
+/// <param name="Sound">False when the file gate found an error; the rows are then not read.</param>
 internal sealed record GatedFile(
     FileKind Kind,
     UploadedFile Source,

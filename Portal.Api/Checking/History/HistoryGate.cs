@@ -5,7 +5,7 @@ using Portal.Api.Extracts;
 namespace Portal.Api.Checking.History;
 
 /// <summary>
-/// Applies the history rules: compares as much of an extract as could be read with what the service sent before. No database and no clock.
+/// The history gate: compares as much of an extract as could be read with what the service sent before. No database and no clock.
 /// </summary>
 internal static class HistoryGate
 {

@@ -7,7 +7,7 @@ using Portal.Api.Extracts.Rules;
 
 namespace Portal.Api.Checking.Rows;
 
-/// <summary>The second gate for single cells: reads each in the form of its column, or reports what is wrong with it.</summary>
+/// <summary>The rows gate for single cells: reads each in the form of its column, or reports what is wrong with it.</summary>
 internal sealed class CellCheck(GatedFile file, UploadLimits limits, ProblemLog log)
 {
     private static readonly string[] SpreadsheetErrors =

@@ -6,7 +6,7 @@ using Portal.Api.Extracts.Rules;
 
 namespace Portal.Api.Checking.Rows;
 
-/// <summary>The second gate: reads every cell of every row of a file and reports all problems in one pass.</summary>
+/// <summary>The rows gate: reads every cell of every row of a file and reports all problems in one pass.</summary>
 internal static class RowReading
 {
     public static TypedRows<CaseRow> Cases(GatedFile file, UploadLimits limits, ProblemLog log) =>

@@ -5,7 +5,7 @@ using Portal.Api.Extracts.Rules;
 
 namespace Portal.Api.Checking.WholeExtract;
 
-/// <summary>The third gate: keys, columns compared with each other, files compared with each other.</summary>
+/// <summary>The extract gate: keys, columns compared with each other, files compared with each other.</summary>
 internal static class ExtractGate
 {
     public static void Check(ReadExtract extract, CheckRequest request, ProblemLog log)

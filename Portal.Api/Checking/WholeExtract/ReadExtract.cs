@@ -5,7 +5,7 @@ using Portal.Api.Extracts;
 
 namespace Portal.Api.Checking.WholeExtract;
 
-/// <summary>The files of an extract after the second gate; <c>null</c> for a file that was not sent or failed the first gate.</summary>
+/// <summary>The files of an extract after the rows gate; <c>null</c> for a file that was not sent or failed the file gate.</summary>
 internal sealed record ReadExtract(
     TypedRows<CaseRow>? Cases,
     TypedRows<RiskRow>? Risks,

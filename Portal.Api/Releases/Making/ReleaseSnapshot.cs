@@ -42,7 +42,7 @@ public sealed record SnapshotScores(
 }
 
 /// <summary>A submission whose rows were current.</summary>
-public sealed record SnapshotSubmission(int ServiceId, string Period, Guid SubmissionId, string ContentHash);
+public sealed record SnapshotSubmission(int ServiceId, Quarter Period, Guid SubmissionId, string ContentHash);
 
 /// <summary>The input of the release job: one consistent read of the current records, without case references.</summary>
 /// <param name="OptedIn">For each window, the ids of the services that take part.</param>

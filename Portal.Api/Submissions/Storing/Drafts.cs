@@ -10,7 +10,7 @@ using Portal.Api.Tombstones;
 
 namespace Portal.Api.Submissions.Storing;
 
-/// <summary>Files that passed the identifier gate and wait for reasons or submission, for a day at most.</summary>
+/// <summary>Files that passed the file gate and wait for reasons or submission, for a day at most.</summary>
 public static class Drafts
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
@@ -44,7 +44,7 @@ public static class Drafts
     /// <summary>Keeps the files of a checked extract.</summary>
     /// <returns>The draft's id, 128 random bits; <c>null</c> when something of the
     /// service was erased after the check, which is then out of date.</returns>
-    /// <exception cref="InvalidOperationException">The extract did not pass the identifier gate, or holds an erased case.</exception>
+    /// <exception cref="InvalidOperationException">The extract did not pass the file gate, or holds an erased case.</exception>
     public static async Task<string?> KeepAsync(
         PortalDatabase database,
         int serviceId,
@@ -55,7 +55,7 @@ public static class Drafts
     )
     {
         if (!extract.MayBeKept)
-            throw new InvalidOperationException("Bytes that failed the identifier gate or hold an erased case must not be kept.");
+            throw new InvalidOperationException("Bytes that failed the file gate or hold an erased case must not be kept.");
         var draftId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId], null), cancellation);
         await ExecuteAsync(transaction, KeepTogether, new { ServiceId = serviceId }, cancellation);

@@ -3,6 +3,7 @@ using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Figures;
+using Portal.Api.Periods;
 using Portal.Api.Releases;
 using Portal.Api.Releases.Lattice;
 using Portal.Api.Releases.Published;
@@ -40,7 +41,7 @@ public sealed record CellFilter(string Scope, string About, string Why)
 public sealed record ReasonCount(string Code, int Cells);
 
 /// <summary>The quarters that one service contributes to a release.</summary>
-public sealed record ServiceQuarters(string Service, IReadOnlyList<string> Quarters);
+public sealed record ServiceQuarters(string Service, IReadOnlyList<Quarter> Quarters);
 
 /// <summary>What a release shows and withholds and why, for those who make and approve it.</summary>
 /// <param name="Reasons">The commonest first.</param>
@@ -119,10 +120,7 @@ public sealed record DraftPreview(
         [
             .. submissions
                 .GroupBy(one => one.Service, one => one.Period)
-                .Select(service => new ServiceQuarters(
-                    names.GetValueOrDefault(service.Key, service.Key),
-                    [.. service.Order(StringComparer.Ordinal)]
-                ))
+                .Select(service => new ServiceQuarters(names.GetValueOrDefault(service.Key, service.Key), [.. service.Order()]))
                 .OrderBy(service => service.Service, StringComparer.Ordinal),
         ];
     }

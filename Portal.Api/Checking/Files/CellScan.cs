@@ -7,9 +7,9 @@ using Portal.Api.Extracts.Rules;
 namespace Portal.Api.Checking.Files;
 
 /// <summary>
-/// The first gate's checks of every record and cell: quotation marks, control characters, identifiers. Values are never shown.
+/// The file gate's look at every record and cell: quotation marks, control characters, identifiers. Values are never shown.
 /// </summary>
-internal sealed class CellGate(FileKind kind, bool hasControlCharacters, ProblemLog log)
+internal sealed class CellScan(FileKind kind, bool hasControlCharacters, ProblemLog log)
 {
     private readonly IdentifierScan _identifiers = new();
     private readonly ReferenceSchemes _references = new();

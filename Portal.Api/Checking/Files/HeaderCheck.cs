@@ -5,7 +5,7 @@ using Portal.Api.Extracts.Rules;
 namespace Portal.Api.Checking.Files;
 
 /// <summary>Checks that a header has the columns it needs and no others.</summary>
-internal static class HeaderGate
+internal static class HeaderCheck
 {
     public static void Check(HeaderMatch header, int line, ProblemLog log)
     {

@@ -5,8 +5,8 @@ using Portal.Api.Tombstones;
 
 namespace Portal.Api.Checking.WholeExtract;
 
-/// <summary>Finds rows of erased cases, which must never come in again.</summary>
-internal static class ErasedGate
+/// <summary>The history gate's look for rows of erased cases, which must never come in again.</summary>
+internal static class ErasedCheck
 {
     /// <summary>Reports every such row of every file, even when there are other errors.</summary>
     /// <returns>True when there is one.</returns>
