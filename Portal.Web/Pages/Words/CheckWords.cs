@@ -13,11 +13,16 @@ public static class CheckWords
             "NEEDS_FIXING" => "Needs fixing",
             "NEEDS_REASONS" => "Needs reasons",
             "READY" => "Ready",
-            "ACCEPTED" => "Accepted",
-            "REPLACED" => "Replaced",
-            "WITHDRAWN" => "Withdrawn",
-            "ERASED" => "Erased",
             _ => state,
+        };
+
+    public static string State(SubmissionState state) =>
+        state switch
+        {
+            SubmissionState.Accepted => "Accepted",
+            SubmissionState.Replaced => "Replaced",
+            SubmissionState.Withdrawn => "Withdrawn",
+            _ => "Erased",
         };
 
     public static string Encoding(string encoding) =>
