@@ -9,4 +9,8 @@ public static class Codes
 
     public static string Of<TState>(TState state)
         where TState : struct, Enum => Naming.ConvertName(state.ToString());
+
+    /// <summary>The value with this code, or <c>null</c>.</summary>
+    public static TState? Read<TState>(string code)
+        where TState : struct, Enum => Enum.GetValues<TState>().Where(state => Of(state) == code).Cast<TState?>().FirstOrDefault();
 }

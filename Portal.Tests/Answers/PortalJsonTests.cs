@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NUnit.Framework;
 using Portal.Api.Answers;
+using Portal.Api.Checking;
 using Portal.Api.Extracts.Rules;
 using Portal.Api.Releases;
 
@@ -15,6 +16,12 @@ public sealed class PortalJsonTests
         Assert.That(JsonSerializer.Serialize(Severity.Warning, PortalJson.Options), Is.EqualTo("\"warning\""));
         Assert.That(JsonSerializer.Deserialize<ReleaseState>("\"FAILED\"", PortalJson.Options), Is.EqualTo(ReleaseState.Failed));
     }
+
+    [TestCase("NEEDS_REASONS", CheckState.NeedsReasons)]
+    [TestCase("NeedsReasons", null)]
+    [TestCase("1", null)]
+    public void Read_Code_FindsItsValueOrNone(string code, CheckState? state) =>
+        Assert.That(Codes.Read<CheckState>(code), Is.EqualTo(state));
 
     [TestCase("\"GONE\"")]
     [TestCase("1")]
