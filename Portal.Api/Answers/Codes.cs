@@ -1,23 +1,16 @@
-using System.Globalization;
-using System.Text;
+using System.Text.Json;
 
 namespace Portal.Api.Answers;
 
-/// <summary>Writes an enum value as clients know it: <c>TooFewCases</c> becomes <c>TOO_FEW_CASES</c>.</summary>
+/// <summary>Enum values as clients know them: <c>TooFewCases</c> is <c>TOO_FEW_CASES</c>.</summary>
 public static class Codes
 {
-    public static string Of<TState>(TState state)
-        where TState : struct, Enum
-    {
-        var name = state.ToString();
-        var code = new StringBuilder(name.Length + 4);
-        foreach (var letter in name)
-        {
-            if (char.IsUpper(letter) && code.Length > 0)
-                code.Append('_');
-            code.Append(char.ToUpper(letter, CultureInfo.InvariantCulture));
-        }
+    internal static readonly JsonNamingPolicy Naming = JsonNamingPolicy.SnakeCaseUpper;
 
-        return code.ToString();
-    }
+    public static string Of<TState>(TState state)
+        where TState : struct, Enum => Naming.ConvertName(state.ToString());
+
+    /// <summary>The value with this code, or <c>null</c>.</summary>
+    public static TState? Read<TState>(string code)
+        where TState : struct, Enum => Enum.GetValues<TState>().Where(state => Of(state) == code).Cast<TState?>().FirstOrDefault();
 }

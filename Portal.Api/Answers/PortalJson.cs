@@ -4,17 +4,29 @@ using System.Text.Json.Serialization;
 
 namespace Portal.Api.Answers;
 
-/// <summary>The portal's one JSON format: camelCase names, enum values in lower case, numbers as numbers.</summary>
+/// <summary>The portal's one JSON format: camelCase names, states as codes, other enums in camelCase, numbers as numbers.</summary>
 public static class PortalJson
 {
     public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
 
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        options.Converters.Add(new CamelCaseEnums());
         options.Converters.Add(new WholeSeconds());
         options.NumberHandling = JsonNumberHandling.Strict;
         return options;
+    }
+
+    // A converter of the options would win over the one on the type, so this one leaves those types out.
+    private sealed class CamelCaseEnums : JsonConverterFactory
+    {
+        private readonly JsonStringEnumConverter _converter = new(JsonNamingPolicy.CamelCase);
+
+        public override bool CanConvert(Type typeToConvert) =>
+            _converter.CanConvert(typeToConvert) && !typeToConvert.IsDefined(typeof(JsonConverterAttribute), inherit: false);
+
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+            _converter.CreateConverter(typeToConvert, options);
     }
 
     /// <summary>Instants as <c>YYYY-MM-DDTHH:MM:SSZ</c>.</summary>

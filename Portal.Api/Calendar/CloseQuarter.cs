@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Dapper;
 using Portal.Api.Access;
 using Portal.Api.Answers;
@@ -7,13 +8,20 @@ using Portal.Api.Periods;
 
 namespace Portal.Api.Calendar;
 
+/// <summary>A quarter takes extracts while it is open.</summary>
+[JsonConverter(typeof(CodeText<ClosureState>))]
+public enum ClosureState
+{
+    Open,
+    Closed,
+}
+
 /// <summary>Whether a quarter takes extracts.</summary>
-/// <param name="State">OPEN or CLOSED.</param>
 /// <param name="ClosedAt"><c>null</c> while the quarter is open, and so is who closed it.</param>
-public sealed record QuarterClosure(string Period, string State, DateTimeOffset? ClosedAt, string? ClosedBy)
+public sealed record QuarterClosure(string Period, ClosureState State, DateTimeOffset? ClosedAt, string? ClosedBy)
 {
     public static QuarterClosure Of(Quarter period, ClosedQuarter? closed) =>
-        new(period.ToString(), closed is null ? "OPEN" : "CLOSED", closed?.ClosedAt, closed?.ClosedBy);
+        new(period.ToString(), closed is null ? ClosureState.Open : ClosureState.Closed, closed?.ClosedAt, closed?.ClosedBy);
 }
 
 /// <summary>Closes a quarter for every service, or reopens it; asking twice changes nothing.</summary>

@@ -13,14 +13,14 @@ public static class LateServices
         var quarter = calendar.Quarters.Single();
         var due = quarter.Due.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var rows = calendar
-            .Services.Where(line => line.Quarters[0].Standing is QuarterState.Late or QuarterState.NotSent)
+            .Services.Where(line => line.Quarters[0].State is QuarterState.Late or QuarterState.NotSent)
             .Select(line =>
                 CsvText.Row(
                     quarter.Period,
                     line.Service,
                     line.Name,
                     due,
-                    line.Quarters[0].State,
+                    Codes.Of(line.Quarters[0].State),
                     line.Quarters[0].DaysLate.ToString(CultureInfo.InvariantCulture)
                 )
             );

@@ -9,7 +9,6 @@ namespace Portal.Api.Calendar;
 
 /// <summary>A quarter of the calendar, and how many services have sent its extract.</summary>
 /// <param name="Due">The last day in time.</param>
-/// <param name="State">OPEN or CLOSED.</param>
 /// <param name="ClosedAt">This and <paramref name="ClosedBy"/> are <c>null</c> while it is open.</param>
 /// <param name="Expected">Services whose extract is expected.</param>
 /// <param name="Sent">Services whose accepted extract stands.</param>
@@ -17,7 +16,7 @@ namespace Portal.Api.Calendar;
 public sealed record CalendarQuarter(
     string Period,
     DateOnly Due,
-    string State,
+    ClosureState State,
     DateTimeOffset? ClosedAt,
     string? ClosedBy,
     int Expected,
@@ -37,11 +36,7 @@ public sealed record CalendarQuarter(
 /// <param name="DaysLate">Days from the due day until it was sent, or until now if it was not; 0 when in time.</param>
 public sealed record ServiceQuarter(string Period, DateTimeOffset? SentAt, int DaysLate)
 {
-    [JsonIgnore]
-    public QuarterState Standing { get; init; }
-
-    /// <summary>OPEN, DUE, LATE, SENT, NOT_SENT or NOT_EXPECTED.</summary>
-    public string State => Codes.Of(Standing);
+    public QuarterState State { get; init; }
 }
 
 /// <summary>A service and its quarters, in the calendar's order.</summary>
@@ -86,7 +81,7 @@ public sealed record NetworkCalendar(IReadOnlyList<CalendarQuarter> Quarters, IR
             .Select(service => new CalendarService(service.Code, service.Name, [.. quarters.Select(quarter => Standing(service, quarter))]))
             .ToList();
         return new NetworkCalendar(
-            [.. quarters.Select((quarter, place) => Summary(quarter, [.. lines.Select(line => line.Quarters[place].Standing)]))],
+            [.. quarters.Select((quarter, place) => Summary(quarter, [.. lines.Select(line => line.Quarters[place].State)]))],
             lines
         );
 
@@ -101,7 +96,7 @@ public sealed record NetworkCalendar(IReadOnlyList<CalendarQuarter> Quarters, IR
                 state is QuarterState.NotExpected
                     ? 0
                     : QuarterStates.DaysLate(due, sentAt is { } known ? CalendarSettings.Day(known) : today);
-            return new ServiceQuarter(quarter.ToString(), sentAt, daysLate) { Standing = state };
+            return new ServiceQuarter(quarter.ToString(), sentAt, daysLate) { State = state };
         }
 
         CalendarQuarter Summary(Quarter quarter, IReadOnlyList<QuarterState> states)

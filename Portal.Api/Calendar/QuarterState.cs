@@ -1,8 +1,11 @@
+using System.Text.Json.Serialization;
+using Portal.Api.Answers;
 using Portal.Api.Periods;
 
 namespace Portal.Api.Calendar;
 
 /// <summary>Where a service stands with a quarter.</summary>
+[JsonConverter(typeof(CodeText<QuarterState>))]
 public enum QuarterState
 {
     /// <summary>The quarter has not ended; its extract can already be sent.</summary>

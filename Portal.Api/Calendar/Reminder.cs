@@ -18,13 +18,13 @@ public static class Reminder
     {
         var quarter = calendar.Quarters.Single();
         var missing = calendar
-            .Services.Where(line => line.Quarters[0].Standing is QuarterState.Late or QuarterState.Due or QuarterState.Open)
+            .Services.Where(line => line.Quarters[0].State is QuarterState.Late or QuarterState.Due or QuarterState.Open)
             .Where(line => service is null || string.Equals(line.Service, service, StringComparison.OrdinalIgnoreCase))
             .ToList();
         if (quarter.IsClosed || missing.Count == 0)
             return null;
         var due = quarter.Due.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
-        var isLate = missing.Any(line => line.Quarters[0].Standing == QuarterState.Late);
+        var isLate = missing.Any(line => line.Quarters[0].State == QuarterState.Late);
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"Extract for {quarter.Quarter.Words}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"The extract for {quarter.Quarter.Words} {(isLate ? "was" : "is")} due on {due}.\n");
@@ -38,7 +38,7 @@ public static class Reminder
     }
 
     private static string Lateness(ServiceQuarter quarter) =>
-        quarter.Standing == QuarterState.Late
+        quarter.State == QuarterState.Late
             ? string.Create(CultureInfo.InvariantCulture, $" ({quarter.DaysLate} {(quarter.DaysLate == 1 ? "day" : "days")} late)")
             : "";
 }

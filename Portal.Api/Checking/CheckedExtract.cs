@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Portal.Api.Answers;
 using Portal.Api.Checking.Problems;
 using Portal.Api.Checking.WholeExtract;
 using Portal.Api.Extracts;
@@ -6,6 +8,7 @@ using Portal.Api.Extracts.Rules;
 namespace Portal.Api.Checking;
 
 /// <summary>The state of a checked extract, in the order in which a sender meets them.</summary>
+[JsonConverter(typeof(CodeText<CheckState>))]
 public enum CheckState
 {
     NeedsFixing,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Portal.Api.Checking;
 using Portal.Api.Checking.Problems;
 using Portal.Api.Submissions;
 
@@ -39,11 +40,11 @@ internal static class CheckTable
         return text.ToString().TrimEnd();
     }
 
-    private static string Words(string state) =>
+    private static string Words(CheckState state) =>
         state switch
         {
-            "NEEDS_FIXING" => "Needs fixing",
-            "NEEDS_REASONS" => "Needs reasons",
+            CheckState.NeedsFixing => "Needs fixing",
+            CheckState.NeedsReasons => "Needs reasons",
             _ => "Ready",
         };
 

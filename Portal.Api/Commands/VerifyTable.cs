@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Portal.Api.Submissions;
+using Portal.Api.Submissions.Storing;
 
 namespace Portal.Api.Commands;
 
@@ -28,12 +29,12 @@ internal static class VerifyTable
 
     private static string Rows(int? rows) => rows?.ToString(CultureInfo.InvariantCulture) ?? "-";
 
-    private static string State(string state) =>
+    private static string State(SubmissionState state) =>
         state switch
         {
-            "REPLACED" => "replaced by a later one",
-            "WITHDRAWN" => "withdrawn",
-            "ERASED" => "erased",
+            SubmissionState.Replaced => "replaced by a later one",
+            SubmissionState.Withdrawn => "withdrawn",
+            SubmissionState.Erased => "erased",
             _ => "standing",
         };
 

@@ -6,6 +6,7 @@ namespace Portal.Api.Database;
 
 /// <summary>
 /// How the portal's own types are stored: a month as the <c>date</c> of its first day, a quarter as <c>text</c> (2025-Q2).
+/// A state is <c>text</c> in upper case, which Dapper reads into an enum by itself when the state is one word.
 /// </summary>
 public static class DatabaseTypes
 {

@@ -8,16 +8,23 @@ using Portal.Api.Database;
 
 namespace Portal.Api.OptIn;
 
+/// <summary>Whether a service is part of pooled figures.</summary>
+[JsonConverter(typeof(CodeText<OptInState>))]
+public enum OptInState
+{
+    NotOptedIn,
+    OptedIn,
+}
+
 /// <summary>Whether a service is part of pooled figures in a calendar year.</summary>
-/// <param name="State">OPTED_IN or NOT_OPTED_IN.</param>
 /// <param name="GivenAt">This and <paramref name="GivenBy"/> are <c>null</c> unless the service opted in.</param>
-public sealed record OptInYear(int Year, string State, DateTimeOffset? GivenAt, string? GivenBy)
+public sealed record OptInYear(int Year, OptInState State, DateTimeOffset? GivenAt, string? GivenBy)
 {
     [JsonIgnore]
     public bool IsGiven => GivenAt is not null;
 
     public static OptInYear Of(int year, DateTimeOffset? givenAt, string? givenBy) =>
-        new(year, givenAt is null ? "NOT_OPTED_IN" : "OPTED_IN", givenAt, givenBy);
+        new(year, givenAt is null ? OptInState.NotOptedIn : OptInState.OptedIn, givenAt, givenBy);
 }
 
 /// <summary>The calendar years of a service, and for which of them it opted in to pooling.</summary>

@@ -1,15 +1,17 @@
 using System.Text.Json.Serialization;
+using Portal.Api.Answers;
 using Portal.Api.Periods;
 
 namespace Portal.Api.Releases;
 
-/// <summary>States of a release.</summary>
-public static class ReleaseStates
+/// <summary>How far a release has come.</summary>
+[JsonConverter(typeof(CodeText<ReleaseState>))]
+public enum ReleaseState
 {
-    public const string Running = "RUNNING";
-    public const string Failed = "FAILED";
-    public const string Draft = "DRAFT";
-    public const string Published = "PUBLISHED";
+    Running,
+    Failed,
+    Draft,
+    Published,
 }
 
 /// <summary>A release as in lists and on its own page.</summary>
@@ -22,7 +24,7 @@ public static class ReleaseStates
 public sealed record Release(
     string Id,
     Quarter Quarter,
-    string State,
+    ReleaseState State,
     string Note,
     string? Corrects,
     string? ContentHash,

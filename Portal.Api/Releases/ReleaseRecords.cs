@@ -72,7 +72,7 @@ public static class ReleaseRecords
 
         public Quarter Quarter { get; init; }
 
-        public string State { get; init; } = "";
+        public ReleaseState State { get; init; }
 
         public string Note { get; init; } = "";
 
@@ -109,7 +109,7 @@ public static class ReleaseRecords
                 StartedAt,
                 StartedBy,
                 PublishedBy,
-                State is ReleaseStates.Running or ReleaseStates.Failed ? new ReleaseProgress(Step ?? "", StepsDone, StepsTotal) : null
+                State is ReleaseState.Running or ReleaseState.Failed ? new ReleaseProgress(Step ?? "", StepsDone, StepsTotal) : null
             );
     }
 }

@@ -10,7 +10,6 @@ namespace Portal.Api.Submissions;
 
 /// <summary>The findings of a check, as pages and clients read them.</summary>
 /// <param name="Check">Id of the draft, or <c>null</c> when nothing was kept.</param>
-/// <param name="State">NEEDS_FIXING, NEEDS_REASONS or READY.</param>
 /// <param name="History"><c>checked</c> when the rules that look at earlier quarters ran, otherwise <c>not checked</c>.</param>
 /// <param name="Problems">Grouped by rule, file and column, errors first.</param>
 /// <param name="Difference">What has changed since the quarter before and since the
@@ -20,7 +19,7 @@ public sealed record CheckReport(
     string Service,
     Quarter Period,
     string RuleSet,
-    string State,
+    CheckState State,
     string History,
     IReadOnlyList<FileLine> Files,
     int TotalErrors,
@@ -38,7 +37,7 @@ public sealed record CheckReport(
             extract.Request.ServiceCode,
             extract.Request.Period,
             RuleCatalogue.RuleSet,
-            Code(extract.State),
+            extract.State,
             extract.HistoryChecked ? "checked" : "not checked",
             [.. extract.Files.Select(FileLine.Of)],
             extract.TotalErrors,
@@ -56,12 +55,4 @@ public sealed record CheckReport(
                 EarlierReason = history.Reasons.GetValueOrDefault((problem.Code, problem.File ?? "")),
             }
             : problem;
-
-    private static string Code(CheckState state) =>
-        state switch
-        {
-            CheckState.NeedsFixing => "NEEDS_FIXING",
-            CheckState.NeedsReasons => "NEEDS_REASONS",
-            _ => "READY",
-        };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Portal.Api.Periods;
 using Portal.Api.Submissions.Storing;
 
@@ -19,7 +20,7 @@ public sealed record Receipt(
     string Service,
     Quarter Period,
     string RuleSet,
-    string State,
+    [property: JsonRequired] SubmissionState State,
     DateTimeOffset AcceptedAt,
     string AcceptedBy,
     Guid? Replaces,

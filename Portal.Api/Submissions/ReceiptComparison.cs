@@ -78,7 +78,6 @@ public sealed record ReceiptComparison(Guid Receipt, string Service, Quarter Per
         receipt.Id != Guid.Empty
         && receipt.Service is not null
         && receipt.Period != default
-        && receipt.State is not null
         && receipt.Files is { Count: > 0 } files
         && files.All(line =>
             line is { Name: not null, Sha256.Length: Sha256Letters, Rows: >= 0 } && ExtractFiles.All.Any(file => file.Name == line.Name)

@@ -3,12 +3,13 @@ using Portal.Analytics.Moments;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Periods;
+using Portal.Api.Releases;
 using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Workspace;
 
 /// <summary>A frozen release whose moments can be analysed.</summary>
-public sealed record WorkspaceSnapshot(string Id, Quarter Quarter, string State, DateTimeOffset FrozenAt)
+public sealed record WorkspaceSnapshot(string Id, Quarter Quarter, ReleaseState State, DateTimeOffset FrozenAt)
 {
     private const string Frozen =
         "SELECT release_id AS Id, quarter, state, frozen_at AS FrozenAt FROM release ORDER BY frozen_at DESC, release_id";
@@ -28,7 +29,7 @@ public sealed record WorkspaceSnapshot(string Id, Quarter Quarter, string State,
 
         public Quarter Quarter { get; init; }
 
-        public string State { get; init; } = "";
+        public ReleaseState State { get; init; }
 
         public DateTimeOffset FrozenAt { get; init; }
     }

@@ -124,7 +124,7 @@ public sealed class ReleaseBench
         var (managed, resident) = await memory.StopAsync();
         await TestContext.Out.WriteLineAsync(whole.Line(reading));
         var published = await PublishRelease.RunAsync(network.Portal, Approver, id, TimeProvider.System, CancellationToken.None);
-        Assert.That(published.Value().State, Is.EqualTo(ReleaseStates.Published));
+        Assert.That(published.Value().State, Is.EqualTo(ReleaseState.Published));
 
         await using var connection = await network.AdministratorAsync();
         var (content, hash) = await connection.QuerySingleAsync<(string Content, string Hash)>(Frozen, new { Id = id });

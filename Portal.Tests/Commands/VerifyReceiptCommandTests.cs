@@ -145,6 +145,17 @@ public sealed class VerifyReceiptCommandTests
         Assert.That(run.Errors, Does.Contain("not a receipt of the portal"));
     }
 
+    [Test]
+    public async Task Run_ReceiptWithoutItsState_Is2()
+    {
+        var path = Path.Combine(NewFolder(), "receipt.json");
+        await File.WriteAllTextAsync(path, _receiptText.Replace("\"state\":\"ACCEPTED\",", "", StringComparison.Ordinal));
+
+        var run = await RunAsync([path, .. Written(SampleFiles.Valid())]);
+
+        Assert.That((run.Code, run.Output), Is.EqualTo((2, "")));
+    }
+
     private string NewFolder() => Directory.CreateDirectory(Path.Combine(_folder, Guid.NewGuid().ToString("N"))).FullName;
 
     private string[] Written(Dictionary<string, string> files)

@@ -61,6 +61,19 @@ public sealed class ApiDescriptionTests
         Assert.That((schemas["Quarter"], schemas["Month"]), Is.EqualTo(((JsonNode?)null, (JsonNode?)null)));
     }
 
+    [TestCase("ReleaseState", "RUNNING", "FAILED", "DRAFT", "PUBLISHED")]
+    [TestCase("SubmissionState", "ACCEPTED", "REPLACED", "WITHDRAWN", "ERASED")]
+    [TestCase("CheckState", "NEEDS_FIXING", "NEEDS_REASONS", "READY")]
+    [TestCase("ClosureState", "OPEN", "CLOSED")]
+    [TestCase("QuarterState", "OPEN", "DUE", "LATE", "SENT", "NOT_SENT", "NOT_EXPECTED")]
+    [TestCase("OptInState", "OPTED_IN", "NOT_OPTED_IN")]
+    public async Task Document_States_AreListedByTheirCodes(string schema, params string[] codes)
+    {
+        var listed = (await DocumentAsync())["components"]!["schemas"]![schema]!["enum"]!.AsArray();
+
+        Assert.That(listed.Select(code => (string?)code), Is.EquivalentTo(codes));
+    }
+
     [TestCase(
         "CheckReport",
         "state",

@@ -34,7 +34,7 @@ public sealed class SampleReleaseTests
         {
             await SampleRelease.RunAsync(database.Portal, TimeProvider.System, TextWriter.Null, CancellationToken.None);
             var all = await ReleaseRecords.AllAsync(database.Portal, null, CancellationToken.None);
-            Assert.That(all.Select(release => (release.Id, release.State)), Is.EqualTo(new[] { (frozen.Id, ReleaseStates.Published) }));
+            Assert.That(all.Select(release => (release.Id, release.State)), Is.EqualTo(new[] { (frozen.Id, ReleaseState.Published) }));
         }
     }
 }

@@ -43,7 +43,7 @@ public static class PublishRelease
             );
             if (draft is null)
                 return Refusal.NotFound;
-            if (draft.State != ReleaseStates.Draft)
+            if (draft.State != ReleaseState.Draft)
                 return new Refusal(StatusCodes.Status409Conflict, "NOT_A_DRAFT", "Only a draft can be published, and only once.");
             if (draft.StartedBy == caller.PersonId)
                 return new Refusal(
@@ -125,5 +125,5 @@ public static class PublishRelease
         await transaction.CommitAsync(cancellation);
     }
 
-    private sealed record DraftRow(string State, string StartedBy, bool IsUpToDate);
+    private sealed record DraftRow(ReleaseState State, string StartedBy, bool IsUpToDate);
 }

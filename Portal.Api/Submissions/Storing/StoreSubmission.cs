@@ -148,7 +148,7 @@ public static class StoreSubmission
         return new StoredSubmission(
             Guid.CreateVersion7(now),
             extract.Request.Period,
-            "ACCEPTED",
+            SubmissionState.Accepted,
             extract.ContentHash,
             RuleCatalogue.RuleSet,
             acceptedAt,

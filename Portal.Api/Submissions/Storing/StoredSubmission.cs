@@ -1,23 +1,41 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Dapper;
+using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Periods;
 
 namespace Portal.Api.Submissions.Storing;
+
+/// <summary>What has become of a submission.</summary>
+[JsonConverter(typeof(CodeText<SubmissionState>))]
+public enum SubmissionState
+{
+    /// <summary>It stands, and counts in figures.</summary>
+    Accepted,
+
+    /// <summary>A later extract of the same quarter took its place.</summary>
+    Replaced,
+
+    Withdrawn,
+
+    /// <summary>It stood when the whole service was erased.</summary>
+    Erased,
+}
 
 /// <summary>The withdrawal of a submission from the current records.</summary>
 /// <param name="Reason">One of <see cref="WithdrawSubmission.Reasons"/>.</param>
 public sealed record Withdrawal(DateTimeOffset At, string By, string Reason);
 
 /// <summary>A submission as stored, without its rows.</summary>
-/// <param name="Withdrawal"><c>null</c> unless the state is WITHDRAWN.</param>
+/// <param name="Withdrawal"><c>null</c> unless the state is <see cref="SubmissionState.Withdrawn"/>.</param>
 /// <param name="ReplacementReason"><c>null</c> when nothing was replaced.</param>
 /// <param name="ErasedRows">Rows erased from it since.</param>
 /// <param name="ErasedAt">The latest erasure; <c>null</c> when there is none.</param>
 public sealed record StoredSubmission(
     Guid SubmissionId,
     Quarter Period,
-    string State,
+    SubmissionState State,
     string ContentHash,
     string RuleSet,
     DateTimeOffset AcceptedAt,
@@ -143,7 +161,7 @@ public static class StoredSubmissions
     private sealed record Record(
         Guid SubmissionId,
         Quarter Period,
-        string State,
+        SubmissionState State,
         string ContentHash,
         string RuleSet,
         DateTime AcceptedAt,

@@ -32,10 +32,10 @@ public sealed class QuarterPage(PortalDatabase database, CalendarSettings settin
         if (!NetworkCalendar.ReadLast(period, clock).IsGiven(out var quarter))
             return NotFound();
         Found = await NetworkCalendar.ReadAsync(database, settings, quarter, 1, clock, cancellation);
-        Late = [.. Found.Services.Where(line => line.Quarters[0].Standing is QuarterState.Late or QuarterState.NotSent)];
+        Late = [.. Found.Services.Where(line => line.Quarters[0].State is QuarterState.Late or QuarterState.NotSent)];
         Missing = Quarter.IsClosed
             ? []
-            : [.. Found.Services.Where(line => line.Quarters[0].Standing is QuarterState.Late or QuarterState.Due or QuarterState.Open)];
+            : [.. Found.Services.Where(line => line.Quarters[0].State is QuarterState.Late or QuarterState.Due or QuarterState.Open)];
         Service = Missing.FirstOrDefault(line => string.Equals(line.Service, service, StringComparison.OrdinalIgnoreCase))?.Service;
         Text = Reminder.Text(Found, Service, $"{Request.Scheme}://{Request.Host}");
         Message = done

@@ -14,7 +14,7 @@ public sealed class DiscardPage(PortalDatabase database, ReleaseJobs jobs, TimeP
     {
         if (!await FindAsync(id, cancellation))
             return NotFound();
-        return Release.State == ReleaseStates.Published ? RedirectToPage("/Releases/Release", new { id }) : Page();
+        return Release.State == ReleaseState.Published ? RedirectToPage("/Releases/Release", new { id }) : Page();
     }
 
     public async Task<IActionResult> OnPostAsync(string id, CancellationToken cancellation) =>

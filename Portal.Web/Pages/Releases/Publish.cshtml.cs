@@ -13,7 +13,7 @@ public sealed class PublishPage(PortalDatabase database, TimeProvider clock) : R
     {
         if (!await FindAsync(id, cancellation))
             return NotFound();
-        return Release.State == ReleaseStates.Draft ? Page() : RedirectToPage("/Releases/Release", new { id });
+        return Release.State == ReleaseState.Draft ? Page() : RedirectToPage("/Releases/Release", new { id });
     }
 
     public async Task<IActionResult> OnPostAsync(string id, CancellationToken cancellation) =>

@@ -46,7 +46,7 @@ public sealed class ReleasePage(PortalDatabase database, TimeProvider clock) : P
     /// <summary>Whether the page reloads itself.</summary>
     public bool IsWatching { get; private set; }
 
-    public bool IsDraft => Release.State == ReleaseStates.Draft;
+    public bool IsDraft => Release.State == ReleaseState.Draft;
 
     public string Api => $"/api/v1/network/releases/{Release.Id}";
 
@@ -69,16 +69,16 @@ public sealed class ReleasePage(PortalDatabase database, TimeProvider clock) : P
             return NotFound();
         Release = release;
         MaySeeDrafts = ReadReleases.MaySeeDrafts(caller);
-        MayDiscard = caller.IsAnalyst && release.State != ReleaseStates.Published;
+        MayDiscard = caller.IsAnalyst && release.State != ReleaseState.Published;
         IsOwn = release.StartedBy == caller.PersonId;
         switch (release.State)
         {
-            case ReleaseStates.Running:
+            case ReleaseState.Running:
                 IsWatching = watch != "false";
                 if (IsWatching)
                     Response.Headers["Refresh"] = $"{SecondsBetweenLooks}";
                 return Page();
-            case ReleaseStates.Failed:
+            case ReleaseState.Failed:
                 return Page();
             default:
                 return MaySeeDrafts && (view == Withheld || (IsDraft && view != AsReaders))

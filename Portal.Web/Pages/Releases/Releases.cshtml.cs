@@ -26,8 +26,8 @@ public sealed class ReleasesPage(PortalDatabase database, TimeProvider clock) : 
         var caller = HttpContext.Caller();
         (MayMake, MaySeeDrafts) = (caller.IsAnalyst, ReadReleases.MaySeeDrafts(caller));
         var all = await ReadReleases.AllForAsync(database, caller, clock, cancellation);
-        Published = [.. all.Where(release => release.State == ReleaseStates.Published).OrderByDescending(release => release.PublishedAt)];
-        Others = [.. all.Where(release => release.State != ReleaseStates.Published)];
+        Published = [.. all.Where(release => release.State == ReleaseState.Published).OrderByDescending(release => release.PublishedAt)];
+        Others = [.. all.Where(release => release.State != ReleaseState.Published)];
         // Said only when the state agrees, so that a copied address never claims something untrue.
         IsGone = MaySeeDrafts && gone is not null && all.All(release => release.Id != gone);
     }

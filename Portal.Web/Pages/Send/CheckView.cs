@@ -1,4 +1,5 @@
 using Portal.Api.Access;
+using Portal.Api.Checking;
 using Portal.Api.Checking.Problems;
 using Portal.Api.Extracts.Rules;
 using Portal.Api.Submissions;
@@ -40,7 +41,7 @@ public sealed record CheckView(Service Service, CheckReport Report, IReadOnlyLis
     public bool MayIdentify => Errors.Any(group => group.MayIdentify);
 
     /// <summary>True when these files can be submitted, once any missing reasons are given.</summary>
-    public bool CanSubmit => Report is { Check: not null, State: not "NEEDS_FIXING" };
+    public bool CanSubmit => Report is { Check: not null, State: not CheckState.NeedsFixing };
 
     public IReadOnlyList<ReasonWanted> Wanted =>
         [

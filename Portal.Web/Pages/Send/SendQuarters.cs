@@ -4,6 +4,7 @@ using Portal.Api.Calendar;
 using Portal.Api.Database;
 using Portal.Api.Periods;
 using Portal.Api.Submissions;
+using Portal.Api.Submissions.Storing;
 
 namespace Portal.Web.Pages.Send;
 
@@ -33,7 +34,7 @@ public sealed record SendQuarters(
     )
     {
         var sent = await ListSubmissions.PageAsync(database, service, 1, PageRequest.LargestSize, cancellation);
-        var standing = sent.Items.Where(receipt => receipt.State == "ACCEPTED").ToDictionary(receipt => receipt.Period);
+        var standing = sent.Items.Where(receipt => receipt.State == SubmissionState.Accepted).ToDictionary(receipt => receipt.Period);
         return new SendQuarters(
             standing,
             standing.Count == 0 ? null : standing.Keys.Max(),

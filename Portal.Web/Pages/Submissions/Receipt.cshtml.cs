@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.Submissions;
+using Portal.Api.Submissions.Storing;
 using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.Submissions;
@@ -12,8 +13,6 @@ public sealed class ReceiptPage(PortalDatabase database) : PageModel
 {
     /// <summary>How many warnings fit on one printed sheet; the print stylesheet leaves out the rest.</summary>
     public const int WarningsPrinted = 24;
-
-    private const string Standing = "ACCEPTED";
 
     public Service Own { get; private set; } = null!;
 
@@ -30,7 +29,7 @@ public sealed class ReceiptPage(PortalDatabase database) : PageModel
     /// <summary>File name of the receipt as JSON.</summary>
     public string DownloadName => $"receipt-{Own.Code}-{Receipt.Period}.json";
 
-    public bool MayWithdraw => HttpContext.Caller().IsLead && Receipt.State == Standing;
+    public bool MayWithdraw => HttpContext.Caller().IsLead && Receipt.State == SubmissionState.Accepted;
 
     public async Task<IActionResult> OnGetAsync(Guid id, bool again, bool asked, CancellationToken cancellation)
     {
@@ -40,8 +39,8 @@ public sealed class ReceiptPage(PortalDatabase database) : PageModel
         // Said only when the state agrees, so that a copied address never claims something untrue.
         Message = (asked, Receipt.State) switch
         {
-            (true, "WITHDRAWN") => "The submission is withdrawn.",
-            (true, "REPLACED") => "Nothing was withdrawn: a later extract had taken its place already.",
+            (true, SubmissionState.Withdrawn) => "The submission is withdrawn.",
+            (true, SubmissionState.Replaced) => "Nothing was withdrawn: a later extract had taken its place already.",
             _ => null,
         };
         return Page();

@@ -1,4 +1,6 @@
+using Portal.Api.Answers;
 using Portal.Api.Audit;
+using Portal.Api.Checking;
 using Portal.Api.Submissions;
 
 namespace Portal.Web.Pages.Words;
@@ -48,7 +50,7 @@ public static class AuditWords
             (_, null) => "",
             (AuditEvents.AccessRefused, "FORBIDDEN") => "The role does not include it",
             (AuditEvents.AccessRefused, "NOT_FOUND") => "Another service, or an unknown one",
-            (AuditEvents.ExtractChecked, { } state) => CheckWords.State(state),
+            (AuditEvents.ExtractChecked, { } code) when Codes.Read<CheckState>(code) is { } state => CheckWords.State(state),
             (AuditEvents.ExtractReplaced, { } reason) => CheckWords.ReplacementReason(reason),
             (AuditEvents.SubmissionWithdrawn, { } reason) when WithdrawSubmission.Reasons.Contains(reason) => CheckWords.WithdrawalReason(
                 reason

@@ -1,3 +1,4 @@
+using Portal.Api.Checking;
 using Portal.Api.Checking.Problems;
 using Portal.Api.Submissions;
 using Portal.Api.Submissions.Storing;
@@ -7,17 +8,21 @@ namespace Portal.Web.Pages.Words;
 /// <summary>Words of check reports and receipts for the codes that the API gives.</summary>
 public static class CheckWords
 {
-    public static string State(string state) =>
+    public static string State(CheckState state) =>
         state switch
         {
-            "NEEDS_FIXING" => "Needs fixing",
-            "NEEDS_REASONS" => "Needs reasons",
-            "READY" => "Ready",
-            "ACCEPTED" => "Accepted",
-            "REPLACED" => "Replaced",
-            "WITHDRAWN" => "Withdrawn",
-            "ERASED" => "Erased",
-            _ => state,
+            CheckState.NeedsFixing => "Needs fixing",
+            CheckState.NeedsReasons => "Needs reasons",
+            _ => "Ready",
+        };
+
+    public static string State(SubmissionState state) =>
+        state switch
+        {
+            SubmissionState.Accepted => "Accepted",
+            SubmissionState.Replaced => "Replaced",
+            SubmissionState.Withdrawn => "Withdrawn",
+            _ => "Erased",
         };
 
     public static string Encoding(string encoding) =>

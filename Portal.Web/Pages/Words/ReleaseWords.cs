@@ -16,21 +16,21 @@ public static class ReleaseWords
 {
     private static readonly Dictionary<string, WithheldWords> ByCode = Enum.GetValues<WithheldBecause>().ToDictionary(Codes.Of, Of);
 
-    public static string State(string state) =>
+    public static string State(ReleaseState state) =>
         state switch
         {
-            ReleaseStates.Running => "Being made",
-            ReleaseStates.Failed => "Failed",
-            ReleaseStates.Draft => "Draft",
+            ReleaseState.Running => "Being made",
+            ReleaseState.Failed => "Failed",
+            ReleaseState.Draft => "Draft",
             _ => "Published",
         };
 
     /// <summary>Class of the tag of a state.</summary>
-    public static string Tag(string state) =>
+    public static string Tag(ReleaseState state) =>
         state switch
         {
-            ReleaseStates.Failed => "tag tag-stop",
-            ReleaseStates.Published => "tag tag-good",
+            ReleaseState.Failed => "tag tag-stop",
+            ReleaseState.Published => "tag tag-good",
             _ => "tag tag-wait",
         };
 
