@@ -83,7 +83,7 @@ internal static class Templates
     {
         using var words = new StringWriter();
         await SampleRelease.RunAsync(database, TimeProvider.System, words, CancellationToken.None);
-        if ((await ReleaseRecords.AllAsync(database, null, CancellationToken.None)) is not [{ State: ReleaseStates.Published }])
+        if ((await ReleaseRecords.AllAsync(database, null, CancellationToken.None)) is not [{ State: ReleaseState.Published }])
             throw new InvalidOperationException(words.ToString());
     }
 }
