@@ -29,10 +29,10 @@ public sealed record OutcomeQuery
     /// <summary>Keeps raters apart.</summary>
     public string? Respondent { get; init; }
 
-    public Answer<OutcomeFilter> Read(TimeProvider clock) => OutcomeFilters.Read(this, Window.Read, clock);
+    public Answer<OutcomeFilter> Read(Window usual) => OutcomeFilters.Read(this, Window.Read, usual);
 
     /// <summary>Reads a query of figures that cross services: whole quarters only.</summary>
-    public Answer<OutcomeFilter> ReadQuarters(TimeProvider clock) => OutcomeFilters.Read(this, Window.ReadQuarters, clock);
+    public Answer<OutcomeFilter> ReadQuarters(Window usual) => OutcomeFilters.Read(this, Window.ReadQuarters, usual);
 }
 
 /// <summary>Outcomes of a service and of the network, as figures and as a picture.</summary>
@@ -48,13 +48,10 @@ public static class OutcomeEndpoints
         service
             .MapGet(
                 "/outcomes",
-                (
-                    [AsParameters] OutcomeQuery query,
-                    HttpContext context,
-                    PortalDatabase database,
-                    TimeProvider clock,
-                    CancellationToken cancellation
-                ) => query.Read(clock).ToHttpAsync(filter => ServiceOutcomes.ReadAsync(database, context.Service(), filter, cancellation))
+                async ([AsParameters] OutcomeQuery query, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
+                    await query
+                        .Read(await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
+                        .ToHttpAsync(filter => ServiceOutcomes.ReadAsync(database, context.Service(), filter, cancellation))
             )
             .Produces<ServiceOutcomes>()
             .ProducesProblem(400)
@@ -66,8 +63,10 @@ public static class OutcomeEndpoints
         network
             .MapGet(
                 "/outcomes",
-                ([AsParameters] OutcomeQuery query, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
-                    query.ReadQuarters(clock).ToHttpAsync(filter => NetworkOutcomes.ReadAsync(database, filter, cancellation))
+                async ([AsParameters] OutcomeQuery query, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
+                    await query
+                        .ReadQuarters(await UsualWindow.OfNetworkAsync(database, clock, cancellation))
+                        .ToHttpAsync(filter => NetworkOutcomes.ReadAsync(database, filter, cancellation))
             )
             .AuditView()
             .Produces<NetworkOutcomes>()
@@ -87,7 +86,7 @@ public static class OutcomeEndpoints
                 async ([AsParameters] OutcomeQuery query, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
                     OneMeasure(query) is { } measure
                         ? await query
-                            .ReadQuarters(clock)
+                            .ReadQuarters(await UsualWindow.OfNetworkAsync(database, clock, cancellation))
                             .ToSvgAsync(async filter =>
                             {
                                 var outcomes = await NetworkOutcomes.ReadAsync(
@@ -116,7 +115,7 @@ public static class OutcomeEndpoints
         CancellationToken cancellation
     )
     {
-        var filter = query.ReadQuarters(clock);
+        var filter = query.ReadQuarters(await UsualWindow.OfNetworkAsync(database, clock, cancellation));
         if (!filter.IsGiven(out var given))
             return filter.ToHttp();
         var outcomes = await NetworkOutcomes.ReadAsync(database, given, cancellation);

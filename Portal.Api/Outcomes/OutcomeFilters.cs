@@ -9,14 +9,11 @@ namespace Portal.Api.Outcomes;
 public static class OutcomeFilters
 {
     /// <param name="readWindow">Which windows are allowed.</param>
-    public static Answer<OutcomeFilter> Read(
-        OutcomeQuery query,
-        Func<AskedWindow, TimeProvider, Answer<Window>> readWindow,
-        TimeProvider clock
-    )
+    /// <param name="usual">The window of a query without one.</param>
+    public static Answer<OutcomeFilter> Read(OutcomeQuery query, Func<AskedWindow, Window, Answer<Window>> readWindow, Window usual)
     {
         var (cohort, measure, subscale, respondent) = (query.Cohort, query.Measure, query.Subscale, query.Respondent);
-        var read = readWindow(new(query.From, query.Before), clock);
+        var read = readWindow(new(query.From, query.Before), usual);
         if (!read.IsGiven(out var window, out var refusal))
             return refusal;
         if (!string.IsNullOrEmpty(cohort) && !OutcomeFilter.Cohorts.Contains(cohort))

@@ -26,13 +26,12 @@ public sealed record Window(Month From, Month Before)
     public static Window FourQuartersTo(Quarter last) => new(last.Plus(-3).FirstMonth, last.Before);
 
     /// <summary>
-    /// Reads <c>from</c> and <c>before</c> as <c>YYYY-MM</c>. Without either it is the last four complete quarters; with only one it is a
-    /// year.
+    /// Reads <c>from</c> and <c>before</c> as <c>YYYY-MM</c>. Without either it is <paramref name="usual"/>; with only one it is a year.
     /// </summary>
-    public static Answer<Window> Read(AskedWindow asked, TimeProvider clock)
+    public static Answer<Window> Read(AskedWindow asked, Window usual)
     {
         if (asked.IsEmpty)
-            return LastFourQuarters(clock);
+            return usual;
         var (from, before) = asked;
         Month first = default,
             after = default;
@@ -58,9 +57,9 @@ public sealed record Window(Month From, Month Before)
     /// Reads a window of network figures. Only whole quarters are allowed, because
     /// subtracting one month's figures from another's would expose single families.
     /// </summary>
-    public static Answer<Window> ReadQuarters(AskedWindow asked, TimeProvider clock)
+    public static Answer<Window> ReadQuarters(AskedWindow asked, Window usual)
     {
-        var read = Read(asked, clock);
+        var read = Read(asked, usual);
         return read.IsGiven(out var window) && (window.From.Number % 3 != 1 || window.Before.Number % 3 != 1)
             ? new Refusal(
                 StatusCodes.Status400BadRequest,

@@ -4,6 +4,7 @@ using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Outcomes;
 using Portal.Api.Periods;
+using Portal.Api.Records;
 
 namespace Portal.Api.Profiles;
 
@@ -23,16 +24,9 @@ public static class ProfileEndpoints
         service
             .MapGet(
                 "/profile",
-                (
-                    string? from,
-                    string? before,
-                    HttpContext context,
-                    PortalDatabase database,
-                    TimeProvider clock,
-                    CancellationToken cancellation
-                ) =>
-                    Window
-                        .Read(new(from, before), clock)
+                async (string? from, string? before, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
+                    await Window
+                        .Read(new(from, before), await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
                         .ToHttpAsync(window => ServiceProfile.ReadAsync(database, context.Service(), window, cancellation))
             )
             .Produces<ReferralProfile>()
@@ -42,16 +36,9 @@ public static class ProfileEndpoints
         service
             .MapGet(
                 "/charts/referral-risks.svg",
-                (
-                    string? from,
-                    string? before,
-                    HttpContext context,
-                    PortalDatabase database,
-                    TimeProvider clock,
-                    CancellationToken cancellation
-                ) =>
-                    Window
-                        .Read(new(from, before), clock)
+                async (string? from, string? before, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
+                    await Window
+                        .Read(new(from, before), await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
                         .ToSvgAsync(async window =>
                             ReferralRisksPictures.Svg(
                                 await ServiceProfile.ReadAsync(database, context.Service(), window, cancellation),
@@ -73,7 +60,7 @@ public static class ProfileEndpoints
         network
             .MapGet(
                 "/profile",
-                (
+                async (
                     string? from,
                     string? before,
                     string? model,
@@ -81,9 +68,11 @@ public static class ProfileEndpoints
                     TimeProvider clock,
                     CancellationToken cancellation
                 ) =>
-                    (model is null or "" or GlmmToo ? Window.ReadQuarters(new(from, before), clock) : ModelUnknown).ToHttpAsync(window =>
-                        NetworkProfile.ReadAsync(database, window, cancellation, model == GlmmToo)
-                    )
+                    await (
+                        model is null or "" or GlmmToo
+                            ? Window.ReadQuarters(new(from, before), await UsualWindow.OfNetworkAsync(database, clock, cancellation))
+                            : ModelUnknown
+                    ).ToHttpAsync(window => NetworkProfile.ReadAsync(database, window, cancellation, model == GlmmToo))
             )
             .AuditView()
             .Produces<NetworkProfile>()
@@ -93,9 +82,9 @@ public static class ProfileEndpoints
         network
             .MapGet(
                 "/charts/referral-risks.svg",
-                (string? from, string? before, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
-                    Window
-                        .ReadQuarters(new(from, before), clock)
+                async (string? from, string? before, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
+                    await Window
+                        .ReadQuarters(new(from, before), await UsualWindow.OfNetworkAsync(database, clock, cancellation))
                         .ToSvgAsync(async window =>
                             ReferralRisksPictures.Svg(
                                 (await NetworkProfile.ReadAsync(database, window, cancellation)).Network,

@@ -47,7 +47,7 @@ public sealed class OverviewPage(PortalDatabase database, TimeProvider clock) : 
             .DefaultIfEmpty(current.Plus(-1))
             .Max();
         Quarters = [.. Enumerable.Range(1 - QuartersShown, QuartersShown).Select(latest.Plus)];
-        Choice = WindowChoice.Read(new(from, before), Window.FourQuartersTo(latest), current, clock, wholeQuarters: true);
+        Choice = WindowChoice.Read(new(from, before), Window.FourQuartersTo(latest), current, wholeQuarters: true);
         Profile = await NetworkProfile.ReadAsync(database, Choice.Window, cancellation);
         Risks = RiskPictures.OfNetwork(Profile, Choice.Window);
         Found = await NetworkOutcomes.ReadAsync(
