@@ -17,6 +17,15 @@ public static class InventedExtract
 
         """;
 
+    /// <summary>Risks of two of the cases.</summary>
+    public const string Risks = """
+        service_code,case_ref,risk_code,stage,present
+        HARBOUR,HB-K7Q2,ISOLATION,REFERRAL,Y
+        HARBOUR,HB-K7Q2,POVERTY,REFERRAL,N
+        HARBOUR,HB-M3T9,HOUSING,REFERRAL,Y
+
+        """;
+
     /// <summary>Risks without a single N and without <c>risks_assessed</c>: right, but unusual enough to want a reason.</summary>
     public const string RisksOnlyPresent = """
         service_code,case_ref,risk_code,stage,present

@@ -39,9 +39,10 @@ public sealed record CheckedFile(
 /// <param name="Files">Files that could be read, in contract order.</param>
 /// <param name="Problems">Grouped by rule, file and column, errors first.</param>
 /// <param name="Completeness">For the main coded columns of cases.csv, in contract order.</param>
-/// <param name="Paired">By measure and subscale, in catalogue order.</param>
+/// <param name="Paired">Of the quarter, with what is carried forward, by measure and subscale, in catalogue order.</param>
 /// <param name="Rows">Only present when there is no error.</param>
-/// <param name="ContentHash">SHA-256 over the canonical names and hashes of the files, in any order; lower-case hexadecimal.</param>
+/// <param name="ContentHash">SHA-256 over the canonical names and hashes of the files, sent and
+/// carried forward, in any order; lower-case hexadecimal.</param>
 /// <param name="PassedIdentifierGate">True when every file was read to its end, has only columns
 /// of the contract and seems to hold no identifier. Only then may its bytes be kept.</param>
 public sealed record CheckedExtract(
@@ -60,6 +61,23 @@ public sealed record CheckedExtract(
 
     /// <summary>The submissions of earlier quarters that the history rules saw; <c>null</c> when these rules did not run.</summary>
     public IReadOnlyList<Guid>? Earlier { get; init; }
+
+    /// <summary>What stood of the same quarter when it was checked; <c>null</c> when nothing did.</summary>
+    public StandingQuarter? Standing { get; init; }
+
+    /// <summary>What submitting would change; empty while there are errors, and when earlier submissions were not looked at.</summary>
+    public IReadOnlyList<Effect> Effects { get; init; } = [];
+
+    /// <summary>The files of it that are carried forward.</summary>
+    public CarriedFiles Carried { get; init; } = CarriedFiles.None;
+
+    /// <summary>The files of it that shall count no longer.</summary>
+    public IReadOnlyList<FileKind> Removed =>
+        [
+            .. (Standing?.Files ?? [])
+                .Select(file => file.Kind)
+                .Where(kind => Request.Removed.Contains(kind) && Files.All(file => file.Kind != kind)),
+        ];
 
     /// <summary>How many tombstones of the service the check knew. If there are more later, the report may miss an erased case.</summary>
     public int ErasuresSeen { get; init; }

@@ -24,8 +24,8 @@ internal static class CheckTable
         );
         text.AppendLine();
         TerminalText.Line(text, $"{"File", -14}{"Rows", 8}  {"Encoding", -14}Delimiter");
-        foreach (var file in report.Files)
-            TerminalText.Line(text, $"{file.Name, -14}{file.Rows, 8}  {file.Encoding, -14}{Delimiter(file.Delimiter)}");
+        foreach (var file in report.Files.Where(file => file.IsThere))
+            TerminalText.Line(text, $"{file.Name, -14}{file.Rows, 8}  {file.Encoding, -14}{Delimiter(file.Delimiter!)}");
         foreach (var problem in report.Problems)
         {
             text.AppendLine();

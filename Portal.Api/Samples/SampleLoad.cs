@@ -185,7 +185,7 @@ public static class SampleLoad
         var files = new List<UploadedFile>();
         foreach (var path in Directory.GetFiles(folder, "*.csv").Order(StringComparer.Ordinal))
             files.Add(new UploadedFile(Path.GetFileName(path), await File.ReadAllBytesAsync(path, cancellation)));
-        var source = new SubmissionSource.Files(files);
+        var source = new SubmissionSource.Files(new SentFiles(files));
         var answer = await SubmitExtract.RunAsync(call, period, source, [], cancellation);
         if (!answer.IsRefused(out var refusal) || refusal is not { Code: "NEEDS_REASONS", Report: CheckReport report })
             return answer;

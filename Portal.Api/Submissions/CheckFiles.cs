@@ -17,11 +17,13 @@ public static class CheckFiles
 {
     private const int MostAttempts = 10;
 
-    /// <param name="history">Whether to compare with earlier quarters; the offline command does not.</param>
+    /// <param name="history">
+    /// Whether to compare with earlier quarters, and to carry forward what stands of this one; the offline command does neither.
+    /// </param>
     public static async Task<Answer<CheckReport>> RunAsync(
         ServiceCall call,
         Quarter period,
-        IReadOnlyList<UploadedFile> files,
+        SentFiles files,
         bool history,
         CancellationToken cancellation
     )
@@ -79,11 +81,34 @@ public static class CheckFiles
         return await answer.ThenAsync<CheckReport>(async extract => await ReportAsync(call, extract, check, cancellation));
     }
 
+    /// <summary>Chooses for a draft whether a standing file shall count no longer; nothing changes before it is submitted.</summary>
+    /// <returns>False when there is no such draft.</returns>
+    public static async Task<bool> RemoveAsync(
+        ServiceCall call,
+        string check,
+        Quarter period,
+        (FileKind Kind, bool IsRemoved) choice,
+        CancellationToken cancellation
+    )
+    {
+        var files = await Drafts.ReadAsync(call.Database, call.Service.Id, check, period, call.Now, cancellation);
+        if (files is null)
+            return false;
+        var others = files.Removed.Where(kind => kind != choice.Kind);
+        return await Drafts.RemoveAsync(
+            call.Database,
+            call.Service.Id,
+            check,
+            choice.IsRemoved ? [.. others, choice.Kind] : [.. others],
+            cancellation
+        );
+    }
+
     /// <summary>Runs the check on these bytes, against what the service has sent before and what has been erased of it by now.</summary>
     internal static async Task<Answer<CheckedExtract>> CheckAsync(
         ServiceCall call,
         Quarter period,
-        IReadOnlyList<UploadedFile> files,
+        SentFiles files,
         bool history,
         CancellationToken cancellation
     )
@@ -93,10 +118,11 @@ public static class CheckFiles
         return erased.IsServiceErased
             ? ErasedCases.ServiceErased
             : ExtractCheck.Run(
-                new CheckRequest(call.Service.Code, period, MeasureCatalogue.Published, UploadLimits.Default),
-                files,
+                new CheckRequest(call.Service.Code, period, MeasureCatalogue.Published, UploadLimits.Default) { Removed = files.Removed },
+                files.Files,
                 history ? await ReadEarlierFacts.RunAsync(call.Database, call.Service.Id, period, cancellation) : null,
-                erased
+                erased,
+                history ? await ReadStandingQuarter.RunAsync(call.Database, call.Service.Id, period, cancellation) : null
             );
     }
 

@@ -11,9 +11,11 @@ namespace Portal.Api.Submissions;
 /// <summary>The findings of a check, as pages and clients read them.</summary>
 /// <param name="Check">Id of the draft, or <c>null</c> when nothing was kept.</param>
 /// <param name="History"><c>checked</c> when the rules that look at earlier quarters ran, otherwise <c>not checked</c>.</param>
+/// <param name="Files">All six, with what becomes of each; only those sent when earlier submissions were not looked at.</param>
 /// <param name="Problems">Grouped by rule, file and column, errors first.</param>
 /// <param name="Difference">What has changed since the quarter before and since the
 /// standing submission; <c>null</c> when earlier quarters were not looked at.</param>
+/// <param name="Effects">What submitting would change in the figures of the quarter, the largest loss first.</param>
 public sealed record CheckReport(
     string? Check,
     string Service,
@@ -27,7 +29,8 @@ public sealed record CheckReport(
     IReadOnlyList<Problem> Problems,
     IReadOnlyList<FieldCompleteness> Completeness,
     IReadOnlyList<PairedCount> Paired,
-    Difference? Difference
+    Difference? Difference,
+    IReadOnlyList<Effect> Effects
 )
 {
     /// <param name="history">What the service sent before; <c>null</c> exactly when the extract was checked without it.</param>
@@ -39,14 +42,24 @@ public sealed record CheckReport(
             RuleCatalogue.RuleSet,
             extract.State,
             extract.HistoryChecked ? "checked" : "not checked",
-            [.. extract.Files.Select(FileLine.Of)],
+            Lines(extract),
             extract.TotalErrors,
             extract.TotalWarnings,
             [.. extract.Problems.Select(problem => WithReason(problem, history))],
             extract.Completeness,
             extract.Paired,
-            history is null ? null : CompareExtracts.Of(extract, history)
+            history is null ? null : CompareExtracts.Of(extract, history),
+            extract.Effects
         );
+
+    // Without a look at what stands nothing can be said of files that are not here.
+    private static IReadOnlyList<FileLine> Lines(CheckedExtract extract)
+    {
+        var sent = extract.Files.Select(FileLine.Of);
+        return extract.HistoryChecked
+            ? FileLine.AllSix([.. sent, .. extract.Carried.Files.Select(FileLine.Of)], extract.Removed)
+            : [.. sent];
+    }
 
     private static Problem WithReason(Problem problem, ReportHistory? history) =>
         problem.Severity == Severity.Warning && history is not null

@@ -37,6 +37,20 @@ public static class ListSubmissions
             : null;
     }
 
+    /// <summary>The receipt of what a draft became, or <c>null</c> when it was not submitted.</summary>
+    public static async Task<Receipt?> OfDraftAsync(
+        PortalDatabase database,
+        Service service,
+        string draftId,
+        CancellationToken cancellation
+    )
+    {
+        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
+        return await StoredSubmissions.OfDraftAsync(transaction, service.Id, draftId, cancellation) is { } submission
+            ? Receipt.Of(service.Code, submission)
+            : null;
+    }
+
     public static async Task<Answer<Receipt>> FindAsync(PortalDatabase database, Service service, Guid id, CancellationToken cancellation)
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);

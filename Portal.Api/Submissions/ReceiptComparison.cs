@@ -59,7 +59,7 @@ public sealed record ReceiptComparison(Guid Receipt, string Service, Quarter Per
         )
             return new Refusal(StatusCodes.Status400BadRequest, "FILES_UNUSABLE", problem.Message);
 
-        var lines = receipt.Files.ToDictionary(line => line.Name);
+        var lines = receipt.Files.Where(line => line.IsThere).ToDictionary(line => line.Name);
         var compared = ExtractFiles
             .All.Select(file => Compare(file.Name, lines.GetValueOrDefault(file.Name), named.GetValueOrDefault(file.Name), request))
             .OfType<ComparedFile>()
@@ -80,7 +80,9 @@ public sealed record ReceiptComparison(Guid Receipt, string Service, Quarter Per
         && receipt.Period != default
         && receipt.Files is { Count: > 0 } files
         && files.All(line =>
-            line is { Name: not null, Sha256.Length: Sha256Letters, Rows: >= 0 } && ExtractFiles.All.Any(file => file.Name == line.Name)
+            line is { Name: not null, Rows: >= 0 }
+            && line.Sha256?.Length == (line.IsThere ? Sha256Letters : null)
+            && ExtractFiles.All.Any(file => file.Name == line.Name)
         )
         && files.DistinctBy(line => line.Name).Count() == files.Count;
 

@@ -93,7 +93,7 @@ public static class SubmissionEndpoints
             return ExtractCalendar.Malformed.ToProblem();
         var upload = await UploadReading.ReadAsync(context.Request, allowDraft: false, cancellation);
         return upload.IsGiven(out var arrived) && arrived.Source is SubmissionSource.Files files
-            ? (await CheckFiles.RunAsync(context.ServiceCall(), quarter, files.Uploaded, history ?? true, cancellation)).ToHttp()
+            ? (await CheckFiles.RunAsync(context.ServiceCall(), quarter, files.Sent, history ?? true, cancellation)).ToHttp()
             : upload.ToHttp();
     }
 

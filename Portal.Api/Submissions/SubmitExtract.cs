@@ -2,7 +2,6 @@ using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Calendar;
 using Portal.Api.Checking;
-using Portal.Api.Checking.Problems;
 using Portal.Api.Periods;
 using Portal.Api.Submissions.Storing;
 
@@ -31,8 +30,8 @@ public static class SubmitExtract
         )
             return refusal;
 
-        var files = source is SubmissionSource.Files sent
-            ? sent.Uploaded
+        var files = source is SubmissionSource.Files given
+            ? given.Sent
             : await Drafts.ReadAsync(call.Database, call.Service.Id, source.DraftId!, period, call.Now, cancellation);
         if (files is null)
             return await OfDraftAsync(call, source.DraftId!, cancellation);
@@ -53,7 +52,7 @@ public static class SubmitExtract
     private static async Task<Answer<Submitted>> WeighAndStoreAsync(
         ServiceCall call,
         Quarter period,
-        IReadOnlyList<UploadedFile> files,
+        SentFiles files,
         SubmissionSource source,
         IReadOnlyList<Acknowledgement> acknowledgements,
         CancellationToken cancellation

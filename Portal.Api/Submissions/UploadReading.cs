@@ -34,6 +34,13 @@ public static class UploadReading
         "No file arrived. Send one part named files for each CSV, or one zip."
     );
 
+    private static readonly Refusal NotRemovable = new(
+        StatusCodes.Status400BadRequest,
+        "REMOVE_UNKNOWN",
+        $"remove takes {string.Join(", ", SentFiles.Removable.Select(SentFiles.Word))}. "
+            + "cases.csv cannot be removed: to take a whole quarter out, withdraw its submission."
+    );
+
     private static readonly Refusal UnknownReplacementReason = new(
         StatusCodes.Status400BadRequest,
         "REPLACEMENT_REASON_UNKNOWN",
@@ -86,8 +93,14 @@ public static class UploadReading
             if (acknowledgements.Contains(null!))
                 return Malformed;
             var replacementReason = form["replacementReason"].ToString() is { Length: > 0 } given ? given : null;
+            // remove=risks,scores or one field for each.
+            if (SentFiles.Kinds(form["remove"].SelectMany(words => SentFiles.Words(words ?? ""))) is not { } removed)
+                return NotRemovable;
             return IsReason(replacementReason)
-                ? new Upload(new SubmissionSource.Files(files) { ReplacementReason = replacementReason }, acknowledgements)
+                ? new Upload(
+                    new SubmissionSource.Files(new SentFiles(files) { Removed = removed }) { ReplacementReason = replacementReason },
+                    acknowledgements
+                )
                 : UnknownReplacementReason;
         }
         catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)

@@ -54,8 +54,45 @@ public class SendJourneyTests
         Assert.That(await TextAsync(".state"), Does.Contain("Accepted"));
         Assert.That(await TextAsync("dl.facts"), Does.Contain("Apr-Jun 2025 (Q1 2025/26)").And.Contain("member@harbour"));
 
+        var receipt = Page.Url;
+        await Page.GoBackAsync();
+        Assert.That(Page.Url, Is.EqualTo(receipt), "the draft is no more, and Back leads to what it became");
         await Page.GetByRole(AriaRole.Link, new() { Name = "See our families" }).FollowAsync();
         Assert.That(await TextAsync("#referrals"), Is.EqualTo("3"));
+    }
+
+    [Test]
+    public async Task Send_CasesAloneAgain_KeepsTheRisksUnlessTheyAreRemoved()
+    {
+        await _visit.CheckAsync(
+            InventedExtract.Quarter,
+            InventedExtract.File("cases.csv", InventedExtract.Cases),
+            InventedExtract.File("risks.csv", InventedExtract.Risks)
+        );
+        await SubmitAsync();
+        var more = InventedExtract.Cases.Replace(",HEALTH_VISITOR,", ",GP,", StringComparison.Ordinal);
+        await _visit.CheckAsync(InventedExtract.Quarter, InventedExtract.File("cases.csv", more));
+
+        Assert.That(await RowAsync("Files", "risks.csv"), Does.Contain("Stays as it was sent before"));
+        Assert.That(await RowAsync("What submitting changes", "Cases with risks"), Does.Contain("2").And.Contain("the same"));
+
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Remove risks.csv: its 3 rows stop counting" }).FollowAsync();
+        Assert.That(await RowAsync("Files", "risks.csv"), Does.Contain("Removed when you submit"));
+        Assert.That(await RowAsync("What submitting changes", "Cases with risks"), Does.Contain("2 fewer"));
+        Assert.That(await TextAsync("main"), Does.Contain("Some of what counts now would stop counting."));
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Keep risks.csv" }).FollowAsync();
+        Assert.That(await RowAsync("What submitting changes", "Cases with risks"), Does.Contain("the same"));
+
+        await SubmitAsync();
+        Assert.That(await RowAsync("Files", "risks.csv"), Does.Contain("Carried forward from the extract it came with"));
+        Assert.That(await RowAsync("Files", "scores.csv"), Does.Contain("Never sent"));
+        await Page.GotoAsync("/history/HARBOUR");
+        Assert.That(await TextAsync("tbody tr:first-child"), Does.Contain("1 sent, 1 carried forward"));
+
+        async Task<string> RowAsync(string table, string words) =>
+            await Page.GetByRole(AriaRole.Region, new() { Name = table, Exact = true })
+                .Locator("tr", new() { HasText = words })
+                .InnerTextAsync();
     }
 
     [Test]

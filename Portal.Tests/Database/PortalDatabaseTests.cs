@@ -14,14 +14,6 @@ public class PortalDatabaseTests
         role => (string?)$"Host=db.example.org;Database=portal;Username={role.Name};Password=secret-word"
     );
 
-    private OwnServer _server = null!;
-
-    [OneTimeSetUp]
-    public async Task StartServer() => _server = await OwnServer.StartAsync();
-
-    [OneTimeTearDown]
-    public async Task StopServer() => await _server.DisposeAsync();
-
     [Test]
     public void IsConfigured_NoString_IsFalse() => Assert.That(PortalDatabase.IsConfigured(Configuration([])), Is.False);
 
@@ -104,11 +96,12 @@ public class PortalDatabaseTests
     [Test]
     public async Task FromEmbeddedServer_Twice_IsTheSameDatabase()
     {
-        await using var first = await _server.OpenAsync();
+        await using var server = await OwnServer.StartAsync();
+        await using var first = await server.OpenAsync();
         await using var owner = await first.Migrations.OpenConnectionAsync();
         await owner.ExecuteAsync("CREATE TABLE kept (id int)");
 
-        await using var second = await _server.OpenAsync();
+        await using var second = await server.OpenAsync();
 
         await using var again = await second.Migrations.OpenConnectionAsync();
         Assert.That(await again.ExecuteScalarAsync<bool>("SELECT to_regclass('kept') IS NOT NULL"), Is.True);
@@ -119,7 +112,8 @@ public class PortalDatabaseTests
     [TestCase("portal_release", true, false)]
     public async Task FromEmbeddedServer_RoleThatServes_ConnectsAndCreatesNothingLasting(string role, bool connects, bool stages)
     {
-        await using var database = await _server.OpenAsync();
+        await using var server = await OwnServer.StartAsync();
+        await using var database = await server.OpenAsync();
         await using var owner = await database.Migrations.OpenConnectionAsync();
 
         var rights = await owner.QuerySingleAsync<(bool, bool, bool, bool)>(

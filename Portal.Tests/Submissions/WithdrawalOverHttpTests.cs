@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Dapper;
 using Npgsql;
 using NUnit.Framework;
+using Portal.Api.Calendar;
 using Portal.Api.Database;
 using Portal.Api.Records;
 using Portal.Tests.Database;
@@ -49,6 +51,20 @@ public sealed class WithdrawalOverHttpTests
         Assert.That(answer.Status, Is.EqualTo(200), answer.Body);
         Assert.That((await _lead.GetAnswerAsync(Profile)).Body, Is.EqualTo(before.Body));
         await AssertAggregatesEqualARebuildAsync();
+    }
+
+    [Test]
+    public async Task Home_QuarterWithdrawn_SaysSoAndNotLate()
+    {
+        var quarter = ExtractCalendar.Current(TimeProvider.System).Plus(-3);
+        await WithdrawAsync(await SubmittedAsync(SampleFiles.Valid(), quarter.ToString()));
+        using var browser = await Browser.SignInAsync(_portal, "member@harbour");
+
+        var home = Regex.Replace((await browser.OpenAsync("/")).Body, "<[^>]+>|\\s+", " ");
+
+        var after = home[home.IndexOf(quarter.Words, StringComparison.Ordinal)..];
+        Assert.That(Regex.Replace(after, " +", " "), Does.Match("^.{0,60}Withdrawn [^.]* by lead@harbour ?; send it again"));
+        Assert.That(after[..after.IndexOf("send it again", StringComparison.Ordinal)], Does.Not.Contain("Late"));
     }
 
     [Test]

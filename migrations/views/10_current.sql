@@ -1,16 +1,24 @@
 -- Views hold no state: they are dropped and made again, so that their columns may change from one version to the next.
 DROP VIEW IF EXISTS headline_pair, respondent_pair, case_cohort, referral_risk, current_activity, current_feedback, current_contact, current_score,
-  current_risk, current_case, current_source;
+  current_risk, current_case, current_source, case_file;
 
--- Which submission holds the current record: per case and file kind, the latest accepted quarter that holds the case and in which
--- that file was sent. A file that was forgotten once erases nothing.
-CREATE VIEW current_source WITH (security_invoker = true) AS
-SELECT DISTINCT ON (c.service_id, c.case_ref, f.kind) c.service_id, c.case_ref, f.kind, c.submission_id
+-- The files of a submission that speak for a case: all that were sent with it, and of those carried forward the ones that were sent when
+-- the case was listed. A case that came later keeps its earlier source.
+CREATE VIEW case_file WITH (security_invoker = true) AS
+SELECT c.service_id, c.submission_id, c.case_ref, f.kind
 FROM case_record c
-JOIN submission s ON s.service_id = c.service_id AND s.submission_id = c.submission_id
 JOIN submission_file f ON f.service_id = c.service_id AND f.submission_id = c.submission_id
+WHERE f.carried_from IS NULL
+  OR EXISTS (SELECT FROM case_record o WHERE o.service_id = c.service_id AND o.submission_id = f.carried_from AND o.case_ref = c.case_ref);
+
+-- Which submission holds the current record: per case and file kind, the latest accepted quarter that holds the case and has a file that
+-- speaks for it. A file that was forgotten once erases nothing.
+CREATE VIEW current_source WITH (security_invoker = true) AS
+SELECT DISTINCT ON (c.service_id, c.case_ref, c.kind) c.service_id, c.case_ref, c.kind, c.submission_id
+FROM case_file c
+JOIN submission s ON s.service_id = c.service_id AND s.submission_id = c.submission_id
 WHERE s.state = 'ACCEPTED'
-ORDER BY c.service_id, c.case_ref, f.kind, s.period DESC;
+ORDER BY c.service_id, c.case_ref, c.kind, s.period DESC;
 
 CREATE VIEW current_case WITH (security_invoker = true) AS
 SELECT c.service_id, c.submission_id, c.case_ref, c.family_ref, c.referral_month, c.referral_source, c.baby_age_band, c.baby_sex, c.baby_ethnicity,
@@ -47,4 +55,4 @@ SELECT r.service_id, r.submission_id, s.period, r.activity, r.audience, r.sessio
 FROM activity_record r
 JOIN submission s ON s.service_id = r.service_id AND s.submission_id = r.submission_id AND s.state = 'ACCEPTED';
 
-GRANT SELECT ON current_source, current_case, current_risk, current_score, current_contact, current_feedback, current_activity TO portal_app, portal_release;
+GRANT SELECT ON case_file, current_source, current_case, current_risk, current_score, current_contact, current_feedback, current_activity TO portal_app, portal_release;

@@ -13,8 +13,9 @@ internal sealed record NamedFile(FileKind Kind, UploadedFile Source);
 /// <summary>Tells the six files apart by the word in their names; the name itself is not passed on.</summary>
 internal static class Naming
 {
+    /// <param name="casesStand">Whether cases.csv of this quarter stands, so that it need not be sent again.</param>
     /// <returns>The files in contract order; each kind once.</returns>
-    public static IReadOnlyList<NamedFile> Files(IReadOnlyList<UploadedFile> files, Quarter period, ProblemLog log)
+    public static IReadOnlyList<NamedFile> Files(IReadOnlyList<UploadedFile> files, Quarter period, ProblemLog log, bool casesStand = false)
     {
         var named = new SortedDictionary<FileKind, NamedFile>();
         var unknown = 0;
@@ -32,7 +33,7 @@ internal static class Naming
             else if (!named.TryAdd(known, new NamedFile(known, file)))
                 log.Add(FileRules.Repeated, known);
         }
-        if (unknown == 0 && !log.GateFailed && !named.ContainsKey(FileKind.Cases))
+        if (unknown == 0 && !log.GateFailed && !casesStand && !named.ContainsKey(FileKind.Cases))
             log.Add(FileRules.CasesMissing, FileKind.Cases);
         return [.. named.Values];
     }

@@ -11,7 +11,8 @@ internal static class BaselineHistory
 {
     private static readonly ulong Score = RowTesting.Mask(ExtractFiles.Scores, ["score"]);
 
-    public static void Ask(TypedRows<ScoreRow> scores, TypedRows<CaseRow>? cases, EarlierFacts earlier, ProblemLog log)
+    /// <param name="cases">The cases that the quarter lists; empty when they are not known.</param>
+    public static void Ask(TypedRows<ScoreRow> scores, IReadOnlyList<CaseRow> cases, EarlierFacts earlier, ProblemLog log)
     {
         var baselines = Indices(scores, "BASELINE");
         var ends = Indices(scores, "END");
@@ -22,14 +23,14 @@ internal static class BaselineHistory
 
     private static void AskChanged(
         TypedRows<ScoreRow> scores,
-        TypedRows<CaseRow>? cases,
+        IReadOnlyList<CaseRow> cases,
         ILookup<ScoreSeries, int> baselines,
         ILookup<ScoreSeries, int> ends,
         ILookup<ScoreSeries, EarlierScore> before,
         ProblemLog log
     )
     {
-        var listed = cases is { HasEveryKey: true } ? cases.Rows.Select(row => row.CaseRef).ToHashSet(StringComparer.Ordinal) : [];
+        var listed = cases.Select(row => row.CaseRef).ToHashSet(StringComparer.Ordinal);
         var changed = new SortedSet<int>();
         var gone = 0;
         foreach (var series in before)

@@ -28,11 +28,8 @@ internal static class CaseHistory
     private static void AskVanished(TypedRows<CaseRow> cases, Quarter before, EarlierFacts earlier, ProblemLog log)
     {
         var listed = cases.Rows.Select(row => row.CaseRef).ToHashSet(StringComparer.Ordinal);
-        foreach (var gone in earlier.Cases)
-        {
-            if (gone.Period == before && gone.Status is "WAITING" or "OPEN" && !listed.Contains(gone.CaseRef))
-                log.Add(HistoryRules.CaseVanished, FileKind.Cases, $"The quarter before is {before.Words}.");
-        }
+        foreach (var _ in earlier.OpenIn(before).Where(caseRef => !listed.Contains(caseRef)))
+            log.Add(HistoryRules.CaseVanished, FileKind.Cases, $"The quarter before is {before.Words}.");
     }
 
     private static void AskVolume(TypedRows<CaseRow> cases, Quarter period, EarlierFacts earlier, ProblemLog log)

@@ -57,4 +57,11 @@ public sealed record EarlierFacts(
 
     /// <summary>For a service that sends its first extract.</summary>
     public static readonly EarlierFacts None = new([], [], []);
+
+    /// <summary>References of cases that were waiting or open at the end of a quarter.</summary>
+    public IReadOnlySet<string> OpenIn(Quarter quarter) =>
+        Cases
+            .Where(found => found.Period == quarter && found.Status is "WAITING" or "OPEN")
+            .Select(found => found.CaseRef)
+            .ToHashSet(StringComparer.Ordinal);
 }

@@ -10,15 +10,18 @@ namespace Portal.Api.Checking.History;
 internal static class HistoryGate
 {
     /// <summary>Runs each rule whose files could be read completely, even when there are errors.</summary>
-    public static void Check(ReadExtract extract, CheckRequest request, EarlierFacts earlier, ProblemLog log)
+    /// <param name="standing">What stands of the same quarter; <c>null</c> when nothing does.</param>
+    public static void Check(ReadExtract extract, CheckRequest request, EarlierFacts earlier, StandingQuarter? standing, ProblemLog log)
     {
+        if (standing is not null && extract.ListsEveryCase)
+            new StandingHistory(extract, standing.Rows, log).Ask(earlier.OpenIn(request.Period.Plus(-1)));
         if (extract.Cases is { HasEveryKey: true } cases)
             CaseHistory.Ask(cases, request.Period, earlier, log);
         if (extract.Scores is not { HasEveryKey: true } scores)
             return;
-        BaselineHistory.Ask(scores, extract.Cases, earlier, log);
+        BaselineHistory.Ask(scores, extract.ListsEveryCase ? extract.ListedCases! : [], earlier, log);
         ScaleShift.Ask(scores, request.Measures, earlier, log);
-        if (extract.Cases is { HasEveryKey: true } && ContactsAreKnown(extract, log))
+        if (extract.ListsEveryCase && ContactsAreKnown(extract, log))
             PairHistory.Ask(extract, scores, request, earlier, log);
     }
 

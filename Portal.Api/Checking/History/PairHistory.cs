@@ -39,7 +39,7 @@ internal static class PairHistory
     public static void Ask(ReadExtract extract, TypedRows<ScoreRow> scores, CheckRequest request, EarlierFacts earlier, ProblemLog log)
     {
         var cohort = ClosedCases.Of(extract, request.Period, earlier);
-        var byMeasure = Scores(extract.Cases!, scores, earlier)
+        var byMeasure = Scores(extract.ListedCases!, scores, earlier)
             .Where(placed => cohort.Contains(placed.Score.CaseRef))
             .ToLookup(placed => (placed.Score.Measure, placed.Score.Subscale));
         var reversed = new Findings(HistoryRules.DirectionReversed, "score");
@@ -90,9 +90,9 @@ internal static class PairHistory
     }
 
     // Cases in this extract have the scores of its file; the others have those sent before.
-    private static IEnumerable<PlacedScore> Scores(TypedRows<CaseRow> cases, TypedRows<ScoreRow> scores, EarlierFacts earlier)
+    private static IEnumerable<PlacedScore> Scores(IReadOnlyList<CaseRow> cases, TypedRows<ScoreRow> scores, EarlierFacts earlier)
     {
-        var listed = cases.Rows.Select(row => row.CaseRef).ToHashSet(StringComparer.Ordinal);
+        var listed = cases.Select(row => row.CaseRef).ToHashSet(StringComparer.Ordinal);
         for (var index = 0; index < scores.Rows.Count; index++)
         {
             var row = scores.Rows[index];

@@ -7,4 +7,8 @@ namespace Portal.Api.Checking.Problems;
 /// <param name="ServiceCode">The service that the caller may submit for.</param>
 /// <param name="Period">The quarter that the extract is for.</param>
 /// <param name="Measures">The measure catalogue in force.</param>
-public sealed record CheckRequest(string ServiceCode, Quarter Period, MeasureCatalogue Measures, UploadLimits Limits);
+public sealed record CheckRequest(string ServiceCode, Quarter Period, MeasureCatalogue Measures, UploadLimits Limits)
+{
+    /// <summary>Files that stand and shall count no longer; never cases.csv, and none that is sent as well.</summary>
+    public IReadOnlyCollection<FileKind> Removed { get; init; } = [];
+}

@@ -1,3 +1,4 @@
+using Portal.Api.Checking.Rows;
 using Portal.Api.Extracts;
 
 namespace Portal.Api.Checking.WholeExtract;
@@ -39,8 +40,5 @@ internal static class Completeness
             )),
         ];
 
-    private static bool IsKnown(string field, string? value) =>
-        ExtractFiles.Cases.Column(field)?.Form is CellForm.Code coded
-            ? !CodeLists.MeansUnknown(coded.List, value)
-            : !string.IsNullOrEmpty(value);
+    private static bool IsKnown(string field, string? value) => KnownCells.IsKnown(ExtractFiles.Cases.Column(field)!, value);
 }

@@ -21,7 +21,7 @@ internal static class ExtractGate
         {
             RowTesting.AskKeys(risks, row => (row.CaseRef, row.RiskCode, row.Stage), log);
             RowTesting.Ask(risks, context, log);
-            OnlyPresentRisks.Ask(risks, extract.Cases, log);
+            OnlyPresentRisks.Ask(risks, extract.ListedCases, log);
         }
         if (extract.Scores is { } scores)
         {
@@ -53,14 +53,20 @@ internal static class ExtractGate
     private static ExtractContext Context(ReadExtract extract, CheckRequest request)
     {
         var cases = new Dictionary<string, CaseRow>(StringComparer.Ordinal);
-        foreach (var row in extract.Cases?.Rows ?? [])
+        foreach (var row in extract.ListedCases ?? [])
             cases.TryAdd(row.CaseRef, row);
         var attended = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var contact in extract.Contacts?.Rows ?? [])
+        foreach (var contact in extract.Contacts?.Rows ?? extract.Carried.Rows.Contacts ?? [])
         {
             if (contact.Attendance == "ATTENDED")
                 attended[contact.CaseRef] = attended.GetValueOrDefault(contact.CaseRef) + 1;
         }
-        return new ExtractContext(request.Period, request.Measures, cases, extract.Cases is { Whole: true }, attended);
+        return new ExtractContext(
+            request.Period,
+            request.Measures,
+            cases,
+            extract.Cases?.Whole ?? extract.Carried.Has(FileKind.Cases),
+            attended
+        );
     }
 }

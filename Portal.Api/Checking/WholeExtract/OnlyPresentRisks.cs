@@ -8,13 +8,13 @@ namespace Portal.Api.Checking.WholeExtract;
 /// <summary>Asks <see cref="CrossFileRules.OnlyPresent"/> of all rows of risks.csv and cases.csv together.</summary>
 internal static class OnlyPresentRisks
 {
-    public static void Ask(TypedRows<RiskRow> risks, TypedRows<CaseRow>? cases, ProblemLog log)
+    public static void Ask(TypedRows<RiskRow> risks, IReadOnlyList<CaseRow>? cases, ProblemLog log)
     {
         if (
             cases is not null
             && risks.Rows.Count > 0
             && risks.Rows.All(row => row.Present is "Y" or "U")
-            && cases.Rows.All(row => row.RisksAssessed is null)
+            && cases.All(row => row.RisksAssessed is null)
         )
             log.Add(CrossFileRules.OnlyPresent, FileKind.Risks);
     }

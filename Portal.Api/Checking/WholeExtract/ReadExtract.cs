@@ -15,6 +15,15 @@ internal sealed record ReadExtract(
     TypedRows<ActivityRow>? Activity
 )
 {
+    /// <summary>Files that stand and are not sent again.</summary>
+    public CarriedFiles Carried { get; init; } = CarriedFiles.None;
+
+    /// <summary>The cases of the quarter as far as they can be known: those of cases.csv, sent or carried forward.</summary>
+    public IReadOnlyList<CaseRow>? ListedCases => Cases?.Rows ?? Carried.Rows.Cases;
+
+    /// <summary>True when it is certain which cases the quarter lists.</summary>
+    public bool ListsEveryCase => Cases?.HasEveryKey ?? Carried.Has(FileKind.Cases);
+
     public static ReadExtract Of(IReadOnlyList<GatedFile> files, UploadLimits limits, ProblemLog log)
     {
         var sound = files.Where(file => file.Sound).ToDictionary(file => file.Kind);
@@ -31,6 +40,17 @@ internal sealed record ReadExtract(
             sound.TryGetValue(kind, out var file) ? read(file, limits, log) : null;
     }
 
-    /// <summary>The rows to store; call it only when there is no error.</summary>
-    public ExtractRows ToRows() => new(Cases!.Rows, Risks?.Rows, Scores?.Rows, Contacts?.Rows, Feedback?.Rows, Activity?.Rows);
+    /// <summary>The rows of the quarter, sent and carried forward; call it only when there is no error.</summary>
+    public ExtractRows ToRows()
+    {
+        var carried = Carried.Rows.OfListed(ListedCases!);
+        return new(
+            ListedCases!,
+            Risks?.Rows ?? carried.Risks,
+            Scores?.Rows ?? carried.Scores,
+            Contacts?.Rows ?? carried.Contacts,
+            Feedback?.Rows ?? carried.Feedback,
+            Activity?.Rows ?? carried.Activity
+        );
+    }
 }

@@ -64,7 +64,7 @@ public static class FileRules
         Severity.Error,
         FileKind.Cases,
         null,
-        "cases.csv was not sent. It is the only file that every extract needs."
+        "cases.csv was not sent, and none stands for this quarter. It is the only file that every quarter needs."
     )
     {
         Explained = FileRuleHelp.CasesMissing,

@@ -9,13 +9,13 @@ public static class HistoryRules
         "history.case_vanished",
         FileKind.Cases,
         null,
-        "Cases that were waiting or open at the end of the quarter before are not in this extract. List them; if they ended, with status "
-            + "CLOSED and the month.",
+        "Cases that you sent before are not in this extract: they were waiting or open at the end of the quarter before, or they stand for "
+            + "this quarter. List them; if they ended, with status CLOSED and the month.",
         new RuleHelp(
-            "A case that you sent as WAITING or OPEN for the quarter before is missing from cases.csv. The comparison on the check report "
-                + "names it.",
-            "A case that is no longer listed stays waiting or open for ever: it never counts as closed, and its last scores are never "
-                + "asked for.",
+            "A case that you sent as WAITING or OPEN for the quarter before, or in the extract that stands for this quarter, is missing "
+                + "from cases.csv. The comparison on the check report names it.",
+            "A case that is no longer listed stays as it was sent before, waiting or open for ever, or stops counting with its risks and "
+                + "scores.",
             "Look the case up in your system. Add its row to cases.csv, with status CLOSED and the closure month if it ended. If its "
                 + "reference changed, give it the old one again.",
             "Jan-Mar lists C-4M8TB as OPEN, Apr-Jun does not list it.",
@@ -137,9 +137,53 @@ public static class HistoryRules
         )
     );
 
-    public static IReadOnlyList<Rule> All =>
-        [CaseVanished, BaselineChanged, VolumeJump, EndWithoutBaseline, DirectionReversed, ScaleShift, IdenticalScores, LowPairing];
+    public static readonly Rule RowsGone = Warning(
+        "history.rows_gone",
+        null,
+        null,
+        "Rows that stand for this quarter are not in this file, so they would stop counting. Send the file with everything so far, or say "
+            + "why they go.",
+        new RuleHelp(
+            "You sent this file for this quarter before, and it had rows of cases that are still listed, or of the quarter's feedback and "
+                + "indirect work, that are missing now. Or the cases of a file that you did not send again are no longer listed.",
+            "A file that is sent again takes the place of the one before. With a filter left on, risks, scores and contacts would "
+                + "disappear from your figures without anybody noticing.",
+            "Look at what submitting changes, on the check report. If the rows belong there, export the whole file again. If they were "
+                + "wrong, choose a reason. A file without changes need not be sent at all.",
+            "scores.csv with 14 rows, when the one that stands has 31 of the same cases.",
+            "scores.csv with all 31 rows and the 14 new ones."
+        )
+    );
 
-    private static Rule Warning(string code, FileKind file, string? column, string message, RuleHelp explained) =>
+    public static readonly Rule ValueLost = Warning(
+        "history.value_lost",
+        null,
+        null,
+        "Values that were known are now blank or \"not known\". Fill them in again, or say why they go.",
+        new RuleHelp(
+            "The same row stands for this quarter with a value in this column. Now the cell is blank, or has the code for not known.",
+            "What is not known leaves the figures: the shares of risks, ages and ethnicity then describe fewer families.",
+            "Look whether the column is still in your export, and whether its codes are still translated. If the value was wrong and the "
+                + "right one is not known, choose a reason.",
+            "baby_ethnicity 99, where the extract that stands has A.",
+            "baby_ethnicity A."
+        )
+    );
+
+    public static IReadOnlyList<Rule> All =>
+        [
+            CaseVanished,
+            RowsGone,
+            ValueLost,
+            BaselineChanged,
+            VolumeJump,
+            EndWithoutBaseline,
+            DirectionReversed,
+            ScaleShift,
+            IdenticalScores,
+            LowPairing,
+        ];
+
+    private static Rule Warning(string code, FileKind? file, string? column, string message, RuleHelp explained) =>
         new(code, Gate.History, Severity.Warning, file, column, message) { Explained = explained };
 }

@@ -21,12 +21,12 @@ internal static class CompareExtracts
             .Where(kind => files.TrueForAll(file => file.Kind != kind))
             .Select(kind => ExtractFiles.Of(kind).Name)
             .ToLookup(name => WasSent(extract, name));
-        var comparable = read.Cases is { HasEveryKey: true };
+        var listed = read.ListsEveryCase ? read.ListedCases! : null;
         return new Difference(
             [.. missing[false]],
             [.. missing[true]],
-            comparable && history.PreviousPeriod is { } previous ? Against(read.Cases!, files, previous) : null,
-            comparable && history.Accepted is { } accepted ? Against(read.Cases!, files, accepted) : null
+            listed is not null && history.PreviousPeriod is { } previous ? Against(listed, files, previous) : null,
+            listed is not null && history.Accepted is { } accepted ? Against(listed, files, accepted) : null
         );
 
         void Add<TRow>(TypedRows<TRow>? rows, RowTable<TRow> table, Func<TRow, string> caseRef)
@@ -43,13 +43,13 @@ internal static class CompareExtracts
             problem.File == name && problem.Severity == Severity.Error && problem.Code != FileRules.CasesMissing.Code
         );
 
-    private static ExtractDifference Against(TypedRows<CaseRow> cases, List<ComparedFile> files, StandingExtract standing)
+    private static ExtractDifference Against(IReadOnlyList<CaseRow> cases, List<ComparedFile> files, StandingExtract standing)
     {
         var before = standing.Rows[FileKind.Cases];
         var tally = new DifferenceTally(files);
         var listed = new HashSet<string>(StringComparer.Ordinal);
         var added = 0;
-        foreach (var caseRef in cases.Rows.Select(row => row.CaseRef).Where(listed.Add))
+        foreach (var caseRef in cases.Select(row => row.CaseRef).Where(listed.Add))
         {
             if (before.Contains(caseRef))
                 tally.Compare(caseRef, standing);
@@ -57,7 +57,7 @@ internal static class CompareExtracts
                 added++;
         }
         var gone = before.Where(row => !listed.Contains(row.Key)).OrderBy(row => row.Key, StringComparer.Ordinal).ToList();
-        var status = files[0].Position("status");
+        var status = RowTables.Cases.ColumnNames.ToList().IndexOf("status");
         return tally.Total(
             standing.Period,
             added,

@@ -5,6 +5,7 @@ using Portal.Api.Audit;
 using Portal.Api.Checking;
 using Portal.Api.Checking.Problems;
 using Portal.Api.Database;
+using Portal.Api.Extracts;
 using Portal.Api.Periods;
 using Portal.Api.Tombstones;
 
@@ -16,17 +17,20 @@ public static class Drafts
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     private const string InsertDraft =
-        "INSERT INTO draft (service_id, draft_id, period, created_at, created_by) VALUES (@ServiceId, @DraftId, @Period, @Now, @CreatedBy)";
+        "INSERT INTO draft (service_id, draft_id, period, created_at, created_by, removed) "
+        + "VALUES (@ServiceId, @DraftId, @Period, @Now, @CreatedBy, @Removed)";
 
     private const string InsertFile =
         "INSERT INTO draft_file (service_id, draft_id, kind, content) VALUES (@ServiceId, @DraftId, @Kind, @Content)";
 
     private const string Read = """
-        SELECT d.period, f.kind, f.content
+        SELECT d.period, array_to_string(d.removed, ',') AS removed, f.kind, f.content
         FROM draft d JOIN draft_file f ON f.service_id = d.service_id AND f.draft_id = d.draft_id
         WHERE d.service_id = @ServiceId AND d.draft_id = @DraftId AND d.created_at > @NotBefore
         ORDER BY f.kind
         """;
+
+    private const string Remove = "UPDATE draft SET removed = @Removed WHERE service_id = @ServiceId AND draft_id = @DraftId";
 
     private const string DeleteOne = "DELETE FROM draft WHERE service_id = @ServiceId AND draft_id = @DraftId";
 
@@ -71,6 +75,7 @@ public static class Drafts
                 Period = extract.Request.Period.ToString(),
                 Now = now.UtcDateTime,
                 CreatedBy = createdBy,
+                Removed = extract.Request.Removed.Select(SentFiles.Word).ToArray(),
             },
             cancellation
         );
@@ -100,7 +105,7 @@ public static class Drafts
     }
 
     /// <summary>The files of a draft for this quarter; <c>null</c> when it is unknown, somebody else's, submitted or too old.</summary>
-    public static async Task<IReadOnlyList<UploadedFile>?> ReadAsync(
+    public static async Task<SentFiles?> ReadAsync(
         PortalDatabase database,
         int serviceId,
         string draftId,
@@ -111,7 +116,7 @@ public static class Drafts
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId], null), cancellation);
         var files = (
-            await transaction.Connection.QueryAsync<(string Period, string Kind, byte[] Content)>(
+            await transaction.Connection.QueryAsync<(string Period, string Removed, string Kind, byte[] Content)>(
                 transaction.Command(
                     Read,
                     new
@@ -126,7 +131,35 @@ public static class Drafts
         ).AsList();
         return files.Count == 0 || files[0].Period != period.ToString()
             ? null
-            : [.. files.Select(file => new UploadedFile(file.Kind + ".csv", file.Content))];
+            : new SentFiles([.. files.Select(file => new UploadedFile(file.Kind + ".csv", file.Content))])
+            {
+                Removed = SentFiles.Kinds(SentFiles.Words(files[0].Removed))!,
+            };
+    }
+
+    /// <summary>Chooses again which standing files the draft removes; false when there is no such draft.</summary>
+    public static async Task<bool> RemoveAsync(
+        PortalDatabase database,
+        int serviceId,
+        string draftId,
+        IReadOnlyCollection<FileKind> removed,
+        CancellationToken cancellation
+    )
+    {
+        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId], null), cancellation);
+        var changed = await ExecuteAsync(
+            transaction,
+            Remove,
+            new
+            {
+                ServiceId = serviceId,
+                DraftId = draftId,
+                Removed = removed.Select(SentFiles.Word).ToArray(),
+            },
+            cancellation
+        );
+        await transaction.CommitAsync(cancellation);
+        return changed > 0;
     }
 
     /// <summary>True when there was such a draft.</summary>

@@ -35,7 +35,8 @@ public static class ReadEarlierFacts
         ), contact_source AS (
           SELECT DISTINCT ON (l.case_ref) l.case_ref, l.submission_id
           FROM listed l
-          JOIN submission_file f ON f.service_id = @ServiceId AND f.submission_id = l.submission_id AND f.kind = 'contacts'
+          JOIN case_file f ON f.service_id = @ServiceId AND f.submission_id = l.submission_id AND f.case_ref = l.case_ref
+            AND f.kind = 'contacts'
           ORDER BY l.case_ref, l.period DESC
         ), attended AS (
           SELECT x.case_ref, count(r.contact)::int AS contacts
@@ -55,10 +56,9 @@ public static class ReadEarlierFacts
     private const string Scores = """
         WITH source AS (
           SELECT DISTINCT ON (c.case_ref) c.case_ref, c.submission_id
-          FROM case_record c
+          FROM case_file c
           JOIN submission s ON s.service_id = c.service_id AND s.submission_id = c.submission_id
-          JOIN submission_file f ON f.service_id = c.service_id AND f.submission_id = c.submission_id AND f.kind = 'scores'
-          WHERE c.service_id = @ServiceId AND c.submission_id = ANY (@Submissions)
+          WHERE c.service_id = @ServiceId AND c.submission_id = ANY (@Submissions) AND c.kind = 'scores'
           ORDER BY c.case_ref, s.period DESC
         )
         SELECT r.case_ref AS CaseRef, r.measure, r.subscale, r.timepoint, r.week, r.respondent, r.goal, r.score

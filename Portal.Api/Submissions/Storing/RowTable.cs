@@ -6,7 +6,11 @@ using Portal.Api.Database;
 namespace Portal.Api.Submissions.Storing;
 
 /// <summary>A column of a row table and how a row fills it; <c>null</c> is stored as NULL.</summary>
-public sealed record RowColumn<TRow>(string Name, NpgsqlDbType Type, Func<TRow, object?> Value);
+public sealed record RowColumn<TRow>(string Name, NpgsqlDbType Type, Func<TRow, object?> Value)
+{
+    /// <summary>The stored column as the row has it, where that differs from its name.</summary>
+    public string Stored { get; init; } = Name;
+}
 
 /// <summary>
 /// A table for the rows of one file. PostgreSQL refuses COPY into a table with row-level security, so rows go by binary COPY into a
@@ -19,6 +23,7 @@ public sealed class RowTable<TRow>
     private readonly string _copy;
     private readonly string _insert;
     private readonly string _read;
+    private readonly string _readRows;
 
     /// <summary>The names must be constants of this folder; no value ever becomes part of the SQL.</summary>
     public RowTable(string table, IReadOnlyList<RowColumn<TRow>> columns)
@@ -29,6 +34,14 @@ public sealed class RowTable<TRow>
         _copy = $"COPY stage_{table} ({names}) FROM STDIN (FORMAT binary)";
         _insert = $"INSERT INTO {table} (service_id, submission_id, {names}) SELECT @ServiceId, @SubmissionId, {names} FROM stage_{table}";
         _read = $"SELECT submission_id, {names} FROM {table} WHERE service_id = @ServiceId AND submission_id = ANY (@Submissions)";
+        // As the constructor of the row has them, which names a column without its underscores.
+        var properties = new StringBuilder().AppendJoin(
+            ", ",
+            columns.Select(column => $"{column.Stored} AS {column.Name.Replace("_", "", StringComparison.Ordinal)}")
+        );
+        _readRows =
+            $"SELECT (row_number() OVER ())::int AS record, {properties} FROM {table} "
+            + "WHERE service_id = @ServiceId AND submission_id = @Submission";
     }
 
     /// <summary>As in the contract, the case reference first where there is one.</summary>
@@ -59,6 +72,19 @@ public sealed class RowTable<TRow>
         }
         return rows.ToLookup(row => row.Submission, row => row.Cells);
     }
+
+    /// <summary>The stored rows of one submission, in no particular order.</summary>
+    public async Task<IReadOnlyList<TRow>> ReadRowsAsync(
+        PortalTransaction transaction,
+        int serviceId,
+        Guid submission,
+        CancellationToken cancellation
+    ) =>
+        (
+            await transaction.Connection.QueryAsync<TRow>(
+                transaction.Command(_readRows, new { ServiceId = serviceId, Submission = submission }, cancellation)
+            )
+        ).AsList();
 
     public async Task StoreAsync(
         PortalTransaction transaction,

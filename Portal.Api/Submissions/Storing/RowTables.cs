@@ -66,7 +66,7 @@ public static class RowTables
             new("respondent", NpgsqlDbType.Text, row => row.Respondent),
             new("score", NpgsqlDbType.Double, row => row.Score),
             new("not_done_reason", NpgsqlDbType.Text, row => row.NotDoneReason),
-            new("goal", NpgsqlDbType.Integer, row => row.Goal ?? 0),
+            new("goal", NpgsqlDbType.Integer, row => row.Goal ?? 0) { Stored = "NULLIF(goal, 0)" },
         ]
     );
 

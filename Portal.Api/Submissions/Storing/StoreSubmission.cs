@@ -25,21 +25,21 @@ public static class StoreSubmission
 
     private const string Insert = """
         INSERT INTO submission (service_id, submission_id, period, state, content_hash, rule_set, accepted_at, accepted_by, replaces,
-          warnings, draft_id, replacement_reason)
+          warnings, draft_id, replacement_reason, removed)
         VALUES (@ServiceId, @SubmissionId, @Period, 'ACCEPTED', @ContentHash, @RuleSet, @AcceptedAt, @AcceptedBy, @Replaces,
-          @Warnings::jsonb, @DraftId, @ReplacementReason)
+          @Warnings::jsonb, @DraftId, @ReplacementReason, @Removed)
         """;
 
     private const string InsertFile = """
-        INSERT INTO submission_file (service_id, submission_id, kind, sha256, row_count, encoding, delimiter)
-        VALUES (@ServiceId, @SubmissionId, @Kind, @Sha256, @Rows, @Encoding, @Delimiter)
+        INSERT INTO submission_file (service_id, submission_id, kind, sha256, row_count, encoding, delimiter, carried_from)
+        VALUES (@ServiceId, @SubmissionId, @Kind, @Sha256, @Rows, @Encoding, @Delimiter, @CarriedFrom)
         """;
 
-    /// <summary>The earlier quarters have changed since the extract was compared with them; it must be compared again.</summary>
+    /// <summary>What the extract was compared with or carries forward has changed since; it must be checked again.</summary>
     internal static readonly Refusal HistoryMoved = new(
         StatusCodes.Status409Conflict,
         "HISTORY_MOVED",
-        "Another quarter of your service was submitted or withdrawn in the same moment, so the comparison with it is out of date. "
+        "Another extract of your service was submitted or withdrawn in the same moment, so the comparison with it is out of date. "
             + "Nothing was stored: submit again."
     );
 
@@ -72,6 +72,8 @@ public static class StoreSubmission
         var standing = await StoredSubmissions.StandingAsync(transaction, serviceId, extract.Request.Period, cancellation);
         if (standing is not null && standing.ContentHash == extract.ContentHash)
             return new Stored(standing, New: false);
+        if (standing?.SubmissionId != extract.Standing?.Submission)
+            return HistoryMoved;
         if (
             extract.Earlier is { } seen
             && !seen.SequenceEqual(await ReadEarlierFacts.SubmissionsAsync(transaction, serviceId, extract.Request.Period, cancellation))
@@ -97,10 +99,11 @@ public static class StoreSubmission
                 Warnings = JsonSerializer.Serialize(submission.Warnings, JsonSerializerOptions.Web),
                 source.DraftId,
                 submission.ReplacementReason,
+                Removed = extract.Removed.Select(SentFiles.Word).ToArray(),
             },
             cancellation
         );
-        foreach (var file in extract.Files)
+        foreach (var file in submission.Files.Where(file => file.IsThere))
         {
             await ExecuteAsync(
                 transaction,
@@ -114,6 +117,7 @@ public static class StoreSubmission
                     file.Rows,
                     file.Encoding,
                     file.Delimiter,
+                    file.CarriedFrom,
                 },
                 cancellation
             );
@@ -154,7 +158,7 @@ public static class StoreSubmission
             acceptedAt,
             call.Caller.PersonId,
             replaces,
-            [.. extract.Files.Select(FileLine.Of)],
+            FileLine.AllSix([.. extract.Files.Select(FileLine.Of), .. extract.Carried.Files.Select(FileLine.Of)], extract.Removed),
             warnings,
             Withdrawal: null,
             ReplacementReason: replaces is null ? null : replacementReason ?? ReplacementReasons.NotGiven,

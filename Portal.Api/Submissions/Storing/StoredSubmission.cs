@@ -28,6 +28,7 @@ public enum SubmissionState
 public sealed record Withdrawal(DateTimeOffset At, string By, string Reason);
 
 /// <summary>A submission as stored, without its rows.</summary>
+/// <param name="Files">All six in contract order, with what became of each.</param>
 /// <param name="Withdrawal"><c>null</c> unless the state is <see cref="SubmissionState.Withdrawn"/>.</param>
 /// <param name="ReplacementReason"><c>null</c> when nothing was replaced.</param>
 /// <param name="ErasedRows">Rows erased from it since.</param>
@@ -56,11 +57,13 @@ public static class StoredSubmissions
         SELECT s.submission_id AS SubmissionId, s.period, s.state, s.content_hash AS ContentHash, s.rule_set AS RuleSet,
           s.accepted_at AS AcceptedAt, s.accepted_by AS AcceptedBy, s.replaces, s.warnings::text AS warnings,
           (SELECT json_agg(json_build_object('name', f.kind || '.csv', 'sha256', f.sha256, 'rows', f.row_count,
-              'encoding', f.encoding, 'delimiter', f.delimiter)
+              'encoding', f.encoding, 'delimiter', f.delimiter,
+              'state', CASE WHEN f.carried_from IS NULL THEN 'NEW' ELSE 'CARRIED' END, 'carriedFrom', f.carried_from)
              ORDER BY array_position(ARRAY['cases', 'risks', 'scores', 'contacts', 'feedback', 'activity'], f.kind))::text
            FROM submission_file f WHERE f.service_id = s.service_id AND f.submission_id = s.submission_id) AS files,
           s.withdrawn_at AS WithdrawnAt, s.withdrawn_by AS WithdrawnBy, s.withdrawal_reason AS WithdrawalReason,
-          s.replacement_reason AS ReplacementReason, s.erased_rows AS ErasedRows, s.erased_at AS ErasedAt
+          s.replacement_reason AS ReplacementReason, s.erased_rows AS ErasedRows, s.erased_at AS ErasedAt,
+          array_to_string(s.removed, ',') AS removed
         FROM submission s
         """;
 
@@ -146,7 +149,10 @@ public static class StoredSubmissions
             Utc(record.AcceptedAt),
             record.AcceptedBy,
             record.Replaces,
-            JsonSerializer.Deserialize<List<FileLine>>(record.Files ?? "[]", JsonSerializerOptions.Web)!,
+            FileLine.AllSix(
+                JsonSerializer.Deserialize<List<FileLine>>(record.Files ?? "[]", JsonSerializerOptions.Web)!,
+                SentFiles.Kinds(SentFiles.Words(record.Removed))!
+            ),
             JsonSerializer.Deserialize<List<AcceptedWarning>>(record.Warnings, JsonSerializerOptions.Web)!,
             record is { WithdrawnAt: { } at, WithdrawnBy: { } by, WithdrawalReason: { } reason }
                 ? new Withdrawal(Utc(at), by, reason)
@@ -174,6 +180,7 @@ public static class StoredSubmissions
         string? WithdrawalReason,
         string? ReplacementReason,
         int ErasedRows,
-        DateTime? ErasedAt
+        DateTime? ErasedAt,
+        string Removed
     );
 }

@@ -1,5 +1,3 @@
-using Portal.Api.Checking.Problems;
-
 namespace Portal.Api.Submissions.Storing;
 
 /// <summary>What is submitted: the files themselves, or a draft that was checked before.</summary>
@@ -15,5 +13,5 @@ public abstract record SubmissionSource
 
     public sealed record Draft(string Check) : SubmissionSource;
 
-    public sealed record Files(IReadOnlyList<UploadedFile> Uploaded) : SubmissionSource;
+    public sealed record Files(SentFiles Sent) : SubmissionSource;
 }

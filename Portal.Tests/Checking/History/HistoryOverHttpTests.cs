@@ -287,7 +287,7 @@ public sealed class HistoryOverHttpTests
         var stored = await StoreSubmission.RunAsync(
             new ServiceCall(database, service, new Caller("member@harbour", "Member", [Roles.Member]), TimeProvider.System),
             acceptable,
-            new SubmissionSource.Files(files),
+            new SubmissionSource.Files(new SentFiles(files)),
             CancellationToken.None
         );
 

@@ -60,6 +60,30 @@ public sealed class CheckPage(PortalDatabase database) : PageModel
             : NotFound();
     }
 
+    public Task<IActionResult> OnPostRemoveAsync(string period, string check, string? file, CancellationToken cancellation) =>
+        ChooseAsync(period, check, file, isRemoved: true, cancellation);
+
+    public Task<IActionResult> OnPostKeepAsync(string period, string check, string? file, CancellationToken cancellation) =>
+        ChooseAsync(period, check, file, isRemoved: false, cancellation);
+
+    private async Task<IActionResult> ChooseAsync(string period, string check, string? file, bool isRemoved, CancellationToken cancellation)
+    {
+        if (!Quarter.TryParse(period, out var quarter))
+            return NotFound();
+        if (SentFiles.Kinds([file ?? ""]) is not [var kind])
+            return BadRequest();
+        return await CheckFiles.RemoveAsync(HttpContext.ServiceCall(), check, quarter, (kind, isRemoved), cancellation)
+            ? RedirectToPage(
+                new
+                {
+                    service = HttpContext.Service().Code,
+                    period,
+                    check,
+                }
+            )
+            : NotFound();
+    }
+
     private async Task<IActionResult> AskAgainAsync(
         Refusal refusal,
         string period,
@@ -88,13 +112,14 @@ public sealed class CheckPage(PortalDatabase database) : PageModel
         CancellationToken cancellation
     )
     {
-        if (
-            !Quarter.TryParse(period, out var quarter)
-            || !(await CheckFiles.AgainAsync(HttpContext.ServiceCall(), check, quarter, history: true, cancellation)).IsGiven(
-                out var report
-            )
-        )
+        if (!Quarter.TryParse(period, out var quarter))
             return NotFound();
+        var again = await CheckFiles.AgainAsync(HttpContext.ServiceCall(), check, quarter, history: true, cancellation);
+        // Back from the receipt leads to a draft that is no more.
+        if (!again.IsGiven(out var report))
+            return await ListSubmissions.OfDraftAsync(database, HttpContext.Service(), check, cancellation) is { } receipt
+                ? RedirectToPage("/Submissions/Receipt", new { service = receipt.Service, id = receipt.Id })
+                : NotFound();
         View = new CheckView(HttpContext.Service(), report, given)
         {
             Standing = await ListSubmissions.StandingAsync(database, HttpContext.Service(), quarter, cancellation),

@@ -69,7 +69,13 @@ public sealed record CheckView(Service Service, CheckReport Report, IReadOnlyLis
     public IReadOnlyList<string> ErrorFiles =>
         Report.Check is null
             ? []
-            : [.. Report.Files.Select(file => file.Name).Where(name => Report.Problems.Any(problem => ErrorFile.Concerns(problem, name)))];
+            :
+            [
+                .. Report
+                    .Files.Where(file => file.State == FileState.New)
+                    .Select(file => file.Name)
+                    .Where(name => Report.Problems.Any(problem => ErrorFile.Concerns(problem, name))),
+            ];
 
     /// <summary>The reasons that are still missing, for the error summary.</summary>
     public ErrorSummary Missing =>

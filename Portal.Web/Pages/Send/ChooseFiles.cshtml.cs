@@ -5,6 +5,7 @@ using Portal.Api.Checking.Problems;
 using Portal.Api.Database;
 using Portal.Api.Periods;
 using Portal.Api.Submissions;
+using Portal.Api.Submissions.Storing;
 using Portal.Web.Pages.Layout;
 using Portal.Web.Pages.Visitors;
 using Portal.Web.Pages.Words;
@@ -55,7 +56,7 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
         var answer = await CheckFiles.RunAsync(
             new ServiceCall(database, Own, Visitor.Of(HttpContext).Caller!, clock),
             period,
-            uploaded,
+            new SentFiles(uploaded),
             history: true,
             cancellation
         );

@@ -12,14 +12,17 @@ namespace Portal.Web.Pages.Send;
 /// <param name="Due">The last day that counts as on time; a later extract is marked late, not refused.</param>
 /// <param name="IsClosed">True when it takes no more extracts, sent or not.</param>
 /// <param name="Standing">The accepted submission, or <c>null</c> when there is none.</param>
-public sealed record SendQuarter(Quarter Quarter, DateOnly Due, QuarterState State, bool IsClosed, Receipt? Standing);
+/// <param name="Withdrawn">The latest submission when it was withdrawn and none stands, or <c>null</c>.</param>
+public sealed record SendQuarter(Quarter Quarter, DateOnly Due, QuarterState State, bool IsClosed, Receipt? Standing, Receipt? Withdrawn);
 
 /// <summary>What a service has sent and still has to send.</summary>
+/// <param name="Withdrawn">The latest submission of a quarter where that was withdrawn.</param>
 /// <param name="LatestSent">The latest quarter with an accepted submission, or <c>null</c> before the first.</param>
 /// <param name="Closed">Quarters that take no more extracts.</param>
 /// <param name="Opened">Since when extracts are expected.</param>
 public sealed record SendQuarters(
     IReadOnlyDictionary<Quarter, Receipt> Standing,
+    IReadOnlyDictionary<Quarter, Receipt> Withdrawn,
     Quarter? LatestSent,
     Quarter Current,
     IReadOnlyDictionary<Quarter, ClosedQuarter> Closed,
@@ -35,8 +38,14 @@ public sealed record SendQuarters(
     {
         var sent = await ListSubmissions.PageAsync(database, service, 1, PageRequest.LargestSize, cancellation);
         var standing = sent.Items.Where(receipt => receipt.State == SubmissionState.Accepted).ToDictionary(receipt => receipt.Period);
+        // Newest first: what stood last of a quarter that has nothing standing.
+        var withdrawn = sent
+            .Items.DistinctBy(receipt => receipt.Period)
+            .Where(receipt => receipt.State == SubmissionState.Withdrawn)
+            .ToDictionary(receipt => receipt.Period);
         return new SendQuarters(
             standing,
+            withdrawn,
             standing.Count == 0 ? null : standing.Keys.Max(),
             ExtractCalendar.Current(clock),
             await ClosedQuarters.ReadAsync(database, cancellation),
@@ -70,7 +79,8 @@ public sealed record SendQuarters(
             due,
             QuarterStates.Of(quarter, due, CalendarSettings.Today(clock), Opened, receipt is not null, isClosed),
             isClosed,
-            receipt
+            receipt,
+            Withdrawn.GetValueOrDefault(quarter)
         );
     }
 }

@@ -1,5 +1,7 @@
 using Portal.Api.Checking;
 using Portal.Api.Checking.Problems;
+using Portal.Api.Checking.WholeExtract;
+using Portal.Api.Extracts;
 using Portal.Api.Submissions;
 using Portal.Api.Submissions.Storing;
 
@@ -24,6 +26,36 @@ public static class CheckWords
             SubmissionState.Withdrawn => "Withdrawn",
             _ => "Erased",
         };
+
+    /// <summary>What a check says of a figure, such as "Families" or the name of a measure.</summary>
+    public static string Figure(Effect effect) =>
+        effect switch
+        {
+            { Figure: "FAMILIES" } => "Families",
+            { Figure: "RISKS_ASSESSED" } => "Cases with risks assessed at referral",
+            { Measure: { } measure, Subscale: { } subscale } =>
+                $"First and last scores: {MeasureCatalogue.Published.Find(measure, subscale)?.FullName ?? measure}",
+            _ => effect.Figure,
+        };
+
+    public static string File(FileLine file) =>
+        file.State switch
+        {
+            FileState.New => "Sent with this extract",
+            FileState.Carried => "Carried forward",
+            FileState.Removed => "Removed",
+            _ => "Never sent",
+        };
+
+    /// <summary>The files of an extract in a few words, such as "2 sent, 4 carried forward".</summary>
+    public static string Files(IReadOnlyList<FileLine> files) =>
+        string.Join(
+            ", ",
+            new[] { (FileState.New, "sent"), (FileState.Carried, "carried forward"), (FileState.Removed, "removed") }
+                .Select(state => (Count: files.Count(file => file.State == state.Item1), Word: state.Item2))
+                .Where(state => state.Count > 0)
+                .Select(state => $"{FigureWords.Count(state.Count)} {state.Word}")
+        );
 
     public static string Encoding(string encoding) =>
         encoding switch

@@ -1,0 +1,82 @@
+using Dapper;
+using Portal.Api.Checking.WholeExtract;
+using Portal.Api.Database;
+using Portal.Api.Extracts;
+using Portal.Api.Periods;
+
+namespace Portal.Api.Submissions.Storing;
+
+/// <summary>Reads what stands of a quarter, with the rows of each file as it was sent.</summary>
+internal static class ReadStandingQuarter
+{
+    private const string Files = """
+        SELECT s.submission_id AS SubmissionId, f.kind, f.sha256, f.row_count AS Rows, f.encoding, f.delimiter,
+          f.carried_from AS CarriedFrom
+        FROM submission s
+        JOIN submission_file f ON f.service_id = s.service_id AND f.submission_id = s.submission_id
+        WHERE s.service_id = @ServiceId AND s.period = @Period AND s.state = 'ACCEPTED'
+        ORDER BY array_position(ARRAY['cases', 'risks', 'scores', 'contacts', 'feedback', 'activity'], f.kind)
+        """;
+
+    /// <returns><c>null</c> when nothing stands.</returns>
+    public static async Task<StandingQuarter?> RunAsync(
+        PortalDatabase database,
+        int serviceId,
+        Quarter period,
+        CancellationToken cancellation
+    )
+    {
+        // One snapshot for all reads, so that a submission in the meantime changes nothing.
+        await using var transaction = await PortalTransaction.BeginAsync(
+            database.Application,
+            new Scope([serviceId]),
+            cancellation,
+            System.Data.IsolationLevel.RepeatableRead
+        );
+        var found = (
+            await transaction.Connection.QueryAsync<FileRow>(
+                transaction.Command(Files, new { ServiceId = serviceId, Period = period.ToString() }, cancellation)
+            )
+        ).AsList();
+        if (found.Count == 0)
+            return null;
+        var files = found
+            .Select(row => new StandingFile(
+                ExtractFiles.All.Single(file => file.Name == row.Kind + ".csv").Kind,
+                row.Sha256,
+                row.Rows,
+                row.Encoding,
+                row.Delimiter,
+                row.CarriedFrom ?? row.SubmissionId
+            ))
+            .ToList();
+        return new StandingQuarter(
+            found[0].SubmissionId,
+            files,
+            new SentRows(
+                await RowsAsync(FileKind.Cases, RowTables.Cases),
+                await RowsAsync(FileKind.Risks, RowTables.Risks),
+                await RowsAsync(FileKind.Scores, RowTables.Scores),
+                await RowsAsync(FileKind.Contacts, RowTables.Contacts),
+                await RowsAsync(FileKind.Feedback, RowTables.Feedback),
+                await RowsAsync(FileKind.Activity, RowTables.Activity)
+            )
+        );
+
+        // From the submission in which the file was sent: there are also rows of cases that were not listed for a while.
+        async Task<IReadOnlyList<TRow>?> RowsAsync<TRow>(FileKind kind, RowTable<TRow> table) =>
+            files.Find(file => file.Kind == kind) is { } file
+                ? await table.ReadRowsAsync(transaction, serviceId, file.SentIn, cancellation)
+                : null;
+    }
+
+    private sealed record FileRow(
+        Guid SubmissionId,
+        string Kind,
+        string Sha256,
+        int Rows,
+        string Encoding,
+        string Delimiter,
+        Guid? CarriedFrom
+    );
+}
