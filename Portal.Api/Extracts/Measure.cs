@@ -59,6 +59,12 @@ public sealed record Measure(
     /// <summary>Name for people: <c>Hospital Anxiety and Depression Scale: Anxiety</c>.</summary>
     public string FullName => SubscaleName.Length == 0 ? Name : $"{Name}: {SubscaleName}";
 
+    // Steps such as 0.01 are not exact in binary.
+    private const double Rounding = 1e-6;
+
+    /// <summary>Whether the measure's steps lead from its lowest score to this one; its range is not asked.</summary>
+    public bool CanGive(double score) => (score - Minimum) / Step is var steps && Math.Abs(steps - Math.Round(steps)) <= Rounding;
+
     /// <summary>+1 when a higher score is better, -1 when lower is, <c>null</c> when neither.</summary>
     public int? Sign =>
         Direction switch

@@ -49,7 +49,7 @@ public sealed class CellTests
     [TestCase("12", null)]
     [TestCase("0", null)]
     [TestCase("21", null)]
-    [TestCase("12.5", null)]
+    [TestCase("12.5", "score.off_step")]
     [TestCase("21.01", "score.above_range")]
     [TestCase("-0.5", "score.below_range")]
     [TestCase("1,5", "value.not_number")]

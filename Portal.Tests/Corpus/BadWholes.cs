@@ -38,6 +38,9 @@ internal static class BadWholes
         bad.Cell("score.end_before_baseline", "scores.csv", 2, "week", "-1");
         foreach (var (file, record) in new[] { ("risks.csv", 2), ("scores.csv", 3), ("contacts.csv", 4), ("feedback.csv", 3) })
             bad.Cell("orphan.case_ref", file, record, "case_ref", "C-0X0X0");
+        bad.Unusual("scores.csv", 2, "score", "7.5", "score.off_step|scores.csv|score|2/3");
+        bad.Unusual("scores.csv", 2, "week", "0", "score.same_week|scores.csv|week|2/3");
+        bad.Unusual("scores.csv", 2, "respondent", "FATHER", "score.rater_changed|scores.csv|respondent|2/3");
         bad.Unusual("scores.csv", 4, "timepoint", "END", "score.end_while_open|scores.csv|timepoint|4/5");
         bad.Unusual("scores.csv", 4, "measure", "MAAS", "score.antenatal_after_birth|scores.csv|measure|4/5");
         bad.Unusual("risks.csv", 3, "present", "N", "risk.contradiction|risks.csv|present|3/4");

@@ -49,6 +49,8 @@ internal sealed class CellScan(FileKind kind, bool hasControlCharacters, Problem
                 && ReferenceSchemes.IsReference(reference)
             )
                 _references.Weigh(reference, _identifiers.FindInReference(reference), index, record, table.Line);
+            else if (index < header.TakesDecimals.Count && header.TakesDecimals[index] && IsPlainDecimal(cell.Trim((byte)' ')))
+                continue;
             else if (_identifiers.Find(cell, index < header.TakesDates.Count && header.TakesDates[index]) is { } identifier)
                 Identify(identifier, header.Place(index), record, table.Line);
         }
@@ -60,6 +62,21 @@ internal sealed class CellScan(FileKind kind, bool hasControlCharacters, Problem
         foreach (var suspect in _references.Suspects())
             Identify(suspect.Rule, header.Place(suspect.Cell), suspect.Record, suspect.Line);
     }
+
+    // A mean such as 1.3333333333 has as many digits as an NHS number, and is none.
+    private static bool IsPlainDecimal(ReadOnlySpan<byte> cell)
+    {
+        const int LongestWholePart = 4;
+        if (cell.StartsWith("-"u8))
+            cell = cell[1..];
+        var point = cell.IndexOf((byte)'.');
+        return point is > 0 and <= LongestWholePart
+            && point < cell.Length - 1
+            && AreDigits(cell[..point])
+            && AreDigits(cell[(point + 1)..]);
+    }
+
+    private static bool AreDigits(ReadOnlySpan<byte> text) => text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
 
     private void Identify(Rule identifier, ColumnPlace place, int? record, int line)
     {

@@ -40,6 +40,10 @@ internal sealed record HeaderMatch(ExtractFile File, IReadOnlyList<string> Names
     public IReadOnlyList<bool> TakesReferences { get; } =
     [.. Names.Select((name, index) => Takes<CellForm.Reference>(File, Ordinals[index], name))];
 
+    /// <summary>For each column, whether it may hold decimals.</summary>
+    public IReadOnlyList<bool> TakesDecimals { get; } =
+    [.. Names.Select((name, index) => Takes<CellForm.DecimalNumber>(File, Ordinals[index], name))];
+
     /// <summary>How many columns of the file are in the contract.</summary>
     public int Matched => Ordinals.Count(ordinal => ordinal >= 0);
 

@@ -82,7 +82,13 @@ internal static class BaselineHistory
         // A first score whose row has an error does exist: ask about that error, not about what follows from it.
         var errors = log.RecordsWithErrors(FileKind.Scores);
         var doubtful = scores.Rows.Where(row => errors.Contains(row.Record)).Select(row => row.CaseRef).ToHashSet(StringComparer.Ordinal);
-        var alone = ends.Where(series => !baselines.Contains(series.Key) && !doubtful.Contains(series.Key.CaseRef))
+        // With a first score by somebody else the question is who rated (score.rater_changed), not where the first score is.
+        var begun = baselines.Select(series => series.Key with { Respondent = "" }).ToHashSet();
+        var alone = ends.Where(series =>
+                !baselines.Contains(series.Key)
+                && !begun.Contains(series.Key with { Respondent = "" })
+                && !doubtful.Contains(series.Key.CaseRef)
+            )
             .SelectMany(series => series)
             .Where(index => scores.Rows[index].Score is not null)
             .Order()

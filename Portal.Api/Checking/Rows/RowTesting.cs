@@ -33,15 +33,19 @@ internal static class RowTesting
 
     /// <summary>Reports rows that repeat the key of an earlier row; rows whose key is not valid are left out.</summary>
     public static void AskKeys<TRow, TKey>(TypedRows<TRow> rows, Func<TRow, TKey> key, ProblemLog log)
+        where TKey : notnull
     {
         var columns = Mask(rows.File.Header.File, rows.File.Header.File.Key);
-        var seen = new HashSet<TKey>(rows.Rows.Count);
+        var seen = new Dictionary<TKey, int>(rows.Rows.Count);
         for (var index = 0; index < rows.Rows.Count; index++)
         {
-            if ((rows.Invalid[index] & columns) == 0 && !seen.Add(key(rows.Rows[index])))
-                Report(rows, index, new(ValueRules.DuplicateKey, Advice: $"Key: {string.Join(", ", rows.File.Header.File.Key)}."), log);
+            if ((rows.Invalid[index] & columns) == 0 && !seen.TryAdd(key(rows.Rows[index]), index))
+                Report(rows, index, new(ValueRules.DuplicateKey, Advice: Twins(rows, seen[key(rows.Rows[index])], index)), log);
         }
     }
+
+    private static string Twins<TRow>(TypedRows<TRow> rows, int earlier, int later) =>
+        $"Row {rows.Lines[later]} has the key of row {rows.Lines[earlier]}: {string.Join(", ", rows.File.Header.File.Key)}.";
 
     public static void Report<TRow>(TypedRows<TRow> rows, int index, Breach breach, ProblemLog log)
     {

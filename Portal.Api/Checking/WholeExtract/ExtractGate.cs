@@ -15,6 +15,7 @@ internal static class ExtractGate
         {
             RowTesting.AskKeys(cases, row => row.CaseRef, log);
             RowTesting.Ask(cases, context, log);
+            LookalikeReferences.Ask(cases, log);
             NothingInQuarter.Ask(cases, request.Period, log);
         }
         if (extract.Risks is { } risks)
@@ -32,6 +33,7 @@ internal static class ExtractGate
             );
             RowTesting.Ask(scores, context, log);
             EndBeforeBaseline.Ask(scores, log);
+            NotCompared.Ask(scores, request.Measures, log);
         }
         if (extract.Contacts is { } contacts)
         {

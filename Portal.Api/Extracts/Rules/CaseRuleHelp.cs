@@ -107,4 +107,15 @@ internal static class CaseRuleHelp
         "C-4M8TB in cases.csv and scores.csv, after it was erased",
         "neither file lists C-4M8TB"
     );
+
+    public static readonly RuleHelp ReferenceLookalike = new(
+        "References are compared letter by letter. Two cases of the file have references that a person, or a spreadsheet, could take for "
+            + "the same.",
+        "One family would count twice, or the scores of one would be written to the other. Spreadsheets change capitals by themselves: "
+            + "MAR-25 comes back as Mar-25.",
+        "Look both up in your system. If it is one case, delete the row that is wrong and use one reference in all files. If there are "
+            + "two, give one of them a new reference, or give the reason.",
+        "C-7Q2K9 and c-7q2k9; C-10XW3 and C-1OXW3",
+        "C-7Q2K9 and C-4M8TB"
+    );
 }

@@ -156,6 +156,17 @@ public static class CaseRules
         Explained = CaseRuleHelp.Erased,
     };
 
+    public static readonly Rule ReferenceLookalike = Error(
+        "case.reference_lookalike",
+        "case_ref",
+        "Two references differ only in capitals or in letters that look alike (O and 0, I, L and 1). Check that they are two cases, "
+            + "and give one of them another reference.",
+        CaseRuleHelp.ReferenceLookalike
+    ) with
+    {
+        Severity = Severity.Warning,
+    };
+
     public static IReadOnlyList<Rule> All =>
         [
             AfterQuarter,
@@ -168,6 +179,7 @@ public static class CaseRules
             OpenWithClosure,
             DecileWithoutNation,
             ContactWithoutAcceptance,
+            ReferenceLookalike,
             Erased,
         ];
 

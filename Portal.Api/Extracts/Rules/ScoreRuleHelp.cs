@@ -105,4 +105,30 @@ internal static class ScoreRuleHelp
         "status = OPEN, timepoint = END",
         "status = OPEN, timepoint = REVIEW"
     );
+
+    public static readonly RuleHelp OffStep = new(
+        "The score lies between the lowest and the highest of the measure, but its steps do not lead there: half a point where only whole "
+            + "points are given, for example.",
+        "A mean of the items, a percentage or a score of another form looks like a right score and moves every average.",
+        "Look at how your system exports the measure. Send the total or subscale score as the list of measures defines it.",
+        "HADS, anxiety, score 9.5",
+        "HADS, anxiety, score 9"
+    );
+
+    public static readonly RuleHelp SameWeek = new(
+        "A case has a first and a later score of the same measure and respondent, and both have the same week.",
+        "Change is measured over time. Two scores of one week say nothing about it, so the family does not count as having both.",
+        "Look up when the last score was taken and correct its week. If both are really of one week, give the reason.",
+        "BASELINE in week 0 and END in week 0",
+        "BASELINE in week 0 and END in week 18"
+    );
+
+    public static readonly RuleHelp RaterChanged = new(
+        "The respondent of the first score has no later one, and somebody else has a later score without a first one.",
+        "Two people see things differently. Their difference would look like change, so the scores are not compared.",
+        "Look at the questionnaires. If it was the same person, correct the respondent. A second mother is OTHER_CAREGIVER both times. If "
+            + "it was somebody else, give the reason.",
+        "BASELINE by MOTHER, END by FATHER",
+        "BASELINE by MOTHER, END by MOTHER"
+    );
 }

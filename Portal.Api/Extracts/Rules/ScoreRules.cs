@@ -63,6 +63,39 @@ public static class ScoreRules
         )
     );
 
+    public static readonly Rule OffStep = Warning(
+        "score.off_step",
+        "score",
+        "The score is within the range but not one that the measure can give. Check that it is the total or subscale score, not a mean or "
+            + "a share.",
+        ScoreRuleHelp.OffStep,
+        new RowTest<ScoreRow>(
+            "score",
+            ["measure", "subscale"],
+            (row, context) =>
+                Of(row, context) is not { } measure
+                || row.Score is not { } score
+                || score < measure.Minimum
+                || score > measure.Maximum
+                || measure.CanGive(score),
+            Score
+        )
+    );
+
+    public static readonly Rule SameWeek = Warning(
+        "score.same_week",
+        "week",
+        "The first and the last score are of one week, so they are not compared. Correct the week of one of them.",
+        ScoreRuleHelp.SameWeek
+    );
+
+    public static readonly Rule RaterChanged = Warning(
+        "score.rater_changed",
+        "respondent",
+        "The last score is by somebody else than the first, so they are not compared. Correct the respondent, if it was the same person.",
+        ScoreRuleHelp.RaterChanged
+    );
+
     public static readonly Rule RespondentMismatch = Error(
         "score.respondent_mismatch",
         "respondent",
@@ -142,10 +175,13 @@ public static class ScoreRules
             MissingReason,
             BelowRange,
             AboveRange,
+            OffStep,
             RespondentMismatch,
             GoalMissing,
             GoalUnexpected,
             EndBeforeBaseline,
+            SameWeek,
+            RaterChanged,
             AntenatalAfterBirth,
             EndWhileOpen,
         ];

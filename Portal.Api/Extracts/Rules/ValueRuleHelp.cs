@@ -33,8 +33,9 @@ internal static class ValueRuleHelp
     public static readonly RuleHelp DuplicateKey = new(
         "An earlier row of the file is about the same thing: the columns that tell rows apart are the same in both.",
         "Counted twice, a family or a score would weigh double. Kept once, it would be chance which of the two counts.",
-        "If the rows are copies, delete one. If both are true, correct what should differ: in scores.csv the week, timepoint or goal; in "
-            + "contacts.csv the number of the contact; in cases.csv give a re-referral its own case_ref and link the two by family_ref.",
+        "If the rows are copies, delete one. If both are true, correct what should differ: in scores.csv the week, timepoint or goal, or "
+            + "the respondent (a second mother is OTHER_CAREGIVER); in contacts.csv the number of the contact; in "
+            + "cases.csv give a re-referral its own case_ref and link the two by family_ref.",
         "HARBOUR,C-7Q2K9,contact 3\nHARBOUR,C-7Q2K9,contact 3",
         "HARBOUR,C-7Q2K9,contact 3\nHARBOUR,C-7Q2K9,contact 4"
     );

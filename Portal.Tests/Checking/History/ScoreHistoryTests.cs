@@ -69,7 +69,7 @@ public sealed class ScoreHistoryTests
         Assert.That(Check(EarlierFacts.None, [Closed("C-001")], Rows(rows)).Codes(), warned ? Is.EqualTo(new[] { Alone }) : Is.Empty);
 
     [Test]
-    public void Run_LastScoreOfAnotherRespondent_Warns() =>
+    public void Run_LastScoreOfAnotherRespondent_AsksWhoRated() =>
         Assert.That(
             Check(
                     EarlierFacts.None,
@@ -77,7 +77,7 @@ public sealed class ScoreHistoryTests
                     [Score("C-001", "PHQ9", "BASELINE", 0, 9), Score("C-001", "PHQ9", "END", 9, 7, respondent: "FATHER")]
                 )
                 .Codes(),
-            Is.EqualTo(new[] { Alone })
+            Is.EqualTo(new[] { "score.rater_changed" })
         );
 
     [Test]

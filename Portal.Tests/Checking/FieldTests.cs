@@ -1,0 +1,102 @@
+using System.Text;
+using NUnit.Framework;
+using Portal.Api.Checking;
+using Portal.Api.Checking.Problems;
+using Portal.Api.Extracts;
+using Portal.Api.Periods;
+using Portal.Tests.Http;
+
+namespace Portal.Tests.Checking;
+
+/// <summary>What people and their programs did to files, each with its relatives, and what the portal must say instead.</summary>
+public sealed class FieldTests
+{
+    // A mean with ten digits after the point was taken for an NHS number.
+    [TestCase("1.3333333333", "score.off_step")]
+    [TestCase("9.434765919", "score.off_step")]
+    [TestCase("-0.9434765919", "score.below_range")]
+    [TestCase("9434.765919", "score.above_range")]
+    public void DecimalInANumberColumn_IsNoIdentifier(string score, string code) =>
+        Assert.That(Codes(SampleFiles.Valid().With("scores.csv", 2, "score", score)), Is.EqualTo(new[] { code }));
+
+    [TestCase("scores.csv", 2, "score", "9434765919")]
+    [TestCase("scores.csv", 2, "score", "943 476 5919")]
+    [TestCase("scores.csv", 2, "score", "943.476.5919")]
+    [TestCase("scores.csv", 2, "not_done_reason", "943.476.5919")]
+    [TestCase("cases.csv", 1, "family_ref", "943-476-5919")]
+    public void NhsNumberInAnyDress_IsStillFound(string file, int record, string column, string value) =>
+        Assert.That(Codes(SampleFiles.Valid().With(file, record, column, value)), Has.Member("identifier.nhs_number"));
+
+    // 2.5 was taken where only whole points are given, and 6.625 is a mean of eight items.
+    [TestCase("2.5", 1)]
+    [TestCase("6.625", 1)]
+    [TestCase("7", 0)]
+    [TestCase("7.0", 0)]
+    public void ScoreBetweenTheSteps_IsAWarning(string score, int warnings) =>
+        Assert.That(
+            Codes(SampleFiles.Valid().With("scores.csv", 2, "score", score)).Count(code => code == "score.off_step"),
+            Is.EqualTo(warnings)
+        );
+
+    [Test]
+    public void Measures_EveryEndAndCutOff_IsAScoreTheyCanGive() =>
+        Assert.That(
+            MeasureCatalogue.Published.All.SelectMany(measure =>
+                new[] { measure.Minimum, measure.Maximum }
+                    .Where(score => !measure.CanGive(score))
+                    .Select(score => (measure.FullName, score))
+            ),
+            Is.Empty
+        );
+
+    [TestCase(0.1)]
+    [TestCase(0.01)]
+    public void Steps_ThatBinaryCannotHold_LeadEverywhere(double step)
+    {
+        var measure = MeasureCatalogue.Published.All.First(found => found.Step == step);
+        for (var place = 0; measure.Minimum + place * step <= measure.Maximum; place++)
+            Assert.That(measure.CanGive(Math.Round(measure.Minimum + place * step, 2)), Is.True, $"{place}");
+        Assert.That(measure.CanGive(measure.Minimum + step / 2), Is.False);
+    }
+
+    // Excel writes MAR-25 back as Mar-25.
+    [TestCase("c-7q2k9", 1)]
+    [TestCase("C-7Q2k9", 1)]
+    [TestCase("C-7Q2K8", 0)]
+    [TestCase("C-702K9", 0)]
+    public void ReferencesThatLookAlike_AreAWarning(string reference, int warnings)
+    {
+        var files = SampleFiles.Valid().Adding("cases.csv", 1, ("case_ref", reference), ("family_ref", ""));
+
+        Assert.That(Codes(files).Count(code => code == "case.reference_lookalike"), Is.EqualTo(warnings));
+    }
+
+    [TestCase("C-1OXW3", "C-10XW3")]
+    [TestCase("C-LIXW3", "C-11XW3")]
+    public void ReferencesWithLettersLikeDigits_AreAWarning(string one, string other)
+    {
+        var files = SampleFiles.Valid().Adding("cases.csv", 4, ("case_ref", one)).Adding("cases.csv", 4, ("case_ref", other));
+
+        Assert.That(Codes(files), Is.EqualTo(new[] { "case.reference_lookalike" }));
+    }
+
+    [Test]
+    public void SecondMother_UnderTheSameRespondent_NamesBothRowsAndTheWayOut()
+    {
+        var files = SampleFiles.Valid().Adding("scores.csv", 1, ("score", "9"));
+
+        var twin = Run(files).Problems.Single();
+
+        Assert.That(twin.Code, Is.EqualTo("row.duplicate_key"));
+        Assert.That(twin.Message, Does.Contain("Row 6 has the key of row 2"));
+        Assert.That(Api.Extracts.Rules.RuleCatalogue.Find(twin.Code)!.Explained!.Fix, Does.Contain("a second mother is OTHER_CAREGIVER"));
+    }
+
+    private static CheckedExtract Run(Dictionary<string, string> files) =>
+        ExtractCheck.Run(
+            new CheckRequest("HARBOUR", new Quarter(2025, 2), MeasureCatalogue.Published, UploadLimits.Default),
+            [.. files.Select(file => new UploadedFile(file.Key, Encoding.UTF8.GetBytes(file.Value)))]
+        );
+
+    private static IEnumerable<string> Codes(Dictionary<string, string> files) => Run(files).Problems.Select(problem => problem.Code);
+}
