@@ -59,8 +59,14 @@ public abstract record CellForm
 /// <param name="Example">A valid cell, for the worked example.</param>
 public sealed record ExtractColumn(string Name, Requirement Requirement, CellForm Form, string Meaning, string Example)
 {
-    /// <summary>Whether the header must name it. It must name the subscale too, although that cell may be blank.</summary>
-    public bool MustStandInHeader => Requirement == Requirement.Required || Form is CellForm.Subscale;
+    /// <summary>
+    /// Whether the header must name it. It must name the subscale and the score too, although these cells may be blank: without the column
+    /// every row would lack its score.
+    /// </summary>
+    public bool MustStandInHeader =>
+        Requirement == Requirement.Required
+        || Form is CellForm.Subscale
+        || (Requirement == Requirement.Conditional && Form is CellForm.DecimalNumber);
 
     /// <summary>When a conditional column must be filled, to follow "when"; for others <c>null</c>, or what to bear in mind.</summary>
     public string? NeededWhen { get; init; }

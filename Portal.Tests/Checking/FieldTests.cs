@@ -80,6 +80,34 @@ public sealed class FieldTests
         Assert.That(Codes(files), Is.EqualTo(new[] { "case.reference_lookalike" }));
     }
 
+    // Thousands of problems in place of one.
+    [TestCase("cases.csv", true)]
+    [TestCase("cases.csv", false)]
+    [TestCase("scores.csv", true)]
+    [TestCase("activity.csv", false)]
+    public void Utf16WithoutItsMark_IsOneProblemOfTheFile(string name, bool bigEndian)
+    {
+        var files = SampleFiles.Valid();
+        var bytes = new UnicodeEncoding(bigEndian, byteOrderMark: false).GetBytes(files[name]);
+
+        var problem = Run([.. Upload(files).Where(file => file.Name != name), new UploadedFile(name, bytes)]).Problems.Single();
+
+        Assert.That((problem.Code, problem.File, problem.Count), Is.EqualTo(("encoding.not_utf8", name, 1)));
+    }
+
+    [Test]
+    public void ScoreColumnMissing_IsNamedOnceWithoutItsConsequences()
+    {
+        var files = SampleFiles.Valid();
+        var rows = files["scores.csv"].Split('\n').Select(row => row.Split(',')).ToList();
+        var place = Array.IndexOf(rows[0], "score");
+        files["scores.csv"] = string.Join('\n', rows.Select(row => string.Join(',', row.Where((_, index) => index != place))));
+
+        var problem = Run(files).Problems.Single();
+
+        Assert.That((problem.Code, problem.File, problem.Column), Is.EqualTo(("header.missing", "scores.csv", "score")));
+    }
+
     [Test]
     public void SecondMother_UnderTheSameRespondent_NamesBothRowsAndTheWayOut()
     {
@@ -92,11 +120,13 @@ public sealed class FieldTests
         Assert.That(Api.Extracts.Rules.RuleCatalogue.Find(twin.Code)!.Explained!.Fix, Does.Contain("a second mother is OTHER_CAREGIVER"));
     }
 
-    private static CheckedExtract Run(Dictionary<string, string> files) =>
-        ExtractCheck.Run(
-            new CheckRequest("HARBOUR", new Quarter(2025, 2), MeasureCatalogue.Published, UploadLimits.Default),
-            [.. files.Select(file => new UploadedFile(file.Key, Encoding.UTF8.GetBytes(file.Value)))]
-        );
+    private static CheckedExtract Run(Dictionary<string, string> files) => Run([.. Upload(files)]);
+
+    private static CheckedExtract Run(IReadOnlyList<UploadedFile> files) =>
+        ExtractCheck.Run(new CheckRequest("HARBOUR", new Quarter(2025, 2), MeasureCatalogue.Published, UploadLimits.Default), files);
+
+    private static IEnumerable<UploadedFile> Upload(Dictionary<string, string> files) =>
+        files.Select(file => new UploadedFile(file.Key, Encoding.UTF8.GetBytes(file.Value)));
 
     private static IEnumerable<string> Codes(Dictionary<string, string> files) => Run(files).Problems.Select(problem => problem.Code);
 }

@@ -38,8 +38,8 @@ internal static class BadBytes
             [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(Header + Row), 0x00, 0xD8, 0x41, 0x00],
             "encoding.not_utf8" + Nowhere
         );
-        bad.File("UTF-16 without its mark", File, Encoding.Unicode.GetBytes(Header + Row), $"char.nul|{File}|*");
-        bad.File("UTF-16BE without its mark", File, Encoding.BigEndianUnicode.GetBytes(Header + Row), $"char.nul|{File}|*");
+        bad.File("UTF-16 without its mark", File, Encoding.Unicode.GetBytes(Header + Row), "encoding.not_utf8" + Nowhere);
+        bad.File("UTF-16BE without its mark", File, Encoding.BigEndianUnicode.GetBytes(Header + Row), "encoding.not_utf8" + Nowhere);
         bad.File(
             "UTF-32",
             File,

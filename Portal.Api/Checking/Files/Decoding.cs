@@ -38,12 +38,29 @@ internal static class Decoding
         }
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
             return Utf16(kind, content[2..], bigEndian: bytes[0] == 0xFE, log);
+        // UTF-16 without its mark is valid UTF-8 with a NUL beside each letter: one fault of the file, not one of each cell.
+        if (HasNulBesideEachLetter(bytes))
+            return NotReadable(kind, log);
         if (Utf8.IsValid(bytes))
             return new DecodedText(content, "utf-8");
         if (bytes.IndexOfAny(UndefinedIn1252) >= 0)
             return NotReadable(kind, log);
         log.Add(FileRules.EncodingAssumed, kind);
         return new DecodedText(Encoding.Convert(Windows1252, Encoding.UTF8, content.ToArray()), "windows-1252");
+    }
+
+    private static bool HasNulBesideEachLetter(ReadOnlySpan<byte> bytes)
+    {
+        const int HeaderBytes = 64;
+        if (bytes.Length < HeaderBytes)
+            return false;
+        var (even, odd) = (0, 0);
+        for (var place = 0; place < HeaderBytes; place += 2)
+        {
+            even += bytes[place] == 0 ? 1 : 0;
+            odd += bytes[place + 1] == 0 ? 1 : 0;
+        }
+        return (even, odd) is (HeaderBytes / 2, 0) or (0, HeaderBytes / 2);
     }
 
     private static DecodedText? Utf16(FileKind kind, ReadOnlyMemory<byte> content, bool bigEndian, ProblemLog log)
