@@ -72,7 +72,7 @@ internal static class BadShapes
             Extract.Text("risks.csv"),
             [
                 .. new[] { "risk_code", "stage", "present", "whose", "timing" }.Select(column => $"header.unknown|scores.csv|{column}|-/1"),
-                .. new[] { "measure", "subscale", "timepoint", "week", "respondent" }.Select(column =>
+                .. new[] { "measure", "subscale", "timepoint", "week", "respondent", "score" }.Select(column =>
                     $"header.missing|scores.csv|{column}|-/1"
                 ),
             ]
