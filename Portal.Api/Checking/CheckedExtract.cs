@@ -43,7 +43,7 @@ public sealed record CheckedFile(
 /// <param name="Rows">Only present when there is no error.</param>
 /// <param name="ContentHash">SHA-256 over the canonical names and hashes of the files, sent and
 /// carried forward, in any order; lower-case hexadecimal.</param>
-/// <param name="PassedIdentifierGate">True when every file was read to its end, has only columns
+/// <param name="PassedFileGate">True when every file was read to its end, has only columns
 /// of the contract and seems to hold no identifier. Only then may its bytes be kept.</param>
 public sealed record CheckedExtract(
     CheckRequest Request,
@@ -53,7 +53,7 @@ public sealed record CheckedExtract(
     IReadOnlyList<PairedCount> Paired,
     ExtractRows? Rows,
     string ContentHash,
-    bool PassedIdentifierGate
+    bool PassedFileGate
 )
 {
     /// <summary>Whether the rules that look at earlier quarters ran.</summary>
@@ -86,7 +86,7 @@ public sealed record CheckedExtract(
     public bool HoldsErasedCase { get; init; }
 
     /// <summary>Whether the bytes may be kept as a draft.</summary>
-    public bool MayBeKept => PassedIdentifierGate && !HoldsErasedCase;
+    public bool MayBeKept => PassedFileGate && !HoldsErasedCase;
 
     /// <summary>What could be read of the files, even when there are errors.</summary>
     internal ReadExtract? Read { get; init; }

@@ -53,12 +53,16 @@ public sealed record CheckReport(
         );
 
     // Without a look at what stands nothing can be said of files that are not here.
-    private static IReadOnlyList<FileLine> Lines(CheckedExtract extract)
+    private static List<FileLine> Lines(CheckedExtract extract)
     {
-        var sent = extract.Files.Select(FileLine.Of);
+        var sent = extract.Files.Select(FileLine.Of).ToList();
         return extract.HistoryChecked
-            ? FileLine.AllSix([.. sent, .. extract.Carried.Files.Select(FileLine.Of)], extract.Removed)
-            : [.. sent];
+            ? [.. FileLine.AllSix([.. sent, .. extract.Carried.Files.Select(FileLine.Of)], extract.Removed).Select(Arrived)]
+            : sent;
+
+        // What could not be read at all was sent all the same.
+        FileLine Arrived(FileLine line) =>
+            line.IsThere || !CompareExtracts.WasSent(extract, line.Name) ? line : line with { State = FileState.New };
     }
 
     private static Problem WithReason(Problem problem, ReportHistory? history) =>

@@ -14,7 +14,7 @@ public sealed class ExtractCheckTests
         {
             Assert.That(result.Problems, Is.Empty);
             Assert.That(result.State, Is.EqualTo(CheckState.Ready));
-            Assert.That(result.PassedIdentifierGate);
+            Assert.That(result.PassedFileGate);
             Assert.That(
                 result.Files.Select(file => (file.Name, file.Rows)),
                 Is.EqualTo(

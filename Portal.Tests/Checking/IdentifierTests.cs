@@ -156,7 +156,7 @@ public sealed class IdentifierTests
         var result = Extract.Check(Extract.With(Extract.File("activity.csv", text)));
 
         Assert.That(result.Codes(), Is.EqualTo(new[] { "header.identifier" }));
-        Assert.That(result.PassedIdentifierGate, Is.False);
+        Assert.That(result.PassedFileGate, Is.False);
     }
 
     private static void AssertRefusedInSilence(CheckedExtract result, string canary)
@@ -179,7 +179,7 @@ public sealed class IdentifierTests
         Assert.Multiple(() =>
         {
             Assert.That(result.Codes(), Has.Some.StartsWith("identifier."));
-            Assert.That(result.PassedIdentifierGate, Is.False);
+            Assert.That(result.PassedFileGate, Is.False);
             Assert.That(result.Rows, Is.Null);
             Assert.That(report, Does.Not.Contain(canary).IgnoreCase);
         });

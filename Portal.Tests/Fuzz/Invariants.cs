@@ -26,7 +26,7 @@ internal static class Invariants
         foreach (var problem in report.Problems)
             AssertPlaces(problem, report);
         AssertNoIdentifierIsShown(report);
-        if (report.PassedIdentifierGate)
+        if (report.PassedFileGate)
             await AssertErrorFilesAsync(report);
     }
 
@@ -51,7 +51,7 @@ internal static class Invariants
             .Problems.Where(problem => problem.Code.StartsWith("identifier.", StringComparison.Ordinal))
             .Select(problem => problem.File)
             .ToHashSet();
-        Assert.That(suspected, report.PassedIdentifierGate ? Is.Empty : Is.Not.Null);
+        Assert.That(suspected, report.PassedFileGate ? Is.Empty : Is.Not.Null);
         Assert.That(
             report
                 .Problems.Where(problem => suspected.Contains(problem.File))

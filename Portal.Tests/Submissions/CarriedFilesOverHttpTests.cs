@@ -131,6 +131,17 @@ public sealed class CarriedFilesOverHttpTests
         Assert.That(States(back.Json)[2], Is.EqualTo("NEW"));
     }
 
+    [Test]
+    public async Task Check_FileThatCannotBeRead_IsNeitherCarriedNorNeverSent()
+    {
+        await SubmitAsync(SampleFiles.Valid());
+
+        var check = await _member.PostAnswerAsync(Checks, SampleFiles.Upload(new Dictionary<string, string> { ["scores.csv"] = "" }));
+
+        Assert.That((string?)check.Json["state"], Is.EqualTo("NEEDS_FIXING"));
+        Assert.That(States(check.Json), Is.EqualTo(new[] { "CARRIED", "CARRIED", "NEW", "CARRIED", "CARRIED", "CARRIED" }));
+    }
+
     [TestCase("cases")]
     [TestCase("everything")]
     [TestCase("risks, cases")]

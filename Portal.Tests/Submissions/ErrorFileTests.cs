@@ -12,7 +12,7 @@ namespace Portal.Tests.Submissions;
 public sealed class ErrorFileTests
 {
     private static IEnumerable<string> KeptSamples =>
-        SampleFolder.Codes.Where(code => !SampleFolder.Read(code).Generated && SampleFolder.Read(code).Check().PassedIdentifierGate);
+        SampleFolder.Codes.Where(code => !SampleFolder.Read(code).Generated && SampleFolder.Read(code).Check().PassedFileGate);
 
     [TestCaseSource(nameof(KeptSamples))]
     public async Task Write_SentBackAsItIs_HasTheSameProblems(string code)

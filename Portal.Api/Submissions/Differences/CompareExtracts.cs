@@ -37,7 +37,7 @@ internal static class CompareExtracts
     }
 
     // A missing cases.csv also has a problem, but was not sent.
-    private static bool WasSent(CheckedExtract extract, string name) =>
+    internal static bool WasSent(CheckedExtract extract, string name) =>
         extract.Files.Any(file => file.Name == name)
         || extract.Problems.Any(problem =>
             problem.File == name && problem.Severity == Severity.Error && problem.Code != FileRules.CasesMissing.Code

@@ -50,7 +50,7 @@ public sealed record AcceptableExtract
     /// </summary>
     public static Acceptance Of(CheckedExtract extract, IReadOnlyCollection<Acknowledgement> acknowledgements)
     {
-        if (extract.TotalErrors > 0 || extract.Rows is null || !extract.PassedIdentifierGate)
+        if (extract.TotalErrors > 0 || extract.Rows is null || !extract.PassedFileGate)
             return new Acceptance.NeedsFixing([.. extract.Problems.Where(problem => problem.Severity == Severity.Error)]);
 
         var warnings = extract.Problems.Where(problem => problem.Severity == Severity.Warning).ToList();

@@ -24,8 +24,9 @@ public enum FileState
 }
 
 /// <summary>A file as reports and receipts show it.</summary>
-/// <param name="Sha256">Of the bytes as sent; <c>null</c>, as are encoding and delimiter, for a file that is not there.</param>
-/// <param name="Rows">Data rows as sent; 0 for a file that is not there.</param>
+/// <param name="Sha256">Of the bytes as sent; <c>null</c>, as are encoding and delimiter,
+/// for a file that is not there or cannot be read.</param>
+/// <param name="Rows">Data rows as sent; 0 for a file that is not there or cannot be read.</param>
 /// <param name="CarriedFrom">The submission in which a carried file was sent.</param>
 public sealed record FileLine(
     string Name,
