@@ -15,7 +15,7 @@ public static class PairFigures
     /// Adds classes of reliable change, crossings of the cut-off, the ends
     /// of the scale, and the effect that missing last scores could have.
     /// </summary>
-    /// <param name="scores">Every case with a first score.</param>
+    /// <param name="scores">Every family with a first score.</param>
     public static MeasureOutcome WithScores(
         this MeasureOutcome outcome,
         Measure measure,
@@ -24,7 +24,7 @@ public static class PairFigures
     )
     {
         var reasons = new SortedDictionary<string, string>(outcome.Reasons.ToDictionary(), StringComparer.Ordinal);
-        (double First, double Last)[] pairs = [.. scores.Where(one => one.Last is not null).Select(one => (one.First, one.Last!.Value))];
+        ScorePair[] pairs = [.. scores.Where(one => one.Last is not null)];
         var rule = ReliableRule(measure, standardiser);
         if (rule is null || measure.Sign is null)
             reasons["reliableChange"] =
@@ -66,14 +66,9 @@ public static class PairFigures
         );
     }
 
-    private static ReliableChangeLine Classes(
-        Measure measure,
-        (ReliableChangeRule Rule, string Basis) rule,
-        int sign,
-        (double First, double Last)[] pairs
-    )
+    private static ReliableChangeLine Classes(Measure measure, (ReliableChangeRule Rule, string Basis) rule, int sign, ScorePair[] pairs)
     {
-        var classes = pairs.CountBy(pair => rule.Rule.Classify(sign * (pair.Last - pair.First), Step(measure))).ToDictionary();
+        var classes = pairs.CountBy(pair => rule.Rule.Classify(sign * Change(pair), Step(measure, pair.Averaged))).ToDictionary();
         var improved = classes.GetValueOrDefault(ReliableChangeClass.Improved);
         var same = classes.GetValueOrDefault(ReliableChangeClass.NoChange);
         var deteriorated = classes.GetValueOrDefault(ReliableChangeClass.Deteriorated);
@@ -91,14 +86,14 @@ public static class PairFigures
         );
     }
 
-    private static ClinicalLine Clinical(Measure measure, ReliableChangeRule? rule, (double First, double Last)[] pairs)
+    private static ClinicalLine Clinical(Measure measure, ReliableChangeRule? rule, ScorePair[] pairs)
     {
         var started = pairs.Where(pair => IsClinical(measure, pair.First)).ToList();
-        var recovered = started.Where(pair => !IsClinical(measure, pair.Last)).ToList();
+        var recovered = started.Where(pair => !IsClinical(measure, pair.Last!.Value)).ToList();
         int? reliably =
             rule is null || measure.Sign is not { } sign
                 ? null
-                : recovered.Count(pair => rule.Classify(sign * (pair.Last - pair.First), Step(measure)) == ReliableChangeClass.Improved);
+                : recovered.Count(pair => rule.Classify(sign * Change(pair), Step(measure, pair.Averaged)) == ReliableChangeClass.Improved);
         return new ClinicalLine(
             started.Count,
             recovered.Count,
@@ -108,7 +103,7 @@ public static class PairFigures
         );
     }
 
-    private static FloorCeilingLine Ends(Measure measure, IReadOnlyList<ScorePair> scores, (double First, double Last)[] pairs) =>
+    private static FloorCeilingLine Ends(Measure measure, IReadOnlyList<ScorePair> scores, ScorePair[] pairs) =>
         new(
             Share.Among(scores.Count(one => one.First <= measure.Minimum), scores.Count),
             Share.Among(scores.Count(one => one.First >= measure.Maximum), scores.Count),
@@ -117,9 +112,14 @@ public static class PairFigures
         );
 
     /// <summary>
-    /// The smallest difference between two scores of a case. A mean of up to three goals moves in halves and thirds of a point.
+    /// The smallest difference between two scores of a family. A mean of up to three goals moves in halves and thirds of a point, and a
+    /// mean over several pairs in parts of that.
     /// </summary>
-    public static double Step(Measure measure) => measure.Code == GoalBasedOutcomes ? measure.Step / 6 : measure.Step;
+    /// <param name="averaged">How many pairs the scores are means of, 1 or more.</param>
+    public static double Step(Measure measure, int averaged) =>
+        (measure.Code == GoalBasedOutcomes ? measure.Step / 6 : measure.Step) / averaged;
+
+    private static double Change(ScorePair pair) => pair.Last!.Value - pair.First;
 
     private static bool IsClinical(Measure measure, double score) =>
         measure.CutOffSide switch

@@ -57,15 +57,15 @@ public static class AggregateRefresh
     private const string Cohorts = """
         INSERT INTO cohort_count (service_id, cohort, closure_month, eligible, contacts_known)
         SELECT service_id, cohort, closure_month, count(*), bool_and(contacts_known)
-        FROM case_cohort WHERE service_id = @ServiceId
+        FROM unit_cohort WHERE service_id = @ServiceId
         GROUP BY service_id, cohort, closure_month
         """;
 
     private const string Moments = """
         WITH member AS MATERIALIZED (
-          SELECT case_ref, cohort, closure_month FROM case_cohort WHERE service_id = @ServiceId
+          SELECT unit_ref, cohort, closure_month FROM unit_cohort WHERE service_id = @ServiceId
         ), selected AS (
-          SELECT selection, case_ref, measure, subscale, respondent, baseline_score, first_score, last_score
+          SELECT selection, unit_ref, measure, subscale, respondent, baseline_score, first_score, last_score
           FROM respondent_pair CROSS JOIN (VALUES ('RESPONDENT'), ('HEADLINE')) AS kinds (selection)
           WHERE service_id = @ServiceId AND (selection = 'RESPONDENT' OR is_headline)
         )
@@ -77,7 +77,7 @@ public static class AggregateRefresh
           coalesce(var_samp(s.first_score) * (count(s.last_score) - 1), 0), coalesce(var_samp(s.last_score) * (count(s.last_score) - 1), 0),
           coalesce(covar_samp(s.first_score, s.last_score) * (count(s.last_score) - 1), 0),
           coalesce(var_samp(s.last_score - s.first_score) * (count(s.last_score) - 1), 0)
-        FROM selected s JOIN member m ON m.case_ref = s.case_ref
+        FROM selected s JOIN member m ON m.unit_ref = s.unit_ref
         GROUP BY m.cohort, s.selection, s.respondent, s.measure, s.subscale, m.closure_month
         """;
 

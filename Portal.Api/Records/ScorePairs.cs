@@ -3,8 +3,11 @@ using Portal.Api.Database;
 
 namespace Portal.Api.Records;
 
-/// <summary>First score of one case, and its last when there is one; in points of the measure.</summary>
-public sealed record ScorePair(string Measure, string Subscale, double First, double? Last);
+/// <summary>First score of one family, and its last when there is one; in points of the measure.</summary>
+/// <param name="Averaged">
+/// How many pairs First and Last are means of: twins and siblings seen together have one each. 0 without a last.
+/// </param>
+public sealed record ScorePair(string Measure, string Subscale, double First, double? Last, int Averaged);
 
 /// <summary>
 /// Scores of the caller's own service, for what moments cannot answer: classes of reliable change, crossings of a cut-off, and how much
@@ -13,12 +16,13 @@ public sealed record ScorePair(string Measure, string Subscale, double First, do
 public static class ScorePairs
 {
     private const string OfService = """
-        SELECT p.measure, p.subscale, coalesce(p.first_score, p.baseline_score)::float8 AS First, p.last_score::float8 AS Last
+        SELECT p.measure, p.subscale, coalesce(p.first_score, p.baseline_score)::float8 AS First, p.last_score::float8 AS Last,
+          p.pairs AS Averaged
         FROM respondent_pair p
-        JOIN case_cohort c ON c.service_id = p.service_id AND c.case_ref = p.case_ref AND c.cohort = @Cohort
+        JOIN unit_cohort c ON c.service_id = p.service_id AND c.unit_ref = p.unit_ref AND c.cohort = @Cohort
         WHERE p.service_id = @ServiceId AND c.closure_month >= @From AND c.closure_month < @Before
           AND (p.respondent = @Respondent OR (@Respondent::text IS NULL AND p.is_headline))
-        ORDER BY p.measure, p.subscale, First, Last
+        ORDER BY p.measure, p.subscale, First, Last, Averaged
         """;
 
     public static async Task<IReadOnlyList<ScorePair>> OfServiceAsync(

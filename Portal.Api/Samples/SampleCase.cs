@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Portal.Api.Samples;
 
 /// <summary>One case with its whole course; an extract shows what was known of it at the end of a quarter.</summary>
@@ -9,7 +11,11 @@ internal sealed record SampleCase(
     string RisksAssessed,
     IReadOnlyList<SampleRisk> Risks,
     IReadOnlyList<SampleScore> Scores
-);
+)
+{
+    /// <summary>True for the second of twins, who came and went with the first; counted among no family's numbers.</summary>
+    public bool IsSecondTwin { get; init; }
+}
 
 /// <summary>Draws the cases of one service.</summary>
 internal static class SampleCases
@@ -23,7 +29,7 @@ internal static class SampleCases
     /// <param name="size">Multiplies the families seen; 1 in the committed samples.</param>
     /// <param name="firstOrdinal">Number of the service's first case in the network, for its reference.</param>
     /// <param name="seed">Seed of the network.</param>
-    /// <returns>In the order of closure.</returns>
+    /// <returns>In the order of closure; a second twin after the first.</returns>
     public static IReadOnlyList<SampleCase> Draw(SampleService service, double size, int firstOrdinal, ulong seed)
     {
         var ofService = service.Code.Aggregate(new SampleRandom(seed), (random, letter) => random.Branch(letter));
@@ -42,11 +48,11 @@ internal static class SampleCases
             .. courses
                 .OrderBy(drawn => drawn.Course.ClosureDay)
                 .ThenBy(drawn => drawn.Number)
-                .Select(drawn =>
+                .SelectMany(drawn =>
                 {
                     var (number, random, facts, course) = drawn;
                     var (assessed, risks) = SampleRisks.Draw(service, facts, course, random.Branch(3));
-                    return new SampleCase(
+                    var first = new SampleCase(
                         SampleReferences.Of('C', firstOrdinal + number, seed),
                         FamilyOf(service, number, firstOrdinal, seed, random.Branch(4)),
                         facts,
@@ -55,9 +61,31 @@ internal static class SampleCases
                         risks,
                         scores.Draw(facts, course, random.Branch(5))
                     );
+                    return service.LinksFamilies && facts.MultipleBirth == "Y"
+                        ? new[] { first, SecondTwin(first, SampleReferences.Of('T', firstOrdinal + number, seed), random.Branch(6)) }
+                        : [first];
                 }),
         ];
     }
+
+    // The work is one, so all but the baby is the same; many teams enter the mother's forms with both twins, others with one.
+    private static SampleCase SecondTwin(SampleCase first, string reference, SampleRandom random) =>
+        first with
+        {
+            Reference = reference,
+            Facts = first.Facts.Unborn ? first.Facts : first.Facts with { BabySex = random.Chance(0.51) ? "1" : "2" },
+            Scores = random.Chance(0.6) ? [.. first.Scores.Select(OfSecondTwin)] : [],
+            IsSecondTwin = true,
+        };
+
+    // How a mother sees each baby is not the same.
+    private static SampleScore OfSecondTwin(SampleScore score) =>
+        score.Measure == "MORS_SF" && int.TryParse(score.Score, CultureInfo.InvariantCulture, out var points) && points > 0
+            ? score with
+            {
+                Score = (points - 1).ToString(CultureInfo.InvariantCulture),
+            }
+            : score;
 
     private static IEnumerable<int> ReferralDays(double seenAYear, SampleRandom random)
     {

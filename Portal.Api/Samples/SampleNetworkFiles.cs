@@ -31,7 +31,7 @@ public static class SampleNetworkFiles
         foreach (var service in network)
         {
             var drawn = SampleCases.Draw(service, size, cases, seed);
-            cases += drawn.Count;
+            cases += drawn.Count(one => !one.IsSecondTwin);
             foreach (var period in SampleQuarters.All)
             {
                 var extract = ExtractOf(service, period, drawn, () => forms++, seed);
@@ -61,7 +61,8 @@ public static class SampleNetworkFiles
             .Where(one => CaseSnapshot.Belongs(one, firstDay, beforeDay))
             .OrderBy(one => one.Reference, StringComparer.Ordinal)
             .ToList();
-        var ended = listed.Where(one => one.Course.FirstContactDay is not null && one.Course.ClosureDay < beforeDay);
+        // A family fills in one form.
+        var ended = listed.Where(one => !one.IsSecondTwin && one.Course.FirstContactDay is not null && one.Course.ClosureDay < beforeDay);
         var random = service
             .Code.Aggregate(new SampleRandom(seed), (random, letter) => random.Branch(letter))
             .Branch(2)

@@ -11,7 +11,7 @@ internal static class SampleReferences
     private const int Left = 20 * 8 * 20;
     private const int Right = 8 * 20 * 8;
 
-    /// <param name="prefix">C for a case, F for a family, E for a feedback form.</param>
+    /// <param name="prefix">C for a case, T for a second twin, F for a family, E for a feedback form.</param>
     /// <param name="ordinal">0, 1, 2 ... within the prefix; two ordinals never share a reference.</param>
     /// <param name="seed">Another seed shuffles differently.</param>
     public static string Of(char prefix, int ordinal, ulong seed)

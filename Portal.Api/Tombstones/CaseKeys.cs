@@ -23,4 +23,11 @@ public sealed class CaseKeys(byte[] secret)
         Encoding.UTF8.GetBytes(caseRef, message.AsSpan(sizeof(int)));
         return Convert.ToHexStringLower(HMACSHA256.HashData(secret, message).AsSpan(0, 16));
     }
+
+    /// <summary>The name of a family's cases together; another when a case joins or leaves, since its scores may be others then.</summary>
+    /// <param name="serviceId">The service; its id, since codes may be renamed.</param>
+    /// <param name="caseRefs">The references exactly as stored, in order; one case has the name of the case.</param>
+    /// <returns>As <see cref="Of"/>.</returns>
+    // No reference holds a line end.
+    public string OfFamily(int serviceId, IEnumerable<string> caseRefs) => Of(serviceId, string.Join('\n', caseRefs));
 }

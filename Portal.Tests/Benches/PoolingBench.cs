@@ -19,7 +19,7 @@ public sealed class PoolingBench
           avg(p.first_score), avg(p.last_score), var_samp(p.first_score), var_samp(p.last_score), covar_samp(p.first_score, p.last_score),
           var_samp(p.last_score - p.first_score)
         FROM respondent_pair p
-        JOIN case_cohort c ON c.service_id = p.service_id AND c.case_ref = p.case_ref AND c.cohort = 'CLOSED_TWO_CONTACTS'
+        JOIN unit_cohort c ON c.service_id = p.service_id AND c.unit_ref = p.unit_ref AND c.cohort = 'CLOSED_TWO_CONTACTS'
         WHERE c.closure_month >= DATE '2025-01-01' AND c.closure_month < DATE '2026-01-01' AND p.is_headline
         GROUP BY c.service_id, p.measure, p.subscale
         """;

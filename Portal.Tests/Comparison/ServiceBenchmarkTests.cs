@@ -197,7 +197,7 @@ public sealed class ServiceBenchmarkTests
         Api.Extracts.MeasureCatalogue.Published.Find(key.Item1, key.Item2)!.Direction == Api.Extracts.Direction.LowerBetter ? -1 : 1;
 
     private static double[] Changes(ServiceRecount recount, (string, string) key) =>
-        [.. recount.Pairs[key].Cases.Where(one => one.Last is not null).Select(one => Direction(key) * (one.Last!.Value - one.First))];
+        [.. recount.Pairs[key].Families.Where(one => one.Last is not null).Select(one => Direction(key) * (one.Last!.Value - one.First))];
 
     // The rule for the rest of the network, written again from the words of the policy; and one service alone is no network.
     private static bool MayBeShown(int[] cases)

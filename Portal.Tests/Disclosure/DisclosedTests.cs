@@ -128,8 +128,7 @@ public sealed class DisclosedTests
         );
     }
 
-    private static IEnumerable<Type> Protecting() =>
-        typeof(DisclosurePolicy).Assembly.GetExportedTypes().Where(IsOfTheRooms);
+    private static IEnumerable<Type> Protecting() => typeof(DisclosurePolicy).Assembly.GetExportedTypes().Where(IsOfTheRooms);
 
     // The room of disclosure control and those below it.
     private static bool IsOfTheRooms(Type type) =>

@@ -97,7 +97,7 @@ public sealed class NetworkOptInTests
         Assert.That(
             figures,
             Does.Contain("1 service with referrals in these months is left out")
-                .And.Contain("1 service with closed cases in these months is left out")
+                .And.Contain("1 service with families whose work ended in these months is left out")
                 .And.Not.Contain("Harbour")
         );
         Assert.That((await _analyst.GetAnswerAsync("/network?" + Of2025)).Body, Does.Not.Contain("left out"));

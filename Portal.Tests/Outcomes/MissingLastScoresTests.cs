@@ -133,7 +133,7 @@ public sealed class MissingLastScoresTests
             .Of(measure, OutcomeFilter.DefaultCohort, scores.Length, moments, standardiser)
             .WithScores(
                 measure,
-                [.. scores.Select(one => new ScorePair(measure.Code, measure.Subscale, one.First, one.Last))],
+                [.. scores.Select(one => new ScorePair(measure.Code, measure.Subscale, one.First, one.Last, one.Last is null ? 0 : 1))],
                 standardiser
             );
     }

@@ -16,7 +16,7 @@ public sealed class AggregateRefreshTests
 {
     private const string Pairs = """
         SELECT p.measure || '/' || p.subscale AS Measure, p.first_score AS First, p.last_score AS Last
-        FROM respondent_pair p JOIN case_cohort c ON c.service_id = p.service_id AND c.case_ref = p.case_ref AND c.cohort = 'CLOSED_TWO_CONTACTS'
+        FROM respondent_pair p JOIN unit_cohort c ON c.service_id = p.service_id AND c.unit_ref = p.unit_ref AND c.cohort = 'CLOSED_TWO_CONTACTS'
         WHERE p.service_id = @ServiceId AND p.last_score IS NOT NULL AND p.is_headline
         """;
 

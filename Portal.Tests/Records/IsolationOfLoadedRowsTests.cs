@@ -67,6 +67,8 @@ public sealed class IsolationOfLoadedRowsTests
     [TestCase("draft_file")]
     [TestCase("erasure")]
     [TestCase("current_case")]
+    [TestCase("case_unit")]
+    [TestCase("unit_cohort")]
     [TestCase("respondent_pair")]
     public async Task Query_NetworkRole_CannotReadRowsOfAnybody(string relation)
     {

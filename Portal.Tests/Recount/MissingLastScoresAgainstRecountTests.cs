@@ -75,7 +75,7 @@ public sealed class MissingLastScoresAgainstRecountTests
             compared++;
             var slope = pair.Correlation!.Value * pair.PostSd!.Value / pair.PreSd.Value;
             var missing = pair
-                .Cases.Where(one => one.Last is null)
+                .Families.Where(one => one.Last is null)
                 .Sum(one => pair.PostMean!.Value + slope * (one.First - pair.PreMean!.Value) - one.First);
             var imputed = scale.Sign * (sum + missing) / pair.Baseline;
             AssertNear(guesses["regressionImputed"], imputed, what + " imputed", 1e-7);
@@ -91,7 +91,9 @@ public sealed class MissingLastScoresAgainstRecountTests
                 Is.LessThanOrEqualTo((scale.Maximum - scale.Minimum) / 4),
                 what
             );
-            var weighted = ChangeSensitivity.Of([.. pair.Cases.Select(one => new StartedCase(one.First, one.Last, []))]).InverseProbability;
+            var weighted = ChangeSensitivity
+                .Of([.. pair.Families.Select(one => new StartedCase(one.First, one.Last, []))])
+                .InverseProbability;
             AssertNear(
                 guesses["inverseProbability"],
                 weighted.Match<double?>(value => scale.Sign * value, _ => null),
@@ -117,10 +119,10 @@ public sealed class MissingLastScoresAgainstRecountTests
             var ends = outcome["floorCeiling"]!;
             int[] counted =
             [
-                pair.Cases.Count(one => one.First <= scale.Minimum),
-                pair.Cases.Count(one => one.First >= scale.Maximum),
-                pair.Cases.Count(one => one.Last <= scale.Minimum),
-                pair.Cases.Count(one => one.Last >= scale.Maximum),
+                pair.Families.Count(one => one.First <= scale.Minimum),
+                pair.Families.Count(one => one.First >= scale.Maximum),
+                pair.Families.Count(one => one.Last <= scale.Minimum),
+                pair.Families.Count(one => one.Last >= scale.Maximum),
             ];
             string[] names = ["firstAtFloor", "firstAtCeiling", "lastAtFloor", "lastAtCeiling"];
             Assert.That(names.Select(name => (int)ends[name]!["count"]!), Is.EqualTo(counted), what);

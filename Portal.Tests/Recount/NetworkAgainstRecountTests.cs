@@ -86,7 +86,7 @@ public sealed class NetworkAgainstRecountTests
                     recount =>
                         recount
                             .Value.Pairs[key]
-                            .Cases.Where(one => one.Last is not null)
+                            .Families.Where(one => one.Last is not null)
                             .Select(one => Directions[key] * (one.Last!.Value - one.First))
                 )
                 .Select(group => (group.Key, Changes: group.SelectMany(changes => changes).ToList()))

@@ -213,7 +213,7 @@ public sealed class NetworkStructureAgainstRecountTests
             .Where(recount => recount.Value.Pairs.ContainsKey(key))
             .GroupBy(
                 recount => withheld.Contains(recount.Key) ? "" : recount.Key,
-                recount => recount.Value.Pairs[key].Cases.Where(one => one.Last is not null).Select(one => (one.First, one.Last!.Value))
+                recount => recount.Value.Pairs[key].Families.Where(one => one.Last is not null).Select(one => (one.First, one.Last!.Value))
             )
             .Select(group => (group.Key, (IReadOnlyList<(double, double)>)[.. group.SelectMany(pairs => pairs)]))
             .Where(part => part.Item2.Count > 0);

@@ -17,14 +17,15 @@ internal sealed record PairRecount(
 )
 {
     /// <summary>
-    /// Every case with a baseline, with its last score if it has one. Goals: means over those with both scores, else over the baselines.
+    /// Every family with a baseline, with its last score if it has one. Means over the goals and cases with both scores, else over the
+    /// baselines.
     /// </summary>
-    public IReadOnlyList<(double First, double? Last)> Cases { get; init; } = [];
+    public IReadOnlyList<(double First, double? Last)> Families { get; init; } = [];
 }
 
 /// <summary>One service counted over a window.</summary>
 /// <param name="Referrals">Cases referred in the window.</param>
-/// <param name="Eligible">Cases of the cohort CLOSED_TWO_CONTACTS.</param>
+/// <param name="Eligible">Families of the cohort CLOSED_TWO_CONTACTS.</param>
 /// <param name="FilteredByContacts">False for a service that sends neither contacts.csv nor contacts_attended.</param>
 /// <param name="Risks">By risk code; all 27 codes.</param>
 /// <param name="Pairs">By measure and subscale; those with at least one baseline in the cohort.</param>
@@ -43,7 +44,10 @@ internal sealed record ServiceRecount(
 /// was sent; attended contacts are the ATTENDED rows when contacts.csv was ever sent in a quarter that lists the case, else
 /// contacts_attended, else none; no filter applies only if the service has never sent contacts.csv and never filled contacts_attended;
 /// an unlisted risk is N only if risks_assessed is Y and risks.csv was sent in a quarter that lists the case;
-/// the respondent is chosen for each measure and subscale from baselines with a score, over all goals;
+/// the cases of a family are accepted ones that share family_ref and overlap in time by month, both ends counted, each with one that came
+/// before; a family is in the cohort when one of its cases has two contacts, and counts in the month when the last of its cases closed;
+/// a baseline's day is the first of the referral month, and days_to_first_contact if known, and seven days a week;
+/// the respondent is chosen for each family, measure and subscale from baselines with a score, over all goals and cases;
 /// each goal has its own first and last, the last in a later week than the first of that goal.
 /// </summary>
 internal static class SampleRecount
@@ -60,7 +64,16 @@ internal static class SampleRecount
 
     private static readonly string[] RespondentsInOrder = ["MOTHER", "OTHER_CAREGIVER", "FATHER", "CLINICIAN", "OBSERVER"];
 
-    private sealed record Score(string Measure, string Subscale, string Timepoint, int Week, string Respondent, string Goal, double Value);
+    private sealed record Score(
+        string Measure,
+        string Subscale,
+        string Timepoint,
+        int Week,
+        int Day,
+        string Respondent,
+        string Goal,
+        double Value
+    );
 
     private sealed class CurrentCase
     {
@@ -79,18 +92,17 @@ internal static class SampleRecount
 
         var referred = cases.Where(one => Within(one.Row["referral_month"])).ToList();
         var filtered = contactsSent || cases.Any(one => one.Row["contacts_attended"].Length > 0);
-        var cohort = cases
-            .Where(one =>
-                one.Row["status"] == "CLOSED"
-                && one.Row["decision"] == "ACCEPTED"
-                && Within(one.Row["closure_month"])
-                && (!filtered || Attended(one) >= 2)
+        var cohort = Families(cases)
+            .Where(family =>
+                family.All(one => one.Row["status"] == "CLOSED")
+                && Within(family.Max(one => one.Row["closure_month"])!)
+                && (!filtered || family.Any(one => Attended(one) >= 2))
             )
             .ToList();
 
-        var scores = cohort.Select(Scores).ToList();
+        var scores = cohort.Select(family => family.ConvertAll(Scores)).ToList();
         var measures = scores
-            .SelectMany(rows => rows)
+            .SelectMany(family => family.SelectMany(rows => rows))
             .Where(row => row.Timepoint == "BASELINE")
             .Select(row => (row.Measure, row.Subscale))
             .Distinct();
@@ -101,7 +113,8 @@ internal static class SampleRecount
             RiskCodes.ToDictionary(code => code, code => OfRisk(referred, code)),
             measures.ToDictionary(
                 key => key,
-                key => OfMeasure(scores.Select(rows => rows.Where(row => (row.Measure, row.Subscale) == key).ToList()))
+                key =>
+                    OfMeasure(scores.Select(family => family.ConvertAll(rows => rows.FindAll(row => (row.Measure, row.Subscale) == key))))
             )
         );
     }
@@ -131,6 +144,30 @@ internal static class SampleRecount
         }
         return ([.. current.Values], contactsSent);
     }
+
+    // Whoever overlaps with one of a group joins it; groups that a newcomer touches become one.
+    private static List<List<CurrentCase>> Families(List<CurrentCase> cases)
+    {
+        var families = new List<List<CurrentCase>>();
+        foreach (var one in cases.Where(one => one.Row["decision"] == "ACCEPTED"))
+        {
+            var touched = families.FindAll(family => family.Exists(other => Overlap(one, other)));
+            families.RemoveAll(touched.Contains);
+            families.Add([.. touched.SelectMany(family => family), one]);
+        }
+        return families;
+    }
+
+    private static bool Overlap(CurrentCase one, CurrentCase other)
+    {
+        var family = one.Row.GetValueOrDefault("family_ref", "");
+        return family.Length > 0
+            && family == other.Row.GetValueOrDefault("family_ref", "")
+            && string.CompareOrdinal(one.Row["referral_month"], End(other)) <= 0
+            && string.CompareOrdinal(other.Row["referral_month"], End(one)) <= 0;
+    }
+
+    private static string End(CurrentCase one) => one.Row["status"] == "CLOSED" ? one.Row["closure_month"] : "9999-12";
 
     private static List<Dictionary<string, string>>? Read(string path)
     {
@@ -180,6 +217,7 @@ internal static class SampleRecount
                         row["subscale"],
                         row["timepoint"],
                         int.Parse(row["week"], CultureInfo.InvariantCulture),
+                        FirstContact(one) + 7 * int.Parse(row["week"], CultureInfo.InvariantCulture),
                         row["respondent"],
                         row["goal"],
                         double.Parse(row["score"], CultureInfo.InvariantCulture)
@@ -187,46 +225,62 @@ internal static class SampleRecount
             ]
             : [];
 
-    private static PairRecount OfMeasure(IEnumerable<List<Score>> cases)
+    private static int FirstContact(CurrentCase one) =>
+        DateOnly.ParseExact(one.Row["referral_month"] + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber
+        + (
+            one.Row.GetValueOrDefault("days_to_first_contact", "") is { Length: > 0 } days
+                ? int.Parse(days, CultureInfo.InvariantCulture)
+                : 0
+        );
+
+    private static PairRecount OfMeasure(IEnumerable<List<List<Score>>> families)
     {
         var baseline = 0;
         var (pre, post) = (new List<double>(), new List<double>());
         var all = new List<(double, double?)>();
-        foreach (var scores in cases)
+        foreach (var family in families)
         {
-            var earliest = scores
+            var earliest = family
+                .SelectMany(scores => scores)
                 .Where(row => row.Timepoint == "BASELINE")
-                .OrderBy(row => row.Week)
+                .OrderBy(row => row.Day)
                 .ThenBy(row => Array.IndexOf(RespondentsInOrder, row.Respondent))
                 .FirstOrDefault();
             if (earliest is null)
                 continue;
             baseline++;
-            var goals = scores
-                .Where(row => row.Respondent == earliest.Respondent)
-                .GroupBy(row => row.Goal)
-                .Select(Pair)
-                .OfType<(double First, double Last)>()
+            var goals = family.ConvertAll(scores =>
+                scores.Where(row => row.Respondent == earliest.Respondent).GroupBy(row => row.Goal).ToList()
+            );
+            var pairs = goals
+                .Select(ofCase => ofCase.Select(Pair).OfType<(double First, double Last)>().ToList())
+                .Where(ofCase => ofCase.Count > 0)
+                .Select(ofCase => (First: ofCase.Average(goal => goal.First), Last: ofCase.Average(goal => goal.Last)))
                 .ToList();
-            if (goals.Count == 0)
+            if (pairs.Count == 0)
             {
                 all.Add(
                     (
-                        scores
-                            .Where(row => row.Respondent == earliest.Respondent && row.Timepoint == "BASELINE")
-                            .GroupBy(row => row.Goal)
-                            .Average(goal => goal.MinBy(row => row.Week)!.Value),
+                        goals
+                            .Select(ofCase =>
+                                ofCase
+                                    .Select(goal => goal.Where(row => row.Timepoint == "BASELINE").MinBy(row => row.Week))
+                                    .OfType<Score>()
+                                    .ToList()
+                            )
+                            .Where(firsts => firsts.Count > 0)
+                            .Average(firsts => firsts.Average(row => row.Value)),
                         null
                     )
                 );
                 continue;
             }
 
-            pre.Add(goals.Sum(goal => goal.First) / goals.Count);
-            post.Add(goals.Sum(goal => goal.Last) / goals.Count);
+            pre.Add(pairs.Average(pair => pair.First));
+            post.Add(pairs.Average(pair => pair.Last));
             all.Add((pre[^1], post[^1]));
         }
-        return Described(baseline, pre, post) with { Cases = all };
+        return Described(baseline, pre, post) with { Families = all };
     }
 
     private static (double First, double Last)? Pair(IEnumerable<Score> ofOneGoal)

@@ -47,7 +47,8 @@ public sealed class CaseMixSumsTests
             new Month(2025, 6),
             first,
             first,
-            last
+            last,
+            1
         );
     }
 

@@ -123,7 +123,16 @@ internal sealed record InventedNetwork(
     {
         var (first, last) = (8.0 + (number * 7 + one.Service.Id * 3) % 11, 4.0 + (number * 5 + one.Service.Id * 4) % 13);
         var isPaired = number % 4 != 3;
-        return new SnapshotScores(one, Measure, Subscale, one.Referral, first, isPaired ? first : null, isPaired ? last : null);
+        return new SnapshotScores(
+            one,
+            Measure,
+            Subscale,
+            one.Referral,
+            first,
+            isPaired ? first : null,
+            isPaired ? last : null,
+            isPaired ? 1 : 0
+        );
     }
 }
 

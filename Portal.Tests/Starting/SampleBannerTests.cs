@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 using Portal.Api.Starting;
-using Portal.Tests.Http;
 using Portal.Tests.Database;
+using Portal.Tests.Http;
 
 namespace Portal.Tests.Starting;
 

@@ -1,6 +1,6 @@
 -- Views hold no state: they are dropped and made again, so that their columns may change from one version to the next.
-DROP VIEW IF EXISTS headline_pair, respondent_pair, case_cohort, referral_risk, current_activity, current_feedback, current_contact, current_score,
-  current_risk, current_case, current_source, case_file;
+DROP VIEW IF EXISTS headline_pair, respondent_pair, unit_cohort, case_cohort, case_unit, referral_risk, current_activity, current_feedback,
+  current_contact, current_score, current_risk, current_case, current_source, case_file;
 
 -- The files of a submission that speak for a case: all that were sent with it, and of those carried forward the ones that were sent when
 -- the case was listed. A case that came later keeps its earlier source.

@@ -46,7 +46,7 @@ public static class ReleaseCells
             "spread",
             "Standard deviation of a mean's values, standard error of an effect, or standard deviation between services of a pooled change"
         ),
-        new("cases", "Number of cases behind the figure as printed; for a share its denominator"),
+        new("cases", "Number of cases, or families where scores are counted, behind the figure as printed; for a share its denominator"),
         new("low_precision", "Y where the figure carries the mark low precision, else N"),
     ];
 

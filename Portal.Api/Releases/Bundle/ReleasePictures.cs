@@ -50,7 +50,7 @@ public static class ReleasePictures
         return ReleasedChangesChart.Svg(
             new ReleasedChangesPicture(
                 $"Change from first to last score: {ScopeInTitle(scope, release)}",
-                Subtitle("Families whose case closed", cells, release, policy),
+                Subtitle("Families whose work ended", cells, release, policy),
                 [.. cells.Select(cell => new ReleasedChange(StatisticLabels.Item(cell.Address, measures), cell.Figure))]
             )
             {

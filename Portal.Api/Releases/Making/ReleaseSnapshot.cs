@@ -18,16 +18,18 @@ public sealed record SnapshotService(int Id, string Code, string Nation, string 
         scope is ReleaseLattice.Network or ReleaseLattice.Own || scope == "NATION_" + Nation || scope == "HOST_" + Host;
 }
 
-/// <summary>One case with everything that the lattice needs.</summary>
-/// <param name="Key">Keyed hash in place of the case reference.</param>
+/// <summary>One case, or one family's cases together, with everything that the lattice needs.</summary>
+/// <param name="Key">Keyed hash in place of the case references.</param>
 /// <param name="Bands">The band in each dimension of <see cref="ReleaseLattice.Dimensions"/>, counted from 0.</param>
 /// <param name="RisksPresent">One bit per risk, in the order of the code list.</param>
 /// <param name="RisksAbsent">The same for risks that were assessed and absent.</param>
 public sealed record SnapshotCase(SnapshotService Service, string Key, Month Referral, byte[] Bands, uint RisksPresent, uint RisksAbsent);
 
-/// <summary>The scores of one closed case on one measure.</summary>
+/// <summary>The scores of one family on one measure, once the last of its cases has closed.</summary>
+/// <param name="Case">The family: the facts are those of its first case.</param>
 /// <param name="Baseline">First score, with or without a last.</param>
 /// <param name="First">First score of the pair, in points; <c>null</c> without a last one.</param>
+/// <param name="Averaged">How many pairs First and Last are means of; 0 without a last one.</param>
 public sealed record SnapshotScores(
     SnapshotCase Case,
     string Measure,
@@ -35,7 +37,8 @@ public sealed record SnapshotScores(
     Month Closure,
     double Baseline,
     double? First,
-    double? Last
+    double? Last,
+    int Averaged
 )
 {
     public bool IsPaired => First is not null && Last is not null;
@@ -63,20 +66,23 @@ public sealed record ReleaseSnapshot(
         SELECT c.service_id AS ServiceId, c.case_ref AS CaseRef, c.referral_month AS Referral, c.baby_age_band AS BabyAge,
           c.caregiver1_age_band AS CaregiverAge, c.baby_ethnicity AS Ethnicity, c.household AS Household, c.father_involvement AS Father,
           c.social_care_start AS SocialCare, c.deprivation_decile AS Decile, c.referral_source AS Source,
-          coalesce(k.present, 0) AS RisksPresent, coalesce(k.absent, 0) AS RisksAbsent
+          coalesce(k.present, 0) AS RisksPresent, coalesce(k.absent, 0) AS RisksAbsent, u.unit_ref AS UnitRef
         FROM current_case c
+        LEFT JOIN case_unit u ON u.service_id = c.service_id AND u.case_ref = c.case_ref
         LEFT JOIN known_risk k ON k.service_id = c.service_id AND k.case_ref = c.case_ref
-        WHERE (c.referral_month >= @From AND c.referral_month < @Before) OR (c.closure_month >= @From AND c.closure_month < @Before)
+        WHERE (c.referral_month >= @From AND c.referral_month < @Before)
+          OR (u.unit_closure_month >= @From AND u.unit_closure_month < @Before)
         ORDER BY c.service_id, c.case_ref
         """;
 
     private const string ClosedScores = """
-        SELECT p.service_id AS ServiceId, p.case_ref AS CaseRef, p.measure, p.subscale, c.closure_month AS Closure,
-          p.baseline_score::float8 AS Baseline, p.first_score::float8 AS First, p.last_score::float8 AS Last
+        SELECT p.service_id AS ServiceId, p.unit_ref AS UnitRef, p.measure, p.subscale, c.closure_month AS Closure,
+          p.baseline_score::float8 AS Baseline, p.first_score::float8 AS First, p.last_score::float8 AS Last,
+          p.pairs AS Averaged
         FROM respondent_pair p
-        JOIN case_cohort c ON c.service_id = p.service_id AND c.case_ref = p.case_ref AND c.cohort = @Cohort
+        JOIN unit_cohort c ON c.service_id = p.service_id AND c.unit_ref = p.unit_ref AND c.cohort = @Cohort
         WHERE p.is_headline AND c.closure_month >= @From AND c.closure_month < @Before
-        ORDER BY p.service_id, p.case_ref, p.measure, p.subscale
+        ORDER BY p.service_id, p.unit_ref, p.measure, p.subscale
         """;
 
     private const string Standing = """
@@ -117,23 +123,25 @@ public sealed record ReleaseSnapshot(
             optedIn[window] = await PooledServices.OptedInAsync(transaction, window, cancellation);
         var byId = services.ToDictionary(service => service.Id);
         var keys = await StoredTombstones.KeysAsync(transaction, cancellation);
-        var cases = (await connection.QueryAsync<CaseRow>(transaction.Command(CurrentCases, range, cancellation))).ToDictionary(
-            row => (row.ServiceId, row.CaseRef),
-            row => row.ToCase(byId[row.ServiceId], keys)
-        );
+        var cases = (await connection.QueryAsync<CaseRow>(transaction.Command(CurrentCases, range, cancellation))).AsList();
+        var families = cases
+            .Where(row => row.UnitRef is not null)
+            .GroupBy(row => (row.ServiceId, row.UnitRef!))
+            .ToDictionary(unit => unit.Key, unit => CaseRow.ToFamily([.. unit], byId[unit.Key.ServiceId], keys));
         var scores = (await connection.QueryAsync<ScoreRow>(transaction.Command(ClosedScores, range, cancellation)))
             .Select(row => new SnapshotScores(
-                cases[(row.ServiceId, row.CaseRef)],
+                families[(row.ServiceId, row.UnitRef)],
                 row.Measure,
                 row.Subscale,
                 row.Closure,
                 row.Baseline,
                 row.First,
-                row.Last
+                row.Last,
+                row.Averaged
             ))
             .ToList();
         var submissions = (await connection.QueryAsync<SnapshotSubmission>(transaction.Command(Standing, null, cancellation))).AsList();
-        return new ReleaseSnapshot(services, [.. cases.Values], scores, submissions, optedIn);
+        return new ReleaseSnapshot(services, [.. cases.Select(row => row.ToCase(byId[row.ServiceId], keys))], scores, submissions, optedIn);
     }
 
     /// <summary>Cases referred in the window, from the participating services of the scope.</summary>
@@ -155,7 +163,9 @@ public sealed record ReleaseSnapshot(
             OptedIn
         );
 
-    /// <summary>Scores on one measure of cases closed in the window, from the participating services of the scope.</summary>
+    /// <summary>
+    /// Scores on one measure of families whose last case closed in the window, from the participating services of the scope.
+    /// </summary>
     public IEnumerable<SnapshotScores> Closed(Measure measure, string scope, Window window) =>
         _byMeasure[(measure.Code, measure.Subscale)]
             .Where(one =>
@@ -193,6 +203,15 @@ public sealed record ReleaseSnapshot(
 
         public long RisksAbsent { get; init; }
 
+        public string? UnitRef { get; init; }
+
+        /// <summary>The cases of one unit as one family.</summary>
+        public static SnapshotCase ToFamily(IReadOnlyList<CaseRow> unit, SnapshotService service, CaseKeys keys) =>
+            unit.Single(row => row.CaseRef == row.UnitRef).ToCase(service, keys) with
+            {
+                Key = keys.OfFamily(service.Id, unit.Select(row => row.CaseRef)),
+            };
+
         public SnapshotCase ToCase(SnapshotService service, CaseKeys keys)
         {
             // In the order of ReleaseLattice.Dimensions.
@@ -216,7 +235,7 @@ public sealed record ReleaseSnapshot(
     {
         public int ServiceId { get; init; }
 
-        public string CaseRef { get; init; } = "";
+        public string UnitRef { get; init; } = "";
 
         public string Measure { get; init; } = "";
 
@@ -229,5 +248,7 @@ public sealed record ReleaseSnapshot(
         public double? First { get; init; }
 
         public double? Last { get; init; }
+
+        public int Averaged { get; init; }
     }
 }

@@ -42,7 +42,8 @@ internal static class ReliableCells
                         [
                             .. pairs
                                 .Where(pair =>
-                                    rule?.Classify(sign * (pair.Last!.Value - pair.First!.Value), PairFigures.Step(measure)) == one.Item2
+                                    rule?.Classify(sign * (pair.Last!.Value - pair.First!.Value), PairFigures.Step(measure, pair.Averaged))
+                                    == one.Item2
                                 )
                                 .Select(pair => pair.Case),
                         ]

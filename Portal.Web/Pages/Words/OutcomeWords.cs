@@ -43,8 +43,8 @@ public static class OutcomeWords
     public static string Cohort(string cohort) =>
         cohort switch
         {
-            "CLOSED_TWO_CONTACTS" => "families whose case closed in these months after at least two attended contacts",
-            "CLOSED" => "families whose case closed in these months",
+            "CLOSED_TWO_CONTACTS" => "families whose work ended in these months after at least two attended contacts",
+            "CLOSED" => "families whose work ended in these months",
             "ENDED_AS_PLANNED" => "families whose work ended as planned in these months",
             _ => cohort,
         };
