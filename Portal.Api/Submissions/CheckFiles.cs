@@ -3,6 +3,7 @@ using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Calendar;
 using Portal.Api.Checking;
+using Portal.Api.Checking.History;
 using Portal.Api.Checking.Problems;
 using Portal.Api.Extracts;
 using Portal.Api.Periods;
@@ -120,11 +121,17 @@ public static class CheckFiles
             : ExtractCheck.Run(
                 new CheckRequest(call.Service.Code, period, MeasureCatalogue.Published, UploadLimits.Default) { Removed = files.Removed },
                 files.Files,
-                history ? await ReadEarlierFacts.RunAsync(call.Database, call.Service.Id, period, cancellation) : null,
+                history ? await EarlierAsync(call, period, cancellation) : null,
                 erased,
                 history ? await ReadStandingQuarter.RunAsync(call.Database, call.Service.Id, period, cancellation) : null
             );
     }
+
+    private static async Task<EarlierFacts> EarlierAsync(ServiceCall call, Quarter period, CancellationToken cancellation) =>
+        await ReadEarlierFacts.RunAsync(call.Database, call.Service.Id, period, cancellation) with
+        {
+            Previous = (await ReadStandingQuarter.RunAsync(call.Database, call.Service.Id, period.Plus(-1), cancellation))?.Rows,
+        };
 
     internal static async Task<CheckReport> ReportAsync(
         ServiceCall call,

@@ -120,6 +120,134 @@ public sealed class FieldTests
         Assert.That(Api.Extracts.Rules.RuleCatalogue.Find(twin.Code)!.Explained!.Fix, Does.Contain("a second mother is OTHER_CAREGIVER"));
     }
 
+    // Programs that hold every number with decimals write 3.0, in columns of numbers and of codes.
+    [TestCase("cases.csv", 1, "days_to_first_contact", "21.0")]
+    [TestCase("cases.csv", 1, "deprivation_decile", "3.00")]
+    [TestCase("cases.csv", 1, "baby_sex", "2.0")]
+    [TestCase("scores.csv", 1, "week", "0.0")]
+    [TestCase("contacts.csv", 1, "contact", "1.0")]
+    [TestCase("feedback.csv", 1, "value", "3.0")]
+    [TestCase("activity.csv", 1, "people", "12.0")]
+    public void WholeNumberWithZeros_IsRead(string file, int record, string column, string value)
+    {
+        var plain = Run(SampleFiles.Valid().With(file, record, column, value.Split('.')[0]));
+
+        var found = Run(SampleFiles.Valid().With(file, record, column, value));
+
+        Assert.That(
+            found.Problems.Select(problem => (problem.Code, problem.Column)),
+            Is.EqualTo(new[] { ("value.zeros_dropped", column) })
+        );
+        Assert.That(
+            System.Text.Json.JsonSerializer.Serialize(found.Rows),
+            Is.EqualTo(System.Text.Json.JsonSerializer.Serialize(plain.Rows))
+        );
+    }
+
+    [TestCase("cases.csv", 1, "days_to_first_contact", "21.5", "value.not_integer")]
+    [TestCase("cases.csv", 1, "days_to_first_contact", "21.", "value.not_number")]
+    [TestCase("cases.csv", 1, "baby_sex", "3.0", "value.not_allowed")]
+    [TestCase("cases.csv", 1, "baby_sex", "2.1", "value.not_allowed")]
+    [TestCase("feedback.csv", 1, "value", "1e0", "value.not_number")]
+    public void NumberThatIsNotWhole_IsStillRefused(string file, int record, string column, string value, string code) =>
+        Assert.That(Codes(SampleFiles.Valid().With(file, record, column, value)), Is.EqualTo(new[] { code }));
+
+    // Nobody finds a capital among 200 rows.
+    [TestCase("scores.csv", "c-7q2k9")]
+    [TestCase("risks.csv", "C-7Q2k9")]
+    [TestCase("contacts.csv", "c-7Q2K9")]
+    [TestCase("feedback.csv", "c-7q2K9")]
+    public void Orphan_ThatLooksLikeAListedCase_NamesIt(string file, string reference)
+    {
+        var orphan = Run(SampleFiles.Valid().With(file, 1, "case_ref", reference))
+            .Problems.Single(problem => problem.Code == "orphan.case_ref");
+
+        Assert.That(orphan.Message, Does.EndWith($"C-7Q2K9 exists, {reference} does not."));
+    }
+
+    [Test]
+    public void Orphans_OfWhichOneLooksLikeAListedCase_NameIt()
+    {
+        var files = SampleFiles.Valid().Adding("risks.csv", 1, ("case_ref", "C-0X0X0")).Adding("risks.csv", 1, ("case_ref", "C-7Q2k9"));
+
+        var orphan = Run(files).Problems.Single(problem => problem.Code == "orphan.case_ref");
+
+        Assert.That((orphan.Count, orphan.Message.Contains("C-7Q2K9 exists, C-7Q2k9 does not.")), Is.EqualTo((2, true)));
+    }
+
+    [TestCase("Y", "", 1)]
+    [TestCase("Y", "F-31XD8", 0)]
+    [TestCase("N", "", 0)]
+    [TestCase("U", "", 0)]
+    public void Twin_WithoutFamilyReference_IsANote(string multiple, string family, int notes)
+    {
+        var found = Run(SampleFiles.Valid().With("cases.csv", 1, "multiple_birth", multiple).With("cases.csv", 1, "family_ref", family));
+
+        Assert.That(found.Problems.Count(problem => problem.Code == "case.twin_without_family"), Is.EqualTo(notes));
+        Assert.That(found.TotalErrors + found.Problems.Count(problem => problem.Severity == Api.Extracts.Rules.Severity.Warning), Is.Zero);
+    }
+
+    // Contacts and risks of the quarter's own months alone: eligible families and risks assessed went to nought without a word.
+    [TestCase("contacts.csv")]
+    [TestCase("risks.csv")]
+    [TestCase("scores.csv")]
+    public void RowsOfTheQuarterAlone_AreAWarningAgainstTheQuarterBefore(string file)
+    {
+        var before = Run(SampleFiles.Valid());
+        var files = SampleFiles.Valid();
+        var lines = files[file].TrimEnd('\n').Split('\n');
+        files[file] = lines[0] + "\n" + lines[^1] + "\n";
+
+        var found = After(before, files).Problems.Single(problem => problem.Code == "history.rows_gone");
+
+        Assert.That((found.File, found.Count), Is.EqualTo((file, lines.Length - 2)));
+    }
+
+    [TestCase("cases.csv", "baby_ethnicity", "99", 1)]
+    [TestCase("cases.csv", "deprivation_decile", "", 1)]
+    [TestCase("risks.csv", "present", "U", 1)]
+    [TestCase("cases.csv", "baby_ethnicity", "B", 0)]
+    public void KnownValue_ThatBecomesUnknown_IsAWarningAgainstTheQuarterBefore(string file, string column, string value, int lost)
+    {
+        var files = SampleFiles.Valid().With(file, 1, column, value);
+        if (column == "deprivation_decile")
+            files = files.With(file, 1, "deprivation_nation", "");
+
+        Assert.That(
+            After(Run(SampleFiles.Valid()), files)
+                .Problems.Count(problem => problem.Code == "history.value_lost" && problem.Column == column),
+            Is.EqualTo(lost)
+        );
+    }
+
+    [Test]
+    public void SameFiles_AfterTheQuarterBefore_LoseNothing() =>
+        Assert.That(
+            After(Run(SampleFiles.Valid()), SampleFiles.Valid())
+                .Problems.Where(problem => problem.Code is "history.rows_gone" or "history.value_lost"),
+            Is.Empty
+        );
+
+    [Test]
+    public void FeedbackAndActivity_OfAnotherQuarter_AreNotMissed()
+    {
+        var files = SampleFiles.Valid();
+        foreach (var name in new[] { "feedback.csv", "activity.csv" })
+            files[name] = string.Join('\n', files[name].Split('\n').Take(2)) + "\n";
+
+        Assert.That(After(Run(SampleFiles.Valid()), files).Problems.Where(problem => problem.Code == "history.rows_gone"), Is.Empty);
+    }
+
+    private static CheckedExtract After(CheckedExtract quarterBefore, Dictionary<string, string> files) =>
+        ExtractCheck.Run(
+            new CheckRequest("HARBOUR", new Quarter(2025, 2), MeasureCatalogue.Published, UploadLimits.Default),
+            [.. Upload(files)],
+            Api.Checking.History.EarlierFacts.None with
+            {
+                Previous = quarterBefore.Rows,
+            }
+        );
+
     private static CheckedExtract Run(Dictionary<string, string> files) => Run([.. Upload(files)]);
 
     private static CheckedExtract Run(IReadOnlyList<UploadedFile> files) =>

@@ -37,7 +37,7 @@ internal static class BadCells
         bad.Cell("score.above_range", "scores.csv", 1, "score", "21.01", "99", "99999999999999999999999999999999999999");
         bad.Cell("score.below_range", "scores.csv", 1, "score", "-1", "-0.01");
         bad.Cell("value.out_of_range", "cases.csv", 1, "deprivation_decile", "0", "11", "-1", "99999999999");
-        bad.Cell("value.not_integer", "cases.csv", 1, "deprivation_decile", "3.5", "3.0");
+        bad.Cell("value.not_integer", "cases.csv", 1, "deprivation_decile", "3.5", "3.05");
         bad.Cell("value.not_number", "cases.csv", 1, "deprivation_decile", "three", "3rd", "1/10");
         bad.Cell("value.out_of_range", "cases.csv", 1, "days_to_first_contact", "731", "-1");
         bad.Cell("value.out_of_range", "cases.csv", 1, "contacts_attended", "501");

@@ -204,12 +204,45 @@ public sealed class CarriedFilesOverHttpTests
         Assert.That(await CountAsync("current_activity WHERE people = 77"), Is.EqualTo(1));
     }
 
-    private async Task<HttpAnswer> SubmitAsync(Dictionary<string, string> files)
+    // A first score corrected in an older quarter, of cases that the newer one lists too, was accepted without a word and changed nothing.
+    [TestCase("cases.csv", 1, "interpreter_used", "Y")]
+    [TestCase("risks.csv", 1, "whose", "FATHER")]
+    [TestCase("scores.csv", 1, "score", "13")]
+    [TestCase("contacts.csv", 1, "minutes", "55")]
+    public async Task Check_CorrectionOfAnOlderQuarter_SaysWhichQuarterCounts(string file, int record, string column, string value)
     {
-        var answer = await _member.PostAnswerAsync(Submissions, SampleFiles.Upload(files));
+        await SubmitAsync(SampleFiles.Valid());
+        await SubmitAsync(Only(SampleFiles.Valid(), "cases.csv"), "2025-Q3");
+        if (file != "cases.csv")
+            await SubmitAsync(SampleFiles.Valid(), "2025-Q3");
+        var corrected = SampleFiles.Valid().With(file, record, column, value);
+
+        var check = await _member.PostAnswerAsync(Checks, SampleFiles.Upload(corrected));
+
+        var found = check.Json["problems"]!.AsArray().Single(problem => (string)problem!["code"]! == "history.superseded")!;
+        Assert.That(((string)found["file"]!, (string)found["column"]!, (int)found["count"]!), Is.EqualTo((file, column, 1)));
+        Assert.That((string)found["message"]!, Does.EndWith("The quarter that counts: 2025-Q3."));
+    }
+
+    // The newer quarter came without scores.csv, so the older one's scores still count.
+    [Test]
+    public async Task Check_CorrectionThatCounts_IsNotSuperseded()
+    {
+        await SubmitAsync(SampleFiles.Valid());
+        await SubmitAsync(Only(SampleFiles.Valid(), "cases.csv"), "2025-Q3");
+
+        var check = await _member.PostAnswerAsync(Checks, SampleFiles.Upload(SampleFiles.Valid().With("scores.csv", 1, "score", "13")));
+
+        Assert.That(check.Body, Does.Not.Contain("history.superseded"));
+    }
+
+    private async Task<HttpAnswer> SubmitAsync(Dictionary<string, string> files, string period = "2025-Q2")
+    {
+        var submissions = Submissions.Replace("2025-Q2", period, StringComparison.Ordinal);
+        var answer = await _member.PostAnswerAsync(submissions, SampleFiles.Upload(files));
         if (answer.Status == 422 && answer.Code == "NEEDS_REASONS")
             answer = await _member.PostAnswerAsync(
-                Submissions,
+                submissions,
                 SampleFiles.Upload(
                     files,
                     new JsonArray([

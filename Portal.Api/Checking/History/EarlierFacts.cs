@@ -1,3 +1,4 @@
+using Portal.Api.Extracts;
 using Portal.Api.Periods;
 
 namespace Portal.Api.Checking.History;
@@ -54,6 +55,9 @@ public sealed record EarlierFacts(
 
     /// <summary>The submissions behind these facts, newest quarter first. If other ones stand later, the facts are out of date.</summary>
     public IReadOnlyList<Guid> Submissions => [.. Quarters.Select(quarter => quarter.SubmissionId)];
+
+    /// <summary>The rows that stand for the calendar quarter before and count; <c>null</c> when none does.</summary>
+    public ExtractRows? Previous { get; init; }
 
     /// <summary>For a service that sends its first extract.</summary>
     public static readonly EarlierFacts None = new([], [], []);

@@ -13,8 +13,10 @@ internal static class HistoryGate
     /// <param name="standing">What stands of the same quarter; <c>null</c> when nothing does.</param>
     public static void Check(ReadExtract extract, CheckRequest request, EarlierFacts earlier, StandingQuarter? standing, ProblemLog log)
     {
-        if (standing is not null && extract.ListsEveryCase)
-            new StandingHistory(extract, standing.Rows, log).Ask(earlier.OpenIn(request.Period.Plus(-1)));
+        if (extract.ListsEveryCase)
+            new StandingHistory(extract, standing?.Rows, earlier.Previous, log).Ask(earlier.OpenIn(request.Period.Plus(-1)));
+        if (standing is not null)
+            new SupersededHistory(extract, standing, log).Ask();
         if (extract.Cases is { HasEveryKey: true } cases)
             CaseHistory.Ask(cases, request.Period, earlier, log);
         if (extract.Scores is not { HasEveryKey: true } scores)

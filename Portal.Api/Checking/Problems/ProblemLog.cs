@@ -40,7 +40,7 @@ internal sealed class ProblemLog
     /// <param name="column">Which column.</param>
     /// <param name="row">Which row.</param>
     /// <param name="value">The cell of a coded, numeric or month column; empty for any other, which is never shown.</param>
-    /// <param name="advice">Follows the rule's message; a group keeps its first.</param>
+    /// <param name="advice">Follows the rule's message; a group keeps the first that it is given.</param>
     public void Add(Rule rule, FileKind? file, ColumnPlace column, RowPlace row, ReadOnlySpan<char> value = default, string? advice = null)
     {
         _gateFailed |= rule.Gate == Gate.File && rule.Severity == Severity.Error;
@@ -49,7 +49,8 @@ internal sealed class ProblemLog
             (rule, file, column.Index, column.Index < 0 ? column.Name : null),
             out _
         );
-        group ??= new Group(column, advice);
+        group ??= new Group(column);
+        group.Advice ??= advice;
         group.Count++;
         if (group.Places.Count < PlacesShown)
             group.Places.Add(new Place(row.Record, row.Line, value.IsEmpty ? null : Cut(value)));
@@ -91,10 +92,10 @@ internal sealed class ProblemLog
 
     private static string Cut(ReadOnlySpan<char> value) => value.Length <= LongestEcho ? value.ToString() : value[..LongestEcho].ToString();
 
-    private sealed class Group(ColumnPlace column, string? advice)
+    private sealed class Group(ColumnPlace column)
     {
         public ColumnPlace Column { get; } = column;
-        public string? Advice { get; } = advice;
+        public string? Advice { get; set; }
         public int Count { get; set; }
         public List<Place> Places { get; } = [];
         public List<int> Records { get; } = [];

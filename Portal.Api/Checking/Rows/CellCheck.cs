@@ -58,6 +58,8 @@ internal sealed class CellCheck(GatedFile file, UploadLimits limits, ProblemLog 
             Refuse(rule, text);
         else if (column.Form is CellForm.MonthOfYear && text.Length > 7)
             log.Add(ValueRules.DayDropped, file.Kind, file.Header.Place(position), new(table.Record, table.Line));
+        else if (column.Form is CellForm.WholeNumber or CellForm.Code && text.Contains('.'))
+            log.Add(ValueRules.ZerosDropped, file.Kind, file.Header.Place(position), new(table.Record, table.Line));
 
         void Refuse(Rule rule, ReadOnlySpan<char> value)
         {
@@ -78,7 +80,7 @@ internal sealed class CellCheck(GatedFile file, UploadLimits limits, ProblemLog 
         switch (form)
         {
             case CellForm.Code coded:
-                if (coded.List.Find(text) is not { } code)
+                if ((coded.List.Find(text) ?? coded.List.Find(WithoutZeros(text))) is not { } code)
                     return IsMasked(text, orLetter: false) ? ValueRules.SuppressedInput : ValueRules.NotAllowed;
                 cells.Set(ordinal, code);
                 return null;
@@ -123,6 +125,10 @@ internal sealed class CellCheck(GatedFile file, UploadLimits limits, ProblemLog 
         cells.Set(ordinal, number);
         return null;
     }
+
+    // 3.0, as a spreadsheet's number has it where the code is 3.
+    private static ReadOnlySpan<char> WithoutZeros(ReadOnlySpan<char> text) =>
+        NumberCell.TryRead(text, out _, out var isWhole) && isWhole && text.IndexOf('.') is > 0 and var point ? text[..point] : text;
 
     private static string? Advice(Rule rule, CellForm form) =>
         form switch

@@ -26,7 +26,12 @@ internal static class RowTesting
             for (var index = 0; index < rows.Rows.Count; index++)
             {
                 if ((rows.Invalid[index] & reads) == 0 && !test.Holds(rows.Rows[index], context))
-                    Report(rows, index, new(rule, test.Column, test.Shown?.Invoke(rows.Rows[index])), log);
+                    Report(
+                        rows,
+                        index,
+                        new(rule, test.Column, test.Shown?.Invoke(rows.Rows[index]), test.Advice?.Invoke(rows.Rows[index], context)),
+                        log
+                    );
             }
         }
     }

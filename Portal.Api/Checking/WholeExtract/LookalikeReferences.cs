@@ -17,25 +17,12 @@ internal static class LookalikeReferences
         {
             var reference = cases.Rows[index].CaseRef;
             // The same reference twice is another rule's question.
-            if ((cases.Invalid[index] & Reference) == 0 && !seen.TryAdd(Seen(reference), reference) && seen[Seen(reference)] != reference)
+            if (
+                (cases.Invalid[index] & Reference) == 0
+                && !seen.TryAdd(References.Seen(reference), reference)
+                && seen[References.Seen(reference)] != reference
+            )
                 RowTesting.Report(cases, index, new(CaseRules.ReferenceLookalike, "case_ref"), log);
         }
     }
-
-    /// <summary>A reference as it looks at a glance.</summary>
-    public static string Seen(string reference) =>
-        string.Create(
-            reference.Length,
-            reference,
-            static (letters, from) =>
-            {
-                for (var place = 0; place < letters.Length; place++)
-                    letters[place] = char.ToUpperInvariant(from[place]) switch
-                    {
-                        'O' => '0',
-                        'I' or 'L' => '1',
-                        var letter => letter,
-                    };
-            }
-        );
 }

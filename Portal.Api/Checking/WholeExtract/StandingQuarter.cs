@@ -1,4 +1,5 @@
 using Portal.Api.Extracts;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Checking.WholeExtract;
 
@@ -13,6 +14,13 @@ public sealed record StandingFile(FileKind Kind, string Sha256, int Rows, string
 /// <param name="Sent">The rows of its files, each as it was sent, of whatever cases were listed then.</param>
 public sealed record StandingQuarter(Guid Submission, IReadOnlyList<StandingFile> Files, SentRows Sent)
 {
+    /// <summary>
+    /// The latest later quarter that speaks for a case in a file; a correction here does not count for such a case. Without an entry this
+    /// quarter may count.
+    /// </summary>
+    public IReadOnlyDictionary<(FileKind Kind, string CaseRef), Quarter> Later { get; init; } =
+        new Dictionary<(FileKind, string), Quarter>();
+
     /// <summary>The rows that count: of the cases that are listed.</summary>
     public ExtractRows Rows => Sent.OfListed(Sent.Cases ?? []);
 

@@ -118,4 +118,13 @@ internal static class CaseRuleHelp
         "C-7Q2K9 and c-7q2k9; C-10XW3 and C-1OXW3",
         "C-7Q2K9 and C-4M8TB"
     );
+
+    public static readonly RuleHelp TwinWithoutFamily = new(
+        "The column multiple_birth is Y and family_ref is blank. This is for your information.",
+        "Forms of a parent are often entered with each twin. Without a link the parent counts twice, and a change looks surer than it is.",
+        "If you work with the other babies too, give their cases one random family_ref. If this baby is the only one you see, nothing has "
+            + "to be done.",
+        "multiple_birth = Y, family_ref blank, in two cases of one family",
+        "the same family_ref in both"
+    );
 }

@@ -167,6 +167,18 @@ public static class CaseRules
         Severity = Severity.Warning,
     };
 
+    public static readonly Rule TwinWithoutFamily = Error(
+        "case.twin_without_family",
+        "multiple_birth",
+        "The baby is one of twins or more, and family_ref is blank. If a brother or sister is listed too, give both the same "
+            + "family_ref, so that their parents count once.",
+        CaseRuleHelp.TwinWithoutFamily,
+        new RowTest<CaseRow>("multiple_birth", ["family_ref"], (row, _) => row.MultipleBirth != "Y" || !string.IsNullOrEmpty(row.FamilyRef))
+    ) with
+    {
+        Severity = Severity.Note,
+    };
+
     public static IReadOnlyList<Rule> All =>
         [
             AfterQuarter,
@@ -180,6 +192,7 @@ public static class CaseRules
             DecileWithoutNation,
             ContactWithoutAcceptance,
             ReferenceLookalike,
+            TwinWithoutFamily,
             Erased,
         ];
 

@@ -16,10 +16,30 @@ public static class CrossFileRules
         Explained = CrossFileRuleHelp.Orphan,
         Tests =
         [
-            new RowTest<RiskRow>("case_ref", [], (row, context) => HasCase(row.CaseRef, context)),
-            new RowTest<ScoreRow>("case_ref", [], (row, context) => HasCase(row.CaseRef, context)),
-            new RowTest<ContactRow>("case_ref", [], (row, context) => HasCase(row.CaseRef, context)),
-            new RowTest<FeedbackRow>("case_ref", [], (row, context) => row.CaseRef is null || HasCase(row.CaseRef, context)),
+            new RowTest<RiskRow>(
+                "case_ref",
+                [],
+                (row, context) => HasCase(row.CaseRef, context),
+                Advice: (row, context) => Lookalike(row.CaseRef, context)
+            ),
+            new RowTest<ScoreRow>(
+                "case_ref",
+                [],
+                (row, context) => HasCase(row.CaseRef, context),
+                Advice: (row, context) => Lookalike(row.CaseRef, context)
+            ),
+            new RowTest<ContactRow>(
+                "case_ref",
+                [],
+                (row, context) => HasCase(row.CaseRef, context),
+                Advice: (row, context) => Lookalike(row.CaseRef, context)
+            ),
+            new RowTest<FeedbackRow>(
+                "case_ref",
+                [],
+                (row, context) => row.CaseRef is null || HasCase(row.CaseRef, context),
+                Advice: (row, context) => Lookalike(row.CaseRef!, context)
+            ),
         ],
     };
 
@@ -63,4 +83,8 @@ public static class CrossFileRules
 
     // Otherwise the problems of cases.csv would be repeated in every other file.
     private static bool HasCase(string caseRef, ExtractContext context) => !context.HasAllCases || context.Cases.ContainsKey(caseRef);
+
+    // Both passed the identifier rules; without them nobody finds a capital among 200 rows.
+    private static string? Lookalike(string reference, ExtractContext context) =>
+        context.LookalikeOf(reference) is { } listed ? $"{listed} exists, {reference} does not." : null;
 }

@@ -16,6 +16,11 @@ public sealed record ExtractContext(
     IReadOnlyDictionary<string, int> AttendedContacts
 )
 {
+    private readonly Lazy<ILookup<string, string>> _bySight = new(() => Cases.Keys.ToLookup(References.Seen, StringComparer.Ordinal));
+
+    /// <summary>A listed reference that looks like one that is not listed; <c>null</c> when there is none.</summary>
+    public string? LookalikeOf(string reference) => _bySight.Value[References.Seen(reference)].FirstOrDefault();
+
     /// <summary>Whether anybody in the case was seen: an attended contact in either file.</summary>
     public bool Seen(CaseRow row) => row.ContactsAttended >= 1 || AttendedContacts.ContainsKey(row.CaseRef);
 }

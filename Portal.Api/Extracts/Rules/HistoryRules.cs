@@ -141,16 +141,18 @@ public static class HistoryRules
         "history.rows_gone",
         null,
         null,
-        "Rows that stand for this quarter are not in this file, so they would stop counting. Send the file with everything so far, or say "
-            + "why they go.",
+        "Rows that you sent before are not in this file, so they would stop counting. Send the file with everything so far, or say why "
+            + "they go.",
         new RuleHelp(
-            "You sent this file for this quarter before, and it had rows of cases that are still listed, or of the quarter's feedback and "
-                + "indirect work, that are missing now. Or the cases of a file that you did not send again are no longer listed.",
-            "A file that is sent again takes the place of the one before. With a filter left on, risks, scores and contacts would "
-                + "disappear from your figures without anybody noticing.",
-            "Look at what submitting changes, on the check report. If the rows belong there, export the whole file again. If they were "
-                + "wrong, choose a reason. A file without changes need not be sent at all.",
-            "scores.csv with 14 rows, when the one that stands has 31 of the same cases.",
+            "You sent this file before, for this quarter or the one before, and it had rows of cases that are still listed, or of this "
+                + "quarter's feedback and indirect work, that are missing now. Or the cases of a file that you did not send again are no "
+                + "longer listed.",
+            "The latest file of a case takes the place of the ones before. With a filter left on, or an export of the quarter's own rows "
+                + "only, risks, scores and contacts would disappear from your figures without anybody noticing.",
+            "Look at what submitting changes, on the check report. If the rows belong there, export everything so far again: many "
+                + "systems ask for a range of dates, which has to begin with the first referral. If the rows were wrong, choose a reason. "
+                + "A file without changes need not be sent again.",
+            "scores.csv with 14 rows, when the one before has 31 of the same cases.",
             "scores.csv with all 31 rows and the 14 new ones."
         )
     );
@@ -161,12 +163,29 @@ public static class HistoryRules
         null,
         "Values that were known are now blank or \"not known\". Fill them in again, or say why they go.",
         new RuleHelp(
-            "The same row stands for this quarter with a value in this column. Now the cell is blank, or has the code for not known.",
+            "You sent the same row with a value in this column before, for this quarter or the one before. Now the cell is blank, or has "
+                + "the code for not known.",
             "What is not known leaves the figures: the shares of risks, ages and ethnicity then describe fewer families.",
             "Look whether the column is still in your export, and whether its codes are still translated. If the value was wrong and the "
                 + "right one is not known, choose a reason.",
-            "baby_ethnicity 99, where the extract that stands has A.",
+            "baby_ethnicity 99, where the extract before has A.",
             "baby_ethnicity A."
+        )
+    );
+
+    public static readonly Rule Superseded = Warning(
+        "history.superseded",
+        null,
+        null,
+        "What you changed here will not count, because a later quarter lists the same cases in this file. Change it there as well.",
+        new RuleHelp(
+            "The quarter stands already, and this file differs from it in rows of cases that a later quarter lists too. The latest quarter "
+                + "that has a case speaks for it.",
+            "An extract says everything known so far, so the later one takes the place of this one. A correction in the older quarter "
+                + "alone changes no figure.",
+            "Correct the case in your own system and send the later quarter again. Where both shall say the same, send this one too.",
+            "week 0 of 2025-Q1 corrected from 15 to 18, while 2025-Q2 still says 15.",
+            "18 in both quarters."
         )
     );
 
@@ -175,6 +194,7 @@ public static class HistoryRules
             CaseVanished,
             RowsGone,
             ValueLost,
+            Superseded,
             BaselineChanged,
             VolumeJump,
             EndWithoutBaseline,

@@ -10,11 +10,13 @@ public abstract record RowTest(string Column, IReadOnlyList<string> Reads, strin
 
 /// <inheritdoc cref="RowTest"/>
 /// <param name="Holds">True when the row keeps the rule.</param>
+/// <param name="Advice">Follows the message of the rule, from the first row that has any.</param>
 /// <param name="Shown">The value to show, of a coded, numeric or month column only.</param>
 public sealed record RowTest<TRow>(
     string Column,
     IReadOnlyList<string> Reads,
     Func<TRow, ExtractContext, bool> Holds,
     Func<TRow, string?>? Shown = null,
+    Func<TRow, ExtractContext, string?>? Advice = null,
     [CallerArgumentExpression(nameof(Holds))] string Predicate = ""
 ) : RowTest(Column, Reads, Predicate);

@@ -159,4 +159,12 @@ internal static class ValueRuleHelp
         "referral_month = 14/04/2025",
         "referral_month = 2025-04"
     );
+
+    public static readonly RuleHelp ZerosDropped = new(
+        "A column of whole numbers or codes has a number such as 3.0. It was read as 3. This is for your information.",
+        "Programs that hold every number with decimals write them so. Nothing is lost.",
+        "Nothing has to be done. If you can choose the number format of the column, choose one without decimals.",
+        "week = 12.0",
+        "week = 12"
+    );
 }

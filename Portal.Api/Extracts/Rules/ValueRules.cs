@@ -136,6 +136,18 @@ public static class ValueRules
         Explained = ValueRuleHelp.DayDropped,
     };
 
+    public static readonly Rule ZerosDropped = new(
+        "value.zeros_dropped",
+        Gate.Rows,
+        Severity.Note,
+        null,
+        null,
+        "The number has a decimal point and only zeros after it, as 3.0. It was read as the whole number."
+    )
+    {
+        Explained = ValueRuleHelp.ZerosDropped,
+    };
+
     public static IReadOnlyList<Rule> All =>
         [
             TooFewCells,
@@ -155,6 +167,7 @@ public static class ValueRules
             BadReference,
             SuppressedInput,
             DayDropped,
+            ZerosDropped,
         ];
 
     // The lowest answer is 1 on every form.

@@ -16,6 +16,12 @@ public static class Drafts
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
+    /// <summary>Drafts that a service may have; the oldest goes when another comes.</summary>
+    public const int MostOfAService = 20;
+
+    /// <summary>Bytes that the drafts of a service may hold together; the oldest go first.</summary>
+    public const long MostBytesOfAService = 200L * 1024 * 1024;
+
     private const string InsertDraft =
         "INSERT INTO draft (service_id, draft_id, period, created_at, created_by, removed) "
         + "VALUES (@ServiceId, @DraftId, @Period, @Now, @CreatedBy, @Removed)";
@@ -36,10 +42,23 @@ public static class Drafts
 
     private const string DeleteAll = "DELETE FROM draft WHERE service_id = @ServiceId";
 
-    // Drafts may be kept concurrently, but not while all of them are deleted, which would miss one that is not committed yet.
-    private const string KeepTogether = "SELECT pg_advisory_xact_lock_shared(hashtext('portal.draft'), @ServiceId)";
+    // One at a time for each service: the quota counts all, and deleting all must not miss one that is not committed yet.
+    private const string OneAtATime = "SELECT pg_advisory_xact_lock(hashtext('portal.draft'), @ServiceId)";
 
-    private const string DeleteAlone = "SELECT pg_advisory_xact_lock(hashtext('portal.draft'), @ServiceId)";
+    // The new one stays whatever its size, which the upload limits bound.
+    private const string DeleteBeyondQuota = """
+        DELETE FROM draft WHERE service_id = @ServiceId AND draft_id <> @DraftId AND draft_id IN (
+          SELECT draft_id FROM (
+            SELECT d.draft_id, row_number() OVER newest AS place, sum(f.bytes) OVER newest AS bytes
+            FROM draft d
+            CROSS JOIN LATERAL (
+              SELECT coalesce(sum(octet_length(content)), 0) AS bytes
+              FROM draft_file WHERE service_id = d.service_id AND draft_id = d.draft_id) AS f
+            WHERE d.service_id = @ServiceId
+            WINDOW newest AS (ORDER BY d.draft_id = @DraftId DESC, d.created_at DESC, d.draft_id)
+          ) AS kept
+          WHERE place > @MostDrafts OR bytes > @MostBytes)
+        """;
 
     private const string DeleteOld = "DELETE FROM draft WHERE service_id = ANY (@ServiceIds) AND created_at <= @NotBefore";
 
@@ -62,7 +81,7 @@ public static class Drafts
             throw new InvalidOperationException("Bytes that failed the file gate or hold an erased case must not be kept.");
         var draftId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId], null), cancellation);
-        await ExecuteAsync(transaction, KeepTogether, new { ServiceId = serviceId }, cancellation);
+        await ExecuteAsync(transaction, OneAtATime, new { ServiceId = serviceId }, cancellation);
         if (await StoredTombstones.HaveGrownAsync(transaction, serviceId, extract.ErasuresSeen, cancellation))
             return null;
         await ExecuteAsync(
@@ -95,6 +114,18 @@ public static class Drafts
             );
         }
 
+        await ExecuteAsync(
+            transaction,
+            DeleteBeyondQuota,
+            new
+            {
+                ServiceId = serviceId,
+                DraftId = draftId,
+                MostDrafts = MostOfAService,
+                MostBytes = MostBytesOfAService,
+            },
+            cancellation
+        );
         await AuditLog.AppendAsync(
             transaction,
             new AuditEvent(serviceId, createdBy, AuditEvents.ExtractChecked, now, extract.Request.Period, draftId, Codes.Of(extract.State)),
@@ -184,7 +215,7 @@ public static class Drafts
     /// </summary>
     public static async Task<int> DeleteAllAsync(PortalTransaction transaction, int serviceId, CancellationToken cancellation)
     {
-        await ExecuteAsync(transaction, DeleteAlone, new { ServiceId = serviceId }, cancellation);
+        await ExecuteAsync(transaction, OneAtATime, new { ServiceId = serviceId }, cancellation);
         return await ExecuteAsync(transaction, DeleteAll, new { ServiceId = serviceId }, cancellation);
     }
 

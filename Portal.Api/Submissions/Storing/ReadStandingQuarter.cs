@@ -3,6 +3,7 @@ using Portal.Api.Checking.WholeExtract;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Periods;
+using Portal.Api.Records;
 
 namespace Portal.Api.Submissions.Storing;
 
@@ -16,6 +17,14 @@ internal static class ReadStandingQuarter
         JOIN submission_file f ON f.service_id = s.service_id AND f.submission_id = s.submission_id
         WHERE s.service_id = @ServiceId AND s.period = @Period AND s.state = 'ACCEPTED'
         ORDER BY array_position(ARRAY['cases', 'risks', 'scores', 'contacts', 'feedback', 'activity'], f.kind)
+        """;
+
+    private const string Later = """
+        SELECT c.case_ref AS CaseRef, c.kind, max(s.period) AS Period
+        FROM case_file c
+        JOIN submission s ON s.service_id = c.service_id AND s.submission_id = c.submission_id
+        WHERE c.service_id = @ServiceId AND s.state = 'ACCEPTED' AND s.period > @Period
+        GROUP BY c.case_ref, c.kind
         """;
 
     /// <returns><c>null</c> when nothing stands.</returns>
@@ -42,7 +51,7 @@ internal static class ReadStandingQuarter
             return null;
         var files = found
             .Select(row => new StandingFile(
-                ExtractFiles.All.Single(file => file.Name == row.Kind + ".csv").Kind,
+                KindOf(row.Kind),
                 row.Sha256,
                 row.Rows,
                 row.Encoding,
@@ -50,6 +59,10 @@ internal static class ReadStandingQuarter
                 row.CarriedFrom ?? row.SubmissionId
             ))
             .ToList();
+        await transaction.Connection.ExecuteAsync(transaction.Command(RowJoins.ByHash, null, cancellation));
+        var later = await transaction.Connection.QueryAsync<(string CaseRef, string Kind, Quarter Period)>(
+            transaction.Command(Later, new { ServiceId = serviceId, Period = period.ToString() }, cancellation)
+        );
         return new StandingQuarter(
             found[0].SubmissionId,
             files,
@@ -61,7 +74,10 @@ internal static class ReadStandingQuarter
                 await RowsAsync(FileKind.Feedback, RowTables.Feedback),
                 await RowsAsync(FileKind.Activity, RowTables.Activity)
             )
-        );
+        )
+        {
+            Later = later.ToDictionary(row => (KindOf(row.Kind), row.CaseRef), row => row.Period),
+        };
 
         // From the submission in which the file was sent: there are also rows of cases that were not listed for a while.
         async Task<IReadOnlyList<TRow>?> RowsAsync<TRow>(FileKind kind, RowTable<TRow> table) =>
@@ -69,6 +85,8 @@ internal static class ReadStandingQuarter
                 ? await table.ReadRowsAsync(transaction, serviceId, file.SentIn, cancellation)
                 : null;
     }
+
+    private static FileKind KindOf(string word) => ExtractFiles.All.Single(file => file.Name == word + ".csv").Kind;
 
     private sealed record FileRow(
         Guid SubmissionId,

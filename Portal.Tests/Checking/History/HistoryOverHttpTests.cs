@@ -138,7 +138,7 @@ public sealed class HistoryOverHttpTests
 
         var check = await CheckAsync(Second.With("cases.csv", 2, "household", "OTHER"));
 
-        Assert.That(Codes(check), Is.Empty);
+        Assert.That(Codes(check), Is.EqualTo(new[] { "history.superseded" }));
         Assert.That(Counts(check.Json["difference"]!["previousPeriod"]!), Is.EqualTo((1, 2, 1, 0)));
         Assert.That(Counts(check.Json["difference"]!["acceptedSubmission"]!), Is.EqualTo((0, 1, 0, 2)));
         Assert.That((string?)check.Json["difference"]!["acceptedSubmission"]!["period"], Is.EqualTo("2025-Q2"));
