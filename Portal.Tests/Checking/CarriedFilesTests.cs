@@ -62,18 +62,77 @@ public sealed class CarriedFilesTests
         Assert.That(after.Rows!.Risks, Is.Not.Empty);
     }
 
-    private static CheckedExtract Check(int subset, StandingQuarter? standing, params FileKind[] removed) =>
+    // No row of a file changes unless that file was sent or removed, whichever rows the sent ones have.
+    [TestCase(200)]
+    [TestCase(10_000, Category = "Fuzz")]
+    public void ChangedFilesSentAgain_RandomPairs_ChangeOnlyThemselves(int pairs)
+    {
+        var seed = pairs > 1000 ? Environment.TickCount : 13;
+        TestContext.Out.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        for (var pair = 0; pair < pairs; pair++)
+        {
+            var (standing, again) = (random.Next(1 << 6) | 1, random.Next(1, 1 << 6));
+            var removed = Kinds.Where(kind => kind != FileKind.Cases && !Has(again, kind) && random.Next(4) == 0).ToArray();
+            var before = Run(standing, Thinned(random), null, []);
+            var files = Thinned(random);
+            var after = Run(again, files, Stands(before), removed);
+
+            Assert.That(after.TotalErrors, Is.Zero);
+            var listed = after.Rows!.Cases.Select(row => row.CaseRef).ToHashSet();
+            foreach (var kind in Kinds)
+            {
+                var expected =
+                    removed.Contains(kind) ? null
+                    : Has(again, kind) ? Rows(Run(again | 1, files, null, []), kind)
+                    : Rows(before, kind);
+                // Rows of cases that are listed no longer lapse; a form stays without its case.
+                if (kind is FileKind.Risks or FileKind.Scores or FileKind.Contacts)
+                    expected = expected?.Where(row => listed.Contains(CaseOf(row))).ToList();
+                if (kind != FileKind.Feedback || Has(again, kind))
+                    Assert.That(Rows(after, kind), Is.EqualTo(expected), $"{standing:b6} {again:b6} {kind}");
+                else
+                    Assert.That(Rows(after, kind)?.Count, Is.EqualTo(expected?.Count), $"{standing:b6} {again:b6} {kind}");
+            }
+        }
+    }
+
+    private static string CaseOf(object row) =>
+        row switch
+        {
+            RiskRow risk => risk.CaseRef,
+            ScoreRow score => score.CaseRef,
+            ContactRow contact => contact.CaseRef,
+            _ => "",
+        };
+
+    // Every file without some of its rows; cases stay, so that what is sent alone has no orphans.
+    private static Dictionary<string, string> Thinned(Random random) =>
+        Files.ToDictionary(
+            file => file.Key,
+            file =>
+            {
+                var lines = file.Value.TrimEnd('\n').Split('\n');
+                var rows = lines.Skip(1).Where(_ => file.Key == "cases.csv" || random.Next(3) > 0).ToArray();
+                return string.Join('\n', [lines[0], .. rows.Length == 0 ? lines[1..2] : rows, ""]);
+            }
+        );
+
+    private static CheckedExtract Run(int subset, Dictionary<string, string> files, StandingQuarter? standing, FileKind[] removed) =>
         ExtractCheck.Run(
             new CheckRequest("HARBOUR", new Quarter(2025, 2), MeasureCatalogue.Published, UploadLimits.Default) { Removed = removed },
             [
                 .. Kinds
                     .Where(kind => Has(subset, kind))
                     .Select(kind => ExtractFiles.Of(kind).Name)
-                    .Select(name => new UploadedFile(name, Encoding.UTF8.GetBytes(Files[name]))),
+                    .Select(name => new UploadedFile(name, Encoding.UTF8.GetBytes(files[name]))),
             ],
             EarlierFacts.None,
             standing: standing
         );
+
+    private static CheckedExtract Check(int subset, StandingQuarter? standing, params FileKind[] removed) =>
+        Run(subset, Files, standing, removed);
 
     private static StandingQuarter Stands(CheckedExtract extract)
     {

@@ -120,6 +120,60 @@ public sealed class FieldTests
         Assert.That(Api.Extracts.Rules.RuleCatalogue.Find(twin.Code)!.Explained!.Fix, Does.Contain("a second mother is OTHER_CAREGIVER"));
     }
 
+    [TestCase("cases.csv", "Total,,,20")]
+    [TestCase("scores.csv", "TOTAL:,,,,,,,31,,")]
+    [TestCase("contacts.csv", ",,Grand total,12")]
+    [TestCase("activity.csv", "Sum")]
+    public void TotalRow_BelowTheData_IsPassedOver(string file, string row)
+    {
+        var files = SampleFiles.Valid();
+        files[file] = files[file].TrimEnd('\n') + "\n" + row + "\n";
+
+        var found = Run(files);
+
+        Assert.That(found.Problems.Select(problem => (problem.Code, problem.File)), Is.EqualTo(new[] { ("row.total_passed_over", file) }));
+        Assert.That(found.Files.Select(one => one.Rows), Is.EqualTo(Run(SampleFiles.Valid()).Files.Select(one => one.Rows)));
+        Assert.That(
+            System.Text.Json.JsonSerializer.Serialize(found.Rows),
+            Is.EqualTo(System.Text.Json.JsonSerializer.Serialize(Run(SampleFiles.Valid()).Rows))
+        );
+    }
+
+    [TestCase("Totality,,,20", "service.mismatch")]
+    [TestCase("Total,,,20", "row.total")]
+    public void TotalRow_AmongTheData_IsNamed(string row, string code)
+    {
+        var files = SampleFiles.Valid();
+        var lines = files["activity.csv"].TrimEnd('\n').Split('\n').ToList();
+        lines.Insert(1, row + new string(',', lines[0].Count(letter => letter == ',') - 3));
+        files["activity.csv"] = string.Join('\n', lines) + "\n";
+
+        Assert.That(Codes(files), Has.Member(code));
+    }
+
+    // Two files joined on the command line.
+    [TestCase("\uFEFF")]
+    [TestCase("")]
+    public void SecondHeader_WithOrWithoutItsMark_IsARepeatedHeader(string mark)
+    {
+        var files = SampleFiles.Valid();
+        files["scores.csv"] += mark + files["scores.csv"].Split('\n')[0] + "\n";
+
+        Assert.That(Codes(files), Is.EqualTo(new[] { "row.repeated_header" }));
+    }
+
+    [TestCase("harbour")]
+    [TestCase("Harbour")]
+    public void ServiceCode_InSmallLetters_SaysHowToWriteIt(string code)
+    {
+        var files = SampleFiles.Valid();
+        files["risks.csv"] = files["risks.csv"].Replace("HARBOUR", code, StringComparison.Ordinal);
+
+        var found = Run(files).Problems.Single();
+
+        Assert.That((found.Code, found.Message.EndsWith("Write it in capitals: HARBOUR.")), Is.EqualTo(("service.mismatch", true)));
+    }
+
     // Programs that hold every number with decimals write 3.0, in columns of numbers and of codes.
     [TestCase("cases.csv", 1, "days_to_first_contact", "21.0")]
     [TestCase("cases.csv", 1, "deprivation_decile", "3.00")]

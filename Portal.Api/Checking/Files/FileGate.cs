@@ -12,6 +12,9 @@ internal static class FileGate
         .. Enumerable.Range(0, 32).Except([9, 10, 13]).Append(127).Select(code => (byte)code),
     ]);
 
+    // Two files joined into one leave the second one's mark in the middle.
+    private const char ByteOrderMark = '\uFEFF';
+
     private static readonly SearchValues<byte> Blank = SearchValues.Create(" \t\r\n,;"u8);
 
     /// <returns>The file, or <c>null</c> when it cannot be read as a table at all.</returns>
@@ -58,6 +61,7 @@ internal static class FileGate
 
         var service = header.Position(0);
         var rows = 0;
+        var totals = new List<RowPlace>();
         while (table.Read())
         {
             if (++rows > request.Limits.MaxRows)
@@ -66,11 +70,17 @@ internal static class FileGate
                 break;
             }
             cells.Check(table, header);
+            if (TotalRow.Is(table))
+            {
+                totals.Add(new(table.Record, table.Line));
+                continue;
+            }
+            ReportTotals();
             if (service >= 0 && table.CellCount == header.Names.Count)
                 CheckService(table, header, service, request.ServiceCode, log);
         }
         cells.CheckReferences(header);
-        if (rows == 0 && !log.HasErrorsIn(file.Kind))
+        if (rows == totals.Count && !log.HasErrorsIn(file.Kind))
             log.Add(FileRules.NoRows, file.Kind);
         if (cells.Identifying)
             log.Withhold(file.Kind);
@@ -80,17 +90,34 @@ internal static class FileGate
             text,
             dialect.Separator,
             header,
-            Math.Min(rows, request.Limits.MaxRows),
+            Math.Min(rows, request.Limits.MaxRows) - totals.Count,
             !log.HasErrorsIn(file.Kind)
-        );
+        )
+        {
+            FirstTotal = totals.Count > 0 ? totals[0].Record : null,
+        };
+
+        // Only below the last family is it a sum of what stands above.
+        void ReportTotals()
+        {
+            foreach (var place in totals)
+                log.Add(ValueRules.TotalRow, file.Kind, ColumnPlace.None, place);
+            totals.Clear();
+        }
     }
 
     private static void CheckService(CsvTable table, HeaderMatch header, int service, string code, ProblemLog log)
     {
-        var cell = table.Text(service).Trim(' ', '\t', '\u00A0');
+        var cell = table.Text(service).Trim(' ', '\t', '\u00A0', ByteOrderMark);
         if (cell.Length == 0 || cell == code || ColumnName.Plain(cell) == "servicecode")
             return;
-        log.Add(HeaderRules.ServiceMismatch, header.File.Kind, header.Place(service), new(table.Record, table.Line));
+        log.Add(
+            HeaderRules.ServiceMismatch,
+            header.File.Kind,
+            header.Place(service),
+            new(table.Record, table.Line),
+            advice: cell.Equals(code, StringComparison.OrdinalIgnoreCase) ? $"Write it in capitals: {code}." : null
+        );
     }
 
     // C1 control characters are two bytes in UTF-8; the first is C2.

@@ -20,4 +20,8 @@ internal sealed record GatedFile(
     HeaderMatch Header,
     int Rows,
     bool Sound
-);
+)
+{
+    /// <summary>The first of the rows of totals that end the file, counted as a data row from 1; <c>null</c> when none do.</summary>
+    public int? FirstTotal { get; init; }
+}

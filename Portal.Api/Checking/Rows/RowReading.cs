@@ -147,6 +147,11 @@ internal static class RowReading
         table.Read();
         while (table.Read())
         {
+            if (table.Record >= file.FirstTotal)
+            {
+                log.Add(ValueRules.TotalPassedOver, file.Kind, ColumnPlace.None, new(table.Record, table.Line));
+                continue;
+            }
             if (WrongShape(table, file.Header) is { } rule)
             {
                 log.Add(rule, file.Kind, ColumnPlace.None, new(table.Record, table.Line));
@@ -172,13 +177,19 @@ internal static class RowReading
         : IsHeader(table, header) ? ValueRules.RepeatedHeader
         : null;
 
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> cell)
+    {
+        var mark = "\uFEFF"u8;
+        return cell.StartsWith(mark) ? cell[mark.Length..] : cell;
+    }
+
     private static bool IsHeader(CsvTable table, HeaderMatch header)
     {
         for (var index = 0; index < header.Names.Count; index++)
         {
             if (
                 header.Ordinals[index] != HeaderMatch.Ignored
-                && !Ascii.EqualsIgnoreCase(table.Cell(index).Trim((byte)' '), header.Names[index])
+                && !Ascii.EqualsIgnoreCase(WithoutMark(table.Cell(index)).Trim((byte)' '), header.Names[index])
             )
                 return false;
         }

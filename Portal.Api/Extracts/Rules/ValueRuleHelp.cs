@@ -167,4 +167,20 @@ internal static class ValueRuleHelp
         "week = 12.0",
         "week = 12"
     );
+
+    public static readonly RuleHelp TotalRow = new(
+        "A row begins with the word Total or Sum, and rows of families follow below it.",
+        "A row of totals is no family. In the middle of a file it often stands between two lists that were pasted together.",
+        "Delete the row. If two lists were pasted together, check that no family is in both.",
+        "a row Total, with rows of families below it",
+        "the rows of families alone"
+    );
+
+    public static readonly RuleHelp TotalPassedOver = new(
+        "The file ends with a row that begins with the word Total or Sum. It was passed over. This is for your information.",
+        "A row of totals is no family, and below the last one nothing else is meant by it.",
+        "Nothing has to be done. Better still, export without totals.",
+        "a last row Total, with 20 in the last column",
+        "the rows of families alone"
+    );
 }

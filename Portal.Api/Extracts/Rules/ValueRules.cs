@@ -148,6 +148,30 @@ public static class ValueRules
         Explained = ValueRuleHelp.ZerosDropped,
     };
 
+    public static readonly Rule TotalRow = new(
+        "row.total",
+        Gate.File,
+        Severity.Error,
+        null,
+        null,
+        "A row of totals stands between the rows of families. Delete it."
+    )
+    {
+        Explained = ValueRuleHelp.TotalRow,
+    };
+
+    public static readonly Rule TotalPassedOver = new(
+        "row.total_passed_over",
+        Gate.Rows,
+        Severity.Note,
+        null,
+        null,
+        "The last row holds totals. It was passed over."
+    )
+    {
+        Explained = ValueRuleHelp.TotalPassedOver,
+    };
+
     public static IReadOnlyList<Rule> All =>
         [
             TooFewCells,
@@ -168,6 +192,8 @@ public static class ValueRules
             SuppressedInput,
             DayDropped,
             ZerosDropped,
+            TotalRow,
+            TotalPassedOver,
         ];
 
     // The lowest answer is 1 on every form.
