@@ -32,7 +32,11 @@ public sealed record CheckedFile(
     string Encoding,
     string Delimiter,
     ReadOnlyMemory<byte> Content
-);
+)
+{
+    /// <summary>What the sender said of it.</summary>
+    public Coverage Coverage { get; init; }
+}
 
 /// <summary>The outcome of a check: everything that the report shows, and the rows when nothing blocks them.</summary>
 /// <param name="Request">What the extract was checked against.</param>
@@ -42,7 +46,7 @@ public sealed record CheckedFile(
 /// <param name="Paired">Of the quarter, with what is carried forward, by measure and subscale, in catalogue order.</param>
 /// <param name="Rows">Only present when there is no error.</param>
 /// <param name="ContentHash">SHA-256 over the canonical names and hashes of the files, sent and
-/// carried forward, in any order; lower-case hexadecimal.</param>
+/// carried forward, in any order, and over what was said of them; lower-case hexadecimal.</param>
 /// <param name="PassedFileGate">True when every file was read to its end, has only columns
 /// of the contract and seems to hold no identifier. Only then may its bytes be kept.</param>
 public sealed record CheckedExtract(
@@ -67,6 +71,9 @@ public sealed record CheckedExtract(
 
     /// <summary>What submitting would change; empty while there are errors, and when earlier submissions were not looked at.</summary>
     public IReadOnlyList<Effect> Effects { get; init; } = [];
+
+    /// <summary>Files of which it must be known whether they hold everything so far.</summary>
+    public IReadOnlyList<CoverageQuestion> Coverage { get; init; } = [];
 
     /// <summary>The files of it that are carried forward.</summary>
     public CarriedFiles Carried { get; init; } = CarriedFiles.None;

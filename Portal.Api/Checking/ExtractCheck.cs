@@ -26,31 +26,42 @@ public static class ExtractCheck
     {
         var log = new ProblemLog();
         var named = Naming.Files(Unpacking.Files(files, request, log), request.Period, log, standing is not null);
-        var carried = standing?.Without([.. named.Select(file => file.Kind)], request.Removed) ?? CarriedFiles.None;
+        var carried = standing?.Without([.. named.Select(file => file.Kind)], request.Removed, request.Coverage) ?? CarriedFiles.None;
         var gated = named.Select(file => FileGate.Read(file, request, log)).OfType<GatedFile>().ToList();
 
-        var extract = ReadExtract.Of(gated, request.Limits, log) with { Carried = carried };
+        var quarterOnly = QuarterOnly(named, carried, request);
+        var extract = ReadExtract.Of(gated, request.Limits, log) with
+        {
+            Carried = carried,
+            Record = earlier?.Record,
+            QuarterOnly = quarterOnly,
+        };
         ExtractGate.Check(extract, request, log);
         if (earlier is not null)
             HistoryGate.Check(extract, request, earlier, standing, log);
         var holdsErased = erased is not null && ErasedCheck.Check(extract, erased, log);
 
         var rows = log.HasErrors ? null : extract.ToRows();
-        var checkedFiles = gated.Select(CheckedFileOf).ToList();
+        var record = rows is null ? null : extract.ToRecord();
+        var checkedFiles = gated.Select(file => CheckedFileOf(file, extract.CoverageOf(file.Kind))).ToList();
         return new CheckedExtract(
             request,
             checkedFiles,
             log.ToProblems(),
             extract.ListedCases is { } cases ? Completeness.Of(cases) : [],
-            rows is null ? [] : PairedCounts.Of(rows, request.Period, request.Measures),
+            record is null ? [] : PairedCounts.Of(record, request.Period, request.Measures),
             rows,
-            ContentHash(checkedFiles, carried),
+            ContentHash(checkedFiles, carried, quarterOnly),
             !log.GateFailed
         )
         {
             Earlier = earlier?.Submissions,
             Standing = standing,
-            Effects = rows is null || earlier is null ? [] : Effects.Of(standing?.Rows, rows, request.Period, request.Measures),
+            Effects =
+                record is null || earlier is null
+                    ? []
+                    : Effects.Of(standing?.RecordOn(earlier.Record), record, request.Period, request.Measures),
+            Coverage = CoverageQuestion.Of(extract, earlier?.Record, AnswersBefore(earlier, standing)),
             Carried = carried,
             ErasuresSeen = erased?.Count ?? 0,
             HoldsErasedCase = holdsErased,
@@ -58,7 +69,23 @@ public static class ExtractCheck
         };
     }
 
-    private static CheckedFile CheckedFileOf(GatedFile file) =>
+    private static HashSet<FileKind> QuarterOnly(IReadOnlyList<NamedFile> sent, CarriedFiles carried, CheckRequest request) =>
+        sent.Select(file => (file.Kind, Coverage: request.Coverage.GetValueOrDefault(file.Kind, Coverage.All)))
+            .Concat(carried.Files.Select(file => (file.Kind, file.Coverage)))
+            .Where(file => file.Coverage == Coverage.Quarter)
+            .Select(file => file.Kind)
+            .ToHashSet();
+
+    // What stands for the quarter is nearer than what was said for the one before.
+    private static Dictionary<FileKind, Coverage> AnswersBefore(EarlierFacts? earlier, StandingQuarter? standing)
+    {
+        var answers = new Dictionary<FileKind, Coverage>(earlier?.Coverage ?? new Dictionary<FileKind, Coverage>());
+        foreach (var file in standing?.Files ?? [])
+            answers[file.Kind] = file.Coverage;
+        return answers;
+    }
+
+    private static CheckedFile CheckedFileOf(GatedFile file, Coverage coverage) =>
         new(
             file.Kind,
             ExtractFiles.Of(file.Kind).Name,
@@ -67,16 +94,19 @@ public static class ExtractCheck
             file.Text.Encoding,
             file.Separator.ToString(),
             file.Source.Content
-        );
+        )
+        {
+            Coverage = coverage,
+        };
 
     // Of the whole quarter: what is sent again counts as what stands when nothing differs, whichever files come.
-    private static string ContentHash(List<CheckedFile> files, CarriedFiles carried)
+    private static string ContentHash(List<CheckedFile> files, CarriedFiles carried, HashSet<FileKind> quarterOnly)
     {
         var lines = files
             .Select(file => (file.Kind, file.Sha256))
             .Concat(carried.Files.Select(file => (file.Kind, file.Sha256)))
             .OrderBy(file => file.Kind)
-            .Select(file => $"{ExtractFiles.Of(file.Kind).Name} {file.Sha256}\n");
+            .Select(file => $"{ExtractFiles.Of(file.Kind).Name} {file.Sha256}{(quarterOnly.Contains(file.Kind) ? " QUARTER" : "")}\n");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(lines))));
     }
 }

@@ -6,10 +6,10 @@ namespace Portal.Api.Records;
 internal static class ReferralRisks
 {
     /// <summary>
-    /// Two parts of a WITH clause. <c>known_risk</c> has one row per case whose risks were sent; its <c>present</c> and <c>absent</c> hold
-    /// one bit per code of @RiskCodes, in that order. @ServiceId limits both to one service; NULL takes all that the role may see.
+    /// Three parts of a WITH clause. <c>known_risk</c> has one row per case whose risks were sent; its <c>present</c> and <c>absent</c>
+    /// hold one bit per code of @RiskCodes, in that order. @ServiceId limits both to one service; NULL takes all that the role may see.
     /// </summary>
-    // risks_assessed counts only in the extract that sent the risks: another quarter's answer proves nothing about that file.
+    // risks_assessed counts only in an extract that sent the risks: another quarter's answer proves nothing about that file.
     public const string Known = """
         listed_risk AS (
           SELECT service_id, case_ref, bit_or(mask) AS listed,
@@ -21,17 +21,21 @@ internal static class ReferralRisks
             WHERE @ServiceId::int IS NULL OR service_id = @ServiceId
           ) AS one
           GROUP BY service_id, case_ref
+        ), asked AS (
+          SELECT s.service_id, s.case_ref, bool_or(r.risks_assessed = 'Y') AS of_all
+          FROM current_source s
+          JOIN case_record r ON r.service_id = s.service_id AND r.submission_id = s.submission_id AND r.case_ref = s.case_ref
+          WHERE s.kind = 'risks' AND (@ServiceId::int IS NULL OR s.service_id = @ServiceId)
+          GROUP BY s.service_id, s.case_ref
         ), known_risk AS MATERIALIZED (
           SELECT s.service_id, s.case_ref, coalesce(l.present, 0) AS present,
-            CASE WHEN r.risks_assessed = 'Y'
+            CASE WHEN s.of_all
                  -- Asked about and not listed: absent.
                  THEN coalesce(l.absent, 0) | (((1::bigint << cardinality(@RiskCodes)) - 1) & ~coalesce(l.listed, 0))
                  ELSE coalesce(l.absent, 0)
             END AS absent
-          FROM current_source s
-          JOIN case_record r ON r.service_id = s.service_id AND r.submission_id = s.submission_id AND r.case_ref = s.case_ref
+          FROM asked s
           LEFT JOIN listed_risk l ON l.service_id = s.service_id AND l.case_ref = s.case_ref
-          WHERE s.kind = 'risks' AND (@ServiceId::int IS NULL OR s.service_id = @ServiceId)
         )
         """;
 

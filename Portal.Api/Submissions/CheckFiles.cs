@@ -3,7 +3,6 @@ using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Calendar;
 using Portal.Api.Checking;
-using Portal.Api.Checking.History;
 using Portal.Api.Checking.Problems;
 using Portal.Api.Extracts;
 using Portal.Api.Periods;
@@ -96,13 +95,26 @@ public static class CheckFiles
         if (files is null)
             return false;
         var others = files.Removed.Where(kind => kind != choice.Kind);
-        return await Drafts.RemoveAsync(
-            call.Database,
-            call.Service.Id,
-            check,
-            choice.IsRemoved ? [.. others, choice.Kind] : [.. others],
-            cancellation
-        );
+        var chosen = files with { Removed = choice.IsRemoved ? [.. others, choice.Kind] : [.. others] };
+        return await Drafts.ChooseAsync(call.Database, call.Service.Id, check, chosen, cancellation);
+    }
+
+    /// <summary>Says for a draft what a file holds; nothing changes before it is submitted.</summary>
+    /// <param name="answer">The file is one of <see cref="CoverageKinds"/>.</param>
+    /// <returns>False when there is no such draft.</returns>
+    public static async Task<bool> AnswerAsync(
+        ServiceCall call,
+        string check,
+        Quarter period,
+        (FileKind Kind, Coverage Coverage) answer,
+        CancellationToken cancellation
+    )
+    {
+        var files = await Drafts.ReadAsync(call.Database, call.Service.Id, check, period, call.Now, cancellation);
+        if (files is null)
+            return false;
+        var chosen = files with { Coverage = new Dictionary<FileKind, Coverage>(files.Coverage) { [answer.Kind] = answer.Coverage } };
+        return await Drafts.ChooseAsync(call.Database, call.Service.Id, check, chosen, cancellation);
     }
 
     /// <summary>Runs the check on these bytes, against what the service has sent before and what has been erased of it by now.</summary>
@@ -119,19 +131,17 @@ public static class CheckFiles
         return erased.IsServiceErased
             ? ErasedCases.ServiceErased
             : ExtractCheck.Run(
-                new CheckRequest(call.Service.Code, period, MeasureCatalogue.Published, UploadLimits.Default) { Removed = files.Removed },
+                new CheckRequest(call.Service.Code, period, MeasureCatalogue.Published, UploadLimits.Default)
+                {
+                    Removed = files.Removed,
+                    Coverage = files.Coverage,
+                },
                 files.Files,
-                history ? await EarlierAsync(call, period, cancellation) : null,
+                history ? await ReadEarlierFacts.RunAsync(call.Database, call.Service.Id, period, cancellation) : null,
                 erased,
                 history ? await ReadStandingQuarter.RunAsync(call.Database, call.Service.Id, period, cancellation) : null
             );
     }
-
-    private static async Task<EarlierFacts> EarlierAsync(ServiceCall call, Quarter period, CancellationToken cancellation) =>
-        await ReadEarlierFacts.RunAsync(call.Database, call.Service.Id, period, cancellation) with
-        {
-            Previous = (await ReadStandingQuarter.RunAsync(call.Database, call.Service.Id, period.Plus(-1), cancellation))?.Rows,
-        };
 
     internal static async Task<CheckReport> ReportAsync(
         ServiceCall call,

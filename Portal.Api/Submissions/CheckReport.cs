@@ -15,6 +15,7 @@ namespace Portal.Api.Submissions;
 /// <param name="Problems">Grouped by rule, file and column, errors first.</param>
 /// <param name="Difference">What has changed since the quarter before and since the
 /// standing submission; <c>null</c> when earlier quarters were not looked at.</param>
+/// <param name="Coverage">Files of which it must be said whether they hold everything so far, with what the check took them for.</param>
 /// <param name="Effects">What submitting would change in the figures of the quarter, the largest loss first.</param>
 public sealed record CheckReport(
     string? Check,
@@ -30,6 +31,7 @@ public sealed record CheckReport(
     IReadOnlyList<FieldCompleteness> Completeness,
     IReadOnlyList<PairedCount> Paired,
     Difference? Difference,
+    IReadOnlyList<CoverageQuestion> Coverage,
     IReadOnlyList<Effect> Effects
 )
 {
@@ -49,6 +51,7 @@ public sealed record CheckReport(
             extract.Completeness,
             extract.Paired,
             history is null ? null : CompareExtracts.Of(extract, history),
+            extract.Coverage,
             extract.Effects
         );
 

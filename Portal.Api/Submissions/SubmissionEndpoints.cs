@@ -77,6 +77,12 @@ public static class SubmissionEndpoints
             .WithName("ReadReceipt")
             .WithSummary("The receipt of a submission.");
         service
+            .MapGet("/submissions/{id:guid}/withdrawal", PreviewAsync)
+            .RequireAuthorization(Policies.Lead)
+            .Produces<IReadOnlyList<LaterLoss>>()
+            .WithName("PreviewWithdrawal")
+            .WithSummary("What later quarters would lose by a withdrawal, because their files hold only what was new; leads only.");
+        service
             .MapPost("/submissions/{id:guid}/withdrawal", WithdrawAsync)
             .RequireAuthorization(Policies.Lead)
             .Accepts<WithdrawalRequest>("application/json")
@@ -168,6 +174,9 @@ public static class SubmissionEndpoints
 
     private static async Task<IResult> FindAsync(Guid id, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
         (await ListSubmissions.FindAsync(database, context.Service(), id, cancellation)).ToHttp();
+
+    private static async Task<IResult> PreviewAsync(Guid id, HttpContext context, CancellationToken cancellation) =>
+        (await WithdrawalPreview.RunAsync(context.ServiceCall(), id, cancellation)).ToHttp();
 
     private static async Task<IResult> WithdrawAsync(Guid id, HttpContext context, CancellationToken cancellation)
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Portal.Api.Answers;
 using Portal.Api.Checking.Problems;
+using Portal.Api.Extracts;
 using Portal.Api.Submissions.Storing;
 
 namespace Portal.Api.Submissions;
@@ -39,6 +40,13 @@ public static class UploadReading
         "REMOVE_UNKNOWN",
         $"remove takes {string.Join(", ", SentFiles.Removable.Select(SentFiles.Word))}. "
             + "cases.csv cannot be removed: to take a whole quarter out, withdraw its submission."
+    );
+
+    private static readonly Refusal UnknownCoverage = new(
+        StatusCodes.Status400BadRequest,
+        "COVERAGE_UNKNOWN",
+        $"coverage takes one of {string.Join(", ", CoverageKinds.All.Select(SentFiles.Word))} with ALL or QUARTER, "
+            + "such as coverage[contacts]=QUARTER."
     );
 
     private static readonly Refusal UnknownReplacementReason = new(
@@ -96,9 +104,14 @@ public static class UploadReading
             // remove=risks,scores or one field for each.
             if (SentFiles.Kinds(form["remove"].SelectMany(words => SentFiles.Words(words ?? ""))) is not { } removed)
                 return NotRemovable;
+            if (CoverageIn(form) is not { } coverage)
+                return UnknownCoverage;
             return IsReason(replacementReason)
                 ? new Upload(
-                    new SubmissionSource.Files(new SentFiles(files) { Removed = removed }) { ReplacementReason = replacementReason },
+                    new SubmissionSource.Files(new SentFiles(files) { Removed = removed, Coverage = coverage })
+                    {
+                        ReplacementReason = replacementReason,
+                    },
                     acknowledgements
                 )
                 : UnknownReplacementReason;
@@ -115,6 +128,25 @@ public static class UploadReading
         {
             return Malformed;
         }
+    }
+
+    // coverage[contacts]=QUARTER
+    private static Dictionary<FileKind, Coverage>? CoverageIn(IFormCollection form)
+    {
+        var answers = new Dictionary<FileKind, Coverage>();
+        foreach (var (name, values) in form.Where(field => field.Key.StartsWith("coverage", StringComparison.Ordinal)))
+        {
+            if (
+                !name.StartsWith("coverage[", StringComparison.Ordinal)
+                || !name.EndsWith(']')
+                || SentFiles.CoveredKind(name["coverage[".Length..^1]) is not { } kind
+                || values.Count != 1
+                || SentFiles.CoverageOf(values[0]) is not { } coverage
+            )
+                return null;
+            answers[kind] = coverage;
+        }
+        return answers;
     }
 
     private static bool IsReason(string? reason) => reason is null || ReplacementReasons.All.Contains(reason);

@@ -292,17 +292,30 @@ public sealed class FieldTests
         Assert.That(After(Run(SampleFiles.Valid()), files).Problems.Where(problem => problem.Code == "history.rows_gone"), Is.Empty);
     }
 
-    private static CheckedExtract After(CheckedExtract quarterBefore, Dictionary<string, string> files) =>
+    internal static CheckedExtract After(CheckedExtract quarterBefore, Dictionary<string, string> files) =>
         ExtractCheck.Run(
             new CheckRequest("HARBOUR", new Quarter(2025, 2), MeasureCatalogue.Published, UploadLimits.Default),
             [.. Upload(files)],
             Api.Checking.History.EarlierFacts.None with
             {
-                Previous = quarterBefore.Rows,
+                Quarters = [new Api.Checking.History.EarlierQuarter(new Quarter(2025, 1), 3)],
+                Cases =
+                [
+                    .. (quarterBefore.Rows?.Cases ?? []).Select(row => new Api.Checking.History.EarlierCase(
+                        row.CaseRef,
+                        new Quarter(2025, 1),
+                        "CLOSED",
+                        row.Decision,
+                        null,
+                        null,
+                        null
+                    )),
+                ],
+                Record = quarterBefore.Rows is { } rows ? new(rows.Cases, rows.Risks, rows.Scores, rows.Contacts, null, null) : null,
             }
         );
 
-    private static CheckedExtract Run(Dictionary<string, string> files) => Run([.. Upload(files)]);
+    internal static CheckedExtract Run(Dictionary<string, string> files) => Run([.. Upload(files)]);
 
     private static CheckedExtract Run(IReadOnlyList<UploadedFile> files) =>
         ExtractCheck.Run(new CheckRequest("HARBOUR", new Quarter(2025, 2), MeasureCatalogue.Published, UploadLimits.Default), files);

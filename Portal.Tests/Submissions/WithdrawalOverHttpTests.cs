@@ -41,7 +41,10 @@ public sealed class WithdrawalOverHttpTests
     {
         await SubmittedAsync(SampleFiles.Valid());
         var before = await _lead.GetAnswerAsync(Profile);
-        var later = SampleFiles.Valid().With("cases.csv", 1, "household", "OTHER").Adding("cases.csv", 1, ("case_ref", "NEW-1X2Y"));
+        var later = SampleFiles
+            .Valid()
+            .With("cases.csv", 1, "household", "OTHER")
+            .Adding("cases.csv", 1, ("case_ref", "NEW-1X2Y"), ("closure_month", "2025-07"));
         var id = await SubmittedAsync(later, "2025-Q3");
         var both = await _lead.GetAnswerAsync(Profile);
         Assert.That((int)both.Json["referrals"]!, Is.EqualTo((int)before.Json["referrals"]! + 1));

@@ -10,6 +10,6 @@ WITH usable AS (
 )
 SELECT u.service_id, u.case_ref, r.risk_code, r.present
 FROM usable u
-JOIN risk_record r ON r.service_id = u.service_id AND r.submission_id = u.submission_id AND r.case_ref = u.case_ref AND r.stage = 'REFERRAL';
+JOIN current_risk r ON r.service_id = u.service_id AND r.submission_id = u.submission_id AND r.case_ref = u.case_ref AND r.stage = 'REFERRAL';
 
 GRANT SELECT ON referral_risk TO portal_app, portal_release;

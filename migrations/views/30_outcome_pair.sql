@@ -25,15 +25,20 @@ FROM numbered;
 -- Closed units by cohort; a unit belongs where one of its cases does. Attended contacts are the ATTENDED rows of contacts.csv where it was
 -- sent for the case, else contacts_attended; a service that sends neither for any case is not filtered, and contacts_known says so.
 CREATE VIEW unit_cohort WITH (security_invoker = true) AS
-WITH closed AS (
+WITH attended AS (
+  SELECT s.service_id, s.case_ref,
+    sum((SELECT count(*) FROM contact_record r
+         WHERE r.service_id = s.service_id AND r.submission_id = s.submission_id AND r.case_ref = s.case_ref AND r.attendance = 'ATTENDED'))
+    AS contacts
+  FROM current_source s
+  WHERE s.kind = 'contacts'
+  GROUP BY s.service_id, s.case_ref
+), closed AS (
   SELECT u.service_id, u.unit_ref, u.unit_closure_month AS closure_month,
     bool_or(u.closure_reason IN ('COMPLETED', 'COMPLETED_EARLY')) AS as_planned,
-    max(CASE WHEN s.case_ref IS NULL THEN u.contacts_attended
-        ELSE (SELECT count(*)::int FROM contact_record r
-              WHERE r.service_id = s.service_id AND r.submission_id = s.submission_id AND r.case_ref = s.case_ref AND r.attendance = 'ATTENDED')
-        END) AS attended
+    max(CASE WHEN a.case_ref IS NULL THEN u.contacts_attended ELSE a.contacts END) AS attended
   FROM case_unit u
-  LEFT JOIN current_source s ON s.service_id = u.service_id AND s.case_ref = u.case_ref AND s.kind = 'contacts'
+  LEFT JOIN attended a ON a.service_id = u.service_id AND a.case_ref = u.case_ref
   WHERE u.unit_closure_month IS NOT NULL
   GROUP BY u.service_id, u.unit_ref, u.unit_closure_month
 ), knowledge AS (

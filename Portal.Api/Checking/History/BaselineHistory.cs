@@ -1,6 +1,7 @@
 using System.Globalization;
 using Portal.Api.Checking.Problems;
 using Portal.Api.Checking.Rows;
+using Portal.Api.Checking.WholeExtract;
 using Portal.Api.Extracts;
 using Portal.Api.Extracts.Rules;
 
@@ -11,14 +12,16 @@ internal static class BaselineHistory
 {
     private static readonly ulong Score = RowTesting.Mask(ExtractFiles.Scores, ["score"]);
 
-    /// <param name="cases">The cases that the quarter lists; empty when they are not known.</param>
-    public static void Ask(TypedRows<ScoreRow> scores, IReadOnlyList<CaseRow> cases, EarlierFacts earlier, ProblemLog log)
+    public static void Ask(TypedRows<ScoreRow> scores, ReadExtract extract, EarlierFacts earlier, ProblemLog log)
     {
+        // Of a file that holds only what is new no first score is missing.
+        var rests = extract.QuarterOnly.Contains(FileKind.Scores);
+        var cases = extract.ListsEveryCase && !rests ? extract.ListedCases! : [];
         var baselines = Indices(scores, "BASELINE");
         var ends = Indices(scores, "END");
         var before = earlier.Scores.Where(score => score.Timepoint == "BASELINE").ToLookup(Series);
         AskChanged(scores, cases, baselines, ends, before, log);
-        AskEnds(scores, baselines, ends, before, log);
+        AskEnds(scores, baselines, ends, before, rests, log);
     }
 
     private static void AskChanged(
@@ -76,6 +79,7 @@ internal static class BaselineHistory
         ILookup<ScoreSeries, int> baselines,
         ILookup<ScoreSeries, int> ends,
         ILookup<ScoreSeries, EarlierScore> before,
+        bool rests,
         ProblemLog log
     )
     {
@@ -83,9 +87,10 @@ internal static class BaselineHistory
         var errors = log.RecordsWithErrors(FileKind.Scores);
         var doubtful = scores.Rows.Where(row => errors.Contains(row.Record)).Select(row => row.CaseRef).ToHashSet(StringComparer.Ordinal);
         // With a first score by somebody else the question is who rated (score.rater_changed), not where the first score is.
-        var begun = baselines.Select(series => series.Key with { Respondent = "" }).ToHashSet();
+        var known = baselines.Select(series => series.Key).Concat(rests ? before.Select(series => series.Key) : []).ToHashSet();
+        var begun = known.Select(series => series with { Respondent = "" }).ToHashSet();
         var alone = ends.Where(series =>
-                !baselines.Contains(series.Key)
+                !known.Contains(series.Key)
                 && !begun.Contains(series.Key with { Respondent = "" })
                 && !doubtful.Contains(series.Key.CaseRef)
             )

@@ -11,8 +11,8 @@ internal static class ClosedCases
     /// <summary>References of these cases: as this extract lists them, or else as the latest earlier quarter did.</summary>
     public static HashSet<string> Of(ReadExtract extract, Quarter period, EarlierFacts earlier)
     {
-        var attended = (extract.Contacts?.Rows ?? extract.Carried.Rows.Contacts)
-            ?.Where(row => row.Attendance == "ATTENDED")
+        var attended = extract
+            .KnownContacts?.Where(row => row.Attendance == "ATTENDED")
             .CountBy(row => row.CaseRef)
             .ToDictionary(StringComparer.Ordinal);
         var before = earlier.Cases.ToDictionary(found => found.CaseRef, StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using Portal.Api.Checking.WholeExtract;
 using Portal.Api.Extracts;
 using Portal.Api.Periods;
 
@@ -39,6 +40,10 @@ public sealed record EarlierScore(
     double Score
 );
 
+/// <summary>The files that stand for another quarter, those carried forward too.</summary>
+/// <param name="Sha256">Of the bytes as they were sent.</param>
+public sealed record OtherQuarter(Quarter Period, IReadOnlyDictionary<FileKind, string> Sha256);
+
 /// <summary>What a service sent for earlier quarters, as far as the history rules need it.</summary>
 /// <param name="Quarters">The latest standing quarters before the one being
 /// checked, newest first; at most <see cref="QuartersLookedAt"/>.</param>
@@ -53,11 +58,21 @@ public sealed record EarlierFacts(
     /// <summary>How many quarters back the rules look: the contract's "last four quarters". This also bounds the cost of a check.</summary>
     public const int QuartersLookedAt = 4;
 
-    /// <summary>The submissions behind these facts, newest quarter first. If other ones stand later, the facts are out of date.</summary>
-    public IReadOnlyList<Guid> Submissions => [.. Quarters.Select(quarter => quarter.SubmissionId)];
+    /// <summary>
+    /// Every submission that stands for a quarter before, newest quarter first. If other ones stand later, the facts are out of date.
+    /// </summary>
+    public IReadOnlyList<Guid> Submissions { get; init; } = [];
 
-    /// <summary>The rows that stand for the calendar quarter before and count; <c>null</c> when none does.</summary>
-    public ExtractRows? Previous { get; init; }
+    /// <summary>What stands for other quarters, later ones too, newest first.</summary>
+    public IReadOnlyList<OtherQuarter> Others { get; init; } = [];
+
+    /// <summary>
+    /// Everything known of these cases before the quarter; <c>null</c> when nothing is, and for a file that was never sent.
+    /// </summary>
+    public SentRows? Record { get; init; }
+
+    /// <summary>What was said of each file in the latest of these quarters that has it.</summary>
+    public IReadOnlyDictionary<FileKind, Coverage> Coverage { get; init; } = new Dictionary<FileKind, Coverage>();
 
     /// <summary>For a service that sends its first extract.</summary>
     public static readonly EarlierFacts None = new([], [], []);

@@ -14,14 +14,15 @@ internal static class HistoryGate
     public static void Check(ReadExtract extract, CheckRequest request, EarlierFacts earlier, StandingQuarter? standing, ProblemLog log)
     {
         if (extract.ListsEveryCase)
-            new StandingHistory(extract, standing?.Rows, earlier.Previous, log).Ask(earlier.OpenIn(request.Period.Plus(-1)));
+            new StandingHistory(extract, standing, earlier.Record, log).Ask(earlier.OpenIn(request.Period.Plus(-1)));
         if (standing is not null)
             new SupersededHistory(extract, standing, log).Ask();
+        SameAsOtherQuarter.Ask(extract, request, earlier, log);
         if (extract.Cases is { HasEveryKey: true } cases)
             CaseHistory.Ask(cases, request.Period, earlier, log);
         if (extract.Scores is not { HasEveryKey: true } scores)
             return;
-        BaselineHistory.Ask(scores, extract.ListsEveryCase ? extract.ListedCases! : [], earlier, log);
+        BaselineHistory.Ask(scores, extract, earlier, log);
         ScaleShift.Ask(scores, request.Measures, earlier, log);
         if (extract.ListsEveryCase && ContactsAreKnown(extract, log))
             PairHistory.Ask(extract, scores, request, earlier, log);

@@ -39,7 +39,7 @@ internal static class PairHistory
     public static void Ask(ReadExtract extract, TypedRows<ScoreRow> scores, CheckRequest request, EarlierFacts earlier, ProblemLog log)
     {
         var cohort = ClosedCases.Of(extract, request.Period, earlier);
-        var byMeasure = Scores(extract.ListedCases!, scores, earlier)
+        var byMeasure = Scores(extract, scores, earlier)
             .Where(placed => cohort.Contains(placed.Score.CaseRef))
             .ToLookup(placed => (placed.Score.Measure, placed.Score.Subscale));
         var reversed = new Findings(HistoryRules.DirectionReversed, "score");
@@ -89,10 +89,14 @@ internal static class PairHistory
             findings.Add(measure, same.SelectMany(pair => pair.LastIndices), $"{same.Count} of {pairs.Count} pairs are the same twice");
     }
 
-    // Cases in this extract have the scores of its file; the others have those sent before.
-    private static IEnumerable<PlacedScore> Scores(IReadOnlyList<CaseRow> cases, TypedRows<ScoreRow> scores, EarlierFacts earlier)
+    // Cases in this extract have the scores of its file, and of the quarters that it rests on; the others have those sent before.
+    private static IEnumerable<PlacedScore> Scores(ReadExtract extract, TypedRows<ScoreRow> scores, EarlierFacts earlier)
     {
-        var listed = cases.Select(row => row.CaseRef).ToHashSet(StringComparer.Ordinal);
+        var listed = extract.ListedCases!.Select(row => row.CaseRef).ToHashSet(StringComparer.Ordinal);
+        var rests = extract.QuarterOnly.Contains(FileKind.Scores);
+        var sent = (rests ? scores.Rows : [])
+            .Select(row => (row.CaseRef, row.Measure, row.Subscale, row.Timepoint, row.Respondent, row.Week, row.Goal ?? 0))
+            .ToHashSet();
         for (var index = 0; index < scores.Rows.Count; index++)
         {
             var row = scores.Rows[index];
@@ -104,7 +108,15 @@ internal static class PairHistory
         }
         foreach (var score in earlier.Scores)
         {
-            if (!listed.Contains(score.CaseRef))
+            if (
+                !listed.Contains(score.CaseRef)
+                || (
+                    rests
+                    && !sent.Contains(
+                        (score.CaseRef, score.Measure, score.Subscale, score.Timepoint, score.Respondent, score.Week, score.Goal)
+                    )
+                )
+            )
                 yield return new PlacedScore(score, -1);
         }
     }

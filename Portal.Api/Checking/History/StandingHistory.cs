@@ -8,12 +8,13 @@ namespace Portal.Api.Checking.History;
 
 /// <summary>
 /// Finds what was sent before and would go: cases, rows and known values. Each file is compared with what stands of it for the quarter, or
-/// else with the quarter before, since an extract says everything known so far.
+/// else with what the quarters before hold, since an extract says everything known so far; a file that holds only what is new is taken
+/// together with what it rests on.
 /// </summary>
 /// <param name="extract">An extract of which every case is known.</param>
-/// <param name="standing">The rows that stand for the quarter and count; <c>null</c> when none do.</param>
-/// <param name="previous">Those of the quarter before.</param>
-internal sealed class StandingHistory(ReadExtract extract, ExtractRows? standing, ExtractRows? previous, ProblemLog log)
+/// <param name="quarter">What stands of the quarter; <c>null</c> when nothing does.</param>
+/// <param name="record">What the quarters before hold of the same cases.</param>
+internal sealed class StandingHistory(ReadExtract extract, StandingQuarter? quarter, SentRows? record, ProblemLog log)
 {
     // They go when something else changes: the case is open again, accepted after all, or scored after all.
     private static readonly HashSet<string> Following = ["closure_month", "closure_reason", "not_accepted_reason", "not_done_reason"];
@@ -22,24 +23,42 @@ internal sealed class StandingHistory(ReadExtract extract, ExtractRows? standing
 
     private readonly HashSet<string> _listed = extract.ListedCases!.Select(row => row.CaseRef).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>Whether most contacts known before are not among those sent by number and week: the numbers began again.</summary>
+    private bool NumbersBeganAgain(IReadOnlyList<ContactRow> before, IReadOnlyList<ContactRow> sent)
+    {
+        var known = before.Where(row => _listed.Contains(row.CaseRef)).ToList();
+        return 2 * RecordRows.Missing(known, sent, row => (row.CaseRef, row.Contact, row.Week)).Count > known.Count;
+    }
+
+    private bool Rests(FileKind kind) => extract.QuarterOnly.Contains(kind);
+
     /// <param name="asked">Cases that are missed already, since they were open in the quarter before.</param>
     public void Ask(IReadOnlySet<string> asked)
     {
+        var standing = quarter?.RecordOn(record);
         var gone = standing?.Cases.Count(row => !_listed.Contains(row.CaseRef) && !asked.Contains(row.CaseRef)) ?? 0;
         for (var row = 0; row < gone; row++)
             log.Add(HistoryRules.CaseVanished, FileKind.Cases, FormattableString.Invariant($"Standing for this quarter: {gone}."));
-        AskValues(FileKind.Cases, standing?.Cases ?? previous?.Cases, extract.Cases, row => row.CaseRef);
+        AskValues(FileKind.Cases, standing?.Cases ?? record?.Cases, extract.Cases, row => row.CaseRef);
 
-        var risks = standing?.Risks ?? previous?.Risks;
-        AskRows(FileKind.Risks, risks, extract.Risks, row => (row.CaseRef, row.RiskCode, row.Stage), row => row.CaseRef);
+        var risks = standing?.Risks ?? record?.Risks;
+        AskRows(
+            FileKind.Risks,
+            risks,
+            extract.Risks,
+            Rests(FileKind.Risks) ? RecordRows.Risks(record?.Risks, extract.Risks?.Rows) : extract.Risks?.Rows,
+            row => (row.CaseRef, row.RiskCode, row.Stage),
+            row => row.CaseRef
+        );
         AskValues(FileKind.Risks, risks, extract.Risks, row => (row.CaseRef, row.RiskCode, row.Stage));
 
         // A score whose week was corrected is still the same score.
-        var scores = standing?.Scores ?? previous?.Scores;
+        var scores = standing?.Scores ?? record?.Scores;
         AskRows(
             FileKind.Scores,
             scores,
             extract.Scores,
+            Rests(FileKind.Scores) ? RecordRows.Scores(record?.Scores, extract.Scores?.Rows) : extract.Scores?.Rows,
             row => (row.CaseRef, row.Measure, row.Subscale, row.Timepoint, row.Respondent, row.Goal),
             row => row.CaseRef
         );
@@ -50,12 +69,34 @@ internal sealed class StandingHistory(ReadExtract extract, ExtractRows? standing
             row => (row.CaseRef, row.Measure, row.Subscale, row.Timepoint, row.Respondent, row.Week, row.Goal)
         );
 
-        var contacts = standing?.Contacts ?? previous?.Contacts;
-        AskRows(FileKind.Contacts, contacts, extract.Contacts, row => (row.CaseRef, row.Contact), row => row.CaseRef);
-        AskValues(FileKind.Contacts, contacts, extract.Contacts, row => (row.CaseRef, row.Contact));
+        var contacts = standing?.Contacts ?? record?.Contacts;
+        var rests = Rests(FileKind.Contacts);
+        var renumbered = contacts is not null && !rests && extract.Contacts is { } file && NumbersBeganAgain(contacts, file.Rows);
+        // A contact whose week was corrected is still the same, unless the numbers mean others now.
+        AskRows(
+            FileKind.Contacts,
+            contacts,
+            extract.Contacts,
+            rests ? RecordRows.Contacts(record?.Contacts, extract.Contacts?.Rows) : extract.Contacts?.Rows,
+            row => (row.CaseRef, row.Contact, renumbered ? row.Week : 0),
+            row => row.CaseRef
+        );
+        AskValues(
+            FileKind.Contacts,
+            rests ? quarter?.Rows.Contacts : contacts,
+            extract.Contacts,
+            row => (row.CaseRef, row.Contact, rests || renumbered ? row.Week : 0)
+        );
         // Forms and indirect work are of the quarter alone.
-        AskRows(FileKind.Feedback, standing?.Feedback, extract.Feedback, row => (row.FormRef, row.Item), _ => null);
-        AskRows(FileKind.Activity, standing?.Activity, extract.Activity, row => (row.Activity, row.Audience), _ => null);
+        AskRows(FileKind.Feedback, standing?.Feedback, extract.Feedback, extract.Feedback?.Rows, row => (row.FormRef, row.Item), _ => null);
+        AskRows(
+            FileKind.Activity,
+            standing?.Activity,
+            extract.Activity,
+            extract.Activity?.Rows,
+            row => (row.Activity, row.Audience),
+            _ => null
+        );
         AskValues(FileKind.Activity, standing?.Activity, extract.Activity, row => (row.Activity, row.Audience));
     }
 
@@ -63,6 +104,7 @@ internal sealed class StandingHistory(ReadExtract extract, ExtractRows? standing
         FileKind kind,
         IReadOnlyList<TRow>? before,
         TypedRows<TRow>? sent,
+        IReadOnlyList<TRow>? after,
         Func<TRow, TKey> key,
         Func<TRow, string?> caseRef
     )
@@ -72,7 +114,11 @@ internal sealed class StandingHistory(ReadExtract extract, ExtractRows? standing
             return;
         var gone = sent switch
         {
-            { HasEveryKey: true } => Missing(before.Where(row => caseRef(row) is not { } found || _listed.Contains(found)), sent.Rows, key),
+            { HasEveryKey: true } => RecordRows.Missing(
+                before.Where(row => caseRef(row) is not { } found || _listed.Contains(found)),
+                after!,
+                key
+            ),
             null when extract.Carried.Has(kind) => [.. before.Where(row => caseRef(row) is { } found && !_listed.Contains(found))],
             _ => [],
         };
@@ -80,22 +126,6 @@ internal sealed class StandingHistory(ReadExtract extract, ExtractRows? standing
         var advice = cases == 0 ? null : FormattableString.Invariant($"Cases concerned: {cases}.");
         for (var row = 0; row < gone.Count; row++)
             log.Add(HistoryRules.RowsGone, kind, advice);
-    }
-
-    // A key may occur several times, as often as the score was taken.
-    private static List<TRow> Missing<TRow, TKey>(IEnumerable<TRow> before, IEnumerable<TRow> sent, Func<TRow, TKey> key)
-        where TKey : notnull
-    {
-        var left = sent.CountBy(key).ToDictionary();
-        var missing = new List<TRow>();
-        foreach (var row in before)
-        {
-            if (left.TryGetValue(key(row), out var count) && count > 0)
-                left[key(row)] = count - 1;
-            else
-                missing.Add(row);
-        }
-        return missing;
     }
 
     private void AskValues<TRow, TKey>(FileKind kind, IReadOnlyList<TRow>? before, TypedRows<TRow>? sent, Func<TRow, TKey> key)

@@ -11,4 +11,10 @@ public sealed record CheckRequest(string ServiceCode, Quarter Period, MeasureCat
 {
     /// <summary>Files that stand and shall count no longer; never cases.csv, and none that is sent as well.</summary>
     public IReadOnlyCollection<FileKind> Removed { get; init; } = [];
+
+    /// <summary>
+    /// What the sender said of a file. One that is sent without an answer holds everything so far; one that is carried forward keeps the
+    /// answer it came with.
+    /// </summary>
+    public IReadOnlyDictionary<FileKind, Coverage> Coverage { get; init; } = new Dictionary<FileKind, Coverage>();
 }

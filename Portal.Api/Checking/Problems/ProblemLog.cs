@@ -19,6 +19,8 @@ internal sealed class ProblemLog
 
     public bool HasErrors => _groups.Keys.Any(key => key.Rule.Severity == Severity.Error);
 
+    public bool Has(Rule rule) => _groups.Keys.Any(key => key.Rule == rule);
+
     public bool HasErrorsIn(FileKind file) => _groups.Keys.Any(key => key.File == file && key.Rule.Severity == Severity.Error);
 
     /// <summary>Data rows of a file that have an error.</summary>

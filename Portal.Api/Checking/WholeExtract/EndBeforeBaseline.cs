@@ -9,12 +9,13 @@ namespace Portal.Api.Checking.WholeExtract;
 /// <summary>Asks <see cref="ScoreRules.EndBeforeBaseline"/> of the scores of each case, measure, respondent and goal.</summary>
 internal static class EndBeforeBaseline
 {
-    public static void Ask(TypedRows<ScoreRow> scores, ProblemLog log)
+    /// <param name="before">Scores of earlier quarters that the file rests on.</param>
+    public static void Ask(TypedRows<ScoreRow> scores, IReadOnlyList<ScoreRow> before, ProblemLog log)
     {
-        var baselines = new Dictionary<(string, string, string, string, int?), int>();
-        foreach (var (row, invalid) in scores.Rows.Zip(scores.Invalid))
+        var baselines = new Dictionary<(string, string, string, string, int), int>();
+        foreach (var row in scores.Rows.Where((_, index) => scores.Invalid[index] == 0).Concat(before))
         {
-            if (invalid == 0 && row is { Timepoint: "BASELINE", Score: not null })
+            if (row is { Timepoint: "BASELINE", Score: not null })
                 baselines[Series(row)] = Math.Min(row.Week, baselines.GetValueOrDefault(Series(row), int.MaxValue));
         }
         for (var index = 0; index < scores.Rows.Count; index++)
@@ -35,6 +36,6 @@ internal static class EndBeforeBaseline
         }
     }
 
-    private static (string, string, string, string, int?) Series(ScoreRow row) =>
-        (row.CaseRef, row.Measure, row.Subscale, row.Respondent, row.Goal);
+    private static (string, string, string, string, int) Series(ScoreRow row) =>
+        (row.CaseRef, row.Measure, row.Subscale, row.Respondent, row.Goal ?? 0);
 }

@@ -32,8 +32,8 @@ internal static class ExtractGate
                 log
             );
             RowTesting.Ask(scores, context, log);
-            EndBeforeBaseline.Ask(scores, log);
-            NotCompared.Ask(scores, request.Measures, log);
+            EndBeforeBaseline.Ask(scores, extract.ScoresBefore, log);
+            NotCompared.Ask(scores, extract.ScoresBefore, request.Measures, log);
         }
         if (extract.Contacts is { } contacts)
         {
@@ -58,7 +58,7 @@ internal static class ExtractGate
         foreach (var row in extract.ListedCases ?? [])
             cases.TryAdd(row.CaseRef, row);
         var attended = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var contact in extract.Contacts?.Rows ?? extract.Carried.Rows.Contacts ?? [])
+        foreach (var contact in extract.KnownContacts ?? [])
         {
             if (contact.Attendance == "ATTENDED")
                 attended[contact.CaseRef] = attended.GetValueOrDefault(contact.CaseRef) + 1;

@@ -12,16 +12,18 @@ namespace Portal.Api.Checking.WholeExtract;
 /// </summary>
 internal static class NotCompared
 {
-    public static void Ask(TypedRows<ScoreRow> scores, MeasureCatalogue measures, ProblemLog log)
+    /// <param name="before">Scores of earlier quarters that the file rests on.</param>
+    public static void Ask(TypedRows<ScoreRow> scores, IReadOnlyList<ScoreRow> before, MeasureCatalogue measures, ProblemLog log)
     {
+        List<ScoreRow> rows = before.Count == 0 ? scores.Rows : [.. scores.Rows, .. before];
         var series = Enumerable
-            .Range(0, scores.Rows.Count)
-            .Where(index => scores.Invalid[index] == 0 && scores.Rows[index].Score is not null && MayRate(scores.Rows[index]))
-            .GroupBy(index =>
-                (scores.Rows[index].CaseRef, scores.Rows[index].Measure, scores.Rows[index].Subscale, scores.Rows[index].Goal)
-            );
+            .Range(0, rows.Count)
+            .Where(index =>
+                (index >= scores.Rows.Count || scores.Invalid[index] == 0) && rows[index].Score is not null && MayRate(rows[index])
+            )
+            .GroupBy(index => (rows[index].CaseRef, rows[index].Measure, rows[index].Subscale, rows[index].Goal ?? 0));
         foreach (var one in series)
-            Ask([.. one.GroupBy(index => scores.Rows[index].Respondent).Select(rated => new Rated(scores.Rows, [.. rated]))], scores, log);
+            Ask([.. one.GroupBy(index => rows[index].Respondent).Select(rated => new Rated(rows, [.. rated]))], scores, log);
 
         // Whoever cannot rate the measure has an error already.
         bool MayRate(ScoreRow row) => measures.Find(row.Measure, row.Subscale)?.Respondents.Contains(row.Respondent) == true;
@@ -29,7 +31,7 @@ internal static class NotCompared
 
     private static void Ask(IReadOnlyList<Rated> raters, TypedRows<ScoreRow> scores, ProblemLog log)
     {
-        foreach (var rater in raters.Where(rater => rater is { First: not null, Last: null, OfTheFirstWeek: not null }))
+        foreach (var rater in raters.Where(rater => rater is { First: not null, Last: null } && IsHere(rater.OfTheFirstWeek)))
             RowTesting.Report(
                 scores,
                 rater.OfTheFirstWeek!.Value,
@@ -39,13 +41,15 @@ internal static class NotCompared
         // Whoever came to both rated twice; the others are only asked about when nobody did.
         if (raters.Any(rater => rater is { First: not null, Last: not null }) || raters.All(rater => rater.First is null))
             return;
-        foreach (var rater in raters.Where(rater => rater is { First: null, Last: not null }))
+        foreach (var rater in raters.Where(rater => rater.First is null && IsHere(rater.Last)))
             RowTesting.Report(
                 scores,
                 rater.Last!.Value,
                 new(ScoreRules.RaterChanged, "respondent", scores.Rows[rater.Last.Value].Respondent),
                 log
             );
+
+        bool IsHere(int? index) => index < scores.Rows.Count;
     }
 
     /// <summary>The scores that one person gave.</summary>

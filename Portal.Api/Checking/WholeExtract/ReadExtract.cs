@@ -18,6 +18,35 @@ internal sealed record ReadExtract(
     /// <summary>Files that stand and are not sent again.</summary>
     public CarriedFiles Carried { get; init; } = CarriedFiles.None;
 
+    /// <summary>What the quarters before hold, for files that hold only what is new; <c>null</c> when it was not looked at.</summary>
+    public SentRows? Record { get; init; }
+
+    /// <summary>The files, sent or carried forward, that hold only what is new.</summary>
+    public IReadOnlySet<FileKind> QuarterOnly { get; init; } = new HashSet<FileKind>();
+
+    /// <summary>Contacts with those that they rest on; <c>null</c> when the quarter has none.</summary>
+    public IReadOnlyList<ContactRow>? KnownContacts =>
+        QuarterOnly.Contains(FileKind.Contacts)
+            ? RecordRows.Contacts(Record?.Contacts, Contacts?.Rows ?? Carried.Rows.Contacts)
+            : Contacts?.Rows ?? Carried.Rows.Contacts;
+
+    /// <summary>Scores of earlier quarters that the file rests on; none when it says everything.</summary>
+    public IReadOnlyList<ScoreRow> ScoresBefore => QuarterOnly.Contains(FileKind.Scores) ? Record?.Scores ?? [] : [];
+
+    public Coverage CoverageOf(FileKind kind) => QuarterOnly.Contains(kind) ? Coverage.Quarter : Coverage.All;
+
+    /// <summary>A file that was sent and read; <c>null</c> for any other.</summary>
+    public GatedFile? FileOf(FileKind kind) =>
+        kind switch
+        {
+            FileKind.Cases => Cases?.File,
+            FileKind.Risks => Risks?.File,
+            FileKind.Scores => Scores?.File,
+            FileKind.Contacts => Contacts?.File,
+            FileKind.Feedback => Feedback?.File,
+            _ => Activity?.File,
+        };
+
     /// <summary>The cases of the quarter as far as they can be known: those of cases.csv, sent or carried forward.</summary>
     public IReadOnlyList<CaseRow>? ListedCases => Cases?.Rows ?? Carried.Rows.Cases;
 
@@ -39,6 +68,9 @@ internal sealed record ReadExtract(
         TypedRows<TRow>? Read<TRow>(FileKind kind, Func<GatedFile, UploadLimits, ProblemLog, TypedRows<TRow>> read) =>
             sound.TryGetValue(kind, out var file) ? read(file, limits, log) : null;
     }
+
+    /// <summary>The rows of the quarter with those that they rest on; call it only when there is no error.</summary>
+    public ExtractRows ToRecord() => RecordRows.Resting(ToRows(), Record, QuarterOnly);
 
     /// <summary>The rows of the quarter, sent and carried forward; call it only when there is no error.</summary>
     public ExtractRows ToRows()

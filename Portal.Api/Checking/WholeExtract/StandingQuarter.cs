@@ -7,7 +7,16 @@ namespace Portal.Api.Checking.WholeExtract;
 /// <param name="Sha256">Of the bytes as they were sent.</param>
 /// <param name="Rows">Data rows as they were sent.</param>
 /// <param name="SentIn">The submission in which it was sent: the standing one, or an earlier one of the same quarter.</param>
-public sealed record StandingFile(FileKind Kind, string Sha256, int Rows, string Encoding, string Delimiter, Guid SentIn);
+/// <param name="Coverage">What was said of it.</param>
+public sealed record StandingFile(
+    FileKind Kind,
+    string Sha256,
+    int Rows,
+    string Encoding,
+    string Delimiter,
+    Guid SentIn,
+    Coverage Coverage = Coverage.All
+);
 
 /// <summary>What stands of a quarter when an extract is sent for it again.</summary>
 /// <param name="Submission">The standing submission.</param>
@@ -15,8 +24,8 @@ public sealed record StandingFile(FileKind Kind, string Sha256, int Rows, string
 public sealed record StandingQuarter(Guid Submission, IReadOnlyList<StandingFile> Files, SentRows Sent)
 {
     /// <summary>
-    /// The latest later quarter that speaks for a case in a file; a correction here does not count for such a case. Without an entry this
-    /// quarter may count.
+    /// The latest later quarter that says everything of a case in a file; a correction here does not count for such a case. Without an
+    /// entry this quarter may count.
     /// </summary>
     public IReadOnlyDictionary<(FileKind Kind, string CaseRef), Quarter> Later { get; init; } =
         new Dictionary<(FileKind, string), Quarter>();
@@ -24,10 +33,23 @@ public sealed record StandingQuarter(Guid Submission, IReadOnlyList<StandingFile
     /// <summary>The rows that count: of the cases that are listed.</summary>
     public ExtractRows Rows => Sent.OfListed(Sent.Cases ?? []);
 
+    /// <summary>The rows that count together with those that they rest on.</summary>
+    /// <param name="record">What the quarters before hold.</param>
+    public ExtractRows RecordOn(SentRows? record) =>
+        RecordRows.Resting(Rows, record, Files.Where(file => file.Coverage == Coverage.Quarter).Select(file => file.Kind).ToHashSet());
+
     /// <summary>Its files but for those that are sent again or removed.</summary>
-    public CarriedFiles Without(IReadOnlyCollection<FileKind> sentAgain, IReadOnlyCollection<FileKind> removed)
+    /// <param name="answers">What is said of them now; without an answer that of the time when they were sent stays.</param>
+    public CarriedFiles Without(
+        IReadOnlyCollection<FileKind> sentAgain,
+        IReadOnlyCollection<FileKind> removed,
+        IReadOnlyDictionary<FileKind, Coverage> answers
+    )
     {
-        var carried = Files.Where(file => !sentAgain.Contains(file.Kind) && !removed.Contains(file.Kind)).ToList();
+        var carried = Files
+            .Where(file => !sentAgain.Contains(file.Kind) && !removed.Contains(file.Kind))
+            .Select(file => file with { Coverage = answers.GetValueOrDefault(file.Kind, file.Coverage) })
+            .ToList();
         return new CarriedFiles(carried, Sent.Only(carried.Select(file => file.Kind).ToHashSet()));
     }
 }

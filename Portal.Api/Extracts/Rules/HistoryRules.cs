@@ -141,17 +141,18 @@ public static class HistoryRules
         "history.rows_gone",
         null,
         null,
-        "Rows that you sent before are not in this file, so they would stop counting. Send the file with everything so far, or say why "
-            + "they go.",
+        "Rows that you sent before are not in this file, so they would stop counting. Send the file with everything so far, say that it "
+            + "holds only what is new, or say why they go.",
         new RuleHelp(
-            "You sent this file before, for this quarter or the one before, and it had rows of cases that are still listed, or of this "
+            "You sent this file before, for this quarter or an earlier one, and it had rows of cases that are still listed, or of this "
                 + "quarter's feedback and indirect work, that are missing now. Or the cases of a file that you did not send again are no "
                 + "longer listed.",
             "The latest file of a case takes the place of the ones before. With a filter left on, or an export of the quarter's own rows "
                 + "only, risks, scores and contacts would disappear from your figures without anybody noticing.",
             "Look at what submitting changes, on the check report. If the rows belong there, export everything so far again: many "
-                + "systems ask for a range of dates, which has to begin with the first referral. If the rows were wrong, choose a reason. "
-                + "A file without changes need not be sent again.",
+                + "systems ask for a range of dates, which has to begin with the first referral. If yours can only export what is new, say "
+                + "so under the question on the check report (in the API with coverage), and the earlier rows stay. If the rows were "
+                + "wrong, choose a reason. A file without changes need not be sent again.",
             "scores.csv with 14 rows, when the one before has 31 of the same cases.",
             "scores.csv with all 31 rows and the 14 new ones."
         )
@@ -170,6 +171,22 @@ public static class HistoryRules
                 + "right one is not known, choose a reason.",
             "baby_ethnicity 99, where the extract before has A.",
             "baby_ethnicity A."
+        )
+    );
+
+    public static readonly Rule SameAsOtherQuarter = Warning(
+        "history.same_as_other_quarter",
+        FileKind.Cases,
+        null,
+        "This looks like the extract of another quarter. Check the quarter that you chose, and the dates of the export.",
+        new RuleHelp(
+            "The files of cases, risks, scores and contacts are those of another quarter that stands, or every row is as the quarter "
+                + "before has it, or none of five cases or more was referred or closed in the quarter.",
+            "An extract under the wrong quarter puts families into months in which they were not seen, and the right quarter stays empty.",
+            "Look at the quarter at the top of the report. If it is wrong, send the files for the right one. If the quarter is right, make "
+                + "the export again for its dates. If nothing happened in the quarter, choose the reason and submit.",
+            "The files of Jan-Mar sent again for Apr-Jun.",
+            "An export that was made on the last day of June, for Apr-Jun."
         )
     );
 
@@ -195,6 +212,7 @@ public static class HistoryRules
             RowsGone,
             ValueLost,
             Superseded,
+            SameAsOtherQuarter,
             BaselineChanged,
             VolumeJump,
             EndWithoutBaseline,

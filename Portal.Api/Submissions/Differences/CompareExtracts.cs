@@ -21,11 +21,13 @@ internal static class CompareExtracts
             .Where(kind => files.TrueForAll(file => file.Kind != kind))
             .Select(kind => ExtractFiles.Of(kind).Name)
             .ToLookup(name => WasSent(extract, name));
+        // A file that holds only what is new says nothing of the rows that it does not repeat.
+        var whole = files.Where(file => !read.QuarterOnly.Contains(file.Kind)).ToList();
         var listed = read.ListsEveryCase ? read.ListedCases! : null;
         return new Difference(
             [.. missing[false]],
             [.. missing[true]],
-            listed is not null && history.PreviousPeriod is { } previous ? Against(listed, files, previous) : null,
+            listed is not null && history.PreviousPeriod is { } previous ? Against(listed, whole, previous) : null,
             listed is not null && history.Accepted is { } accepted ? Against(listed, files, accepted) : null
         );
 

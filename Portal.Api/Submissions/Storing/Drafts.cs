@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using Dapper;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
@@ -23,20 +24,21 @@ public static class Drafts
     public const long MostBytesOfAService = 200L * 1024 * 1024;
 
     private const string InsertDraft =
-        "INSERT INTO draft (service_id, draft_id, period, created_at, created_by, removed) "
-        + "VALUES (@ServiceId, @DraftId, @Period, @Now, @CreatedBy, @Removed)";
+        "INSERT INTO draft (service_id, draft_id, period, created_at, created_by, removed, coverage) "
+        + "VALUES (@ServiceId, @DraftId, @Period, @Now, @CreatedBy, @Removed, @Coverage::jsonb)";
 
     private const string InsertFile =
         "INSERT INTO draft_file (service_id, draft_id, kind, content) VALUES (@ServiceId, @DraftId, @Kind, @Content)";
 
     private const string Read = """
-        SELECT d.period, array_to_string(d.removed, ',') AS removed, f.kind, f.content
+        SELECT d.period, array_to_string(d.removed, ',') AS removed, d.coverage::text AS coverage, f.kind, f.content
         FROM draft d JOIN draft_file f ON f.service_id = d.service_id AND f.draft_id = d.draft_id
         WHERE d.service_id = @ServiceId AND d.draft_id = @DraftId AND d.created_at > @NotBefore
         ORDER BY f.kind
         """;
 
-    private const string Remove = "UPDATE draft SET removed = @Removed WHERE service_id = @ServiceId AND draft_id = @DraftId";
+    private const string Choose =
+        "UPDATE draft SET removed = @Removed, coverage = @Coverage::jsonb WHERE service_id = @ServiceId AND draft_id = @DraftId";
 
     private const string DeleteOne = "DELETE FROM draft WHERE service_id = @ServiceId AND draft_id = @DraftId";
 
@@ -95,6 +97,7 @@ public static class Drafts
                 Now = now.UtcDateTime,
                 CreatedBy = createdBy,
                 Removed = extract.Request.Removed.Select(SentFiles.Word).ToArray(),
+                Coverage = Answers(extract.Request.Coverage),
             },
             cancellation
         );
@@ -147,7 +150,7 @@ public static class Drafts
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId], null), cancellation);
         var files = (
-            await transaction.Connection.QueryAsync<(string Period, string Removed, string Kind, byte[] Content)>(
+            await transaction.Connection.QueryAsync<(string Period, string Removed, string Coverage, string Kind, byte[] Content)>(
                 transaction.Command(
                     Read,
                     new
@@ -165,27 +168,33 @@ public static class Drafts
             : new SentFiles([.. files.Select(file => new UploadedFile(file.Kind + ".csv", file.Content))])
             {
                 Removed = SentFiles.Kinds(SentFiles.Words(files[0].Removed))!,
+                Coverage = JsonSerializer
+                    .Deserialize<Dictionary<string, Coverage>>(files[0].Coverage)!
+                    .ToDictionary(answer => SentFiles.CoveredKind(answer.Key)!.Value, answer => answer.Value),
             };
     }
 
-    /// <summary>Chooses again which standing files the draft removes; false when there is no such draft.</summary>
-    public static async Task<bool> RemoveAsync(
+    /// <summary>
+    /// Chooses again which standing files the draft removes and what is said of its files; false when there is no such draft.
+    /// </summary>
+    public static async Task<bool> ChooseAsync(
         PortalDatabase database,
         int serviceId,
         string draftId,
-        IReadOnlyCollection<FileKind> removed,
+        SentFiles chosen,
         CancellationToken cancellation
     )
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId], null), cancellation);
         var changed = await ExecuteAsync(
             transaction,
-            Remove,
+            Choose,
             new
             {
                 ServiceId = serviceId,
                 DraftId = draftId,
-                Removed = removed.Select(SentFiles.Word).ToArray(),
+                Removed = chosen.Removed.Select(SentFiles.Word).ToArray(),
+                Coverage = Answers(chosen.Coverage),
             },
             cancellation
         );
@@ -235,6 +244,9 @@ public static class Drafts
         await transaction.CommitAsync(cancellation);
         return deleted;
     }
+
+    private static string Answers(IReadOnlyDictionary<FileKind, Coverage> coverage) =>
+        JsonSerializer.Serialize(coverage.ToDictionary(answer => SentFiles.Word(answer.Key), answer => answer.Value));
 
     private static Task<int> ExecuteAsync(PortalTransaction transaction, string sql, object parameters, CancellationToken cancellation) =>
         transaction.Connection.ExecuteAsync(transaction.Command(sql, parameters, cancellation));

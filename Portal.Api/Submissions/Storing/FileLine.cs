@@ -28,6 +28,7 @@ public enum FileState
 /// for a file that is not there or cannot be read.</param>
 /// <param name="Rows">Data rows as sent; 0 for a file that is not there or cannot be read.</param>
 /// <param name="CarriedFrom">The submission in which a carried file was sent.</param>
+/// <param name="Coverage">What was said of a file of <see cref="CoverageKinds"/> that is there; <c>null</c> for any other.</param>
 public sealed record FileLine(
     string Name,
     string? Sha256,
@@ -35,17 +36,35 @@ public sealed record FileLine(
     string? Encoding,
     string? Delimiter,
     FileState State = FileState.New,
-    Guid? CarriedFrom = null
+    Guid? CarriedFrom = null,
+    Coverage? Coverage = null
 )
 {
     /// <summary>Whether the quarter has the file: new or carried forward.</summary>
     [JsonIgnore]
     public bool IsThere => State is FileState.New or FileState.Carried;
 
-    public static FileLine Of(CheckedFile file) => new(file.Name, file.Sha256, file.Rows, file.Encoding, file.Delimiter);
+    public static FileLine Of(CheckedFile file) =>
+        new(
+            file.Name,
+            file.Sha256,
+            file.Rows,
+            file.Encoding,
+            file.Delimiter,
+            Coverage: CoverageKinds.All.Contains(file.Kind) ? file.Coverage : null
+        );
 
     public static FileLine Of(StandingFile file) =>
-        new(ExtractFiles.Of(file.Kind).Name, file.Sha256, file.Rows, file.Encoding, file.Delimiter, FileState.Carried, file.SentIn);
+        new(
+            ExtractFiles.Of(file.Kind).Name,
+            file.Sha256,
+            file.Rows,
+            file.Encoding,
+            file.Delimiter,
+            FileState.Carried,
+            file.SentIn,
+            CoverageKinds.All.Contains(file.Kind) ? file.Coverage : null
+        );
 
     /// <summary>All six in contract order: those that are there, those removed, and the rest.</summary>
     public static IReadOnlyList<FileLine> AllSix(IReadOnlyCollection<FileLine> there, IReadOnlyCollection<FileKind> removed) =>

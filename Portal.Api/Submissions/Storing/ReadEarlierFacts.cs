@@ -1,5 +1,6 @@
 using Dapper;
 using Portal.Api.Checking.History;
+using Portal.Api.Checking.WholeExtract;
 using Portal.Api.Database;
 using Portal.Api.Periods;
 using Portal.Api.Records;
@@ -24,49 +25,36 @@ public static class ReadEarlierFacts
 
     private const string Standing =
         "SELECT submission_id FROM submission WHERE service_id = @ServiceId AND state = 'ACCEPTED' AND period < @Period "
-        + "ORDER BY period DESC LIMIT @Most";
+        + "ORDER BY period DESC";
 
     private const string Cases = """
-        WITH listed AS (
-          SELECT c.case_ref, s.period, c.submission_id, c.status, c.decision, c.closure_month, c.contacts_attended
-          FROM case_record c
-          JOIN submission s ON s.service_id = c.service_id AND s.submission_id = c.submission_id
-          WHERE c.service_id = @ServiceId AND c.submission_id = ANY (@Submissions)
-        ), contact_source AS (
-          SELECT DISTINCT ON (l.case_ref) l.case_ref, l.submission_id
-          FROM listed l
-          JOIN case_file f ON f.service_id = @ServiceId AND f.submission_id = l.submission_id AND f.case_ref = l.case_ref
-            AND f.kind = 'contacts'
-          ORDER BY l.case_ref, l.period DESC
-        ), attended AS (
-          SELECT x.case_ref, count(r.contact)::int AS contacts
-          FROM contact_source x
-          LEFT JOIN contact_record r ON r.service_id = @ServiceId AND r.submission_id = x.submission_id
-            AND r.case_ref = x.case_ref AND r.attendance = 'ATTENDED'
-          WHERE x.submission_id = ANY (@Submissions)
-          GROUP BY x.case_ref
-        )
-        SELECT DISTINCT ON (l.case_ref) l.case_ref AS CaseRef, l.period, l.status, l.decision, l.closure_month AS ClosureMonth,
-          a.contacts AS AttendedRows, l.contacts_attended AS ContactsAttended
-        FROM listed l
-        LEFT JOIN attended a ON a.case_ref = l.case_ref
-        ORDER BY l.case_ref, l.period DESC
+        SELECT DISTINCT ON (c.case_ref) c.case_ref AS CaseRef, s.period, c.status, c.decision, c.closure_month AS ClosureMonth,
+          c.contacts_attended AS ContactsAttended
+        FROM case_record c
+        JOIN submission s ON s.service_id = c.service_id AND s.submission_id = c.submission_id
+        WHERE c.service_id = @ServiceId AND c.submission_id = ANY (@Submissions)
+        ORDER BY c.case_ref, s.period DESC
         """;
 
-    private const string Scores = """
-        WITH source AS (
-          SELECT DISTINCT ON (c.case_ref) c.case_ref, c.submission_id
-          FROM case_file c
-          JOIN submission s ON s.service_id = c.service_id AND s.submission_id = c.submission_id
-          WHERE c.service_id = @ServiceId AND c.submission_id = ANY (@Submissions) AND c.kind = 'scores'
-          ORDER BY c.case_ref, s.period DESC
-        )
-        SELECT r.case_ref AS CaseRef, r.measure, r.subscale, r.timepoint, r.week, r.respondent, r.goal, r.score
-        FROM source x
-        JOIN score_record r ON r.service_id = @ServiceId AND r.submission_id = x.submission_id AND r.case_ref = x.case_ref
-        WHERE r.score IS NOT NULL
-        ORDER BY r.case_ref, r.measure, r.subscale, r.respondent, r.goal, r.week, r.timepoint
+    private const string Others = """
+        SELECT s.period, f.kind, f.sha256
+        FROM submission_file f
+        JOIN submission s ON s.service_id = f.service_id AND s.submission_id = f.submission_id
+        WHERE f.service_id = @ServiceId AND s.state = 'ACCEPTED' AND s.period <> @Period
+        ORDER BY s.period DESC
         """;
+
+    // Of the latest quarter that has the file.
+    private const string Answers = """
+        SELECT DISTINCT ON (f.kind) f.kind, f.coverage
+        FROM submission_file f
+        JOIN submission s ON s.service_id = f.service_id AND s.submission_id = f.submission_id
+        WHERE f.service_id = @ServiceId AND f.submission_id = ANY (@Submissions)
+        ORDER BY f.kind, s.period DESC
+        """;
+
+    private const string Speaking =
+        "SELECT case_ref AS CaseRef, kind FROM record_source(@Period) WHERE service_id = @ServiceId AND case_ref = ANY (@Cases)";
 
     public static async Task<EarlierFacts> RunAsync(PortalDatabase database, int serviceId, Quarter period, CancellationToken cancellation)
     {
@@ -89,11 +77,27 @@ public static class ReadEarlierFacts
             },
             cancellation
         );
+        var others = (
+            await ListAsync<(Quarter Period, string Kind, string Sha256)>(
+                transaction,
+                Others,
+                new { ServiceId = serviceId, Period = period.ToString() },
+                cancellation
+            )
+        )
+            .GroupBy(file => file.Period)
+            .Select(files => new OtherQuarter(
+                files.Key,
+                files.ToDictionary(file => ReadStandingQuarter.KindOf(file.Kind), file => file.Sha256)
+            ))
+            .ToList();
         if (quarters.Count == 0)
-            return EarlierFacts.None;
+            return EarlierFacts.None with { Others = others };
         var latest = new { ServiceId = serviceId, Submissions = quarters.Select(quarter => quarter.SubmissionId).ToArray() };
         var cases = await ListAsync<CaseLine>(transaction, Cases, latest, cancellation);
-        var scores = await ListAsync<EarlierScore>(transaction, Scores, latest, cancellation);
+        var answers = await ListAsync<(string Kind, string Coverage)>(transaction, Answers, latest, cancellation);
+        var record = await RecordAsync(transaction, serviceId, period, [.. cases.Select(line => line.CaseRef)], cancellation);
+        var attended = record.Rows.Contacts?.Where(row => row.Attendance == "ATTENDED").CountBy(row => row.CaseRef).ToDictionary();
         return new EarlierFacts(
             [.. quarters.Select(quarter => new EarlierQuarter(quarter.Period, quarter.Referrals) { SubmissionId = quarter.SubmissionId })],
             [
@@ -103,12 +107,73 @@ public static class ReadEarlierFacts
                     line.Status,
                     line.Decision,
                     line.ClosureMonth,
-                    line.AttendedRows,
+                    record.WithContacts.Contains(line.CaseRef) ? attended!.GetValueOrDefault(line.CaseRef) : null,
                     line.ContactsAttended
                 )),
             ],
-            scores
+            [
+                .. (record.Rows.Scores ?? [])
+                    .Where(row => row.Score is not null)
+                    .Select(row => new EarlierScore(
+                        row.CaseRef,
+                        row.Measure,
+                        row.Subscale,
+                        row.Timepoint,
+                        row.Week,
+                        row.Respondent,
+                        row.Goal ?? 0,
+                        row.Score!.Value
+                    )),
+            ]
+        )
+        {
+            Others = others,
+            Record = record.Rows,
+            Coverage = answers.ToDictionary(
+                answer => ReadStandingQuarter.KindOf(answer.Kind),
+                answer => SentFiles.CoverageOf(answer.Coverage)!.Value
+            ),
+            Submissions = await SubmissionsAsync(transaction, serviceId, period, cancellation),
+        };
+    }
+
+    // The rows that count for these cases, each file with those that it rests on.
+    private static async Task<(SentRows Rows, HashSet<string> WithContacts)> RecordAsync(
+        PortalTransaction transaction,
+        int serviceId,
+        Quarter period,
+        string[] cases,
+        CancellationToken cancellation
+    )
+    {
+        var speaking = await ListAsync<(string CaseRef, string Kind)>(
+            transaction,
+            Speaking,
+            new
+            {
+                ServiceId = serviceId,
+                Period = period.ToString(),
+                Cases = cases,
+            },
+            cancellation
         );
+        var sent = speaking.Select(source => source.Kind).ToHashSet();
+        return (
+            new SentRows(
+                await RowsAsync(RowTables.Cases, "cases"),
+                (await RowsAsync(RowTables.Risks, "risks"))?.DistinctBy(row => (row.CaseRef, row.RiskCode, row.Stage)).ToList(),
+                (await RowsAsync(RowTables.Scores, "scores"))
+                    ?.DistinctBy(row => (row.CaseRef, row.Measure, row.Subscale, row.Timepoint, row.Respondent, row.Week, row.Goal))
+                    .ToList(),
+                await RowsAsync(RowTables.Contacts, "contacts"),
+                null,
+                null
+            ),
+            speaking.Where(source => source.Kind == "contacts").Select(source => source.CaseRef).ToHashSet(StringComparer.Ordinal)
+        );
+
+        async Task<IReadOnlyList<TRow>?> RowsAsync<TRow>(RowTable<TRow> table, string kind) =>
+            sent.Contains(kind) ? await table.ReadRecordAsync(transaction, serviceId, period.ToString(), kind, cases, cancellation) : null;
     }
 
     /// <summary>
@@ -119,18 +184,7 @@ public static class ReadEarlierFacts
         int serviceId,
         Quarter period,
         CancellationToken cancellation
-    ) =>
-        await ListAsync<Guid>(
-            transaction,
-            Standing,
-            new
-            {
-                ServiceId = serviceId,
-                Period = period.ToString(),
-                Most = EarlierFacts.QuartersLookedAt,
-            },
-            cancellation
-        );
+    ) => await ListAsync<Guid>(transaction, Standing, new { ServiceId = serviceId, Period = period.ToString() }, cancellation);
 
     private static async Task<List<TRow>> ListAsync<TRow>(
         PortalTransaction transaction,
@@ -147,7 +201,6 @@ public static class ReadEarlierFacts
         string Status,
         string Decision,
         Month? ClosureMonth,
-        int? AttendedRows,
         int? ContactsAttended
     );
 }

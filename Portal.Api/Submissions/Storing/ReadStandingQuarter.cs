@@ -12,7 +12,7 @@ internal static class ReadStandingQuarter
 {
     private const string Files = """
         SELECT s.submission_id AS SubmissionId, f.kind, f.sha256, f.row_count AS Rows, f.encoding, f.delimiter,
-          f.carried_from AS CarriedFrom
+          f.carried_from AS CarriedFrom, f.coverage
         FROM submission s
         JOIN submission_file f ON f.service_id = s.service_id AND f.submission_id = s.submission_id
         WHERE s.service_id = @ServiceId AND s.period = @Period AND s.state = 'ACCEPTED'
@@ -23,7 +23,7 @@ internal static class ReadStandingQuarter
         SELECT c.case_ref AS CaseRef, c.kind, max(s.period) AS Period
         FROM case_file c
         JOIN submission s ON s.service_id = c.service_id AND s.submission_id = c.submission_id
-        WHERE c.service_id = @ServiceId AND s.state = 'ACCEPTED' AND s.period > @Period
+        WHERE c.service_id = @ServiceId AND s.state = 'ACCEPTED' AND s.period > @Period AND c.coverage = 'ALL'
         GROUP BY c.case_ref, c.kind
         """;
 
@@ -56,7 +56,8 @@ internal static class ReadStandingQuarter
                 row.Rows,
                 row.Encoding,
                 row.Delimiter,
-                row.CarriedFrom ?? row.SubmissionId
+                row.CarriedFrom ?? row.SubmissionId,
+                SentFiles.CoverageOf(row.Coverage)!.Value
             ))
             .ToList();
         await transaction.Connection.ExecuteAsync(transaction.Command(RowJoins.ByHash, null, cancellation));
@@ -86,7 +87,7 @@ internal static class ReadStandingQuarter
                 : null;
     }
 
-    private static FileKind KindOf(string word) => ExtractFiles.All.Single(file => file.Name == word + ".csv").Kind;
+    internal static FileKind KindOf(string word) => ExtractFiles.All.Single(file => file.Name == word + ".csv").Kind;
 
     private sealed record FileRow(
         Guid SubmissionId,
@@ -95,6 +96,7 @@ internal static class ReadStandingQuarter
         int Rows,
         string Encoding,
         string Delimiter,
-        Guid? CarriedFrom
+        Guid? CarriedFrom,
+        string Coverage
     );
 }

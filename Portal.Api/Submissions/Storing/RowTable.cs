@@ -24,6 +24,7 @@ public sealed class RowTable<TRow>
     private readonly string _insert;
     private readonly string _read;
     private readonly string _readRows;
+    private readonly string _readRecord;
 
     /// <summary>The names must be constants of this folder; no value ever becomes part of the SQL.</summary>
     public RowTable(string table, IReadOnlyList<RowColumn<TRow>> columns)
@@ -42,6 +43,11 @@ public sealed class RowTable<TRow>
         _readRows =
             $"SELECT (row_number() OVER ())::int AS record, {properties} FROM {table} "
             + "WHERE service_id = @ServiceId AND submission_id = @Submission";
+        _readRecord =
+            $"SELECT 0 AS record, {properties} FROM {table} JOIN ("
+            + "SELECT submission_id AS source, case_ref AS source_case, period AS source_period FROM record_source(@Period) "
+            + "WHERE service_id = @ServiceId AND kind = @Kind AND case_ref = ANY (@Cases)) AS s "
+            + "ON submission_id = source AND case_ref = source_case WHERE service_id = @ServiceId ORDER BY source_period DESC";
     }
 
     /// <summary>As in the contract, the case reference first where there is one.</summary>
@@ -83,6 +89,34 @@ public sealed class RowTable<TRow>
         (
             await transaction.Connection.QueryAsync<TRow>(
                 transaction.Command(_readRows, new { ServiceId = serviceId, Submission = submission }, cancellation)
+            )
+        ).AsList();
+
+    /// <summary>
+    /// The rows of cases that counted before a quarter, those of a file together with those that it rests on, the latest first.
+    /// </summary>
+    /// <param name="kind">The file's word, <c>risks</c> for risks.csv; it has a case reference.</param>
+    public async Task<IReadOnlyList<TRow>> ReadRecordAsync(
+        PortalTransaction transaction,
+        int serviceId,
+        string period,
+        string kind,
+        string[] cases,
+        CancellationToken cancellation
+    ) =>
+        (
+            await transaction.Connection.QueryAsync<TRow>(
+                transaction.Command(
+                    _readRecord,
+                    new
+                    {
+                        ServiceId = serviceId,
+                        Period = period,
+                        Kind = kind,
+                        Cases = cases,
+                    },
+                    cancellation
+                )
             )
         ).AsList();
 

@@ -19,6 +19,24 @@ public sealed record SentFiles(IReadOnlyList<UploadedFile> Files)
     /// <summary>Files that stand and shall count no longer; one that is sent as well is not removed.</summary>
     public IReadOnlyCollection<FileKind> Removed { get; init; } = [];
 
+    /// <summary>What is said of the files, those carried forward too; see <see cref="Checking.Problems.CheckRequest.Coverage"/>.</summary>
+    public IReadOnlyDictionary<FileKind, Coverage> Coverage { get; init; } = new Dictionary<FileKind, Coverage>();
+
+    /// <summary>The answer of a word, ALL or QUARTER.</summary>
+    /// <returns><c>null</c> for another word.</returns>
+    public static Coverage? CoverageOf(string? word) =>
+        word switch
+        {
+            "ALL" => Extracts.Coverage.All,
+            "QUARTER" => Extracts.Coverage.Quarter,
+            _ => null,
+        };
+
+    /// <summary>The kind of a word of which coverage can be said.</summary>
+    /// <returns><c>null</c> for another word.</returns>
+    public static FileKind? CoveredKind(string? word) =>
+        CoverageKinds.All.Where(kind => Word(kind) == word).Select(kind => (FileKind?)kind).FirstOrDefault();
+
     /// <summary>A kind as clients and tables name it: <c>risks</c> for risks.csv.</summary>
     public static string Word(FileKind kind) => Path.GetFileNameWithoutExtension(ExtractFiles.Of(kind).Name);
 

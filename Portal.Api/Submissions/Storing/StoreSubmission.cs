@@ -31,8 +31,8 @@ public static class StoreSubmission
         """;
 
     private const string InsertFile = """
-        INSERT INTO submission_file (service_id, submission_id, kind, sha256, row_count, encoding, delimiter, carried_from)
-        VALUES (@ServiceId, @SubmissionId, @Kind, @Sha256, @Rows, @Encoding, @Delimiter, @CarriedFrom)
+        INSERT INTO submission_file (service_id, submission_id, kind, sha256, row_count, encoding, delimiter, carried_from, coverage)
+        VALUES (@ServiceId, @SubmissionId, @Kind, @Sha256, @Rows, @Encoding, @Delimiter, @CarriedFrom, @Coverage)
         """;
 
     /// <summary>What the extract was compared with or carries forward has changed since; it must be checked again.</summary>
@@ -118,6 +118,7 @@ public static class StoreSubmission
                     file.Encoding,
                     file.Delimiter,
                     file.CarriedFrom,
+                    Coverage = Codes.Of(file.Coverage ?? Coverage.All),
                 },
                 cancellation
             );

@@ -58,7 +58,8 @@ public static class StoredSubmissions
           s.accepted_at AS AcceptedAt, s.accepted_by AS AcceptedBy, s.replaces, s.warnings::text AS warnings,
           (SELECT json_agg(json_build_object('name', f.kind || '.csv', 'sha256', f.sha256, 'rows', f.row_count,
               'encoding', f.encoding, 'delimiter', f.delimiter,
-              'state', CASE WHEN f.carried_from IS NULL THEN 'NEW' ELSE 'CARRIED' END, 'carriedFrom', f.carried_from)
+              'state', CASE WHEN f.carried_from IS NULL THEN 'NEW' ELSE 'CARRIED' END, 'carriedFrom', f.carried_from,
+              'coverage', CASE WHEN f.kind IN ('risks', 'scores', 'contacts') THEN f.coverage END)
              ORDER BY array_position(ARRAY['cases', 'risks', 'scores', 'contacts', 'feedback', 'activity'], f.kind))::text
            FROM submission_file f WHERE f.service_id = s.service_id AND f.submission_id = s.submission_id) AS files,
           s.withdrawn_at AS WithdrawnAt, s.withdrawn_by AS WithdrawnBy, s.withdrawal_reason AS WithdrawalReason,

@@ -66,13 +66,40 @@ public sealed class CheckPage(PortalDatabase database) : PageModel
     public Task<IActionResult> OnPostKeepAsync(string period, string check, string? file, CancellationToken cancellation) =>
         ChooseAsync(period, check, file, isRemoved: false, cancellation);
 
+    public async Task<IActionResult> OnPostCoverageAsync(
+        string period,
+        string check,
+        string? file,
+        string? answer,
+        CancellationToken cancellation
+    )
+    {
+        if (!Quarter.TryParse(period, out var quarter))
+            return NotFound();
+        if (SentFiles.CoveredKind(file) is not { } kind || SentFiles.CoverageOf(answer) is not { } coverage)
+            return BadRequest();
+        return Again(
+            await CheckFiles.AnswerAsync(HttpContext.ServiceCall(), check, quarter, (kind, coverage), cancellation),
+            period,
+            check
+        );
+    }
+
     private async Task<IActionResult> ChooseAsync(string period, string check, string? file, bool isRemoved, CancellationToken cancellation)
     {
         if (!Quarter.TryParse(period, out var quarter))
             return NotFound();
         if (SentFiles.Kinds([file ?? ""]) is not [var kind])
             return BadRequest();
-        return await CheckFiles.RemoveAsync(HttpContext.ServiceCall(), check, quarter, (kind, isRemoved), cancellation)
+        return Again(
+            await CheckFiles.RemoveAsync(HttpContext.ServiceCall(), check, quarter, (kind, isRemoved), cancellation),
+            period,
+            check
+        );
+    }
+
+    private IActionResult Again(bool isThere, string period, string check) =>
+        isThere
             ? RedirectToPage(
                 new
                 {
@@ -82,7 +109,6 @@ public sealed class CheckPage(PortalDatabase database) : PageModel
                 }
             )
             : NotFound();
-    }
 
     private async Task<IActionResult> AskAgainAsync(
         Refusal refusal,

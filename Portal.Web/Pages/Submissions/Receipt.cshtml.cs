@@ -24,6 +24,9 @@ public sealed class ReceiptPage(PortalDatabase database) : PageModel
     /// <summary>The outcome of a withdrawal that was just asked for, or <c>null</c>.</summary>
     public string? Message { get; private set; }
 
+    /// <summary>What later quarters lose when it is withdrawn; empty unless the reader may do so.</summary>
+    public IReadOnlyList<LaterLoss> LaterLosses { get; private set; } = [];
+
     public ErrorSummary Errors { get; private set; } = ErrorSummary.None;
 
     /// <summary>File name of the receipt as JSON.</summary>
@@ -77,6 +80,8 @@ public sealed class ReceiptPage(PortalDatabase database) : PageModel
         if (!(await ListSubmissions.FindAsync(database, Own, id, cancellation)).IsGiven(out var receipt))
             return false;
         Receipt = receipt;
+        if (MayWithdraw && (await WithdrawalPreview.RunAsync(HttpContext.ServiceCall(), id, cancellation)).IsGiven(out var losses))
+            LaterLosses = losses;
         return true;
     }
 }

@@ -47,6 +47,10 @@ public static class CheckWords
             _ => "Never sent",
         };
 
+    /// <summary>What a file was said to hold, within a sentence.</summary>
+    public static string Coverage(Coverage coverage) =>
+        coverage == Portal.Api.Extracts.Coverage.Quarter ? "only what is new this quarter" : "everything so far";
+
     /// <summary>The files of an extract in a few words, such as "2 sent, 4 carried forward".</summary>
     public static string Files(IReadOnlyList<FileLine> files) =>
         string.Join(
