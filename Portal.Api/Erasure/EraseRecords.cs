@@ -21,7 +21,8 @@ public sealed record Erased(ErasureReceipt Receipt, bool New);
 
 /// <summary>
 /// Erases a case or a whole service: rows of all submissions, drafts, and
-/// what was counted from them. A tombstone stays. It cannot be undone.
+/// what was counted from them. A case goes with every reference that looks
+/// like its own. A tombstone stays. It cannot be undone.
 /// </summary>
 public static class EraseRecords
 {
@@ -72,14 +73,17 @@ public static class EraseRecords
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
         await AggregateRefresh.LockAsync(transaction, service.Id, cancellation);
         var keys = await StoredTombstones.KeysAsync(transaction, cancellation);
-        var caseKey = order.CaseRef is { } named ? keys.Of(service.Id, named) : null;
-        if (await StoredErasures.FindAsync(transaction, service.Id, caseKey, cancellation) is { } standing)
+        var (caseKey, seenKey) = order.CaseRef is { } named
+            ? (keys.Of(service.Id, named), keys.OfSeen(service.Id, named))
+            : ((string?)null, (string?)null);
+        if (await StoredErasures.FindAsync(transaction, service.Id, (caseKey, seenKey), cancellation) is { } standing)
             return new Erased(ErasureReceipt.Of(service.Code, standing), New: false);
 
         var now = clock.GetUtcNow();
         // Whole seconds, so that today's receipt equals the one that is read back tomorrow.
         var at = new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
-        var (deleted, drafts) = await DeleteAsync(transaction, service.Id, order.CaseRef is { } one ? [one] : null, at, cancellation);
+        var caseRefs = order.CaseRef is { } one ? await RecordTables.LookalikesAsync(transaction, service.Id, one, cancellation) : null;
+        var (deleted, drafts) = await DeleteAsync(transaction, service.Id, caseRefs, at, cancellation);
         if (caseKey is not null && deleted.Rows.Total == 0)
             return Refusal.NotFound;
         var erasure = new StoredErasure(
@@ -91,7 +95,8 @@ public static class EraseRecords
             caller.PersonId,
             deleted.BySubmission.Count,
             deleted.Rows,
-            drafts
+            drafts,
+            seenKey
         );
         await AggregateRefresh.RunAsync(transaction, service.Id, cancellation);
         await StoredErasures.AddAsync(transaction, erasure, cancellation);

@@ -10,9 +10,17 @@ namespace Portal.Api.Erasure;
 /// <param name="Quarters">Quarters affected.</param>
 /// <param name="Submissions">Submissions affected: standing, replaced or withdrawn.</param>
 /// <param name="Drafts">The service's checked files that wait for submission; all of them go.</param>
+/// <param name="References">References of cases affected: the one named, and those that look like it; 0 for a whole service.</param>
 /// <param name="Files">Rows by file.</param>
 /// <param name="Standing">The receipt when the same was erased before, so that nothing would change.</param>
-public sealed record ErasurePreview(int Quarters, int Submissions, int Drafts, IReadOnlyList<ErasedFile> Files, ErasureReceipt? Standing)
+public sealed record ErasurePreview(
+    int Quarters,
+    int Submissions,
+    int Drafts,
+    int References,
+    IReadOnlyList<ErasedFile> Files,
+    ErasureReceipt? Standing
+)
 {
     private const string QuarterCount =
         "SELECT count(DISTINCT period)::int FROM submission WHERE service_id = @ServiceId AND submission_id = ANY (@Submissions)";
@@ -36,16 +44,19 @@ public sealed record ErasurePreview(int Quarters, int Submissions, int Drafts, I
             cancellation,
             System.Data.IsolationLevel.RepeatableRead
         );
-        var key = caseRef is null ? null : (await StoredTombstones.KeysAsync(transaction, cancellation)).Of(service.Id, caseRef);
-        var standing = await StoredErasures.FindAsync(transaction, service.Id, key, cancellation);
-        var found = await RecordTables.CountAsync(transaction, service.Id, caseRef is null ? null : [caseRef], cancellation);
+        var keys = await StoredTombstones.KeysAsync(transaction, cancellation);
+        var named = caseRef is null ? (null, null) : ((string?)keys.Of(service.Id, caseRef), (string?)keys.OfSeen(service.Id, caseRef));
+        var standing = await StoredErasures.FindAsync(transaction, service.Id, named, cancellation);
+        var caseRefs = caseRef is null ? null : await RecordTables.LookalikesAsync(transaction, service.Id, caseRef, cancellation);
+        var found = await RecordTables.CountAsync(transaction, service.Id, caseRefs, cancellation);
         if (standing is null && caseRef is not null && found.Rows.Total == 0)
             return Refusal.NotFound;
-        var named = new { ServiceId = service.Id, Submissions = found.BySubmission.Keys.ToArray() };
+        var affected = new { ServiceId = service.Id, Submissions = found.BySubmission.Keys.ToArray() };
         return new ErasurePreview(
-            await transaction.Connection.ExecuteScalarAsync<int>(transaction.Command(QuarterCount, named, cancellation)),
+            await transaction.Connection.ExecuteScalarAsync<int>(transaction.Command(QuarterCount, affected, cancellation)),
             found.BySubmission.Count,
-            await transaction.Connection.ExecuteScalarAsync<int>(transaction.Command(DraftCount, named, cancellation)),
+            await transaction.Connection.ExecuteScalarAsync<int>(transaction.Command(DraftCount, affected, cancellation)),
+            caseRefs?.Count ?? 0,
             ErasureReceipt.FilesOf(found.Rows),
             standing is null ? null : ErasureReceipt.Of(service.Code, standing)
         );

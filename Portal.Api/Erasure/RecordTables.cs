@@ -1,5 +1,6 @@
 using Dapper;
 using Portal.Api.Database;
+using Portal.Api.Extracts;
 
 namespace Portal.Api.Erasure;
 
@@ -21,7 +22,7 @@ public static class RecordTables
         "case_record",
     ];
 
-    private const string References = """
+    private const string AllReferences = """
         SELECT case_ref FROM case_record WHERE service_id = @ServiceId
         UNION SELECT case_ref FROM feedback_record WHERE service_id = @ServiceId AND case_ref IS NOT NULL
         """;
@@ -39,8 +40,21 @@ public static class RecordTables
         CancellationToken cancellation
     ) =>
         (
-            await transaction.Connection.QueryAsync<string>(transaction.Command(References, new { ServiceId = serviceId }, cancellation))
+            await transaction.Connection.QueryAsync<string>(transaction.Command(AllReferences, new { ServiceId = serviceId }, cancellation))
         ).AsList();
+
+    /// <summary>The references in the service's rows that look like this one, itself included.</summary>
+    public static async Task<IReadOnlyList<string>> LookalikesAsync(
+        PortalTransaction transaction,
+        int serviceId,
+        string caseRef,
+        CancellationToken cancellation
+    ) =>
+        [
+            .. (await ReferencesAsync(transaction, serviceId, cancellation)).Where(found =>
+                References.Seen(found) == References.Seen(caseRef)
+            ),
+        ];
 
     /// <summary>Counts the rows of these cases; all rows of the service when <paramref name="caseRefs"/> is <c>null</c>.</summary>
     public static Task<RecordCount> CountAsync(

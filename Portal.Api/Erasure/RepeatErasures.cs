@@ -90,7 +90,9 @@ public static class RepeatErasures
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId]), cancellation);
         await AggregateRefresh.LockAsync(transaction, serviceId, cancellation);
-        var stored = (await StoredErasures.AllAsync(transaction, cancellation)).Select(erasure => erasure.CaseKey).ToHashSet();
+        var all = await StoredErasures.AllAsync(transaction, cancellation);
+        var stored = all.Select(erasure => erasure.CaseKey).ToHashSet();
+        var seen = all.Concat(kept).Select(erasure => erasure.SeenKey).OfType<string>().ToHashSet();
         // A case can have two lines when the first one's transaction failed and the administrator asked again.
         var missing = kept.Where(erasure => !stored.Contains(erasure.CaseKey)).DistinctBy(erasure => erasure.CaseKey).ToList();
         foreach (var erasure in missing)
@@ -98,7 +100,7 @@ public static class RepeatErasures
         stored.UnionWith(missing.Select(erasure => erasure.CaseKey));
 
         var back = (await RecordTables.ReferencesAsync(transaction, serviceId, cancellation))
-            .Where(caseRef => stored.Contains(keys.Of(serviceId, caseRef)))
+            .Where(caseRef => stored.Contains(keys.Of(serviceId, caseRef)) || seen.Contains(keys.OfSeen(serviceId, caseRef)))
             .ToList();
         var wholly = stored.Contains(null);
         var count = await RecordTables.CountAsync(transaction, serviceId, wholly ? null : back, cancellation);

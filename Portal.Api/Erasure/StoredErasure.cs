@@ -14,6 +14,7 @@ public sealed record ErasedRows(int Cases, int Risks, int Scores, int Contacts, 
 
 /// <summary>An erasure and tombstone as the database and the file keep it: the keyed hash of the reference, never the reference.</summary>
 /// <param name="CaseKey">See <see cref="CaseKeys"/>; <c>null</c> for a whole service.</param>
+/// <param name="SeenKey">What references that look like it have in common; <c>null</c> for a whole service and in old erasures.</param>
 /// <param name="Reason">One of <see cref="EraseRecords.Reasons"/>.</param>
 /// <param name="At">Whole seconds, UTC.</param>
 public sealed record StoredErasure(
@@ -25,7 +26,8 @@ public sealed record StoredErasure(
     string By,
     int Submissions,
     ErasedRows Rows,
-    int Drafts
+    int Drafts,
+    string? SeenKey = null
 )
 {
     [JsonIgnore]
@@ -38,7 +40,7 @@ public static class StoredErasures
     private const string Columns = """
         SELECT erasure_id AS Id, service_id AS ServiceId, case_key AS CaseKey, reason, erased_at AS At, erased_by AS By,
           submissions, case_rows AS Cases, risk_rows AS Risks, score_rows AS Scores, contact_rows AS Contacts,
-          feedback_rows AS Feedback, activity_rows AS Activity, drafts
+          feedback_rows AS Feedback, activity_rows AS Activity, drafts, seen_key AS SeenKey
         FROM erasure
         """;
 
@@ -48,15 +50,16 @@ public static class StoredErasures
 
     private const string ById = Columns + " WHERE erasure_id = @Id";
 
-    private const string ByKey = Columns + " WHERE service_id = @ServiceId AND case_key IS NOT DISTINCT FROM @CaseKey";
+    private const string ByKey =
+        Columns + " WHERE service_id = @ServiceId AND (case_key IS NOT DISTINCT FROM @CaseKey OR seen_key = @SeenKey)";
 
     private const string CountOfScope = "SELECT count(*)::int FROM erasure";
 
     private const string Insert = """
         INSERT INTO erasure (service_id, erasure_id, case_key, reason, erased_at, erased_by, submissions,
-          case_rows, risk_rows, score_rows, contact_rows, feedback_rows, activity_rows, drafts)
+          case_rows, risk_rows, score_rows, contact_rows, feedback_rows, activity_rows, drafts, seen_key)
         VALUES (@ServiceId, @Id, @CaseKey, @Reason, @At, @By, @Submissions,
-          @Cases, @Risks, @Scores, @Contacts, @Feedback, @Activity, @Drafts)
+          @Cases, @Risks, @Scores, @Contacts, @Feedback, @Activity, @Drafts, @SeenKey)
         """;
 
     /// <summary>Newest first, from every service in the scope.</summary>
@@ -84,20 +87,28 @@ public static class StoredErasures
             .Select(Read)
             .FirstOrDefault();
 
-    /// <summary>The erasure of a case, or of the whole service without a key; <c>null</c> when there is none.</summary>
+    /// <summary>
+    /// The erasure of a case or of one that looks like it, or of the whole service without keys; <c>null</c> when there is none.
+    /// </summary>
     public static async Task<StoredErasure?> FindAsync(
         PortalTransaction transaction,
         int serviceId,
-        string? caseKey,
+        (string? Case, string? Seen) keys,
         CancellationToken cancellation
-    ) =>
-        (
+    ) => (
             await transaction.Connection.QueryAsync<Record>(
-                transaction.Command(ByKey, new { ServiceId = serviceId, CaseKey = caseKey }, cancellation)
+                transaction.Command(
+                    ByKey,
+                    new
+                    {
+                        ServiceId = serviceId,
+                        CaseKey = keys.Case,
+                        SeenKey = keys.Seen,
+                    },
+                    cancellation
+                )
             )
-        )
-            .Select(Read)
-            .FirstOrDefault();
+        ).Select(Read).FirstOrDefault();
 
     public static Task AddAsync(PortalTransaction transaction, StoredErasure erasure, CancellationToken cancellation) =>
         transaction.Connection.ExecuteAsync(
@@ -119,6 +130,7 @@ public static class StoredErasures
                     erasure.Rows.Feedback,
                     erasure.Rows.Activity,
                     erasure.Drafts,
+                    erasure.SeenKey,
                 },
                 cancellation
             )
@@ -134,7 +146,8 @@ public static class StoredErasures
             record.By,
             record.Submissions,
             new ErasedRows(record.Cases, record.Risks, record.Scores, record.Contacts, record.Feedback, record.Activity),
-            record.Drafts
+            record.Drafts,
+            record.SeenKey
         );
 
     private sealed record Record(
@@ -151,6 +164,7 @@ public static class StoredErasures
         int Contacts,
         int Feedback,
         int Activity,
-        int Drafts
+        int Drafts,
+        string? SeenKey
     );
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Portal.Api.Extracts;
 
 namespace Portal.Api.Tombstones;
 
@@ -23,6 +24,13 @@ public sealed class CaseKeys(byte[] secret)
         Encoding.UTF8.GetBytes(caseRef, message.AsSpan(sizeof(int)));
         return Convert.ToHexStringLower(HMACSHA256.HashData(secret, message).AsSpan(0, 16));
     }
+
+    /// <summary>
+    /// The name that references which look alike have in common, see <see cref="References.Seen"/>. It is nobody's <see cref="Of"/>.
+    /// </summary>
+    /// <returns>As <see cref="Of"/>.</returns>
+    // No reference holds a line end.
+    public string OfSeen(int serviceId, string caseRef) => Of(serviceId, "\n" + References.Seen(caseRef));
 
     /// <summary>The name of a family's cases together; another when a case joins or leaves, since its scores may be others then.</summary>
     /// <param name="serviceId">The service; its id, since codes may be renamed.</param>

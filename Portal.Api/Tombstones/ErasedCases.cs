@@ -19,16 +19,20 @@ public sealed class ErasedCases
 
     private readonly int _serviceId;
     private readonly FrozenSet<string> _keys = FrozenSet<string>.Empty;
+    private readonly FrozenSet<string> _seen = FrozenSet<string>.Empty;
     private readonly CaseKeys? _secret;
 
     /// <param name="serviceId">The service.</param>
-    /// <param name="tombstones">The key of each erased case; <c>null</c> for the service as a whole.</param>
+    /// <param name="tombstones">
+    /// The key of each erased case, <c>null</c> for the service as a whole; beside it that of what it looks like, where it is known.
+    /// </param>
     /// <param name="secret">What the keys were made with.</param>
-    public ErasedCases(int serviceId, IReadOnlyCollection<string?> tombstones, CaseKeys secret)
+    public ErasedCases(int serviceId, IReadOnlyCollection<(string? Case, string? Seen)> tombstones, CaseKeys secret)
     {
         _serviceId = serviceId;
         Count = tombstones.Count;
-        _keys = tombstones.OfType<string>().ToFrozenSet(StringComparer.Ordinal);
+        _keys = tombstones.Select(one => one.Case).OfType<string>().ToFrozenSet(StringComparer.Ordinal);
+        _seen = tombstones.Select(one => one.Seen).OfType<string>().ToFrozenSet(StringComparer.Ordinal);
         _secret = secret;
     }
 
@@ -39,7 +43,8 @@ public sealed class ErasedCases
 
     public bool IsServiceErased => Count > _keys.Count;
 
-    /// <summary>Whether the case was erased.</summary>
+    /// <summary>Whether the case was erased, under this reference or under one that looks like it.</summary>
     /// <param name="caseRef">The reference exactly as in the file.</param>
-    public bool Contains(string caseRef) => _secret is not null && _keys.Contains(_secret.Of(_serviceId, caseRef));
+    public bool Contains(string caseRef) =>
+        _secret is not null && (_keys.Contains(_secret.Of(_serviceId, caseRef)) || _seen.Contains(_secret.OfSeen(_serviceId, caseRef)));
 }

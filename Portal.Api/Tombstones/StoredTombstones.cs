@@ -8,7 +8,7 @@ public static class StoredTombstones
 {
     private const string Secret = "SELECT secret FROM case_key";
 
-    private const string OfService = "SELECT case_key FROM erasure WHERE service_id = @ServiceId";
+    private const string OfService = "SELECT case_key, seen_key FROM erasure WHERE service_id = @ServiceId";
 
     private const string HowMany = "SELECT count(*)::int FROM erasure WHERE service_id = @ServiceId";
 
@@ -21,7 +21,9 @@ public static class StoredTombstones
     public static async Task<ErasedCases> ReadAsync(PortalTransaction transaction, int serviceId, CancellationToken cancellation)
     {
         var tombstones = (
-            await transaction.Connection.QueryAsync<string?>(transaction.Command(OfService, new { ServiceId = serviceId }, cancellation))
+            await transaction.Connection.QueryAsync<(string? Case, string? Seen)>(
+                transaction.Command(OfService, new { ServiceId = serviceId }, cancellation)
+            )
         ).AsList();
         return tombstones.Count == 0
             ? ErasedCases.None

@@ -44,7 +44,7 @@ public sealed class CalendarOverHttpTests
         Assert.That((string?)closed.Json["state"], Is.EqualTo("CLOSED"));
         Assert.That((string?)closed.Json["closedBy"], Is.EqualTo("admin"));
         Assert.That((await SendAsync("submissions")).Code, Is.EqualTo("QUARTER_CLOSED"));
-        Assert.That((await SendAsync("submissions", "2025-Q3")).Code, Is.Not.EqualTo("QUARTER_CLOSED"), "another quarter");
+        Assert.That((await SendAsync("checks", "2025-Q3")).Code, Is.Not.EqualTo("QUARTER_CLOSED"), "another quarter");
 
         var reopened = await ReopenAsync();
 

@@ -67,7 +67,7 @@ internal sealed class ErasingPortal : IAsyncDisposable
         await SubmittedAsync(Files);
         await SubmittedAsync(Files.With("cases.csv", 1, "household", "OTHER"));
         await SubmittedAsync(Files, "2025-Q3");
-        var withdrawn = await SubmittedAsync(Files, "2025-Q4");
+        var withdrawn = await SubmittedAsync(Files.With("cases.csv", 2, "interpreter_used", "Y"), "2025-Q4");
         var answer = await Lead.PostAnswerAsync($"{Own}/submissions/{withdrawn}/withdrawal", Requests.Json("""{"reason":"CONSENT"}"""));
         Assert.That(answer.Status, Is.EqualTo(200), answer.Body);
     }

@@ -56,6 +56,26 @@ public sealed class RestoredBackupTests : ErasureTest
     }
 
     [Test]
+    public async Task Start_OverABackupFromBeforeTheErasure_ErasesLookalikesAgain()
+    {
+        var other = Files.ToDictionary(file => file.Key, file => file.Value.Replace(CaseRef, "c-7q2k9", StringComparison.Ordinal));
+        await Erasing.SubmittedAsync(other);
+        await BackUpAsync();
+        await Erasing.EraseCaseAsync();
+        await RestoreAsync();
+        Assert.That(await Erasing.RowsOfAsync("c-7q2k9"), Is.All.GreaterThan(0), "the backup brought it back");
+
+        await Erasing.RestartAsync();
+
+        Assert.That(await Erasing.RowsOfAsync("c-7q2k9"), Is.All.Zero);
+        Assert.That(
+            (await Erasing.CheckAsync(Files)).Body,
+            Does.Contain("case.erased"),
+            "the file of erasures knows what the case looks like"
+        );
+    }
+
+    [Test]
     public async Task Start_OverABackupFromBeforeTheErasureOfAService_ErasesItAgain()
     {
         await Erasing.SendEverywhereAsync();

@@ -63,7 +63,10 @@ public sealed class ServiceErasureTests : ErasureTest
 
         Assert.That((await teasel.GetAnswerAsync(profile)).Body, Is.EqualTo(before.Body));
         Assert.That(await Erasing.RowsOfAsync(CaseRef), Is.All.GreaterThan(0), "the same reference of another service is another case");
-        var changed = await teasel.PostAnswerAsync("/api/v1/services/TEASEL/extracts/2025-Q3/submissions", SampleFiles.Upload(files));
+        var changed = await teasel.PostAnswerAsync(
+            "/api/v1/services/TEASEL/extracts/2025-Q3/submissions",
+            SampleFiles.Upload(files.With("cases.csv", 1, "household", "OTHER"))
+        );
         Assert.That(changed.Status, Is.EqualTo(201), changed.Body);
         await Erasing.AssertAggregatesEqualARebuildAsync();
     }

@@ -100,7 +100,8 @@ internal static class CaseRuleHelp
 
     public static readonly RuleHelp Erased = new(
         "Rows are of a case that was erased from the portal: the family asked for it, withdrew consent, or the case should never have "
-            + "been sent. The portal knows it by a hash only.",
+            + "been sent. The portal knows it by a hash only. A reference that looks like it (capitals, O and 0, I, L and 1) is the "
+            + "same to it.",
         "What a family was promised to be gone must stay gone. Files that hold the case are not kept either, not even for a day.",
         "Take the case out of the export, so that it is not in the next quarter's files either. If you think that another case was meant, "
             + "ask the network team; a new referral of the family is a new case with its own case_ref.",
