@@ -38,5 +38,8 @@ public static class OwnService
             context.Service(),
             context.Caller(),
             context.RequestServices.GetRequiredService<TimeProvider>()
-        );
+        )
+        {
+            Log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Portal.Api.Submissions"),
+        };
 }

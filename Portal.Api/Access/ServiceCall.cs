@@ -6,6 +6,9 @@ namespace Portal.Api.Access;
 /// <param name="Service">The caller's own, which is checked before the call is made.</param>
 public sealed record ServiceCall(PortalDatabase Database, Service Service, Caller Caller, TimeProvider Clock)
 {
+    /// <summary>The application's log; no cell, file name or reference is ever written to it.</summary>
+    public ILogger Log { get; init; } = Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+
     public DateTimeOffset Now => Clock.GetUtcNow();
 
     /// <summary>Begins a transaction of the application role that sees this service and no other.</summary>

@@ -36,6 +36,9 @@ public sealed record CheckedFile(
 {
     /// <summary>What the sender said of it.</summary>
     public Coverage Coverage { get; init; }
+
+    /// <summary>What a draft may hold of it: the bytes as sent, without words that somebody wrote where a code or number belongs.</summary>
+    public ReadOnlyMemory<byte> Kept { get; init; } = Content;
 }
 
 /// <summary>The outcome of a check: everything that the report shows, and the rows when nothing blocks them.</summary>

@@ -25,7 +25,7 @@ public static class ExtractCheck
     )
     {
         var log = new ProblemLog();
-        var named = Naming.Files(Unpacking.Files(files, request, log), request.Period, log, standing is not null);
+        var named = Naming.Files(Unpacking.Files(files, request, log), request, log, standing is not null);
         var carried = standing?.Without([.. named.Select(file => file.Kind)], request.Removed, request.Coverage) ?? CarriedFiles.None;
         var gated = named.Select(file => FileGate.Read(file, request, log)).OfType<GatedFile>().ToList();
 
@@ -97,6 +97,7 @@ public static class ExtractCheck
         )
         {
             Coverage = coverage,
+            Kept = FreeText.Without(file, file.FreeText),
         };
 
     // Of the whole quarter: what is sent again counts as what stands when nothing differs, whichever files come.

@@ -42,7 +42,13 @@ public static class CheckCommand
         if (await CommandFiles.ReadAsync(options.Paths, errors) is not { } files)
             return 2;
 
-        var extract = ExtractCheck.Run(new CheckRequest(service, period, MeasureCatalogue.Published, UploadLimits.Default), files);
+        var extract = ExtractCheck.Run(
+            new CheckRequest(service, period, MeasureCatalogue.Published, UploadLimits.Default)
+            {
+                Today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime),
+            },
+            files
+        );
         var report = CheckReport.Of(extract, draftId: null, history: null);
         await output.WriteLineAsync(options.Json ? JsonSerializer.Serialize(report, PortalJson.Options) : CheckTable.Of(report));
         return extract.State == CheckState.Ready ? 0 : 1;

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
@@ -13,7 +14,7 @@ using Portal.Api.Tombstones;
 namespace Portal.Api.Submissions;
 
 /// <summary>Checks the files of a quarter and keeps them as a draft if it may; nothing is submitted.</summary>
-public static class CheckFiles
+public static partial class CheckFiles
 {
     private const int MostAttempts = 10;
 
@@ -128,20 +129,39 @@ public static class CheckFiles
     {
         // First: what is erased after it and before the rest is read is caught when the extract is kept or stored.
         var erased = await StoredTombstones.ReadAsync(call.Database, call.Service.Id, cancellation);
-        return erased.IsServiceErased
-            ? ErasedCases.ServiceErased
-            : ExtractCheck.Run(
-                new CheckRequest(call.Service.Code, period, MeasureCatalogue.Published, UploadLimits.Default)
-                {
-                    Removed = files.Removed,
-                    Coverage = files.Coverage,
-                },
-                files.Files,
-                history ? await ReadEarlierFacts.RunAsync(call.Database, call.Service.Id, period, cancellation) : null,
-                erased,
-                history ? await ReadStandingQuarter.RunAsync(call.Database, call.Service.Id, period, cancellation) : null
-            );
+        if (erased.IsServiceErased)
+            return ErasedCases.ServiceErased;
+        var extract = ExtractCheck.Run(
+            new CheckRequest(call.Service.Code, period, MeasureCatalogue.Published, UploadLimits.Default)
+            {
+                Today = DateOnly.FromDateTime(call.Now.UtcDateTime),
+                Removed = files.Removed,
+                Coverage = files.Coverage,
+            },
+            files.Files,
+            history ? await ReadEarlierFacts.RunAsync(call.Database, call.Service.Id, period, cancellation) : null,
+            erased,
+            history ? await ReadStandingQuarter.RunAsync(call.Database, call.Service.Id, period, cancellation) : null
+        );
+        if (!extract.MayBeKept)
+            foreach (var (file, place) in files.Files.Select((file, place) => (file, place + 1)))
+                LogRefused(
+                    call.Log,
+                    call.Service.Code,
+                    period,
+                    place,
+                    file.Content.Length,
+                    Convert.ToHexStringLower(SHA256.HashData(file.Content.Span))
+                );
+        return extract;
     }
+
+    // Of what is not kept this is all that is left, should a team ask what happened to its upload. Names of files may tell of a family.
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Refused and not kept: {Service} {Quarter}, file {Place}, {Bytes} bytes, SHA-256 {Sha256}"
+    )]
+    private static partial void LogRefused(ILogger log, string service, Quarter quarter, int place, int bytes, string sha256);
 
     internal static async Task<CheckReport> ReportAsync(
         ServiceCall call,

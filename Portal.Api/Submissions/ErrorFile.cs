@@ -23,8 +23,6 @@ public sealed class ErrorFile
     private const int FlushedBytes = 64 * 1024;
     private const int LongestMessage = 160;
 
-    private static readonly SearchValues<byte> Quoted = SearchValues.Create(",;\t\"\r\n"u8);
-
     private readonly CheckedFile _file;
     private readonly byte _separator;
     private readonly Dictionary<int, List<string>> _notes = [];
@@ -105,40 +103,22 @@ public sealed class ErrorFile
         {
             if (wellShaped ? header.Ordinals[index] != HeaderMatch.Ignored : index < table.CellCount - ignored)
             {
-                WriteCell(table.Cell(index), bytes);
+                CsvWriting.WriteCell(table.Cell(index), bytes);
                 bytes.Write([_separator]);
             }
         }
-        WriteCell(table.Record == 0 ? "portal_row"u8 : Encoding.UTF8.GetBytes(table.Line.ToString(CultureInfo.InvariantCulture)), bytes);
+        CsvWriting.WriteCell(
+            table.Record == 0 ? "portal_row"u8 : Encoding.UTF8.GetBytes(table.Line.ToString(CultureInfo.InvariantCulture)),
+            bytes
+        );
         bytes.Write([_separator]);
-        WriteCell(
+        CsvWriting.WriteCell(
             table.Record == 0
                 ? "portal_problems"u8
                 : Encoding.UTF8.GetBytes(string.Join("; ", _notes.GetValueOrDefault(table.Record) ?? [])),
             bytes
         );
         bytes.Write("\r\n"u8);
-    }
-
-    private static void WriteCell(ReadOnlySpan<byte> cell, ArrayBufferWriter<byte> bytes)
-    {
-        var guarded = FormulaGuard.Guards(cell);
-        if (cell.IndexOfAny(Quoted) < 0)
-        {
-            if (guarded)
-                bytes.Write([FormulaGuard.Mark]);
-            bytes.Write(cell);
-            return;
-        }
-        bytes.Write(guarded ? "\"'"u8 : "\""u8);
-        while (cell.IndexOf((byte)'"') is var at and >= 0)
-        {
-            bytes.Write(cell[..at]);
-            bytes.Write("\"\""u8);
-            cell = cell[(at + 1)..];
-        }
-        bytes.Write(cell);
-        bytes.Write("\""u8);
     }
 
     // The report lists all codes; beside a row the rule's own message is enough.

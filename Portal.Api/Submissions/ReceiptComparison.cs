@@ -46,9 +46,7 @@ public sealed record ReceiptComparison(Guid Receipt, string Service, Quarter Per
     {
         var request = new CheckRequest(receipt.Service, receipt.Period, MeasureCatalogue.Published, UploadLimits.Default);
         var log = new ProblemLog();
-        var named = Naming
-            .Files(Unpacking.Files(files, request, log), receipt.Period, log)
-            .ToDictionary(file => ExtractFiles.Of(file.Kind).Name);
+        var named = Naming.Files(Unpacking.Files(files, request, log), request, log).ToDictionary(file => ExtractFiles.Of(file.Kind).Name);
         // Other problems, such as an identifier in a name or a missing cases.csv, do not matter here.
         if (
             log.ToProblems()

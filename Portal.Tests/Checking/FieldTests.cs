@@ -282,6 +282,39 @@ public sealed class FieldTests
             Is.Empty
         );
 
+    // Seven, ten and nineteen rows were called orphans although one reference had been copied over another.
+    [Test]
+    public void ReferenceCopiedOverAnother_IsAskedAboutAlone()
+    {
+        var files = SampleFiles.Valid();
+        files["cases.csv"] = files["cases.csv"].Replace("C-7Q2K9", "C-4M8TB", StringComparison.Ordinal);
+
+        var found = Run(files);
+
+        Assert.That(
+            found
+                .Problems.Where(problem => problem.Severity == Api.Extracts.Rules.Severity.Error)
+                .Select(problem => problem.Code)
+                .Distinct(),
+            Is.EqualTo(new[] { "row.duplicate_key" })
+        );
+        Assert.That(
+            found.Problems.Single(problem => problem.Code == "row.duplicate_key").Message,
+            Does.EndWith("References that have rows in other files and are not listed: 1. One of them may belong in this row.")
+        );
+    }
+
+    // Two references without a case are not explained by one copy.
+    [Test]
+    public void MoreOrphansThanCopies_AreOrphans()
+    {
+        var files = SampleFiles.Valid();
+        files["cases.csv"] = files["cases.csv"].Replace("C-7Q2K9", "C-4M8TB", StringComparison.Ordinal);
+        files["risks.csv"] = files["risks.csv"].TrimEnd('\n') + "\nHARBOUR,C-8ZZ1Y,ISOLATION,REFERRAL,Y,MOTHER,CURRENT\n";
+
+        Assert.That(Run(files).Problems.Select(problem => problem.Code), Does.Contain("orphan.case_ref"));
+    }
+
     [Test]
     public void FeedbackAndActivity_OfAnotherQuarter_AreNotMissed()
     {

@@ -24,4 +24,7 @@ internal sealed record GatedFile(
 {
     /// <summary>The first of the rows of totals that end the file, counted as a data row from 1; <c>null</c> when none do.</summary>
     public int? FirstTotal { get; init; }
+
+    /// <summary>Cells that hold somebody's own words: data row from 1, and position in the row. The rows gate fills it.</summary>
+    public HashSet<(int Record, int Cell)> FreeText { get; } = [];
 }

@@ -3,7 +3,6 @@ using Portal.Api.Checking.Identifiers;
 using Portal.Api.Checking.Problems;
 using Portal.Api.Extracts;
 using Portal.Api.Extracts.Rules;
-using Portal.Api.Periods;
 
 namespace Portal.Api.Checking.Files;
 
@@ -15,7 +14,12 @@ internal static class Naming
 {
     /// <param name="casesStand">Whether cases.csv of this quarter stands, so that it need not be sent again.</param>
     /// <returns>The files in contract order; each kind once.</returns>
-    public static IReadOnlyList<NamedFile> Files(IReadOnlyList<UploadedFile> files, Quarter period, ProblemLog log, bool casesStand = false)
+    public static IReadOnlyList<NamedFile> Files(
+        IReadOnlyList<UploadedFile> files,
+        CheckRequest request,
+        ProblemLog log,
+        bool casesStand = false
+    )
     {
         var named = new SortedDictionary<FileKind, NamedFile>();
         var unknown = 0;
@@ -23,7 +27,7 @@ internal static class Naming
         {
             var kinds = KindsIn(FileName(file.Name));
             var kind = kinds.Count == 1 ? kinds[0] : (FileKind?)null;
-            if (IdentifierScan.FindInName(FileName(file.Name), period) is { } identifier)
+            if (IdentifierScan.FindInName(FileName(file.Name), request.Period, request.Today) is { } identifier)
                 log.Add(identifier, kind, "It stands in the name of the file.");
             if (kind is not { } known)
             {

@@ -19,7 +19,7 @@ internal static class Unpacking
             return uploads;
         foreach (var zip in uploads.Where(IsZip))
         {
-            if (IdentifierScan.FindInName(zip.Name, request.Period) is { } identifier)
+            if (IdentifierScan.FindInName(zip.Name, request.Period, request.Today) is { } identifier)
                 log.Add(identifier, null, "It stands in the name of the zip.");
         }
         if (uploads.Count > 1)
@@ -56,7 +56,7 @@ internal static class Unpacking
             return [];
         }
 
-        if (IdentifierScan.FindInName(Folder(entries[0]), request.Period) is { } identifier)
+        if (IdentifierScan.FindInName(Folder(entries[0]), request.Period, request.Today) is { } identifier)
             log.Add(identifier, null, "It stands in the name of the folder in the zip.");
         var files = new List<UploadedFile>();
         long left = limits.MaxUnpackedBytes;

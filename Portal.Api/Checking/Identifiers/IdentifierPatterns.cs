@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Portal.Api.Extracts.Rules;
@@ -62,6 +63,19 @@ internal static class IdentifierPatterns
     private static readonly Regex YearFirst = new("(?:^|[^0-9])([0-9]{4})[/. -]([0-9]{1,2})[/. -]([0-9]{1,2})(?:$|[^0-9])", Linear);
     private static readonly Regex Compact = new("(?:^|[^0-9A-Z])([0-9]{8})(?:$|[^0-9A-Z])", Linear);
 
+    private static readonly Regex CompactDay = new("(?:^|[^0-9])([0-9]{2}-?[0-9]{2}-?(?:[0-9]{4}|[0-9]{2}))(?:$|[^0-9])", Linear);
+
+    // Letters that the last part of a postcode never has are left out.
+    private static readonly Regex CompactPostcode = new("^([A-Z]{1,2})[0-9][A-Z0-9]?-?[0-9][ABD-HJLNP-UW-Z]{2}$", Linear);
+
+    private static readonly FrozenSet<string> PostcodeAreas = (
+        "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G GL GU GY HA "
+        + "HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR "
+        + "RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
+    )
+        .Split(' ')
+        .ToFrozenSet(StringComparer.Ordinal);
+
     // Not after a Q: "Q1 June 2025" is a quarter.
     private static readonly Regex DayAndName = new(
         $"(?:^|[^0-9Q])([0-9]{{1,2}})(?:ST|ND|RD|TH)?(?:[ /.-]|OF){{0,4}}"
@@ -94,6 +108,16 @@ internal static class IdentifierPatterns
         : NationalInsurance.IsMatch(text) ? IdentifierRules.NationalInsurance
         : Mobile.IsMatch(text) ? IdentifierRules.Phone
         : FindDate(text, _ => false);
+
+    /// <summary>
+    /// Finds what makes a scheme of references when most have it, and is chance in a few: a day of birth beside initials, or a postcode.
+    /// </summary>
+    public static Rule? FindInScheme(string text) =>
+        CompactDay.Matches(text).Any(match => IsDay(string.Concat(match.Groups[1].Value.Where(char.IsAsciiDigit))))
+            ? IdentifierRules.DateOfBirth
+        : CompactPostcode.Match(text) is { Success: true } postcode && PostcodeAreas.Contains(postcode.Groups[1].Value)
+            ? IdentifierRules.Postcode
+        : null;
 
     /// <summary>Finds full dates.</summary>
     /// <param name="text">Folded text.</param>
@@ -153,6 +177,11 @@ internal static class IdentifierPatterns
         && date.Year is >= 1900 and <= 2100
             ? date
             : null;
+
+    private static bool IsDay(string digits) =>
+        digits.Length == 8
+            ? Parsed(digits, "ddMMyyyy") is not null
+            : DateOnly.TryParseExact(digits, "ddMMyy", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     private static int Number(Match match, int group) =>
         int.Parse(match.Groups[group].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);

@@ -52,15 +52,34 @@ internal sealed class IdentifierScan
         return found;
     }
 
+    /// <summary>The rule that a reference breaks if most of its scheme do, see <see cref="ReferenceSchemes"/>.</summary>
+    public static Rule? FindInScheme(ReadOnlySpan<byte> reference)
+    {
+        const int Shortest = 5;
+        if (reference.Length < Shortest || reference.Length - reference.IndexOfAnyInRange((byte)'0', (byte)'9') < 3)
+            return null;
+        Span<char> text = stackalloc char[reference.Length];
+        Encoding.ASCII.GetChars(reference, text);
+        return IdentifierPatterns.FindInScheme(text.ToString().ToUpperInvariant());
+    }
+
     /// <summary>
     /// The rule that a file name breaks, or <c>null</c>. The first and last day
-    /// of the quarter and any later day are dates of the export, not birthdays.
+    /// of the quarter and any later day are dates of the export, not birthdays, and so are the days around today.
     /// </summary>
-    public static Rule? FindInName(string name, Quarter period)
+    /// <param name="today">The day of the check; <c>null</c> when it is not known.</param>
+    public static Rule? FindInName(string name, Quarter period, DateOnly? today = null)
     {
+        const int DaysSinceTheExport = 14;
         var folded = Fold(name.Replace('_', ' '));
         return IdentifierPatterns.Find(folded)
-            ?? IdentifierPatterns.FindDate(folded, day => day == period.FirstMonth.FirstDay || day >= period.Before.FirstDay.AddDays(-1));
+            ?? IdentifierPatterns.FindDate(
+                folded,
+                day =>
+                    day == period.FirstMonth.FirstDay
+                    || day >= period.Before.FirstDay.AddDays(-1)
+                    || (today is { } now && day >= now.AddDays(-DaysSinceTheExport) && day <= now.AddDays(1))
+            );
     }
 
     // Every identifier has an @, or a digit and a divider, or six digits; other scripts are always examined.

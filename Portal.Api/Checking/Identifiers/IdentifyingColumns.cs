@@ -33,18 +33,27 @@ internal static class IdentifyingColumns
         "tel",
         "mobile",
         "landline",
+        "mrn",
+        "upn",
+        "chi",
+        "born",
     };
 
     private static readonly string[] Parts =
     [
         "dateofbirth",
         "birthdate",
-        "dateofbirth",
         "birthday",
+        "dateborn",
+        "borndate",
         "nhsnumber",
         "nhsno",
         "chinumber",
         "hospitalnumber",
+        "hospitalno",
+        "patientnumber",
+        "patientno",
+        "pupilnumber",
         "nationalinsurance",
         "ninumber",
         "postcode",
@@ -62,9 +71,13 @@ internal static class IdentifyingColumns
 
     public static bool Named(string header)
     {
-        var plain = ColumnName.Plain(header);
+        // D.O.B., N.H.S. No
+        var plain = ColumnName.Plain(header).Replace(".", "", StringComparison.Ordinal);
         return Words.Contains(plain)
             || Parts.Any(part => plain.Contains(part, StringComparison.Ordinal))
-            || header.Split([' ', '_', '-', '.', '/', '(', ')', '\u00A0', '\''], StringSplitOptions.RemoveEmptyEntries).Any(Words.Contains);
+            || header.Split([' ', '_', '-', '.', '/', '(', ')', '\u00A0', '\''], StringSplitOptions.RemoveEmptyEntries).Any(Words.Contains)
+            || header
+                .Split([' ', '_', '-', '/', '(', ')', '\u00A0', '\''], StringSplitOptions.RemoveEmptyEntries)
+                .Any(word => Words.Contains(word.Replace(".", "", StringComparison.Ordinal)));
     }
 }

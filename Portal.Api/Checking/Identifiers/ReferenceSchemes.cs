@@ -10,12 +10,14 @@ internal sealed record SuspectReference(Rule Rule, int Cell, int? Record, int Li
 /// <remarks>
 /// One random ten-digit number in eleven has the check digit of an NHS number, but all NHS numbers have it. So references are compared with
 /// others of the same scheme, such as <c>A-9999999999</c>: if more than half look like identifiers, they are treated as identifiers. In
-/// doubt, as with the only reference of its scheme, the file is refused.
+/// doubt, as with the only reference of its scheme, the file is refused. A day beside initials and a postcode without its space are chance
+/// more often, so that three references of a scheme must have them.
 /// </remarks>
 internal sealed class ReferenceSchemes
 {
     private const int Shortest = 4;
     private const int Longest = 20;
+    private const int FewestOfAScheme = 3;
     private const int RememberedReferences = 50_000;
 
     private readonly Dictionary<string, Scheme> _schemes = [];
@@ -56,23 +58,37 @@ internal sealed class ReferenceSchemes
         if (!spans.TryGetValue(form, out var scheme))
             spans[form] = scheme = new Scheme();
 
-        var alike = suspected is null ? scheme.Clean : scheme.Suspected;
+        Span<char> text = stackalloc char[reference.Length];
+        Encoding.ASCII.GetChars(reference, text);
+        // A reference repeats from row to row.
+        if (suspected is null && scheme.Clean.GetAlternateLookup<ReadOnlySpan<char>>().Contains(text))
+            return;
+        var ifMost = suspected is null ? IdentifierScan.FindInScheme(reference) : null;
+        var alike =
+            suspected is not null ? scheme.Suspected
+            : ifMost is not null ? scheme.IfMost
+            : scheme.Clean;
         if (alike.Count < RememberedReferences)
-        {
-            Span<char> text = stackalloc char[reference.Length];
-            Encoding.ASCII.GetChars(reference, text);
             alike.GetAlternateLookup<ReadOnlySpan<char>>().Add(text);
-        }
         if (suspected is not null)
             scheme.Places.Add(new SuspectReference(suspected, cell, record, line));
+        if (ifMost is not null && scheme.PlacesIfMost.Count < RememberedReferences)
+            scheme.PlacesIfMost.Add(new SuspectReference(ifMost, cell, record, line));
     }
 
     /// <summary>The cells that chance does not explain, in the order of the file.</summary>
     public IReadOnlyList<SuspectReference> Suspects() =>
         [
             .. _schemes
-                .Values.Where(scheme => scheme.Suspected.Count > scheme.Clean.Count)
+                .Values.Where(scheme => scheme.Suspected.Count > scheme.Clean.Count + scheme.IfMost.Count)
                 .SelectMany(scheme => scheme.Places)
+                .Concat(
+                    _schemes
+                        .Values.Where(scheme =>
+                            scheme.IfMost.Count >= FewestOfAScheme && scheme.IfMost.Count > scheme.Clean.Count + scheme.Suspected.Count
+                        )
+                        .SelectMany(scheme => scheme.PlacesIfMost)
+                )
                 .OrderBy(place => place.Line)
                 .ThenBy(place => place.Cell),
         ];
@@ -83,6 +99,11 @@ internal sealed class ReferenceSchemes
 
         public HashSet<string> Suspected { get; } = new(StringComparer.Ordinal);
 
+        /// <summary>Those that break a rule only if most do.</summary>
+        public HashSet<string> IfMost { get; } = new(StringComparer.Ordinal);
+
         public List<SuspectReference> Places { get; } = [];
+
+        public List<SuspectReference> PlacesIfMost { get; } = [];
     }
 }

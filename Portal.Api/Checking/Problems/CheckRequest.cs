@@ -9,6 +9,9 @@ namespace Portal.Api.Checking.Problems;
 /// <param name="Measures">The measure catalogue in force.</param>
 public sealed record CheckRequest(string ServiceCode, Quarter Period, MeasureCatalogue Measures, UploadLimits Limits)
 {
+    /// <summary>The day of the check, which names of files may have; <c>null</c> when it does not matter.</summary>
+    public DateOnly? Today { get; init; }
+
     /// <summary>Files that stand and shall count no longer; never cases.csv, and none that is sent as well.</summary>
     public IReadOnlyCollection<FileKind> Removed { get; init; } = [];
 

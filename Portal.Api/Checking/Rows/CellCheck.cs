@@ -37,6 +37,7 @@ internal sealed class CellCheck(GatedFile file, UploadLimits limits, ProblemLog 
         var utf8 = table.Cell(position);
         if (utf8.Length > limits.MaxCellBytes)
         {
+            file.FreeText.Add((table.Record, position));
             Refuse(ValueRules.TooLong, default);
             return;
         }
@@ -64,12 +65,15 @@ internal sealed class CellCheck(GatedFile file, UploadLimits limits, ProblemLog 
         void Refuse(Rule rule, ReadOnlySpan<char> value)
         {
             cells.MarkInvalid(ordinal);
+            var isText = !value.IsEmpty && FreeText.Is(column.Form, value);
+            if (isText)
+                file.FreeText.Add((table.Record, position));
             log.Add(
                 rule,
                 file.Kind,
                 file.Header.Place(position),
                 new(table.Record, table.Line),
-                column.Form is CellForm.Reference or CellForm.ServiceCode ? default : value,
+                isText || column.Form is CellForm.Reference or CellForm.ServiceCode ? default : value,
                 Advice(rule, column.Form)
             );
         }

@@ -156,6 +156,8 @@ internal static class RowReading
             {
                 log.Add(rule, file.Kind, ColumnPlace.None, new(table.Record, table.Line));
                 rows = rows with { Whole = false };
+                if (FreeText.IsInMisshapen(table))
+                    file.FreeText.Add((table.Record, FreeText.WholeRow));
                 continue;
             }
             cells.Clear();

@@ -37,7 +37,7 @@ internal static class RowTesting
     }
 
     /// <summary>Reports rows that repeat the key of an earlier row; rows whose key is not valid are left out.</summary>
-    public static void AskKeys<TRow, TKey>(TypedRows<TRow> rows, Func<TRow, TKey> key, ProblemLog log)
+    public static void AskKeys<TRow, TKey>(TypedRows<TRow> rows, Func<TRow, TKey> key, ProblemLog log, string beside = "")
         where TKey : notnull
     {
         var columns = Mask(rows.File.Header.File, rows.File.Header.File.Key);
@@ -45,7 +45,7 @@ internal static class RowTesting
         for (var index = 0; index < rows.Rows.Count; index++)
         {
             if ((rows.Invalid[index] & columns) == 0 && !seen.TryAdd(key(rows.Rows[index]), index))
-                Report(rows, index, new(ValueRules.DuplicateKey, Advice: Twins(rows, seen[key(rows.Rows[index])], index)), log);
+                Report(rows, index, new(ValueRules.DuplicateKey, Advice: Twins(rows, seen[key(rows.Rows[index])], index) + beside), log);
         }
     }
 

@@ -10,10 +10,20 @@ internal static class ExtractGate
 {
     public static void Check(ReadExtract extract, CheckRequest request, ProblemLog log)
     {
-        var context = Context(extract, request);
+        var lost = LostReferences(extract);
+        var context = Context(extract, request, lost);
         if (extract.Cases is { } cases)
         {
-            RowTesting.AskKeys(cases, row => row.CaseRef, log);
+            RowTesting.AskKeys(
+                cases,
+                row => row.CaseRef,
+                log,
+                lost == 0
+                    ? ""
+                    : FormattableString.Invariant(
+                        $" References that have rows in other files and are not listed: {lost}. One of them may belong in this row."
+                    )
+            );
             RowTesting.Ask(cases, context, log);
             LookalikeReferences.Ask(cases, log);
             NothingInQuarter.Ask(cases, request.Period, log);
@@ -52,7 +62,29 @@ internal static class ExtractGate
         }
     }
 
-    private static ExtractContext Context(ReadExtract extract, CheckRequest request)
+    // A reference that was copied over another leaves rows without a case: ask about the copy, not about what follows from it.
+    private static int LostReferences(ReadExtract extract)
+    {
+        if (extract.Cases is not { HasEveryKey: true } cases)
+            return 0;
+        var listed = cases.Rows.Select(row => row.CaseRef).ToHashSet(StringComparer.Ordinal);
+        var surplus = cases.Rows.Count - listed.Count;
+        if (surplus == 0)
+            return 0;
+        var missing = Enumerable
+            .Empty<string?>()
+            .Concat((extract.Risks?.Rows ?? []).Select(row => row.CaseRef))
+            .Concat((extract.Scores?.Rows ?? []).Select(row => row.CaseRef))
+            .Concat((extract.Contacts?.Rows ?? []).Select(row => row.CaseRef))
+            .Concat((extract.Feedback?.Rows ?? []).Select(row => row.CaseRef))
+            .Where(found => !string.IsNullOrEmpty(found) && !listed.Contains(found))
+            .Distinct()
+            .Count();
+        return missing <= surplus ? missing : 0;
+    }
+
+    /// <param name="lost">References that stand for rows of cases.csv with the reference of another.</param>
+    private static ExtractContext Context(ReadExtract extract, CheckRequest request, int lost)
     {
         var cases = new Dictionary<string, CaseRow>(StringComparer.Ordinal);
         foreach (var row in extract.ListedCases ?? [])
@@ -67,7 +99,7 @@ internal static class ExtractGate
             request.Period,
             request.Measures,
             cases,
-            extract.Cases?.Whole ?? extract.Carried.Has(FileKind.Cases),
+            lost == 0 && (extract.Cases?.Whole ?? extract.Carried.Has(FileKind.Cases)),
             attended
         );
     }

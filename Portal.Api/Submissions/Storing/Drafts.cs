@@ -111,7 +111,7 @@ public static class Drafts
                     ServiceId = serviceId,
                     DraftId = draftId,
                     Kind = Path.GetFileNameWithoutExtension(file.Name),
-                    Content = file.Content.ToArray(),
+                    Content = file.Kept.ToArray(),
                 },
                 cancellation
             );

@@ -1,0 +1,88 @@
+using System.Buffers;
+using Portal.Api.Extracts;
+
+namespace Portal.Api.Checking.Files;
+
+/// <summary>Words that somebody wrote where a code, a number or a reference belongs: they may tell of a family.</summary>
+/// <remarks>Such a cell is never shown, and a draft holds <see cref="Mark"/> in its place, which is as wrong as the text was.</remarks>
+internal static class FreeText
+{
+    private const int LongestNumber = 20;
+    private const int MostWordsOfANumber = 2;
+    private const int LongestElsewhere = 40;
+
+    /// <summary>Stands for the cells of a row of the wrong length that hold text.</summary>
+    public const int WholeRow = -1;
+
+    /// <summary>What a draft holds in place of the text.</summary>
+    public static ReadOnlySpan<byte> Mark => "[removed]"u8;
+
+    /// <summary>Whether a cell that cannot be read in the form of its column is text of somebody's own.</summary>
+    public static bool Is(CellForm form, ReadOnlySpan<char> text)
+    {
+        var words = Words(text);
+        return form switch
+        {
+            CellForm.Code coded => words > 1 || text.Length > coded.List.Codes.Max(code => code.Value.Length),
+            CellForm.Reference => words > 1 || text.Length > LongestNumber,
+            _ => words > MostWordsOfANumber || text.Length > LongestNumber,
+        };
+    }
+
+    /// <summary>The bytes of a file for a draft: as sent, or without the cells that hold free text.</summary>
+    /// <param name="cells">Data rows, from 1, with positions in the row.</param>
+    public static ReadOnlyMemory<byte> Without(GatedFile file, IReadOnlySet<(int Record, int Cell)> cells)
+    {
+        if (cells.Count == 0)
+            return file.Source.Content;
+        var bytes = new ArrayBufferWriter<byte>();
+        using var table = new CsvTable(file.Text.Utf8, file.Separator);
+        for (var line = 1; table.Read(); line++)
+        {
+            // Empty rows are kept, so that rows keep their numbers.
+            for (; line < table.Line; line++)
+                bytes.Write("\r\n"u8);
+            var misshapen = cells.Contains((table.Record, WholeRow));
+            for (var cell = 0; cell < table.CellCount; cell++)
+            {
+                if (cell > 0)
+                    bytes.Write([(byte)file.Separator]);
+                CsvWriting.WriteCell(
+                    cells.Contains((table.Record, cell)) || (misshapen && IsLong(table.Text(cell))) ? Mark : table.Cell(cell),
+                    bytes
+                );
+            }
+            bytes.Write("\r\n"u8);
+        }
+        return bytes.WrittenMemory;
+    }
+
+    /// <summary>Whether a row of the wrong length holds text: a comma in somebody's words makes such a row.</summary>
+    public static bool IsInMisshapen(CsvTable table)
+    {
+        for (var cell = 0; cell < table.CellCount; cell++)
+        {
+            if (IsLong(table.Text(cell)))
+                return true;
+        }
+        return false;
+    }
+
+    private static bool IsLong(string text) => text.Length > LongestElsewhere || Words(text) > MostWordsOfANumber;
+
+    private static int Words(ReadOnlySpan<char> text)
+    {
+        var words = 0;
+        var inside = false;
+        foreach (var letter in text)
+        {
+            if (char.IsWhiteSpace(letter) == inside)
+            {
+                inside = !inside;
+                if (inside)
+                    words++;
+            }
+        }
+        return words;
+    }
+}

@@ -1,0 +1,116 @@
+using NUnit.Framework;
+using Portal.Tests.Database;
+using Portal.Tests.Http;
+
+namespace Portal.Tests.Submissions;
+
+/// <summary>Words that somebody wrote where a code, a number or a reference belongs are neither shown nor kept.</summary>
+[NeedsDatabase]
+public sealed class FreeTextTests
+{
+    private const string Words = "Mum told about her sister Anna";
+
+    private RunningPortal _portal = null!;
+    private HttpClient _member = null!;
+    private CapturedLog _log = null!;
+
+    [SetUp]
+    public async Task StartPortal()
+    {
+        _log = new CapturedLog();
+        _portal = await RunningPortal.StartAsync(_log);
+        _member = await _portal.ClientAsync("member@harbour");
+    }
+
+    [TearDown]
+    public async Task StopPortal()
+    {
+        _member.Dispose();
+        await _portal.DisposeAsync();
+        _log.Dispose();
+    }
+
+    [TestCase("cases.csv", "household", "value.not_allowed")]
+    [TestCase("cases.csv", "interpreter_used", "value.not_allowed")]
+    [TestCase("cases.csv", "family_ref", "value.bad_reference")]
+    [TestCase("cases.csv", "referral_month", "value.not_month")]
+    [TestCase("risks.csv", "whose", "value.not_allowed")]
+    [TestCase("scores.csv", "score", "value.not_number")]
+    [TestCase("contacts.csv", "minutes", "value.not_number")]
+    [TestCase("feedback.csv", "value", "value.not_number")]
+    [TestCase("activity.csv", "audience", "value.not_allowed")]
+    public async Task TextInACell_IsNeitherShownNorKept_AndStaysAnError(string file, string column, string code)
+    {
+        var files = SampleFiles.Valid().With(file, 1, column, Words);
+
+        var check = await _member.PostAnswerAsync("/api/v1/services/HARBOUR/extracts/2025-Q2/checks", SampleFiles.Upload(files));
+        var id = (string)check.Json["check"]!;
+        var again = await _member.GetAnswerAsync($"/api/v1/services/HARBOUR/extracts/2025-Q2/checks/{id}");
+        var errors = await _member.GetAnswerAsync(
+            $"/api/v1/services/HARBOUR/extracts/2025-Q2/checks/{id}/error-files/{Path.GetFileNameWithoutExtension(file)}.csv"
+        );
+        var page = await _member.GetAnswerAsync($"/send/HARBOUR/2025-Q2/{id}");
+
+        foreach (var answer in new[] { check, again })
+        {
+            var problem = answer.Json["problems"]!.AsArray().Single(one => (string)one!["code"]! == code)!;
+            Assert.That(((string)problem["file"]!, (string)problem["column"]!), Is.EqualTo((file, column)));
+            Assert.That((int)problem["places"]![0]!["record"]!, Is.EqualTo(1));
+        }
+        Assert.That(errors.Body, Does.Contain("[removed]").And.Contain(code));
+        foreach (var text in new[] { check.Body, again.Body, errors.Body, page.Body, await DraftAsync(), string.Join('\n', _log.Lines) })
+            Assert.That(text, Does.Not.Contain("Anna").And.Not.Contain("sister"));
+    }
+
+    // A comma in somebody's words makes a row too long.
+    [Test]
+    public async Task TextWithAComma_InARowThatIsTooLong_IsNotKept()
+    {
+        var files = SampleFiles.Valid();
+        files["activity.csv"] = files["activity.csv"].TrimEnd('\n') + ",Mum told about her sister, Anna came along\n";
+
+        var check = await _member.PostAnswerAsync("/api/v1/services/HARBOUR/extracts/2025-Q2/checks", SampleFiles.Upload(files));
+
+        Assert.That(check.Body, Does.Contain("row.too_many_cells").And.Not.Contain("Anna"));
+        Assert.That(await DraftAsync(), Does.Not.Contain("sister").And.Not.Contain("Anna"));
+    }
+
+    // A slip is shown, or nobody could find it, and the draft is as it was sent.
+    [Test]
+    public async Task SlipOfACode_IsShownAndKept()
+    {
+        var files = SampleFiles.Valid().With("cases.csv", 1, "household", "Couple");
+
+        var check = await _member.PostAnswerAsync("/api/v1/services/HARBOUR/extracts/2025-Q2/checks", SampleFiles.Upload(files));
+
+        Assert.That((string?)check.Json["problems"]![0]!["places"]![0]!["value"], Is.EqualTo("Couple"));
+        Assert.That(await DraftAsync(), Does.Contain(files["cases.csv"]));
+    }
+
+    // Of a refused upload nothing is left but this line.
+    [Test]
+    public async Task RefusedUpload_LeavesSizeAndFingerprintInTheLog()
+    {
+        var files = SampleFiles.Valid().With("cases.csv", 1, "household", "943 476 5919");
+        var bytes = System.Text.Encoding.UTF8.GetBytes(files["cases.csv"]);
+
+        await _member.PostAnswerAsync("/api/v1/services/HARBOUR/extracts/2025-Q2/checks", SampleFiles.Upload(files));
+
+        var sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes));
+        Assert.That(
+            _log.Lines,
+            Has.Some.Contains($"Refused and not kept: HARBOUR 2025-Q2").And.Contains($"{bytes.Length} bytes, SHA-256 {sha256}")
+        );
+        Assert.That(string.Join('\n', _log.Lines), Does.Not.Contain("943").And.Not.Contain("cases.csv"));
+        Assert.That(await DraftAsync(), Is.Empty);
+    }
+
+    private async Task<string> DraftAsync()
+    {
+        await using var connection = new Npgsql.NpgsqlConnection(_portal.Database.AdministratorConnectionString);
+        return string.Join(
+            '\n',
+            await Dapper.SqlMapper.QueryAsync<string>(connection, "SELECT convert_from(content, 'UTF8') FROM draft_file ORDER BY kind")
+        );
+    }
+}
