@@ -16,6 +16,7 @@ namespace Portal.Api.Submissions;
 /// <param name="Difference">What has changed since the quarter before and since the
 /// standing submission; <c>null</c> when earlier quarters were not looked at.</param>
 /// <param name="Coverage">Files of which it must be said whether they hold everything so far, with what the check took them for.</param>
+/// <param name="FirstRows">How the first rows of each file were read.</param>
 /// <param name="Effects">What submitting would change in the figures of the quarter, the largest loss first.</param>
 public sealed record CheckReport(
     string? Check,
@@ -32,6 +33,7 @@ public sealed record CheckReport(
     IReadOnlyList<PairedCount> Paired,
     Difference? Difference,
     IReadOnlyList<CoverageQuestion> Coverage,
+    IReadOnlyList<FirstRows> FirstRows,
     IReadOnlyList<Effect> Effects
 )
 {
@@ -52,6 +54,7 @@ public sealed record CheckReport(
             extract.Paired,
             history is null ? null : CompareExtracts.Of(extract, history),
             extract.Coverage,
+            Submissions.FirstRows.Of(extract),
             extract.Effects
         );
 

@@ -75,6 +75,28 @@ public sealed class FreeTextTests
         Assert.That(await DraftAsync(), Does.Not.Contain("sister").And.Not.Contain("Anna"));
     }
 
+    // What a sender sees of her own rows: codes as they were understood, and no reference.
+    [Test]
+    public async Task FirstRows_AsRead_ShowCodesAndMonthsInTheOrderOfTheFileWithoutReferences()
+    {
+        var files = SampleFiles.Valid().With("cases.csv", 1, "referral_month", "14/01/2025").With("cases.csv", 1, "household", "zebra");
+
+        var check = await _member.PostAnswerAsync("/api/v1/services/HARBOUR/extracts/2025-Q2/checks", SampleFiles.Upload(files));
+
+        var cases = check.Json["firstRows"]![0]!;
+        var columns = cases["columns"]!.AsArray().Select(column => (string)column!).ToList();
+        var first = cases["rows"]![0]!;
+        Assert.That((string?)cases["file"], Is.EqualTo("cases.csv"));
+        Assert.That(columns, Does.Contain("referral_month").And.Not.Contain("case_ref").And.Not.Contain("family_ref"));
+        Assert.That(columns[..2], Is.EqualTo(new[] { "referral_month", "referral_source" }));
+        Assert.That((int)first["line"]!, Is.EqualTo(2));
+        Assert.That((string?)first["cells"]![columns.IndexOf("referral_month")], Is.EqualTo("2025-01"));
+        Assert.That((string?)first["cells"]![columns.IndexOf("household")], Is.Null, "it cannot be read");
+        Assert.That(cases["rows"]!.AsArray(), Has.Count.EqualTo(3));
+        Assert.That(check.Json["firstRows"]!.AsArray().Select(file => (string?)file!["file"]), Has.Exactly(6).Items);
+        Assert.That(check.Json["firstRows"]!.ToJsonString(), Does.Not.Contain("C-7Q2K9"));
+    }
+
     // A slip is shown, or nobody could find it, and the draft is as it was sent.
     [Test]
     public async Task SlipOfACode_IsShownAndKept()
