@@ -74,7 +74,7 @@ public sealed class ErrorFile
         var text =
             Decoding.Text(_file.Kind, _file.Content, new ProblemLog())
             ?? throw new InvalidOperationException("The file did not come through the file gate.");
-        using var table = new CsvTable(text.Utf8, (char)_separator);
+        using var table = new CsvTable(TitleLines.PassedOver(_file.Kind, text), (char)_separator);
         var bytes = new ArrayBufferWriter<byte>();
         bytes.Write("\uFEFF"u8);
         HeaderMatch? header = null;

@@ -36,7 +36,7 @@ public sealed class RoundTripTests
                 {
                     var text = Decoding.Text(FileKind.Activity, file.Bytes(), new ProblemLog())!;
                     var dialect = Dialect.Of(FileKind.Activity, text);
-                    using var table = new CsvTable(text.Utf8, dialect.Separator);
+                    using var table = new CsvTable(text, dialect.Separator);
                     var read = new List<(int Line, string Cells)>();
                     while (table.Read())
                         read.Add((table.Line, string.Join('|', Enumerable.Range(0, table.CellCount).Select(table.Text))));

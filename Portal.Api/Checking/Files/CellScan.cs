@@ -56,6 +56,18 @@ internal sealed class CellScan(FileKind kind, bool hasControlCharacters, Problem
         }
     }
 
+    /// <summary>Looks at the lines above the header, which are no data: a date there is the day of the export, and no birthday.</summary>
+    public void CheckTitles(DecodedText text)
+    {
+        var line = 0;
+        foreach (var part in text.Titles.Span.Split((byte)'\n'))
+        {
+            line++;
+            if (IdentifierScan.FindInTitle(text.Titles.Span[part]) is { } identifier)
+                Identify(identifier, ColumnPlace.None, null, line);
+        }
+    }
+
     /// <summary>Judges all references of the file; call it once, after the last record.</summary>
     public void CheckReferences(HeaderMatch header)
     {

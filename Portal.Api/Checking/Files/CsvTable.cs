@@ -23,6 +23,9 @@ internal sealed class CsvTable : IDisposable
     private CsvMalformedReason? _malformed;
     private int _index = -1;
 
+    public CsvTable(DecodedText text, char separator)
+        : this(text.Utf8, separator) => Line = text.LinesBefore;
+
     public CsvTable(ReadOnlyMemory<byte> utf8, char separator) =>
         _reader = CsvReader.Create(
             utf8,

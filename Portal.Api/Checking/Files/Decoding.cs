@@ -8,7 +8,14 @@ namespace Portal.Api.Checking.Files;
 
 /// <param name="Utf8">Valid UTF-8 without a byte order mark.</param>
 /// <param name="Encoding">Encoding of the bytes as sent.</param>
-internal sealed record DecodedText(ReadOnlyMemory<byte> Utf8, string Encoding);
+internal sealed record DecodedText(ReadOnlyMemory<byte> Utf8, string Encoding)
+{
+    /// <summary>What stands above the header and was passed over.</summary>
+    public ReadOnlyMemory<byte> Titles { get; init; }
+
+    /// <summary>Lines of <see cref="Titles"/>, which are rows of a spreadsheet.</summary>
+    public int LinesBefore { get; init; }
+}
 
 /// <summary>
 /// Tries UTF-8 first. UTF-16 needs its byte order mark; Windows-1252 is

@@ -25,9 +25,13 @@ internal sealed record Dialect(char Separator, bool Divides)
         return best.Cells > 1 ? new Dialect(best.Separator, true) : new Dialect(',', false);
     }
 
+    /// <summary>How many columns of the contract the first row names, with the separator that makes it most.</summary>
+    public static int ColumnsNamed(FileKind kind, DecodedText text) =>
+        Separators.Max(separator => HeaderMatch.Of(ExtractFiles.Of(kind), Header(text, separator)).Matched);
+
     private static List<string> Header(DecodedText text, char separator)
     {
-        using var table = new CsvTable(text.Utf8, separator);
+        using var table = new CsvTable(text, separator);
         return table.Read() ? [.. Enumerable.Range(0, Math.Min(table.CellCount, 1000)).Select(table.Text)] : [];
     }
 }

@@ -25,11 +25,12 @@ internal static class FileGate
             return Refused(FileRules.TooLarge, file, log);
         if (ContentKind.Refuse(content.Span) is { } refusal)
             return Refused(refusal, file, log);
-        if (Decoding.Text(file.Kind, content, log) is not { } text)
+        if (Decoding.Text(file.Kind, content, log) is not { } decoded)
             return null;
-        if (text.Utf8.Span.IndexOfAnyExcept(Blank) < 0)
+        if (decoded.Utf8.Span.IndexOfAnyExcept(Blank) < 0)
             return Refused(FileRules.Empty, file, log);
 
+        var text = TitleLines.PassedOver(file.Kind, decoded);
         var dialect = Dialect.Of(file.Kind, text);
         if (!dialect.Divides)
             log.Add(FileRules.NoDelimiter, file.Kind, ColumnPlace.None, new(null, 1));
@@ -44,7 +45,7 @@ internal static class FileGate
 
     private static GatedFile? Scan(NamedFile file, DecodedText text, Dialect dialect, CheckRequest request, ProblemLog log)
     {
-        using var table = new CsvTable(text.Utf8, dialect.Separator);
+        using var table = new CsvTable(text, dialect.Separator);
         if (!table.Read())
             return Refused(FileRules.Empty, file, log);
 
@@ -53,6 +54,9 @@ internal static class FileGate
             ExtractFiles.Of(file.Kind),
             [.. Enumerable.Range(0, Math.Min(table.CellCount, request.Limits.MaxColumns)).Select(table.Text)]
         );
+        cells.CheckTitles(text);
+        if (text.LinesBefore > 0)
+            log.Add(HeaderRules.TitlePassedOver, file.Kind, ColumnPlace.None, new(null, 1));
         cells.Check(table, header);
         if (table.CellCount > request.Limits.MaxColumns)
             log.Add(FileRules.TooManyColumns, file.Kind, ColumnPlace.None, new(null, table.Line));

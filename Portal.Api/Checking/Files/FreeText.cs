@@ -33,10 +33,11 @@ internal static class FreeText
     /// <param name="cells">Data rows, from 1, with positions in the row.</param>
     public static ReadOnlyMemory<byte> Without(GatedFile file, IReadOnlySet<(int Record, int Cell)> cells)
     {
-        if (cells.Count == 0)
+        // A title may name somebody too.
+        if (cells.Count == 0 && file.Text.LinesBefore == 0)
             return file.Source.Content;
         var bytes = new ArrayBufferWriter<byte>();
-        using var table = new CsvTable(file.Text.Utf8, file.Separator);
+        using var table = new CsvTable(file.Text, file.Separator);
         for (var line = 1; table.Read(); line++)
         {
             // Empty rows are kept, so that rows keep their numbers.

@@ -52,6 +52,10 @@ internal sealed class IdentifierScan
         return found;
     }
 
+    /// <summary>The rule that a line above the header breaks, or <c>null</c>; dates are harmless there.</summary>
+    public static Rule? FindInTitle(ReadOnlySpan<byte> line) =>
+        Suspicious(line) ? IdentifierPatterns.Find(Fold(Encoding.UTF8.GetString(line))) : null;
+
     /// <summary>The rule that a reference breaks if most of its scheme do, see <see cref="ReferenceSchemes"/>.</summary>
     public static Rule? FindInScheme(ReadOnlySpan<byte> reference)
     {

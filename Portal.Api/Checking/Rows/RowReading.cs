@@ -143,7 +143,7 @@ internal static class RowReading
         var ordinals = file.Header.Ordinals;
         var cells = new RowCells(file.Header.File.Columns.Count);
         var check = new CellCheck(file, limits, log);
-        using var table = new CsvTable(file.Text.Utf8, file.Separator);
+        using var table = new CsvTable(file.Text, file.Separator);
         table.Read();
         while (table.Read())
         {

@@ -42,10 +42,18 @@ internal static class HeaderRuleHelp
     );
 
     public static readonly RuleHelp NotFound = new(
-        "The first row names none of the columns of this file.",
+        "None of the first ten rows names the columns of this file.",
         "Columns are found by name. If the header is missing or lower down, every cell would be read in the wrong place.",
-        "Delete titles, dates of the report and empty rows above the header, so that the header is row 1. If the header is right, check "
-            + "the file's name: a file called risks.csv must hold risks.",
+        "Put the names of the columns in one row, at the top or below a title. If the header is right, check the file's name: a file "
+            + "called risks.csv must hold risks.",
+        "HARBOUR,C-4M8TB,OPEN",
+        "service_code,case_ref,status\nHARBOUR,C-4M8TB,OPEN"
+    );
+
+    public static readonly RuleHelp TitlePassedOver = new(
+        "The header is not the first row: a title, the day of the export or a line such as sep=; stands above it.",
+        "Such lines are for people and hold no data. They are looked at for identifiers, but a date in them is no birthday.",
+        "Nothing has to be done. If a line above the header was meant to be data, move it below.",
         "Quarterly report\nservice_code,case_ref,status",
         "service_code,case_ref,status"
     );

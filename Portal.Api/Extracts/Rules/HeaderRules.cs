@@ -29,8 +29,8 @@ public static class HeaderRules
 
     public static readonly Rule NotFound = Error(
         "header.not_found",
-        "The first row is not the header: it names none of the columns of this file. Remove titles and empty rows above the header, and "
-            + "check that the file is of the kind that its name says.",
+        "The header was not found: none of the first ten rows names the columns of this file. Check that the file is of the kind that its "
+            + "name says, or start from the template.",
         HeaderRuleHelp.NotFound
     );
 
@@ -53,7 +53,19 @@ public static class HeaderRules
         Explained = HeaderRuleHelp.ServiceMismatch,
     };
 
-    public static IReadOnlyList<Rule> All => [Missing, Unknown, Duplicate, Blank, NotFound, Identifier, ServiceMismatch];
+    public static readonly Rule TitlePassedOver = new(
+        "header.title_passed_over",
+        Gate.File,
+        Severity.Note,
+        null,
+        null,
+        "Lines above the header were passed over: they are no part of the data, and drafts do not keep them."
+    )
+    {
+        Explained = HeaderRuleHelp.TitlePassedOver,
+    };
+
+    public static IReadOnlyList<Rule> All => [Missing, Unknown, Duplicate, Blank, NotFound, TitlePassedOver, Identifier, ServiceMismatch];
 
     private static Rule Error(string code, string message, RuleHelp? explained = null) =>
         new(code, Gate.File, Severity.Error, null, null, message) { Explained = explained };
