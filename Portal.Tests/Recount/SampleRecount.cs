@@ -41,7 +41,8 @@ internal sealed record ServiceRecount(
 /// Counts one service again from its CSV files and the words of the design alone, with nothing of the product, so that the product's
 /// answers have an independent witness. Where the words leave room, it reads them so:
 /// the current record of a case is the one of the latest quarter that lists it, for each file the latest such quarter in which that file
-/// was sent; attended contacts are the ATTENDED rows when contacts.csv was ever sent in a quarter that lists the case, else
+/// was sent; files in the folder "carried" are of an earlier sending of the quarter, and speak for the cases that it listed; a file with
+/// "only-new" beside it adds to what earlier quarters said; attended contacts are the ATTENDED rows when contacts.csv was ever sent in a quarter that lists the case, else
 /// contacts_attended, else none; no filter applies only if the service has never sent contacts.csv and never filled contacts_attended;
 /// an unlisted risk is N only if risks_assessed is Y and risks.csv was sent in a quarter that lists the case;
 /// the cases of a family are accepted ones that share family_ref and overlap in time by month, both ends counted, each with one that came
@@ -132,17 +133,48 @@ internal static class SampleRecount
                 else
                     current[row["case_ref"]] = new CurrentCase { Row = row };
 
+            var carried = Path.Combine(quarter, "carried");
+            var listedThen = (Read(Path.Combine(carried, "cases.csv")) ?? []).Select(row => row["case_ref"]).ToHashSet();
             foreach (var kind in new[] { "risks", "scores", "contacts" })
             {
-                if (Read(Path.Combine(quarter, kind + ".csv")) is not { } rows)
+                var sent = Read(Path.Combine(quarter, kind + ".csv"));
+                if ((sent ?? Read(Path.Combine(carried, kind + ".csv"))) is not { } rows)
                     continue;
                 contactsSent |= kind == "contacts";
                 var byCase = rows.ToLookup(row => row["case_ref"]);
-                foreach (var row in listed)
-                    current[row["case_ref"]].Files[kind] = [.. byCase[row["case_ref"]]];
+                var onlyNew = File.Exists(Path.Combine(quarter, kind + ".only-new"));
+                foreach (var one in listed.Select(row => row["case_ref"]).Where(one => sent is not null || listedThen.Contains(one)))
+                {
+                    var before = onlyNew ? current[one].Files.GetValueOrDefault(kind, []) : [];
+                    current[one].Files[kind] = Together(kind, before, [.. byCase[one]]);
+                }
             }
         }
         return ([.. current.Values], contactsSent);
+    }
+
+    // Contacts may be numbered from one again; of risks and scores the later row counts.
+    private static List<Dictionary<string, string>> Together(
+        string kind,
+        List<Dictionary<string, string>> before,
+        List<Dictionary<string, string>> later
+    )
+    {
+        string[] key = kind switch
+        {
+            "risks" => ["risk_code", "stage"],
+            "scores" => ["measure", "subscale", "timepoint", "week", "respondent", "goal"],
+            _ => [],
+        };
+        return key.Length == 0
+            ? [.. before, .. later]
+            :
+            [
+                .. before.Where(row =>
+                    !later.Exists(other => key.All(name => row.GetValueOrDefault(name) == other.GetValueOrDefault(name)))
+                ),
+                .. later,
+            ];
     }
 
     // Whoever overlaps with one of a group joins it; groups that a newcomer touches become one.
