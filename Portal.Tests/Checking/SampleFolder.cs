@@ -13,6 +13,9 @@ internal sealed record SampleFolder(string Code, string Service, Quarter Period,
     /// <summary>For a rule of the calendar: how the request is refused before any file is read.</summary>
     public SampleRefusal? Refusal { get; init; }
 
+    /// <summary>Whether the check needs the release of the sample network.</summary>
+    public bool NeedsRelease { get; init; }
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private static readonly string Root = Path.Combine(Repository(), "samples", "problems");
@@ -28,7 +31,11 @@ internal sealed record SampleFolder(string Code, string Service, Quarter Period,
     {
         var expected = JsonSerializer.Deserialize<Expected>(File.ReadAllText(Path.Combine(Root, code, "expected.json")), Json)!;
         Assert.That(Quarter.TryParse(expected.Period, out var period), "The period of expected.json is a quarter.");
-        return new SampleFolder(code, expected.Service, period, expected.Generated, expected.Problems) { Refusal = expected.Refusal };
+        return new SampleFolder(code, expected.Service, period, expected.Generated, expected.Problems)
+        {
+            Refusal = expected.Refusal,
+            NeedsRelease = expected.Network,
+        };
     }
 
     public static IReadOnlyList<UploadedFile> Files(string code) =>
@@ -79,6 +86,7 @@ internal sealed record SampleFolder(string Code, string Service, Quarter Period,
         string Service,
         string Period,
         bool Generated,
+        bool Network,
         SampleRefusal? Refusal,
         IReadOnlyList<SampleProblem> Problems
     );

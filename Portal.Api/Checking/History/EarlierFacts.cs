@@ -63,6 +63,12 @@ public sealed record EarlierFacts(
     /// </summary>
     public IReadOnlyList<Guid> Submissions { get; init; } = [];
 
+    /// <summary>
+    /// The network's mean first scores in points, by measure and subscale, as the latest release has them; empty without one.
+    /// </summary>
+    public IReadOnlyDictionary<(string Measure, string Subscale), double> NetworkMeans { get; init; } =
+        new Dictionary<(string, string), double>();
+
     /// <summary>What stands for other quarters, later ones too, newest first.</summary>
     public IReadOnlyList<OtherQuarter> Others { get; init; } = [];
 

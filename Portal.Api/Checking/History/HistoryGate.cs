@@ -24,6 +24,7 @@ internal static class HistoryGate
             return;
         BaselineHistory.Ask(scores, extract, earlier, log);
         ScaleShift.Ask(scores, request.Measures, earlier, log);
+        UnlikeNetwork.Ask(scores, request.Measures, earlier, log);
         if (extract.ListsEveryCase && ContactsAreKnown(extract, log))
             PairHistory.Ask(extract, scores, request, earlier, log);
     }

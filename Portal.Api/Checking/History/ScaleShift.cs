@@ -74,9 +74,10 @@ internal static class ScaleShift
         fresh.Count(score => IsWithin(score, sibling)) * 100 >= fresh.Count * FitPercent
         && usual.Count(score => IsWithin(score, sibling)) * 100 < usual.Count * UsualFitPercent;
 
-    private static bool IsWithin(double score, Measure scale) => score >= scale.Minimum && score <= scale.Maximum;
+    internal static bool IsWithin(double score, Measure scale) => score >= scale.Minimum && score <= scale.Maximum;
 
-    private static IEnumerable<Measure> Siblings(Measure measure, MeasureCatalogue measures) =>
+    /// <summary>Scales that one could be taken for: other subscales with other bounds, and another length of the questionnaire.</summary>
+    internal static IEnumerable<Measure> Siblings(Measure measure, MeasureCatalogue measures) =>
         measures
             .Subscales(measure.Code)
             .Concat(

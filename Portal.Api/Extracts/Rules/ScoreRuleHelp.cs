@@ -131,4 +131,14 @@ internal static class ScoreRuleHelp
         "BASELINE by MOTHER, END by FATHER",
         "BASELINE by MOTHER, END by MOTHER"
     );
+
+    public static readonly RuleHelp UnlikeNetwork = new(
+        "None of your earlier quarters has this measure, and the mean of at least 8 first scores is five times the network's, or a fifth, "
+            + "or nearer to the network's mean on another subscale or length of the questionnaire, into whose range they fit.",
+        "A team that exports another scale from the start has no scores of its own to compare with, and all its figures would be wrong.",
+        "Look at how your system exports the measure: the total or a subscale, the sum of the items or their mean, the long or the short "
+            + "form. If it is right and your families are different, choose the reason and submit.",
+        "1.9 on average, the mean of the items, where the network has 13",
+        "13 on average, their sum"
+    );
 }

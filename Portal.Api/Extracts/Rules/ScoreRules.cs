@@ -96,6 +96,17 @@ public static class ScoreRules
         ScoreRuleHelp.RaterChanged
     );
 
+    public static readonly Rule UnlikeNetwork = Warning(
+        "score.unlike_network",
+        "score",
+        "You send this measure for the first time, and its first scores are more like those of another scale than like the network's. "
+            + "Check that it is the right scale, and a sum where the network has sums.",
+        ScoreRuleHelp.UnlikeNetwork
+    ) with
+    {
+        Gate = Gate.History,
+    };
+
     public static readonly Rule RespondentMismatch = Error(
         "score.respondent_mismatch",
         "respondent",
@@ -182,6 +193,7 @@ public static class ScoreRules
             EndBeforeBaseline,
             SameWeek,
             RaterChanged,
+            UnlikeNetwork,
             AntenatalAfterBirth,
             EndWhileOpen,
         ];

@@ -91,8 +91,9 @@ public static class ReadEarlierFacts
                 files.ToDictionary(file => ReadStandingQuarter.KindOf(file.Kind), file => file.Sha256)
             ))
             .ToList();
+        var means = await ReadNetworkMeans.RunAsync(transaction, cancellation);
         if (quarters.Count == 0)
-            return EarlierFacts.None with { Others = others };
+            return EarlierFacts.None with { Others = others, NetworkMeans = means };
         var latest = new { ServiceId = serviceId, Submissions = quarters.Select(quarter => quarter.SubmissionId).ToArray() };
         var cases = await ListAsync<CaseLine>(transaction, Cases, latest, cancellation);
         var answers = await ListAsync<(string Kind, string Coverage)>(transaction, Answers, latest, cancellation);
@@ -128,6 +129,7 @@ public static class ReadEarlierFacts
         )
         {
             Others = others,
+            NetworkMeans = means,
             Record = record.Rows,
             Coverage = answers.ToDictionary(
                 answer => ReadStandingQuarter.KindOf(answer.Kind),
