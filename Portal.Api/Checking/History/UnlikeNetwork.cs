@@ -41,7 +41,7 @@ internal static class UnlikeNetwork
                 findings.Add(
                     measure,
                     rows,
-                    $"the mean of {rows.Count} first scores is {mean:0.0}; the network: {network:0.0}, on {found.FullName}: {Network(found):0.0}"
+                    $"the mean of {rows.Count} first scores is {mean:0.0}; network {network:0.0}, {found.FullName} {Network(found):0.0}"
                 );
         }
         findings.Report(scores, log);
