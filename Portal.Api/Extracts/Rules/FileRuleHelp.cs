@@ -89,10 +89,10 @@ internal static class FileRuleHelp
     );
 
     public static readonly RuleHelp CasesMissing = new(
-        "The file cases.csv is not among those that were sent.",
+        "The file cases.csv is not among those that were sent, and nothing stands for the quarter yet.",
         "Every other file points to cases. Without the list of cases there are no families to count, and no denominators for anything.",
-        "Add cases.csv and send all files together. If the file is there under another name, rename it so that the word cases stands in "
-            + "it.",
+        "Send cases.csv as well; other files of the quarter may follow later. If the file is there under another name, rename it so that "
+            + "the word cases stands in it.",
         "risks.csv, scores.csv",
         "cases.csv, risks.csv, scores.csv"
     );
