@@ -63,9 +63,9 @@ internal static class BadShapes
             }
         )
             bad.File($"column {name}", File, With(name), Problem("header.identifier", name, "-/1"));
-        bad.File("title above the header", File, "Activity of the quarter,,,,,\n" + Header + Row, Problem("header.not_found", "-", "-/1"));
+        bad.File("eleven titles above the header", File, Titles(11) + Header + Row, Problem("header.not_found", "-", "-/1"));
         bad.File("no header", File, Row, Problem("header.not_found", "-", "-/1"));
-        bad.File("sep line above the header", File, "sep=;\n" + (Header + Row).Replace(',', ';'), Problem("header.not_found", "-", "-/1"));
+        bad.File("titles and no header", File, Titles(2) + Row, Problem("header.not_found", "-", "-/1"));
         bad.File(
             "header of risks",
             "scores.csv",
@@ -79,10 +79,12 @@ internal static class BadShapes
         );
         bad.File("pipes", File, (Header + Row).Replace(',', '|'), Problem("csv.no_delimiter", "-", "-/1"));
         bad.File("one column", File, "service_code\nHARBOUR\n", Problem("csv.no_delimiter", "-", "-/1"));
-        bad.File("title without delimiters", File, "Activity of the quarter\n" + Header + Row, Problem("csv.no_delimiter", "-", "-/1"));
+        bad.File("titles alone", File, "Activity of the quarter\nof the team\n", Problem("csv.no_delimiter", "-", "-/1"));
         bad.File("header only", File, Header, Problem("file.no_rows", "-", "-"));
         return bad.All;
     }
+
+    private static string Titles(int lines) => string.Concat(Enumerable.Repeat("Activity of the quarter,,,,,\n", lines));
 
     public static IReadOnlyList<BadExtract> Rows()
     {

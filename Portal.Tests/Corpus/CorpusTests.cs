@@ -95,7 +95,7 @@ public sealed class CorpusTests
         Assert.That(draft is null, Is.EqualTo(IsRefusedAtOnce(bad)), "kept as a draft");
         if (draft is null || pressedOn is null)
             return;
-        Assert.That(Report(draft.Json), Is.EqualTo(Report(check.Json)), "draft of the form");
+        Assert.That(Unmarked(Report(draft.Json)), Is.EqualTo(Unmarked(Report(check.Json))), "draft of the form");
         Assert.That(pressedOn.Status, Is.EqualTo(422));
         AssertSame(ShownReport.OfPage(pressedOn.Body), expected);
     }
@@ -205,6 +205,10 @@ public sealed class CorpusTests
         });
 
     // The report but for the id of the draft and what a refusal adds.
+    // A draft without somebody's own words has other bytes than what was sent.
+    private static string Unmarked(string report) =>
+        System.Text.RegularExpressions.Regex.Replace(report, "\"(sha256|encoding)\":\"[^\"]*\"", "\"$1\":\"\"");
+
     private static string Report(JsonNode answer) =>
         string.Join(
             '\n',

@@ -222,6 +222,8 @@ public sealed class CarriedFilesOverHttpTests
         var found = check.Json["problems"]!.AsArray().Single(problem => (string)problem!["code"]! == "history.superseded")!;
         Assert.That(((string)found["file"]!, (string)found["column"]!, (int)found["count"]!), Is.EqualTo((file, column, 1)));
         Assert.That((string)found["message"]!, Does.EndWith("The quarter that counts: 2025-Q3."));
+        var page = await _member.GetAnswerAsync($"/send/HARBOUR/2025-Q2/{(string)check.Json["check"]!}");
+        Assert.That(page.Body, Does.Contain("What you changed here will not count").And.Contain("The quarter that counts: 2025-Q3."));
     }
 
     // The newer quarter came without scores.csv, so the older one's scores still count.

@@ -41,6 +41,7 @@ public static class CheckWords
     public static string File(FileLine file) =>
         file.State switch
         {
+            FileState.New when file.Coverage is { } coverage => $"Sent: {Coverage(coverage)}",
             FileState.New => "Sent with this extract",
             FileState.Carried => "Carried forward",
             FileState.Removed => "Removed",
@@ -49,7 +50,7 @@ public static class CheckWords
 
     /// <summary>What a file was said to hold, within a sentence.</summary>
     public static string Coverage(Coverage coverage) =>
-        coverage == Portal.Api.Extracts.Coverage.Quarter ? "only what is new this quarter" : "everything so far";
+        coverage == Portal.Api.Extracts.Coverage.Quarter ? "only what is new" : "everything so far";
 
     /// <summary>The files of an extract in a few words, such as "2 sent, 4 carried forward".</summary>
     public static string Files(IReadOnlyList<FileLine> files) =>
