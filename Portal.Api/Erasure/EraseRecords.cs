@@ -76,13 +76,18 @@ public static class EraseRecords
         var (caseKey, seenKey) = order.CaseRef is { } named
             ? (keys.Of(service.Id, named), keys.OfSeen(service.Id, named))
             : ((string?)null, (string?)null);
+        var caseRefs = order.CaseRef is { } one ? await RecordTables.LookalikesAsync(transaction, service.Id, one, cancellation) : null;
         if (await StoredErasures.FindAsync(transaction, service.Id, (caseKey, seenKey), cancellation) is { } standing)
-            return new Erased(ErasureReceipt.Of(service.Code, standing), New: false);
+        {
+            if (caseRefs is not { Count: > 0 })
+                return new Erased(ErasureReceipt.Of(service.Code, standing), New: false);
+            // A tombstone of old did not know what the case looks like, so that references like it stayed: this one is about them.
+            caseKey = keys.Of(service.Id, caseRefs[0]);
+        }
 
         var now = clock.GetUtcNow();
         // Whole seconds, so that today's receipt equals the one that is read back tomorrow.
         var at = new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
-        var caseRefs = order.CaseRef is { } one ? await RecordTables.LookalikesAsync(transaction, service.Id, one, cancellation) : null;
         var (deleted, drafts) = await DeleteAsync(transaction, service.Id, caseRefs, at, cancellation);
         if (caseKey is not null && deleted.Rows.Total == 0)
             return Refusal.NotFound;

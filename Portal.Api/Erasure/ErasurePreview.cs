@@ -58,7 +58,7 @@ public sealed record ErasurePreview(
             await transaction.Connection.ExecuteScalarAsync<int>(transaction.Command(DraftCount, affected, cancellation)),
             caseRefs?.Count ?? 0,
             ErasureReceipt.FilesOf(found.Rows),
-            standing is null ? null : ErasureReceipt.Of(service.Code, standing)
+            standing is null || caseRefs is { Count: > 0 } ? null : ErasureReceipt.Of(service.Code, standing)
         );
     }
 }

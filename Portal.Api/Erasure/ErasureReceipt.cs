@@ -40,7 +40,7 @@ public sealed record ErasureReceipt(
 
     private const string CaseWords =
         "Counts and averages that are not released were made again without this case; released figures stand as they are. "
-        + "An extract that lists the case again, or a reference that looks like it, is refused by the rule case.erased. "
+        + "An extract that lists the case again is refused by the rule case.erased. "
         + "If a backup is restored, the portal erases the case again before it serves anybody: "
         + "the file named erasures is kept apart from the backups for that.";
 
@@ -64,7 +64,9 @@ public sealed record ErasureReceipt(
             erasure.Drafts,
             AggregatesRecomputed: true,
             ReleasedFiguresStand: true,
-            erasure.IsWholeService ? ServiceWords : CaseWords
+            erasure.IsWholeService ? ServiceWords
+                : erasure.SeenKey is null ? CaseWords
+                : CaseWords + " References that look like it (capitals, O and 0, I, L and 1) were erased with it and are refused as well."
         );
 
     /// <summary>The counts by file, in contract order.</summary>

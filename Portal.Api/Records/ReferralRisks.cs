@@ -9,7 +9,8 @@ internal static class ReferralRisks
     /// Three parts of a WITH clause. <c>known_risk</c> has one row per case whose risks were sent; its <c>present</c> and <c>absent</c>
     /// hold one bit per code of @RiskCodes, in that order. @ServiceId limits both to one service; NULL takes all that the role may see.
     /// </summary>
-    // risks_assessed counts only in an extract that sent the risks: another quarter's answer proves nothing about that file.
+    // risks_assessed counts only in an extract that sent the risks: another quarter's answer proves nothing about that file. The latest of
+    // those that rest on each other speaks.
     public const string Known = """
         listed_risk AS (
           SELECT service_id, case_ref, bit_or(mask) AS listed,
@@ -22,7 +23,8 @@ internal static class ReferralRisks
           ) AS one
           GROUP BY service_id, case_ref
         ), asked AS (
-          SELECT s.service_id, s.case_ref, bool_or(r.risks_assessed = 'Y') AS of_all
+          SELECT s.service_id, s.case_ref, (array_agg(r.risks_assessed ORDER BY s.period DESC)
+            FILTER (WHERE r.risks_assessed IS NOT NULL))[1] = 'Y' AS of_all
           FROM current_source s
           JOIN case_record r ON r.service_id = s.service_id AND r.submission_id = s.submission_id AND r.case_ref = s.case_ref
           WHERE s.kind = 'risks' AND (@ServiceId::int IS NULL OR s.service_id = @ServiceId)

@@ -32,6 +32,8 @@ public sealed class IdentifierSchemeTests
 
     [TestCase("C-7Q2K9", "C-4M8TB", "C-9XW3R", "C-2LK6D")]
     [TestCase("REF100001", "REF100002", "REF100003", "REF100004", Description = "numbered: no day has month 00")]
+    [TestCase("H250101", "H250102", "H250203", "H250304", Description = "a year and a number")]
+    [TestCase("REF100101", "REF100202", "REF100303", "REF100404", Description = "numbered, past a hundred")]
     [TestCase("QX11AA", "VJ22BB", "XK33DD", "ZQ44EE", Description = "no such areas")]
     [TestCase("HB120523", "HB998877", "HB457731", "HB886655", Description = "one of four by chance")]
     [TestCase("LE11AA", Description = "one alone may be chance")]

@@ -88,6 +88,14 @@ public sealed class CaseErasureTests : ErasureTest
         await Erasing.ExecuteAsync("UPDATE erasure SET seen_key = NULL");
 
         Assert.That((await Erasing.CheckAsync(Files)).Body, Does.Contain("case.erased"));
+
+        // What it left behind goes when it is asked for again.
+        var other = Files.ToDictionary(file => file.Key, file => file.Value.Replace(CaseRef, "c-7q2k9", StringComparison.Ordinal));
+        await Erasing.SubmittedAsync(other.With("cases.csv", 1, "closure_month", "2025-07"), "2025-Q3");
+        var again = await Erasing.EraseCaseAsync();
+        Assert.That(again.Status, Is.EqualTo(201), again.Body);
+        Assert.That(await Erasing.RowsOfAsync("c-7q2k9"), Is.All.Zero);
+        Assert.That((await Erasing.CheckAsync(other, "2025-Q3")).Body, Does.Contain("case.erased"));
     }
 
     [Test]

@@ -153,7 +153,7 @@ internal static class SampleRecount
         return ([.. current.Values], contactsSent);
     }
 
-    // Contacts may be numbered from one again; of risks and scores the later row counts.
+    // Of a key the later row counts; contacts may be numbered from one again, in other weeks.
     private static List<Dictionary<string, string>> Together(
         string kind,
         List<Dictionary<string, string>> before,
@@ -164,7 +164,7 @@ internal static class SampleRecount
         {
             "risks" => ["risk_code", "stage"],
             "scores" => ["measure", "subscale", "timepoint", "week", "respondent", "goal"],
-            _ => [],
+            _ => ["contact", "week"],
         };
         return key.Length == 0
             ? [.. before, .. later]

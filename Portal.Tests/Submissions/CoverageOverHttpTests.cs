@@ -169,6 +169,35 @@ public sealed class CoverageOverHttpTests
         Assert.That(await PairsAsync(), Is.EqualTo(6));
     }
 
+    // Another answer for a file that is carried forward takes rows away, and says so.
+    [Test]
+    public async Task CarriedFile_SaidToBeEverything_MissesTheRowsThatItRestedOn()
+    {
+        await SubmitAsync("2025-Q1", First());
+        await SubmitAsync("2025-Q2", Second(), QuarterOnly);
+
+        var check = await CheckAsync(
+            "2025-Q2",
+            new() { ["cases.csv"] = Second()["cases.csv"].Replace(",N,", ",Y,", StringComparison.Ordinal) },
+            ("coverage[contacts]", "ALL")
+        );
+
+        var gone = check["problems"]!.AsArray().Single(one => (string?)one!["code"] == "history.rows_gone")!;
+        Assert.That(((string?)gone["file"], (int)gone["count"]!), Is.EqualTo(("contacts.csv", 12)));
+    }
+
+    // An export of everything that is said to be only what is new: the same contacts do not count twice.
+    [Test]
+    public async Task EverythingSaidToBeNew_CountsEachContactOnce()
+    {
+        await SubmitAsync("2025-Q1", First());
+        var second = Second();
+        second["contacts.csv"] = Contacts((1, 1), (2, 3), (3, 15));
+        await SubmitAsync("2025-Q2", second, QuarterOnly);
+
+        Assert.That(await ContactsAsync(), Is.EqualTo(18));
+    }
+
     [Test]
     public async Task NextQuarter_IsOfferedTheAnswerOfTheLast()
     {

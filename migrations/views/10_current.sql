@@ -54,11 +54,12 @@ FROM score_record r
 JOIN current_source s ON s.service_id = r.service_id AND s.submission_id = r.submission_id AND s.case_ref = r.case_ref AND s.kind = 'scores'
 ORDER BY r.service_id, r.case_ref, r.measure, r.subscale, r.timepoint, r.respondent, r.week, r.goal, s.period DESC;
 
--- The numbers of contacts may begin again each quarter, so that the quarter belongs to the key.
+-- The numbers of contacts may begin again each quarter; of the same number and week it is the same contact, sent twice.
 CREATE VIEW current_contact WITH (security_invoker = true) AS
-SELECT r.service_id, r.submission_id, s.period, r.case_ref, r.contact, r.week, r.intervention, r.format, r.mechanism, r.attendance, r.setting, r.father_present, r.minutes
+SELECT DISTINCT ON (r.service_id, r.case_ref, r.contact, r.week) r.service_id, r.submission_id, s.period, r.case_ref, r.contact, r.week, r.intervention, r.format, r.mechanism, r.attendance, r.setting, r.father_present, r.minutes
 FROM contact_record r
-JOIN current_source s ON s.service_id = r.service_id AND s.submission_id = r.submission_id AND s.case_ref = r.case_ref AND s.kind = 'contacts';
+JOIN current_source s ON s.service_id = r.service_id AND s.submission_id = r.submission_id AND s.case_ref = r.case_ref AND s.kind = 'contacts'
+ORDER BY r.service_id, r.case_ref, r.contact, r.week, s.period DESC;
 
 -- Feedback and activity are rows of the quarter and add up over the standing submissions.
 CREATE VIEW current_feedback WITH (security_invoker = true) AS

@@ -26,13 +26,16 @@ FROM numbered;
 -- sent for the case, else contacts_attended; a service that sends neither for any case is not filtered, and contacts_known says so.
 CREATE VIEW unit_cohort WITH (security_invoker = true) AS
 WITH attended AS (
-  SELECT s.service_id, s.case_ref,
-    sum((SELECT count(*) FROM contact_record r
-         WHERE r.service_id = s.service_id AND r.submission_id = s.submission_id AND r.case_ref = s.case_ref AND r.attendance = 'ATTENDED'))
-    AS contacts
-  FROM current_source s
-  WHERE s.kind = 'contacts'
-  GROUP BY s.service_id, s.case_ref
+  -- Of the same number and week it is the same contact, sent twice: the later one counts.
+  SELECT one.service_id, one.case_ref, count(*) FILTER (WHERE one.attendance = 'ATTENDED') AS contacts
+  FROM (
+    SELECT DISTINCT ON (s.service_id, s.case_ref, r.contact, r.week) s.service_id, s.case_ref, r.attendance
+    FROM current_source s
+    LEFT JOIN contact_record r ON r.service_id = s.service_id AND r.submission_id = s.submission_id AND r.case_ref = s.case_ref
+    WHERE s.kind = 'contacts'
+    ORDER BY s.service_id, s.case_ref, r.contact, r.week, s.period DESC
+  ) AS one
+  GROUP BY one.service_id, one.case_ref
 ), closed AS (
   SELECT u.service_id, u.unit_ref, u.unit_closure_month AS closure_month,
     bool_or(u.closure_reason IN ('COMPLETED', 'COMPLETED_EARLY')) AS as_planned,

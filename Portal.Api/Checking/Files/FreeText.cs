@@ -8,7 +8,6 @@ namespace Portal.Api.Checking.Files;
 internal static class FreeText
 {
     private const int LongestNumber = 20;
-    private const int MostWordsOfANumber = 2;
     private const int LongestElsewhere = 40;
 
     /// <summary>Stands for the cells of a row of the wrong length that hold text.</summary>
@@ -21,20 +20,22 @@ internal static class FreeText
     public static bool Is(CellForm form, ReadOnlySpan<char> text)
     {
         var words = Words(text);
-        return form switch
-        {
-            CellForm.Code coded => words > 1 || text.Length > coded.List.Codes.Max(code => code.Value.Length),
-            CellForm.Reference => words > 1 || text.Length > LongestNumber,
-            _ => words > MostWordsOfANumber || text.Length > LongestNumber,
-        };
+        return text is "[removed]"
+            || form switch
+            {
+                CellForm.Code coded => words > 1 || text.Length > coded.List.Codes.Max(code => code.Value.Length),
+                CellForm.Reference => words > 1 || text.Length > LongestNumber,
+                // March 2025 is a slip that must be shown; two words without a digit are none.
+                CellForm.MonthOfYear => words > 2 || text.Length > LongestNumber || (words > 1 && text.IndexOfAnyInRange('0', '9') < 0),
+                _ => words > 1 || text.Length > LongestNumber,
+            };
     }
 
     /// <summary>The bytes of a file for a draft: as sent, or without the cells that hold free text.</summary>
     /// <param name="cells">Data rows, from 1, with positions in the row.</param>
     public static ReadOnlyMemory<byte> Without(GatedFile file, IReadOnlySet<(int Record, int Cell)> cells)
     {
-        // A title may name somebody too.
-        if (cells.Count == 0 && file.Text.LinesBefore == 0)
+        if (cells.Count == 0)
             return file.Source.Content;
         var bytes = new ArrayBufferWriter<byte>();
         using var table = new CsvTable(file.Text, file.Separator);
@@ -48,10 +49,8 @@ internal static class FreeText
             {
                 if (cell > 0)
                     bytes.Write([(byte)file.Separator]);
-                CsvWriting.WriteCell(
-                    cells.Contains((table.Record, cell)) || (misshapen && IsLong(table.Text(cell))) ? Mark : table.Cell(cell),
-                    bytes
-                );
+                var text = cells.Contains((table.Record, cell)) || (misshapen && IsLong(table.Text(cell)));
+                CsvWriting.WriteCell(text ? InPlaceOf(table.Cell(cell)) : table.Cell(cell), bytes);
             }
             bytes.Write("\r\n"u8);
         }
@@ -69,7 +68,16 @@ internal static class FreeText
         return false;
     }
 
-    private static bool IsLong(string text) => text.Length > LongestElsewhere || Words(text) > MostWordsOfANumber;
+    // As long as the text was where it was long: what was too long stays too long.
+    private static byte[] InPlaceOf(ReadOnlySpan<byte> cell)
+    {
+        var mark = new byte[cell.Length > LongestElsewhere ? cell.Length : Mark.Length];
+        for (var place = 0; place < mark.Length; place++)
+            mark[place] = Mark[place % Mark.Length];
+        return mark;
+    }
+
+    private static bool IsLong(string text) => text.Length > LongestElsewhere || Words(text) > 1;
 
     private static int Words(ReadOnlySpan<char> text)
     {

@@ -46,7 +46,7 @@ internal sealed class StandingHistory(ReadExtract extract, StandingQuarter? quar
             FileKind.Risks,
             risks,
             extract.Risks,
-            Rests(FileKind.Risks) ? RecordRows.Risks(record?.Risks, extract.Risks?.Rows) : extract.Risks?.Rows,
+            Rests(FileKind.Risks) ? RecordRows.Risks(record?.Risks, extract.RisksThere) : extract.RisksThere,
             row => (row.CaseRef, row.RiskCode, row.Stage),
             row => row.CaseRef
         );
@@ -58,7 +58,7 @@ internal sealed class StandingHistory(ReadExtract extract, StandingQuarter? quar
             FileKind.Scores,
             scores,
             extract.Scores,
-            Rests(FileKind.Scores) ? RecordRows.Scores(record?.Scores, extract.Scores?.Rows) : extract.Scores?.Rows,
+            Rests(FileKind.Scores) ? RecordRows.Scores(record?.Scores, extract.ScoresThere) : extract.ScoresThere,
             row => (row.CaseRef, row.Measure, row.Subscale, row.Timepoint, row.Respondent, row.Goal),
             row => row.CaseRef
         );
@@ -77,7 +77,7 @@ internal sealed class StandingHistory(ReadExtract extract, StandingQuarter? quar
             FileKind.Contacts,
             contacts,
             extract.Contacts,
-            rests ? RecordRows.Contacts(record?.Contacts, extract.Contacts?.Rows) : extract.Contacts?.Rows,
+            extract.KnownContacts,
             row => (row.CaseRef, row.Contact, renumbered ? row.Week : 0),
             row => row.CaseRef
         );
@@ -119,7 +119,14 @@ internal sealed class StandingHistory(ReadExtract extract, StandingQuarter? quar
                 after!,
                 key
             ),
-            null when extract.Carried.Has(kind) => [.. before.Where(row => caseRef(row) is { } found && !_listed.Contains(found))],
+            // Carried with another answer than it came with, it may rest on less than before.
+            null when extract.Carried.Has(kind) =>
+            [
+                .. before.Where(row => caseRef(row) is { } found && !_listed.Contains(found)),
+                .. after is null
+                    ? []
+                    : RecordRows.Missing(before.Where(row => caseRef(row) is { } found && _listed.Contains(found)), after, key),
+            ],
             _ => [],
         };
         var cases = gone.Select(caseRef).OfType<string>().Distinct().Count();

@@ -85,13 +85,22 @@ internal sealed class ReferenceSchemes
                 .Concat(
                     _schemes
                         .Values.Where(scheme =>
-                            scheme.IfMost.Count >= FewestOfAScheme && scheme.IfMost.Count > scheme.Clean.Count + scheme.Suspected.Count
+                            scheme.IfMost.Count >= FewestOfAScheme
+                            && scheme.IfMost.Count > scheme.Clean.Count + scheme.Suspected.Count
+                            && AreSpread(scheme.IfMost)
                         )
                         .SelectMany(scheme => scheme.PlacesIfMost)
                 )
                 .OrderBy(place => place.Line)
                 .ThenBy(place => place.Cell),
         ];
+
+    // Birthdays fall on many days; the years or thousands with which serial numbers begin are few.
+    private static bool AreSpread(HashSet<string> references)
+    {
+        var days = references.Select(reference => string.Concat(reference.Where(char.IsAsciiDigit).Take(2))).Distinct().Count();
+        return days >= Math.Max(2, Math.Min(references.Count, 16) / 2);
+    }
 
     private sealed class Scheme
     {

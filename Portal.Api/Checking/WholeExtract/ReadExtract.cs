@@ -24,6 +24,12 @@ internal sealed record ReadExtract(
     /// <summary>The files, sent or carried forward, that hold only what is new.</summary>
     public IReadOnlySet<FileKind> QuarterOnly { get; init; } = new HashSet<FileKind>();
 
+    /// <summary>The risks of the quarter's own file, sent or carried forward; <c>null</c> when it has none.</summary>
+    public IReadOnlyList<RiskRow>? RisksThere => Risks?.Rows ?? Carried.Rows.Risks;
+
+    /// <summary>The same for scores.</summary>
+    public IReadOnlyList<ScoreRow>? ScoresThere => Scores?.Rows ?? Carried.Rows.Scores;
+
     /// <summary>Contacts with those that they rest on; <c>null</c> when the quarter has none.</summary>
     public IReadOnlyList<ContactRow>? KnownContacts =>
         QuarterOnly.Contains(FileKind.Contacts)

@@ -26,9 +26,9 @@ internal static class RecordRows
     public static IReadOnlyList<ScoreRow>? Scores(IReadOnlyList<ScoreRow>? known, IReadOnlyList<ScoreRow>? sent) =>
         LaterCounts(known, sent, row => (row.CaseRef, row.Measure, row.Subscale, row.Timepoint, row.Respondent, row.Week, row.Goal ?? 0));
 
-    // Their numbers may begin again each quarter, so that none takes the place of another.
+    // Their numbers may begin again each quarter; of the same number and week it is the same contact, sent twice.
     public static IReadOnlyList<ContactRow>? Contacts(IReadOnlyList<ContactRow>? known, IReadOnlyList<ContactRow>? sent) =>
-        known is null || sent is null ? sent : [.. known, .. sent];
+        LaterCounts(known, sent, row => (row.CaseRef, row.Contact, row.Week));
 
     /// <summary>Rows that are there no longer. A key may occur several times, as often as the score was taken.</summary>
     public static List<TRow> Missing<TRow, TKey>(IEnumerable<TRow> before, IEnumerable<TRow> after, Func<TRow, TKey> key)

@@ -59,7 +59,7 @@ public static class HeaderRules
         Severity.Note,
         null,
         null,
-        "Lines above the header were passed over: they are no part of the data, and drafts do not keep them."
+        "Lines above the header were passed over: they are no part of the data."
     )
     {
         Explained = HeaderRuleHelp.TitlePassedOver,

@@ -167,7 +167,7 @@ public static class ReadEarlierFacts
                 (await RowsAsync(RowTables.Scores, "scores"))
                     ?.DistinctBy(row => (row.CaseRef, row.Measure, row.Subscale, row.Timepoint, row.Respondent, row.Week, row.Goal))
                     .ToList(),
-                await RowsAsync(RowTables.Contacts, "contacts"),
+                (await RowsAsync(RowTables.Contacts, "contacts"))?.DistinctBy(row => (row.CaseRef, row.Contact, row.Week)).ToList(),
                 null,
                 null
             ),
