@@ -74,6 +74,11 @@ public sealed class FamiliesOverHttpTests
             Assert.That(Pairs(report), Is.EqualTo(3), "the report says before what the figures say after");
             Assert.That(Effect(report, "FAMILIES"), Is.EqualTo(3));
         });
+        var page = (await _member.GetAnswerAsync("/outcomes/HARBOUR?from=2024-01&before=2026-01")).Body;
+        Assert.That(
+            System.Text.RegularExpressions.Regex.Replace(page, "<[^>]+>|&[a-z#0-9]+;|\\s+", " "),
+            Does.Match("4\\.7\\b").And.Match("6\\.5\\b").And.Match("15\\.9\\b")
+        );
     }
 
     [Test]
