@@ -84,38 +84,53 @@ public static partial class CheckFiles
 
     /// <summary>Chooses for a draft whether a standing file shall count no longer; nothing changes before it is submitted.</summary>
     /// <returns>False when there is no such draft.</returns>
-    public static async Task<bool> RemoveAsync(
+    public static Task<bool> RemoveAsync(
         ServiceCall call,
         string check,
         Quarter period,
         (FileKind Kind, bool IsRemoved) choice,
         CancellationToken cancellation
-    )
-    {
-        var files = await Drafts.ReadAsync(call.Database, call.Service.Id, check, period, call.Now, cancellation);
-        if (files is null)
-            return false;
-        var others = files.Removed.Where(kind => kind != choice.Kind);
-        var chosen = files with { Removed = choice.IsRemoved ? [.. others, choice.Kind] : [.. others] };
-        return await Drafts.ChooseAsync(call.Database, call.Service.Id, check, chosen, cancellation);
-    }
+    ) =>
+        ChooseAsync(
+            call,
+            check,
+            period,
+            files =>
+            {
+                var others = files.Removed.Where(kind => kind != choice.Kind);
+                return files with { Removed = choice.IsRemoved ? [.. others, choice.Kind] : [.. others] };
+            },
+            cancellation
+        );
 
     /// <summary>Says for a draft what a file holds; nothing changes before it is submitted.</summary>
     /// <param name="answer">The file is one of <see cref="CoverageKinds"/>.</param>
     /// <returns>False when there is no such draft.</returns>
-    public static async Task<bool> AnswerAsync(
+    public static Task<bool> AnswerAsync(
         ServiceCall call,
         string check,
         Quarter period,
         (FileKind Kind, Coverage Coverage) answer,
         CancellationToken cancellation
+    ) =>
+        ChooseAsync(
+            call,
+            check,
+            period,
+            files => files with { Coverage = new Dictionary<FileKind, Coverage>(files.Coverage) { [answer.Kind] = answer.Coverage } },
+            cancellation
+        );
+
+    private static async Task<bool> ChooseAsync(
+        ServiceCall call,
+        string check,
+        Quarter period,
+        Func<SentFiles, SentFiles> choose,
+        CancellationToken cancellation
     )
     {
         var files = await Drafts.ReadAsync(call.Database, call.Service.Id, check, period, call.Now, cancellation);
-        if (files is null)
-            return false;
-        var chosen = files with { Coverage = new Dictionary<FileKind, Coverage>(files.Coverage) { [answer.Kind] = answer.Coverage } };
-        return await Drafts.ChooseAsync(call.Database, call.Service.Id, check, chosen, cancellation);
+        return files is not null && await Drafts.ChooseAsync(call.Database, call.Service.Id, check, choose(files), cancellation);
     }
 
     /// <summary>Runs the check on these bytes, against what the service has sent before and what has been erased of it by now.</summary>

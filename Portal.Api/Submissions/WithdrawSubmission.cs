@@ -28,7 +28,7 @@ public static class WithdrawSubmission
         "This submission no longer stands: it was replaced or withdrawn already. Nothing was changed."
     );
 
-    private const string Withdraw = """
+    internal const string Withdraw = """
         UPDATE submission SET state = 'WITHDRAWN', withdrawn_at = @At, withdrawn_by = @By, withdrawal_reason = @Reason
         WHERE service_id = @ServiceId AND submission_id = @SubmissionId AND state = 'ACCEPTED'
         """;

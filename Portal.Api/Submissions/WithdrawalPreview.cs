@@ -29,10 +29,6 @@ public static class WithdrawalPreview
           (SELECT count(*)::int FROM current_contact WHERE service_id = @ServiceId AND case_ref = ANY (@Contacts))
         """;
 
-    private const string TakeOut =
-        "UPDATE submission SET state = 'WITHDRAWN', withdrawn_at = @Now, withdrawn_by = @By, withdrawal_reason = 'OTHER' "
-        + "WHERE service_id = @ServiceId AND submission_id = @SubmissionId AND state = 'ACCEPTED'";
-
     /// <returns>By file in contract order; empty when no later quarter rests on the submission, or when it does not stand.</returns>
     public static async Task<Answer<IReadOnlyList<LaterLoss>>> RunAsync(ServiceCall call, Guid id, CancellationToken cancellation)
     {
@@ -50,13 +46,14 @@ public static class WithdrawalPreview
         var before = await CountAsync();
         await transaction.Connection.ExecuteAsync(
             transaction.Command(
-                TakeOut,
+                WithdrawSubmission.Withdraw,
                 new
                 {
                     ServiceId = call.Service.Id,
                     SubmissionId = id,
-                    Now = call.Now,
+                    At = call.Now,
                     By = call.Caller.PersonId,
+                    Reason = WithdrawSubmission.Reasons[0],
                 },
                 cancellation
             )

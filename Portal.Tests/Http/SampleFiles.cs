@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json.Nodes;
 using NUnit.Framework;
 
 namespace Portal.Tests.Http;
@@ -43,6 +44,19 @@ internal static class SampleFiles
         var copy = new Dictionary<string, string>(files) { [file] = string.Join('\n', [.. rows, rows[likeRecord], ""]) };
         return changes.Aggregate(copy, (changed, change) => changed.With(file, rows.Length, change.Column, change.Value));
     }
+
+    /// <summary>Acknowledgements with the reason OTHER for every problem of a report.</summary>
+    public static string Reasons(JsonNode report) =>
+        new JsonArray([
+            .. report["problems"]!
+                .AsArray()
+                .Select(problem => new JsonObject
+                {
+                    ["code"] = (string)problem!["code"]!,
+                    ["file"] = (string)problem["file"]!,
+                    ["reason"] = "OTHER",
+                }),
+        ]).ToJsonString();
 
     public static MultipartFormDataContent Upload(IReadOnlyDictionary<string, string> files, string? acknowledgements = null)
     {

@@ -214,18 +214,7 @@ public sealed class FamiliesOverHttpTests
             ["scores.csv"] = string.Join('\n', [ScoreHeader, .. scores, ""]),
         };
         var report = await _member.PostAnswerAsync(Quarter + "/checks", SampleFiles.Upload(files));
-        var reasons = report.Json["problems"]!
-            .AsArray()
-            .Select(problem => new JsonObject
-            {
-                ["code"] = (string)problem!["code"]!,
-                ["file"] = (string)problem["file"]!,
-                ["reason"] = "OTHER",
-            });
-        var answer = await _member.PostAnswerAsync(
-            Quarter + "/submissions",
-            SampleFiles.Upload(files, new JsonArray([.. reasons]).ToJsonString())
-        );
+        var answer = await _member.PostAnswerAsync(Quarter + "/submissions", SampleFiles.Upload(files, SampleFiles.Reasons(report.Json)));
         Assert.That(answer.Status, Is.EqualTo(201), answer.Body);
         return report.Json;
     }

@@ -42,7 +42,8 @@ internal sealed record ServiceRecount(
 /// answers have an independent witness. Where the words leave room, it reads them so:
 /// the current record of a case is the one of the latest quarter that lists it, for each file the latest such quarter in which that file
 /// was sent; files in the folder "carried" are of an earlier sending of the quarter, and speak for the cases that it listed; a file with
-/// "only-new" beside it adds to what earlier quarters said; attended contacts are the ATTENDED rows when contacts.csv was ever sent in a quarter that lists the case, else
+/// "only-new" beside it adds to what earlier quarters said;
+/// attended contacts are the ATTENDED rows when contacts.csv was ever sent in a quarter that lists the case, else
 /// contacts_attended, else none; no filter applies only if the service has never sent contacts.csv and never filled contacts_attended;
 /// an unlisted risk is N only if risks_assessed is Y and risks.csv was sent in a quarter that lists the case;
 /// the cases of a family are accepted ones that share family_ref and overlap in time by month, both ends counted, each with one that came

@@ -8,8 +8,8 @@ using Portal.Tests.Http;
 namespace Portal.Tests.Recount;
 
 /// <summary>
-/// The sample network after quarters were sent again in part: files carried forward, removed, and such as hold only what is new. The answers
-/// equal a count of the files of all sendings.
+/// The sample network after quarters were sent again in part: files carried forward, removed, and such as hold only what is new. The
+/// answers equal a count of the files of all sendings.
 /// </summary>
 [NeedsDatabase]
 public sealed class SentAgainRecountTests
@@ -133,21 +133,7 @@ public sealed class SentAgainRecountTests
         var operation = $"/api/v1/services/{service}/extracts/{period}/submissions";
         var answer = await client.PostAnswerAsync(operation, Form(null));
         if (answer.Status == 422 && answer.Code == "NEEDS_REASONS")
-            answer = await client.PostAnswerAsync(
-                operation,
-                Form(
-                    new JsonArray([
-                        .. answer.Json["problems"]!
-                            .AsArray()
-                            .Select(problem => new JsonObject
-                            {
-                                ["code"] = (string)problem!["code"]!,
-                                ["file"] = (string)problem["file"]!,
-                                ["reason"] = "OTHER",
-                            }),
-                    ]).ToJsonString()
-                )
-            );
+            answer = await client.PostAnswerAsync(operation, Form(SampleFiles.Reasons(answer.Json)));
         Assert.That(answer.Status, Is.EqualTo(201), answer.Body[..Math.Min(2000, answer.Body.Length)]);
 
         MultipartFormDataContent Form(string? acknowledgements)

@@ -243,22 +243,7 @@ public sealed class CarriedFilesOverHttpTests
         var submissions = Submissions.Replace("2025-Q2", period, StringComparison.Ordinal);
         var answer = await _member.PostAnswerAsync(submissions, SampleFiles.Upload(files));
         if (answer.Status == 422 && answer.Code == "NEEDS_REASONS")
-            answer = await _member.PostAnswerAsync(
-                submissions,
-                SampleFiles.Upload(
-                    files,
-                    new JsonArray([
-                        .. answer.Json["problems"]!
-                            .AsArray()
-                            .Select(problem => new JsonObject
-                            {
-                                ["code"] = (string)problem!["code"]!,
-                                ["file"] = (string)problem["file"]!,
-                                ["reason"] = "OTHER",
-                            }),
-                    ]).ToJsonString()
-                )
-            );
+            answer = await _member.PostAnswerAsync(submissions, SampleFiles.Upload(files, SampleFiles.Reasons(answer.Json)));
         Assert.That(answer.Status, Is.EqualTo(201), answer.Body);
         return answer;
     }

@@ -270,10 +270,12 @@ public sealed class CoverageOverHttpTests
         {
             ["cases.csv"] =
                 "service_code,case_ref,referral_month,referral_source,baby_age_band,baby_ethnicity,caregiver1_relationship,"
-                + "caregiver1_age_band,father_involvement,household,interpreter_used,social_care_start,social_care_end,decision,days_to_first_contact,status,"
+                + "caregiver1_age_band,father_involvement,household,interpreter_used,social_care_start,social_care_end,decision,"
+                + "days_to_first_contact,status,"
                 + "closure_month,closure_reason\n"
                 + Lines(name =>
-                    $"HARBOUR,{name},2025-01,HEALTH_VISITOR,3-5,A,BIRTH_MOTHER,25-29,ATTENDED_ONCE,TWO_PARENT,N,NONE,{(closed[0] == 'C' ? "NONE" : "")},"
+                    $"HARBOUR,{name},2025-01,HEALTH_VISITOR,3-5,A,BIRTH_MOTHER,25-29,ATTENDED_ONCE,TWO_PARENT,N,NONE,"
+                    + $"{(closed[0] == 'C' ? "NONE" : "")},"
                     + $"ACCEPTED,14,{closed}\n"
                 ),
             ["risks.csv"] = risks,
@@ -324,27 +326,7 @@ public sealed class CoverageOverHttpTests
     {
         var answer = await SendAsync(period, "submissions", files, answers);
         if (answer.Status == 422 && answer.Code == "NEEDS_REASONS")
-            answer = await SendAsync(
-                period,
-                "submissions",
-                files,
-                [
-                    .. answers,
-                    (
-                        "acknowledgements",
-                        new JsonArray([
-                            .. answer.Json["problems"]!
-                                .AsArray()
-                                .Select(problem => new JsonObject
-                                {
-                                    ["code"] = (string)problem!["code"]!,
-                                    ["file"] = (string)problem["file"]!,
-                                    ["reason"] = "OTHER",
-                                }),
-                        ]).ToJsonString()
-                    ),
-                ]
-            );
+            answer = await SendAsync(period, "submissions", files, [.. answers, ("acknowledgements", SampleFiles.Reasons(answer.Json))]);
         Assert.That(answer.Status, Is.EqualTo(201).Or.EqualTo(200), answer.Body);
         return answer.Json;
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Portal.Api.Extracts;
 
 namespace Portal.Api.Checking.Files;
@@ -14,7 +15,9 @@ internal static class FreeText
     public const int WholeRow = -1;
 
     /// <summary>What a draft holds in place of the text.</summary>
-    public static ReadOnlySpan<byte> Mark => "[removed]"u8;
+    private const string Mark = "[removed]";
+
+    private static readonly byte[] MarkBytes = Encoding.UTF8.GetBytes(Mark);
 
     /// <summary>Whether a cell that cannot be read in the form of its column is text of somebody's own.</summary>
     public static bool Is(CellForm form, ReadOnlySpan<char> text)
@@ -71,9 +74,9 @@ internal static class FreeText
     // As long as the text was where it was long: what was too long stays too long.
     private static byte[] InPlaceOf(ReadOnlySpan<byte> cell)
     {
-        var mark = new byte[cell.Length > LongestElsewhere ? cell.Length : Mark.Length];
+        var mark = new byte[cell.Length > LongestElsewhere ? cell.Length : MarkBytes.Length];
         for (var place = 0; place < mark.Length; place++)
-            mark[place] = Mark[place % Mark.Length];
+            mark[place] = MarkBytes[place % MarkBytes.Length];
         return mark;
     }
 

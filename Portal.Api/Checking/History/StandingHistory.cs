@@ -23,15 +23,6 @@ internal sealed class StandingHistory(ReadExtract extract, StandingQuarter? quar
 
     private readonly HashSet<string> _listed = extract.ListedCases!.Select(row => row.CaseRef).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Whether most contacts known before are not among those sent by number and week: the numbers began again.</summary>
-    private bool NumbersBeganAgain(IReadOnlyList<ContactRow> before, IReadOnlyList<ContactRow> sent)
-    {
-        var known = before.Where(row => _listed.Contains(row.CaseRef)).ToList();
-        return 2 * RecordRows.Missing(known, sent, row => (row.CaseRef, row.Contact, row.Week)).Count > known.Count;
-    }
-
-    private bool Rests(FileKind kind) => extract.QuarterOnly.Contains(kind);
-
     /// <param name="asked">Cases that are missed already, since they were open in the quarter before.</param>
     public void Ask(IReadOnlySet<string> asked)
     {
@@ -99,6 +90,15 @@ internal sealed class StandingHistory(ReadExtract extract, StandingQuarter? quar
         );
         AskValues(FileKind.Activity, standing?.Activity, extract.Activity, row => (row.Activity, row.Audience));
     }
+
+    /// <summary>Whether most contacts known before are not among those sent by number and week: the numbers began again.</summary>
+    private bool NumbersBeganAgain(IReadOnlyList<ContactRow> before, IReadOnlyList<ContactRow> sent)
+    {
+        var known = before.Where(row => _listed.Contains(row.CaseRef)).ToList();
+        return 2 * RecordRows.Missing(known, sent, row => (row.CaseRef, row.Contact, row.Week)).Count > known.Count;
+    }
+
+    private bool Rests(FileKind kind) => extract.QuarterOnly.Contains(kind);
 
     private void AskRows<TRow, TKey>(
         FileKind kind,
