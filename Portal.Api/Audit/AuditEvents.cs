@@ -10,6 +10,9 @@ public static class AuditEvents
 
     public const string ExtractChecked = "EXTRACT_CHECKED";
 
+    /// <summary>A sender said what a file of a draft holds, or whether a standing one stays; the detail is file and choice.</summary>
+    public const string DraftChosen = "DRAFT_CHOSEN";
+
     public const string ExtractSubmitted = "EXTRACT_SUBMITTED";
 
     /// <summary>An extract replaced the standing one; the detail is the reason.</summary>
@@ -70,6 +73,7 @@ public static class AuditEvents
         SignedIn,
         AccessRefused,
         ExtractChecked,
+        DraftChosen,
         ExtractSubmitted,
         ExtractReplaced,
         SubmissionWithdrawn,

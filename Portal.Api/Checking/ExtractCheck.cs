@@ -22,20 +22,29 @@ public static class ExtractCheck
         EarlierFacts? earlier = null,
         ErasedCases? erased = null,
         StandingQuarter? standing = null
-    )
+    ) => Compare(Open(request, files, standing), earlier, erased);
+
+    /// <summary>Reads the files, so that it is known which cases they list; nothing is compared yet.</summary>
+    internal static OpenedExtract Open(CheckRequest request, IReadOnlyList<UploadedFile> files, StandingQuarter? standing)
     {
         var log = new ProblemLog();
         var named = Naming.Files(Unpacking.Files(files, request, log), request, log, standing is not null);
         var carried = standing?.Without([.. named.Select(file => file.Kind)], request.Removed, request.Coverage) ?? CarriedFiles.None;
         var gated = named.Select(file => FileGate.Read(file, request, log)).OfType<GatedFile>().ToList();
 
-        var quarterOnly = QuarterOnly(named, carried, request);
-        var extract = ReadExtract.Of(gated, request.Limits, log) with
+        var read = ReadExtract.Of(gated, request.Limits, log) with
         {
             Carried = carried,
-            Record = earlier?.Record,
-            QuarterOnly = quarterOnly,
+            QuarterOnly = QuarterOnly(named, carried, request),
         };
+        return new OpenedExtract(request, standing, log, gated, read);
+    }
+
+    /// <summary>Compares the rows with each other, with what was sent before and with what was erased. Once for what was opened.</summary>
+    internal static CheckedExtract Compare(OpenedExtract opened, EarlierFacts? earlier, ErasedCases? erased)
+    {
+        var (request, standing, log) = (opened.Request, opened.Standing, opened.Log);
+        var extract = opened.Read with { Record = earlier?.Record };
         ExtractGate.Check(extract, request, log);
         if (earlier is not null)
             HistoryGate.Check(extract, request, earlier, standing, log);
@@ -43,7 +52,7 @@ public static class ExtractCheck
 
         var rows = log.HasErrors ? null : extract.ToRows();
         var record = rows is null ? null : extract.ToRecord();
-        var checkedFiles = gated.Select(file => CheckedFileOf(file, extract.CoverageOf(file.Kind))).ToList();
+        var checkedFiles = opened.Files.Select(file => CheckedFileOf(file, extract.CoverageOf(file.Kind))).ToList();
         return new CheckedExtract(
             request,
             checkedFiles,
@@ -51,7 +60,7 @@ public static class ExtractCheck
             extract.ListedCases is { } cases ? Completeness.Of(cases) : [],
             record is null ? [] : PairedCounts.Of(record, request.Period, request.Measures),
             rows,
-            ContentHash(checkedFiles, carried, quarterOnly),
+            ContentHash(checkedFiles, extract.Carried, extract.QuarterOnly),
             !log.GateFailed
         )
         {
@@ -61,8 +70,8 @@ public static class ExtractCheck
                 record is null || earlier is null
                     ? []
                     : Effects.Of(standing?.RecordOn(earlier.Record), record, request.Period, request.Measures),
-            Coverage = CoverageQuestion.Of(extract, earlier?.Record, AnswersBefore(earlier, standing)),
-            Carried = carried,
+            Coverage = CoverageQuestion.Of(extract, earlier?.Record, AnswersBefore(earlier, standing), request),
+            Carried = extract.Carried,
             ErasuresSeen = erased?.Count ?? 0,
             HoldsErasedCase = holdsErased,
             Read = extract,
@@ -89,7 +98,7 @@ public static class ExtractCheck
         new(
             file.Kind,
             ExtractFiles.Of(file.Kind).Name,
-            Convert.ToHexStringLower(SHA256.HashData(file.Source.Content.Span)),
+            file.Source.Sha256,
             file.Rows,
             file.Text.Encoding,
             file.Separator.ToString(),
@@ -97,11 +106,11 @@ public static class ExtractCheck
         )
         {
             Coverage = coverage,
-            Kept = FreeText.Without(file, file.FreeText),
+            Kept = FreeText.Without(file),
         };
 
     // Of the whole quarter: what is sent again counts as what stands when nothing differs, whichever files come.
-    private static string ContentHash(List<CheckedFile> files, CarriedFiles carried, HashSet<FileKind> quarterOnly)
+    private static string ContentHash(List<CheckedFile> files, CarriedFiles carried, IReadOnlySet<FileKind> quarterOnly)
     {
         var lines = files
             .Select(file => (file.Kind, file.Sha256))

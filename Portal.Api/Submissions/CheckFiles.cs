@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
@@ -91,15 +90,11 @@ public static partial class CheckFiles
         (FileKind Kind, bool IsRemoved) choice,
         CancellationToken cancellation
     ) =>
-        ChooseAsync(
+        Drafts.ChooseAsync(
             call,
             check,
             period,
-            files =>
-            {
-                var others = files.Removed.Where(kind => kind != choice.Kind);
-                return files with { Removed = choice.IsRemoved ? [.. others, choice.Kind] : [.. others] };
-            },
+            choice.IsRemoved ? new DraftChoice.Remove(choice.Kind) : new DraftChoice.Keep(choice.Kind),
             cancellation
         );
 
@@ -112,26 +107,7 @@ public static partial class CheckFiles
         Quarter period,
         (FileKind Kind, Coverage Coverage) answer,
         CancellationToken cancellation
-    ) =>
-        ChooseAsync(
-            call,
-            check,
-            period,
-            files => files with { Coverage = new Dictionary<FileKind, Coverage>(files.Coverage) { [answer.Kind] = answer.Coverage } },
-            cancellation
-        );
-
-    private static async Task<bool> ChooseAsync(
-        ServiceCall call,
-        string check,
-        Quarter period,
-        Func<SentFiles, SentFiles> choose,
-        CancellationToken cancellation
-    )
-    {
-        var files = await Drafts.ReadAsync(call.Database, call.Service.Id, check, period, call.Now, cancellation);
-        return files is not null && await Drafts.ChooseAsync(call.Database, call.Service.Id, check, choose(files), cancellation);
-    }
+    ) => Drafts.ChooseAsync(call, check, period, new DraftChoice.Answer(answer.Kind, answer.Coverage), cancellation);
 
     /// <summary>Runs the check on these bytes, against what the service has sent before and what has been erased of it by now.</summary>
     internal static async Task<Answer<CheckedExtract>> CheckAsync(
@@ -146,7 +122,8 @@ public static partial class CheckFiles
         var erased = await StoredTombstones.ReadAsync(call.Database, call.Service.Id, cancellation);
         if (erased.IsServiceErased)
             return ErasedCases.ServiceErased;
-        var extract = ExtractCheck.Run(
+        var standing = history ? await ReadStandingQuarter.RunAsync(call.Database, call.Service.Id, period, cancellation) : null;
+        var opened = ExtractCheck.Open(
             new CheckRequest(call.Service.Code, period, MeasureCatalogue.Published, UploadLimits.Default)
             {
                 Today = DateOnly.FromDateTime(call.Now.UtcDateTime),
@@ -154,20 +131,15 @@ public static partial class CheckFiles
                 Coverage = files.Coverage,
             },
             files.Files,
-            history ? await ReadEarlierFacts.RunAsync(call.Database, call.Service.Id, period, cancellation) : null,
-            erased,
-            history ? await ReadStandingQuarter.RunAsync(call.Database, call.Service.Id, period, cancellation) : null
+            standing
         );
+        var earlier = history
+            ? await ReadEarlierFacts.RunAsync(call.Database, call.Service.Id, period, opened.ListedCases, cancellation)
+            : null;
+        var extract = ExtractCheck.Compare(opened, earlier, erased);
         if (!extract.MayBeKept)
             foreach (var (file, place) in files.Files.Select((file, place) => (file, place + 1)))
-                LogRefused(
-                    call.Log,
-                    call.Service.Code,
-                    period,
-                    place,
-                    file.Content.Length,
-                    Convert.ToHexStringLower(SHA256.HashData(file.Content.Span))
-                );
+                LogRefused(call.Log, call.Service.Code, period, place, file.Content.Length, file.Sha256);
         return extract;
     }
 

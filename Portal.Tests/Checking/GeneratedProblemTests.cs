@@ -35,16 +35,17 @@ public sealed class GeneratedProblemTests
             Extract.CheckWithCell("activity.csv", 2, "hours", new string('x', UploadLimits.Default.MaxCellBytes + 1)),
             "value.too_long",
             2,
-            3
+            3,
+            "[removed]"
         );
 
-    private static void AssertOnly(CheckedExtract result, string code, int? record, int? line)
+    private static void AssertOnly(CheckedExtract result, string code, int? record, int? line, string? value = null)
     {
         Assert.Multiple(() =>
         {
             Assert.That(result.Codes(), Is.EqualTo(new[] { code }));
             Assert.That(result.Problems[0].File, Is.EqualTo("activity.csv"));
-            Assert.That(result.Problems[0].Places, Is.EqualTo(new[] { new Place(record, line, null) }));
+            Assert.That(result.Problems[0].Places, Is.EqualTo(new[] { new Place(record, line, value) }));
         });
     }
 }

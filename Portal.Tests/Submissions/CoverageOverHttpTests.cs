@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using NUnit.Framework;
 using Portal.Tests.Database;
 using Portal.Tests.Http;
+using static Portal.Tests.Submissions.QuarterByQuarter;
 
 namespace Portal.Tests.Submissions;
 
@@ -11,14 +12,7 @@ namespace Portal.Tests.Submissions;
 [NeedsDatabase]
 public sealed class CoverageOverHttpTests
 {
-    private const string Service = "/api/v1/services/HARBOUR";
     private const string Window = "?from=2025-01&before=2026-01";
-    private static readonly (string, string)[] QuarterOnly =
-    [
-        ("coverage[contacts]", "QUARTER"),
-        ("coverage[risks]", "QUARTER"),
-        ("coverage[scores]", "QUARTER"),
-    ];
 
     private RunningPortal _portal = null!;
     private HttpClient _member = null!;
@@ -239,60 +233,10 @@ public sealed class CoverageOverHttpTests
     [TestCase("coverage", "QUARTER")]
     public async Task UnknownAnswer_IsRefused(string name, string value)
     {
-        var answer = await SendAsync("2025-Q1", "checks", First(), [(name, value)]);
+        var answer = await _member.SendAsync("2025-Q1", "checks", First(), [(name, value)]);
 
         Assert.That((answer.Status, answer.Code), Is.EqualTo((400, "COVERAGE_UNKNOWN")));
     }
-
-    private static Dictionary<string, string> First() =>
-        Files(
-            "OPEN,,",
-            "service_code,case_ref,risk_code,stage,present\n" + Lines(name => $"HARBOUR,{name},HOUSING,REFERRAL,N\n"),
-            Lines(name => Score(name, "BASELINE", 1, 15)),
-            Contacts((1, 1), (2, 3))
-        );
-
-    private static Dictionary<string, string> Second(bool scores = true)
-    {
-        var files = Files(
-            "CLOSED,2025-06,COMPLETED",
-            "service_code,case_ref,risk_code,stage,present\nHARBOUR,C-001,HOUSING,END,N\n",
-            Lines(name => Score(name, "END", 16, 7)),
-            Contacts((3, 15))
-        );
-        if (!scores)
-            files.Remove("scores.csv");
-        return files;
-    }
-
-    private static Dictionary<string, string> Files(string closed, string risks, string scores, string contacts) =>
-        new()
-        {
-            ["cases.csv"] =
-                "service_code,case_ref,referral_month,referral_source,baby_age_band,baby_ethnicity,caregiver1_relationship,"
-                + "caregiver1_age_band,father_involvement,household,interpreter_used,social_care_start,social_care_end,decision,"
-                + "days_to_first_contact,status,"
-                + "closure_month,closure_reason\n"
-                + Lines(name =>
-                    $"HARBOUR,{name},2025-01,HEALTH_VISITOR,3-5,A,BIRTH_MOTHER,25-29,ATTENDED_ONCE,TWO_PARENT,N,NONE,"
-                    + $"{(closed[0] == 'C' ? "NONE" : "")},"
-                    + $"ACCEPTED,14,{closed}\n"
-                ),
-            ["risks.csv"] = risks,
-            ["scores.csv"] = "service_code,case_ref,measure,subscale,timepoint,week,respondent,score\n" + scores,
-            ["contacts.csv"] = contacts,
-        };
-
-    private static string Score(string name, string timepoint, int week, int score) =>
-        $"HARBOUR,{name},PHQ9,,{timepoint},{week},MOTHER,{score}\n";
-
-    private static string Contacts(params (int Number, int Week)[] contacts) =>
-        "service_code,case_ref,contact,week,intervention,format,mechanism,attendance\n"
-        + Lines(name =>
-            string.Concat(contacts.Select(contact => $"HARBOUR,{name},{contact.Number},{contact.Week},VIG,DYAD,FACE_TO_FACE,ATTENDED\n"))
-        );
-
-    private static string Lines(Func<string, string> line) => string.Concat(Enumerable.Range(1, 6).Select(number => line($"C-00{number}")));
 
     private static IEnumerable<string?> Codes(JsonNode report) =>
         report["problems"]!.AsArray().Where(one => (string?)one!["severity"] != "note").Select(one => (string?)one!["code"]);
@@ -315,32 +259,9 @@ public sealed class CoverageOverHttpTests
         return (await Dapper.SqlMapper.ExecuteScalarAsync<TValue>(connection, sql))!;
     }
 
-    private async Task<JsonNode> CheckAsync(string period, Dictionary<string, string> files, params (string, string)[] answers)
-    {
-        var answer = await SendAsync(period, "checks", files, answers);
-        Assert.That(answer.Status, Is.EqualTo(200), answer.Body);
-        return answer.Json;
-    }
+    private Task<JsonNode> CheckAsync(string period, Dictionary<string, string> files, params (string, string)[] answers) =>
+        _member.CheckAsync(period, files, answers);
 
-    private async Task<JsonNode> SubmitAsync(string period, Dictionary<string, string> files, params (string, string)[] answers)
-    {
-        var answer = await SendAsync(period, "submissions", files, answers);
-        if (answer.Status == 422 && answer.Code == "NEEDS_REASONS")
-            answer = await SendAsync(period, "submissions", files, [.. answers, ("acknowledgements", SampleFiles.Reasons(answer.Json))]);
-        Assert.That(answer.Status, Is.EqualTo(201).Or.EqualTo(200), answer.Body);
-        return answer.Json;
-    }
-
-    private async Task<HttpAnswer> SendAsync(
-        string period,
-        string operation,
-        Dictionary<string, string> files,
-        IEnumerable<(string Name, string Value)> fields
-    )
-    {
-        var form = SampleFiles.Upload(files);
-        foreach (var (name, value) in fields)
-            form.Add(new StringContent(value), name);
-        return await _member.PostAnswerAsync($"{Service}/extracts/{period}/{operation}", form);
-    }
+    private Task<JsonNode> SubmitAsync(string period, Dictionary<string, string> files, params (string, string)[] answers) =>
+        _member.SubmitAsync(period, files, answers);
 }

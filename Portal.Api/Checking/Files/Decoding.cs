@@ -56,6 +56,15 @@ internal static class Decoding
         return new DecodedText(Encoding.Convert(Windows1252, Encoding.UTF8, content.ToArray()), "windows-1252");
     }
 
+    /// <summary>A text in the encoding that a file came in, so that it is read as that file was.</summary>
+    public static ReadOnlyMemory<byte> AsSent(ReadOnlyMemory<byte> utf8, string encoding) =>
+        encoding switch
+        {
+            "windows-1252" => Encoding.Convert(Encoding.UTF8, Windows1252, utf8.ToArray()),
+            "utf-16" => (byte[])[0xFF, 0xFE, .. Encoding.Convert(Encoding.UTF8, Encoding.Unicode, utf8.ToArray())],
+            _ => utf8,
+        };
+
     private static bool HasNulBesideEachLetter(ReadOnlySpan<byte> bytes)
     {
         const int HeaderBytes = 64;

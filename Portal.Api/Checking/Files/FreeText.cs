@@ -15,15 +15,18 @@ internal static class FreeText
     public const int WholeRow = -1;
 
     /// <summary>What a draft holds in place of the text.</summary>
-    private const string Mark = "[removed]";
+    public const string Mark = "[removed]";
 
     private static readonly byte[] MarkBytes = Encoding.UTF8.GetBytes(Mark);
+
+    // With a space that keeps a file of Windows-1252 from being taken for UTF-8 when its only letters outside ASCII were in the words.
+    private static readonly byte[] WideMarkBytes = Encoding.UTF8.GetBytes(Mark + "\u00A0");
 
     /// <summary>Whether a cell that cannot be read in the form of its column is text of somebody's own.</summary>
     public static bool Is(CellForm form, ReadOnlySpan<char> text)
     {
         var words = Words(text);
-        return text is "[removed]"
+        return text is Mark
             || form switch
             {
                 CellForm.Code coded => words > 1 || text.Length > coded.List.Codes.Max(code => code.Value.Length),
@@ -34,15 +37,22 @@ internal static class FreeText
             };
     }
 
-    /// <summary>The bytes of a file for a draft: as sent, or without the cells that hold free text.</summary>
-    /// <param name="cells">Data rows, from 1, with positions in the row.</param>
-    public static ReadOnlyMemory<byte> Without(GatedFile file, IReadOnlySet<(int Record, int Cell)> cells)
+    /// <summary>The bytes of a file for a draft: as sent, or without its titles and the cells that hold free text.</summary>
+    public static ReadOnlyMemory<byte> Without(GatedFile file)
     {
-        if (cells.Count == 0)
+        var cells = file.FreeText;
+        if (cells.Count == 0 && file.Text.LinesBefore == 0)
             return file.Source.Content;
         var bytes = new ArrayBufferWriter<byte>();
+        // A title says nothing that the check needs; that there was one, it does.
+        var mark = file.Text.Encoding == "windows-1252" ? WideMarkBytes : MarkBytes;
+        for (var line = 0; line < file.Text.LinesBefore; line++)
+        {
+            bytes.Write(mark);
+            bytes.Write("\r\n"u8);
+        }
         using var table = new CsvTable(file.Text, file.Separator);
-        for (var line = 1; table.Read(); line++)
+        for (var line = file.Text.LinesBefore + 1; table.Read(); line++)
         {
             // Empty rows are kept, so that rows keep their numbers.
             for (; line < table.Line; line++)
@@ -53,11 +63,22 @@ internal static class FreeText
                 if (cell > 0)
                     bytes.Write([(byte)file.Separator]);
                 var text = cells.Contains((table.Record, cell)) || (misshapen && IsLong(table.Text(cell)));
-                CsvWriting.WriteCell(text ? InPlaceOf(table.Cell(cell)) : table.Cell(cell), bytes);
+                CsvWriting.WriteCell(text ? InPlaceOf(table.Cell(cell), mark) : table.Cell(cell), bytes);
             }
             bytes.Write("\r\n"u8);
         }
-        return bytes.WrittenMemory;
+        return Decoding.AsSent(bytes.WrittenMemory, file.Text.Encoding);
+    }
+
+    /// <summary>Cells of a row below the data, or of a column of ours, that hold somebody's own words.</summary>
+    /// <param name="from">The first position that may.</param>
+    public static void Note(CsvTable table, int from, GatedFile file)
+    {
+        for (var cell = from; cell < table.CellCount; cell++)
+        {
+            if (IsLong(table.Text(cell)))
+                file.FreeText.Add((table.Record, cell));
+        }
     }
 
     /// <summary>Whether a row of the wrong length holds text: a comma in somebody's words makes such a row.</summary>
@@ -72,12 +93,14 @@ internal static class FreeText
     }
 
     // As long as the text was where it was long: what was too long stays too long.
-    private static byte[] InPlaceOf(ReadOnlySpan<byte> cell)
+    private static byte[] InPlaceOf(ReadOnlySpan<byte> cell, byte[] mark)
     {
-        var mark = new byte[cell.Length > LongestElsewhere ? cell.Length : MarkBytes.Length];
-        for (var place = 0; place < mark.Length; place++)
-            mark[place] = MarkBytes[place % MarkBytes.Length];
-        return mark;
+        if (cell.Length <= LongestElsewhere)
+            return mark;
+        var marks = new byte[cell.Length];
+        for (var place = 0; place < marks.Length; place++)
+            marks[place] = MarkBytes[place % MarkBytes.Length];
+        return marks;
     }
 
     private static bool IsLong(string text) => text.Length > LongestElsewhere || Words(text) > 1;

@@ -47,7 +47,7 @@ public sealed record OtherQuarter(Quarter Period, IReadOnlyDictionary<FileKind, 
 /// <summary>What a service sent for earlier quarters, as far as the history rules need it.</summary>
 /// <param name="Quarters">The latest standing quarters before the one being
 /// checked, newest first; at most <see cref="QuartersLookedAt"/>.</param>
-/// <param name="Cases">One per case of these quarters.</param>
+/// <param name="Cases">One per case of these quarters, and of those that the extract lists one from whichever quarter.</param>
 /// <param name="Scores">Only scores that were done.</param>
 public sealed record EarlierFacts(
     IReadOnlyList<EarlierQuarter> Quarters,

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Portal.Api.Checking.Problems;
 using Portal.Api.Checking.Rows;
 using Portal.Api.Checking.WholeExtract;
@@ -42,7 +41,7 @@ internal static class SameAsOtherQuarter
         var sent = ByCase
             .Select(kind => (Kind: kind, File: extract.FileOf(kind)))
             .Where(one => one.File is not null)
-            .Select(one => (one.Kind, Sha256: Convert.ToHexStringLower(SHA256.HashData(one.File!.Source.Content.Span))))
+            .Select(one => (one.Kind, one.File!.Source.Sha256))
             .ToList();
         return earlier
             .Others.Where(other => sent.TrueForAll(one => other.Sha256.GetValueOrDefault(one.Kind) == one.Sha256))

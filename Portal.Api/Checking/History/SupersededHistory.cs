@@ -7,22 +7,39 @@ using Portal.Api.Periods;
 
 namespace Portal.Api.Checking.History;
 
-/// <summary>Finds corrections that will not count: a later quarter lists the case in the same file, and that is what counts.</summary>
+/// <summary>
+/// Finds corrections that will not count: a later quarter lists the case in the same file, or holds the same row in a file of what is new.
+/// </summary>
 internal sealed class SupersededHistory(ReadExtract extract, StandingQuarter standing, ProblemLog log)
 {
     public void Ask()
     {
         var before = standing.Rows;
-        Ask(FileKind.Cases, before.Cases, extract.Cases, row => row.CaseRef, row => row.CaseRef);
-        Ask(FileKind.Risks, before.Risks, extract.Risks, row => (row.CaseRef, row.RiskCode, row.Stage), row => row.CaseRef);
-        Ask(
-            FileKind.Scores,
-            before.Scores,
-            extract.Scores,
-            row => (row.CaseRef, row.Measure, row.Subscale, row.Timepoint, row.Respondent, row.Week, row.Goal),
-            row => row.CaseRef
-        );
-        Ask(FileKind.Contacts, before.Contacts, extract.Contacts, row => (row.CaseRef, row.Contact), row => row.CaseRef);
+        var cases = Later<CaseRow, string>(FileKind.Cases, _ => null, row => row.CaseRef);
+        Ask(FileKind.Cases, before.Cases, extract.Cases, row => row.CaseRef, row => cases(row.CaseRef, row));
+        var risks = Later(FileKind.Risks, rows => rows.Risks, RecordRows.Key);
+        Ask(FileKind.Risks, before.Risks, extract.Risks, RecordRows.Key, row => risks(row.CaseRef, row));
+        var scores = Later(FileKind.Scores, rows => rows.Scores, RecordRows.Key);
+        Ask(FileKind.Scores, before.Scores, extract.Scores, RecordRows.Key, row => scores(row.CaseRef, row));
+        // Within a quarter the number alone is the key of a contact.
+        var contacts = Later(FileKind.Contacts, rows => rows.Contacts, RecordRows.Key);
+        Ask(FileKind.Contacts, before.Contacts, extract.Contacts, row => (row.CaseRef, row.Contact), row => contacts(row.CaseRef, row));
+    }
+
+    // The latest quarter in whose place nothing said here can stand.
+    private Func<string, TRow, Quarter?> Later<TRow, TKey>(FileKind kind, Func<SentRows, IReadOnlyList<TRow>?> rows, Func<TRow, TKey> key)
+        where TKey : notnull
+    {
+        var held = new Dictionary<TKey, Quarter>();
+        foreach (var (period, sent) in standing.OnTop)
+        foreach (var row in rows(sent) ?? [])
+            held[key(row)] = period;
+        return (caseRef, row) =>
+        {
+            var whole = standing.Later.TryGetValue((kind, caseRef), out var all) ? all : (Quarter?)null;
+            var part = held.TryGetValue(key(row), out var one) ? one : (Quarter?)null;
+            return whole is null || part > whole ? part : whole;
+        };
     }
 
     private void Ask<TRow, TKey>(
@@ -30,7 +47,7 @@ internal sealed class SupersededHistory(ReadExtract extract, StandingQuarter sta
         IReadOnlyList<TRow>? before,
         TypedRows<TRow>? sent,
         Func<TRow, TKey> key,
-        Func<TRow, string> caseRef
+        Func<TRow, Quarter?> countsIn
     )
         where TKey : notnull
     {
@@ -45,7 +62,7 @@ internal sealed class SupersededHistory(ReadExtract extract, StandingQuarter sta
         for (var index = 0; index < sent.Rows.Count; index++)
         {
             var row = sent.Rows[index];
-            if (!standing.Later.TryGetValue((kind, caseRef(row)), out var later))
+            if (countsIn(row) is not { } later)
                 continue;
             if (!then.TryGetValue(key(row), out var known))
                 Report(sent, index, null, later);

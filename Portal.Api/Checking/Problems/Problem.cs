@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Portal.Api.Checking.Files;
 using Portal.Api.Extracts.Rules;
 using Portal.Api.Periods;
 
@@ -44,6 +45,9 @@ public sealed record Problem(
     /// <c>null</c> when there is none or earlier quarters were not looked at.
     /// </summary>
     public EarlierReason? EarlierReason { get; init; }
+
+    /// <summary>What a place shows for words that somebody wrote into a cell.</summary>
+    public const string Removed = FreeText.Mark;
 
     /// <summary>Every affected data row, for the error file.</summary>
     [JsonIgnore]

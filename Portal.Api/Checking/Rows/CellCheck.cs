@@ -38,7 +38,7 @@ internal sealed class CellCheck(GatedFile file, UploadLimits limits, ProblemLog 
         if (utf8.Length > limits.MaxCellBytes)
         {
             file.FreeText.Add((table.Record, position));
-            Refuse(ValueRules.TooLong, default);
+            Refuse(ValueRules.TooLong, FreeText.Mark);
             return;
         }
         Span<char> brief = stackalloc char[128];
@@ -73,7 +73,9 @@ internal sealed class CellCheck(GatedFile file, UploadLimits limits, ProblemLog 
                 file.Kind,
                 file.Header.Place(position),
                 new(table.Record, table.Line),
-                isText || column.Form is CellForm.Reference or CellForm.ServiceCode ? default : value,
+                isText ? FreeText.Mark
+                    : column.Form is CellForm.Reference or CellForm.ServiceCode ? default
+                    : value,
                 Advice(rule, column.Form)
             );
         }

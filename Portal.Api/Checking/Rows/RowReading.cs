@@ -150,11 +150,12 @@ internal static class RowReading
             if (table.Record >= file.FirstTotal)
             {
                 log.Add(ValueRules.TotalPassedOver, file.Kind, ColumnPlace.None, new(table.Record, table.Line));
+                FreeText.Note(table, TotalRow.Label(table) is { } label ? label + 1 : 0, file);
                 continue;
             }
             if (WrongShape(table, file.Header) is { } rule)
             {
-                log.Add(rule, file.Kind, ColumnPlace.None, new(table.Record, table.Line));
+                log.Add(rule, file.Kind, ColumnPlace.None, new(table.Record, table.Line), default, Cells(rule, table, file.Header));
                 rows = rows with { Whole = false };
                 if (FreeText.IsInMisshapen(table))
                     file.FreeText.Add((table.Record, FreeText.WholeRow));
@@ -165,12 +166,25 @@ internal static class RowReading
             {
                 if (ordinals[position] >= 0)
                     check.Read(table, position, ordinals[position], cells);
+                else
+                    FreeText.Note(table, position, file);
             }
             rows.Rows.Add(row(table.Record, cells));
             rows.Invalid.Add(cells.Invalid);
             rows.Lines.Add(table.Line);
         }
         return rows;
+    }
+
+    // Without the columns that an error file adds, so that a file sent back has the same problem.
+    private static string? Cells(Rule rule, CsvTable table, HeaderMatch header)
+    {
+        if (rule == ValueRules.RepeatedHeader)
+            return null;
+        var ours = header.Ordinals.Count(ordinal => ordinal == HeaderMatch.Ignored);
+        return FormattableString.Invariant(
+            $"The header has {header.Names.Count - ours} cells, row {table.Line} has {Math.Max(table.CellCount - ours, 0)}."
+        );
     }
 
     private static Rule? WrongShape(CsvTable table, HeaderMatch header) =>

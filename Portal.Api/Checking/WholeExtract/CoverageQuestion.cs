@@ -1,3 +1,4 @@
+using Portal.Api.Checking.Problems;
 using Portal.Api.Extracts;
 
 namespace Portal.Api.Checking.WholeExtract;
@@ -10,24 +11,28 @@ namespace Portal.Api.Checking.WholeExtract;
 /// <param name="MissingRows">Those of them that are not in the file.</param>
 public sealed record CoverageQuestion(string File, Coverage Answer, Coverage? Earlier, int EarlierRows, int MissingRows)
 {
+    /// <summary>Whether the sender said it, now or when the file was sent that is carried forward.</summary>
+    public bool Answered { get; init; }
+
     /// <summary>The questions of an extract, in contract order.</summary>
     /// <param name="record">What earlier quarters hold; <c>null</c> when they were not looked at.</param>
     /// <param name="answers">Answers given before, by file.</param>
     internal static IReadOnlyList<CoverageQuestion> Of(
         ReadExtract extract,
         SentRows? record,
-        IReadOnlyDictionary<FileKind, Coverage> answers
+        IReadOnlyDictionary<FileKind, Coverage> answers,
+        CheckRequest request
     )
     {
         var questions = new List<CoverageQuestion>();
         if (record is null || !extract.ListsEveryCase)
             return questions;
         var known = record.OfListed(extract.ListedCases!);
-        Ask(FileKind.Risks, known.Risks, extract.Risks?.Rows ?? extract.Carried.Rows.Risks, row => (row.CaseRef, row.RiskCode, row.Stage));
+        Ask(FileKind.Risks, known.Risks, extract.RisksThere, RecordRows.Key);
         Ask(
             FileKind.Scores,
             known.Scores,
-            extract.Scores?.Rows ?? extract.Carried.Rows.Scores,
+            extract.ScoresThere,
             row => (row.CaseRef, row.Measure, row.Subscale, row.Timepoint, row.Respondent, row.Goal)
         );
         // With the week, since numbers may begin again each quarter.
@@ -55,6 +60,9 @@ public sealed record CoverageQuestion(string File, Coverage Answer, Coverage? Ea
                         before.Count,
                         missing
                     )
+                    {
+                        Answered = request.Coverage.ContainsKey(kind) || extract.Carried.Has(kind),
+                    }
                 );
         }
     }

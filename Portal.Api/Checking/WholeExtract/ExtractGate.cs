@@ -30,17 +30,13 @@ internal static class ExtractGate
         }
         if (extract.Risks is { } risks)
         {
-            RowTesting.AskKeys(risks, row => (row.CaseRef, row.RiskCode, row.Stage), log);
+            RowTesting.AskKeys(risks, RecordRows.Key, log);
             RowTesting.Ask(risks, context, log);
             OnlyPresentRisks.Ask(risks, extract.ListedCases, log);
         }
         if (extract.Scores is { } scores)
         {
-            RowTesting.AskKeys(
-                scores,
-                row => (row.CaseRef, row.Measure, row.Subscale, row.Timepoint, row.Respondent, row.Week, row.Goal),
-                log
-            );
+            RowTesting.AskKeys(scores, RecordRows.Key, log);
             RowTesting.Ask(scores, context, log);
             EndBeforeBaseline.Ask(scores, extract.ScoresBefore, log);
             NotCompared.Ask(scores, extract.ScoresBefore, request.Measures, log);

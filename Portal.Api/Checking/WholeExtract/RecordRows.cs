@@ -21,14 +21,25 @@ internal static class RecordRows
     }
 
     public static IReadOnlyList<RiskRow>? Risks(IReadOnlyList<RiskRow>? known, IReadOnlyList<RiskRow>? sent) =>
-        LaterCounts(known, sent, row => (row.CaseRef, row.RiskCode, row.Stage));
+        LaterCounts(known, sent, Key);
 
     public static IReadOnlyList<ScoreRow>? Scores(IReadOnlyList<ScoreRow>? known, IReadOnlyList<ScoreRow>? sent) =>
-        LaterCounts(known, sent, row => (row.CaseRef, row.Measure, row.Subscale, row.Timepoint, row.Respondent, row.Week, row.Goal ?? 0));
+        LaterCounts(known, sent, Key);
 
-    // Their numbers may begin again each quarter; of the same number and week it is the same contact, sent twice.
     public static IReadOnlyList<ContactRow>? Contacts(IReadOnlyList<ContactRow>? known, IReadOnlyList<ContactRow>? sent) =>
-        LaterCounts(known, sent, row => (row.CaseRef, row.Contact, row.Week));
+        LaterCounts(known, sent, Key);
+
+    /// <summary>What makes a row the same in two quarters.</summary>
+    public static (string CaseRef, string Risk, string Stage) Key(RiskRow row) => (row.CaseRef, row.RiskCode, row.Stage);
+
+    /// <inheritdoc cref="Key(RiskRow)"/>
+    public static (string CaseRef, string Measure, string Subscale, string Timepoint, string Respondent, int Week, int Goal) Key(
+        ScoreRow row
+    ) => (row.CaseRef, row.Measure, row.Subscale, row.Timepoint, row.Respondent, row.Week, row.Goal ?? 0);
+
+    /// <inheritdoc cref="Key(RiskRow)"/>
+    /// <remarks>Numbers may begin again each quarter; of the same number and week it is the same contact, sent twice.</remarks>
+    public static (string CaseRef, int Contact, int Week) Key(ContactRow row) => (row.CaseRef, row.Contact, row.Week);
 
     /// <summary>Rows that are there no longer. A key may occur several times, as often as the score was taken.</summary>
     public static List<TRow> Missing<TRow, TKey>(IEnumerable<TRow> before, IEnumerable<TRow> after, Func<TRow, TKey> key)

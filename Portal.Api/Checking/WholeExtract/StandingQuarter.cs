@@ -30,6 +30,9 @@ public sealed record StandingQuarter(Guid Submission, IReadOnlyList<StandingFile
     public IReadOnlyDictionary<(FileKind Kind, string CaseRef), Quarter> Later { get; init; } =
         new Dictionary<(FileKind, string), Quarter>();
 
+    /// <summary>Rows of later quarters that hold only what is new, oldest quarter first: where a key is in both, theirs counts.</summary>
+    public IReadOnlyList<(Quarter Period, SentRows Rows)> OnTop { get; init; } = [];
+
     /// <summary>The rows that count: of the cases that are listed.</summary>
     public ExtractRows Rows => Sent.OfListed(Sent.Cases ?? []);
 

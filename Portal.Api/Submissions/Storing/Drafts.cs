@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Dapper;
+using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Checking;
@@ -28,17 +29,25 @@ public static class Drafts
         + "VALUES (@ServiceId, @DraftId, @Period, @Now, @CreatedBy, @Removed, @Coverage::jsonb)";
 
     private const string InsertFile =
-        "INSERT INTO draft_file (service_id, draft_id, kind, content) VALUES (@ServiceId, @DraftId, @Kind, @Content)";
+        "INSERT INTO draft_file (service_id, draft_id, kind, content, sha256) VALUES (@ServiceId, @DraftId, @Kind, @Content, @Sha256)";
 
     private const string Read = """
-        SELECT d.period, array_to_string(d.removed, ',') AS removed, d.coverage::text AS coverage, f.kind, f.content
+        SELECT d.period, array_to_string(d.removed, ',') AS removed, d.coverage::text AS coverage, f.kind, f.content, f.sha256
         FROM draft d JOIN draft_file f ON f.service_id = d.service_id AND f.draft_id = d.draft_id
         WHERE d.service_id = @ServiceId AND d.draft_id = @DraftId AND d.created_at > @NotBefore
         ORDER BY f.kind
         """;
 
-    private const string Choose =
-        "UPDATE draft SET removed = @Removed, coverage = @Coverage::jsonb WHERE service_id = @ServiceId AND draft_id = @DraftId";
+    // One statement for a choice, so that two at the same moment do not undo each other.
+    private const string Choose = """
+        UPDATE draft SET
+          removed = CASE @Choice
+            WHEN 'REMOVED' THEN array_append(array_remove(removed, @Kind), @Kind)
+            WHEN 'KEPT' THEN array_remove(removed, @Kind)
+            ELSE removed END,
+          coverage = CASE WHEN @Choice IN ('ALL', 'QUARTER') THEN coverage || jsonb_build_object(@Kind, @Choice) ELSE coverage END
+        WHERE service_id = @ServiceId AND draft_id = @DraftId AND period = @Period AND created_at > @NotBefore
+        """;
 
     private const string DeleteOne = "DELETE FROM draft WHERE service_id = @ServiceId AND draft_id = @DraftId";
 
@@ -112,6 +121,7 @@ public static class Drafts
                     DraftId = draftId,
                     Kind = Path.GetFileNameWithoutExtension(file.Name),
                     Content = file.Kept.ToArray(),
+                    file.Sha256,
                 },
                 cancellation
             );
@@ -150,7 +160,14 @@ public static class Drafts
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId], null), cancellation);
         var files = (
-            await transaction.Connection.QueryAsync<(string Period, string Removed, string Coverage, string Kind, byte[] Content)>(
+            await transaction.Connection.QueryAsync<(
+                string Period,
+                string Removed,
+                string Coverage,
+                string Kind,
+                byte[] Content,
+                string? Sha256
+            )>(
                 transaction.Command(
                     Read,
                     new
@@ -165,7 +182,7 @@ public static class Drafts
         ).AsList();
         return files.Count == 0 || files[0].Period != period.ToString()
             ? null
-            : new SentFiles([.. files.Select(file => new UploadedFile(file.Kind + ".csv", file.Content))])
+            : new SentFiles([.. files.Select(file => new UploadedFile(file.Kind + ".csv", file.Content) { SentAs = file.Sha256 })])
             {
                 Removed = SentFiles.Kinds(SentFiles.Words(files[0].Removed))!,
                 Coverage = JsonSerializer
@@ -174,32 +191,51 @@ public static class Drafts
             };
     }
 
-    /// <summary>
-    /// Chooses again which standing files the draft removes and what is said of its files; false when there is no such draft.
-    /// </summary>
+    /// <summary>Takes down a choice of the sender; false when there is no such draft for this quarter, or it is too old.</summary>
     public static async Task<bool> ChooseAsync(
-        PortalDatabase database,
-        int serviceId,
+        ServiceCall call,
         string draftId,
-        SentFiles chosen,
+        Quarter period,
+        DraftChoice choice,
         CancellationToken cancellation
     )
     {
-        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId], null), cancellation);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            call.Database.Application,
+            new Scope([call.Service.Id], null),
+            cancellation
+        );
         var changed = await ExecuteAsync(
             transaction,
             Choose,
             new
             {
-                ServiceId = serviceId,
+                ServiceId = call.Service.Id,
                 DraftId = draftId,
-                Removed = chosen.Removed.Select(SentFiles.Word).ToArray(),
-                Coverage = Answers(chosen.Coverage),
+                Period = period.ToString(),
+                Kind = SentFiles.Word(choice.Kind),
+                Choice = choice.Word,
+                NotBefore = (call.Now - Lifetime).UtcDateTime,
             },
             cancellation
         );
+        if (changed == 0)
+            return false;
+        await AuditLog.AppendAsync(
+            transaction,
+            new AuditEvent(
+                call.Service.Id,
+                call.Caller.PersonId,
+                AuditEvents.DraftChosen,
+                call.Now,
+                period,
+                draftId,
+                $"{SentFiles.Word(choice.Kind).ToUpperInvariant()}_{choice.Word}"
+            ),
+            cancellation
+        );
         await transaction.CommitAsync(cancellation);
-        return changed > 0;
+        return true;
     }
 
     /// <summary>True when there was such a draft.</summary>

@@ -32,7 +32,8 @@ public static class ReadEarlierFacts
           c.contacts_attended AS ContactsAttended
         FROM case_record c
         JOIN submission s ON s.service_id = c.service_id AND s.submission_id = c.submission_id
-        WHERE c.service_id = @ServiceId AND c.submission_id = ANY (@Submissions)
+        WHERE c.service_id = @ServiceId AND (c.submission_id = ANY (@Submissions)
+          OR c.case_ref = ANY (@Listed) AND s.state = 'ACCEPTED' AND s.period < @Period)
         ORDER BY c.case_ref, s.period DESC
         """;
 
@@ -56,7 +57,14 @@ public static class ReadEarlierFacts
     private const string Speaking =
         "SELECT case_ref AS CaseRef, kind FROM record_source(@Period) WHERE service_id = @ServiceId AND case_ref = ANY (@Cases)";
 
-    public static async Task<EarlierFacts> RunAsync(PortalDatabase database, int serviceId, Quarter period, CancellationToken cancellation)
+    /// <param name="listed">Cases of the extract that is checked: they are looked for in every quarter, others in the latest ones.</param>
+    public static async Task<EarlierFacts> RunAsync(
+        PortalDatabase database,
+        int serviceId,
+        Quarter period,
+        IReadOnlyCollection<string> listed,
+        CancellationToken cancellation
+    )
     {
         // One snapshot for all reads, so that a submission in the meantime changes nothing.
         await using var transaction = await PortalTransaction.BeginAsync(
@@ -94,7 +102,13 @@ public static class ReadEarlierFacts
         var means = await ReadNetworkMeans.RunAsync(transaction, cancellation);
         if (quarters.Count == 0)
             return EarlierFacts.None with { Others = others, NetworkMeans = means };
-        var latest = new { ServiceId = serviceId, Submissions = quarters.Select(quarter => quarter.SubmissionId).ToArray() };
+        var latest = new
+        {
+            ServiceId = serviceId,
+            Submissions = quarters.Select(quarter => quarter.SubmissionId).ToArray(),
+            Listed = listed.ToArray(),
+            Period = period.ToString(),
+        };
         var cases = await ListAsync<CaseLine>(transaction, Cases, latest, cancellation);
         var answers = await ListAsync<(string Kind, string Coverage)>(transaction, Answers, latest, cancellation);
         var record = await RecordAsync(transaction, serviceId, period, [.. cases.Select(line => line.CaseRef)], cancellation);
@@ -163,11 +177,9 @@ public static class ReadEarlierFacts
         return (
             new SentRows(
                 await RowsAsync(RowTables.Cases, "cases"),
-                (await RowsAsync(RowTables.Risks, "risks"))?.DistinctBy(row => (row.CaseRef, row.RiskCode, row.Stage)).ToList(),
-                (await RowsAsync(RowTables.Scores, "scores"))
-                    ?.DistinctBy(row => (row.CaseRef, row.Measure, row.Subscale, row.Timepoint, row.Respondent, row.Week, row.Goal))
-                    .ToList(),
-                (await RowsAsync(RowTables.Contacts, "contacts"))?.DistinctBy(row => (row.CaseRef, row.Contact, row.Week)).ToList(),
+                (await RowsAsync(RowTables.Risks, "risks"))?.DistinctBy(RecordRows.Key).ToList(),
+                (await RowsAsync(RowTables.Scores, "scores"))?.DistinctBy(RecordRows.Key).ToList(),
+                (await RowsAsync(RowTables.Contacts, "contacts"))?.DistinctBy(RecordRows.Key).ToList(),
                 null,
                 null
             ),

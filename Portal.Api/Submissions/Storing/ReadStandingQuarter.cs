@@ -27,6 +27,14 @@ internal static class ReadStandingQuarter
         GROUP BY c.case_ref, c.kind
         """;
 
+    private const string OnTop = """
+        SELECT s.submission_id AS SubmissionId, s.period, f.kind
+        FROM submission s
+        JOIN submission_file f ON f.service_id = s.service_id AND f.submission_id = s.submission_id
+        WHERE s.service_id = @ServiceId AND s.state = 'ACCEPTED' AND s.period > @Period AND f.coverage = 'QUARTER'
+        ORDER BY s.period
+        """;
+
     /// <returns><c>null</c> when nothing stands.</returns>
     public static async Task<StandingQuarter?> RunAsync(
         PortalDatabase database,
@@ -64,6 +72,9 @@ internal static class ReadStandingQuarter
         var later = await transaction.Connection.QueryAsync<(string CaseRef, string Kind, Quarter Period)>(
             transaction.Command(Later, new { ServiceId = serviceId, Period = period.ToString() }, cancellation)
         );
+        var onTop = await transaction.Connection.QueryAsync<(Guid Submission, Quarter Period, string Kind)>(
+            transaction.Command(OnTop, new { ServiceId = serviceId, Period = period.ToString() }, cancellation)
+        );
         return new StandingQuarter(
             found[0].SubmissionId,
             files,
@@ -78,7 +89,34 @@ internal static class ReadStandingQuarter
         )
         {
             Later = later.ToDictionary(row => (KindOf(row.Kind), row.CaseRef), row => row.Period),
+            OnTop = await OnTopAsync(),
         };
+
+        async Task<IReadOnlyList<(Quarter, SentRows)>> OnTopAsync()
+        {
+            var quarters = new List<(Quarter, SentRows)>();
+            foreach (var quarter in onTop.GroupBy(file => (file.Submission, file.Period)))
+            {
+                var kinds = quarter.Select(file => KindOf(file.Kind)).ToHashSet();
+                quarters.Add(
+                    (
+                        quarter.Key.Period,
+                        new SentRows(
+                            null,
+                            await LaterAsync(FileKind.Risks, RowTables.Risks),
+                            await LaterAsync(FileKind.Scores, RowTables.Scores),
+                            await LaterAsync(FileKind.Contacts, RowTables.Contacts),
+                            null,
+                            null
+                        )
+                    )
+                );
+
+                async Task<IReadOnlyList<TRow>?> LaterAsync<TRow>(FileKind kind, RowTable<TRow> table) =>
+                    kinds.Contains(kind) ? await table.ReadRowsAsync(transaction, serviceId, quarter.Key.Submission, cancellation) : null;
+            }
+            return quarters;
+        }
 
         // From the submission in which the file was sent: there are also rows of cases that were not listed for a while.
         async Task<IReadOnlyList<TRow>?> RowsAsync<TRow>(FileKind kind, RowTable<TRow> table) =>

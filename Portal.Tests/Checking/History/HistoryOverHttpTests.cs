@@ -275,7 +275,7 @@ public sealed class HistoryOverHttpTests
         var service = await ServiceAsync();
         var period = new Quarter(2025, 2);
         var files = First.Select(file => new UploadedFile(file.Key, System.Text.Encoding.UTF8.GetBytes(file.Value))).ToList();
-        var earlier = await ReadEarlierFacts.RunAsync(database, service.Id, period, CancellationToken.None);
+        var earlier = await ReadEarlierFacts.RunAsync(database, service.Id, period, [], CancellationToken.None);
         var extract = ExtractCheck.Run(
             new CheckRequest("HARBOUR", period, MeasureCatalogue.Published, UploadLimits.Default),
             files,

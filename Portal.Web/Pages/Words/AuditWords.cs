@@ -14,6 +14,7 @@ public static class AuditWords
             AuditEvents.SignedIn => "Signed in",
             AuditEvents.AccessRefused => "Was refused",
             AuditEvents.ExtractChecked => "Checked an extract",
+            AuditEvents.DraftChosen => "Said what a file holds",
             AuditEvents.ExtractSubmitted => "Submitted an extract",
             AuditEvents.ExtractReplaced => "Replaced an extract",
             AuditEvents.SubmissionWithdrawn => "Withdrew a submission",
@@ -51,11 +52,22 @@ public static class AuditWords
             (AuditEvents.AccessRefused, "FORBIDDEN") => "The role does not include it",
             (AuditEvents.AccessRefused, "NOT_FOUND") => "Another service, or an unknown one",
             (AuditEvents.ExtractChecked, { } code) when Codes.Read<CheckState>(code) is { } state => CheckWords.State(state),
+            (AuditEvents.DraftChosen, { } choice) when choice.Split('_') is [var file, var said] =>
+                $"{file.ToLowerInvariant()}.csv: {Choice(said)}",
             (AuditEvents.ExtractReplaced, { } reason) => CheckWords.ReplacementReason(reason),
             (AuditEvents.SubmissionWithdrawn, { } reason) when WithdrawSubmission.Reasons.Contains(reason) => CheckWords.WithdrawalReason(
                 reason
             ),
             (AuditEvents.CaseErased or AuditEvents.ServiceErased, { } reason) => ErasureWords.Reason(reason),
             (_, { } code) => code,
+        };
+
+    private static string Choice(string word) =>
+        word switch
+        {
+            "ALL" => "everything so far",
+            "QUARTER" => "only what is new",
+            "REMOVED" => "remove it",
+            _ => "keep it",
         };
 }
