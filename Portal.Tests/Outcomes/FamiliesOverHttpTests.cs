@@ -1,9 +1,11 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
 using Portal.Api.Periods;
 using Portal.Api.Releases.Making;
 using Portal.Tests.Database;
 using Portal.Tests.Http;
+using Portal.Tests.Submissions;
 
 namespace Portal.Tests.Outcomes;
 
@@ -215,6 +217,11 @@ public sealed class FamiliesOverHttpTests
             ["scores.csv"] = string.Join('\n', [ScoreHeader, .. scores, ""]),
         };
         var report = await _member.PostAnswerAsync(Quarter + "/checks", SampleFiles.Upload(files));
+        var offline = await OfflineCheck.RunAsync(
+            files.ToDictionary(file => file.Key, file => Encoding.UTF8.GetBytes(file.Value)),
+            Quarter[^7..]
+        );
+        Assert.That(offline["paired"]!.ToJsonString(), Is.EqualTo(report.Json["paired"]!.ToJsonString()), "the offline check counts alike");
         var answer = await _member.PostAnswerAsync(Quarter + "/submissions", SampleFiles.Upload(files, SampleFiles.Reasons(report.Json)));
         Assert.That(answer.Status, Is.EqualTo(201), answer.Body);
         return report.Json;

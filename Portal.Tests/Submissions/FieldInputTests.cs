@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using NUnit.Framework;
-using Portal.Api.Commands;
 using Portal.Tests.Database;
 using Portal.Tests.Http;
 
@@ -19,7 +18,6 @@ public sealed class FieldInputTests
     private RunningPortal _portal = null!;
     private HttpClient _member = null!;
     private Browser _browser = null!;
-    private string _folder = null!;
 
     // The name of an input, the change it makes to the valid extract, and what is found: codes of errors, warnings and notes.
     private static IEnumerable<TestCaseData> Inputs()
@@ -93,7 +91,6 @@ public sealed class FieldInputTests
         _portal = await RunningPortal.StartAsync();
         _member = await _portal.ClientAsync("member@harbour");
         _browser = await Browser.SignInAsync(_portal, "member@harbour");
-        _folder = Directory.CreateTempSubdirectory("field").FullName;
     }
 
     [OneTimeTearDown]
@@ -101,7 +98,6 @@ public sealed class FieldInputTests
     {
         _browser.Dispose();
         _member.Dispose();
-        Directory.Delete(_folder, recursive: true);
         await _portal.DisposeAsync();
     }
 
@@ -130,7 +126,7 @@ public sealed class FieldInputTests
         var page = await _browser.CheckAsync(files.Select(file => (file.Key, (ReadOnlyMemory<byte>)file.Value)));
         if (page.Location is { } report)
             page = await _browser.OpenAsync(report);
-        var offline = await OfflineAsync(files);
+        var offline = await OfflineCheck.RunAsync(files, "2025-Q2");
 
         Assert.That(Codes(api.Json), Is.EquivalentTo(found), api.Body);
         Assert.That(Codes(offline), Is.EquivalentTo(found), "offline");
@@ -139,21 +135,6 @@ public sealed class FieldInputTests
             Is.EquivalentTo(found),
             "page"
         );
-    }
-
-    private async Task<JsonNode> OfflineAsync(Dictionary<string, byte[]> files)
-    {
-        foreach (var (name, content) in files)
-            await File.WriteAllBytesAsync(Path.Combine(_folder, name), content);
-        using var output = new StringWriter();
-        using var errors = new StringWriter();
-        await CheckCommand.RunAsync(
-            [.. files.Keys.Select(name => Path.Combine(_folder, name)), "--service", "HARBOUR", "--period", "2025-Q2", "--json"],
-            TimeProvider.System,
-            output,
-            errors
-        );
-        return JsonNode.Parse(output.ToString())!;
     }
 
     private static IEnumerable<string> Codes(JsonNode report) =>
