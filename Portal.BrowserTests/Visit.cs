@@ -34,6 +34,9 @@ public sealed partial class Visit : IAsyncDisposable
             !text.StartsWith("Failed to load resource: the server responded with a status of 4", StringComparison.Ordinal)
         );
 
+    /// <summary>Begins again with no complaint, for another page in the same window.</summary>
+    public void ForgetComplaints() => _complaints.Clear();
+
     /// <summary>Opens a window, signed in and with no page in it yet.</summary>
     /// <param name="portal">The portal.</param>
     /// <param name="user">The sample person to sign in as, or <c>null</c> for nobody.</param>
