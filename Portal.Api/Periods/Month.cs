@@ -47,5 +47,17 @@ public readonly record struct Month(int Year, int Number) : IComparable<Month>
 
     public static bool operator >=(Month left, Month right) => left.Index >= right.Index;
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Year:0000}-{Number:00}");
+    // A release prints two for each of its cells.
+    public override string ToString() =>
+        string.Create(
+            7,
+            this,
+            static (text, month) =>
+            {
+                month.Year.TryFormat(text, out _, "0000", CultureInfo.InvariantCulture);
+                text[4] = '-';
+                text[5] = (char)('0' + month.Number / 10);
+                text[6] = (char)('0' + month.Number % 10);
+            }
+        );
 }

@@ -10,14 +10,12 @@ public class CompareTests
 {
     private const string Overflow = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
-    [TestCase("harbour", 1280)]
-    [TestCase("harbour", 375)]
-    [TestCase("harbour", 320)]
-    [TestCase("teasel", 1280)]
-    [TestCase("lapwing", 375)]
-    public async Task Page_WithARelease_SaysItInWordsAndIsSound(string service, int width)
+    [TestCase("harbour")]
+    [TestCase("teasel")]
+    [TestCase("lapwing")]
+    public async Task Page_WithARelease_SaysItInWordsAndIsSound(string service)
     {
-        await using var visit = await Visit.OpenAsync(await RunningPortal.WithReleaseAsync(), $"member@{service}", width);
+        await using var visit = await Visit.OpenAsync(await RunningPortal.WithReleaseAsync(), $"member@{service}");
         var page = visit.Page;
         await page.GotoAsync("/");
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" })
@@ -39,12 +37,13 @@ public class CompareTests
                 .And.Contain("small numbers")
         );
         Assert.That(said, Does.Not.Match("(?i)performance|league|\\brank|significan"));
-        foreach (var summary in await page.Locator("main summary").AllAsync())
-            await summary.ClickAsync();
-        // Axe once for each page: a narrow one is looked at for its width only.
-        if (service != "harbour" || width == 1280)
-            Assert.That(await Axe.FaultsAsync(page), Is.Empty);
-        Assert.That(await page.EvaluateAsync<int>(Overflow), Is.Zero);
+        await page.EvaluateAsync("() => document.querySelectorAll('main details').forEach(part => part.open = true)");
+        Assert.That(await Axe.FaultsAsync(page), Is.Empty);
+        foreach (var width in new[] { 1280, 375, 320 })
+        {
+            await page.SetViewportSizeAsync(width, 900);
+            Assert.That(await page.EvaluateAsync<int>(Overflow), Is.Zero, $"at {width}");
+        }
         Assert.That(visit.Complaints, Is.Empty);
     }
 

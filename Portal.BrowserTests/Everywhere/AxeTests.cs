@@ -9,7 +9,8 @@ public sealed class AxeTests
     [Test]
     public async Task Faults_PageWithFaults_NamesRuleAndElement()
     {
-        await using var visit = await Visit.OpenAsync(await RunningPortal.WithSamplesAsync(), null);
+        await using var portal = await RunningPortal.StartAsync();
+        await using var visit = await Visit.OpenAsync(portal, null);
         await visit.Page.GotoAsync("/help");
         await visit.Page.EvaluateAsync(
             // The page's policy ignores a style attribute, but not a style that a script sets.

@@ -103,7 +103,7 @@ public class EveryPageTests
     [Test]
     public async Task SkipLink_FirstTabStop_LeadsToTheContent()
     {
-        var portal = await RunningPortal.WithSamplesAsync();
+        await using var portal = await RunningPortal.StartAsync();
         await using var visit = await Visit.OpenAsync(portal, null);
         await visit.Page.GotoAsync("/help");
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Portal.Analytics.Disclosure.Frozen;
 
@@ -18,10 +19,7 @@ internal static class PrintedCells
             .AsArray()
             .ToDictionary(
                 cell => Of([.. Address.Select(name => (string)cell![name]!)]),
-                cell =>
-                    cell!["value"]!.GetValueKind() == System.Text.Json.JsonValueKind.String
-                        ? (string)cell["value"]!
-                        : Number((double)cell["value"]!)
+                cell => cell!["value"]!.GetValueKind() == JsonValueKind.String ? (string)cell["value"]! : Number((double)cell["value"]!)
             );
 
     public static Dictionary<CellAddress, string> OfCsv(byte[] csv)
@@ -36,8 +34,15 @@ internal static class PrintedCells
     /// <summary>The frozen text, as the bundle holds it.</summary>
     public static Dictionary<CellAddress, string> OfText(string text) =>
         text.Split('\n')[1..^1]
-            .Select(line => JsonNode.Parse(line)!)
-            .ToDictionary(line => Of([.. line["at"]!.AsArray().Select(part => (string)part!)]), line => Plain((string)line["print"]!));
+            .Select(line =>
+            {
+                using var cell = JsonDocument.Parse(line);
+                return (
+                    At: Of([.. cell.RootElement.GetProperty("at").EnumerateArray().Select(part => part.GetString()!)]),
+                    Print: Plain(cell.RootElement.GetProperty("print").GetString()!)
+                );
+            })
+            .ToDictionary(cell => cell.At, cell => cell.Print);
 
     public static Dictionary<string, byte[]> Unzipped(byte[] zip)
     {

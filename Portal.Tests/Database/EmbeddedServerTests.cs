@@ -61,6 +61,7 @@ public class EmbeddedServerTests
     [Test]
     public async Task Start_AfterStop_KeepsData()
     {
+        await PreparedState.CopyToAsync(_state);
         await using (var first = await StartAsync())
             await WriteAsync(first, 41);
 
@@ -72,6 +73,7 @@ public class EmbeddedServerTests
     [Test]
     public async Task Start_FolderOwnedByARunningPortal_SaysSo()
     {
+        await PreparedState.CopyToAsync(_state);
         await using var first = await StartAsync();
 
         var refused = await Assert.ThrowsAsync<EmbeddedServerException>(() => EmbeddedServer.StartAsync(new EmbeddedServerOptions(_state)));
@@ -108,6 +110,7 @@ public class EmbeddedServerTests
     [Test]
     public async Task Start_ServerKilled_KeepsCommittedData()
     {
+        await PreparedState.CopyToAsync(_state);
         await using (var first = await StartAsync(Durability.Durable))
         {
             await WriteAsync(first, 7);
@@ -127,6 +130,7 @@ public class EmbeddedServerTests
     [Test]
     public async Task Start_LeftoverMarkNamesALivingStranger_Starts()
     {
+        await PreparedState.CopyToAsync(_state);
         await using (var first = await StartAsync())
             await WriteAsync(first, 8);
         using var stranger = Process.Start(SleepAsTheServersUser())!;
@@ -151,6 +155,7 @@ public class EmbeddedServerTests
     [Test]
     public async Task Start_InitialisationWasCutShort_BeginsAgain()
     {
+        await PreparedState.CopyToAsync(_state);
         await using (var first = await StartAsync())
             await first.DisposeAsync();
         Directory.Move(Path.Combine(_folder!, "data"), Path.Combine(_folder!, "data.new-cut-short"));
@@ -163,6 +168,7 @@ public class EmbeddedServerTests
     [Test]
     public async Task Start_PortalKilled_TakesOverItsData([Values(0, 1, 2)] int attempt)
     {
+        await PreparedState.CopyToAsync(_state);
         using var portal = StartHost();
         var ready = await portal.StandardOutput.ReadLineAsync();
         Assert.That(ready, Does.StartWith("serving "), await ErrorsAsync(portal, ready));
@@ -185,6 +191,7 @@ public class EmbeddedServerTests
     [Test]
     public async Task Dispose_OpenTransaction_StillStops()
     {
+        await PreparedState.CopyToAsync(_state);
         var server = await StartAsync();
         await using var source = NpgsqlDataSource.Create(server.ConnectionString("postgres", "postgres"));
         await using var open = await source.OpenConnectionAsync();
@@ -200,6 +207,7 @@ public class EmbeddedServerTests
     [Test]
     public async Task Start_SettingsDamaged_QuotesTheServer()
     {
+        await PreparedState.CopyToAsync(_state);
         await using (var first = await StartAsync())
             await first.DisposeAsync();
         await File.WriteAllTextAsync(Path.Combine(_folder!, "data", "postgresql.conf"), "no_such_setting = 1\n");

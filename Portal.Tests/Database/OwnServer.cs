@@ -23,6 +23,7 @@ internal sealed class OwnServer : IAsyncDisposable
     {
         NeedsDatabaseAttribute.Demand();
         var state = Path.Combine(Path.GetTempPath(), "portal-server-" + Guid.NewGuid().ToString("N")[..12]);
+        await PreparedState.CopyToAsync(state);
         return new OwnServer(await EmbeddedServer.StartAsync(new EmbeddedServerOptions(state, Durability.Disposable)), state);
     }
 

@@ -17,6 +17,7 @@ public sealed class TestRun
         finally
         {
             await TestCluster.StopAsync();
+            await PreparedState.RemoveAsync();
         }
     }
 }

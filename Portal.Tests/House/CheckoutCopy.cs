@@ -22,7 +22,8 @@ internal sealed class CheckoutCopy : IAsyncDisposable
 
     public CheckoutCopy()
     {
-        foreach (var file in SourceTree.Files)
+        // A year of the sample network is enough for every block, and loads in a third of the time.
+        foreach (var file in SourceTree.Files.Where(file => !IsOlderSample(file.Path)))
             Copy(file.FullPath, file.Path);
         var program = Path.GetDirectoryName(typeof(Portal.Web.Program).Assembly.Location)!;
         foreach (var file in Directory.GetFiles(program))
@@ -108,6 +109,9 @@ internal sealed class CheckoutCopy : IAsyncDisposable
         _serving = new RunningBlock(block, _folder, _surroundings);
         await _serving.SaysAsync("is ready", Patience);
     }
+
+    private static bool IsOlderSample(string path) =>
+        path.StartsWith("samples/extracts/", StringComparison.Ordinal) && !path.Contains("/2025-", StringComparison.Ordinal);
 
     private void Copy(string from, string path)
     {

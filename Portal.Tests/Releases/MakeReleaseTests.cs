@@ -44,7 +44,10 @@ public sealed class MakeReleaseTests
         {
             var made = network.Release();
 
-            Assert.That(made.Content.Cells.Select(cell => cell.Address), Is.EqualTo(Made.Value.Content.Cells.Select(cell => cell.Address)));
+            Assert.That(
+                made.Content.Cells.Select(cell => cell.Address).SequenceEqual(Made.Value.Content.Cells.Select(cell => cell.Address)),
+                Is.True
+            );
             Assert.That(made.Content.Cells.Select(cell => cell.Figure.ToString()), Is.All.EqualTo("c"));
             Assert.That(made.Populations, Is.Empty);
             Assert.That(made.Reasons, Has.None.Null.And.Count.EqualTo(made.Content.Cells.Count));
