@@ -20,24 +20,31 @@ internal static class FamilyUnits
             .GroupBy(row => string.IsNullOrEmpty(row.FamilyRef) ? (row.CaseRef, "") : ("", row.FamilyRef))
             .SelectMany(OfFamily);
 
-    // Months that touch overlap: days are not known.
+    // Months that touch overlap: days are not known. What the unit closed by is carried along: a file may hold 100,000 cases of one family.
     private static IEnumerable<FamilyUnit> OfFamily(IEnumerable<CaseRow> ofFamily)
     {
         var unit = new List<CaseRow>();
+        Month? closed = null;
         foreach (var row in ofFamily.OrderBy(row => row.ReferralMonth).ThenBy(row => row.CaseRef, StringComparer.Ordinal))
         {
-            if (unit.Count > 0 && ClosedBy(unit) is { } closed && row.ReferralMonth > closed)
+            if (unit.Count > 0 && row.ReferralMonth > closed)
             {
                 yield return new FamilyUnit(unit, closed);
                 unit = [];
             }
 
+            closed = unit.Count == 0 ? ClosedBy(row) : Later(closed, ClosedBy(row));
             unit.Add(row);
         }
 
-        yield return new FamilyUnit(unit, ClosedBy(unit));
+        yield return new FamilyUnit(unit, closed);
     }
 
-    private static Month? ClosedBy(List<CaseRow> unit) =>
-        unit.All(row => row.Status == "CLOSED") ? unit.Max(row => row.ClosureMonth) : null;
+    private static Month? ClosedBy(CaseRow row) => row.Status == "CLOSED" ? row.ClosureMonth : null;
+
+    // A unit with an open case is open.
+    private static Month? Later(Month? one, Month? other) =>
+        one is null || other is null ? null
+        : one > other ? one
+        : other;
 }
