@@ -193,10 +193,15 @@ public sealed record DisclosurePolicy
     // What an attacker infers from rounding: every true count that prints as this one.
     internal Bounds Printed(int printed) => new(Math.Max(SmallestShown, printed - RoundingSlack), printed + RoundingSlack);
 
-    internal int Round(int count) => (count + RoundingSlack) / RoundTo * RoundTo;
+    /// <summary>A count to the nearest multiple of <see cref="RoundTo"/>, as it is printed.</summary>
+    /// <param name="count">At least 0.</param>
+    public int Round(int count) => (count + RoundingSlack) / RoundTo * RoundTo;
 
-    // The fewest cases behind a printed number of cases; figures that use it reveal no more about the true number.
-    internal int FewestCases(int cases) => Math.Max(CasesForMean, Round(cases) - RoundingSlack);
+    /// <summary>
+    /// The fewest cases behind a printed number of cases; figures that use it reveal no more about the true number.
+    /// </summary>
+    /// <param name="cases">The true number, at least <see cref="CasesForMean"/>.</param>
+    public int FewestCases(int cases) => Math.Max(CasesForMean, Round(cases) - RoundingSlack);
 
     private static KeyValuePair<string, string> Named(decimal value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         new(name, value.ToString(CultureInfo.InvariantCulture));

@@ -38,15 +38,15 @@ public static class IsolationSelfTest
         ORDER BY thing.relname
         """;
 
-    // Network figures come from counts and moments; anything else with a service is rows, or a view over rows.
+    // Network figures come from what a release has frozen; anything else with a service is live, or rows.
     private const string RowsOpenToNetwork = """
         SELECT thing.relname::text
         FROM pg_class AS thing
         JOIN pg_namespace AS space ON space.oid = thing.relnamespace
         JOIN pg_attribute AS scoped ON scoped.attrelid = thing.oid AND scoped.attname = 'service_id' AND NOT scoped.attisdropped
         WHERE space.nspname = 'public' AND thing.relkind IN ('r', 'p', 'v', 'm', 'f')
-          AND thing.relname NOT IN ('service', 'submission', 'submission_file', 'profile_count', 'cohort_count',
-            'outcome_moment', 'pooling_opt_in', 'workspace_group')
+          AND thing.relname NOT IN ('service', 'submission', 'submission_file', 'pooling_opt_in', 'workspace_group', 'workspace_part',
+            'workspace_profile')
           AND has_any_column_privilege(thing.oid, 'SELECT')
         ORDER BY thing.relname
         """;

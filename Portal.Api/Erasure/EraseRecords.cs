@@ -44,7 +44,11 @@ public static class EraseRecords
     );
 
     // The frozen cells of a release stay; moments by band, and a service's own exact figures beside them, are not released and go.
-    private const string EndMoments = "DELETE FROM workspace_group WHERE service_id = @ServiceId";
+    private const string EndMoments = """
+        DELETE FROM workspace_group WHERE service_id = @ServiceId;
+        DELETE FROM workspace_part WHERE service_id = @ServiceId;
+        DELETE FROM workspace_profile WHERE service_id = @ServiceId
+        """;
 
     private const string EndOwnFigures = "DELETE FROM release_for_service WHERE service_id = @ServiceId";
 

@@ -102,8 +102,6 @@ public static class PortalApi
 
         var network = api.MapGroup("/network").RequireAuthorization(Policies.Analyst).WithTags("Network");
         network.MapNetworkSubmissions();
-        network.MapNetworkProfile();
-        network.MapNetworkOutcomes();
         network.MapWorkspace();
 
         api.MapReleases();

@@ -53,22 +53,6 @@ public sealed record Window(Month From, Month Before)
             );
     }
 
-    /// <summary>
-    /// Reads a window of network figures. Only whole quarters are allowed, because
-    /// subtracting one month's figures from another's would expose single families.
-    /// </summary>
-    public static Answer<Window> ReadQuarters(AskedWindow asked, Window usual)
-    {
-        var read = Read(asked, usual);
-        return read.IsGiven(out var window) && (window.From.Number % 3 != 1 || window.Before.Number % 3 != 1)
-            ? new Refusal(
-                StatusCodes.Status400BadRequest,
-                "WINDOW_NOT_QUARTERS",
-                "Figures of the network cover whole quarters: from and before are January, April, July or October."
-            )
-            : read;
-    }
-
     /// <summary>In words: the first and last month of the window.</summary>
     public string Words => $"{MonthWords(From)} to {MonthWords(Before.Plus(-1))}";
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Portal.Api.Answers;
 using Portal.Api.Extracts;
 using Portal.Api.Periods;
@@ -7,17 +6,7 @@ using Portal.Api.Records;
 namespace Portal.Api.Profiles;
 
 /// <summary>One risk among the cases in which it was assessed (Y or N at referral).</summary>
-/// <param name="Pooled">The share at the median service; only in the profile of the network.</param>
-public sealed record RiskShare(
-    string Code,
-    string Label,
-    int Present,
-    int Assessed,
-    double? Fraction,
-    double? Low,
-    double? High,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PooledShare? Pooled = null
-);
+public sealed record RiskShare(string Code, string Label, int Present, int Assessed, double? Fraction, double? Low, double? High);
 
 /// <summary>Risks at referral; <paramref name="Assessed"/> counts cases in which any risk is known.</summary>
 public sealed record RiskProfile(int Assessed, IReadOnlyList<RiskShare> Items);

@@ -40,16 +40,6 @@ public static class OutcomeMoments
         ORDER BY service_id, measure, subscale, respondent, closure_month
         """;
 
-    private const string OptedInBaselines = """
-        SELECT m.service_id AS ServiceId, measure, subscale, baseline, baseline_mean AS BaselineMean, baseline_m2 AS BaselineM2,
-          0 AS Paired, 0::double precision AS FirstMean, 0::double precision AS LastMean, 0::double precision AS FirstM2,
-          0::double precision AS LastM2, 0::double precision AS CoMoment, 0::double precision AS ChangeM2
-        FROM outcome_moment AS m
-        JOIN pooling_opt_in AS o ON o.service_id = m.service_id AND o.year = extract(year FROM m.closure_month)
-        WHERE cohort = 'CLOSED' AND selection = 'HEADLINE'
-        ORDER BY m.service_id, measure, subscale, respondent, closure_month
-        """;
-
     private const string Cohort = """
         SELECT service_id AS ServiceId, sum(eligible)::int AS Eligible, bool_and(contacts_known) AS ContactsKnown
         FROM cohort_count
@@ -87,18 +77,6 @@ public static class OutcomeMoments
                 )),
         ];
     }
-
-    /// <summary>
-    /// All current first scores of closed cases by measure and subscale, whatever the window and cohort of a question. A service counts in
-    /// the calendar years for which it opted in to pooling.
-    /// </summary>
-    public static async Task<IReadOnlyDictionary<(string Measure, string Subscale), SampleMoments>> BaselinesOptedInAsync(
-        PortalTransaction transaction,
-        CancellationToken cancellation
-    ) =>
-        (await transaction.Connection.QueryAsync<MomentRow>(transaction.Command(OptedInBaselines, null, cancellation)))
-            .GroupBy(row => (row.Measure, row.Subscale))
-            .ToDictionary(group => group.Key, group => group.Aggregate(SampleMoments.Empty, (merged, row) => merged.Merge(row.Baselines)));
 
     public static async Task<IReadOnlyList<EligibleCases>> EligibleAsync(
         PortalTransaction transaction,

@@ -14,20 +14,11 @@ public static class UsualWindow
     private const string LatestOfService =
         "SELECT max(period) FROM submission WHERE service_id = @ServiceId AND state = 'ACCEPTED' AND period < @Current";
 
-    private const string LatestOfNetwork = "SELECT max(period) FROM submission WHERE state = 'ACCEPTED' AND period < @Current";
-
     /// <summary>Of one service.</summary>
     public static async Task<Window> OfServiceAsync(ServiceCall call, CancellationToken cancellation)
     {
         await using var transaction = await call.BeginAsync(cancellation);
         return await ReadAsync(transaction, LatestOfService, call.Service.Id, call.Clock, cancellation);
-    }
-
-    /// <summary>Of all services together.</summary>
-    public static async Task<Window> OfNetworkAsync(PortalDatabase database, TimeProvider clock, CancellationToken cancellation)
-    {
-        await using var transaction = await PortalTransaction.BeginAsync(database.Network, Scope.None, cancellation);
-        return await ReadAsync(transaction, LatestOfNetwork, 0, clock, cancellation);
     }
 
     private static async Task<Window> ReadAsync(

@@ -5,7 +5,13 @@ using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Workspace;
 
-/// <summary>A fact about each service that change may depend on.</summary>
+/// <summary>
+/// A fact about each service that change may depend on. It enters a model as a third of the services: 1 lowest, 3 highest.
+/// </summary>
+/// <remarks>
+/// Source: docs/disclosure.md, "The workspace", rule 4. From exact values, the coefficients would be equations that a search over whole
+/// families solves.
+/// </remarks>
 /// <param name="Code">BASELINE_MEAN, PAIRS, or a dimension and band joined by a colon.</param>
 /// <param name="Label">In plain words.</param>
 /// <param name="Value">Computes the value of a contributor from its pairs and groups.</param>
@@ -14,12 +20,12 @@ public sealed record Moderator(string Code, string Label, Func<PairedMoments, IR
     /// <summary>Every moderator that can be chosen.</summary>
     public static IReadOnlyList<Moderator> All { get; } =
     [
-        new("BASELINE_MEAN", "Mean first score, points", (pairs, _) => pairs.MeanFirst),
-        new("PAIRS", "Families with both scores", (pairs, _) => pairs.N),
+        new("BASELINE_MEAN", "Mean first score, by thirds", (pairs, _) => pairs.MeanFirst),
+        new("PAIRS", "Families with both scores, by thirds", (pairs, _) => pairs.N),
         .. ReleaseLattice.Dimensions.SelectMany(dimension =>
             dimension.Bands.Select(band => new Moderator(
                 $"{dimension.Code}:{band.Code}",
-                $"{dimension.Label}: {band.Label}, share of families",
+                $"{dimension.Label}: {band.Label}, share of families, by thirds",
                 (pairs, groups) =>
                     (double)groups.Where(group => group.Dimension == dimension.Code && group.Code == band.Code).Sum(group => group.Pairs.N)
                     / pairs.N
@@ -59,7 +65,8 @@ public sealed record AnalysisQuestion(
     /// <summary>Whether the subgroups are groups of services, not of families.</summary>
     public bool IsByService => By is ByNation or ByHost;
 
-    public string? SubgroupOf(ServiceGroup service) =>
+    /// <summary>The subgroup of a service by its nation or host; <c>null</c> otherwise.</summary>
+    public string? SubgroupOf(WorkspaceService service) =>
         By switch
         {
             ByNation => ReleaseLattice.ScopeLabel("NATION_" + service.Nation),

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Portal.Api.Answers;
-using Portal.Api.Outcomes;
 
 namespace Portal.Api.Workspace;
 
@@ -14,8 +13,11 @@ public static class AnalysisTable
             [analysis.Mark],
             ["line", "code", "name", "services", "families", "estimate", "low", "high", "se", "p_value"],
             .. analysis.Services.Select(service =>
-                Line("SERVICE", service.Service, service.ServiceName, null, service.N, service.Effect, null, null, service.Se, null)
+                Line("SERVICE", service.Service, service.ServiceName, null, service.N, service.Effect, null, null, null, null)
             ),
+            .. analysis.Others is { } others
+                ? [Line("OTHER_SERVICES", "", "", others.Services, others.Paired, null, null, null, null, null)]
+                : Array.Empty<IEnumerable<string>>(),
             .. analysis.Pooled is { } pooled
                 ? [Line("POOLED", "", "", pooled.K, pooled.N, pooled.Estimate, pooled.Low, pooled.High, pooled.Se, pooled.PValue)]
                 : Array.Empty<IEnumerable<string>>(),

@@ -1,6 +1,4 @@
 using Portal.Analytics;
-using Portal.Analytics.Disclosure.Contributors;
-using Portal.Analytics.EffectSizes;
 using Portal.Analytics.Moderators;
 using Portal.Analytics.Moments;
 using Portal.Analytics.Pooling;
@@ -9,21 +7,23 @@ using Portal.Api.Calculator;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Figures;
-using Portal.Api.Outcomes;
 using Portal.Api.Periods;
 using Portal.Api.Releases.Lattice;
+using Portal.Api.Releases.Making;
 
 namespace Portal.Api.Workspace;
 
-/// <summary>A service in the analysis; services below ten pairs are merged into one.</summary>
-/// <param name="Effect">Mean change in points, positive being better.</param>
-/// <param name="Se">From the pooled spread within services.</param>
+/// <summary>A service in the analysis.</summary>
+/// <param name="N">Families with both scores, to the nearest 5.</param>
+/// <param name="Effect">Mean change in points with one decimal, positive being better; <c>null</c> when nearly all changed alike.</param>
+/// <param name="HeldFrom">The earlier release whose figures are kept.</param>
 /// <remarks>Its moderators are not given: a share of twelve families is a count of few.</remarks>
-public sealed record AnalysedService(string Service, string ServiceName, int N, double Effect, double Se, string? Subgroup);
+public sealed record AnalysedService(string Service, string ServiceName, int N, double? Effect, string? Subgroup, string? HeldFrom);
 
-/// <summary>Families of all services in one band.</summary>
-/// <param name="MeanImprovement">Of all families as one sample; <c>null</c> below ten pairs, or to protect another band that is.</param>
-/// <param name="Pooled">Over services, by the analysis of record.</param>
+/// <summary>Families of all services that enter, in one band.</summary>
+/// <param name="N">To the nearest 5; <c>null</c> when the band may not be shown.</param>
+/// <param name="MeanImprovement">Of all families as one sample, printed as a released mean is.</param>
+/// <param name="Pooled">Over services, by the analysis of record, with three digits.</param>
 public sealed record AnalysedBand(
     string Code,
     string Label,
@@ -37,6 +37,7 @@ public sealed record AnalysedBand(
 /// <summary>
 /// Subgroups and moderators of change on one measure: internal, not for publication. It uses the moments of a frozen release.
 /// </summary>
+/// <param name="Others">What the services that are not named have in it; <c>null</c> when they stay out.</param>
 public sealed record NetworkAnalysis(
     string Mark,
     string Release,
@@ -49,6 +50,7 @@ public sealed record NetworkAnalysis(
     string? By,
     IReadOnlyList<string> Moderators,
     IReadOnlyList<AnalysedService> Services,
+    OtherServices? Others,
     PooledLine? Pooled,
     SubgroupsLine? Subgroups,
     IReadOnlyList<AnalysedBand>? Bands,
@@ -56,7 +58,8 @@ public sealed record NetworkAnalysis(
     IReadOnlyDictionary<string, string> Reasons
 )
 {
-    private const string TogetherLabel = "OTHERS";
+    /// <summary>Why services that are not named are in no subgroup: they are a mixture, and a group of few would be them.</summary>
+    public const string OthersNotCompared = "OTHERS_NOT_COMPARED";
 
     /// <summary>Reads the moments and analyses them.</summary>
     /// <returns>404 for a release that is not frozen; 409 when there is none yet.</returns>
@@ -67,112 +70,102 @@ public sealed record NetworkAnalysis(
     )
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Network, Scope.None, cancellation);
-        var snapshots = await WorkspaceSnapshot.AllAsync(transaction, cancellation);
-        if (snapshots.Count == 0)
-            return new Refusal(
-                StatusCodes.Status409Conflict,
-                "NO_SNAPSHOT",
-                "Subgroups are analysed from the moments of a release, and there is none yet. "
-                    + "Make a draft release first; it need not be published."
-            );
-        if (snapshots.FirstOrDefault(one => question.Release is null || one.Id == question.Release) is not { } snapshot)
-            return Refusal.NotFound;
-        var window = question.IsFinancialYear ? ReleaseLattice.FinancialYear(snapshot.Quarter) : ReleaseLattice.Headline(snapshot.Quarter);
-        var groups = await ServiceGroup.ReadAsync(transaction, snapshot.Id, question.Measure, window, cancellation);
+        var read = await WorkspaceQuestion.ReadAsync(transaction, new WorkspaceQuery { Release = question.Release }, cancellation);
+        return await read.ThenAsync(async found =>
+        {
+            var year = ReleaseLattice.FinancialYear(found.Snapshot.Quarter);
+            var asked = found with
+            {
+                Window = question.IsFinancialYear ? new WorkspaceWindow(Quarter.Of(year.Before.Plus(-1))) : found.Window,
+                Measure = question.Measure.Code,
+                Subscale = question.Measure.Subscale,
+            };
+            var parts = await WorkspacePartReading.OutcomesAsync(transaction, asked, cancellation);
+            var groups = await ServiceGroup.ReadAsync(transaction, asked.Snapshot.Id, question.Measure, asked.Window.Months, cancellation);
+            return Of(question, asked, parts, groups);
+        });
+    }
+
+    private static Answer<NetworkAnalysis> Of(
+        AnalysisQuestion question,
+        WorkspaceQuestion asked,
+        IReadOnlyList<WorkspacePart<FrozenPairs>> parts,
+        IReadOnlyList<ServiceGroup> groups
+    )
+    {
         var reasons = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var contributors = Contributors(groups, question);
-        var studies = Studies(question.Measure, contributors);
-        var named = contributors.Where(one => studies.ContainsKey(one.Label)).ToArray();
-        StudyEstimate[] inOrder = [.. named.Select(one => studies[one.Label])];
+        var byService = groups.ToLookup(group => group.Service);
+        var entering = parts
+            .Where(part => part.Figures is not null)
+            .Select(part => new Contributor(
+                part,
+                part.Figures!.Pairs,
+                part.IsNamed ? question.SubgroupOf(part.Service) : null,
+                [.. byService[part.Service.Code]]
+            ))
+            .ToArray();
+        var studies = Studies(question.Measure, entering);
+        var measured = entering.Where(one => studies.ContainsKey(one.Code)).ToArray();
+        StudyEstimate[] inOrder = [.. measured.Select(one => studies[one.Code])];
         var pooled = Pool(inOrder, reasons);
+        var families = WorkspacePrint.Families(measured.Sum(one => one.Pairs.N));
+        var named = measured.Where(one => one.Part.IsNamed).ToArray();
+        var others = measured.Where(one => !one.Part.IsNamed).ToArray();
+        if (question.IsByService && others.Length > 0)
+            reasons["others"] = OthersNotCompared;
         return new NetworkAnalysis(
-            NetworkOutcomes.WorkspaceMark,
-            snapshot.Id,
-            snapshot.Quarter,
-            window.From,
-            window.Before,
+            WorkspacePrint.Mark,
+            asked.Snapshot.Id,
+            asked.Snapshot.Quarter,
+            asked.Window.Months.From,
+            asked.Window.Months.Before,
             question.Measure.Code,
             question.Measure.Subscale,
             question.Measure.FullName,
             question.By,
             [.. question.Moderators.Select(moderator => moderator.Code)],
-            [
-                .. named.Select(one => new AnalysedService(
-                    one.Label,
-                    one.Name,
-                    one.Pairs.N,
-                    studies[one.Label].Effect,
-                    Math.Sqrt(studies[one.Label].Variance),
-                    one.Subgroup
-                )),
-            ],
-            pooled is null ? null : PooledLine.Of(pooled, named.Sum(one => one.Pairs.N), "POINTS", "POOLED", null),
-            question.IsByService ? Compare(inOrder, [.. named.Select(one => one.Subgroup!)], reasons) : null,
-            question.By is { } by && !question.IsByService ? BandsOf(question.Measure, by, groups) : null,
-            question.Moderators.Count == 0 ? null : Regress(inOrder, question, named, reasons),
+            [.. named.Select(one => LineOf(question.Measure, one))],
+            others.Length == 0 ? null : new OtherServices(others.Length, WorkspacePrint.Families(others.Sum(one => one.Pairs.N)), null),
+            pooled is null ? null : WorkspacePrint.Figures(PooledLine.Of(pooled, families, "POINTS", "POOLED", null)),
+            question.IsByService
+                ? Compare([.. named.Select(one => studies[one.Code])], [.. named.Select(one => one.Subgroup!)], reasons)
+                : null,
+            question.By is { } by && !question.IsByService
+                ? AnalysedBands.Of(
+                    question.Measure,
+                    by,
+                    groups,
+                    [.. entering.Where(one => one.Part.HeldFrom is null).Select(one => one.Code)]
+                )
+                : null,
+            question.Moderators.Count == 0 ? null : Regress(inOrder, question, measured, reasons),
             reasons
         );
     }
 
     private sealed record Contributor(
-        string Label,
-        string Name,
+        WorkspacePart<FrozenPairs> Part,
         PairedMoments Pairs,
         string? Subgroup,
-        IReadOnlyList<ServiceGroup> Groups,
-        IReadOnlyList<double> Moderators
-    );
-
-    // As elsewhere in the workspace, services below ten pairs enter as one, so that nothing shows them singly.
-    private static IReadOnlyList<Contributor> Contributors(IReadOnlyList<ServiceGroup> groups, AnalysisQuestion question)
+        IReadOnlyList<ServiceGroup> Groups
+    )
     {
-        var services = groups
-            .GroupBy(group => group.Service)
-            .Select(service => (Whole: service.Single(group => group.Dimension == ReleaseLattice.None), Groups: service.ToArray()))
-            .ToArray();
-        var named = SmallContributors.Named([.. services.Select(service => service.Whole.Pairs.N)], NetworkOutcomes.FewestPairs);
-        var joined = SmallContributors.Joined(
-            [
-                .. services.Select(
-                    (service, place) =>
-                        named[place]
-                            ? new Contributor(
-                                service.Whole.Service,
-                                service.Whole.ServiceName,
-                                service.Whole.Pairs,
-                                question.SubgroupOf(service.Whole),
-                                service.Groups,
-                                []
-                            )
-                            : new Contributor(
-                                TogetherLabel,
-                                "Services with fewer than ten pairs, together",
-                                service.Whole.Pairs,
-                                "Small services",
-                                service.Groups,
-                                []
-                            )
-                ),
-            ],
-            named,
-            (one, other) => one with { Pairs = one.Pairs.Merge(other.Pairs), Groups = [.. one.Groups, .. other.Groups] }
-        );
-        return
-        [
-            .. joined
-                .Where(one => one.Label != TogetherLabel || one.Pairs.N >= NetworkOutcomes.FewestPairs)
-                .Select(one =>
-                    one with
-                    {
-                        Moderators = [.. question.Moderators.Select(moderator => moderator.Value(one.Pairs, one.Groups))],
-                    }
-                ),
-        ];
+        public string Code => Part.Service.Code;
     }
+
+    private static AnalysedService LineOf(Measure measure, Contributor one) =>
+        new(
+            one.Code,
+            one.Part.Service.Name,
+            WorkspacePrint.Families(one.Pairs.N),
+            WorkspacePrint.Mean(measure, one.Part.Figures!)?.Mean,
+            one.Subgroup,
+            one.Part.HeldFrom
+        );
 
     private static Dictionary<string, StudyEstimate> Studies(Measure measure, IReadOnlyList<Contributor> contributors)
     {
-        var within = PooledWithinVariance.Of(contributors.Select(one => new ServiceMoments(one.Label, one.Pairs)));
+        var within = PooledWithinVariance.Of(contributors.Select(one => new ServiceMoments(one.Code, one.Pairs)));
         var sign = measure.Sign ?? 1;
         return within is Estimated<PooledWithinVariance>.Defined { Value: var found }
             ? found.Studies.ToDictionary(study => study.Label, study => study with { Effect = sign * study.Effect })
@@ -190,62 +183,25 @@ public sealed record NetworkAnalysis(
     private static SubgroupsLine? Compare(StudyEstimate[] studies, string[] subgroups, SortedDictionary<string, string> reasons)
     {
         if (subgroups.Distinct(StringComparer.Ordinal).Count() >= 2)
-            return CompareSubgroups.Run(studies, subgroups, PoolingOptions.OfRecord);
+            return WorkspacePrint.Figures(CompareSubgroups.Run(studies, subgroups, PoolingOptions.OfRecord));
         reasons["subgroups"] = "ONE_SUBGROUP";
         return null;
-    }
-
-    private static List<AnalysedBand> BandsOf(Measure measure, string dimension, IReadOnlyList<ServiceGroup> groups)
-    {
-        var bands = ServiceGroup
-            .Bands(dimension)
-            .Select(band => (Band: band, Groups: groups.Where(group => group.Dimension == dimension && group.Code == band.Code).ToArray()))
-            .ToList();
-        var wholes = bands.ConvertAll(band => band.Groups.Aggregate(PairedMoments.Empty, (merged, group) => merged.Merge(group.Pairs)));
-        var named = SmallContributors.Named(wholes.ConvertAll(pairs => pairs.N), NetworkOutcomes.FewestPairs);
-        return
-        [
-            .. bands.Select(
-                (band, place) =>
-                    named[place]
-                        ? BandOf(measure, band.Band, wholes[place], band.Groups)
-                        : new AnalysedBand(band.Band.Code, band.Band.Label, null, null, null, null, "TOO_FEW_CASES")
-            ),
-        ];
-    }
-
-    private static AnalysedBand BandOf(Measure measure, LatticeBand band, PairedMoments pairs, ServiceGroup[] groups)
-    {
-        var sign = measure.Sign ?? 1;
-        var mean = MeanChangeEstimate.For(pairs).Match(found => found.Oriented(sign), _ => (MeanChangeEstimate?)null);
-        var small = SmallContributors.Named([.. groups.Select(group => group.Pairs.N)], NetworkOutcomes.FewestPairs);
-        var contributors = SmallContributors.Joined(
-            [.. groups.Select((group, place) => new ServiceMoments(small[place] ? group.Service : TogetherLabel, group.Pairs))],
-            small,
-            (one, other) => one with { Moments = one.Moments.Merge(other.Moments) }
-        );
-        var (pooled, reason) = PooledChange.Of(measure, contributors);
-        return new AnalysedBand(
-            band.Code,
-            band.Label,
-            pairs.N,
-            groups.Length,
-            mean is null ? null : new IntervalEstimate(mean.Estimate, mean.Interval.Low, mean.Interval.High),
-            pooled is null ? null : new IntervalEstimate(pooled.Estimate, pooled.Interval.Low, pooled.Interval.High),
-            reason
-        );
     }
 
     private static ModeratorsLine? Regress(
         StudyEstimate[] studies,
         AnalysisQuestion question,
-        Contributor[] named,
+        Contributor[] measured,
         SortedDictionary<string, string> reasons
     )
     {
+        double[][] columns =
+        [
+            .. question.Moderators.Select(moderator => Thirds([.. measured.Select(one => moderator.Value(one.Pairs, one.Groups))])),
+        ];
         var input = new ModeratorsInput(
             [.. question.Moderators.Select(moderator => moderator.Label)],
-            [.. named.Select(one => one.Moderators)],
+            [.. measured.Select((_, row) => columns.Select(column => column[row]).ToArray())],
             null
         );
         if (studies.Length == 0)
@@ -253,7 +209,7 @@ public sealed record NetworkAnalysis(
         switch (RegressFigures.Run(studies, input, PoolingOptions.OfRecord))
         {
             case RegressionOutcome.Fitted fitted:
-                return RegressFigures.Line(fitted.Result, input);
+                return WorkspacePrint.Figures(RegressFigures.Line(fitted.Result, input));
             case RegressionOutcome.Undefined undefined:
                 reasons["moderators"] = Codes.Of(undefined.Reason);
                 return null;
@@ -262,4 +218,8 @@ public sealed record NetworkAnalysis(
                 return null;
         }
     }
+
+    // Equal values are in the same third, so that the order of services decides nothing.
+    private static double[] Thirds(double[] values) =>
+        [.. values.Select(value => 1.0 + Math.Min(2, 3 * values.Count(other => other < value) / values.Length))];
 }

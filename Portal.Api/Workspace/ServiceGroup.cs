@@ -3,37 +3,9 @@ using Portal.Analytics.Moments;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Periods;
-using Portal.Api.Releases;
 using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Workspace;
-
-/// <summary>A frozen release whose moments can be analysed.</summary>
-public sealed record WorkspaceSnapshot(string Id, Quarter Quarter, ReleaseState State, DateTimeOffset FrozenAt)
-{
-    private const string Frozen =
-        "SELECT release_id AS Id, quarter, state, frozen_at AS FrozenAt FROM release ORDER BY frozen_at DESC, release_id";
-
-    /// <summary>Drafts and published releases, latest first.</summary>
-    /// <param name="transaction">Of the network role.</param>
-    public static async Task<IReadOnlyList<WorkspaceSnapshot>> AllAsync(PortalTransaction transaction, CancellationToken cancellation) =>
-        [
-            .. (await transaction.Connection.QueryAsync<SnapshotRow>(transaction.Command(Frozen, null, cancellation))).Select(
-                row => new WorkspaceSnapshot(row.Id, row.Quarter, row.State, row.FrozenAt)
-            ),
-        ];
-
-    private sealed class SnapshotRow
-    {
-        public string Id { get; init; } = "";
-
-        public Quarter Quarter { get; init; }
-
-        public ReleaseState State { get; init; }
-
-        public DateTimeOffset FrozenAt { get; init; }
-    }
-}
 
 /// <summary>Pairs of one service in one band of one dimension, or in total (dimension NONE).</summary>
 public sealed record ServiceGroup(

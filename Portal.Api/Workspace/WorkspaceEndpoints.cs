@@ -1,13 +1,108 @@
 using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Database;
+using Portal.Api.Extracts;
 
 namespace Portal.Api.Workspace;
 
-/// <summary>Subgroups and moderators over HTTP, for analysts: internal, audited, and marked in every file.</summary>
+/// <summary>The workspace over HTTP, for analysts: internal, audited, and marked in every file.</summary>
 public static class WorkspaceEndpoints
 {
+    private static readonly Refusal MeasureNeeded = new(
+        StatusCodes.Status400BadRequest,
+        "MEASURE_NEEDED",
+        "Name one measure, and its subscale if it has several scores."
+    );
+
     public static void MapWorkspace(this RouteGroupBuilder network)
+    {
+        MapProfile(network);
+        MapOutcomes(network);
+        MapAnalysis(network);
+    }
+
+    private static void MapProfile(RouteGroupBuilder network)
+    {
+        network
+            .MapGet(
+                "/profile",
+                async ([AsParameters] WorkspaceQuery query, PortalDatabase database, CancellationToken cancellation) =>
+                    (await NetworkProfile.ReadAsync(database, query, cancellation)).ToHttp()
+            )
+            .AuditView()
+            .Produces<NetworkProfile>()
+            .ProducesProblem(400)
+            .ProducesProblem(404)
+            .ProducesProblem(409)
+            .WithName("ReadNetworkProfile")
+            .WithSummary("Who is referred, per service and together, from a frozen release; internal, not for publication.");
+        network
+            .MapGet(
+                "/charts/referral-risks.svg",
+                async ([AsParameters] WorkspaceQuery query, PortalDatabase database, CancellationToken cancellation) =>
+                    (await NetworkProfile.ReadAsync(database, query, cancellation)).ToHttp(profile =>
+                        Svg.Result(WorkspaceRisksPictures.Svg(profile))
+                    )
+            )
+            .AuditExport(AuditEvents.PictureDownloaded)
+            .Produces(200, contentType: Svg.ContentType)
+            .ProducesProblem(400)
+            .ProducesProblem(404)
+            .ProducesProblem(409)
+            .WithName("DrawNetworkReferralRisks")
+            .WithSummary("Risks known at referral over all services, as a picture.");
+    }
+
+    private static void MapOutcomes(RouteGroupBuilder network)
+    {
+        network
+            .MapGet(
+                "/outcomes",
+                async ([AsParameters] WorkspaceQuery query, PortalDatabase database, CancellationToken cancellation) =>
+                    (await NetworkOutcomes.ReadAsync(database, query, cancellation)).ToHttp()
+            )
+            .AuditView()
+            .Produces<NetworkOutcomes>()
+            .ProducesProblem(400)
+            .ProducesProblem(404)
+            .ProducesProblem(409)
+            .WithName("ReadNetworkOutcomes")
+            .WithSummary("Outcomes per service and pooled, from a frozen release; internal, not for publication.");
+        network
+            .MapGet(
+                "/outcomes.csv",
+                async ([AsParameters] WorkspaceQuery query, PortalDatabase database, CancellationToken cancellation) =>
+                    (await NetworkOutcomes.ReadAsync(database, query, cancellation)).ToHttp(outcomes =>
+                        Results.File(NetworkOutcomesCsv.Of(outcomes), CsvText.ContentType, NetworkOutcomesCsv.Name(outcomes))
+                    )
+            )
+            .AuditExport(AuditEvents.FiguresDownloaded)
+            .Produces(200, contentType: "text/csv")
+            .ProducesProblem(400)
+            .ProducesProblem(404)
+            .ProducesProblem(409)
+            .WithName("DownloadNetworkOutcomes")
+            .WithSummary("The same as a CSV file, whose first line says that it is not for publication.");
+        network
+            .MapGet(
+                "/charts/forest.svg",
+                async ([AsParameters] WorkspaceQuery query, PortalDatabase database, CancellationToken cancellation) =>
+                    query.Measure is { } code && MeasureCatalogue.Published.Find(code, query.Subscale ?? "") is { } measure
+                        ? (await NetworkOutcomes.ReadAsync(database, query with { Subscale = measure.Subscale }, cancellation)).ToHttp(
+                            outcomes => Svg.Result(ForestPictures.Svg(outcomes, measure))
+                        )
+                        : MeasureNeeded.ToProblem()
+            )
+            .AuditExport(AuditEvents.PictureDownloaded)
+            .Produces(200, contentType: Svg.ContentType)
+            .ProducesProblem(400)
+            .ProducesProblem(404)
+            .ProducesProblem(409)
+            .WithName("DrawForest")
+            .WithSummary("Mean improvement per service and pooled, as a picture.");
+    }
+
+    private static void MapAnalysis(RouteGroupBuilder network)
     {
         network
             .MapGet(

@@ -9,7 +9,7 @@ public class NetworkOverviewTests
     [Test]
     public async Task Overview_Analyst_ShowsBothPicturesMarkedInternal()
     {
-        var portal = await RunningPortal.WithSamplesAsync();
+        var portal = await RunningPortal.WithReleaseAsync();
         await using var visit = await Visit.OpenAsync(portal, "analyst");
 
         await visit.Page.GotoAsync("/network");
@@ -25,7 +25,7 @@ public class NetworkOverviewTests
     [Test]
     public async Task Overview_AnotherMeasureChosen_ShowsItsPicture()
     {
-        var portal = await RunningPortal.WithSamplesAsync();
+        var portal = await RunningPortal.WithReleaseAsync();
         await using var visit = await Visit.OpenAsync(portal, "analyst", scripts: false);
         await visit.Page.GotoAsync("/network");
 

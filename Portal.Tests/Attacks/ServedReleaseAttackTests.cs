@@ -154,8 +154,8 @@ public sealed class ServedReleaseAttackTests
                 );
     }
 
-    [TestCase("/api/v1/network/profile?from=2025-01&before=2025-04")]
-    [TestCase("/api/v1/network/outcomes?from=2025-01&before=2025-04")]
+    [TestCase("/api/v1/network/profile?window=R12:2025-Q1")]
+    [TestCase("/api/v1/network/outcomes?window=R12:2025-Q1")]
     [TestCase("/api/v1/network/outcomes.csv")]
     [TestCase("/api/v1/network/charts/forest.svg?measure=HADS")]
     [TestCase("/api/v1/network/releases/{id}/preview")]

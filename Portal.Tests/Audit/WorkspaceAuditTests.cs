@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using NUnit.Framework;
+using Portal.Api.Periods;
 using Portal.Tests.Database;
 using Portal.Tests.Http;
+using Portal.Tests.OptIn;
+using Portal.Tests.Workspace;
 
 namespace Portal.Tests.Audit;
 
@@ -11,7 +14,7 @@ namespace Portal.Tests.Audit;
 [NeedsDatabase]
 public sealed class WorkspaceAuditTests
 {
-    private const string Window = "?from=2024-01&before=2025-01";
+    private const string Window = "?window=R12:2024-Q4";
 
     private RunningPortal _portal = null!;
     private HttpClient _analyst = null!;
@@ -21,6 +24,7 @@ public sealed class WorkspaceAuditTests
     {
         _portal = await RunningPortal.StartAsync();
         _analyst = await _portal.ClientAsync("analyst");
+        await new InventedSnapshot(_portal).With("HARBOUR", new Month(2024, 5), InventedPairs.Some(20, 1)).FreezeAsync("2024-Q4");
     }
 
     [OneTimeTearDown]
@@ -46,8 +50,8 @@ public sealed class WorkspaceAuditTests
         Assert.That(added.Select(entry => entry.Told), Is.EqualTo(new[] { ("analyst", auditEvent, (string?)null, (string?)subject) }));
     }
 
-    [TestCase("/api/v1/network/outcomes?from=2024-02&before=2025-01")]
-    [TestCase("/api/v1/network/outcomes.csv?from=2024-02&before=2025-01")]
+    [TestCase("/api/v1/network/outcomes?from=2024-01&before=2025-01")]
+    [TestCase("/api/v1/network/outcomes.csv?cohort=CLOSED")]
     [TestCase("/api/v1/network/profile?model=probit")]
     [TestCase("/network/calculator")]
     public async Task View_OfNoFigureOfAnybody_IsNotTold(string path)

@@ -1,9 +1,7 @@
 using Dapper;
 using Npgsql;
 using NUnit.Framework;
-using Portal.Api.Outcomes;
-using Portal.Api.Periods;
-using Portal.Api.Records;
+using Portal.Api.Workspace;
 using Portal.Tests.Database;
 using Portal.Tests.Http;
 
@@ -27,8 +25,8 @@ public sealed class PoolingBench
     [Test]
     public async Task NetworkOutcomes_FromMoments_BesideRows()
     {
-        var portal = await RunningPortal.WithSamplesAsync();
-        var filter = new OutcomeFilter(new Window(new(2025, 1), new(2026, 1)), OutcomeFilter.DefaultCohort, null, null, null);
+        var portal = await RunningPortal.WithReleaseAsync();
+        var query = new WorkspaceQuery();
         await using var connection = new NpgsqlConnection(portal.Database.AdministratorConnectionString);
         await connection.OpenAsync();
         // The baseline uses the joins that the portal itself uses for a whole service.
@@ -39,16 +37,12 @@ public sealed class PoolingBench
             async () => await connection.QueryAsync(FromRows)
         );
         var moments = await Timing.OfAsync(
-            "network outcomes from stored moments, pooled and all (REML, 15 measures)",
+            "network outcomes from frozen moments, pooled and all (REML, 15 measures)",
             20,
-            () => NetworkOutcomes.ReadAsync(portal.Database.Portal, filter, CancellationToken.None)
+            () => NetworkOutcomes.ReadAsync(portal.Database.Portal, query, CancellationToken.None)
         );
         using var client = await portal.ClientAsync("analyst");
-        var http = await Timing.OfAsync(
-            "the same over HTTP, as JSON",
-            20,
-            () => client.GetAnswerAsync("/api/v1/network/outcomes?from=2025-01&before=2026-01")
-        );
+        var http = await Timing.OfAsync("the same over HTTP, as JSON", 20, () => client.GetAnswerAsync("/api/v1/network/outcomes"));
 
         await TestContext.Out.WriteLineAsync(string.Join('\n', "", Timing.Heading, rows.Line(rows), moments.Line(rows), http.Line(rows)));
     }

@@ -116,7 +116,7 @@ public sealed class BenchmarkAccessTests
             .Where(cell => (string)cell!["statistic"]! == "BASELINE_SD" && (string)cell["scope"]! == "NETWORK")
             .ToDictionary(cell => ((string)cell!["item"]!, (string)cell["part"]!), cell => cell!["value"]!);
         var own = (await member.GetAnswerAsync(Own + "outcomes?from=2025-01&before=2026-01")).Json["outcomes"]!.AsArray();
-        var network = (await analyst.GetAnswerAsync("/api/v1/network/outcomes?from=2025-01&before=2026-01")).Json["outcomes"]!.AsArray();
+        var network = (await analyst.GetAnswerAsync("/api/v1/network/outcomes")).Json["outcomes"]!.AsArray();
 
         var seen = 0;
         foreach (

@@ -31,26 +31,6 @@ public sealed class SmallContributorsTests
             )
             .QuickCheckThrowOnFailure();
 
-    [TestCase(new[] { 25, 16, 43 }, new[] { 25, 16, 43 }, TestName = "Joined_NobodyMasked_IsEverybody")]
-    [TestCase(new[] { 4, 25, 3, 16, 8 }, new[] { 25, 16, 15 }, TestName = "Joined_FewMasked_AreOneAfterTheNamed")]
-    [TestCase(new[] { 4, 30 }, new[] { 34 }, TestName = "Joined_EverybodyMasked_IsOne")]
-    [TestCase(new[] { 20, 1, 2, 3, 4, 5, 6, 7, 8, 9 }, new[] { 20, 45 }, TestName = "Joined_NineMasked_AreOne")]
-    [TestCase(
-        new[] { 20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 1 },
-        new[] { 20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 1 },
-        TestName = "Joined_TenMasked_StayApart"
-    )]
-    [TestCase(new int[0], new int[0], TestName = "Joined_Nobody_IsEmpty")]
-    public void Joined(int[] counts, int[] expected) =>
-        Assert.That(
-            SmallContributors.Joined(counts, SmallContributors.Named(counts, 10), (one, other) => one + other),
-            Is.EqualTo(expected)
-        );
-
-    [Test]
-    public void Joined_ListsOfDifferentLength_Throws() =>
-        Assert.That(() => SmallContributors.Joined([1, 2], [true], (one, other) => one + other), Throws.ArgumentException);
-
     [Test]
     public void Named_NegativeCount_Throws() =>
         Assert.That(() => SmallContributors.Named([3, -1], 10), Throws.InstanceOf<ArgumentOutOfRangeException>());

@@ -106,16 +106,24 @@ public sealed class AccessTests
         Assert.That(answer.Status, Is.EqualTo(401), answer.Body);
     }
 
-    [TestCase("network/profile?from=2025-02&before=2025-05")]
-    [TestCase("network/outcomes?from=2025-01&before=2025-02")]
-    [TestCase("network/outcomes.csv?from=2025-01&before=2025-02")]
-    [TestCase("network/charts/referral-risks.svg?from=2025-01&before=2025-03")]
-    [TestCase("network/charts/forest.svg?from=2025-03&before=2025-04&measure=PHQ9")]
-    public async Task GetNetwork_MonthsInsteadOfQuarters_IsRefused(string path)
+    [TestCase("network/profile?from=2025-01&before=2026-01", "WINDOW_FIXED")]
+    [TestCase("network/outcomes?from=2025-01", "WINDOW_FIXED")]
+    [TestCase("network/outcomes.csv?before=2025-02", "WINDOW_FIXED")]
+    [TestCase("network/charts/referral-risks.svg?from=2025-01&before=2025-03", "WINDOW_FIXED")]
+    [TestCase("network/charts/forest.svg?from=2025-03&before=2025-04&measure=PHQ9", "WINDOW_FIXED")]
+    [TestCase("network/outcomes?cohort=CLOSED", "COHORT_FIXED")]
+    [TestCase("network/outcomes?respondent=MOTHER", "RESPONDENT_FIXED")]
+    [TestCase("network/outcomes?window=R12:2025-Q5", "WINDOW_UNKNOWN")]
+    [TestCase("network/outcomes?window=R12:2020-Q4", "WINDOW_UNKNOWN")]
+    [TestCase("network/profile?window=FY:2024-26", "WINDOW_UNKNOWN")]
+    [TestCase("network/profile?window=R6:2025-Q4", "WINDOW_UNKNOWN")]
+    public async Task GetNetwork_OfAnythingButAFixedWindow_IsRefused(string path, string code)
     {
-        var answer = await GetAsync("analyst", path);
+        var portal = await RunningPortal.WithReleaseAsync();
+        using var client = await portal.ClientAsync("analyst");
+        var answer = await client.GetAnswerAsync("/api/v1/" + path);
 
-        Assert.That((answer.Status, answer.Code), Is.EqualTo((400, "WINDOW_NOT_QUARTERS")));
+        Assert.That((answer.Status, answer.Code), Is.EqualTo((400, code)));
     }
 
     [TestCase("portal.example.org")]
@@ -142,7 +150,7 @@ public sealed class AccessTests
 
     private static async Task<HttpAnswer> GetAsync(string? user, string path)
     {
-        var portal = await RunningPortal.WithSamplesAsync();
+        var portal = await RunningPortal.WithReleaseAsync();
         using var client = await portal.ClientAsync(user);
         return await client.GetAnswerAsync("/api/v1/" + path);
     }

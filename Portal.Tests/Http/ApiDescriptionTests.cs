@@ -153,7 +153,7 @@ public sealed class ApiDescriptionTests
     )]
     [TestCase("WholeSample", "n", "meanImprovement", "effectSizes", "oneStage", "oneStageReason")]
     [TestCase(
-        "ServiceOutcomeLine",
+        "NamedService",
         "shrunken",
         "weight",
         "leaveOneOut",

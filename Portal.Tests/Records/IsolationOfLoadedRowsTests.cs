@@ -11,6 +11,9 @@ namespace Portal.Tests.Records;
 [NeedsDatabase]
 public sealed class IsolationOfLoadedRowsTests
 {
+    // The ledger of the workspace: only the release job knows it.
+    private static readonly string[] OfTheReleaseJob = ["workspace_item", "workspace_known"];
+
     private const string ScopedRelations = """
         SELECT c.relname FROM pg_class c
         JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = 'public'
@@ -36,7 +39,14 @@ public sealed class IsolationOfLoadedRowsTests
                 Scope.None,
                 CancellationToken.None
             );
-            Assert.That(await CountAsync(transaction, relation), Is.Zero, relation);
+            if (OfTheReleaseJob.Contains(relation))
+                Assert.That(
+                    async () => await CountAsync(transaction, relation),
+                    Throws.InstanceOf<Npgsql.PostgresException>().With.Property("SqlState").EqualTo("42501"),
+                    relation
+                );
+            else
+                Assert.That(await CountAsync(transaction, relation), Is.Zero, relation);
         }
     }
 
@@ -44,7 +54,7 @@ public sealed class IsolationOfLoadedRowsTests
     public async Task Query_ApplicationWithOneService_SeesRowsOfThatServiceOnly()
     {
         var portal = await RunningPortal.WithReleaseAsync();
-        foreach (var relation in (await RelationsAsync(portal)).Except(MayBeEmpty).Except(["membership"]))
+        foreach (var relation in (await RelationsAsync(portal)).Except(MayBeEmpty).Except(["membership"]).Except(OfTheReleaseJob))
         {
             await using var transaction = await PortalTransaction.BeginAsync(
                 portal.Database.Portal.Application,

@@ -15,10 +15,6 @@ public sealed class UsualWindowTests
     [TestCase("member@harbour", "/api/v1/services/HARBOUR/outcomes?measure=HADS&")]
     [TestCase("member@harbour", "/api/v1/services/HARBOUR/profile?")]
     [TestCase("member@harbour", "/api/v1/services/HARBOUR/charts/referral-risks.svg?")]
-    [TestCase("analyst", "/api/v1/network/outcomes?")]
-    [TestCase("analyst", "/api/v1/network/profile?")]
-    [TestCase("analyst", "/api/v1/network/charts/referral-risks.svg?")]
-    [TestCase("analyst", "/api/v1/network/charts/forest.svg?measure=HADS&subscale=ANXIETY&")]
     public async Task Get_WithoutMonths_IsTheYearThatWasSent(string user, string path)
     {
         using var client = await (await RunningPortal.WithSamplesAsync()).ClientAsync(user);

@@ -49,6 +49,10 @@ public sealed class ReleaseJobsTests
                 "release_for_service",
                 "service_report",
                 "workspace_group",
+                "workspace_part",
+                "workspace_profile",
+                "workspace_known",
+                "workspace_item",
             }
         )
             Assert.That(await CountAsync(database, table), Is.Zero, table);

@@ -134,6 +134,10 @@ public sealed class StoredReleaseTests
     [TestCase("release_roll")]
     [TestCase("release_population")]
     [TestCase("workspace_group")]
+    [TestCase("workspace_part")]
+    [TestCase("workspace_profile")]
+    [TestCase("workspace_known")]
+    [TestCase("workspace_item")]
     public async Task ReleaseRole_PartsOfARelease_CannotBeRemoved(string table)
     {
         await using var transaction = await PortalTransaction.BeginAsync(

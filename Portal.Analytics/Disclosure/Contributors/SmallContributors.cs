@@ -32,36 +32,4 @@ public static class SmallContributors
 
         return named;
     }
-
-    /// <summary>Fewest masked contributors that enter a joint analysis separately.</summary>
-    /// <remarks>
-    /// To somebody who knows the named ones, only n, mean and spread of each masked one are unknown. A pooled result with its heterogeneity
-    /// and its one-stage counterpart has about fifteen figures, from which fewer than ten masked ones could nearly be solved.
-    /// </remarks>
-    public const int FewestApart = 10;
-
-    /// <summary>
-    /// Who enters a joint analysis: a few masked contributors enter as one, so that the analysis reveals no more than their sum.
-    /// </summary>
-    /// <typeparam name="T">What is known about a contributor.</typeparam>
-    /// <param name="contributors">Contributors with at least one person.</param>
-    /// <param name="named">For each contributor, whether it is named, as chosen by <see cref="Named"/>.</param>
-    /// <param name="merge">Merges two contributors into one.</param>
-    /// <returns>
-    /// The named in their order, then the masked: merged into one if there are fewer than <see cref="FewestApart"/>, otherwise each.
-    /// </returns>
-    /// <exception cref="ArgumentException">The lists differ in length.</exception>
-    public static IReadOnlyList<T> Joined<T>(IReadOnlyList<T> contributors, IReadOnlyList<bool> named, Func<T, T, T> merge)
-    {
-        ArgumentNullException.ThrowIfNull(contributors);
-        ArgumentNullException.ThrowIfNull(named);
-        ArgumentNullException.ThrowIfNull(merge);
-        if (contributors.Count != named.Count)
-            throw new ArgumentException("Every contributor is named or not.", nameof(named));
-        var sides = contributors
-            .Select((contributor, place) => (Contributor: contributor, IsNamed: named[place]))
-            .ToLookup(line => line.IsNamed, line => line.Contributor);
-        var masked = sides[false].ToArray();
-        return [.. sides[true], .. masked.Length is > 0 and < FewestApart ? [masked.Aggregate(merge)] : masked];
-    }
 }

@@ -7,6 +7,7 @@ using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Extracts.Rules;
 using Portal.Api.Periods;
+using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Releases.Making;
 
@@ -71,13 +72,19 @@ public static class FreezeRelease
     {
         var policy = DisclosurePolicy.Sdc1;
         var windows = MakeRelease.Windows(quarter);
-        var snapshot = await ReleaseSnapshot.ReadAsync(work.Database, windows, cancellation);
+        var snapshot = await ReleaseSnapshot.ReadAsync(
+            work.Database,
+            [.. windows.Union(WorkspaceWindow.Of(quarter).Select(window => window.Months))],
+            cancellation
+        );
         Ledger ledger;
         EarlierReleases earlier;
+        ILookup<(string, string), KnownPart> known;
         await using (var reading = await PortalTransaction.BeginAsync(work.Database.Release, Scope.None, cancellation))
         {
             ledger = await Ledger.ReadAsync(reading, windows, policy, cancellation);
             earlier = await EarlierTexts.ReadAsync(reading, windows, cancellation);
+            known = await WorkspaceStore.EarlierAsync(reading, quarter, cancellation);
         }
 
         var submissions = snapshot
@@ -93,7 +100,16 @@ public static class FreezeRelease
             (step, done, total) => progress(new ReleaseProgress(step, done, total)),
             cancellation
         );
-        await StoreAsync(work, snapshot, windows, made, behind, cancellation);
+        var workspace = new WorkspaceParts(snapshot, quarter, (measure, subscale) => [.. known[(measure, subscale)]], policy);
+        await StoreAsync(work, made, behind, transaction => WriteAsync(transaction, workspace), cancellation);
+
+        async Task WriteAsync(PortalTransaction transaction, WorkspaceParts parts)
+        {
+            await WorkspaceGroups.WriteAsync(transaction, work.Id, snapshot, windows, cancellation);
+            await WorkspaceStore.WriteAsync(transaction, work.Id, parts.Profile(), cancellation);
+            foreach (var table in parts.Outcomes())
+                await WorkspaceStore.WriteAsync(transaction, work.Id, table, cancellation);
+        }
     }
 
     private static JsonObject Head(
@@ -120,10 +136,9 @@ public static class FreezeRelease
 
     private static async Task StoreAsync(
         Work work,
-        ReleaseSnapshot snapshot,
-        IReadOnlyList<Window> windows,
         MadeRelease made,
         string behind,
+        Func<PortalTransaction, Task> writeWorkspace,
         CancellationToken cancellation
     )
     {
@@ -148,7 +163,7 @@ public static class FreezeRelease
         if (frozen == 0)
             throw new OperationCanceledException();
         await Ledger.WriteAsync(transaction, id, [.. made.Populations, .. made.Parts.SelectMany(part => part.Report.Shown)], cancellation);
-        await WorkspaceGroups.WriteAsync(transaction, id, snapshot, windows, cancellation);
+        await writeWorkspace(transaction);
         foreach (var part in made.Parts)
         {
             await transaction.Connection.ExecuteAsync(

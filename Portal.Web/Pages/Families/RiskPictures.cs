@@ -15,11 +15,4 @@ public static class RiskPictures
             ReferralRisksPictures.Svg(profile, window, service.Name, ServiceProfile.Mark, ChartLayout.Narrow),
             $"/api/v1/services/{service.Code}/charts/referral-risks.svg?from={window.From}&before={window.Before}"
         );
-
-    public static Picture OfNetwork(NetworkProfile profile, Window window) =>
-        new(
-            ReferralRisksPictures.Svg(profile.Network, window, "All services", profile.Mark),
-            ReferralRisksPictures.Svg(profile.Network, window, "All services", profile.Mark, ChartLayout.Narrow),
-            $"/api/v1/network/charts/referral-risks.svg?from={window.From}&before={window.Before}"
-        );
 }

@@ -11,11 +11,11 @@ public sealed record WindowChoice(Window Window, IReadOnlyList<Month> Firsts, IR
     /// <summary>Reads the address. When it cannot be read, that becomes an error and <paramref name="usual"/> is shown.</summary>
     /// <param name="usual">The window when the address has none.</param>
     /// <param name="current">The quarter that today is in, which is the last one offered.</param>
-    public static WindowChoice Read(AskedWindow asked, Window usual, Quarter current, bool wholeQuarters = false)
+    public static WindowChoice Read(AskedWindow asked, Window usual, Quarter current)
     {
         if (asked.IsEmpty)
             return Of(usual, current, ErrorSummary.None);
-        var read = wholeQuarters ? Window.ReadQuarters(asked, usual) : Window.Read(asked, usual);
+        var read = Window.Read(asked, usual);
         return read.Match(
             window => Of(window, current, ErrorSummary.None),
             refusal => Of(usual, current, new ErrorSummary([Wrong(refusal)]))

@@ -3,12 +3,8 @@ using Portal.Analytics.Charts.Drawing;
 using Portal.Api.Audit;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
-using Portal.Api.Outcomes;
 using Portal.Api.Periods;
-using Portal.Api.Profiles;
-using Portal.Api.Records;
 using Portal.Api.Workspace;
-using Portal.Web.Pages.Families;
 using Portal.Web.Pages.Layout;
 using Portal.Web.Pages.Words;
 
@@ -24,7 +20,14 @@ public sealed class OverviewPage(PortalDatabase database, TimeProvider clock) : 
     /// <summary>The quarters of the table of submissions, oldest first.</summary>
     public IReadOnlyList<Quarter> Quarters { get; private set; } = [];
 
-    public WindowChoice Choice { get; private set; } = null!;
+    /// <summary>What the figures are taken from; <c>null</c> when there is nothing to take them from.</summary>
+    public SnapshotChoice? Choice { get; private set; }
+
+    /// <summary>Why there are no figures, in words.</summary>
+    public string? Refused { get; private set; }
+
+    /// <summary>Whether there is no snapshot at all, so that a draft must be made first.</summary>
+    public bool IsEmpty { get; private set; }
 
     public NetworkProfile Profile { get; private set; } = null!;
 
@@ -37,7 +40,7 @@ public sealed class OverviewPage(PortalDatabase database, TimeProvider clock) : 
 
     public Picture? Forest { get; private set; }
 
-    public async Task OnGetAsync(string? from, string? before, string? measure, string? subscale, CancellationToken cancellation)
+    public async Task OnGetAsync(string? release, string? window, string? measure, string? subscale, CancellationToken cancellation)
     {
         Sent = await NetworkSubmissions.ReadAsync(database, cancellation);
         var current = ExtractCalendar.Current(clock);
@@ -47,18 +50,37 @@ public sealed class OverviewPage(PortalDatabase database, TimeProvider clock) : 
             .DefaultIfEmpty(current.Plus(-1))
             .Max();
         Quarters = [.. Enumerable.Range(1 - QuartersShown, QuartersShown).Select(latest.Plus)];
-        Choice = WindowChoice.Read(new(from, before), Window.FourQuartersTo(latest), current, wholeQuarters: true);
-        Profile = await NetworkProfile.ReadAsync(database, Choice.Window, cancellation);
-        Risks = RiskPictures.OfNetwork(Profile, Choice.Window);
-        Found = await NetworkOutcomes.ReadAsync(
-            database,
-            new OutcomeFilter(Choice.Window, OutcomeFilter.DefaultCohort, null, null, null),
-            cancellation
+        // The page has no query of months any more; an old address with them opens the usual months.
+        var query = new WorkspaceQuery { Release = release, Window = window };
+        var read = await WorkspaceQuestion.ReadAsync(database, query, cancellation);
+        if (!read.IsGiven(out var question, out var refusal))
+        {
+            (Refused, IsEmpty) = (refusal.Detail, refusal.Code == "NO_SNAPSHOT");
+            await HttpContext.AuditViewAsync();
+            return;
+        }
+
+        Choice = new SnapshotChoice(question.Snapshot, question.Window, question.Snapshots);
+        var asked = new WorkspaceQuery { Release = question.Snapshot.Id, Window = question.Window.Code };
+        var profile = await NetworkProfile.ReadAsync(database, asked, cancellation);
+        var outcomes = await NetworkOutcomes.ReadAsync(database, asked, cancellation);
+        if (!profile.IsGiven(out var who, out refusal) || !outcomes.IsGiven(out var found, out refusal))
+        {
+            // The draft was discarded in between.
+            (Choice, Refused) = (null, refusal?.Detail ?? "");
+            return;
+        }
+
+        (Profile, Found) = (who, found);
+        Risks = new Picture(
+            WorkspaceRisksPictures.Svg(who),
+            WorkspaceRisksPictures.Svg(who, ChartLayout.Narrow),
+            $"/api/v1/network/charts/referral-risks.svg?{Choice.Query}"
         );
         Measure =
             Found.Outcomes.FirstOrDefault(candidate => candidate.Measure == measure && candidate.Subscale == (subscale ?? ""))
             ?? Found.Outcomes.Where(candidate => candidate.Pooled is not null).MaxBy(candidate => candidate.Paired);
-        Forest = Measure is null ? null : ForestOf(Measure, Choice.Window);
+        Forest = Measure is null ? null : ForestOf(Measure, found.Months);
         await HttpContext.AuditViewAsync();
     }
 
@@ -75,13 +97,12 @@ public sealed class OverviewPage(PortalDatabase database, TimeProvider clock) : 
     }
 
     public string Address(NetworkMeasure measure) =>
-        $"/network?{Choice.Query}&measure={measure.Measure}&subscale={measure.Subscale}#measure";
+        $"/network?{Choice!.Query}&measure={measure.Measure}&subscale={measure.Subscale}#measure";
 
-    private static Picture ForestOf(NetworkMeasure measure, Window window) =>
+    private Picture ForestOf(NetworkMeasure measure, Window window) =>
         new(
             ForestPictures.Svg(measure, window, measure.Name),
             ForestPictures.Svg(measure, window, measure.Name, ChartLayout.Narrow),
-            $"/api/v1/network/charts/forest.svg?from={window.From}&before={window.Before}"
-                + $"&measure={measure.Measure}&subscale={measure.Subscale}"
+            $"/api/v1/network/charts/forest.svg?{Choice!.Query}&measure={measure.Measure}&subscale={measure.Subscale}"
         );
 }

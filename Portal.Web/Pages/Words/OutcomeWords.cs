@@ -27,7 +27,6 @@ public static class OutcomeWords
         {
             "PUBLISHED_NORM_SD" => "published norm",
             "NETWORK_BASELINE_SD" => "first scores of the network",
-            "PROVISIONAL_NETWORK_SD" => "first scores of the network, provisional",
             _ => standardiser,
         };
 
@@ -111,9 +110,6 @@ public static class OutcomeWords
             "NOT_IN_MODEL" => "There is one subgroup, so there is nothing to compare.",
             "COLLINEAR" => "One moderator is a combination of the others, or is the same for every study.",
             "NOT_SUITABLE_FOR_EFFECT_SIZES" => "Scores on this measure are not standardised or pooled.",
-            "WITHHELD_SERVICES" =>
-                "Many services are too small to be named here. Weights, values drawn towards the pooled one and figures without one "
-                    + "service are not shown, because with them the small services could be worked out.",
             "TOO_MANY_STUDIES" => "There are too many studies to leave out one by one.",
             "NOT_CONVERGED" => "The calculation stopped short of full precision.",
             "NO_DIRECTION" => "Neither a high nor a low score is better on this scale, so change is not pooled as improvement.",

@@ -2,7 +2,7 @@ using System.Globalization;
 using Portal.Api.Answers;
 using Portal.Api.Figures;
 
-namespace Portal.Api.Outcomes;
+namespace Portal.Api.Workspace;
 
 /// <summary>The outcomes of the workspace as CSV: one line for each service and pooled figure, below the mark on every copy.</summary>
 public static class NetworkOutcomesCsv
@@ -15,7 +15,6 @@ public static class NetworkOutcomesCsv
         "service",
         "service_name",
         "services_pooled",
-        "baseline",
         "paired",
         "mean_improvement",
         "low",
@@ -36,7 +35,7 @@ public static class NetworkOutcomesCsv
     ];
 
     /// <summary>
-    /// The mark and the header, then for each measure its named services (SERVICE), the withheld ones together (WITHHELD_TOGETHER),
+    /// The mark and the header, then for each measure its named services (SERVICE), how many others enter (OTHER_SERVICES),
     /// all families (WHOLE_SAMPLE) and POOLED.
     /// </summary>
     /// <returns>UTF-8 with byte order mark. Undefined figures are empty cells.</returns>
@@ -48,14 +47,14 @@ public static class NetworkOutcomesCsv
         ]);
 
     /// <summary>Name of the file.</summary>
-    public static string Name(NetworkOutcomes outcomes) => $"network-outcomes-{outcomes.From}-{outcomes.Before}.csv";
+    public static string Name(NetworkOutcomes outcomes) => $"network-outcomes-{outcomes.Release}-{outcomes.From}-{outcomes.Before}.csv";
 
     private static IEnumerable<IEnumerable<string>> Lines(NetworkMeasure measure)
     {
         foreach (var line in measure.Services)
             yield return Line(
                 measure,
-                new("SERVICE", line.Service, line.ServiceName, null, line.Baseline, line.Paired, line.MeanImprovement),
+                new("SERVICE", line.Service, line.ServiceName, null, line.Paired, line.MeanImprovement),
                 line.Shrunken?.Estimate,
                 line.Shrunken?.Low,
                 line.Shrunken?.High,
@@ -64,31 +63,20 @@ public static class NetworkOutcomesCsv
                 line.LeaveOneOut?.Low,
                 line.LeaveOneOut?.High
             );
-        if (measure.Together is { } together)
+        if (measure.Others is { } others)
             yield return Line(
                 measure,
-                new("WITHHELD_TOGETHER", "", "", null, together.Baseline, together.Paired, together.MeanImprovement),
+                new("OTHER_SERVICES", "", "", others.Services, others.Paired, null),
                 null,
                 null,
                 null,
-                together.Weight
+                others.Weight
             );
-        yield return Line(
-            measure,
-            new("WHOLE_SAMPLE", "", "", null, measure.Baseline, measure.Paired, measure.WholeSample.MeanImprovement)
-        );
+        yield return Line(measure, new("WHOLE_SAMPLE", "", "", null, measure.Paired, measure.WholeSample.MeanImprovement));
         if (measure.Pooled is { } pooled)
             yield return Line(
                 measure,
-                new(
-                    "POOLED",
-                    "",
-                    "",
-                    pooled.K,
-                    measure.Baseline,
-                    measure.Paired,
-                    new IntervalEstimate(pooled.Estimate, pooled.Low, pooled.High)
-                ),
+                new("POOLED", "", "", pooled.K, measure.Paired, new IntervalEstimate(pooled.Estimate, pooled.Low, pooled.High)),
                 null,
                 null,
                 null,
@@ -106,15 +94,7 @@ public static class NetworkOutcomesCsv
     }
 
     // The columns that every kind of line fills; figures fill the rest.
-    private sealed record LineStart(
-        string Kind,
-        string Service,
-        string Name,
-        int? Services,
-        int Baseline,
-        int Paired,
-        IntervalEstimate? Improvement
-    );
+    private sealed record LineStart(string Kind, string Service, string Name, int? Services, int Paired, IntervalEstimate? Improvement);
 
     private static IEnumerable<string> Line(NetworkMeasure measure, LineStart start, params double?[] rest) =>
         [
@@ -124,12 +104,11 @@ public static class NetworkOutcomesCsv
             start.Service,
             start.Name,
             start.Services?.ToString(CultureInfo.InvariantCulture) ?? "",
-            start.Baseline.ToString(CultureInfo.InvariantCulture),
             start.Paired.ToString(CultureInfo.InvariantCulture),
             Number(start.Improvement?.Estimate),
             Number(start.Improvement?.Low),
             Number(start.Improvement?.High),
-            .. Enumerable.Range(0, Header.Length - 11).Select(place => place < rest.Length ? Number(rest[place]) : ""),
+            .. Enumerable.Range(0, Header.Length - 10).Select(place => place < rest.Length ? Number(rest[place]) : ""),
         ];
 
     /// <summary>Ten decimals, never an exponent: a spreadsheet keeps fifteen digits.</summary>

@@ -5,7 +5,7 @@ using Portal.Api.Answers;
 using Portal.Api.Extracts;
 using Portal.Api.Figures;
 
-namespace Portal.Api.Outcomes;
+namespace Portal.Api.Workspace;
 
 /// <param name="MeanImprovement">Of all families, whatever their service.</param>
 /// <param name="OneStage">With their services as random intercepts.</param>
@@ -18,6 +18,9 @@ public sealed record WholeSample(
     string? OneStageReason
 )
 {
+    /// <summary>The same with a printed number of families.</summary>
+    public WholeSample For(int families) => this with { N = families, OneStage = OneStage is { } fit ? fit with { N = families } : null };
+
     /// <param name="all">The figures of all families together.</param>
     /// <param name="services">Their pairs by service.</param>
     public static WholeSample Of(Measure measure, MeasureOutcome all, IEnumerable<ServiceMoments> services)

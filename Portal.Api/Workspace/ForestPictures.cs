@@ -1,17 +1,27 @@
 using System.Globalization;
 using Portal.Analytics.Charts.Drawing;
 using Portal.Analytics.Charts.Forest;
+using Portal.Api.Extracts;
 using Portal.Api.Figures;
 using Portal.Api.Periods;
 
-namespace Portal.Api.Outcomes;
+namespace Portal.Api.Workspace;
 
 /// <summary>The services' mean improvements and the pooled one as a forest plot, for the analyst's workspace.</summary>
 public static class ForestPictures
 {
     private const string Caveat =
         "No comparison group: families often improve with time. "
-        + "Services too small to be named count in the pooled value; a few of them are pooled and drawn as one, many are not drawn.";
+        + "Services too small to be named are not drawn; they count in the pooled value where enough of them can enter it.";
+
+    /// <summary>The picture of one measure of an answer.</summary>
+    public static string Svg(NetworkOutcomes outcomes, Measure measure, ChartLayout layout = ChartLayout.Wide) =>
+        Svg(
+            outcomes.Outcomes.SingleOrDefault(one => one.Measure == measure.Code && one.Subscale == measure.Subscale),
+            outcomes.Months,
+            measure.FullName,
+            layout
+        );
 
     /// <summary>The picture of one measure; empty when the measure has no pairs in the window.</summary>
     public static string Svg(NetworkMeasure? measure, Window window, string measureName, ChartLayout layout = ChartLayout.Wide)
@@ -29,15 +39,12 @@ public static class ForestPictures
                 ))
                 .ToList()
             ?? [];
-        if (measure?.Together is { Weight: { } weight, MeanImprovement: { Low: { } low, High: { } high } change } together)
-            rows.Add(new ForestRow("Withheld services together", together.Paired, change.Estimate, low, high, weight));
         var pooled = measure?.Pooled is { K: >= 2 } found
             ? new ForestPooled(found.K, found.N ?? 0, found.Estimate, found.Low, found.High, found.PredictionLow, found.PredictionHigh)
             : null;
         var subtitle = string.Create(
             CultureInfo.InvariantCulture,
-            $"Closed {window.Words}, first to last score: "
-                + $"{measure?.Paired ?? 0:N0} of {measure?.Baseline ?? 0:N0} families with a first score"
+            $"Closed {window.Words}, first to last score: about {measure?.Paired ?? 0:N0} families with both"
         );
         return ForestChart.Svg(
             new ForestPicture(
@@ -50,7 +57,7 @@ public static class ForestPictures
                 pooled,
                 Heterogeneity(measure?.Pooled),
                 Caveat,
-                NetworkOutcomes.WorkspaceMark
+                WorkspacePrint.Mark
             ),
             layout
         );

@@ -2,15 +2,12 @@ using Portal.Analytics.Influence;
 using Portal.Analytics.Pooling;
 using Portal.Api.Answers;
 
-namespace Portal.Api.Outcomes;
+namespace Portal.Api.Workspace;
 
 public sealed record PooledOthers(double Estimate, double Low, double High, double? Tau2, double? I2);
 
 /// <summary>How one service changes the pooled estimate.</summary>
-/// <remarks>
-/// Each line is one more equation about the services that it does not leave out. While withheld services are few, they enter as one
-/// contributor, so no line reveals more than their sum. When they are many they enter one by one, and there are no lines.
-/// </remarks>
+/// <remarks>Only lines of named services are shown, with few digits: each is one more equation about the others.</remarks>
 /// <param name="Influential"><c>null</c> when no service could be left out.</param>
 public sealed record OneServiceLess(
     PooledOthers? Others,
@@ -22,17 +19,6 @@ public sealed record OneServiceLess(
     IReadOnlyDictionary<string, string> Reasons
 )
 {
-    /// <summary>For a named service of a measure with many withheld ones.</summary>
-    public static readonly OneServiceLess NotGiven = new(
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        new[] { "leaveOneOut", "shrunken", "weight" }.ToDictionary(name => name, _ => NetworkOutcomes.WithheldServices)
-    );
-
     /// <summary>By service label, for every service of the analysis.</summary>
     public static IReadOnlyDictionary<string, OneServiceLess> OfAll(PooledResult pooled) =>
         LeaveOneOut

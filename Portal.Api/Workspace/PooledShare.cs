@@ -3,7 +3,7 @@ using Portal.Analytics.Pooling;
 using Portal.Analytics.Proportions;
 using Portal.Api.Answers;
 
-namespace Portal.Api.Profiles;
+namespace Portal.Api.Workspace;
 
 /// <summary>The share at the median service by one method, with its 95% interval; fractions.</summary>
 /// <param name="Method">PLO: log odds pooled by REML with the guarded Knapp-Hartung
