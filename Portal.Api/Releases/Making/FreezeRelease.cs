@@ -69,14 +69,14 @@ public static class FreezeRelease
 
     private static async Task MakeAsync(Work work, Quarter quarter, Action<ReleaseProgress> progress, CancellationToken cancellation)
     {
-        var policy = DisclosurePolicy.Sdc1;
+        var policy = DisclosurePolicy.Sdc2;
         var windows = MakeRelease.Windows(quarter);
         var snapshot = await ReleaseSnapshot.ReadAsync(work.Database, windows, cancellation);
         Ledger ledger;
         EarlierReleases earlier;
         await using (var reading = await PortalTransaction.BeginAsync(work.Database.Release, Scope.None, cancellation))
         {
-            ledger = await Ledger.ReadAsync(reading, windows, policy, cancellation);
+            ledger = await StoredLedger.ReadAsync(reading, windows, policy, cancellation);
             earlier = await EarlierTexts.ReadAsync(reading, windows, cancellation);
         }
 
@@ -147,7 +147,12 @@ public static class FreezeRelease
         // Somebody cancelled the release and its row is gone, so nothing else is stored.
         if (frozen == 0)
             throw new OperationCanceledException();
-        await Ledger.WriteAsync(transaction, id, [.. made.Populations, .. made.Parts.SelectMany(part => part.Report.Shown)], cancellation);
+        await StoredLedger.WriteAsync(
+            transaction,
+            id,
+            [.. made.Populations, .. made.Parts.SelectMany(part => part.Report.Shown)],
+            cancellation
+        );
         await WorkspaceGroups.WriteAsync(transaction, id, snapshot, windows, cancellation);
         foreach (var part in made.Parts)
         {
