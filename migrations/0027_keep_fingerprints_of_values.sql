@@ -1,6 +1,6 @@
--- The overlap ledger compares who is behind a cell; from here on also with which values. A fingerprint is 4 bytes of a keyed hash. A case has
--- one for each measure and kind of value, which all scopes, windows and bands share; members is one bit for each case of the roll, as in
--- release_population, and the fingerprints stand in the order of its bits.
+-- The overlap ledger compares who is behind a cell; from here on also with which values. A fingerprint is 4 bytes of a keyed hash. A case
+-- has one for each measure and kind of value, which all scopes, windows and bands share; members is one bit for each case of the roll, as
+-- in release_population, and the fingerprints stand in the order of its bits.
 CREATE TABLE release_value (
   release_id text NOT NULL CONSTRAINT value_of_unknown_release REFERENCES release ON DELETE CASCADE,
   kind text NOT NULL,
@@ -13,7 +13,7 @@ CREATE TABLE release_value (
 );
 GRANT SELECT, INSERT ON release_value TO portal_release;
 
--- An erasure empties a fingerprint. Nothing else about it ever changes, whoever asks: an empty one counts as changed, so it hides more.
+-- An erasure empties a fingerprint. Nothing else about it ever changes, whoever asks: an empty one may have changed, so it hides more.
 GRANT UPDATE (fingerprints) ON release_value TO portal_release;
 CREATE FUNCTION fingerprints_are_only_emptied() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -29,11 +29,12 @@ $$;
 CREATE TRIGGER fingerprints_are_only_emptied BEFORE UPDATE ON release_value FOR EACH ROW EXECUTE FUNCTION fingerprints_are_only_emptied();
 
 -- Which variant a population goes by: none for counts, where being there is all that a case contributes, and none in releases from before
--- this, whose members count as changed where their service has sent anything since.
+-- this, whose values are unknown where their service has sent anything since.
 ALTER TABLE release_population ADD COLUMN variant int;
 
 -- What case mix says of a service is judged on its own from here on. In releases from before this it was shown with the pairs.
 INSERT INTO release_population (release_id, scope, population, window_from, window_before, first_byte, members)
-SELECT release_id, scope, replace(population, '|WITH_LAST_SCORE|NONE|', '|ADJUSTED_DIFFERENCE|NONE|'), window_from, window_before, first_byte, members
+SELECT release_id, scope, replace(population, '|WITH_LAST_SCORE|NONE|', '|ADJUSTED_DIFFERENCE|NONE|'), window_from, window_before,
+  first_byte, members
 FROM release_population
 WHERE scope = 'NETWORK' AND population LIKE 'OUTCOME|%|WITH\_LAST\_SCORE|NONE|';

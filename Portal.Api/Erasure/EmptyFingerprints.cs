@@ -17,7 +17,7 @@ public static class EmptyFingerprints
         """;
 
     /// <summary>
-    /// Commits on its own, before the rows go: if the erasure fails after it, the cases count as changed, which hides more and shows
+    /// Commits on its own, before the rows go: if the erasure fails after it, their values are unknown, which hides more and shows
     /// nothing.
     /// </summary>
     /// <param name="transaction">Of the erasure, before it deletes rows.</param>

@@ -65,6 +65,35 @@ public sealed class OverlapRuleTests
             Is.EqualTo(expected)
         );
 
+    // Of cases whose earlier values are not known any more, one alone may have changed: they forbid "none" and do not make up for ten.
+    [TestCase(1, 0, WithheldBecause.Differencing, TestName = "OfOneService_OneOfUnknownValues_IsDifferencing")]
+    [TestCase(20, 0, WithheldBecause.Differencing, TestName = "OfOneService_EverybodyOfUnknownValues_IsDifferencing")]
+    [TestCase(10, 9, WithheldBecause.Differencing, TestName = "OfOneService_TenUnknownAndNineChanged_IsDifferencing")]
+    [TestCase(10, 10, null, TestName = "OfOneService_TenChangedBesideUnknown_IsHarmless")]
+    public void OfOneServiceByUnknownValues(int unknown, int changed, WithheldBecause? expected)
+    {
+        var earlier = Set(Cases("A", 0, 20).Select((one, place) => place < unknown ? one with { Values = ContributingCase.Emptied } : one));
+        var current = Set(Cases("A", 0, 20).Select((one, place) => place >= 20 - changed ? one with { Values = 7 } : one));
+
+        Assert.That(OverlapRule.OfOneService(current, earlier, DisclosurePolicy.Sdc2), Is.EqualTo(expected));
+        Assert.That(OverlapRule.OfOneService(earlier, current, DisclosurePolicy.Sdc2), Is.EqualTo(expected), "The rule looks both ways.");
+    }
+
+    [Test]
+    public void Against_UnknownValuesInEveryService_IsDifferencing() =>
+        Assert.That(
+            Judge([.. Earlier.Select(one => one with { Values = ContributingCase.Emptied })]),
+            Is.EqualTo(WithheldBecause.Differencing)
+        );
+
+    [Test]
+    public void OfOneService_CaseOfUnknownValuesThatIsGone_IsADifference()
+    {
+        var earlier = Set(Cases("A", 0, 20).Select((one, place) => place < 10 ? one with { Values = ContributingCase.Emptied } : one));
+
+        Assert.That(OverlapRule.OfOneService(Set(Cases("A", 10, 10)), earlier, DisclosurePolicy.Sdc2), Is.Null, "ten have surely gone");
+    }
+
     [Test]
     public void OfOneService_EightOfEightWithOtherValues_IsDifferencing() =>
         Assert.That(

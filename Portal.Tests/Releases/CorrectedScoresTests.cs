@@ -100,7 +100,7 @@ public sealed class CorrectedScoresTests
         );
     }
 
-    // Case mix knows more of a family than its scores; when that changes, the difference from the others' model is withheld and nothing else.
+    // Case mix knows more of a family than its scores; when that changes, what it says is withheld and nothing else.
     [Test]
     public void Correction_CaseMixOfOneFamily_WithholdsWhatCaseMixSays()
     {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Portal.Tests.Releases;
 
-/// <summary>Extracts of 2025-Q4 of services that use EPDS only, of a size that a test chooses; the same arguments make the same families.</summary>
+/// <summary>Extracts of 2025-Q4 of services that use EPDS only; the same arguments make the same families.</summary>
 internal static class InventedExtract
 {
     public const string Quarter = "2025-Q4";

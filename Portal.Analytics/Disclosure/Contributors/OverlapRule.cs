@@ -10,7 +10,9 @@ namespace Portal.Analytics.Disclosure.Contributors;
 /// <remarks>Source: docs/disclosure.md, "Differencing over time and filters", rule 3.</remarks>
 public readonly record struct ContributingCase(string Service, string Case, uint Values = 0)
 {
-    /// <summary>Stands for a fingerprint that was emptied or never taken. No current case has it.</summary>
+    /// <summary>
+    /// Stands for a fingerprint that was emptied or never taken, so that nobody knows whether the values changed. No current case has it.
+    /// </summary>
     public const uint Emptied = 1;
 }
 
@@ -78,15 +80,36 @@ public static class OverlapRule
         DisclosurePolicy policy
     )
     {
-        var left = cases.Count(one => !without.Contains(one));
-        return left == 0 || left >= policy.DifferenceCases;
+        var (left, isWhole) = Difference(cases, without);
+        return (left.Count == 0 && isWhole) || left.Count >= policy.DifferenceCases;
     }
 
     // Taking out the largest service leaves the fewest cases; with one service, nothing is left.
     private static bool IsHarmless(IReadOnlySet<ContributingCase> cases, IReadOnlySet<ContributingCase> without, DisclosurePolicy policy)
     {
-        var byService = cases.Where(one => !without.Contains(one)).CountBy(one => one.Service).Select(service => service.Value).ToArray();
+        var (left, isWhole) = Difference(cases, without);
+        var byService = left.CountBy(one => one.Service).Select(service => service.Value).ToArray();
         return byService.Length == 0
-            || (byService.Sum() - byService.Max() >= policy.DifferenceCases && byService.Length - 1 >= policy.DifferenceContributors);
+            ? isWhole
+            : byService.Sum() - byService.Max() >= policy.DifferenceCases && byService.Length - 1 >= policy.DifferenceContributors;
+    }
+
+    // The cases that surely differ, and whether those are all. One that is in both, and of which only one side knows the values, may have
+    // changed or not: so it may be the only one that did, and it cannot hide others.
+    private static (List<ContributingCase> Left, bool IsWhole) Difference(
+        IReadOnlySet<ContributingCase> cases,
+        IReadOnlySet<ContributingCase> without
+    )
+    {
+        var left = cases.Where(one => !without.Contains(one)).ToList();
+        if (left.TrueForAll(one => one.Values != ContributingCase.Emptied) && without.All(one => one.Values != ContributingCase.Emptied))
+            return (left, true);
+        var there = without.Select(one => (one.Service, one.Case)).ToHashSet();
+        var unsure = left.RemoveAll(one =>
+            one.Values == ContributingCase.Emptied
+                ? there.Contains((one.Service, one.Case))
+                : without.Contains(one with { Values = ContributingCase.Emptied })
+        );
+        return (left, unsure == 0);
     }
 }

@@ -10,7 +10,7 @@ namespace Portal.Api.Releases.Making;
 /// <param name="ReleaseId">The release that showed it, which may be the one being made.</param>
 /// <param name="SentSince">
 /// <c>null</c> when the members have their fingerprints. Releases of sdc-1 took none: then the legal services that have sent or withdrawn
-/// anything since, whose members count as changed.
+/// anything since, whose values are unknown.
 /// </param>
 public sealed record KnownPopulation(
     string ReleaseId,

@@ -25,7 +25,7 @@ public readonly record struct ScoreMarks(uint First, uint Pair, uint Mix)
             : new ScoreMarks(first, 0, 0);
     }
 
-    /// <summary>The one that a population of this name goes by; 0 where being a member is all that a family contributes, as in counts.</summary>
+    /// <summary>The one that a population of this name goes by; 0 in counts, to which a family adds itself alone.</summary>
     /// <param name="name">See <see cref="PopulationKey.Name"/>.</param>
     public uint For(string name) =>
         name switch

@@ -8,7 +8,7 @@ using Portal.Api.Periods;
 
 namespace Portal.Api.Releases.Making;
 
-/// <summary>The ledger as the database keeps it: a roll of cases for each release, marks in it for each population, and fingerprints.</summary>
+/// <summary>The ledger as the database keeps it: for each release a roll of cases, marks for each population, and fingerprints.</summary>
 /// <remarks>Source: docs/disclosure.md, "Differencing over time and filters", rule 3.</remarks>
 public static class StoredLedger
 {
@@ -142,7 +142,7 @@ public static class StoredLedger
         await values.WriteAsync(transaction, releaseId, cancellation);
     }
 
-    /// <summary>Empties the fingerprints of erased cases, whose values later releases then count as changed.</summary>
+    /// <summary>Empties the fingerprints of erased cases, whose values are unknown to later releases.</summary>
     /// <param name="transaction">Of the release role.</param>
     /// <param name="keys">Names of the cases and of their families, see <see cref="Tombstones.CaseKeys"/>.</param>
     public static async Task EmptyAsync(PortalTransaction transaction, IReadOnlySet<string> keys, CancellationToken cancellation)
