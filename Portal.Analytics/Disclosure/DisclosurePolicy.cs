@@ -7,11 +7,27 @@ namespace Portal.Analytics.Disclosure;
 /// <remarks>Source: docs/disclosure.md, "Parameters". Fractions are fractions, never percent.</remarks>
 public sealed record DisclosurePolicy
 {
-    /// <summary>The policy sdc-1 with its defaults.</summary>
-    public static DisclosurePolicy Sdc1 { get; } = new();
+    // Policies with the same parameters differ in their rules, and so in this name.
+    private readonly string _rules;
 
-    /// <summary>The name that a release prints: "sdc-1" for exactly the defaults, and for nothing else.</summary>
-    public string Id => this == Sdc1 ? "sdc-1" : "sdc-1 with other parameters";
+    private DisclosurePolicy(string rules) => _rules = rules;
+
+    /// <summary>The policy sdc-1 with its defaults. Releases made under it stand.</summary>
+    public static DisclosurePolicy Sdc1 { get; } = new("sdc-1");
+
+    /// <summary>
+    /// The policy sdc-2 with its defaults, under which new releases are made. Its parameters are those of sdc-1; what differs are rules: a
+    /// case whose values changed counts as differing, and no figure is kept that a service is part of which takes part no longer.
+    /// </summary>
+    public static DisclosurePolicy Sdc2 { get; } = new("sdc-2");
+
+    /// <summary>The name that a release prints: "sdc-1" or "sdc-2" for exactly the defaults, and for nothing else.</summary>
+    public string Id => this == Sdc1 || this == Sdc2 ? _rules : _rules + " with other parameters";
+
+    /// <summary>The policy that a release names.</summary>
+    /// <param name="id">As printed on the release; <c>null</c> where it prints none.</param>
+    /// <returns>The defaults of that policy; of sdc-2 for any name but "sdc-1".</returns>
+    public static DisclosurePolicy Named(string? id) => id == Sdc1.Id ? Sdc1 : Sdc2;
 
     /// <summary>T: the smallest count that may be shown, at least 3. Zero is below it.</summary>
     public int SmallestShown

@@ -44,6 +44,9 @@ public enum WithheldBecause
 
     /// <summary>The difference from an earlier release would describe a few people or one service.</summary>
     Differencing,
+
+    /// <summary>The earlier figure would have to be kept, and a service in it takes part no longer.</summary>
+    ServiceLeft,
 }
 
 /// <summary>What may be released, and the reasons that only the preview of a release may show.</summary>

@@ -92,6 +92,7 @@ public static class EraseRecords
         var now = clock.GetUtcNow();
         // Whole seconds, so that today's receipt equals the one that is read back tomorrow.
         var at = new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
+        await EmptyFingerprints.RunAsync(database, transaction, service.Id, caseRefs, cancellation);
         var (deleted, drafts) = await DeleteAsync(transaction, service.Id, caseRefs, at, cancellation);
         if (caseKey is not null && deleted.Rows.Total == 0)
             return Refusal.NotFound;

@@ -106,6 +106,7 @@ public static class RepeatErasures
         var count = await RecordTables.CountAsync(transaction, serviceId, wholly ? null : back, cancellation);
         if (missing.Count + count.Rows.Total == 0)
             return (0, 0);
+        await EmptyFingerprints.RunAsync(database, transaction, serviceId, wholly ? null : back, cancellation);
         await EraseRecords.DeleteAsync(transaction, serviceId, wholly ? null : back, clock.GetUtcNow(), cancellation);
         await AggregateRefresh.RunAsync(transaction, serviceId, cancellation);
         await AuditLog.AppendAsync(

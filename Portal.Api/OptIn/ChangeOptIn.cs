@@ -12,6 +12,12 @@ public static class ChangeOptIn
     private const string Give =
         "INSERT INTO pooling_opt_in (service_id, year, given_at, given_by) VALUES (@ServiceId, @Year, @At, @By) ON CONFLICT DO NOTHING";
 
+    /// <summary>What stays published after opting out, and what does not; without formatting.</summary>
+    public const string WhatStays =
+        "Releases that are published already stand as they are, with your families in their figures. No later release holds them: where it "
+        + "would have kept an earlier figure that your families are part of, it shows c and names the earlier release. It says how many "
+        + "figures that are, and never whose families are missing.";
+
     private const string Take = "DELETE FROM pooling_opt_in WHERE service_id = @ServiceId AND year = @Year";
 
     /// <summary>Opts in.</summary>
@@ -23,8 +29,11 @@ public static class ChangeOptIn
     /// <summary>Opts out. Released figures stay; later ones leave the service out of every window that touches the year.</summary>
     /// <param name="call">Of a lead, which is checked before this is called.</param>
     /// <param name="year">A year that <see cref="ServiceOptIn"/> lists; anything else is refused with 400.</param>
-    public static Task<Answer<OptInYear>> UndoAsync(ServiceCall call, string year, CancellationToken cancellation) =>
-        ChangeAsync(call, year, Take, AuditEvents.PoolingOptedOut, cancellation);
+    public static async Task<Answer<OptInYear>> UndoAsync(ServiceCall call, string year, CancellationToken cancellation)
+    {
+        var answer = await ChangeAsync(call, year, Take, AuditEvents.PoolingOptedOut, cancellation);
+        return answer.IsGiven(out var standing) ? standing with { Words = WhatStays } : answer;
+    }
 
     private static async Task<Answer<OptInYear>> ChangeAsync(
         ServiceCall call,

@@ -23,6 +23,10 @@ public sealed record OptInYear(int Year, OptInState State, DateTimeOffset? Given
     [JsonIgnore]
     public bool IsGiven => GivenAt is not null;
 
+    /// <summary>What opting out leaves as it is, in plain words; in the answer to opting out alone.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Words { get; init; }
+
     public static OptInYear Of(int year, DateTimeOffset? givenAt, string? givenBy) =>
         new(year, givenAt is null ? OptInState.NotOptedIn : OptInState.OptedIn, givenAt, givenBy);
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using Portal.Analytics.Charts.Drawing;
-using Portal.Analytics.Disclosure;
 using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Access;
 using Portal.Api.Answers;
@@ -141,9 +140,9 @@ public static class ShareEndpoints
     private static Func<FrozenRelease, ChartLayout, string>? DrawingOf(string chart) =>
         chart switch
         {
-            "referral-risks" => (content, layout) => ReleasePictures.Risks(content, DisclosurePolicy.Sdc1, ReleaseLattice.Own, layout),
+            "referral-risks" => (content, layout) => ReleasePictures.Risks(content, content.Policy, ReleaseLattice.Own, layout),
             "changes" => (content, layout) =>
-                ReleasePictures.Changes(content, DisclosurePolicy.Sdc1, MeasureCatalogue.Published, ReleaseLattice.Own, layout),
+                ReleasePictures.Changes(content, content.Policy, MeasureCatalogue.Published, ReleaseLattice.Own, layout),
             _ => null,
         };
 

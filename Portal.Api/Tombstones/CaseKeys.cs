@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Portal.Api.Extracts;
@@ -38,4 +39,24 @@ public sealed class CaseKeys(byte[] secret)
     /// <returns>As <see cref="Of"/>.</returns>
     // No reference holds a line end.
     public string OfFamily(int serviceId, IEnumerable<string> caseRefs) => Of(serviceId, string.Join('\n', caseRefs));
+
+    /// <summary>
+    /// A fingerprint of the values that a case contributes to a figure: another when one of them changes, and it says nothing about them
+    /// without the secret.
+    /// </summary>
+    /// <param name="caseKey">The name of the case or family.</param>
+    /// <param name="what">What the values are; the same values of something else have another fingerprint.</param>
+    /// <param name="values">The values; differences below a millionth are round-off.</param>
+    /// <returns>32 bits of HMAC-SHA256, at least 2: one change in four thousand million goes unseen.</returns>
+    public uint OfValues(string caseKey, string what, params ReadOnlySpan<double> values)
+    {
+        var text = new StringBuilder().Append(caseKey).Append('\n').Append(what);
+        foreach (var value in values)
+            text.Append('\n').Append(Math.Round(value * 1e6).ToString("F0", CultureInfo.InvariantCulture));
+        var message = new byte[sizeof(int) + Encoding.UTF8.GetByteCount(text.ToString())];
+        // No service has this id, so that no fingerprint is part of a name.
+        BinaryPrimitives.WriteInt32BigEndian(message, -1);
+        Encoding.UTF8.GetBytes(text.ToString(), message.AsSpan(sizeof(int)));
+        return Math.Max(2u, BinaryPrimitives.ReadUInt32BigEndian(HMACSHA256.HashData(secret, message)));
+    }
 }

@@ -24,7 +24,7 @@ public static class WorkspacePrint
     public const string Mark = "Internal, not for publication";
 
     /// <summary>The policy by which the workspace counts and prints.</summary>
-    public static DisclosurePolicy Policy => DisclosurePolicy.Sdc1;
+    public static DisclosurePolicy Policy => DisclosurePolicy.Sdc2;
 
     /// <summary>A number of families, to the nearest 5.</summary>
     public static int Families(int families) => Policy.Round(families);

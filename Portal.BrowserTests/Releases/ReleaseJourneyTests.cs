@@ -162,7 +162,7 @@ public sealed class ReleaseJourneyTests
             Does.Contain("No comparison group: families often improve with time")
                 .And.Contain("January 2025 to December 2025")
                 .And.Contain("April 2024 to March 2025")
-                .And.Contain("policy sdc-1")
+                .And.Contain("policy sdc-2")
         );
         Assert.That(main, Does.Not.Contain("analyst").IgnoreCase, "who made it is for those who make releases");
         Assert.That(await page.Locator("figure svg:visible").CountAsync(), Is.EqualTo(2));

@@ -31,7 +31,8 @@ public sealed class ReleaseBench
           (SELECT sum(octet_length(content) + octet_length(own)) FROM release_for_service WHERE release_id = @Id)
             + (SELECT sum(octet_length(content)) FROM service_report WHERE release_id = @Id) AS PartBytes,
           (SELECT count(*) FROM release_population WHERE release_id = @Id) AS Populations,
-          (SELECT sum(octet_length(members)) FROM release_population WHERE release_id = @Id) + (SELECT octet_length(cases) FROM release_roll WHERE release_id = @Id) AS LedgerBytes
+          (SELECT sum(octet_length(members)) FROM release_population WHERE release_id = @Id) + (SELECT octet_length(cases) FROM release_roll WHERE release_id = @Id) AS LedgerBytes,
+          (SELECT sum(octet_length(members) + octet_length(fingerprints)) FROM release_value WHERE release_id = @Id) AS ValueBytes
         """;
 
     private static readonly Caller Maker = new("analyst", "Analyst", [Roles.Analyst]);
@@ -79,7 +80,7 @@ public sealed class ReleaseBench
         EarlierReleases earlier;
         await using (var transaction = await PortalTransaction.BeginAsync(network.Portal.Release, Scope.None, CancellationToken.None))
         {
-            ledger = await Ledger.ReadAsync(transaction, windows, DisclosurePolicy.Sdc1, CancellationToken.None);
+            ledger = await StoredLedger.ReadAsync(transaction, windows, DisclosurePolicy.Sdc1, CancellationToken.None);
             earlier = await EarlierTexts.ReadAsync(transaction, windows, CancellationToken.None);
         }
 
@@ -128,14 +129,14 @@ public sealed class ReleaseBench
 
         await using var connection = await network.AdministratorAsync();
         var (content, hash) = await connection.QuerySingleAsync<(string Content, string Hash)>(Frozen, new { Id = id });
-        var (parts, partBytes, populations, ledgerBytes) = await connection.QuerySingleAsync<(long, long, long, long)>(
+        var (parts, partBytes, populations, ledgerBytes, valueBytes) = await connection.QuerySingleAsync<(long, long, long, long, long)>(
             Stored,
             new { Id = id }
         );
         var release = FrozenRelease.Open(content, hash);
         var shown = release.Cells.Count(cell => cell.Figure.IsShown);
         await SayAsync(
-            $"    {shown:N0} of {release.Cells.Count:N0} cells shown, {release.Cells.Count - shown:N0} withheld; text {content.Length / 1e6:0.0} MB; {parts} parts and reports of services, {partBytes / 1e6:0.0} MB; ledger {populations:N0} populations, {ledgerBytes / 1e6:0.0} MB"
+            $"    {shown:N0} of {release.Cells.Count:N0} cells shown, {release.Cells.Count - shown:N0} withheld; text {content.Length / 1e6:0.0} MB; {parts} parts and reports of services, {partBytes / 1e6:0.0} MB; ledger {populations:N0} populations, {ledgerBytes / 1e6:0.00} MB, and fingerprints, {valueBytes / 1e6:0.00} MB"
         );
         await SayAsync(
             $"    peak memory: {managed / 1e6:N0} MB managed beyond what was held before, {resident / 1e6:N0} MB resident of the whole process"

@@ -73,7 +73,7 @@ public sealed class BenchmarkAccessTests
         Assert.That(wide.Body, Does.Contain($"id=\"{kind}-").And.Not.EqualTo(narrow.Body));
         Assert.That(
             string.Join(' ', SvgText.Read(wide.Body).Words()),
-            Does.Contain("Internal, small numbers").And.Contain("policy sdc-1").And.Contain("Harbour Parent-Infant Team")
+            Does.Contain("Internal, small numbers").And.Contain("policy sdc-2").And.Contain("Harbour Parent-Infant Team")
         );
         Assert.That(await LoggedAsync(), Is.EqualTo(before + 2));
     }

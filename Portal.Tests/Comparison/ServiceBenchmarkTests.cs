@@ -176,7 +176,7 @@ public sealed class ServiceBenchmarkTests
         var facts = found.Json["release"]!;
         Assert.That(
             new[] { "id", "quarter", "from", "before", "policy", "contentHash" }.Select(member => (string?)facts[member]),
-            Is.EqualTo(new[] { id, "2025-Q4", "2025-01", "2026-01", "sdc-1", (string?)release["contentHash"] })
+            Is.EqualTo(new[] { id, "2025-Q4", "2025-01", "2026-01", "sdc-2", (string?)release["contentHash"] })
         );
         Assert.That((await client.GetAnswerAsync("/api/v1/services/HARBOUR/benchmark?release=latest")).Body, Is.EqualTo(found.Body));
         Assert.That((await client.GetAnswerAsync("/api/v1/services/HARBOUR/benchmark")).Body, Is.EqualTo(found.Body));

@@ -44,6 +44,21 @@ public sealed class DisclosurePolicyTests
     }
 
     [Test]
+    public void Sdc2_Defaults_AreThoseOfSdc1UnderAnotherName()
+    {
+        Assert.That(DisclosurePolicy.Sdc2.Parameters(), Is.EqualTo(DisclosurePolicy.Sdc1.Parameters()));
+        Assert.That(DisclosurePolicy.Sdc2.Id, Is.EqualTo("sdc-2"));
+        Assert.That(DisclosurePolicy.Sdc2, Is.Not.EqualTo(DisclosurePolicy.Sdc1));
+        Assert.That((DisclosurePolicy.Sdc2 with { SmallestShown = 10 }).Id, Is.EqualTo("sdc-2 with other parameters"));
+    }
+
+    [TestCase("sdc-1", "sdc-1")]
+    [TestCase("sdc-2", "sdc-2")]
+    [TestCase(null, "sdc-2")]
+    public void Named_AsOnARelease_IsThatPolicy(string? id, string expected) =>
+        Assert.That(DisclosurePolicy.Named(id).Id, Is.EqualTo(expected));
+
+    [Test]
     public void Parameters_EverySettableOne_IsPrinted()
     {
         var settable = typeof(DisclosurePolicy).GetProperties().Where(property => property.CanWrite).Select(property => property.Name);

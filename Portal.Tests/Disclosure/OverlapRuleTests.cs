@@ -41,6 +41,67 @@ public sealed class OverlapRuleTests
     public void Against_SameIdInAnotherService_IsAnotherCase() =>
         Assert.That(OverlapRule.Against(Set(Cases("A", 0, 20)), Set(Cases("B", 0, 20)), DisclosurePolicy.Sdc1), Is.Null);
 
+    // A case whose values changed is in both differences.
+    [TestCase(1, 0, 0, WithheldBecause.Differencing, TestName = "Against_OneCaseWithOtherValues_IsDifferencing")]
+    [TestCase(20, 0, 0, WithheldBecause.Differencing, TestName = "Against_OtherValuesInOneService_IsDifferencing")]
+    [TestCase(20, 5, 5, null, TestName = "Against_OtherValuesInTenOfTwoServicesBesideTheLargest_IsHarmless")]
+    [TestCase(20, 5, 4, WithheldBecause.Differencing, TestName = "Against_OtherValuesInNineBesideTheLargest_IsDifferencing")]
+    [TestCase(20, 20, 20, null, TestName = "Against_OtherValuesOfEverybody_IsHarmless")]
+    public void AgainstChangedValues(int a, int b, int c, WithheldBecause? expected)
+    {
+        HashSet<ContributingCase> changed = [.. Changed("A", a), .. Changed("B", b), .. Changed("C", c)];
+
+        Assert.That(Judge(changed), Is.EqualTo(expected));
+        Assert.That(OverlapRule.Against(Earlier, changed, DisclosurePolicy.Sdc2), Is.EqualTo(expected), "The rule looks both ways.");
+    }
+
+    [TestCase(1, WithheldBecause.Differencing, TestName = "OfOneService_OneCaseWithOtherValues_IsDifferencing")]
+    [TestCase(9, WithheldBecause.Differencing, TestName = "OfOneService_NineWithOtherValues_IsDifferencing")]
+    [TestCase(10, null, TestName = "OfOneService_TenWithOtherValues_IsHarmless")]
+    [TestCase(20, null, TestName = "OfOneService_EverybodyWithOtherValues_IsHarmless")]
+    public void OfOneServiceByChangedValues(int changed, WithheldBecause? expected) =>
+        Assert.That(
+            OverlapRule.OfOneService(Set(Changed("A", changed)), Set(Cases("A", 0, 20)), DisclosurePolicy.Sdc2),
+            Is.EqualTo(expected)
+        );
+
+    // Of cases whose earlier values are not known any more, one alone may have changed: they forbid "none" and do not make up for ten.
+    [TestCase(1, 0, WithheldBecause.Differencing, TestName = "OfOneService_OneOfUnknownValues_IsDifferencing")]
+    [TestCase(20, 0, WithheldBecause.Differencing, TestName = "OfOneService_EverybodyOfUnknownValues_IsDifferencing")]
+    [TestCase(10, 9, WithheldBecause.Differencing, TestName = "OfOneService_TenUnknownAndNineChanged_IsDifferencing")]
+    [TestCase(10, 10, null, TestName = "OfOneService_TenChangedBesideUnknown_IsHarmless")]
+    public void OfOneServiceByUnknownValues(int unknown, int changed, WithheldBecause? expected)
+    {
+        var earlier = Set(Cases("A", 0, 20).Select((one, place) => place < unknown ? one with { Values = ContributingCase.Emptied } : one));
+        var current = Set(Cases("A", 0, 20).Select((one, place) => place >= 20 - changed ? one with { Values = 7 } : one));
+
+        Assert.That(OverlapRule.OfOneService(current, earlier, DisclosurePolicy.Sdc2), Is.EqualTo(expected));
+        Assert.That(OverlapRule.OfOneService(earlier, current, DisclosurePolicy.Sdc2), Is.EqualTo(expected), "The rule looks both ways.");
+    }
+
+    [Test]
+    public void Against_UnknownValuesInEveryService_IsDifferencing() =>
+        Assert.That(
+            Judge([.. Earlier.Select(one => one with { Values = ContributingCase.Emptied })]),
+            Is.EqualTo(WithheldBecause.Differencing)
+        );
+
+    [Test]
+    public void OfOneService_CaseOfUnknownValuesThatIsGone_IsADifference()
+    {
+        var earlier = Set(Cases("A", 0, 20).Select((one, place) => place < 10 ? one with { Values = ContributingCase.Emptied } : one));
+
+        Assert.That(OverlapRule.OfOneService(Set(Cases("A", 10, 10)), earlier, DisclosurePolicy.Sdc2), Is.Null, "ten have surely gone");
+    }
+
+    [Test]
+    public void OfOneService_EightOfEightWithOtherValues_IsDifferencing() =>
+        Assert.That(
+            OverlapRule.OfOneService(Set(Changed("A", 20).Take(8)), Set(Cases("A", 0, 8)), DisclosurePolicy.Sdc2),
+            Is.EqualTo(WithheldBecause.Differencing),
+            "they share every case, though no value"
+        );
+
     [TestCase(0, 0, null, TestName = "OfOneService_TheSameCases_IsHarmless")]
     [TestCase(1, 0, WithheldBecause.Differencing, TestName = "OfOneService_OneMoreCase_IsDifferencing")]
     [TestCase(9, 0, WithheldBecause.Differencing, TestName = "OfOneService_NineMoreCases_IsDifferencing")]
@@ -60,6 +121,9 @@ public sealed class OverlapRuleTests
         OverlapRule.Against(current, Earlier, DisclosurePolicy.Sdc1);
 
     private static HashSet<ContributingCase> Set(IEnumerable<ContributingCase> cases) => [.. cases];
+
+    private static IEnumerable<ContributingCase> Changed(string service, int changed) =>
+        Cases(service, 0, 20).Select((one, place) => place < changed ? one with { Values = 7 } : one);
 
     private static IEnumerable<ContributingCase> Cases(string service, int first, int count) =>
         Enumerable

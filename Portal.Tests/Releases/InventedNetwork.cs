@@ -5,6 +5,7 @@ using Portal.Api.Extracts;
 using Portal.Api.Periods;
 using Portal.Api.Releases.Lattice;
 using Portal.Api.Releases.Making;
+using Portal.Api.Tombstones;
 
 namespace Portal.Tests.Releases;
 
@@ -20,6 +21,8 @@ internal sealed record InventedNetwork(
 {
     /// <summary>Both windows of a release of 2025-Q4 lie in these 24 months.</summary>
     public static readonly Month First = new(2024, 4);
+
+    private static readonly CaseKeys Keys = new(new byte[32]);
 
     private const string Measure = "HADS";
     private const string Subscale = "ANXIETY";
@@ -76,6 +79,9 @@ internal sealed record InventedNetwork(
         return this with { Cases = [.. changed.Values], Scores = [.. Scores.Select(one => one with { Case = changed[one.Case.Key] })] };
     }
 
+    /// <summary>The same families with other scores.</summary>
+    public InventedNetwork Scoring(Func<SnapshotScores, SnapshotScores> form) => this with { Scores = [.. Scores.Select(form)] };
+
     /// <summary>The snapshot of all services but those that have not opted in.</summary>
     public ReleaseSnapshot Snapshot(string quarter = "2025-Q4", params int[] optedOut)
     {
@@ -83,7 +89,7 @@ internal sealed record InventedNetwork(
         return new ReleaseSnapshot(
             Services,
             Cases,
-            Scores,
+            [.. Scores.Select(one => one with { Marks = ScoreMarks.Of(Keys, one) })],
             [],
             MakeRelease.Windows(QuarterOf(quarter)).Distinct().ToDictionary(window => window, _ => taking)
         );
@@ -139,7 +145,7 @@ internal sealed record InventedNetwork(
 /// <summary>Releases of an invented network one after the other, each published and in the ledger of the next.</summary>
 internal sealed class InventedHistory(DisclosurePolicy? policy = null)
 {
-    private readonly DisclosurePolicy _policy = policy ?? DisclosurePolicy.Sdc1;
+    private readonly DisclosurePolicy _policy = policy ?? DisclosurePolicy.Sdc2;
     private readonly List<MadeRelease> _made = [];
 
     public MadeRelease Release(InventedNetwork network, string quarter = "2025-Q4", params int[] optedOut)

@@ -46,6 +46,7 @@ public sealed class ReleaseJobsTests
                 "release",
                 "release_roll",
                 "release_population",
+                "release_value",
                 "release_for_service",
                 "service_report",
                 "workspace_group",

@@ -192,7 +192,9 @@ public sealed class ReleasesOverHttpTests
         var next = await PublishedRelease.DraftAsync(_analyst, "2025-Q4");
 
         Assert.That((await _analyst.GetAnswerAsync($"{Releases}/{begun}")).Status, Is.EqualTo(404));
-        foreach (var table in new[] { "release", "release_for_service", "service_report", "release_roll", "release_population" })
+        foreach (
+            var table in new[] { "release", "release_for_service", "service_report", "release_roll", "release_population", "release_value" }
+        )
             Assert.That(await RowsAsync(table, next), Is.Zero, table);
         Assert.That(
             await EventsAsync(),

@@ -53,6 +53,23 @@ public sealed class StoredReleaseTests
         Assert.That(known.Members, Has.Count.GreaterThan(100));
     }
 
+    // Every scope, window and band that counts a family shares its fingerprints.
+    [Test]
+    public async Task Ledger_Fingerprints_TakeFewBytesBesideThePeople()
+    {
+        const string People =
+            "SELECT (SELECT octet_length(cases) FROM release_roll WHERE release_id = @Id) + sum(octet_length(scope) + octet_length(population) "
+            + "+ octet_length(members) + 12)::int FROM release_population WHERE release_id = @Id";
+        const string Values =
+            "SELECT sum(octet_length(kind) + octet_length(members) + octet_length(fingerprints) + 8)::int FROM release_value WHERE release_id = @Id";
+        await using var connection = new NpgsqlConnection(_portal.Database.AdministratorConnectionString);
+        var people = await connection.ExecuteScalarAsync<int>(People, new { Id = _id });
+        var values = await connection.ExecuteScalarAsync<int>(Values, new { Id = _id });
+
+        await TestContext.Out.WriteLineAsync($"{people} bytes of people, {values} bytes of their values");
+        Assert.That(values, Is.GreaterThan(0).And.LessThan(people / 4));
+    }
+
     [Test]
     public async Task Ledger_WindowsThatShareNoMonth_AreNotRead()
     {
@@ -61,7 +78,7 @@ public sealed class StoredReleaseTests
             Scope.None,
             CancellationToken.None
         );
-        var ledger = await Ledger.ReadAsync(
+        var ledger = await StoredLedger.ReadAsync(
             transaction,
             MakeRelease.Windows(InventedNetwork.QuarterOf("2020-Q4")),
             DisclosurePolicy.Sdc1,
@@ -120,6 +137,7 @@ public sealed class StoredReleaseTests
     [TestCase("SELECT length(started_by) FROM release")]
     [TestCase("SELECT length(cases) FROM release_roll")]
     [TestCase("SELECT length(members) FROM release_population")]
+    [TestCase("SELECT length(fingerprints) FROM release_value")]
     [TestCase("UPDATE release SET note = 'x'")]
     [TestCase("DELETE FROM release")]
     [TestCase("INSERT INTO release_roll VALUES ('0123456789abcdef', '')")]
@@ -133,6 +151,7 @@ public sealed class StoredReleaseTests
     [TestCase("service_report")]
     [TestCase("release_roll")]
     [TestCase("release_population")]
+    [TestCase("release_value")]
     [TestCase("workspace_group")]
     [TestCase("workspace_part")]
     [TestCase("workspace_profile")]
@@ -200,7 +219,7 @@ public sealed class StoredReleaseTests
             Scope.None,
             CancellationToken.None
         );
-        return await Ledger.ReadAsync(transaction, Windows, DisclosurePolicy.Sdc1, CancellationToken.None);
+        return await StoredLedger.ReadAsync(transaction, Windows, DisclosurePolicy.Sdc1, CancellationToken.None);
     }
 
     private async Task<IEnumerable<int>> ReadAsync(Scope scope, string sql)

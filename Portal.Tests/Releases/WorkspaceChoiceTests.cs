@@ -12,7 +12,7 @@ public sealed class WorkspaceChoiceTests
 {
     private const int Fewest = 10;
     private static readonly Quarter First = new(2025, 1);
-    private static readonly DisclosurePolicy Policy = DisclosurePolicy.Sdc1;
+    private static readonly DisclosurePolicy Policy = DisclosurePolicy.Sdc2;
 
     [Test]
     public void Choose_RandomNetworkOverFiveSnapshots_LeavesNoSmallGroup([Range(1, 8)] int seed)

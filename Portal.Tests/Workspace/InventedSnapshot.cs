@@ -89,7 +89,7 @@ internal sealed class InventedSnapshot(RunningPortal portal)
             new ReleaseSnapshot([.. services.Values], cases, scores, [], optedIn),
             read,
             (measure, subscale) => [.. known[(measure, subscale)]],
-            DisclosurePolicy.Sdc1
+            DisclosurePolicy.Sdc2
         );
         await WorkspaceStore.WriteAsync(transaction, id, parts.Profile(), CancellationToken.None);
         foreach (var table in parts.Outcomes())

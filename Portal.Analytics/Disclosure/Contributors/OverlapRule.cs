@@ -3,9 +3,23 @@ namespace Portal.Analytics.Disclosure.Contributors;
 /// <summary>One case behind a released cell.</summary>
 /// <param name="Service">The service that it belongs to.</param>
 /// <param name="Case">Its id within that service.</param>
-public readonly record struct ContributingCase(string Service, string Case);
+/// <param name="Values">
+/// Fingerprint of the values that it contributes; 0 where all that it contributes is being there. The same case with another fingerprint
+/// is equal to it in nothing but the person.
+/// </param>
+/// <remarks>Source: docs/disclosure.md, "Differencing over time and filters", rule 3.</remarks>
+public readonly record struct ContributingCase(string Service, string Case, uint Values = 0)
+{
+    /// <summary>
+    /// Stands for a fingerprint that was emptied or never taken, so that nobody knows whether the values changed. No current case has it.
+    /// </summary>
+    public const uint Emptied = 1;
+}
 
-/// <summary>Whether two released cells with the same address and audience may both be known.</summary>
+/// <summary>
+/// Whether two released cells with the same address and audience may both be known. Whoever subtracts one from the other learns about the
+/// cases of each that are not in the other, and about those whose values changed in between: they are in both differences.
+/// </summary>
 /// <remarks>Source: docs/disclosure.md, "Differencing over time and filters", rule 3, and "Parameters" (difference set).</remarks>
 public static class OverlapRule
 {
@@ -27,7 +41,7 @@ public static class OverlapRule
         ArgumentNullException.ThrowIfNull(current);
         ArgumentNullException.ThrowIfNull(earlier);
         ArgumentNullException.ThrowIfNull(policy);
-        return !current.Overlaps(earlier) || (IsHarmless(current, earlier, policy) && IsHarmless(earlier, current, policy))
+        return !ShareACase(current, earlier) || (IsHarmless(current, earlier, policy) && IsHarmless(earlier, current, policy))
             ? null
             : WithheldBecause.Differencing;
     }
@@ -50,10 +64,15 @@ public static class OverlapRule
         ArgumentNullException.ThrowIfNull(current);
         ArgumentNullException.ThrowIfNull(earlier);
         ArgumentNullException.ThrowIfNull(policy);
-        return !current.Overlaps(earlier) || (HasNoneOrEnough(current, earlier, policy) && HasNoneOrEnough(earlier, current, policy))
+        return !ShareACase(current, earlier) || (HasNoneOrEnough(current, earlier, policy) && HasNoneOrEnough(earlier, current, policy))
             ? null
             : WithheldBecause.Differencing;
     }
+
+    // A case whose values changed is the same case, although it is in both differences.
+    private static bool ShareACase(IReadOnlySet<ContributingCase> current, IReadOnlySet<ContributingCase> earlier) =>
+        current.Overlaps(earlier)
+        || current.Select(one => (one.Service, one.Case)).ToHashSet().Overlaps(earlier.Select(one => (one.Service, one.Case)));
 
     private static bool HasNoneOrEnough(
         IReadOnlySet<ContributingCase> cases,
@@ -61,15 +80,36 @@ public static class OverlapRule
         DisclosurePolicy policy
     )
     {
-        var left = cases.Count(one => !without.Contains(one));
-        return left == 0 || left >= policy.DifferenceCases;
+        var (left, isWhole) = Difference(cases, without);
+        return (left.Count == 0 && isWhole) || left.Count >= policy.DifferenceCases;
     }
 
     // Taking out the largest service leaves the fewest cases; with one service, nothing is left.
     private static bool IsHarmless(IReadOnlySet<ContributingCase> cases, IReadOnlySet<ContributingCase> without, DisclosurePolicy policy)
     {
-        var byService = cases.Where(one => !without.Contains(one)).CountBy(one => one.Service).Select(service => service.Value).ToArray();
+        var (left, isWhole) = Difference(cases, without);
+        var byService = left.CountBy(one => one.Service).Select(service => service.Value).ToArray();
         return byService.Length == 0
-            || (byService.Sum() - byService.Max() >= policy.DifferenceCases && byService.Length - 1 >= policy.DifferenceContributors);
+            ? isWhole
+            : byService.Sum() - byService.Max() >= policy.DifferenceCases && byService.Length - 1 >= policy.DifferenceContributors;
+    }
+
+    // The cases that surely differ, and whether those are all. One that is in both, and of which only one side knows the values, may have
+    // changed or not: so it may be the only one that did, and it cannot hide others.
+    private static (List<ContributingCase> Left, bool IsWhole) Difference(
+        IReadOnlySet<ContributingCase> cases,
+        IReadOnlySet<ContributingCase> without
+    )
+    {
+        var left = cases.Where(one => !without.Contains(one)).ToList();
+        if (left.TrueForAll(one => one.Values != ContributingCase.Emptied) && without.All(one => one.Values != ContributingCase.Emptied))
+            return (left, true);
+        var there = without.Select(one => (one.Service, one.Case)).ToHashSet();
+        var unsure = left.RemoveAll(one =>
+            one.Values == ContributingCase.Emptied
+                ? there.Contains((one.Service, one.Case))
+                : without.Contains(one with { Values = ContributingCase.Emptied })
+        );
+        return (left, unsure == 0);
     }
 }

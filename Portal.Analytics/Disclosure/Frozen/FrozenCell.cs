@@ -18,7 +18,7 @@ internal static class FrozenCell
         var (at, figure) = cell;
         string[] address = [at.Topic, at.Item, at.Part, at.Statistic, at.Scope, at.Dimension, at.Code, at.From, at.Before];
         return JsonSerializer.Serialize(
-            new Written(address, figure.ToString(), figure.ValueOrNull is { } shown ? Figure.Of(shown) : null),
+            new Written(address, figure.ToString(), figure.ValueOrNull is { } shown ? Figure.Of(shown) : null, cell.Earlier),
             Options
         );
     }
@@ -39,14 +39,15 @@ internal static class FrozenCell
             _ => throw new FormatException("A cell without figure is withheld or impossible."),
         };
         return figure.ToString() == read.Print
-            ? new ReleaseCell(address, figure)
+            ? new ReleaseCell(address, figure) { Earlier = read.Earlier }
             : throw new FormatException("A figure prints as it is written.");
     }
 
     private sealed record Written(
         string[] At,
         string Print,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Figure? Figure = null
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Figure? Figure = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Earlier = null
     );
 
     // Numbers are written with the fewest digits that read back the same; everything is already rounded.

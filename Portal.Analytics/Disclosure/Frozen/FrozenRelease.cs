@@ -30,6 +30,9 @@ public sealed class FrozenRelease
     /// <summary>The head as frozen, in JSON.</summary>
     public string Head { get; }
 
+    /// <summary>The policy that protected it, by the name in its head.</summary>
+    public DisclosurePolicy Policy => DisclosurePolicy.Named((string?)JsonNode.Parse(Head)?["policy"]);
+
     /// <summary>The cells in the order of the lattice.</summary>
     public IReadOnlyList<ReleaseCell> Cells { get; }
 

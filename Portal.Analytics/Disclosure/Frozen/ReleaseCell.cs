@@ -26,4 +26,11 @@ public sealed record CellAddress(
 /// <summary>One cell of a release: its address and what may be shown there.</summary>
 /// <param name="Address">Its address.</param>
 /// <param name="Figure">The figure, "c" or "-".</param>
-public sealed record ReleaseCell(CellAddress Address, Disclosed<ReleasedFigure> Figure);
+public sealed record ReleaseCell(CellAddress Address, Disclosed<ReleasedFigure> Figure)
+{
+    /// <summary>
+    /// Id of the earlier release in which the figure stands, where it is withheld because a service in it takes part no longer; otherwise
+    /// <c>null</c>.
+    /// </summary>
+    public string? Earlier { get; init; }
+}

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Portal.Analytics;
-using Portal.Analytics.Disclosure;
 using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Answers;
 using Portal.Api.Extracts;
@@ -48,6 +47,10 @@ public static class ReleaseCells
         ),
         new("cases", "Number of cases, or families where scores are counted, behind the figure as printed; for a share its denominator"),
         new("low_precision", "Y where the figure carries the mark low precision, else N"),
+        new(
+            "earlier",
+            "Id of the earlier release in which the figure stands, where it is c because a service in it takes part no longer; else empty"
+        ),
     ];
 
     /// <summary>The units as the table writes them.</summary>
@@ -66,8 +69,9 @@ public static class ReleaseCells
     {
         ArgumentNullException.ThrowIfNull(release);
         var text = new StringBuilder().Append(CsvText.ByteOrderMark).Append(CsvText.Row(Columns.Select(column => column.Value)));
-        foreach (var (at, figure) in release.Cells)
+        foreach (var cell in release.Cells)
         {
+            var (at, figure) = cell;
             string[] address =
             [
                 at.Topic,
@@ -90,7 +94,7 @@ public static class ReleaseCells
                 .Append(',')
                 .Append(figure)
                 .Append(',')
-                .Append(CsvText.Row(Numbers(figure.ValueOrNull)));
+                .Append(CsvText.Row(Numbers(figure.ValueOrNull).Append(cell.Earlier)));
         }
 
         return text.ToString();
@@ -100,14 +104,28 @@ public static class ReleaseCells
     public static byte[] Json(FrozenRelease release)
     {
         ArgumentNullException.ThrowIfNull(release);
-        return JsonSerializer.SerializeToUtf8Bytes(
-            new { release.ContentHash, Cells = release.Cells.Select(cell => Line(cell.Address, cell.Figure)) },
-            PortalJson.Options
-        );
+        return JsonSerializer.SerializeToUtf8Bytes(new { release.ContentHash, Cells = release.Cells.Select(Line) }, PortalJson.Options);
     }
 
-    private static object Line(CellAddress at, Disclosed<ReleasedFigure> figure) =>
-        figure.ValueOrNull is not { } shown
+    private static object Line(ReleaseCell cell)
+    {
+        var (at, figure) = cell;
+        if (cell.Earlier is { } earlier)
+            return new
+            {
+                at.Topic,
+                at.Item,
+                at.Part,
+                at.Statistic,
+                at.Scope,
+                at.Dimension,
+                at.Code,
+                at.From,
+                at.Before,
+                Value = figure.ToString(),
+                Earlier = earlier,
+            };
+        return figure.ValueOrNull is not { } shown
             ? new
             {
                 at.Topic,
@@ -143,11 +161,12 @@ public static class ReleaseCells
                 shown.Cases,
                 shown.LowPrecision,
             };
+    }
 
     private static IEnumerable<string?> Numbers(ReleasedFigure? figure)
     {
         if (figure is null)
-            return Enumerable.Repeat<string?>(null, Columns.Count - 15);
+            return Enumerable.Repeat<string?>(null, Columns.Count - 16);
         string?[] ends(Interval? interval) => interval is { } known ? [figure.Print(known.Low), figure.Print(known.High)] : [null, null];
         return
         [

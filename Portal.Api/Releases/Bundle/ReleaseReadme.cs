@@ -27,7 +27,8 @@ internal static class ReleaseReadme
               recompute.R     recomputes what the released numbers allow: Rscript recompute.R (needs R and its package metafor)
 
             How to read the figures
-              c   not shown, to protect families. There is one sign for every reason.
+              c   not shown, to protect families. There is one sign for every reason. Where the column earlier names a release,
+                  the figure stands there; a service in it takes part no longer, so it is not kept here.
               -   cannot be: no such case is possible.
               Counts are rounded, each by itself, so figures may not add up. \
               Percentages and their intervals are computed from the rounded counts and are

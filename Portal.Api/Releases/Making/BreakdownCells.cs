@@ -36,12 +36,7 @@ internal static class BreakdownCells
                 .Select(
                     (mean, number) =>
                     {
-                        var population = new Population(
-                            Key(groups[number].Band.Code),
-                            scope,
-                            window,
-                            [.. groups[number].Pairs.Select(one => one.Case)]
-                        );
+                        var population = OutcomeCells.Population(Key(groups[number].Band.Code), scope, window, groups[number].Pairs);
                         return DraftCell.Of(
                             population.At(Statistics.MeanChange),
                             mean.Unless(judge(population)),

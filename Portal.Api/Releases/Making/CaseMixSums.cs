@@ -1,3 +1,4 @@
+using System.Numerics;
 using Portal.Analytics.CaseMix;
 using Portal.Analytics.Disclosure;
 using Portal.Analytics.Disclosure.Contributors;
@@ -84,6 +85,12 @@ public sealed class CaseMixSums
         );
     }
 
+    /// <summary>What the model knows about a family beside its scores.</summary>
+    internal static IEnumerable<double> Covariates(SnapshotCase one) =>
+        Dimensions.Select(place => (double)one.Bands[place]).Append(Risks(one));
+
+    private static int Risks(SnapshotCase one) => BitOperations.PopCount(one.RisksPresent & LeadingRisks);
+
     private static IEnumerable<(int Place, int Band)> BesideTheCommonest(int place, IReadOnlyList<SnapshotScores> pairs)
     {
         var counts = Enumerable
@@ -95,11 +102,7 @@ public sealed class CaseMixSums
     }
 
     private static ModelRow Row(SnapshotScores one, (int Place, int Band)[] bands) =>
-        new(
-            "",
-            one.Last!.Value,
-            [one.First!.Value, uint.PopCount(one.Case.RisksPresent & LeadingRisks), .. bands.Select(band => IsIn(one, band) ? 1.0 : 0.0)]
-        );
+        new("", one.Last!.Value, [one.First!.Value, Risks(one.Case), .. bands.Select(band => IsIn(one, band) ? 1.0 : 0.0)]);
 
     private static bool IsIn(SnapshotScores one, (int Place, int Band) band) => one.Case.Bands[band.Place] == band.Band;
 

@@ -8,6 +8,9 @@ namespace Portal.Api.Releases.Making;
 /// <param name="Population">The cases behind it.</param>
 public sealed record DraftCell(CellAddress Address, Disclosed<ReleasedFigure> Figure, WithheldBecause? Reason, Population Population)
 {
+    /// <summary>The release that shows the figure, where a service in it takes part no longer; otherwise <c>null</c>.</summary>
+    public string? Earlier { get; init; }
+
     public static DraftCell Of<T>(
         CellAddress address,
         Protected<T> figure,

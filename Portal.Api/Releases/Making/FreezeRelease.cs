@@ -70,7 +70,7 @@ public static class FreezeRelease
 
     private static async Task MakeAsync(Work work, Quarter quarter, Action<ReleaseProgress> progress, CancellationToken cancellation)
     {
-        var policy = DisclosurePolicy.Sdc1;
+        var policy = DisclosurePolicy.Sdc2;
         var windows = MakeRelease.Windows(quarter);
         var snapshot = await ReleaseSnapshot.ReadAsync(
             work.Database,
@@ -82,7 +82,7 @@ public static class FreezeRelease
         ILookup<(string, string), KnownPart> known;
         await using (var reading = await PortalTransaction.BeginAsync(work.Database.Release, Scope.None, cancellation))
         {
-            ledger = await Ledger.ReadAsync(reading, windows, policy, cancellation);
+            ledger = await StoredLedger.ReadAsync(reading, windows, policy, cancellation);
             earlier = await EarlierTexts.ReadAsync(reading, windows, cancellation);
             known = await WorkspaceStore.EarlierAsync(reading, quarter, cancellation);
         }
@@ -162,7 +162,12 @@ public static class FreezeRelease
         // Somebody cancelled the release and its row is gone, so nothing else is stored.
         if (frozen == 0)
             throw new OperationCanceledException();
-        await Ledger.WriteAsync(transaction, id, [.. made.Populations, .. made.Parts.SelectMany(part => part.Report.Shown)], cancellation);
+        await StoredLedger.WriteAsync(
+            transaction,
+            id,
+            [.. made.Populations, .. made.Parts.SelectMany(part => part.Report.Shown)],
+            cancellation
+        );
         await writeWorkspace(transaction);
         foreach (var part in made.Parts)
         {

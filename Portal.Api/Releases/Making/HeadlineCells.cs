@@ -15,16 +15,13 @@ namespace Portal.Api.Releases.Making;
 /// <summary>Everything that is said of change on one measure over four quarters, protected.</summary>
 internal static class HeadlineCells
 {
-    // No statistic has this name; the ledger knows the population by it.
-    private const string FirstScores = "FIRST_SCORES";
-
     /// <summary>The statistics of all cases of one scope, without a dimension.</summary>
     public static CellGroup Of(CellSource source, Measure measure)
     {
         var (snapshot, scope, window, judge, policy) = source;
         var scores = OutcomeCells.Scores(snapshot, measure, scope, window);
         var pairs = scores.Where(one => one.IsPaired).ToArray();
-        var started = OutcomeCells.Population(measure, FirstScores, scope, window, scores);
+        var started = OutcomeCells.Population(measure, ScoreMarks.FirstScores, scope, window, scores);
         var paired = OutcomeCells.Population(measure, Statistics.WithLastScore, scope, window, pairs);
         var unpaired = OutcomeCells.Population(measure, Statistics.WithoutLastScore, scope, window, scores.Where(one => !one.IsPaired));
         var completion = Completion(started, paired, unpaired, judge, policy);

@@ -48,6 +48,7 @@ public sealed class MakeRelease(
     private readonly Dictionary<PopulationKey, string> _held = [];
     private readonly HashSet<(string Scope, PopulationKey Key, Window Window)> _barred = [];
     private readonly ScopeDifferences _scopes = new(snapshot.Services);
+    private readonly TakingPart _taking = new(snapshot);
 
     /// <summary>The windows of a release.</summary>
     public static IReadOnlyList<Window> Windows(Quarter quarter) =>
@@ -100,9 +101,11 @@ public sealed class MakeRelease(
                     !_shown.Any(one => one.Scope == ReleaseLattice.Network && one.Key == key.ToString() && one.Window == _headline)
                 )
         )
-            Remember(networkPairs.Single(one => one.Paired.Key == key).Paired);
+            Remember(networkPairs.SelectMany(one => new[] { one.Paired, one.Mix }).Single(one => one.Key == key));
+        var whole = (JsonObject)head.DeepClone();
+        whole["noLongerKept"] = _cells.Count(cell => cell.Earlier is not null);
         return new MadeRelease(
-            FrozenRelease.Freeze(head, [.. _cells.Select(cell => new ReleaseCell(cell.Address, cell.Figure))]),
+            FrozenRelease.Freeze(whole, [.. _cells.Select(cell => new ReleaseCell(cell.Address, cell.Figure) { Earlier = cell.Earlier })]),
             [.. _cells.Select(cell => cell.Reason)],
             _shown,
             parts
@@ -155,7 +158,27 @@ public sealed class MakeRelease(
             return;
         }
 
+        var current = group.Cells.Select(cell => cell.Population).DistinctBy(population => population.Key).ToArray();
+        var keys = current.Select(population => population.Key.ToString()).ToHashSet();
+        if (scope == ReleaseLattice.Network && window == _headline)
+            keys.UnionWith(current.Select(population => population.Key.AsCaseMix.ToString()));
+        var known = ledger.OfRelease(earlierId, scope, window, keys).ToArray();
         var before = earlier.Content(earlierId);
+        if (!_taking.AreAll(known, window))
+        {
+            _cells.AddRange(
+                group.Cells.Select(cell =>
+                    cell with
+                    {
+                        Figure = ReleasedFigure.Withheld,
+                        Reason = WithheldBecause.ServiceLeft,
+                        Earlier = before[cell.Address].IsShown ? earlierId : null,
+                    }
+                )
+            );
+            return;
+        }
+
         _cells.AddRange(
             group.Cells.Select(cell =>
                 before[cell.Address] is var figure && figure.IsShown
@@ -171,12 +194,11 @@ public sealed class MakeRelease(
                     }
             )
         );
-        var keys = group.Cells.Select(cell => cell.Population.Key).ToHashSet();
-        foreach (var key in keys)
-            if (scope == ReleaseLattice.Network && window == _headline)
-                _held[key] = earlierId;
-        foreach (var population in ledger.OfRelease(earlierId, scope, window, keys.Select(key => key.ToString()).ToHashSet()).ToArray())
-            Remember(population with { ReleaseId = releaseId });
+        if (scope == ReleaseLattice.Network && window == _headline)
+            foreach (var population in current)
+                _held[population.Key] = earlierId;
+        foreach (var population in known)
+            Remember(population.KeptIn(releaseId, current));
     }
 
     private void Remember(Population population) =>
@@ -191,12 +213,8 @@ public sealed class MakeRelease(
     private NetworkPairs PairsOf(Measure measure)
     {
         var pairs = OutcomeCells.Scores(snapshot, measure, ReleaseLattice.Network, _headline).Where(one => one.IsPaired).ToArray();
-        return new NetworkPairs(
-            measure,
-            OutcomeCells.Paired(measure, ReleaseLattice.Network, _headline, pairs),
-            pairs,
-            CaseMixSums.Of(measure, pairs)
-        );
+        var paired = OutcomeCells.Paired(measure, ReleaseLattice.Network, _headline, pairs);
+        return new NetworkPairs(measure, paired, pairs, CaseMixSums.Of(measure, pairs), paired.AsCaseMix(pairs));
     }
 
     private ServicePart PartOf(SnapshotService viewer, NetworkPairs[] networkPairs, JsonObject head)

@@ -50,12 +50,10 @@ public static class OutcomeCells
         Population(measure, Statistics.WithLastScore, scope, window, pairs);
 
     internal static Population Population(Measure measure, string name, string scope, Window window, IEnumerable<SnapshotScores> scores) =>
-        new(
-            new PopulationKey(ReleaseLattice.Outcome, measure.Code, measure.Subscale, name),
-            scope,
-            window,
-            [.. scores.Select(one => one.Case)]
-        );
+        Population(new PopulationKey(ReleaseLattice.Outcome, measure.Code, measure.Subscale, name), scope, window, [.. scores]);
+
+    internal static Population Population(PopulationKey key, string scope, Window window, SnapshotScores[] scores) =>
+        new(key, scope, window, [.. scores.Select(one => one.Case)], [.. scores.Select(one => one.Marks.For(key.Name))]);
 
     internal static SampleMoments Oriented(SampleMoments change, int sign) =>
         change.N == 0 ? change : new SampleMoments(change.N, sign * change.Mean, change.M2);

@@ -47,10 +47,9 @@ public sealed record OwnReport(FrozenRelease Content, IReadOnlyList<KnownPopulat
             // Figures that were protected together are shown together, as they were before.
             var before = earlier(earlierId);
             cells.AddRange(group.Cells.Select(cell => new ReleaseCell(cell.Address, before?[cell.Address] ?? ReleasedFigure.Withheld)));
-            var keys = group.Cells.Select(cell => cell.Population.Key.ToString()).ToHashSet();
-            shown.AddRange(
-                ledger.OfRelease(earlierId, scope, window, keys).Select(population => population with { ReleaseId = releaseId })
-            );
+            var current = group.Cells.Select(cell => cell.Population).ToArray();
+            var keys = current.Select(population => population.Key.ToString()).ToHashSet();
+            shown.AddRange(ledger.OfRelease(earlierId, scope, window, keys).Select(population => population.KeptIn(releaseId, current)));
         }
 
         return new OwnReport(FrozenRelease.Freeze(head, cells), shown);

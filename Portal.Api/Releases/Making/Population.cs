@@ -15,6 +15,9 @@ public sealed record PopulationKey(
     string Code = ""
 )
 {
+    /// <summary>The key of what case mix says of the same pairs.</summary>
+    public PopulationKey AsCaseMix => this with { Name = Statistics.AdjustedDifference };
+
     public override string ToString() => string.Join('|', Topic, Item, Part, Name, Dimension, Code);
 
     /// <summary>The address of a statistic of this population.</summary>
@@ -23,7 +26,16 @@ public sealed record PopulationKey(
 }
 
 /// <summary>The cases behind one cell, or behind several statistics of the same cases.</summary>
-public sealed class Population(PopulationKey key, string scope, Window window, IReadOnlyList<SnapshotCase> cases)
+/// <param name="marks">
+/// For each case the fingerprint of the values that it contributes; <c>null</c> for counts, to which it contributes itself alone.
+/// </param>
+public sealed class Population(
+    PopulationKey key,
+    string scope,
+    Window window,
+    IReadOnlyList<SnapshotCase> cases,
+    IReadOnlyList<uint>? marks = null
+)
 {
     private HashSet<ContributingCase>? _members;
 
@@ -43,14 +55,30 @@ public sealed class Population(PopulationKey key, string scope, Window window, I
     /// <summary>The cases in the form that the ledger compares.</summary>
     public IReadOnlySet<ContributingCase> Members =>
         _members ??= [
-            .. cases.Select(one => new ContributingCase(
-                one.Service.LegalId.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                one.Key
-            )),
+            .. cases.Select(
+                (one, place) =>
+                    new ContributingCase(
+                        one.Service.LegalId.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                        one.Key,
+                        marks?[place] ?? 0
+                    )
+            ),
         ];
 
     public CellAddress At(string statistic) => key.At(statistic, scope, window);
 
     /// <summary>The same population without one legal service: that service's rest of the network.</summary>
-    public Population Without(int legalId) => new(key, scope, window, [.. cases.Where(one => one.Service.LegalId != legalId)]);
+    public Population Without(int legalId) =>
+        new(
+            key,
+            scope,
+            window,
+            [.. cases.Where(one => one.Service.LegalId != legalId)],
+            marks is null ? null : [.. marks.Where((_, place) => cases[place].Service.LegalId != legalId)]
+        );
+
+    /// <summary>The same cases under the name of what case mix says of them; see <see cref="ScoreMarks.Mix"/>.</summary>
+    /// <param name="pairs">The scores of the cases, in their order.</param>
+    public Population AsCaseMix(IEnumerable<SnapshotScores> pairs) =>
+        new(key.AsCaseMix, scope, window, cases, [.. pairs.Select(one => one.Marks.Mix)]);
 }

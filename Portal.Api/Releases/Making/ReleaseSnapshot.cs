@@ -42,6 +42,9 @@ public sealed record SnapshotScores(
 )
 {
     public bool IsPaired => First is not null && Last is not null;
+
+    /// <summary>What the ledger knows the values by.</summary>
+    public ScoreMarks Marks { get; init; }
 }
 
 /// <summary>A submission whose rows were current.</summary>
@@ -139,6 +142,7 @@ public sealed record ReleaseSnapshot(
                 row.Last,
                 row.Averaged
             ))
+            .Select(one => one with { Marks = ScoreMarks.Of(keys, one) })
             .ToList();
         var submissions = (await connection.QueryAsync<SnapshotSubmission>(transaction.Command(Standing, null, cancellation))).AsList();
         return new ReleaseSnapshot(services, [.. cases.Select(row => row.ToCase(byId[row.ServiceId], keys))], scores, submissions, optedIn);

@@ -35,7 +35,8 @@ public sealed record OwnRisk(string Code, int Present, int Known);
 public sealed record OwnFigures(int Referrals, IReadOnlyList<OwnRisk> Risks, IReadOnlyList<OwnMeasure> Measures);
 
 /// <summary>The pairs of all services on one measure.</summary>
-public sealed record NetworkPairs(Measure Measure, Population Paired, SnapshotScores[] Pairs, CaseMixSums CaseMix);
+/// <param name="Mix">The same cases by what case mix says of them.</param>
+public sealed record NetworkPairs(Measure Measure, Population Paired, SnapshotScores[] Pairs, CaseMixSums CaseMix, Population Mix);
 
 /// <summary>What the part of one service is made from.</summary>
 /// <param name="Viewer">The service.</param>
@@ -45,6 +46,7 @@ public sealed record PartSource(ReleaseSnapshot Snapshot, SnapshotService Viewer
 /// <summary>What one service gets of a release beside the released cells.</summary>
 /// <param name="Content">Cells of scope REST, for its own screen.</param>
 /// <param name="Report">Cells of scope OWN, protected, for readers with whom it shares them.</param>
+/// <param name="RestShown">The populations behind the cells of scope REST that are shown.</param>
 public sealed record ServicePart(
     int ServiceId,
     FrozenRelease Content,
@@ -66,17 +68,21 @@ public sealed record ServicePart(
         var (snapshot, viewer, window, head, policy) = source;
         var cells = new List<ReleaseCell>();
         var restShown = new List<PopulationKey>();
-        foreach (var (measure, paired, pairs, caseMix) in networkPairs)
+        foreach (var (measure, paired, pairs, caseMix, mix) in networkPairs)
         {
             var rest = Rest(measure, paired, pairs, viewer.LegalId, judgeRest, policy);
             cells.Add(new ReleaseCell(paired.Key.At(Statistics.PooledChange, ReleaseLattice.Rest, window), ReleasedFigure.Of(rest)));
-            // The expected change describes the same other services as the pooled change, so both are shown or neither is.
-            var adjusted = rest.IsShown
-                ? caseMix.Difference(viewer, [.. pairs.Where(one => one.Case.Service.Id == viewer.Id)], policy)
-                : ReleasedFigure.Withheld;
+            // The expected change describes the same other services as the pooled change, so it is not shown without it. It also uses
+            // what case mix knows of their families, which may change where their scores do not.
+            var adjusted =
+                rest.IsShown && judgeRest(mix.Without(viewer.LegalId)) is null
+                    ? caseMix.Difference(viewer, [.. pairs.Where(one => one.Case.Service.Id == viewer.Id)], policy)
+                    : ReleasedFigure.Withheld;
             cells.Add(new ReleaseCell(paired.Key.At(Statistics.AdjustedDifference, ReleaseLattice.Rest, window), adjusted));
             if (rest.IsShown)
                 restShown.Add(paired.Key);
+            if (adjusted.IsShown)
+                restShown.Add(mix.Key);
         }
 
         return new ServicePart(viewer.Id, FrozenRelease.Freeze(head, cells), report, Exact(snapshot.Only(viewer.Id), window), restShown);

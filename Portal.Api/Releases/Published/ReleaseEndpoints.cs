@@ -1,6 +1,5 @@
 using System.Text;
 using Portal.Analytics.Charts.Drawing;
-using Portal.Analytics.Disclosure;
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
@@ -143,7 +142,7 @@ public static class ReleaseEndpoints
                         id,
                         release =>
                             (
-                                ReleaseBundle.Zip(release.Content, DisclosurePolicy.Sdc1, MeasureCatalogue.Published),
+                                ReleaseBundle.Zip(release.Content, release.Content.Policy, MeasureCatalogue.Published),
                                 ReleaseBundle.ContentType,
                                 $"release-{release.Release.Id}.zip"
                             ),
@@ -221,9 +220,9 @@ public static class ReleaseEndpoints
         var layout = narrow == true ? ChartLayout.Narrow : ChartLayout.Wide;
         return chart switch
         {
-            "referral-risks" => Svg.Result(ReleasePictures.Risks(release.Content, DisclosurePolicy.Sdc1, wanted, layout)),
+            "referral-risks" => Svg.Result(ReleasePictures.Risks(release.Content, release.Content.Policy, wanted, layout)),
             "changes" => Svg.Result(
-                ReleasePictures.Changes(release.Content, DisclosurePolicy.Sdc1, MeasureCatalogue.Published, wanted, layout)
+                ReleasePictures.Changes(release.Content, release.Content.Policy, MeasureCatalogue.Published, wanted, layout)
             ),
             _ => Refusal.NotFound.ToProblem(),
         };

@@ -8,6 +8,8 @@ namespace Portal.Web.Pages.Releases;
 /// <param name="Headline">Window of referrals, risks and change.</param>
 /// <param name="Breakdowns">Window of everything that is broken down.</param>
 /// <param name="Parameters">Parameters of the policy with their values as printed.</param>
+/// <param name="NoLongerKept">Figures that are not kept from earlier releases, since a service in them takes part no longer.</param>
+/// <param name="Earlier">Ids of the releases in which they stand.</param>
 /// <param name="Code">Version of the portal; <c>null</c> when it was not known.</param>
 public sealed record ReleaseHead(
     Window Headline,
@@ -15,7 +17,9 @@ public sealed record ReleaseHead(
     string Policy,
     IReadOnlyList<KeyValuePair<string, string>> Parameters,
     string RuleSet,
-    string? Code
+    string? Code,
+    int NoLongerKept,
+    IReadOnlyList<string> Earlier
 )
 {
     /// <exception cref="JsonException">The head is not that of a release of the network.</exception>
@@ -30,7 +34,9 @@ public sealed record ReleaseHead(
             head.GetProperty("policy").GetString()!,
             [.. head.GetProperty("parameters").EnumerateObject().Select(one => KeyValuePair.Create(one.Name, one.Value.GetString()!))],
             head.GetProperty("ruleSet").GetString()!,
-            head.GetProperty("code").GetString()
+            head.GetProperty("code").GetString(),
+            head.TryGetProperty("noLongerKept", out var left) ? left.GetInt32() : 0,
+            [.. release.Cells.Select(cell => cell.Earlier).OfType<string>().Distinct()]
         );
     }
 

@@ -84,9 +84,9 @@ public sealed record ScopeFigures(
             [.. ReleaseLattice.Dimensions.Select(dimension => OfDimension(profile, dimension))],
             [.. measures[true]],
             [.. measures[false].Select(measure => measure.Measure.FullName)],
-            PictureOf(layout => ReleasePictures.Risks(release, DisclosurePolicy.Sdc1, scope, layout), address, "referral-risks", scope),
+            PictureOf(layout => ReleasePictures.Risks(release, release.Policy, scope, layout), address, "referral-risks", scope),
             PictureOf(
-                layout => ReleasePictures.Changes(release, DisclosurePolicy.Sdc1, MeasureCatalogue.Published, scope, layout),
+                layout => ReleasePictures.Changes(release, release.Policy, MeasureCatalogue.Published, scope, layout),
                 address,
                 "changes",
                 scope

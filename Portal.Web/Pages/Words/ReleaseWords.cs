@@ -112,6 +112,10 @@ public static class ReleaseWords
                 "Too near to an earlier release",
                 "The difference from a figure that was released before would tell about few families or one service."
             ),
+            WithheldBecause.ServiceLeft => new(
+                "A service left",
+                "An earlier release shows the figure. It is not kept, since a service in it takes part no longer."
+            ),
             _ => new(Codes.Of(reason), ""),
         };
 }
