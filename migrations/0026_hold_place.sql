@@ -1,0 +1,1 @@
+-- Holds the place of another branch's migration; goes when the branches are joined.
