@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 using Portal.Api.Access;
@@ -43,19 +42,9 @@ public static partial class AccessAudit
             }
         );
 
-    /// <summary>Handles the cookie's sign-in event, which every way of signing in on the web ends with.</summary>
-    public static Task SignedInAsync(CookieSignedInContext context) =>
-        context.Principal is { } principal
-            ? AppendAsync(
-                context.HttpContext,
-                new AuditEvent(
-                    AuditLog.Network,
-                    Caller.Of(principal).PersonId,
-                    AuditEvents.SignedIn,
-                    Now(context.HttpContext.RequestServices)
-                )
-            )
-            : Task.CompletedTask;
+    /// <summary>Logs what somebody did about being signed in.</summary>
+    public static Task AppendAsync(HttpContext context, string personId, string auditEvent) =>
+        AppendAsync(context, new AuditEvent(AuditLog.Network, personId, auditEvent, Now(context.RequestServices)));
 
     /// <summary>
     /// The route pattern of an endpoint, such as <c>api/v1/services/{service}/profile</c>,

@@ -5,6 +5,14 @@ public static class AuditEvents
 {
     public const string SignedIn = "SIGNED_IN";
 
+    public const string SignedOut = "SIGNED_OUT";
+
+    /// <summary>Somebody ended all sessions of their own, in browsers and of tokens.</summary>
+    public const string SignedOutEverywhere = "SIGNED_OUT_EVERYWHERE";
+
+    /// <summary>A session was not used for too long, or had lasted as long as one may.</summary>
+    public const string SessionExpired = "SESSION_EXPIRED";
+
     /// <summary>A request that lacked the role (FORBIDDEN) or asked for another service (NOT_FOUND).</summary>
     public const string AccessRefused = "ACCESS_REFUSED";
 
@@ -71,6 +79,9 @@ public static class AuditEvents
     public static readonly IReadOnlyList<string> All =
     [
         SignedIn,
+        SignedOut,
+        SignedOutEverywhere,
+        SessionExpired,
         AccessRefused,
         ExtractChecked,
         DraftChosen,

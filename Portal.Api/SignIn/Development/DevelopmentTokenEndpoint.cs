@@ -1,5 +1,7 @@
 using Portal.Api.Answers;
+using Portal.Api.Database;
 using Portal.Api.Samples;
+using Portal.Api.SignIn.Sessions;
 
 namespace Portal.Api.SignIn.Development;
 
@@ -7,25 +9,24 @@ namespace Portal.Api.SignIn.Development;
 public static class DevelopmentTokenEndpoint
 {
     public static void MapDevelopmentTokens(this IEndpointRouteBuilder routes) =>
-        routes
-            .MapPost(
-                "/dev/tokens",
-                async (HttpContext context, DevelopmentTokens tokens) =>
-                {
-                    if (!context.Request.HasFormContentType)
-                        return Unknown.ToProblem();
-                    var form = await context.Request.ReadFormAsync(context.RequestAborted);
-                    return SamplePeople.Find(form["user"]) is { } person
-                        ? Results.Json(new Dictionary<string, string> { ["access_token"] = tokens.For(person), ["token_type"] = "Bearer" })
-                        : Unknown.ToProblem();
-                }
-            )
-            .AllowAnonymous()
-            .ExcludeFromDescription();
+        routes.MapPost("/dev/tokens", IssueAsync).AllowAnonymous().ExcludeFromDescription();
 
     private static readonly Refusal Unknown = new(
         StatusCodes.Status400BadRequest,
         "UNKNOWN_PERSON",
         "Send the form field user with one of the people listed on /dev/sign-in."
     );
+
+    private static async Task<IResult> IssueAsync(HttpContext context, PortalDatabase database, TimeProvider clock)
+    {
+        if (!context.Request.HasFormContentType)
+            return Unknown.ToProblem();
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var token = SamplePeople.Find(form["user"]) is { } person
+            ? await SessionStore.StartAsync(database, person.User, SessionKind.Token, clock.GetUtcNow(), context.RequestAborted)
+            : null;
+        return token is null
+            ? Unknown.ToProblem()
+            : Results.Json(new Dictionary<string, string> { ["access_token"] = token, ["token_type"] = "Bearer" });
+    }
 }

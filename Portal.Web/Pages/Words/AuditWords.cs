@@ -12,6 +12,9 @@ public static class AuditWords
         code switch
         {
             AuditEvents.SignedIn => "Signed in",
+            AuditEvents.SignedOut => "Signed out",
+            AuditEvents.SignedOutEverywhere => "Signed out everywhere",
+            AuditEvents.SessionExpired => "Was signed out, as the time was over",
             AuditEvents.AccessRefused => "Was refused",
             AuditEvents.ExtractChecked => "Checked an extract",
             AuditEvents.DraftChosen => "Said what a file holds",
