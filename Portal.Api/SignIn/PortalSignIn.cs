@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Portal.Api.Access;
+using Portal.Api.Audit;
 using Portal.Api.SignIn.Development;
 using Portal.Api.SignIn.Sessions;
 
@@ -19,6 +20,8 @@ public static class PortalSignIn
         RequireKnownIdentity(builder.Environment.EnvironmentName);
         builder.Services.AddSingleton<SessionCookie>();
         builder.Services.AddHostedService<SessionSweep>();
+        builder.Services.AddSingleton<StrangerAudit>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<StrangerAudit>());
         builder.Services.AddHostedService<Loopback>();
         builder
             .Services.AddAuthentication(Either)

@@ -1,4 +1,5 @@
 using Portal.Api.Answers;
+using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Samples;
 using Portal.Api.SignIn.Sessions;
@@ -17,16 +18,22 @@ public static class DevelopmentTokenEndpoint
         "Send the form field user with one of the people listed on /dev/sign-in."
     );
 
-    private static async Task<IResult> IssueAsync(HttpContext context, PortalDatabase database, TimeProvider clock)
+    private static async Task<IResult> IssueAsync(HttpContext context, PortalDatabase database, StrangerAudit strangers, TimeProvider clock)
     {
         if (!context.Request.HasFormContentType)
             return Unknown.ToProblem();
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        var token = SamplePeople.Find(form["user"]) is { } person
-            ? await SessionStore.StartAsync(database, person.User, SessionKind.Token, clock.GetUtcNow(), context.RequestAborted)
-            : null;
-        return token is null
-            ? Unknown.ToProblem()
-            : Results.Json(new Dictionary<string, string> { ["access_token"] = token, ["token_type"] = "Bearer" });
+        if (
+            SamplePeople.Find(form["user"]) is not { User: var person }
+            || await SessionStore.StartAsync(database, person, SessionKind.Token, clock.GetUtcNow(), context.RequestAborted)
+                is not { } token
+        )
+        {
+            await strangers.TellAsync(AuditEvents.SignInFailed);
+            return Unknown.ToProblem();
+        }
+
+        await AccessAudit.AppendAsync(context, person, AuditEvents.TokenIssued);
+        return Results.Json(new Dictionary<string, string> { ["access_token"] = token, ["token_type"] = "Bearer" });
     }
 }

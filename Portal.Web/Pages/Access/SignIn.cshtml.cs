@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
+using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Samples;
 using Portal.Api.SignIn.Sessions;
@@ -14,7 +15,7 @@ namespace Portal.Web.Pages.Access;
 public sealed record ServicePeople(string Name, SamplePerson Member, SamplePerson Lead);
 
 /// <summary>Signs in as one of the sample people, on a developer's own machine.</summary>
-public sealed class SignInPage(IWebHostEnvironment environment, PortalDatabase database) : PageModel
+public sealed class SignInPage(IWebHostEnvironment environment, PortalDatabase database, StrangerAudit strangers) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Then { get; set; }
@@ -39,6 +40,7 @@ public sealed class SignInPage(IWebHostEnvironment environment, PortalDatabase d
             return NotFound();
         if (SamplePeople.Find(user) is not { } person || !await SessionStore.IsKnownAsync(database, person.User, cancellation))
         {
+            await strangers.TellAsync(AuditEvents.SignInFailed);
             Errors = new ErrorSummary([new FieldError("person", "Choose one of the people on this page.")]);
             return Page();
         }
