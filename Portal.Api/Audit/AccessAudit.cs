@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 using Portal.Api.Access;
@@ -7,18 +7,29 @@ using Portal.Api.Database;
 
 namespace Portal.Api.Audit;
 
-/// <summary>Logs sign-ins and refused requests: those that lack the role, and those for a service that is not the caller's own.</summary>
+/// <summary>
+/// Logs sign-ins and refused requests: those that lack the role, those for a service that is not the caller's own, and those with a
+/// token or session that is none.
+/// </summary>
 public static partial class AccessAudit
 {
     private const int LongestPattern = 200;
 
-    /// <summary>Watches every request of a signed-in caller; it must run between authentication and authorisation.</summary>
+    /// <summary>Watches every request; it must run between authentication and authorisation.</summary>
     public static void UseAccessAudit(this WebApplication app) =>
         app.Use(
-            static (context, next) =>
+            static async (context, next) =>
             {
                 // When a refusal is shown as a page, the request runs through here again; it is logged only once.
-                if (context.User.Identity is { IsAuthenticated: true } && context.Features.Get<IStatusCodeReExecuteFeature>() is null)
+                var isFirst = context.Features.Get<IStatusCodeReExecuteFeature>() is null;
+                // The scheme keeps its answer, so that asking once more costs nothing.
+                if (isFirst && (await context.AuthenticateAsync()).Failure is not null)
+                    await context
+                        .RequestServices.GetRequiredService<StrangerAudit>()
+                        .TellAsync(
+                            context.Request.Headers.ContainsKey("Authorization") ? AuditEvents.TokenRefused : AuditEvents.SessionRefused
+                        );
+                if (isFirst && context.User.Identity is { IsAuthenticated: true })
                 {
                     var pattern = Pattern(context.GetEndpoint());
                     // On a page for readers the route names a service that is not the reader's own.
@@ -39,23 +50,13 @@ public static partial class AccessAudit
                             : Task.CompletedTask
                     );
                 }
-                return next(context);
+                await next(context);
             }
         );
 
-    /// <summary>Handles the cookie's sign-in event, which every way of signing in on the web ends with.</summary>
-    public static Task SignedInAsync(CookieSignedInContext context) =>
-        context.Principal is { } principal
-            ? AppendAsync(
-                context.HttpContext,
-                new AuditEvent(
-                    AuditLog.Network,
-                    Caller.Of(principal).PersonId,
-                    AuditEvents.SignedIn,
-                    Now(context.HttpContext.RequestServices)
-                )
-            )
-            : Task.CompletedTask;
+    /// <summary>Logs what somebody did about being signed in.</summary>
+    public static Task AppendAsync(HttpContext context, string personId, string auditEvent) =>
+        AppendAsync(context, new AuditEvent(AuditLog.Network, personId, auditEvent, Now(context.RequestServices)));
 
     /// <summary>
     /// The route pattern of an endpoint, such as <c>api/v1/services/{service}/profile</c>,
@@ -78,21 +79,24 @@ public static partial class AccessAudit
         };
 
     // An unreachable log neither lets anybody in nor keeps anybody out; the operator is told instead.
-    private static async Task AppendAsync(HttpContext context, AuditEvent happened)
+    internal static async Task AppendAsync(PortalDatabase database, ILogger log, AuditEvent happened)
     {
         try
         {
-            await AuditLog.AppendAsync(context.RequestServices.GetRequiredService<PortalDatabase>(), happened, CancellationToken.None);
+            await AuditLog.AppendAsync(database, happened, CancellationToken.None);
         }
         catch (NpgsqlException exception)
         {
-            NotKept(
-                context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(AccessAudit)),
-                happened.Name,
-                exception.SqlState ?? "no answer"
-            );
+            NotKept(log, happened.Name, exception.SqlState ?? "no answer");
         }
     }
+
+    private static Task AppendAsync(HttpContext context, AuditEvent happened) =>
+        AppendAsync(
+            context.RequestServices.GetRequiredService<PortalDatabase>(),
+            context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(AccessAudit)),
+            happened
+        );
 
     private static DateTimeOffset Now(IServiceProvider services) => services.GetRequiredService<TimeProvider>().GetUtcNow();
 

@@ -9,7 +9,7 @@ namespace Portal.Api.Audit;
 /// <param name="ServiceId">The service concerned, or <see cref="AuditLog.Network"/>.</param>
 /// <param name="PersonId">Who did it.</param>
 /// <param name="Name">One of <see cref="AuditEvents"/>.</param>
-/// <param name="At">When it happened, to the microsecond.</param>
+/// <param name="At">When it was written, to the microsecond. The database says so; what is given on the way in does not count.</param>
 /// <param name="Period">The quarter concerned, if any.</param>
 /// <param name="Subject">An id that the portal gave (submission, draft), a calendar year, a route
 /// pattern, or the id of the person a report is shared with. Nothing else that somebody typed.</param>

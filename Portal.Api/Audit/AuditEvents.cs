@@ -5,6 +5,25 @@ public static class AuditEvents
 {
     public const string SignedIn = "SIGNED_IN";
 
+    public const string SignedOut = "SIGNED_OUT";
+
+    /// <summary>Somebody ended all sessions of their own, in browsers and of tokens.</summary>
+    public const string SignedOutEverywhere = "SIGNED_OUT_EVERYWHERE";
+
+    /// <summary>A session was not used for too long, or had lasted as long as one may.</summary>
+    public const string SessionExpired = "SESSION_EXPIRED";
+
+    /// <summary>Somebody who is not known, or has no role, tried to sign in or to get a token.</summary>
+    public const string SignInFailed = "SIGN_IN_FAILED";
+
+    public const string TokenIssued = "TOKEN_ISSUED";
+
+    /// <summary>A request came with a token that is unknown or has ended.</summary>
+    public const string TokenRefused = "TOKEN_REFUSED";
+
+    /// <summary>A request came with a cookie whose session is unknown or has ended.</summary>
+    public const string SessionRefused = "SESSION_REFUSED";
+
     /// <summary>A request that lacked the role (FORBIDDEN) or asked for another service (NOT_FOUND).</summary>
     public const string AccessRefused = "ACCESS_REFUSED";
 
@@ -71,6 +90,13 @@ public static class AuditEvents
     public static readonly IReadOnlyList<string> All =
     [
         SignedIn,
+        SignedOut,
+        SignedOutEverywhere,
+        SessionExpired,
+        SignInFailed,
+        TokenIssued,
+        TokenRefused,
+        SessionRefused,
         AccessRefused,
         ExtractChecked,
         DraftChosen,

@@ -9,42 +9,32 @@ public static class AuditLog
     /// <summary>Stands for the whole network where an entry has no service: sign-ins, refused requests, the calendar.</summary>
     public const int Network = 0;
 
-    // Only one writer at a time, across all services and nodes, until the transaction ends.
-    private const string OneAtATime = "SELECT pg_advisory_xact_lock(hashtext('portal.audit'), 0)";
-
     private const string Latest = "SELECT entry_number AS Number, hash FROM audit_link ORDER BY entry_number DESC LIMIT 1";
 
-    private const string Insert = """
-        INSERT INTO audit_link (entry_number, hash) VALUES (@Number, @Hash);
-        INSERT INTO audit_entry (service_id, entry_number, happened_at, person_id, event, period, subject, detail)
-        VALUES (@ServiceId, @Number, @At, @PersonId, @Name, @Period, @Subject, @Detail);
-        """;
+    // The function sets number, time and hash; see 0029_append_audit.sql.
+    private const string Append = "SELECT append_audit(@ServiceId, @PersonId, @Name, @Period, @Subject, @Detail)";
 
     /// <summary>
     /// Appends an entry; call it last before the commit. It takes a lock that every other writer of the log waits for, so nothing slow and
     /// no other lock may follow. A rollback removes the entry together with the change, and its number is used again.
     /// </summary>
-    /// <param name="transaction">Of the application role, read committed, scoped to the event's service.</param>
-    public static async Task AppendAsync(PortalTransaction transaction, AuditEvent happened, CancellationToken cancellation)
-    {
-        await transaction.Connection.ExecuteAsync(transaction.Command(OneAtATime, null, cancellation));
-        // A separate statement, so that it sees what the previous holder of the lock committed.
-        var head = await HeadAsync(transaction, cancellation);
-        var entry = new AuditEntry((head?.Number ?? 0) + 1, happened);
-        var row = new
-        {
-            entry.Number,
-            Hash = entry.Hash(head?.Hash ?? AuditEntry.Origin),
-            happened.ServiceId,
-            At = AuditEntry.Microseconds(happened.At),
-            happened.PersonId,
-            happened.Name,
-            Period = happened.Period?.ToString(),
-            happened.Subject,
-            happened.Detail,
-        };
-        await transaction.Connection.ExecuteAsync(transaction.Command(Insert, row, cancellation));
-    }
+    /// <param name="transaction">Read committed: of the application role, scoped to the event's service, or of the release job.</param>
+    public static Task AppendAsync(PortalTransaction transaction, AuditEvent happened, CancellationToken cancellation) =>
+        transaction.Connection.ExecuteAsync(
+            transaction.Command(
+                Append,
+                new
+                {
+                    happened.ServiceId,
+                    happened.PersonId,
+                    happened.Name,
+                    Period = happened.Period?.ToString(),
+                    happened.Subject,
+                    happened.Detail,
+                },
+                cancellation
+            )
+        );
 
     /// <summary>Appends an event that comes with no other change, in its own transaction.</summary>
     public static async Task AppendAsync(PortalDatabase database, AuditEvent happened, CancellationToken cancellation)

@@ -51,7 +51,7 @@ public static class IsolationSelfTest
         ORDER BY thing.relname
         """;
 
-    /// <summary>Checks the three logins that serve requests.</summary>
+    /// <summary>Checks the four logins that serve requests.</summary>
     /// <returns>Every fault found; empty when services are kept apart.</returns>
     public static async Task<IReadOnlyList<IsolationFault>> RunAsync(PortalDatabase database, CancellationToken cancellation = default)
     {
@@ -59,6 +59,7 @@ public static class IsolationSelfTest
         faults.AddRange(await CheckRoleAsync(database.Application, PortalRole.Application, cancellation).ConfigureAwait(false));
         faults.AddRange(await CheckRoleAsync(database.Network, PortalRole.Network, cancellation).ConfigureAwait(false));
         faults.AddRange(await CheckRoleAsync(database.Release, PortalRole.Release, cancellation).ConfigureAwait(false));
+        faults.AddRange(await CheckRoleAsync(database.SignIn, PortalRole.SignIn, cancellation).ConfigureAwait(false));
         faults.AddRange(await CheckNetworkAsync(database.Network, cancellation).ConfigureAwait(false));
         faults.AddRange(await CheckScopedTablesAsync(database.Application, cancellation).ConfigureAwait(false));
         return faults;

@@ -8,18 +8,20 @@ namespace Portal.Api.Database;
 /// <param name="Application">Under row-level security; always inside a <see cref="PortalTransaction"/>.</param>
 /// <param name="Network">Aggregates of all services.</param>
 /// <param name="Release">The release job.</param>
+/// <param name="SignIn">Sessions; for the room SignIn alone.</param>
 public sealed record PortalDatabase(
     NpgsqlDataSource Migrations,
     NpgsqlDataSource Application,
     NpgsqlDataSource Network,
-    NpgsqlDataSource Release
+    NpgsqlDataSource Release,
+    NpgsqlDataSource SignIn
 ) : IAsyncDisposable
 {
     /// <summary>True when at least one connection string of the portal is set, so that no embedded server is wanted.</summary>
     public static bool IsConfigured(IConfiguration configuration) =>
         PortalRole.All.Any(role => !string.IsNullOrWhiteSpace(configuration.GetConnectionString(role.ConnectionString)));
 
-    /// <summary>Opens the server that the four connection strings name.</summary>
+    /// <summary>Opens the server that the five connection strings name.</summary>
     /// <exception cref="DatabaseConfigurationException">Strings are missing, unreadable or unsafe; all are listed at once.</exception>
     public static PortalDatabase FromConfiguration(IConfiguration configuration)
     {
@@ -44,7 +46,7 @@ public sealed record PortalDatabase(
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var source in new[] { Migrations, Application, Network, Release })
+        foreach (var source in new[] { Migrations, Application, Network, Release, SignIn })
             await source.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -55,7 +57,8 @@ public sealed record PortalDatabase(
             Source(PortalRole.Migrations, settings(PortalRole.Migrations)),
             Source(PortalRole.Application, settings(PortalRole.Application)),
             Source(PortalRole.Network, settings(PortalRole.Network)),
-            Source(PortalRole.Release, settings(PortalRole.Release))
+            Source(PortalRole.Release, settings(PortalRole.Release)),
+            Source(PortalRole.SignIn, settings(PortalRole.SignIn))
         );
     }
 

@@ -4,7 +4,7 @@ namespace Portal.Api.Database;
 /// <param name="Name">Its name in PostgreSQL.</param>
 /// <param name="ConnectionString">Name of its connection string in configuration.</param>
 /// <param name="Use">For <c>application_name</c> and metrics.</param>
-/// <param name="LargestPool">Most connections of one node; the four roles together stay below the 100 of a default server.</param>
+/// <param name="LargestPool">Most connections of one node; the five roles together stay below the 100 of a default server.</param>
 public sealed record PortalRole(string Name, string ConnectionString, string Use, int LargestPool)
 {
     /// <summary>Owns every object and changes the schema; never serves a request.</summary>
@@ -19,5 +19,8 @@ public sealed record PortalRole(string Name, string ConnectionString, string Use
     /// <summary>The release job: reads current rows of all services, writes released cells.</summary>
     public static readonly PortalRole Release = new("portal_release", "PortalRelease", "release", 6);
 
-    public static readonly IReadOnlyList<PortalRole> All = [Migrations, Application, Network, Release];
+    /// <summary>Sessions and roles of people; only the room SignIn uses it.</summary>
+    public static readonly PortalRole SignIn = new("portal_sign_in", "PortalSignIn", "sign-in", 10);
+
+    public static readonly IReadOnlyList<PortalRole> All = [Migrations, Application, Network, Release, SignIn];
 }

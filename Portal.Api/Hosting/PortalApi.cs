@@ -17,6 +17,7 @@ using Portal.Api.Releases.Published;
 using Portal.Api.Shares;
 using Portal.Api.SignIn;
 using Portal.Api.SignIn.Development;
+using Portal.Api.SignIn.Sessions;
 using Portal.Api.Starting;
 using Portal.Api.Submissions;
 using Portal.Api.Submissions.Storing;
@@ -40,7 +41,7 @@ public static class PortalApi
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddSingleton(database);
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(start.Clock);
         builder.Services.AddSingleton<SampleProgress>();
         builder
             .Services.AddDataProtection()
@@ -88,6 +89,7 @@ public static class PortalApi
             .ProducesProblem(403)
             .WithTags("Portal");
         api.MapMe();
+        api.MapSessions();
         api.MapCatalogue();
         api.MapCalculator();
 

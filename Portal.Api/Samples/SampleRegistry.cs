@@ -4,7 +4,7 @@ using Npgsql;
 namespace Portal.Api.Samples;
 
 /// <summary>
-/// Enters the invented services, opted in to pooling, and the memberships of the sample people; a second time changes nothing.
+/// Enters the invented services, opted in to pooling, and the memberships and roles of the sample people; a second time changes nothing.
 /// </summary>
 public static class SampleRegistry
 {
@@ -25,10 +25,14 @@ public static class SampleRegistry
         ON CONFLICT DO NOTHING
         """;
 
+    private const string Give = "INSERT INTO person_role (person_id, role) VALUES (@User, @Role) ON CONFLICT DO NOTHING";
+
     /// <param name="migrations">A connection of the schema's owner, who alone may write registries.</param>
     public static async Task RegisterAsync(NpgsqlConnection migrations, CancellationToken cancellation)
     {
         await EnterAsync(migrations, SampleServices.All, cancellation);
+        foreach (var person in SamplePeople.All)
+            await migrations.ExecuteAsync(new CommandDefinition(Give, new { person.User, person.Role }, cancellationToken: cancellation));
         foreach (var person in SamplePeople.All.Where(person => person.ServiceCode is not null))
             await migrations.ExecuteAsync(
                 new CommandDefinition(Join, new { person.User, person.ServiceCode }, cancellationToken: cancellation)

@@ -1,9 +1,8 @@
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Portal.Api.Access;
-using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.SignIn.Development;
+using Portal.Api.SignIn.Sessions;
 
 namespace Portal.Api.SignIn;
 
@@ -19,7 +18,10 @@ public static class PortalSignIn
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
         RequireKnownIdentity(builder.Environment.EnvironmentName);
-        builder.Services.AddSingleton<DevelopmentTokens>();
+        builder.Services.AddSingleton<SessionCookie>();
+        builder.Services.AddHostedService<SessionSweep>();
+        builder.Services.AddSingleton<StrangerAudit>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<StrangerAudit>());
         builder.Services.AddHostedService<Loopback>();
         builder
             .Services.AddAuthentication(Either)
@@ -36,19 +38,10 @@ public static class PortalSignIn
                     options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
                     options.LoginPath = "/sign-in";
                     options.ReturnUrlParameter = "then";
-                    options.ExpireTimeSpan = TimeSpan.FromHours(8);
-                    options.Events.OnSignedIn = AccessAudit.SignedInAsync;
-                    options.Events.OnRedirectToLogin = context =>
-                        IsApi(context.Request)
-                            ? AccessRefusals.NotSignedIn.ToProblem().ExecuteAsync(context.HttpContext)
-                            : RedirectAsync(context);
-                    options.Events.OnRedirectToAccessDenied = context =>
-                    {
-                        if (IsApi(context.Request))
-                            return AccessRefusals.Forbidden.ToProblem().ExecuteAsync(context.HttpContext);
-                        context.Response.StatusCode = StatusCodes.Status403Forbidden;
-                        return Task.CompletedTask;
-                    };
+                    // The session in the database ends earlier or at the same time; see SessionLimits.
+                    options.ExpireTimeSpan = SessionLimits.Whole;
+                    options.SlidingExpiration = false;
+                    options.EventsType = typeof(SessionCookie);
                 }
             );
         builder
@@ -76,15 +69,11 @@ public static class PortalSignIn
     // A cookie alone must not change anything through the API, because browsers also send it with forms of other sites.
     private static string SchemeOf(HttpContext context) =>
         context.Request.Headers.ContainsKey("Authorization")
-        || (IsApi(context.Request) && !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+        || (
+            SessionCookie.IsApi(context.Request)
+            && !HttpMethods.IsGet(context.Request.Method)
+            && !HttpMethods.IsHead(context.Request.Method)
+        )
             ? DevelopmentBearer.SchemeName
             : CookieScheme;
-
-    private static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
-
-    private static Task RedirectAsync(RedirectContext<CookieAuthenticationOptions> context)
-    {
-        context.Response.Redirect(context.RedirectUri);
-        return Task.CompletedTask;
-    }
 }

@@ -13,6 +13,9 @@ public sealed record StartOptions(string Urls, string StateFolder, bool Empty, s
     /// <summary>Name of the environment; Production by default.</summary>
     public string Environment { get; init; } = Environments.Production;
 
+    /// <summary>What time it is; only a test has another clock than the machine's.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     public static StartOptions Read(string[] args, IConfiguration environment) =>
         new(
             environment["PORTAL_URLS"] is { Length: > 0 } urls ? urls : "http://127.0.0.1:5080",

@@ -33,6 +33,7 @@ public sealed record PortalAddress(string? User, string Path)
         new("admin", "/"),
         new("reader", "/"),
         new("member@harbour", "/"),
+        new("member@harbour", "/sign-out"),
         new("member@harbour", "/send"),
         new("member@harbour", "/history/HARBOUR"),
         new("member@harbour", "/families/HARBOUR"),

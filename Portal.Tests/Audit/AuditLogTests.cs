@@ -85,6 +85,15 @@ public sealed class AuditLogTests
     [TestCase("UPDATE audit_link SET hash = hash")]
     [TestCase("DELETE FROM audit_link")]
     [TestCase("INSERT INTO audit_entry (service_id, entry_number, happened_at, person_id, event) VALUES (2, 1, now(), 'x', 'SIGNED_IN')")]
+    // The scope's own service: before append_audit these two put an entry of any time and person into the log, and broke its chain.
+    [TestCase(
+        "INSERT INTO audit_link VALUES (2, repeat('0', 64)); INSERT INTO audit_entry (service_id, entry_number, happened_at, person_id, "
+            + "event) VALUES (1, 2, '2001-01-01', 'lead@teasel', 'SIGNED_IN')"
+    )]
+    [TestCase("INSERT INTO audit_link VALUES (2, repeat('0', 64))")]
+    [TestCase("SELECT append_audit(2, 'lead@harbour', 'SIGNED_IN', NULL, NULL, NULL)")]
+    [TestCase("SELECT append_audit(NULL, 'lead@harbour', 'SIGNED_IN', NULL, NULL, NULL)")]
+    [TestCase("ALTER FUNCTION append_audit(int, text, text, text, text, text) SECURITY INVOKER")]
     public async Task Application_ChangesTheLogOrWritesForAnotherService_IsRefused(string sql)
     {
         await AuditLog.AppendAsync(_database.Portal, Happened(1), CancellationToken.None);
@@ -99,6 +108,47 @@ public sealed class AuditLogTests
         );
 
         Assert.That(refused!.SqlState, Is.EqualTo(PostgresErrorCodes.InsufficientPrivilege));
+    }
+
+    // Whoever may append chooses neither time nor place; a person's name may hold anything.
+    [Test]
+    public async Task Append_BehindAnEntryOfOld_GoesOnWithItsChainAtTheTimeOfTheDatabase()
+    {
+        var old = new AuditEntry(1, Happened(1));
+        await using (var owner = await _database.Portal.Migrations.OpenConnectionAsync())
+            await owner.ExecuteAsync(
+                "INSERT INTO audit_link VALUES (1, @Hash); INSERT INTO audit_entry (service_id, entry_number, happened_at, person_id, event, "
+                    + "period, subject, detail) VALUES (1, 1, @At, @PersonId, @Name, @Period, @Subject, @Detail)",
+                new
+                {
+                    Hash = old.Hash(AuditEntry.Origin),
+                    At = AuditEntry.Microseconds(old.Event.At),
+                    old.Event.PersonId,
+                    old.Event.Name,
+                    Period = old.Event.Period?.ToString(),
+                    old.Event.Subject,
+                    old.Event.Detail,
+                }
+            );
+
+        foreach (var person in new[] { "lead@harbour", "J\u00fcrgen \U0001F9F8 O'Hara\n1:x" })
+            await AuditLog.AppendAsync(
+                _database.Portal,
+                Happened(1) with
+                {
+                    PersonId = person,
+                    At = DateTimeOffset.UnixEpoch,
+                },
+                CancellationToken.None
+            );
+
+        var found = await VerifyAsync();
+        Assert.That((found.Fault, found.Entries), Is.EqualTo(((AuditFault?)null, 3L)));
+        await using var reading = await _database.Portal.Migrations.OpenConnectionAsync();
+        Assert.That(
+            await reading.ExecuteScalarAsync<int>("SELECT count(*)::int FROM audit_entry WHERE happened_at < '2020-01-01'"),
+            Is.Zero
+        );
     }
 
     [Test]

@@ -48,6 +48,19 @@ public class IsolationCatalogueTests
         "CREATE FUNCTION t() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'",
         "t: a SECURITY DEFINER function acts as the owner"
     )]
+    [TestCase(
+        "CREATE FUNCTION append_audit(text) RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS "
+            + "'SELECT 1'; REVOKE ALL ON FUNCTION append_audit(text) FROM PUBLIC",
+        "append_audit: a SECURITY DEFINER function acts as the owner"
+    )]
+    [TestCase(
+        "GRANT EXECUTE ON FUNCTION append_audit(int, text, text, text, text, text) TO PUBLIC",
+        "append_audit: a SECURITY DEFINER function that everybody may run, without a fixed search_path, or of another owner"
+    )]
+    [TestCase(
+        "ALTER FUNCTION append_audit(int, text, text, text, text, text) RESET search_path",
+        "append_audit: a SECURITY DEFINER function that everybody may run, without a fixed search_path, or of another owner"
+    )]
     [TestCase("CREATE TABLE t (id int); GRANT SELECT ON t TO PUBLIC", "t: everybody has a right on it")]
     [TestCase(
         "CREATE TABLE t_record (id int); GRANT SELECT (id) ON t_record TO portal_network",

@@ -27,7 +27,7 @@ internal sealed class OwnServer : IAsyncDisposable
         return new OwnServer(await EmbeddedServer.StartAsync(new EmbeddedServerOptions(state, Durability.Disposable)), state);
     }
 
-    /// <summary>Opens the database with its four logins, made when it is not there.</summary>
+    /// <summary>Opens the database with its five logins, made when it is not there.</summary>
     public Task<PortalDatabase> OpenAsync() => PortalDatabase.FromEmbeddedServerAsync(_server, Database);
 
     public async ValueTask DisposeAsync()

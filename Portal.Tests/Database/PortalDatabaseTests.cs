@@ -26,7 +26,7 @@ public class PortalDatabaseTests
         );
 
     [Test]
-    public async Task FromConfiguration_AllFour_NamesEachSourceAndLimitsItsPool()
+    public async Task FromConfiguration_AllFive_NamesEachSourceAndLimitsItsPool()
     {
         await using var database = PortalDatabase.FromConfiguration(Configuration(Valid));
 
@@ -50,7 +50,15 @@ public class PortalDatabaseTests
 
         Assert.That(
             refused!.Message.Split('\n').Select(line => line.Split(' ')[0]),
-            Is.EqualTo(new[] { "ConnectionStrings:PortalMigrations", "ConnectionStrings:PortalNetwork", "ConnectionStrings:PortalRelease" })
+            Is.EqualTo(
+                new[]
+                {
+                    "ConnectionStrings:PortalMigrations",
+                    "ConnectionStrings:PortalNetwork",
+                    "ConnectionStrings:PortalRelease",
+                    "ConnectionStrings:PortalSignIn",
+                }
+            )
         );
     }
 

@@ -54,7 +54,7 @@ public static class TestCluster
         await inside.ExecuteAsync(await reader.ReadToEndAsync());
     }
 
-    /// <summary>Opens a database with its four logins, once more or for the first time.</summary>
+    /// <summary>Opens a database with its five logins, once more or for the first time.</summary>
     internal static async Task<PortalDatabase> OpenAsync(string name)
     {
         var cluster = await JoinedAsync();

@@ -24,7 +24,7 @@ public sealed class TestDatabase : IAsyncDisposable
         (_name, _template, _server) = (name, template, server);
     }
 
-    /// <summary>The copy, with its four logins.</summary>
+    /// <summary>The copy, with its five logins.</summary>
     public PortalDatabase Portal { get; }
 
     /// <summary>A connection string of the server's administrator, to arrange what the portal's own roles may not.</summary>

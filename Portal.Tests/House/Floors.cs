@@ -83,6 +83,7 @@ internal static class Floors
             "Samples",
             "Profiles",
             "Workspace",
+            "SignIn/Sessions",
             "SignIn/Development",
             "SignIn",
             "Starting",

@@ -3,7 +3,7 @@ using Portal.Tests.Database;
 
 namespace Portal.Tests.Http;
 
-/// <summary>Calendar, audit log and erasure: every endpoint by every role, with its exact status.</summary>
+/// <summary>Calendar, audit log, erasure and sessions: every endpoint by every role, with its exact status.</summary>
 [NeedsDatabase]
 public sealed class AdministrationAccessTests
 {
@@ -24,6 +24,8 @@ public sealed class AdministrationAccessTests
         ("GET", "/api/v1/admin/erasures", [401, 403, 403, 403, 403, 200, 403]),
         ("POST", "/api/v1/admin/erasures", [401, 403, 403, 403, 403, 400, 403]),
         ("GET", "/api/v1/admin/erasures/00000000-0000-0000-0000-000000000000", [401, 403, 403, 403, 403, 404, 403]),
+        ("DELETE", "/api/v1/me/sessions", [401, 204, 204, 204, 204, 204, 204]),
+        ("GET", "/sign-out", [200, 200, 200, 200, 200, 200, 200]),
         ("GET", "/calendar", [302, 403, 403, 403, 403, 200, 403]),
         ("GET", "/calendar/2025-Q1", [302, 403, 403, 403, 403, 200, 403]),
         ("GET", "/calendar/2025-Q1/closing", [302, 403, 403, 403, 403, 200, 403]),

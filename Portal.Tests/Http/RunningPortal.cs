@@ -70,6 +70,10 @@ public sealed class RunningPortal : IAsyncDisposable
     public static async Task<RunningPortal> StartAsync(CapturedLog log) =>
         await ServeAsync(await TestDatabase.CreateWithServicesAsync(), log);
 
+    /// <summary>A portal of one's own that goes by another clock than the machine's.</summary>
+    public static async Task<RunningPortal> StartAsync(TimeProvider clock) =>
+        await ServeAsync(await TestDatabase.CreateWithServicesAsync(), clock: clock);
+
     /// <summary>The same over a server that does nothing else.</summary>
     internal static async Task<RunningPortal> StartAsync(OwnServer server, CapturedLog log) =>
         await ServeAsync(await TestDatabase.CreateWithServicesAsync(server), log);
@@ -168,14 +172,15 @@ public sealed class RunningPortal : IAsyncDisposable
         TestDatabase database,
         CapturedLog? log = null,
         bool isGuest = false,
-        string? sameState = null
+        string? sameState = null,
+        TimeProvider? clock = null
     )
     {
         var state = sameState ?? Directory.CreateTempSubdirectory("portal-state-").FullName;
         var app = Portal.Web.Program.Build(
             ["--environment", "Development", .. log is null ? [] : CapturedLog.Arguments],
             database.Portal,
-            new StartOptions("http://127.0.0.1:0", state, Empty: true, [])
+            new StartOptions("http://127.0.0.1:0", state, Empty: true, []) { Clock = clock ?? TimeProvider.System }
         );
         if (log is not null)
             app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);

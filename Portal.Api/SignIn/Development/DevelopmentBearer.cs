@@ -3,31 +3,41 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Portal.Api.Access;
 using Portal.Api.Answers;
+using Portal.Api.Database;
+using Portal.Api.SignIn.Sessions;
 
 namespace Portal.Api.SignIn.Development;
 
-/// <summary>Reads <c>Authorization: Bearer</c> with a token of the development identity.</summary>
+/// <summary>Reads <c>Authorization: Bearer</c> with a token of the development identity, which is the key of a session.</summary>
 public sealed class DevelopmentBearer(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder,
-    DevelopmentTokens tokens
+    PortalDatabase database,
+    TimeProvider clock
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "DevelopmentBearer";
 
     private const string Prefix = "Bearer ";
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
-            return Task.FromResult(AuthenticateResult.NoResult());
-        return Task.FromResult(
-            tokens.Read(header[Prefix.Length..].Trim()) is { } person
-                ? AuthenticateResult.Success(new AuthenticationTicket(DevelopmentTokens.Principal(person, SchemeName), SchemeName))
-                : AuthenticateResult.Fail("The token is unknown or has expired.")
-        );
+        if (header.Length == 0)
+            return AuthenticateResult.NoResult();
+        var session = header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
+            ? await SessionStore.FindAsync(
+                database,
+                header[Prefix.Length..].Trim(),
+                SessionKind.Token,
+                clock.GetUtcNow(),
+                Context.RequestAborted
+            )
+            : null;
+        return session is not null && SessionPrincipal.Of(session, SchemeName) is { } principal
+            ? AuthenticateResult.Success(new AuthenticationTicket(principal, SchemeName))
+            : AuthenticateResult.Fail("The token is unknown or has ended.");
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

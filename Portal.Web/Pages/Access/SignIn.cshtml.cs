@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
+using Portal.Api.Audit;
+using Portal.Api.Database;
 using Portal.Api.Samples;
-using Portal.Api.SignIn.Development;
+using Portal.Api.SignIn.Sessions;
 using Portal.Web.Pages.Layout;
-using Session = Portal.Api.SignIn.PortalSignIn;
+using Cookies = Portal.Api.SignIn.PortalSignIn;
 
 namespace Portal.Web.Pages.Access;
 
@@ -13,7 +15,7 @@ namespace Portal.Web.Pages.Access;
 public sealed record ServicePeople(string Name, SamplePerson Member, SamplePerson Lead);
 
 /// <summary>Signs in as one of the sample people, on a developer's own machine.</summary>
-public sealed class SignInPage(IWebHostEnvironment environment) : PageModel
+public sealed class SignInPage(IWebHostEnvironment environment, PortalDatabase database, StrangerAudit strangers) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Then { get; set; }
@@ -31,18 +33,19 @@ public sealed class SignInPage(IWebHostEnvironment environment) : PageModel
 
     public void OnGet() => Then = Local(Then);
 
-    public async Task<IActionResult> OnPostAsync(string? user)
+    public async Task<IActionResult> OnPostAsync(string? user, CancellationToken cancellation)
     {
         Then = Local(Then);
         if (!environment.IsDevelopment())
             return NotFound();
-        if (SamplePeople.Find(user) is not { } person)
+        if (SamplePeople.Find(user) is not { } person || !await SessionStore.IsKnownAsync(database, person.User, cancellation))
         {
+            await strangers.TellAsync(AuditEvents.SignInFailed);
             Errors = new ErrorSummary([new FieldError("person", "Choose one of the people on this page.")]);
             return Page();
         }
 
-        await HttpContext.SignInAsync(Session.CookieScheme, DevelopmentTokens.Principal(person, Session.CookieScheme));
+        await HttpContext.SignInAsync(Cookies.CookieScheme, SessionPrincipal.Entering(person.User, Cookies.CookieScheme));
         return LocalRedirect(Then);
     }
 

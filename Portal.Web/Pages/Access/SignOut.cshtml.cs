@@ -1,16 +1,20 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Session = Portal.Api.SignIn.PortalSignIn;
+using Portal.Api.Database;
+using Portal.Api.SignIn.Sessions;
+using Cookies = Portal.Api.SignIn.PortalSignIn;
 
 namespace Portal.Web.Pages.Access;
 
-/// <summary>Ends the session of this browser.</summary>
-public sealed class SignOutPage : PageModel
+/// <summary>Ends the session of this browser, or every session of the person.</summary>
+public sealed class SignOutPage(PortalDatabase database) : PageModel
 {
-    public async Task<IActionResult> OnPostAsync()
+    public async Task<IActionResult> OnPostAsync(bool everywhere)
     {
-        await HttpContext.SignOutAsync(Session.CookieScheme);
+        if (everywhere && User.Identity is { IsAuthenticated: true })
+            await SessionEndpoints.EndAllAsync(HttpContext, database);
+        await HttpContext.SignOutAsync(Cookies.CookieScheme);
         return LocalRedirect("/");
     }
 }

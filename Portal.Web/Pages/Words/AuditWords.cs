@@ -12,6 +12,13 @@ public static class AuditWords
         code switch
         {
             AuditEvents.SignedIn => "Signed in",
+            AuditEvents.SignedOut => "Signed out",
+            AuditEvents.SignedOutEverywhere => "Signed out everywhere",
+            AuditEvents.SessionExpired => "Was signed out, as the time was over",
+            AuditEvents.SignInFailed => "Could not sign in",
+            AuditEvents.TokenIssued => "Got an access token",
+            AuditEvents.TokenRefused => "Came with a token that is none",
+            AuditEvents.SessionRefused => "Came with a session that is none",
             AuditEvents.AccessRefused => "Was refused",
             AuditEvents.ExtractChecked => "Checked an extract",
             AuditEvents.DraftChosen => "Said what a file holds",
@@ -49,6 +56,8 @@ public static class AuditWords
         (line.Event, line.Detail) switch
         {
             (_, null) => "",
+            (AuditEvents.SignInFailed or AuditEvents.TokenRefused or AuditEvents.SessionRefused, { } code)
+                when StrangerAudit.More(code) is { } more => FigureWords.Count(more, "time more", "times more") + " within a minute",
             (AuditEvents.AccessRefused, "FORBIDDEN") => "The role does not include it",
             (AuditEvents.AccessRefused, "NOT_FOUND") => "Another service, or an unknown one",
             (AuditEvents.ExtractChecked, { } code) when Codes.Read<CheckState>(code) is { } state => CheckWords.State(state),

@@ -1,0 +1,30 @@
+namespace Portal.Api.SignIn.Sessions;
+
+/// <summary>What holds the key of a session.</summary>
+public enum SessionKind
+{
+    /// <summary>A browser, in its cookie.</summary>
+    Web,
+
+    /// <summary>A script, as its bearer token.</summary>
+    Token,
+}
+
+/// <summary>A session that is open at this moment.</summary>
+/// <param name="KeyHash">SHA-256 of the key, 64 lower-case hexadecimal digits.</param>
+/// <param name="Roles">As they stand now; never empty.</param>
+public sealed record Session(string KeyHash, string PersonId, SessionKind Kind, IReadOnlyList<string> Roles);
+
+/// <summary>How long a session lasts.</summary>
+/// <remarks>Source: docs/security.md, "Sessions".</remarks>
+public static class SessionLimits
+{
+    /// <summary>A browser's session ends when it was not used for this long.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
+
+    /// <summary>Every session ends after this, however it was used.</summary>
+    public static readonly TimeSpan Whole = TimeSpan.FromHours(12);
+
+    /// <summary>Its use is noted at most this often, so that reading does not write each time.</summary>
+    public static readonly TimeSpan NotedEvery = TimeSpan.FromMinutes(1);
+}

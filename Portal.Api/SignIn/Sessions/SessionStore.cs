@@ -1,0 +1,163 @@
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+using Microsoft.AspNetCore.WebUtilities;
+using Portal.Api.Audit;
+using Portal.Api.Database;
+
+namespace Portal.Api.SignIn.Sessions;
+
+/// <summary>
+/// Sessions in the database, so that they end on every node at once. Whoever holds a key is signed in; the database holds only its hash.
+/// </summary>
+public static class SessionStore
+{
+    private const string RolesOf = "SELECT role FROM person_role WHERE person_id = @PersonId ORDER BY role";
+
+    private const string Insert = """
+        INSERT INTO session (key_hash, person_id, kind, started_at, seen_at) VALUES (@KeyHash, @PersonId, @Kind, @Now, @Now)
+        """;
+
+    private const string Find = """
+        SELECT s.person_id AS PersonId, s.kind, s.started_at AS StartedAt, s.seen_at AS SeenAt,
+          (SELECT string_agg(r.role, ' ' ORDER BY r.role) FROM person_role r WHERE r.person_id = s.person_id) AS Roles
+        FROM session s WHERE s.key_hash = @KeyHash
+        """;
+
+    private const string Note = "UPDATE session SET seen_at = @Now WHERE key_hash = @KeyHash AND seen_at < @Now";
+
+    private const string DeleteOne = "DELETE FROM session WHERE key_hash = @KeyHash";
+
+    private const string DeleteAll = "DELETE FROM session WHERE person_id = @PersonId";
+
+    private const string DeleteExpired = """
+        DELETE FROM session WHERE started_at <= @StartedBefore OR (kind = 'WEB' AND seen_at <= @SeenBefore) RETURNING person_id
+        """;
+
+    /// <summary>Whether a person has any role: nobody else may sign in.</summary>
+    public static async Task<bool> IsKnownAsync(PortalDatabase database, string personId, CancellationToken cancellation)
+    {
+        await using var transaction = await BeginAsync(database, cancellation);
+        var roles = await transaction.Connection.QueryAsync<string>(
+            transaction.Command(RolesOf, new { PersonId = personId }, cancellation)
+        );
+        return roles.Any();
+    }
+
+    /// <summary>Begins a session.</summary>
+    /// <returns>Its key, 256 random bits, which is shown this once; <c>null</c> for a person without any role.</returns>
+    public static async Task<string?> StartAsync(
+        PortalDatabase database,
+        string personId,
+        SessionKind kind,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var key = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
+        await using var transaction = await BeginAsync(database, cancellation);
+        var roles = await transaction.Connection.QueryAsync<string>(
+            transaction.Command(RolesOf, new { PersonId = personId }, cancellation)
+        );
+        if (!roles.Any())
+            return null;
+        var row = new
+        {
+            KeyHash = Hash(key),
+            PersonId = personId,
+            Kind = Code(kind),
+            Now = now.UtcDateTime,
+        };
+        await transaction.Connection.ExecuteAsync(transaction.Command(Insert, row, cancellation));
+        await transaction.CommitAsync(cancellation);
+        return key;
+    }
+
+    /// <summary>The open session of a key. One that has just expired is ended and logged.</summary>
+    /// <returns><c>null</c> for a key of another kind, of no session, or of a person without any role.</returns>
+    public static async Task<Session?> FindAsync(
+        PortalDatabase database,
+        string key,
+        SessionKind kind,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var hash = Hash(key);
+        await using (var transaction = await BeginAsync(database, cancellation))
+        {
+            var found = await transaction.Connection.QuerySingleOrDefaultAsync<Row>(
+                transaction.Command(Find, new { KeyHash = hash }, cancellation)
+            );
+            if (found is null || found.Kind != Code(kind) || found.Roles is null)
+                return null;
+            var (started, seen) = (Utc(found.StartedAt), Utc(found.SeenAt));
+            if (now - started < SessionLimits.Whole && (kind == SessionKind.Token || now - seen < SessionLimits.Idle))
+            {
+                if (now - seen >= SessionLimits.NotedEvery)
+                {
+                    await transaction.Connection.ExecuteAsync(
+                        transaction.Command(Note, new { KeyHash = hash, Now = now.UtcDateTime }, cancellation)
+                    );
+                    await transaction.CommitAsync(cancellation);
+                }
+                return new Session(hash, found.PersonId, kind, found.Roles.Split(' '));
+            }
+        }
+
+        await EndExpiredAsync(database, now, cancellation);
+        return null;
+    }
+
+    /// <summary>Ends one session.</summary>
+    public static async Task EndAsync(PortalDatabase database, Session session, CancellationToken cancellation)
+    {
+        await using var transaction = await BeginAsync(database, cancellation);
+        await transaction.Connection.ExecuteAsync(transaction.Command(DeleteOne, new { session.KeyHash }, cancellation));
+        await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>Ends every session of a person, of browsers and of scripts.</summary>
+    public static async Task EndAllAsync(PortalDatabase database, string personId, CancellationToken cancellation)
+    {
+        await using var transaction = await BeginAsync(database, cancellation);
+        await transaction.Connection.ExecuteAsync(transaction.Command(DeleteAll, new { PersonId = personId }, cancellation));
+        await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>Ends every session whose time is over, and logs each of them once.</summary>
+    /// <returns>How many.</returns>
+    public static async Task<int> EndExpiredAsync(PortalDatabase database, DateTimeOffset now, CancellationToken cancellation)
+    {
+        List<string> people;
+        await using (var transaction = await BeginAsync(database, cancellation))
+        {
+            var limits = new
+            {
+                StartedBefore = (now - SessionLimits.Whole).UtcDateTime,
+                SeenBefore = (now - SessionLimits.Idle).UtcDateTime,
+            };
+            people = (await transaction.Connection.QueryAsync<string>(transaction.Command(DeleteExpired, limits, cancellation))).AsList();
+            await transaction.CommitAsync(cancellation);
+        }
+
+        foreach (var person in people)
+            await AuditLog.AppendAsync(
+                database,
+                new AuditEvent(AuditLog.Network, person, AuditEvents.SessionExpired, now),
+                CancellationToken.None
+            );
+        return people.Count;
+    }
+
+    private static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+
+    private static string Code(SessionKind kind) => kind == SessionKind.Web ? "WEB" : "TOKEN";
+
+    private static DateTimeOffset Utc(DateTime stored) => new(DateTime.SpecifyKind(stored, DateTimeKind.Utc));
+
+    private static Task<PortalTransaction> BeginAsync(PortalDatabase database, CancellationToken cancellation) =>
+        PortalTransaction.BeginAsync(database.SignIn, Scope.None, cancellation);
+
+    private sealed record Row(string PersonId, string Kind, DateTime StartedAt, DateTime SeenAt, string? Roles);
+}
