@@ -50,11 +50,28 @@ public static class FailureAnswers
         });
     }
 
-    /// <summary>Whether the database did not answer, rather than refuse the request.</summary>
+    /// <summary>Whether the database did not answer, or cannot serve for now, rather than refuse the request.</summary>
     public static bool IsAway(Exception failure) =>
-        failure
-            is NpgsqlException { IsTransient: true }
-                or NpgsqlException { InnerException: SocketException or IOException or TimeoutException };
+        failure switch
+        {
+            PostgresException refused => refused.IsTransient || IsStateOfServer(refused.SqlState),
+            NpgsqlException { IsTransient: true }
+            or NpgsqlException { InnerException: SocketException or IOException or TimeoutException } => true,
+            // Of several servers none could be reached, or none is of the kind that is wanted.
+            NpgsqlException { InnerException: AggregateException or null } several
+                when several.Message.Contains("suitable host", StringComparison.OrdinalIgnoreCase) => true,
+            AggregateException several => several.InnerExceptions.Any(IsAway),
+            _ => failure.InnerException is { } inner && IsAway(inner),
+        };
+
+    // It stops, starts, recovers, or only follows another server; a pool may still hold connections to what was the primary.
+    private static bool IsStateOfServer(string state) =>
+        state
+            is PostgresErrorCodes.ReadOnlySqlTransaction
+                or PostgresErrorCodes.AdminShutdown
+                or PostgresErrorCodes.CrashShutdown
+                or PostgresErrorCodes.CannotConnectNow
+                or "57P05";
 
     private static Refusal Of(Exception? failure) =>
         failure switch
