@@ -50,6 +50,7 @@ public static class PortalApi
         builder.Services.ConfigureHttpJsonOptions(options => PortalJson.Configure(options.SerializerOptions));
         builder.Services.Configure<FormOptions>(UploadReading.KeepInMemory);
         builder.Services.AddRateLimiter(UploadTurns.Configure);
+        builder.Services.AddSingleton<Readiness>();
         builder.Services.AddSingleton(new ErasureFile(start.StateFolder));
         // Must come first: the web server starts only when each hosted service has started.
         builder.Services.AddHostedService<ErasureStart>();

@@ -143,7 +143,7 @@ public static class ReleaseEndpoints
                         id,
                         release =>
                             (
-                                ReleaseBundle.Zip(release.Content, DisclosurePolicy.Sdc1, MeasureCatalogue.Published),
+                                ReleaseBundle.Cached(release.Content, DisclosurePolicy.Sdc1, MeasureCatalogue.Published),
                                 ReleaseBundle.ContentType,
                                 $"release-{release.Release.Id}.zip"
                             ),
