@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Answers;
+using Portal.Api.Submissions;
 
 namespace Portal.Api.Hosting;
 
@@ -97,11 +98,7 @@ public static class FailureAnswers
                 "MEDIA_TYPE_UNSUPPORTED",
                 "The content type of the request is not one that this address reads."
             ),
-            StatusCodes.Status429TooManyRequests => new Refusal(
-                status,
-                "TOO_MANY_REQUESTS",
-                "Many large uploads are being checked at the moment. Nothing was stored: send it again in half a minute."
-            ),
+            StatusCodes.Status408RequestTimeout => UploadReading.TooSlow,
             >= 500 => Broken,
             _ => new Refusal(status, "REQUEST_REFUSED", "The request could not be understood."),
         };
