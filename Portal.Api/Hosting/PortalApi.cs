@@ -55,6 +55,7 @@ public static class PortalApi
         builder.Services.ConfigureHttpJsonOptions(options => PortalJson.Configure(options.SerializerOptions));
         builder.Services.Configure<FormOptions>(UploadReading.KeepInMemory);
         builder.Services.AddSingleton<ServiceTurns>();
+        builder.Services.AddRateLimits(RequestLimits.Read(builder.Configuration));
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddSingleton(new ErasureFile(start.StateFolder));
         // Must come first: the web server starts only when each hosted service has started.
@@ -69,7 +70,7 @@ public static class PortalApi
         builder.Services.AddPortalOpenApi();
     }
 
-    /// <summary>The order in which a request passes: failures, headers, host, identity, permission.</summary>
+    /// <summary>The order in which a request passes: failures, headers, host, identity, limits, permission.</summary>
     public static void UsePortal(this WebApplication app)
     {
         app.UseSecurityHeaders();
@@ -79,6 +80,7 @@ public static class PortalApi
         app.UseRouting();
         app.UseAuthentication();
         app.Use(OddRequests.BoundAnonymousAsync);
+        app.UseRateLimits();
         app.UseAccessAudit();
         app.UseAuthorization();
     }

@@ -26,6 +26,12 @@ public sealed class RunningPortal : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>Limits that tests would exceed, because they ask more often than people.</summary>
+    internal static readonly IReadOnlyList<string> Limits = ["SignInsAMinute", "RequestsAMinute", "ExportsAMinute", "ReleasesAnHour"];
+
+    /// <summary>The setting that lets everything through.</summary>
+    internal const string NoLimit = "1000000000";
+
     private readonly WebApplication _app;
     private readonly RequestCount _requests;
     private readonly bool _isGuest;
@@ -69,6 +75,10 @@ public sealed class RunningPortal : IAsyncDisposable
     /// <summary>A portal of one's own whose log is kept as well, from level Debug up.</summary>
     public static async Task<RunningPortal> StartAsync(CapturedLog log) =>
         await ServeAsync(await TestDatabase.CreateWithServicesAsync(), log);
+
+    /// <summary>A portal of one's own with settings of its own, such as <c>--RequestLimits:ExportsAMinute=3</c>.</summary>
+    public static async Task<RunningPortal> StartWithAsync(params string[] settings) =>
+        await ServeAsync(await TestDatabase.CreateWithServicesAsync(), settings: settings);
 
     /// <summary>The same over a server that does nothing else.</summary>
     internal static async Task<RunningPortal> StartAsync(OwnServer server, CapturedLog log) =>
@@ -168,12 +178,19 @@ public sealed class RunningPortal : IAsyncDisposable
         TestDatabase database,
         CapturedLog? log = null,
         bool isGuest = false,
-        string? sameState = null
+        string? sameState = null,
+        params IEnumerable<string> settings
     )
     {
         var state = sameState ?? Directory.CreateTempSubdirectory("portal-state-").FullName;
         var app = Portal.Web.Program.Build(
-            ["--environment", "Development", .. log is null ? [] : CapturedLog.Arguments],
+            [
+                "--environment",
+                "Development",
+                .. Limits.Select(limit => $"--RequestLimits:{limit}={NoLimit}"),
+                .. log is null ? [] : CapturedLog.Arguments,
+                .. settings,
+            ],
             database.Portal,
             new StartOptions("http://127.0.0.1:0", state, Empty: true, [])
         );

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.AspNetCore.RateLimiting;
 using Portal.Api.Access;
 using Portal.Api.Hosting;
 using Portal.Api.Submissions;
@@ -54,6 +55,11 @@ public static class PortalPages
                     page.EndpointMetadata.Add(UploadForm.Marker);
                 }
             );
+            foreach (var (page, kind) in new[] { ("/Access/SignIn", RequestKinds.SignIn), ("/Releases/Make", RequestKinds.Release) })
+                options.Conventions.AddPageApplicationModelConvention(
+                    page,
+                    model => model.EndpointMetadata.Add(new EnableRateLimitingAttribute(kind))
+                );
             // The problem page must also show when the database is away, so it reads nothing from it.
             options.Conventions.AddFolderApplicationModelConvention(
                 "/",

@@ -40,6 +40,7 @@ public static class ReleaseEndpoints
                     )
             )
             .RequireAuthorization(Policies.Analyst)
+            .RequireRateLimiting(RequestKinds.Release)
             .Produces<Release>(202)
             .ProducesProblem(400)
             .ProducesProblem(409)
@@ -110,6 +111,7 @@ public static class ReleaseEndpoints
                         cancellation
                     )
             )
+            .RequireRateLimiting(RequestKinds.Export)
             .Produces(200, contentType: "application/json")
             .ProducesProblem(404)
             .WithName("ReadReleaseCells")
@@ -130,6 +132,7 @@ public static class ReleaseEndpoints
                         cancellation
                     )
             )
+            .RequireRateLimiting(RequestKinds.Export)
             .Produces(200, contentType: "text/csv")
             .ProducesProblem(404)
             .WithName("ReadReleaseTable")
@@ -150,6 +153,7 @@ public static class ReleaseEndpoints
                         cancellation
                     )
             )
+            .RequireRateLimiting(RequestKinds.Export)
             .Produces(200, contentType: ReleaseBundle.ContentType)
             .ProducesProblem(404)
             .WithName("ReadReleaseBundle")

@@ -1,3 +1,4 @@
+using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Samples;
 
@@ -21,6 +22,7 @@ public static class DevelopmentTokenEndpoint
                 }
             )
             .AllowAnonymous()
+            .RequireRateLimiting(RequestKinds.SignIn)
             .ExcludeFromDescription();
 
     private static readonly Refusal Unknown = new(
