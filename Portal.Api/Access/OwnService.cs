@@ -40,6 +40,7 @@ public static class OwnService
             context.RequestServices.GetRequiredService<TimeProvider>()
         )
         {
+            Turns = context.RequestServices.GetRequiredService<ServiceTurns>(),
             Log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Portal.Api.Submissions"),
         };
 }

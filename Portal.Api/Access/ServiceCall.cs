@@ -9,6 +9,9 @@ public sealed record ServiceCall(PortalDatabase Database, Service Service, Calle
     /// <summary>The application's log; no cell, file name or reference is ever written to it.</summary>
     public ILogger Log { get; init; } = Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
 
+    /// <summary>Where a check waits for its turn; <c>null</c> where nobody has to wait.</summary>
+    public ServiceTurns? Turns { get; init; }
+
     public DateTimeOffset Now => Clock.GetUtcNow();
 
     /// <summary>Begins a transaction of the application role that sees this service and no other.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 
@@ -42,10 +43,18 @@ public static class ProblemAnswers
         return problem;
     }
 
+    /// <summary>After how many seconds it is worth asking again, where the refusal does not say.</summary>
+    public const int SecondsToWait = 30;
+
     /// <summary>Adds the request's path, except to a 404, which must look the same for every id. Removes the random trace id.</summary>
     public static void Complete(ProblemDetailsContext context)
     {
         context.ProblemDetails.Extensions.Remove("traceId");
+        if (
+            context.ProblemDetails.Status == StatusCodes.Status429TooManyRequests
+            && context.HttpContext.Response.Headers.RetryAfter.Count == 0
+        )
+            context.HttpContext.Response.Headers.RetryAfter = SecondsToWait.ToString(CultureInfo.InvariantCulture);
         if (context.ProblemDetails.Status != StatusCodes.Status404NotFound)
             context.ProblemDetails.Instance ??= context.HttpContext.Request.Path;
     }
@@ -57,6 +66,7 @@ public static class ProblemAnswers
             401 => "Sign in first",
             403 => "Your role does not include this",
             404 => "Not found",
+            408 => "Too slow",
             409 => "Not possible now",
             413 => "Too large",
             422 => "Refused as it stands",

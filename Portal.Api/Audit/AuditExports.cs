@@ -8,6 +8,12 @@ public static class AuditExports
 {
     /// <summary>Logs every request that is not refused. The subject is the draft of an error file, otherwise the route pattern.</summary>
     public static RouteHandlerBuilder AuditExport(this RouteHandlerBuilder route, string auditEvent) =>
+        route.Audited(auditEvent).RequireRateLimiting(RequestKinds.Export);
+
+    /// <summary>Logs every view of the analysts' workspace that is not refused. Downloads have an event of their own.</summary>
+    public static RouteHandlerBuilder AuditView(this RouteHandlerBuilder route) => route.Audited(AuditEvents.WorkspaceViewed);
+
+    private static RouteHandlerBuilder Audited(this RouteHandlerBuilder route, string auditEvent) =>
         route.AddEndpointFilter(
             async (invocation, next) =>
             {
@@ -17,9 +23,6 @@ public static class AuditExports
                 return result;
             }
         );
-
-    /// <summary>Logs every view of the analysts' workspace that is not refused. Downloads have an event of their own.</summary>
-    public static RouteHandlerBuilder AuditView(this RouteHandlerBuilder route) => route.AuditExport(AuditEvents.WorkspaceViewed);
 
     /// <summary>Does the same for a workspace page, which calls it before it answers.</summary>
     public static Task AuditViewAsync(this HttpContext context) => AuditAsync(context, AuditEvents.WorkspaceViewed);

@@ -11,7 +11,7 @@ public static class AuditLog
 
     private const string Latest = "SELECT entry_number AS Number, hash FROM audit_link ORDER BY entry_number DESC LIMIT 1";
 
-    // The function sets number, time and hash; see 0029_append_audit.sql.
+    // The function sets number, time and hash; see 0028_append_audit.sql.
     private const string Append = "SELECT append_audit(@ServiceId, @PersonId, @Name, @Period, @Subject, @Detail)";
 
     /// <summary>

@@ -24,6 +24,10 @@ public static class ExtractCheck
         StandingQuarter? standing = null
     ) => Compare(Open(request, files, standing), earlier, erased);
 
+    /// <summary>What the files come to when a zip among them is unpacked, in bytes; never more than the limits let through.</summary>
+    public static long UnpackedBytes(IReadOnlyList<UploadedFile> files, UploadLimits limits) =>
+        files.Sum(file => Unpacking.UnpackedBytes(file, limits));
+
     /// <summary>Reads the files, so that it is known which cases they list; nothing is compared yet.</summary>
     internal static OpenedExtract Open(CheckRequest request, IReadOnlyList<UploadedFile> files, StandingQuarter? standing)
     {

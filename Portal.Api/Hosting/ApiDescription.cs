@@ -51,9 +51,22 @@ public static class ApiDescription
 
     private static bool IsPeriod(JsonTypeInfo type) => type.Type == typeof(Quarter) || type.Type == typeof(Month);
 
+    private static async Task<byte[]> WriteAsync(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var document = await scope.ServiceProvider.GetRequiredKeyedService<IOpenApiDocumentProvider>("v1").GetOpenApiDocumentAsync();
+        using var text = new MemoryStream();
+        await document.SerializeAsJsonAsync(text, OpenApiSpecVersion.OpenApi3_1);
+        return text.ToArray();
+    }
+
     public static void MapPortalOpenApi(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        // Nothing of it depends on who asks, so it is written once.
+        var document = new Lazy<Task<byte[]>>(() => WriteAsync(app.Services));
+        app.MapGet("/openapi/v1.json", async () => Results.Bytes(await document.Value, "application/json"))
+            .AllowAnonymous()
+            .ExcludeFromDescription();
         app.UseSwaggerUI(options =>
         {
             options.RoutePrefix = "docs";

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Answers;
+using Portal.Api.Submissions;
 
 namespace Portal.Api.Hosting;
 
@@ -50,11 +51,28 @@ public static class FailureAnswers
         });
     }
 
-    /// <summary>Whether the database did not answer, rather than refuse the request.</summary>
+    /// <summary>Whether the database did not answer, or cannot serve for now, rather than refuse the request.</summary>
     public static bool IsAway(Exception failure) =>
-        failure
-            is NpgsqlException { IsTransient: true }
-                or NpgsqlException { InnerException: SocketException or IOException or TimeoutException };
+        failure switch
+        {
+            PostgresException refused => refused.IsTransient || IsStateOfServer(refused.SqlState),
+            NpgsqlException { IsTransient: true }
+            or NpgsqlException { InnerException: SocketException or IOException or TimeoutException } => true,
+            // Of several servers none could be reached, or none is of the kind that is wanted.
+            NpgsqlException { InnerException: AggregateException or null } several
+                when several.Message.Contains("suitable host", StringComparison.OrdinalIgnoreCase) => true,
+            AggregateException several => several.InnerExceptions.Any(IsAway),
+            _ => failure.InnerException is { } inner && IsAway(inner),
+        };
+
+    // It stops, starts, recovers, or only follows another server; a pool may still hold connections to what was the primary.
+    private static bool IsStateOfServer(string state) =>
+        state
+            is PostgresErrorCodes.ReadOnlySqlTransaction
+                or PostgresErrorCodes.AdminShutdown
+                or PostgresErrorCodes.CrashShutdown
+                or PostgresErrorCodes.CannotConnectNow
+                or "57P05";
 
     private static Refusal Of(Exception? failure) =>
         failure switch
@@ -80,11 +98,7 @@ public static class FailureAnswers
                 "MEDIA_TYPE_UNSUPPORTED",
                 "The content type of the request is not one that this address reads."
             ),
-            StatusCodes.Status429TooManyRequests => new Refusal(
-                status,
-                "TOO_MANY_REQUESTS",
-                "Many large uploads are being checked at the moment. Nothing was stored: send it again in half a minute."
-            ),
+            StatusCodes.Status408RequestTimeout => UploadReading.TooSlow,
             >= 500 => Broken,
             _ => new Refusal(status, "REQUEST_REFUSED", "The request could not be understood."),
         };

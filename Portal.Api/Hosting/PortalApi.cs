@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
@@ -36,6 +37,10 @@ public static class PortalApi
         {
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = 16 * 1024 * 1024;
+            // Slower than any line that a service has; whoever sends nothing at all is given up as well.
+            options.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 8 * 1024, gracePeriod: TimeSpan.FromSeconds(10));
+            options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+            options.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
         });
         // The banner already says where the portal listens; failed requests are still logged.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
@@ -50,7 +55,9 @@ public static class PortalApi
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = ProblemAnswers.Complete);
         builder.Services.ConfigureHttpJsonOptions(options => PortalJson.Configure(options.SerializerOptions));
         builder.Services.Configure<FormOptions>(UploadReading.KeepInMemory);
-        builder.Services.AddRateLimiter(UploadTurns.Configure);
+        builder.Services.AddSingleton<ServiceTurns>();
+        builder.Services.AddRateLimits(RequestLimits.Read(builder.Configuration));
+        builder.Services.AddSingleton<Readiness>();
         builder.Services.AddSingleton(new ErasureFile(start.StateFolder));
         // Must come first: the web server starts only when each hosted service has started.
         builder.Services.AddHostedService<ErasureStart>();
@@ -64,17 +71,19 @@ public static class PortalApi
         builder.Services.AddPortalOpenApi();
     }
 
-    /// <summary>The order in which a request passes: failures, headers, host, identity, permission, turns.</summary>
+    /// <summary>The order in which a request passes: failures, headers, host, identity, limits, permission.</summary>
     public static void UsePortal(this WebApplication app)
     {
         app.UseSecurityHeaders();
         app.UseFailureAnswers();
+        app.Use(OddRequests.RefuseAsync);
         app.Use(Loopback.RefuseForeignHostAsync);
         app.UseRouting();
         app.UseAuthentication();
+        app.Use(OddRequests.BoundAnonymousAsync);
+        app.UseRateLimits();
         app.UseAccessAudit();
         app.UseAuthorization();
-        app.UseRateLimiter();
     }
 
     public static void MapPortalApi(this WebApplication app)

@@ -118,25 +118,28 @@ public static partial class CheckFiles
         CancellationToken cancellation
     )
     {
+        var turns = call.Turns;
+        using var turn = turns is null
+            ? ServiceTurn.Free
+            : await turns.ForCheckAsync(call.Service, ExtractCheck.UnpackedBytes(files.Files, UploadLimits.Default), cancellation);
+        if (turn is null)
+            return UploadTurns.Busy;
         // First: what is erased after it and before the rest is read is caught when the extract is kept or stored.
         var erased = await StoredTombstones.ReadAsync(call.Database, call.Service.Id, cancellation);
         if (erased.IsServiceErased)
             return ErasedCases.ServiceErased;
         var standing = history ? await ReadStandingQuarter.RunAsync(call.Database, call.Service.Id, period, cancellation) : null;
-        var opened = ExtractCheck.Open(
-            new CheckRequest(call.Service.Code, period, MeasureCatalogue.Published, UploadLimits.Default)
-            {
-                Today = DateOnly.FromDateTime(call.Now.UtcDateTime),
-                Removed = files.Removed,
-                Coverage = files.Coverage,
-            },
-            files.Files,
-            standing
-        );
+        var request = new CheckRequest(call.Service.Code, period, MeasureCatalogue.Published, UploadLimits.Default)
+        {
+            Today = DateOnly.FromDateTime(call.Now.UtcDateTime),
+            Removed = files.Removed,
+            Coverage = files.Coverage,
+        };
+        var opened = await turn.RunAsync(() => ExtractCheck.Open(request, files.Files, standing));
         var earlier = history
             ? await ReadEarlierFacts.RunAsync(call.Database, call.Service.Id, period, opened.ListedCases, cancellation)
             : null;
-        var extract = ExtractCheck.Compare(opened, earlier, erased);
+        var extract = await turn.RunAsync(() => ExtractCheck.Compare(opened, earlier, erased));
         if (!extract.MayBeKept)
             foreach (var (file, place) in files.Files.Select((file, place) => (file, place + 1)))
                 LogRefused(call.Log, call.Service.Code, period, place, file.Content.Length, file.Sha256);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.AspNetCore.Mvc;
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
@@ -21,13 +20,11 @@ public static class SubmissionEndpoints
     {
         service
             .MapPost("/extracts/{period}/checks", CheckAsync)
-            .WithMetadata(new RequestSizeLimitAttribute(UploadReading.LargestBody))
-            .DisableAntiforgery()
+            .TakesUploads()
             .Accepts<IFormFileCollection>("multipart/form-data")
             .Produces<CheckReport>()
             .ProducesProblem(400)
             .ProducesProblem(409)
-            .ProducesProblem(413)
             .WithName("CheckExtract")
             .WithSummary("Checks the files of a quarter and keeps them as a draft for a day; nothing is submitted.");
         service
@@ -50,14 +47,12 @@ public static class SubmissionEndpoints
             .WithSummary("Deletes a draft.");
         service
             .MapPost("/extracts/{period}/submissions", SubmitAsync)
-            .WithMetadata(new RequestSizeLimitAttribute(UploadReading.LargestBody))
-            .DisableAntiforgery()
+            .TakesUploads()
             .Accepts<IFormFileCollection>("multipart/form-data", "application/json")
             .Produces<Receipt>()
             .Produces<Receipt>(201)
             .ProducesProblem(400)
             .ProducesProblem(409)
-            .ProducesProblem(413)
             .ProducesProblem(422)
             .WithName("SubmitExtract")
             .WithSummary(

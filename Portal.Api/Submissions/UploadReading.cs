@@ -29,6 +29,13 @@ public static class UploadReading
         "The upload is larger than an extract may be."
     );
 
+    /// <summary>The body came more slowly than the server waits for.</summary>
+    public static readonly Refusal TooSlow = new(
+        StatusCodes.Status408RequestTimeout,
+        "BODY_TOO_SLOW",
+        "The request came too slowly, and the connection was given up. Nothing was stored: send it again over a better connection."
+    );
+
     private static readonly Refusal NoFiles = new(
         StatusCodes.Status400BadRequest,
         "NO_FILES",
@@ -116,19 +123,38 @@ public static class UploadReading
                 )
                 : UnknownReplacementReason;
         }
-        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        catch (Exception exception) when (IsOfTheBody(exception))
         {
-            return TooLarge;
-        }
-        catch (InvalidDataException exception) when (exception.Message.Contains("length limit", StringComparison.OrdinalIgnoreCase))
-        {
-            return TooLarge;
-        }
-        catch (Exception exception) when (exception is InvalidDataException or BadHttpRequestException or JsonException or IOException)
-        {
-            return Malformed;
+            return RefusalOf(exception);
         }
     }
+
+    /// <summary>Reads a form, which the request then remembers.</summary>
+    /// <returns>Why it cannot be read, or <c>null</c>.</returns>
+    public static async Task<Refusal?> FormAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            await request.ReadFormAsync(cancellation);
+            return null;
+        }
+        catch (Exception exception) when (IsOfTheBody(exception))
+        {
+            return RefusalOf(exception);
+        }
+    }
+
+    private static bool IsOfTheBody(Exception exception) =>
+        exception is InvalidDataException or BadHttpRequestException or JsonException or IOException;
+
+    private static Refusal RefusalOf(Exception exception) =>
+        exception switch
+        {
+            BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => TooSlow,
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => TooLarge,
+            InvalidDataException when exception.Message.Contains("length limit", StringComparison.OrdinalIgnoreCase) => TooLarge,
+            _ => Malformed,
+        };
 
     // coverage[contacts]=QUARTER
     private static Dictionary<FileKind, Coverage>? CoverageIn(IFormCollection form)

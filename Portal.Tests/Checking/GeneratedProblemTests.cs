@@ -39,6 +39,15 @@ public sealed class GeneratedProblemTests
             "[removed]"
         );
 
+    [Test]
+    public void Run_RowOverTheLimit_IsTooLong() =>
+        AssertOnly(
+            Extract.CheckWithCell("activity.csv", 2, "hours", new string('x', UploadLimits.Default.MaxRowBytes)),
+            "file.row_too_long",
+            null,
+            3
+        );
+
     private static void AssertOnly(CheckedExtract result, string code, int? record, int? line, string? value = null)
     {
         Assert.Multiple(() =>

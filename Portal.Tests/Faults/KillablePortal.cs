@@ -57,6 +57,8 @@ internal sealed class KillablePortal : IDisposable
         start.Environment["PORTAL_STATE"] = _folder;
         start.Environment["PORTAL_URLS"] = "http://127.0.0.1:0";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        foreach (var limit in RunningPortal.Limits)
+            start.Environment["RequestLimits__" + limit] = RunningPortal.NoLimit;
         _process = Process.Start(start)!;
         _process.ErrorDataReceived += static (_, _) => { };
         _process.BeginErrorReadLine();

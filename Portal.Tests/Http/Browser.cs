@@ -10,11 +10,13 @@ internal sealed partial class Browser : IDisposable
     private readonly HttpClient _client;
     private string _token = "";
 
+    private readonly CookieContainer _cookies = new();
+
     private Browser(Uri address) =>
-        _client = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false })
-        {
-            BaseAddress = address,
-        };
+        _client = new HttpClient(new HttpClientHandler { CookieContainer = _cookies, AllowAutoRedirect = false }) { BaseAddress = address };
+
+    /// <summary>The header with which the browser tells who it is.</summary>
+    public string Cookies => _cookies.GetCookieHeader(_client.BaseAddress!);
 
     public static async Task<Browser> SignInAsync(RunningPortal portal, string user)
     {

@@ -26,6 +26,12 @@ public sealed class RunningPortal : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>Limits that tests would exceed, because they ask more often than people.</summary>
+    internal static readonly IReadOnlyList<string> Limits = ["SignInsAMinute", "RequestsAMinute", "ExportsAMinute", "ReleasesAnHour"];
+
+    /// <summary>The setting that lets everything through.</summary>
+    internal const string NoLimit = "1000000000";
+
     private readonly WebApplication _app;
     private readonly RequestCount _requests;
     private readonly bool _isGuest;
@@ -73,6 +79,10 @@ public sealed class RunningPortal : IAsyncDisposable
     /// <summary>A portal of one's own that goes by another clock than the machine's.</summary>
     public static async Task<RunningPortal> StartAsync(TimeProvider clock) =>
         await ServeAsync(await TestDatabase.CreateWithServicesAsync(), clock: clock);
+
+    /// <summary>A portal of one's own with settings of its own, such as <c>--RequestLimits:ExportsAMinute=3</c>.</summary>
+    public static async Task<RunningPortal> StartWithAsync(params string[] settings) =>
+        await ServeAsync(await TestDatabase.CreateWithServicesAsync(), settings: settings);
 
     /// <summary>The same over a server that does nothing else.</summary>
     internal static async Task<RunningPortal> StartAsync(OwnServer server, CapturedLog log) =>
@@ -173,12 +183,19 @@ public sealed class RunningPortal : IAsyncDisposable
         CapturedLog? log = null,
         bool isGuest = false,
         string? sameState = null,
-        TimeProvider? clock = null
+        TimeProvider? clock = null,
+        params IEnumerable<string> settings
     )
     {
         var state = sameState ?? Directory.CreateTempSubdirectory("portal-state-").FullName;
         var app = Portal.Web.Program.Build(
-            ["--environment", "Development", .. log is null ? [] : CapturedLog.Arguments],
+            [
+                "--environment",
+                "Development",
+                .. Limits.Select(limit => $"--RequestLimits:{limit}={NoLimit}"),
+                .. log is null ? [] : CapturedLog.Arguments,
+                .. settings,
+            ],
             database.Portal,
             new StartOptions("http://127.0.0.1:0", state, Empty: true, []) { Clock = clock ?? TimeProvider.System }
         );

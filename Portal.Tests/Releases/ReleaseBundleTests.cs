@@ -30,6 +30,15 @@ public sealed class ReleaseBundleTests
     }
 
     [Test]
+    public void Cached_SameRelease_IsMadeOnce()
+    {
+        var first = ReleaseBundle.Cached(Release, DisclosurePolicy.Sdc1, MeasureCatalogue.Published);
+
+        Assert.That(ReleaseBundle.Cached(Release, DisclosurePolicy.Sdc1, MeasureCatalogue.Published), Is.SameAs(first));
+        Assert.That(first, Is.EqualTo(Zip()));
+    }
+
+    [Test]
     public void Zip_Files_AreThese() =>
         Assert.That(
             Files.Keys,

@@ -1,9 +1,12 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
+using Microsoft.AspNetCore.RateLimiting;
 using Portal.Api.Access;
 using Portal.Api.Hosting;
 using Portal.Api.Submissions;
 using Portal.Web.Pages.Layout;
+using Portal.Web.Pages.Send;
 using Portal.Web.Pages.Visitors;
 
 namespace Portal.Web.Pages;
@@ -46,8 +49,17 @@ public static class PortalPages
             options.Conventions.AuthorizePage("/Audit/ServiceLog", Policies.Lead);
             options.Conventions.AddPageApplicationModelConvention(
                 "/Send/ChooseFiles",
-                static page => page.Filters.Add(new RequestSizeLimitAttribute(UploadReading.LargestBody))
+                static page =>
+                {
+                    page.Filters.Add(new RequestSizeLimitAttribute(UploadReading.LargestBody));
+                    page.EndpointMetadata.Add(UploadForm.Marker);
+                }
             );
+            foreach (var (page, kind) in new[] { ("/Access/SignIn", RequestKinds.SignIn), ("/Releases/Make", RequestKinds.Release) })
+                options.Conventions.AddPageApplicationModelConvention(
+                    page,
+                    model => model.EndpointMetadata.Add(new EnableRateLimitingAttribute(kind))
+                );
             // The problem page must also show when the database is away, so it reads nothing from it.
             options.Conventions.AddFolderApplicationModelConvention(
                 "/",
@@ -69,10 +81,20 @@ public static class PortalPages
             static pages => pages.UseStatusCodePagesWithReExecute("/problem/{0}")
         );
 
+    // Whatever was refused with its body unread stays unread while the words for the refusal are written.
+    private static Task ForgetRefusedForm(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+            context.Request.Form = FormCollection.Empty;
+        return next(context);
+    }
+
     /// <summary>Maps pages and static files, and shows the problem page when a page breaks.</summary>
     public static void MapPortalPages(this WebApplication app)
     {
         app.UseWhen(static context => !FailureAnswers.IsApi(context), static pages => pages.UseExceptionHandler("/problem/500"));
+        app.Use(ForgetRefusedForm);
+        app.Use(UploadForm.ReadAsync);
         Asset.MapAll(app);
         app.MapRazorPages();
     }

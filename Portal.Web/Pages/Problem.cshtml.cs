@@ -35,7 +35,7 @@ public sealed class ProblemPage : PageModel
     private static (string Heading, IReadOnlyList<string> Sentences) Words(int status) =>
         status switch
         {
-            StatusCodes.Status400BadRequest => (
+            StatusCodes.Status400BadRequest or StatusCodes.Status415UnsupportedMediaType => (
                 "The form could not be read",
                 [
                     "It may have been open for a long time, or the connection broke off while it was sent.",
@@ -56,6 +56,17 @@ public sealed class ProblemPage : PageModel
                     "If you typed the address, check it. If you followed a link from a check report: drafts are deleted when they are "
                         + "submitted, when a case of the service is erased, and after 24 hours.",
                 ]
+            ),
+            StatusCodes.Status408RequestTimeout => (
+                "The files came too slowly",
+                [
+                    "The connection was so slow that the portal stopped waiting. Nothing was stored.",
+                    "Send the files again over a better connection. Packed into one zip they are much smaller.",
+                ]
+            ),
+            StatusCodes.Status429TooManyRequests => (
+                "Please wait a moment",
+                ["Too much was asked for in a short time. Nothing was stored.", "Try again in a minute."]
             ),
             StatusCodes.Status413PayloadTooLarge => (
                 "The files are too large",

@@ -19,6 +19,8 @@ internal enum QuoteFault
 /// <summary>Reads a CSV text record by record. Records without a filled cell are skipped, but count as lines.</summary>
 internal sealed class CsvTable : IDisposable
 {
+    private const int LongestName = 256;
+
     private readonly CsvReader _reader;
     private CsvMalformedReason? _malformed;
     private int _index = -1;
@@ -59,6 +61,21 @@ internal sealed class CsvTable : IDisposable
     public ReadOnlySpan<byte> Cell(int index) => FormulaGuard.TakenOff(_reader.GetSpan(index));
 
     public string Text(int index) => Encoding.UTF8.GetString(Cell(index));
+
+    /// <summary>The beginning of a cell, as long as any name of a column.</summary>
+    public string Opening(int index)
+    {
+        var cell = Cell(index);
+        return Encoding.UTF8.GetString(cell[..Math.Min(cell.Length, LongestName)]);
+    }
+
+    /// <summary>Whether the cells of the current record have more bytes than this together.</summary>
+    public bool IsLongerThan(int bytes)
+    {
+        for (var cell = 0; cell < _reader.FieldCount && bytes >= 0; cell++)
+            bytes -= _reader.GetRawSpan(cell).Length;
+        return bytes < 0;
+    }
 
     /// <summary>Moves to the next record that has a filled cell.</summary>
     public bool Read()

@@ -1,3 +1,4 @@
+using Portal.Api.Checking.Problems;
 using Portal.Api.Extracts;
 
 namespace Portal.Api.Checking.Files;
@@ -31,7 +32,9 @@ internal sealed record Dialect(char Separator, bool Divides)
 
     private static List<string> Header(DecodedText text, char separator)
     {
-        using var table = new CsvTable(text, separator);
-        return table.Read() ? [.. Enumerable.Range(0, Math.Min(table.CellCount, 1000)).Select(table.Text)] : [];
+        // A row that goes on for longer is refused, so nothing of it is looked for.
+        var beginning = text.Utf8[..Math.Min(text.Utf8.Length, UploadLimits.Default.MaxRowBytes)];
+        using var table = new CsvTable(text with { Utf8 = beginning }, separator);
+        return table.Read() ? [.. Enumerable.Range(0, Math.Min(table.CellCount, 1000)).Select(table.Opening)] : [];
     }
 }

@@ -30,6 +30,12 @@ internal static class FileGate
         if (decoded.Utf8.Span.IndexOfAnyExcept(Blank) < 0)
             return Refused(FileRules.Empty, file, log);
 
+        if (LineLongerThan(request.Limits.MaxRowBytes, decoded.Utf8.Span) is { } line)
+        {
+            log.Add(FileRules.RowTooLong, file.Kind, ColumnPlace.None, new(null, line));
+            return null;
+        }
+
         var text = TitleLines.PassedOver(file.Kind, decoded);
         var dialect = Dialect.Of(file.Kind, text);
         if (!dialect.Divides)
@@ -50,6 +56,8 @@ internal static class FileGate
             return Refused(FileRules.Empty, file, log);
 
         var cells = new CellScan(file.Kind, HasControlCharacter(text.Utf8.Span), log);
+        if (table.IsLongerThan(request.Limits.MaxRowBytes))
+            return TooLong();
         var header = HeaderMatch.Of(
             ExtractFiles.Of(file.Kind),
             [.. Enumerable.Range(0, Math.Min(table.CellCount, request.Limits.MaxColumns)).Select(table.Text)]
@@ -73,6 +81,8 @@ internal static class FileGate
                 log.Add(FileRules.TooManyRows, file.Kind, ColumnPlace.None, new(table.Record, table.Line));
                 break;
             }
+            if (table.IsLongerThan(request.Limits.MaxRowBytes))
+                return TooLong();
             cells.Check(table, header);
             if (TotalRow.Is(table))
             {
@@ -101,6 +111,15 @@ internal static class FileGate
             FirstTotal = totals.Count > 0 ? totals[0].Record : null,
         };
 
+        // Between quotation marks a row may go over many lines.
+        GatedFile? TooLong()
+        {
+            log.Add(FileRules.RowTooLong, file.Kind, ColumnPlace.None, new(table.Record == 0 ? null : table.Record, table.Line));
+            if (cells.Identifying)
+                log.Withhold(file.Kind);
+            return null;
+        }
+
         // Only below the last family is it a sum of what stands above.
         void ReportTotals()
         {
@@ -122,6 +141,20 @@ internal static class FileGate
             new(table.Record, table.Line),
             advice: cell.Equals(code, StringComparison.OrdinalIgnoreCase) ? $"Write it in capitals: {code}." : null
         );
+    }
+
+    // Found by its line ends alone, before anything is read as text, matched or searched.
+    private static int? LineLongerThan(int bytes, ReadOnlySpan<byte> utf8)
+    {
+        for (var line = 1; ; line++)
+        {
+            var end = utf8.IndexOfAny((byte)'\n', (byte)'\r');
+            if ((end < 0 ? utf8.Length : end) > bytes)
+                return line;
+            if (end < 0)
+                return null;
+            utf8 = utf8[(utf8[end..].StartsWith("\r\n"u8) ? end + 2 : end + 1)..];
+        }
     }
 
     // C1 control characters are two bytes in UTF-8; the first is C2.

@@ -31,13 +31,32 @@ internal static class Unpacking
         {
             return Entries(uploads[0], request, log);
         }
-        catch (Exception damage)
-            when (damage is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException or IOException)
+        catch (Exception damage) when (IsDamage(damage))
         {
             log.Add(FileRules.ZipRefused, null, "The zip is damaged.");
             return [];
         }
     }
+
+    /// <summary>What a file comes to when it is unpacked, which is what its zip states; no entry is read further than that.</summary>
+    public static long UnpackedBytes(UploadedFile file, UploadLimits limits)
+    {
+        if (!IsZip(file))
+            return file.Content.Length;
+        try
+        {
+            using var archive = new ZipArchive(new MemoryStream(file.Content.ToArray(), writable: false), ZipArchiveMode.Read);
+            var stated = archive.Entries.Where(entry => !Ignored(entry.FullName)).Sum(entry => Math.Min(entry.Length, limits.MaxFileBytes));
+            return Math.Min(stated, limits.MaxUnpackedBytes);
+        }
+        catch (Exception damage) when (IsDamage(damage))
+        {
+            return file.Content.Length;
+        }
+    }
+
+    private static bool IsDamage(Exception exception) =>
+        exception is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException or IOException;
 
     private static bool IsZip(UploadedFile file) =>
         file.Name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) && IsArchive(file.Content.Span);
@@ -64,6 +83,8 @@ internal static class Unpacking
         {
             // One byte over the limit is enough to know; a zip may lie about sizes.
             var content = Read(entry, Math.Min(left, limits.MaxFileBytes) + 1);
+            if (content.Length > entry.Length)
+                throw new InvalidDataException("The entry is larger than its zip states.");
             left -= content.Length;
             if (left < 0)
             {

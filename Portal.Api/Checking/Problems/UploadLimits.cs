@@ -17,6 +17,9 @@ public sealed record UploadLimits
     /// <summary>Columns of one file.</summary>
     public int MaxColumns { get; init; } = 100;
 
+    /// <summary>UTF-8 bytes of one row; a longer one is not read at all. So many columns of so many bytes are fewer.</summary>
+    public int MaxRowBytes { get; init; } = 512 * 1024;
+
     /// <summary>UTF-8 bytes of one cell.</summary>
     public int MaxCellBytes { get; init; } = 4096;
 }

@@ -70,6 +70,15 @@ internal static class FileRuleHelp
         "the columns of the template only"
     );
 
+    public static readonly RuleHelp RowTooLong = new(
+        "A row of the file has more than 512 KB. A whole extract is usually smaller.",
+        "Such a row is no row of a table, and reading on would keep others waiting.",
+        "Open the file in a text editor and go to the row. Often a document was pasted into a cell, a quotation mark is missing, or the "
+            + "export left out its line breaks. Export it again.",
+        "cases.csv with one line of 19 MB",
+        "cases.csv with a line for each case"
+    );
+
     public static readonly RuleHelp UnknownName = new(
         "The portal cannot tell from the file's name which of the six files it is: the name has none of the six words, or more than one.",
         "The word in the name decides how the columns are read. A guess could store scores as contacts.",

@@ -46,6 +46,12 @@ public static class FileRules
         FileRuleHelp.TooManyColumns
     );
 
+    public static readonly Rule RowTooLong = Error(
+        "file.row_too_long",
+        "A row is far longer than a row can be, so the file was not read on. Look at this row: text may have been pasted into it.",
+        FileRuleHelp.RowTooLong
+    );
+
     public static readonly Rule UnknownName = Error(
         "file.unknown_name",
         "The file's name must hold exactly one of the words cases, risks, scores, contacts, feedback, activity. Rename the file.",
@@ -142,6 +148,7 @@ public static class FileRules
             TooLarge,
             TooManyRows,
             TooManyColumns,
+            RowTooLong,
             UnknownName,
             Repeated,
             CasesMissing,

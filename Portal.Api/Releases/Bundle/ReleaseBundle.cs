@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Microsoft.Extensions.Caching.Memory;
 using Portal.Analytics.Charts.Drawing;
 using Portal.Analytics.Disclosure;
 using Portal.Analytics.Disclosure.Frozen;
@@ -19,6 +20,24 @@ public static class ReleaseBundle
 
     // The earliest time an archive can hold. It is fixed so that the same release gives the same bytes every day.
     private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    // Drawing and packing takes a moment, and a release never changes.
+    private static readonly MemoryCache Made = new(new MemoryCacheOptions { SizeLimit = 8 });
+
+    /// <summary>The same as <see cref="Zip"/>, made once for a release however many ask for it.</summary>
+    public static byte[] Cached(FrozenRelease release, DisclosurePolicy policy, MeasureCatalogue measures)
+    {
+        ArgumentNullException.ThrowIfNull(release);
+        var bundle = Made.GetOrCreate(
+            release.ContentHash,
+            entry =>
+            {
+                entry.Size = 1;
+                return new Lazy<byte[]>(() => Zip(release, policy, measures));
+            }
+        );
+        return bundle!.Value;
+    }
 
     /// <summary>The archive; the same release always gives the same bytes.</summary>
     /// <param name="release">Opened against its hash.</param>

@@ -39,6 +39,7 @@ public static class ReleaseEndpoints
                     )
             )
             .RequireAuthorization(Policies.Analyst)
+            .RequireRateLimiting(RequestKinds.Release)
             .Produces<Release>(202)
             .ProducesProblem(400)
             .ProducesProblem(409)
@@ -109,6 +110,7 @@ public static class ReleaseEndpoints
                         cancellation
                     )
             )
+            .RequireRateLimiting(RequestKinds.Export)
             .Produces(200, contentType: "application/json")
             .ProducesProblem(404)
             .WithName("ReadReleaseCells")
@@ -129,6 +131,7 @@ public static class ReleaseEndpoints
                         cancellation
                     )
             )
+            .RequireRateLimiting(RequestKinds.Export)
             .Produces(200, contentType: "text/csv")
             .ProducesProblem(404)
             .WithName("ReadReleaseTable")
@@ -142,13 +145,14 @@ public static class ReleaseEndpoints
                         id,
                         release =>
                             (
-                                ReleaseBundle.Zip(release.Content, release.Content.Policy, MeasureCatalogue.Published),
+                                ReleaseBundle.Cached(release.Content, release.Content.Policy, MeasureCatalogue.Published),
                                 ReleaseBundle.ContentType,
                                 $"release-{release.Release.Id}.zip"
                             ),
                         cancellation
                     )
             )
+            .RequireRateLimiting(RequestKinds.Export)
             .Produces(200, contentType: ReleaseBundle.ContentType)
             .ProducesProblem(404)
             .WithName("ReadReleaseBundle")

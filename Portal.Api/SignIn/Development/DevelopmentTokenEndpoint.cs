@@ -1,3 +1,4 @@
+using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Database;
@@ -10,7 +11,7 @@ namespace Portal.Api.SignIn.Development;
 public static class DevelopmentTokenEndpoint
 {
     public static void MapDevelopmentTokens(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/dev/tokens", IssueAsync).AllowAnonymous().ExcludeFromDescription();
+        routes.MapPost("/dev/tokens", IssueAsync).AllowAnonymous().RequireRateLimiting(RequestKinds.SignIn).ExcludeFromDescription();
 
     private static readonly Refusal Unknown = new(
         StatusCodes.Status400BadRequest,

@@ -53,13 +53,8 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
         var uploaded = new List<UploadedFile>();
         foreach (var file in files)
             uploaded.Add(new UploadedFile(file.FileName, await UploadReading.BytesAsync(file, cancellation)));
-        var answer = await CheckFiles.RunAsync(
-            new ServiceCall(database, Own, Visitor.Of(HttpContext).Caller!, clock),
-            period,
-            new SentFiles(uploaded),
-            history: true,
-            cancellation
-        );
+        HttpContext.Items[typeof(Service)] = Own;
+        var answer = await CheckFiles.RunAsync(HttpContext.ServiceCall(), period, new SentFiles(uploaded), history: true, cancellation);
         if (!answer.IsGiven(out var report, out var refusal))
             return Again(new ErrorSummary([new FieldError(refusal.Status == 409 ? "quarter" : "files", refusal.Detail)]), refusal.Status);
         // If nothing was kept, there is no address to come back to, so the report is shown at once.
