@@ -24,19 +24,18 @@ public static class AnalysisTable
             .. (analysis.Subgroups?.SharedTau2?.Groups ?? []).Select(group =>
                 Line("SUBGROUP", "", group.Group, group.K, null, group.Estimate, group.Low, group.High, group.Se, group.PValue)
             ),
-            .. (analysis.Bands ?? []).SelectMany(Bands),
+            .. (analysis.Bands ?? []).Select(Band),
             .. (analysis.Regression?.Coefficients ?? []).Select(one =>
                 Line("COEFFICIENT", "", one.Name, null, null, one.Estimate, one.Low, one.High, one.Se, one.PValue)
             ),
         ]);
 
-    private static IEnumerable<IEnumerable<string>> Bands(AnalysedBand band)
-    {
-        yield return Line(
-            "BAND_ONE_SAMPLE",
+    private static IEnumerable<string> Band(AnalysedBand band) =>
+        Line(
+            "BAND",
             band.Code,
             band.Label,
-            band.Services,
+            null,
             band.N,
             band.MeanImprovement?.Estimate,
             band.MeanImprovement?.Low,
@@ -44,19 +43,6 @@ public static class AnalysisTable
             null,
             null
         );
-        yield return Line(
-            "BAND_POOLED",
-            band.Code,
-            band.Label,
-            band.Services,
-            band.N,
-            band.Pooled?.Estimate,
-            band.Pooled?.Low,
-            band.Pooled?.High,
-            null,
-            null
-        );
-    }
 
     private static IEnumerable<string> Line(
         string kind,

@@ -10,6 +10,7 @@ using Portal.Api.Figures;
 using Portal.Api.Periods;
 using Portal.Api.Releases.Lattice;
 using Portal.Api.Releases.Making;
+using Portal.Api.Releases.Published;
 
 namespace Portal.Api.Workspace;
 
@@ -20,19 +21,10 @@ namespace Portal.Api.Workspace;
 /// <remarks>Its moderators are not given: a share of twelve families is a count of few.</remarks>
 public sealed record AnalysedService(string Service, string ServiceName, int N, double? Effect, string? Subgroup, string? HeldFrom);
 
-/// <summary>Families of all services that enter, in one band.</summary>
-/// <param name="N">To the nearest 5; <c>null</c> when the band may not be shown.</param>
-/// <param name="MeanImprovement">Of all families as one sample, printed as a released mean is.</param>
-/// <param name="Pooled">Over services, by the analysis of record, with three digits.</param>
-public sealed record AnalysedBand(
-    string Code,
-    string Label,
-    int? N,
-    int? Services,
-    IntervalEstimate? MeanImprovement,
-    IntervalEstimate? Pooled,
-    string? Reason
-);
+/// <summary>Families of all services in one band, as the release has it.</summary>
+/// <param name="N">To the nearest 5; <c>null</c> when the release withholds the band.</param>
+/// <param name="MeanImprovement">Of all families as one sample, in points.</param>
+public sealed record AnalysedBand(string Code, string Label, int? N, IntervalEstimate? MeanImprovement, string? Reason);
 
 /// <summary>
 /// Subgroups and moderators of change on one measure: internal, not for publication. It uses the moments of a frozen release.
@@ -82,7 +74,7 @@ public sealed record NetworkAnalysis(
             };
             var parts = await WorkspacePartReading.OutcomesAsync(transaction, asked, cancellation);
             var groups = await ServiceGroup.ReadAsync(transaction, asked.Snapshot.Id, question.Measure, asked.Window.Months, cancellation);
-            return Of(question, asked, parts, groups);
+            return Of(question, asked, parts, groups, await BandsAsync(database, question, asked, cancellation));
         });
     }
 
@@ -90,7 +82,8 @@ public sealed record NetworkAnalysis(
         AnalysisQuestion question,
         WorkspaceQuestion asked,
         IReadOnlyList<WorkspacePart<FrozenPairs>> parts,
-        IReadOnlyList<ServiceGroup> groups
+        IReadOnlyList<ServiceGroup> groups,
+        IReadOnlyList<AnalysedBand>? bands
     )
     {
         var reasons = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -130,18 +123,23 @@ public sealed record NetworkAnalysis(
             question.IsByService
                 ? Compare([.. named.Select(one => studies[one.Code])], [.. named.Select(one => one.Subgroup!)], reasons)
                 : null,
-            question.By is { } by && !question.IsByService
-                ? AnalysedBands.Of(
-                    question.Measure,
-                    by,
-                    groups,
-                    [.. entering.Where(one => one.Part.HeldFrom is null).Select(one => one.Code)]
-                )
-                : null,
+            bands,
             question.Moderators.Count == 0 ? null : Regress(inOrder, question, measured, reasons),
             reasons
         );
     }
+
+    private static async Task<IReadOnlyList<AnalysedBand>?> BandsAsync(
+        PortalDatabase database,
+        AnalysisQuestion question,
+        WorkspaceQuestion asked,
+        CancellationToken cancellation
+    ) =>
+        question.By is { } by
+        && !question.IsByService
+        && (await OpenRelease.PreviewAsync(database, asked.Snapshot.Id, cancellation)).IsGiven(out var release)
+            ? AnalysedBands.Of(release.Content, question.Measure, by, ReleaseLattice.FinancialYear(asked.Snapshot.Quarter))
+            : null;
 
     private sealed record Contributor(
         WorkspacePart<FrozenPairs> Part,

@@ -160,13 +160,20 @@ internal static class BadBytes
             string.Join(',', Enumerable.Range(1, 5000).Select(column => $"column{column}")) + "\n" + new string(',', 4998) + "x\n",
             $"file.too_many_columns|{File}|-|-/1"
         );
-        bad.Cell("value.too_long", File, 1, "audience", new string('x', 4097), new string('\u00E9', 2049), new string('x', 1024 * 1024));
+        bad.Cell("value.too_long", File, 1, "audience", new string('x', 4097), new string('\u00E9', 2049), new string('x', 256 * 1024));
+        bad.Changed(File, 1, "audience", new string('x', 1024 * 1024), $"file.row_too_long|{File}|-|-/2");
         bad.Cell("value.not_allowed", File, 1, "audience", new string('x', 4096));
+        bad.File(
+            "a heading of 256 KB",
+            File,
+            Header.TrimEnd() + "," + new string('h', 256 * 1024) + "\n" + Row.TrimEnd() + ",\n",
+            $"header.unknown|{File}|{new string('h', 40)}|-/1"
+        );
         bad.File(
             "a heading of 1 MB",
             File,
             Header.TrimEnd() + "," + new string('h', 1024 * 1024) + "\n" + Row.TrimEnd() + ",\n",
-            $"header.unknown|{File}|{new string('h', 40)}|-/1"
+            $"file.row_too_long|{File}|-|-/1"
         );
         return bad.All;
     }

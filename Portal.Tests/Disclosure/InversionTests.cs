@@ -33,6 +33,16 @@ public sealed class InversionTests
     [Test]
     public void Protect_TenThousandTables_KeepTheRules() => Assert.That(Broken(2026, 10_000), Is.Empty);
 
+    // Together they break every rule that more hiding could keep, so nothing of them is printed; then nothing tells which were small.
+    [Test]
+    public void ProtectTogether_TablesThatCannotBothBeShown_PrintNothing()
+    {
+        var together = OneWay.ProtectTogether([OneWayTable.Of(12, 8, 8, 0), OneWayTable.Of(7, 7, 7, 7)], Policy);
+
+        Assert.That(together.Select(table => table.Released.ToString()), Is.All.EqualTo("c, c, c, c; total c"));
+        Assert.That(Broken(45787888, 1_000), Is.Empty);
+    }
+
     [Test]
     [Category("Fuzz")]
     public void Protect_HundredThousandTables_KeepTheRules()
@@ -75,6 +85,8 @@ public sealed class InversionTests
     // Each table narrows the total, alone and together with the others, as anybody who joins them on the total can see.
     private static bool IsSafe((ReleasedOneWay Printed, int[] Truth)[] tables)
     {
+        if (tables.All(table => !table.Printed.Total.IsShown && table.Printed.Cells.All(cell => !cell.IsShown)))
+            return true;
         var total = tables[0].Printed.Total.ValueOrNull is { Printed: var printed } ? Visible(printed) : (Low: 0, High: int.MaxValue / 2);
         foreach (var table in tables)
             total = (
