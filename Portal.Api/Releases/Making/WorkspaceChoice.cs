@@ -154,11 +154,23 @@ public sealed class WorkspaceChoice
         return byLegal.Sum() - byLegal.DefaultIfEmpty().Max() >= _fewest;
     }
 
+    // The same families again add nothing, as when a snapshot is made once more.
     private Total Remember(Total total)
     {
+        if (_totals.Find(one => one.Members.SetEquals(total.Members)) is { } same)
+            return same;
+        foreach (var (service, _, items) in total.Parts)
+        {
+            var sums = new KnownSums();
+            foreach (
+                var known in KnownOf(service)
+                    .Known.Concat(_totals.SelectMany(one => one.Parts).Where(part => part.Service == service).Select(part => part.Items))
+            )
+                sums.Add(known);
+            total.Left[service] = sums.FewestLeft(items, _fewest);
+        }
+
         _totals.Add(total);
-        foreach (var (service, _, _) in total.Parts)
-            total.Left[service] = LeftInTotals(service, []).Last().Left;
         return total;
     }
 
@@ -205,7 +217,7 @@ public sealed class WorkspaceChoice
         /// <summary>The fewest families that can be left of each service, up to the number that is enough.</summary>
         public Dictionary<int, int> Left { get; } = [];
 
-        public IReadOnlySet<ContributingCase> Members { get; } =
+        public HashSet<ContributingCase> Members { get; } =
             parts
                 .SelectMany(part =>
                     part.Items.Select(item => new ContributingCase(
