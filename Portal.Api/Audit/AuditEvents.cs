@@ -79,6 +79,13 @@ public static class AuditEvents
     /// <summary>The subject is the erasure and the detail its reason; nothing is said about the case.</summary>
     public const string CaseErased = "CASE_ERASED";
 
+    /// <summary>An administrator proposed to erase a whole service; the detail is the reason.</summary>
+    public const string ServiceErasureProposed = "SERVICE_ERASURE_PROPOSED";
+
+    /// <summary>The proposer withdrew the proposal, or somebody else refused it.</summary>
+    public const string ServiceErasureWithdrawn = "SERVICE_ERASURE_WITHDRAWN";
+
+    /// <summary>A second person confirmed the proposal to erase a whole service.</summary>
     public const string ServiceErased = "SERVICE_ERASED";
 
     /// <summary>
@@ -120,6 +127,8 @@ public static class AuditEvents
         ReleasePublished,
         ReleaseDownloaded,
         CaseErased,
+        ServiceErasureProposed,
+        ServiceErasureWithdrawn,
         ServiceErased,
         ErasureRepeated,
     ];

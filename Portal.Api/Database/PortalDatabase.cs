@@ -8,7 +8,7 @@ namespace Portal.Api.Database;
 /// <param name="Application">Under row-level security; always inside a <see cref="PortalTransaction"/>.</param>
 /// <param name="Network">Aggregates of all services.</param>
 /// <param name="Release">The release job.</param>
-/// <param name="SignIn">Sessions; for the room SignIn alone.</param>
+/// <param name="SignIn">Sessions and roles; for the room SignIn, and to ask whether a second person exists.</param>
 public sealed record PortalDatabase(
     NpgsqlDataSource Migrations,
     NpgsqlDataSource Application,

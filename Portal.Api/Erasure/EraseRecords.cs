@@ -61,9 +61,12 @@ public static class EraseRecords
 
     /// <summary>
     /// Erases and commits. Refused as not found when no submission has a row
-    /// of the case; a repeated erasure returns the receipt of the first.
+    /// of the case; a repeated erasure returns the receipt of the first. A whole service
+    /// takes an open proposal of somebody else, which is used up.
     /// </summary>
-    /// <param name="caller">An administrator, which the calling code has checked.</param>
+    /// <param name="caller">
+    /// An administrator, or for a whole service also its lead, which the calling code has checked.
+    /// </param>
     public static async Task<Answer<Erased>> RunAsync(
         PortalDatabase database,
         ErasureFile file,
@@ -90,6 +93,8 @@ public static class EraseRecords
         }
 
         var now = clock.GetUtcNow();
+        if (order.CaseRef is null && await ConfirmErasure.TakeAsync(database, transaction, order, caller, now, cancellation) is { } refusal)
+            return refusal;
         // Whole seconds, so that today's receipt equals the one that is read back tomorrow.
         var at = new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerSecond, TimeSpan.Zero);
         await EmptyFingerprints.RunAsync(database, transaction, service.Id, caseRefs, cancellation);
@@ -148,6 +153,7 @@ public static class EraseRecords
             await transaction.Connection.ExecuteAsync(transaction.Command(EndOwnFigures, new { ServiceId = serviceId }, cancellation));
             await transaction.Connection.ExecuteAsync(transaction.Command(EndReports, new { ServiceId = serviceId }, cancellation));
             await transaction.Connection.ExecuteAsync(transaction.Command(End, new { ServiceId = serviceId, At = at }, cancellation));
+            await StoredProposals.DropAnyAsync(transaction, serviceId, cancellation);
         }
 
         return (deleted, await Drafts.DeleteAllAsync(transaction, serviceId, cancellation));

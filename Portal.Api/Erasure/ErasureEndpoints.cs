@@ -23,9 +23,16 @@ public sealed record ErasureRequest
     public string? Reason { get; init; }
 }
 
-/// <summary>Erasure over HTTP; administrators only. A case reference is sent in a body, never in an address.</summary>
+/// <summary>
+/// Erasure over HTTP; administrators only, but for <see cref="ProposalEndpoints.MapOwnErasure"/>. A case reference is sent in a body,
+/// never in an address.
+/// </summary>
 public static class ErasureEndpoints
 {
+    private const string Erasures = "/api/v1/admin/erasures";
+
+    private const string Proposals = Erasures + "/proposals";
+
     private static readonly Refusal Malformed = new(
         StatusCodes.Status400BadRequest,
         "ERASURE_MALFORMED",
@@ -41,14 +48,16 @@ public static class ErasureEndpoints
             .Accepts<ErasureRequest>("application/json")
             .Produces<ErasureReceipt>()
             .Produces<ErasureReceipt>(201)
+            .Produces<ErasureProposal>(202)
             .ProducesProblem(400)
             .ProducesProblem(404)
             .ProducesProblem(507)
             .WithName("EraseRecords")
             .WithSummary(
-                "Erases a case or a whole service from everything that is not released, for good. "
-                    + "The same again answers with the standing receipt."
+                "Erases a case from everything that is not released, for good; a whole service is proposed for it, "
+                    + "until a second person confirms. What was erased before answers with the standing receipt."
             );
+        erasures.MapErasureProposals();
         erasures
             .MapGet(
                 "",
@@ -92,18 +101,23 @@ public static class ErasureEndpoints
             is not { } service
         )
             return Refusal.NotFound.ToProblem();
-        var answer = await EraseRecords.RunAsync(
-            database,
-            file,
-            context.Caller(),
-            new ErasureOrder(service, request.CaseRef?.Trim(), reason),
-            clock,
-            cancellation
-        );
+        if (request.CaseRef is null)
+            return await ProposeErasure.RunAsync(database, context.Caller(), service, reason, clock, cancellation) is { } open
+                ? Results.Accepted(Proposals, open)
+                : Results.Ok(await ListErasures.OfServiceAsync(database, service, cancellation));
+        var order = new ErasureOrder(service, request.CaseRef.Trim(), reason);
+        return (await EraseRecords.RunAsync(database, file, context.Caller(), order, clock, cancellation)).ToHttp(context);
+    }
+
+    /// <summary>The receipt, with its address for those who may read it there.</summary>
+    internal static IResult ToHttp(this Answer<Erased> answer, HttpContext context)
+    {
         if (answer.IsRefused(out var refusal) && refusal.Status == StatusCodes.Status507InsufficientStorage)
             context.Response.Headers.RetryAfter = "60";
         return answer.ToHttp(erased =>
-            erased.New ? Results.Created($"/api/v1/admin/erasures/{erased.Receipt.Id}", erased.Receipt) : Results.Ok(erased.Receipt)
+            !erased.New ? Results.Ok(erased.Receipt)
+            : context.Caller().IsAdministrator ? Results.Created($"{Erasures}/{erased.Receipt.Id}", erased.Receipt)
+            : Results.Created((string?)null, erased.Receipt)
         );
     }
 

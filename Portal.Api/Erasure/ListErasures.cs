@@ -30,6 +30,15 @@ public static class ListErasures
             : Refusal.NotFound;
     }
 
+    /// <summary>The receipt of a service that was erased as a whole, or <c>null</c>.</summary>
+    public static async Task<ErasureReceipt?> OfServiceAsync(PortalDatabase database, Service service, CancellationToken cancellation)
+    {
+        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
+        return await StoredErasures.FindAsync(transaction, service.Id, (null, null), cancellation) is { } found
+            ? ErasureReceipt.Of(service.Code, found)
+            : null;
+    }
+
     private static async Task<Dictionary<int, string>> CodesAsync(PortalTransaction transaction, CancellationToken cancellation) =>
         (await ServiceRegistry.AllAsync(transaction, cancellation)).ToDictionary(service => service.Id, service => service.Code);
 }

@@ -110,6 +110,7 @@ public static class PortalApi
         service.MapOptIn();
         service.MapShares();
         service.MapServiceAudit();
+        service.MapOwnErasure();
 
         var network = api.MapGroup("/network").RequireAuthorization(Policies.Analyst).WithTags("Network");
         network.MapNetworkSubmissions();

@@ -4,7 +4,9 @@ using Portal.Tests.Http;
 
 namespace Portal.BrowserTests.Administration;
 
-/// <summary>The administrator erases a case and a service, and a member meets what follows, without JavaScript.</summary>
+/// <summary>
+/// The administrator erases a case, and a service together with its lead; a member meets what follows, without JavaScript.
+/// </summary>
 public class ErasureJourneyTests
 {
     private const string CaseRef = "HB-M3T9";
@@ -82,14 +84,27 @@ public class ErasureJourneyTests
     {
         await _admin.Page.GotoAsync("/erasures/new");
         await AskAsync("SERVICE", "");
-        var erase = _admin.Page.GetByRole(AriaRole.Button, new() { Name = "Erase the service" });
+        var propose = _admin.Page.GetByRole(AriaRole.Button, new() { Name = "Propose to erase the service" });
 
         await _admin.Page.GetByLabel("Type the code").FillAsync("TEASEL");
-        await erase.FollowAsync();
+        await propose.FollowAsync();
         Assert.That(await _admin.Page.Locator("#code-error").InnerTextAsync(), Does.Contain("Type HARBOUR"));
         await AssertSoundAsync(_admin);
         await _admin.Page.GetByLabel("Type the code").FillAsync("HARBOUR");
-        await erase.FollowAsync();
+        await propose.FollowAsync();
+        Assert.That(await MainAsync(_admin), Does.Contain("somebody else confirms it").And.Contain("Withdraw the proposal"));
+        await AssertSoundAsync(_admin);
+
+        await using var lead = await Visit.OpenAsync(_portal, "lead@harbour", scripts: false);
+        await lead.Page.GotoAsync("/");
+        await lead.Page.GetByRole(AriaRole.Link, new() { Name = "Look at the proposal" }).FollowAsync();
+        Assert.That(await MainAsync(lead), Does.Contain("Families that would go").And.Contain("It cannot be undone"));
+        await lead.Page.GetByLabel("Type the code").FillAsync("HARBOUR");
+        await lead.Page.GetByRole(AriaRole.Button, new() { Name = "Confirm and erase the service" }).FollowAsync();
+        Assert.That(await MainAsync(lead), Does.Contain("This service was erased from the portal on"));
+        await AssertSoundAsync(lead);
+        await _admin.Page.GotoAsync("/erasures");
+        await _admin.Page.GetByRole(AriaRole.Link, new() { Name = "Receipt" }).FollowAsync();
         Assert.That(
             await MainAsync(_admin),
             Does.Contain("The whole service").And.Contain("No extract of the service is checked or taken any more")
@@ -136,11 +151,21 @@ public class ErasureJourneyTests
         await AssertAxeAsync(admin);
         await AskAsync(admin, "SERVICE", "");
         await AssertAxeAsync(admin);
-        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Erase the service" }).FollowAsync();
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Propose to erase the service" }).FollowAsync();
         await AssertAxeAsync(admin);
         await admin.Page.GetByLabel("Type the code").FillAsync("HARBOUR");
-        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Erase the service" }).FollowAsync();
+        await admin.Page.GetByRole(AriaRole.Button, new() { Name = "Propose to erase the service" }).FollowAsync();
         await AssertAxeAsync(admin);
+        await admin.Page.GotoAsync("/erasures");
+        await AssertAxeAsync(admin);
+        await using var lead = await Visit.OpenAsync(_portal, "lead@harbour", width);
+        await lead.Page.GotoAsync("/");
+        await AssertAxeAsync(lead);
+        await lead.Page.GotoAsync("/erasure/HARBOUR");
+        await lead.Page.GetByRole(AriaRole.Button, new() { Name = "Confirm and erase the service" }).FollowAsync();
+        await AssertAxeAsync(lead);
+        await lead.Page.GetByLabel("Type the code").FillAsync("HARBOUR");
+        await lead.Page.GetByRole(AriaRole.Button, new() { Name = "Confirm and erase the service" }).FollowAsync();
         await admin.Page.GotoAsync("/erasures");
         await AssertAxeAsync(admin);
         await _member.Page.GotoAsync("/");

@@ -67,6 +67,7 @@ public sealed record PortalAddress(string? User, string Path)
         new("analyst", "/network?measure=HADS&subscale=ANXIETY"),
         new("admin", "/erasures"),
         new("admin", "/erasures/new"),
+        new("lead@harbour", "/erasure/HARBOUR"),
         new("member@harbour", "/erasures") { IsTwin = true },
         new(null, "/help/rules/case.erased") { IsTwin = true },
         new("analyst", "/network/analysis"),

@@ -238,16 +238,29 @@ public sealed class CaseErasureTests : ErasureTest
 
         var (events, fault) = await Erasing.LogAsync();
 
-        Assert.That(events, Is.EqualTo(new[] { "EXTRACT_SUBMITTED", "CASE_ERASED", "SERVICE_ERASED" }));
+        Assert.That(events, Is.EqualTo(new[] { "EXTRACT_SUBMITTED", "CASE_ERASED", "SERVICE_ERASURE_PROPOSED", "SERVICE_ERASED" }));
         Assert.That(fault, Is.Null);
         var told = (await Erasing.Lead.GetAnswerAsync(Own + "/audit")).Json["items"]!
             .AsArray()
-            .Take(2)
+            .Take(3)
             .Select(entry => ((string?)entry!["person"], (string?)entry["subject"], (string?)entry["detail"]));
-        Assert.That(told, Is.EqualTo(new[] { ("admin", second, "COURT_OR_REGULATOR"), ("admin", first, "REQUEST_OF_FAMILY") }));
+        Assert.That(
+            told,
+            Is.EqualTo(
+                new[]
+                {
+                    ("lead@harbour", second, "COURT_OR_REGULATOR"),
+                    ("admin", null, "COURT_OR_REGULATOR"),
+                    ("admin", first, "REQUEST_OF_FAMILY"),
+                }
+            )
+        );
         Assert.That(
             (await Erasing.Admin.GetAnswerAsync("/audit")).Body,
-            Does.Contain("Erased a case").And.Contain("Erased the whole service").And.Contain("The family asked for it")
+            Does.Contain("Erased a case")
+                .And.Contain("Proposed to erase the whole service")
+                .And.Contain("Erased the whole service")
+                .And.Contain("The family asked for it")
         );
     }
 

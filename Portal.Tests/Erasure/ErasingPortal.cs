@@ -36,6 +36,17 @@ internal sealed class ErasingPortal : IAsyncDisposable
     public static async Task<ErasingPortal> StartAsync(CapturedLog? log = null) =>
         await OfAsync(await (log is null ? RunningPortal.StartAsync() : RunningPortal.StartAsync(log)));
 
+    /// <summary>The same by a clock that the test moves.</summary>
+    public static async Task<ErasingPortal> StartAsync(TimeProvider clock) => await OfAsync(await RunningPortal.StartAsync(clock));
+
+    /// <summary>Signs both in again, as after half a day nobody is signed in any more.</summary>
+    public async Task SignInAgainAsync()
+    {
+        Admin.Dispose();
+        Lead.Dispose();
+        (Admin, Lead) = (await Portal.ClientAsync("admin"), await Portal.ClientAsync("lead@harbour"));
+    }
+
     /// <summary>Stops and starts over the same database and state folder; signed in again, since nothing else is kept.</summary>
     public async Task RestartAsync(CapturedLog? log = null)
     {
@@ -85,7 +96,19 @@ internal sealed class ErasingPortal : IAsyncDisposable
             )
         );
 
-    public Task<HttpAnswer> EraseServiceAsync(string service = "HARBOUR") =>
+    /// <summary>The administrator proposes, the lead confirms. The answer is that of the last step that was asked for.</summary>
+    public async Task<HttpAnswer> EraseServiceAsync(string service = "HARBOUR")
+    {
+        var proposed = await ProposeAsync(service);
+        return proposed.Status == 202 ? await ConfirmAsync(Lead) : proposed;
+    }
+
+    /// <summary>A lead of HARBOUR confirms that it is erased.</summary>
+    public static Task<HttpAnswer> ConfirmAsync(HttpClient lead) =>
+        lead.PostAnswerAsync(Own + "/erasure/confirmation", Requests.Json("{}"));
+
+    /// <summary>Proposes to erase a service.</summary>
+    public Task<HttpAnswer> ProposeAsync(string service = "HARBOUR") =>
         Admin.PostAnswerAsync(
             Erasures,
             Requests.Json(

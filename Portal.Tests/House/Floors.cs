@@ -106,6 +106,7 @@ internal static class Floors
             "Calendar",
             "Compare",
             "Erasures",
+            "OwnErasure",
             "Help",
             "Submissions",
             "OptIn",

@@ -24,6 +24,13 @@ public sealed class AdministrationAccessTests
         ("GET", "/api/v1/admin/erasures", [401, 403, 403, 403, 403, 200, 403]),
         ("POST", "/api/v1/admin/erasures", [401, 403, 403, 403, 403, 400, 403]),
         ("GET", "/api/v1/admin/erasures/00000000-0000-0000-0000-000000000000", [401, 403, 403, 403, 403, 404, 403]),
+        ("GET", "/api/v1/admin/erasures/proposals", [401, 403, 403, 403, 403, 200, 403]),
+        ("POST", "/api/v1/admin/erasures/proposals/HARBOUR/confirmation", [401, 403, 403, 403, 403, 409, 403]),
+        ("POST", "/api/v1/admin/erasures/proposals/NOWHERE/confirmation", [401, 403, 403, 403, 403, 404, 403]),
+        ("DELETE", "/api/v1/admin/erasures/proposals/HARBOUR", [401, 403, 403, 403, 403, 404, 403]),
+        ("GET", "/api/v1/services/HARBOUR/erasure", [401, 403, 404, 404, 403, 403, 403]),
+        ("POST", "/api/v1/services/HARBOUR/erasure/confirmation", [401, 403, 409, 404, 403, 403, 403]),
+        ("DELETE", "/api/v1/services/HARBOUR/erasure", [401, 403, 404, 404, 403, 403, 403]),
         ("DELETE", "/api/v1/me/sessions", [401, 204, 204, 204, 204, 204, 204]),
         ("GET", "/sign-out", [200, 200, 200, 200, 200, 200, 200]),
         ("GET", "/calendar", [302, 403, 403, 403, 403, 200, 403]),
@@ -34,6 +41,8 @@ public sealed class AdministrationAccessTests
         ("GET", "/audit/HARBOUR", [302, 403, 200, 404, 403, 403, 403]),
         ("GET", "/erasures", [302, 403, 403, 403, 403, 200, 403]),
         ("GET", "/erasures/new", [302, 403, 403, 403, 403, 200, 403]),
+        ("GET", "/erasures/proposals/HARBOUR", [302, 403, 403, 403, 403, 404, 403]),
+        ("GET", "/erasure/HARBOUR", [302, 403, 200, 404, 403, 403, 403]),
         ("GET", "/erasures/00000000-0000-0000-0000-000000000000", [302, 403, 403, 403, 403, 404, 403]),
     ];
 

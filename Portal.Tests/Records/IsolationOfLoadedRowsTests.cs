@@ -24,7 +24,7 @@ public sealed class IsolationOfLoadedRowsTests
 
     // Nothing waits, nothing was erased and nothing is shared in the network with a release (SharesIsolationTests has rows of what is
     // shared); everything else must have rows, or these tests would prove nothing.
-    private static readonly string[] MayBeEmpty = ["draft", "draft_file", "erasure", "report_share"];
+    private static readonly string[] MayBeEmpty = ["draft", "draft_file", "erasure", "erasure_proposal", "report_share"];
 
     [Test]
     public async Task Query_ApplicationWithoutServiceSetting_SeesNoRowOfAnyScopedTable()

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
+using Portal.Api.Erasure;
 using Portal.Api.Periods;
 using Portal.Api.Profiles;
 using Portal.Api.Tombstones;
@@ -16,12 +17,14 @@ namespace Portal.Web.Pages;
 /// <param name="Year">The four quarters that end with the latest one sent.</param>
 /// <param name="Risks"><c>null</c> before the first extract.</param>
 /// <param name="ErasedAt">When the whole service was erased; <c>null</c> when it was not.</param>
+/// <param name="Proposal">The open proposal to erase it, for its lead to answer; <c>null</c> for anybody else.</param>
 public sealed record HomeService(
     Service Service,
     IReadOnlyList<SendQuarter> Quarters,
     Window Year,
     Picture? Risks,
-    DateTimeOffset? ErasedAt
+    DateTimeOffset? ErasedAt,
+    ErasureProposal? Proposal
 );
 
 /// <summary>Visitors read what the portal is; people who are signed in see what they have to do.</summary>
@@ -31,9 +34,14 @@ public sealed class HomePage(PortalDatabase database, CalendarSettings settings,
 
     public IReadOnlyList<HomeService> Services { get; private set; } = [];
 
+    /// <summary>Services whose erasure waits for a second person; 0 for whoever is no administrator.</summary>
+    public int Proposed { get; private set; }
+
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         Visitor = Visitor.Of(HttpContext);
+        if (Visitor.IsAdministrator)
+            Proposed = (await ListProposals.AllAsync(database, clock, cancellation)).Count;
         if (Visitor.Services.Count == 0)
             return;
         var erased = await ErasedServices.ReadAsync(database, cancellation);
@@ -53,6 +61,18 @@ public sealed class HomePage(PortalDatabase database, CalendarSettings settings,
                 await ServiceProfile.ReadAsync(database, service, sent.LatestYear, cancellation),
                 sent.LatestYear
             );
-        return new HomeService(service, sent.Recent(settings, clock), sent.LatestYear, risks, erasedAt);
+        return new HomeService(
+            service,
+            sent.Recent(settings, clock),
+            sent.LatestYear,
+            risks,
+            erasedAt,
+            await ProposalAsync(service, cancellation)
+        );
     }
+
+    private async Task<ErasureProposal?> ProposalAsync(Service service, CancellationToken cancellation) =>
+        Visitor.Caller is { IsLead: true } && (await ListProposals.FindAsync(database, service, clock, cancellation)).IsGiven(out var open)
+            ? open
+            : null;
 }

@@ -42,6 +42,7 @@ public static class PortalPages
             options.Conventions.AuthorizeFolder("/Network", Policies.Analyst);
             options.Conventions.AuthorizeFolder("/Calendar", Policies.Administrator);
             options.Conventions.AuthorizeFolder("/Erasures", Policies.Administrator);
+            options.Conventions.AuthorizeFolder("/OwnErasure", Policies.Lead);
             options.Conventions.AuthorizePage("/Releases/Make", Policies.Analyst);
             options.Conventions.AuthorizePage("/Releases/Discard", Policies.Analyst);
             options.Conventions.AuthorizePage("/Releases/Publish", Policies.ReleaseApprover);

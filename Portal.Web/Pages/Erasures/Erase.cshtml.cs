@@ -10,7 +10,7 @@ namespace Portal.Web.Pages.Erasures;
 
 /// <summary>What the form says. The case reference travels only in request bodies, never in an address.</summary>
 /// <param name="What">CASE or SERVICE.</param>
-/// <param name="Code">The service's code, typed again to erase the whole service.</param>
+/// <param name="Code">The service's code, typed again to propose the whole service.</param>
 public sealed record ErasureForm(string? Service, string? What, string? CaseRef, string? Reason, string? Code)
 {
     public static readonly ErasureForm Empty = new(null, null, null, null, null);
@@ -21,7 +21,7 @@ public sealed record ErasureForm(string? Service, string? What, string? CaseRef,
     public string? Reference => IsWholeService ? null : CaseRef?.Trim();
 }
 
-/// <summary>Asks what to erase, shows exactly what that means, and erases after a second answer.</summary>
+/// <summary>Asks what to erase, shows exactly what that means, and erases a case or proposes a service after a second answer.</summary>
 public sealed class ErasePage(PortalDatabase database, ErasureFile file, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<Service> Services { get; private set; } = [];
@@ -59,8 +59,10 @@ public sealed class ErasePage(PortalDatabase database, ErasureFile file, TimePro
         Preview = preview;
         if (step != "erase" || preview.Standing is not null)
             return Page();
-        if (form.IsWholeService && form.Code?.Trim() != Service!.Code)
-            return Again([new FieldError("code", $"Type {Service.Code} to erase this service")], StatusCodes.Status400BadRequest);
+        if (form.IsWholeService)
+            return form.Code?.Trim() == Service!.Code
+                ? await ProposeAsync(Service, form.Reason!, cancellation)
+                : Again([new FieldError("code", $"Type {Service.Code} to propose erasing this service")], StatusCodes.Status400BadRequest);
 
         var answer = await EraseRecords.RunAsync(
             database,
@@ -75,6 +77,11 @@ public sealed class ErasePage(PortalDatabase database, ErasureFile file, TimePro
             refusal => Again([new FieldError(null, refusal.Detail)], refusal.Status)
         );
     }
+
+    private async Task<IActionResult> ProposeAsync(Service service, string reason, CancellationToken cancellation) =>
+        await ProposeErasure.RunAsync(database, HttpContext.Caller(), service, reason, clock, cancellation) is { } open
+            ? RedirectToPage("/Erasures/Proposal", new { proposed = open.Service })
+            : RedirectToPage("/Erasures/Erasures");
 
     private List<FieldError> Missing(ErasureForm form)
     {

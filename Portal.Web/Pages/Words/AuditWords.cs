@@ -38,6 +38,8 @@ public static class AuditWords
             AuditEvents.WorkspaceViewed => "Looked at figures of several services",
             AuditEvents.FiguresDownloaded => "Downloaded figures",
             AuditEvents.CaseErased => "Erased a case",
+            AuditEvents.ServiceErasureProposed => "Proposed to erase the whole service",
+            AuditEvents.ServiceErasureWithdrawn => "Withdrew or refused the proposal to erase the service",
             AuditEvents.ServiceErased => "Erased the whole service",
             AuditEvents.ErasureRepeated => "Erased again at the start",
             AuditEvents.ReleaseStarted => "Began a release",
@@ -67,7 +69,9 @@ public static class AuditWords
             (AuditEvents.SubmissionWithdrawn, { } reason) when WithdrawSubmission.Reasons.Contains(reason) => CheckWords.WithdrawalReason(
                 reason
             ),
-            (AuditEvents.CaseErased or AuditEvents.ServiceErased, { } reason) => ErasureWords.Reason(reason),
+            (AuditEvents.CaseErased or AuditEvents.ServiceErasureProposed or AuditEvents.ServiceErased, { } reason) => ErasureWords.Reason(
+                reason
+            ),
             (_, { } code) => code,
         };
 
