@@ -78,7 +78,7 @@ public sealed record DisclosurePolicy
         init => field = From(value, 3);
     } = 10;
 
-    /// <summary>Number of cases below which a mean or an effect size is marked "low precision".</summary>
+    /// <summary>Printed number of cases below which a mean or an effect size is marked "low precision".</summary>
     public int LowPrecisionBelow
     {
         get;
@@ -218,6 +218,11 @@ public sealed record DisclosurePolicy
     /// </summary>
     /// <param name="cases">The true number, at least <see cref="CasesForMean"/>.</param>
     public int FewestCases(int cases) => Math.Max(CasesForMean, Round(cases) - RoundingSlack);
+
+    /// <summary>Whether a figure carries the mark "low precision": by the number of cases printed beside it, so both agree.</summary>
+    /// <param name="cases">The true number, at least 0.</param>
+    /// <remarks>Source: docs/disclosure.md, "Means, effect sizes, percentiles", rule 1.</remarks>
+    public bool IsLowPrecision(int cases) => Round(cases) < LowPrecisionBelow;
 
     private static KeyValuePair<string, string> Named(decimal value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         new(name, value.ToString(CultureInfo.InvariantCulture));

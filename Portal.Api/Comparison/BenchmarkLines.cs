@@ -76,8 +76,17 @@ public sealed record BenchmarkMeasure(
     Disclosed<ReleasedFigure> Network,
     Disclosed<ReleasedFigure> NetworkCompletion,
     Disclosed<ReleasedFigure> AdjustedDifference,
-    BenchmarkPosition Comparison
+    BenchmarkPosition Comparison,
+    BenchmarkReliable Reliable
 );
+
+/// <summary>How many improved and worsened reliably, the service's families beside those of all services.</summary>
+/// <param name="Own">Exact; <c>null</c> without a pair, and in releases made before it was kept.</param>
+/// <param name="Network">Released shares of all services, this one included.</param>
+public sealed record BenchmarkReliable(BenchmarkRates? Own, ReliableShares Network);
+
+/// <summary>Exact shares of a service's families with both scores.</summary>
+public sealed record BenchmarkRates(Share Improved, Share NoChange, Share Worsened);
 
 /// <summary>One risk at referral: the service's own exact share beside that of all services.</summary>
 /// <param name="Own">Of the referrals where it is known, with Wilson interval.</param>

@@ -132,9 +132,22 @@ public sealed record ServiceBenchmark(
             network[At(Statistics.PooledChange, ReleaseLattice.Network)],
             network[At(Statistics.Completion, ReleaseLattice.Network)],
             part[At(Statistics.AdjustedDifference, ReleaseLattice.Rest)],
-            BenchmarkPosition.Of(compared)
+            BenchmarkPosition.Of(compared),
+            new BenchmarkReliable(
+                own is { Paired: > 0, Reliable: { } counts } ? RatesOf(counts, own.Paired) : null,
+                ReliableShares.Of(
+                    network[At(Statistics.ReliablyImproved, ReleaseLattice.Network)],
+                    network[At(Statistics.NoReliableChange, ReleaseLattice.Network)],
+                    network[At(Statistics.ReliablyDeteriorated, ReleaseLattice.Network)],
+                    network[At(Statistics.WithLastScore, ReleaseLattice.Network)],
+                    network.Policy
+                )
+            )
         );
     }
+
+    private static BenchmarkRates RatesOf(OwnReliable counts, int paired) =>
+        new(Share.Among(counts.Improved, paired), Share.Among(counts.NoChange, paired), Share.Among(counts.Worsened, paired));
 
     private static BenchmarkRisk Line(OwnRisk own, FrozenRelease network, Window window)
     {

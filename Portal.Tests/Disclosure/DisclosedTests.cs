@@ -17,6 +17,7 @@ public sealed class DisclosedTests
     private static readonly string[] ProtectingFunctions =
     [
         "Effects.Protect",
+        "Means.Number",
         "Means.Protect",
         "Means.ProtectPooled",
         "Means.ProtectSubgroups",

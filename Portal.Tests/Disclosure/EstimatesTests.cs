@@ -44,10 +44,10 @@ public sealed class EstimatesTests
     }
 
     [TestCase(10, true)]
-    [TestCase(29, true)]
-    [TestCase(32, true)]
-    [TestCase(33, false)]
-    public void Protect_FewCases_AreMarkedWithoutTellingTheNumber(int cases, bool expected) =>
+    [TestCase(27, true)]
+    [TestCase(28, false)]
+    [TestCase(32, false)]
+    public void Protect_FewCases_AreMarkedByThePrintedNumber(int cases, bool expected) =>
         Assert.That(Means.Protect(Sample(cases, 12, 4), Policy).Released.ValueOrNull!.LowPrecision, Is.EqualTo(expected));
 
     [TestCase(102, ScaleKind.ItemMean, "2.3")]

@@ -100,6 +100,9 @@ public sealed class RunningPortal : IAsyncDisposable
     /// <summary>One portal for the whole run with the sample network and a published release of 2025-Q4; tests only read from it.</summary>
     public static Task<RunningPortal> WithReleaseAsync() => Shared(Released);
 
+    /// <summary>The same release in a portal of the caller's own, for tests that share its reports.</summary>
+    public static async Task<RunningPortal> WithOwnReleaseAsync() => await ServeAsync(await TestDatabase.CreateWithReleaseAsync());
+
     /// <summary>Stops every portal that outlives its tests.</summary>
     public static async Task StopAllAsync()
     {

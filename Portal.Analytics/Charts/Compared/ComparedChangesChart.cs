@@ -169,7 +169,7 @@ public static class ComparedChangesChart
             var rest = measure.Rest.ValueOrNull is not { } figure
                 ? $"other services: {TooFew}"
                 : $"other services {figure} {ReleasedWords.Bracketed(figure, figure.Interval)}".TrimEnd()
-                    + (figure.Cases is null ? "" : $", {ReleasedWords.Families(figure)}")
+                    + ReleasedWords.AndFamilies(figure)
                     + (figure.Prediction is { } prediction ? $", prediction interval {ReleasedWords.Between(figure, prediction)}" : "");
             yield return $"{measure.Label}: {own}; {rest}.";
         }

@@ -136,7 +136,7 @@ public static class OwnFunnelChart
             picture.Own is not { } own ? NoOwn
             : picture.Rest.ValueOrNull is not { Spread: not null } rest ? NoRest
             : "Funnel in points of improvement by number of families. "
-                + $"All other services together: {rest} points{(rest.Cases is null ? "" : $", {ReleasedWords.Families(rest)}")}, "
+                + $"All other services together: {rest} points{ReleasedWords.AndFamilies(rest)}, "
                 + $"standard deviation between services {rest.Print(rest.Spread.Value)}. {Words(rest, own)}.";
         return string.Join(
             ' ',

@@ -11,6 +11,7 @@ public static class ReleasedChangesChart
 {
     private const string Nothing = "This release holds no changes of scores.";
     private const string NoneShown = "No change can be shown, to protect families.";
+    private const string OthersShown = "this change is not shown, other figures are";
     private const string AxisTitle = "standard deviations of first scores, right = better";
     private const string Heading = "[95 % interval]";
     private const string Legend =
@@ -139,11 +140,13 @@ public static class ReleasedChangesChart
     }
 
     private static IEnumerable<IGrouping<string, ReleasedChange>> NotShown(IReadOnlyList<ReleasedChange> changes) =>
-        changes.Where(change => !change.Change.IsShown).GroupBy(change => ReleasedWords.Instead(change.Change));
+        changes
+            .Where(change => !change.Change.IsShown)
+            .GroupBy(change => change.HasOthers ? OthersShown : ReleasedWords.Instead(change.Change));
 
     private static string Names(IEnumerable<ReleasedChange> changes) => string.Join(", ", changes.Select(change => change.Label));
 
-    private static string Cases(ReleasedFigure figure) => figure.Cases is { } cases ? Numbers.Count(cases) : "";
+    private static string Cases(ReleasedFigure figure) => figure.CasesInWords;
 
     private static string Interval(ReleasedFigure figure) => ReleasedWords.Bracketed(figure, figure.Interval);
 
@@ -151,7 +154,7 @@ public static class ReleasedChangesChart
         $"{label}: {figure} standard deviations"
         + (figure.Interval is { } interval ? $" (95 % interval {ReleasedWords.Between(figure, interval)}" : " (no interval")
         + (figure.Prediction is { } prediction ? $"; prediction interval {ReleasedWords.Between(figure, prediction)}" : "")
-        + (figure.Cases is null ? ")" : $"; {ReleasedWords.Families(figure)})");
+        + (ReleasedWords.Families(figure) is { Length: > 0 } families ? $"; {families})" : ")");
 
     private static string Description(ReleasedChangesPicture picture) =>
         string.Join(

@@ -8,7 +8,10 @@ namespace Portal.Analytics.Charts.Released;
 /// <param name="Change">
 /// Pooled change in standard deviations of first scores, positive being better, with its intervals; "c" when none may be shown.
 /// </param>
-public sealed record ReleasedChange(string Label, Disclosed<ReleasedFigure> Change);
+/// <param name="HasOthers">
+/// Whether the release shows other figures of the measure. Only where it shows none is the measure counted as not shown.
+/// </param>
+public sealed record ReleasedChange(string Label, Disclosed<ReleasedFigure> Change, bool HasOthers = false);
 
 /// <summary>What the picture of released changes shows.</summary>
 /// <param name="Title">States what is shown.</param>

@@ -45,11 +45,11 @@ public static class ReleasedRisksChart
 
     private static string About(ReleasedFigure figure) => $"about {figure} %";
 
-    private static string Known(ReleasedFigure figure) => figure.Cases is { } cases ? "of " + Numbers.Count(cases) : "";
+    private static string Known(ReleasedFigure figure) => figure.CasesInWords is { Length: > 0 } cases ? "of " + cases : "";
 
     private static string Words(ReleasedRisk risk) =>
         risk.Share.ValueOrNull is { } figure
-            ? $"{risk.Label}: {About(figure)}{(figure.Cases is { } cases ? $" of {Numbers.Count(cases)}" : "")}"
+            ? $"{risk.Label}: {About(figure)}{(figure.CasesInWords is { Length: > 0 } cases ? $" of {cases}" : "")}"
                 + (figure.Interval is { } interval ? $" (95 % interval {ReleasedWords.Between(figure, interval)} %)" : "")
             : $"{risk.Label}: {ReleasedWords.Instead(risk.Share)}";
 

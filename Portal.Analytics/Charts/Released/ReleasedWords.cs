@@ -16,7 +16,12 @@ internal static class ReleasedWords
 
     internal static string Instead(Disclosed<ReleasedFigure> figure) => figure.IsImpossible ? NoSuch : NotShown;
 
-    internal static string Families(ReleasedFigure figure) => figure.Cases is { } cases ? $"about {Numbers.Families(cases)}" : "";
+    internal static string Families(ReleasedFigure figure) =>
+        figure.Cases is { } cases ? $"about {Numbers.Families(cases)}"
+        : figure.CasesFrom is null ? ""
+        : figure.CasesInWords + " families";
+
+    internal static string AndFamilies(ReleasedFigure figure) => Families(figure) is { Length: > 0 } families ? ", " + families : "";
 
     internal static string Between(ReleasedFigure figure, Interval interval) =>
         $"{figure.Print(interval.Low)} to {figure.Print(interval.High)}";

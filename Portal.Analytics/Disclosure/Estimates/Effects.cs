@@ -89,7 +89,7 @@ public static class Effects
                             estimate,
                             Sample.Print(Math.Sqrt(coarse.Variance), Decimals),
                             Sample.Print(interval, Decimals),
-                            fewest < policy.LowPrecisionBelow
+                            policy.IsLowPrecision(pairs.N)
                         );
                     })
             )

@@ -88,8 +88,24 @@ public static class Means
         var halfWidth = sd / Math.Sqrt(fewest) * Quantile.StudentTwoSided(confidence, fewest - 1);
         var interval = Sample.Print(Interval.Around(mean, halfWidth), decimals);
         return new Protected<ReleasedMean>(
-            new ReleasedMean(Sample.Cases(cases, policy), decimals, mean, sd, interval, fewest < policy.LowPrecisionBelow)
+            new ReleasedMean(Sample.Cases(cases, policy), decimals, mean, sd, interval, policy.IsLowPrecision(cases))
         );
+    }
+
+    /// <summary>
+    /// The number of cases behind means, by itself: what may be counted of them where the table that it belongs to is withheld. It is the
+    /// number that each of their figures prints.
+    /// </summary>
+    /// <param name="cases">The true number, at least 0.</param>
+    /// <param name="policy">The policy in force.</param>
+    /// <returns>The number; withheld when there are too few cases for a mean.</returns>
+    /// <remarks>Source: docs/disclosure.md, "Means, effect sizes, percentiles", rule 8.</remarks>
+    public static Protected<ReleasedCount> Number(int cases, DisclosurePolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return cases < policy.CasesForMean
+            ? new Protected<ReleasedCount>(WithheldBecause.TooFewCases)
+            : new Protected<ReleasedCount>(Sample.Cases(cases, policy));
     }
 
     /// <summary>Protects a mean over several services.</summary>

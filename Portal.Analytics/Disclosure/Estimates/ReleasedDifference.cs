@@ -100,7 +100,7 @@ public sealed record ReleasedDifference
                 estimate,
                 Sample.Print(standardError, Decimals),
                 Sample.Print(interval, Decimals),
-                fewest < policy.LowPrecisionBelow
+                policy.IsLowPrecision(found.N)
             )
         );
     }

@@ -59,7 +59,8 @@ internal static class FrozenCell
         double[]? Prediction,
         double? Spread,
         int? Cases,
-        bool LowPrecision
+        bool LowPrecision,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? CasesFrom = null
     )
     {
         public static Figure Of(ReleasedFigure one) =>
@@ -71,7 +72,8 @@ internal static class FrozenCell
                 Ends(one.Prediction),
                 one.Spread,
                 one.Cases,
-                one.LowPrecision
+                one.LowPrecision,
+                one.CasesFrom
             );
 
         public ReleasedFigure Shown() =>
@@ -87,6 +89,7 @@ internal static class FrozenCell
                 Prediction = Between(Prediction),
                 Spread = Spread,
                 Cases = Cases,
+                CasesFrom = CasesFrom,
                 LowPrecision = LowPrecision,
             };
 

@@ -16,9 +16,10 @@ public sealed class FrozenRelease
 
     private FrozenRelease(string text, string head, IReadOnlyList<ReleaseCell> cells)
     {
-        (Text, Head, Cells) = (text, head, cells);
+        (Text, Head) = (text, head);
+        Cells = OneNumber.In(cells, Policy);
         ContentHash = HashOf(text);
-        _byAddress = cells.ToDictionary(cell => cell.Address, cell => cell.Figure);
+        _byAddress = Cells.ToDictionary(cell => cell.Address, cell => cell.Figure);
     }
 
     /// <summary>One line for the head and one per cell, each JSON, ended by line feeds.</summary>
@@ -33,7 +34,7 @@ public sealed class FrozenRelease
     /// <summary>The policy that protected it, by the name in its head.</summary>
     public DisclosurePolicy Policy => DisclosurePolicy.Named((string?)JsonNode.Parse(Head)?["policy"]);
 
-    /// <summary>The cells in the order of the lattice.</summary>
+    /// <summary>The cells in the order of the lattice, as they may be shown: see <see cref="OneNumber"/>.</summary>
     public IReadOnlyList<ReleaseCell> Cells { get; }
 
     /// <summary>The figure at an address; withheld when the release has no such cell, so that asking reveals nothing.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Portal.Analytics.Disclosure.Estimates;
 
 namespace Portal.Analytics.Disclosure.Frozen;
@@ -56,6 +57,23 @@ public sealed record ReleasedFigure
     /// Number of cases as printed; for a share, its denominator. <c>null</c> when the figure is itself a number of cases.
     /// </summary>
     public int? Cases { get; internal init; }
+
+    /// <summary>
+    /// Where the count of the same people is withheld: the fewest that there can be, which is all that is said of their number. Otherwise
+    /// <c>null</c>.
+    /// </summary>
+    public int? CasesFrom { get; internal init; }
+
+    /// <summary>
+    /// The number of cases in words, the only form in which a page, picture or file gives it: "1,205", "10 or more" where the count of the
+    /// same people is withheld, empty where the figure has none.
+    /// </summary>
+    /// <remarks>Source: docs/disclosure.md, "Means, effect sizes, percentiles", rule 8.</remarks>
+    [JsonIgnore]
+    public string CasesInWords =>
+        Cases is { } cases ? cases.ToString("N0", CultureInfo.InvariantCulture)
+        : CasesFrom is { } fewest ? string.Create(CultureInfo.InvariantCulture, $"{fewest} or more")
+        : "";
 
     /// <summary>Whether it is marked "low precision".</summary>
     public bool LowPrecision { get; internal init; }

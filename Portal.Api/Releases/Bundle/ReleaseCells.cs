@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Portal.Analytics;
 using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Answers;
@@ -45,7 +45,11 @@ public static class ReleaseCells
             "spread",
             "Standard deviation of a mean's values, standard error of an effect, or standard deviation between services of a pooled change"
         ),
-        new("cases", "Number of cases, or families where scores are counted, behind the figure as printed; for a share its denominator"),
+        new(
+            "cases",
+            "Number of cases, or families where scores are counted, behind the figure as printed; for a share its denominator; "
+                + "in words where their count is c"
+        ),
         new("low_precision", "Y where the figure carries the mark low precision, else N"),
         new(
             "earlier",
@@ -158,10 +162,14 @@ public static class ReleaseCells
                 PredictionLow = shown.Prediction?.Low,
                 PredictionHigh = shown.Prediction?.High,
                 shown.Spread,
-                shown.Cases,
+                Cases = CasesOf(shown),
                 shown.LowPrecision,
             };
     }
+
+    // A number, or "10 or more" where the count of the same people is withheld.
+    private static JsonNode? CasesOf(ReleasedFigure figure) =>
+        figure.Cases ?? (figure.CasesFrom is null ? (JsonNode?)null : figure.CasesInWords);
 
     private static IEnumerable<string?> Numbers(ReleasedFigure? figure)
     {
@@ -174,7 +182,7 @@ public static class ReleaseCells
             .. ends(figure.Interval),
             .. ends(figure.Prediction),
             figure.Spread is { } spread ? figure.Print(spread) : null,
-            figure.Cases?.ToString(CultureInfo.InvariantCulture),
+            CasesOf(figure)?.ToString(),
             figure.LowPrecision ? "Y" : "N",
         ];
     }

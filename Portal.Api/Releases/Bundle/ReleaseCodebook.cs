@@ -47,6 +47,7 @@ public static class ReleaseCodebook
                 dimension.Bands.Select(band => new Code(band.Code, $"{dimension.Label}: {band.Label}"))
             ),
             "printed" => [new("c", "Not shown, to protect families"), new("-", "There can be no such case")],
+            "cases" => [new("10 or more", "The number of the same families is c where it is counted")],
             "unit" => ReleaseCells.Units,
             "low_precision" => [new("Y", "Yes"), new("N", "No")],
             _ => [],

@@ -34,7 +34,7 @@ public static class ReleasePictures
     }
 
     /// <summary>
-    /// Change by measure for a scope, in the release's order of measures: pooled over services, or one service's mean change.
+    /// Change by measure for a scope, in the usual order of measures: pooled over services, or one service's mean change.
     /// </summary>
     /// <param name="scope">NETWORK, a nation or a kind of host; OWN in a service's
     /// report. A scope that the release lacks gives the empty picture.</param>
@@ -47,11 +47,21 @@ public static class ReleasePictures
     )
     {
         var cells = Cells(release, ReleaseLattice.Outcome, ChangeOf(scope), scope);
+        // A measure without such a change is counted here only where nothing of it is shown, so that page and picture count alike.
+        var changes = ScopeMeasures
+            .Of(release, scope)
+            .Select(one => (Measure: one, Change: one.Cells.FirstOrDefault(cells.Contains)))
+            .Where(one => one.Change is not null || !one.Measure.IsShown)
+            .Select(one => new ReleasedChange(
+                StatisticLabels.Item((one.Change ?? one.Measure.Cells[0]).Address, measures),
+                one.Change?.Figure ?? ReleasedFigure.Withheld,
+                one.Measure.IsShown
+            ));
         return ReleasedChangesChart.Svg(
             new ReleasedChangesPicture(
                 $"Change from first to last score: {ScopeInTitle(scope, release)}",
                 Subtitle("Families whose work ended", cells, release, policy),
-                [.. cells.Select(cell => new ReleasedChange(StatisticLabels.Item(cell.Address, measures), cell.Figure))]
+                [.. changes]
             )
             {
                 IsOfOneService = scope == ReleaseLattice.Own,

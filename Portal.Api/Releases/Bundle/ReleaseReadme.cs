@@ -34,7 +34,9 @@ internal static class ReleaseReadme
               Percentages and their intervals are computed from the rounded counts and are
               shown from a rounded total of {policy.PercentFrom} up. Intervals of means and effects are \
               computed from the smallest number of cases that the
-              rounded number allows. Intervals are 95 %. "low precision" marks figures of fewer than {policy.LowPrecisionBelow} cases.
+              rounded number allows. Intervals are 95 %. "low precision" marks figures of fewer than \
+              {policy.LowPrecisionBelow} cases as printed.
+              Where the number of families is c, figures of them say "10 or more".
               Changes are signed so that positive is better, whatever the direction of the scale.
 
             What the figures cannot say

@@ -22,7 +22,8 @@ beside <- function(rows, statistic) {
   found <- match(paste(place[rows], statistic, sep = "|"), paste(place, cells$statistic, sep = "|"))
   ifelse(cells$shown[found] %in% TRUE, found, NA)
 }
-rows_of <- function(statistic) which(cells$statistic == statistic & cells$shown)
+# Where the number of families is not given ("10 or more"), nothing can be recomputed from it.
+rows_of <- function(statistic) which(cells$statistic == statistic & cells$shown & !is.na(cells$cases))
 within <- function(printed, value, room) abs(printed - value) <= room + 1e-9
 
 failed <- 0

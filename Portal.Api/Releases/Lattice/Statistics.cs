@@ -1,3 +1,5 @@
+using Portal.Analytics.Disclosure.Frozen;
+
 namespace Portal.Api.Releases.Lattice;
 
 /// <summary>Codes of what a released cell counts or estimates. They never change, because releases never do.</summary>
@@ -20,7 +22,7 @@ public static class Statistics
     /// <summary>
     /// OUTCOME, the item is a measure: closed cases with a first score that have, or lack, a last one, and the share that have one.
     /// </summary>
-    public const string WithLastScore = "WITH_LAST_SCORE";
+    public const string WithLastScore = OneNumber.PairsCounted;
     public const string WithoutLastScore = "WITHOUT_LAST_SCORE";
     public const string Completion = "COMPLETION";
 

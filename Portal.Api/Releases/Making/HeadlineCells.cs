@@ -27,7 +27,7 @@ internal static class HeadlineCells
         var completion = Completion(started, paired, unpaired, judge, policy);
         var barred = judge(paired);
         var cells = new List<DraftCell>();
-        cells.AddRange(CompletionCells(completion, paired, unpaired, policy));
+        cells.AddRange(CompletionCells(completion, paired, unpaired, Means.Number(pairs.Length, policy).Unless(barred), policy));
 
         // Where the number of pairs is hidden among the first scores, the number of first scores must not stand beside the pairs.
         var startedBarred = judge(started) ?? completion.TotalReason ?? completion.Reasons[0];
@@ -101,7 +101,7 @@ internal static class HeadlineCells
         if (judge(started) is { } broken)
             return OneWay.Withhold(table, broken, policy);
         var done = OneWay.Protect(table, policy);
-        // The number of pairs stands beside every mean, so it cannot be what hides the others.
+        // The number of pairs stands beside every mean, so it cannot be what hides the others: they are hidden with their total.
         return done.Reasons[0] is { } hidden ? OneWay.Withhold(table, hidden, policy) : done;
     }
 
@@ -109,15 +109,19 @@ internal static class HeadlineCells
         ProtectedOneWay table,
         Population paired,
         Population unpaired,
+        Protected<ReleasedCount> number,
         DisclosurePolicy policy
     )
     {
-        yield return new DraftCell(
-            paired.At(Statistics.WithLastScore),
-            ReleasedFigure.Of(table.Released.Cells[0]),
-            table.Reasons[0],
-            paired
-        );
+        // Where the table is withheld, the number of pairs still stands beside every mean of them: then it is counted by itself too.
+        yield return table.Reasons[0] is { } hidden && !number.Released.IsShown
+            ? new DraftCell(paired.At(Statistics.WithLastScore), ReleasedFigure.Withheld, hidden, paired)
+            : new DraftCell(
+                paired.At(Statistics.WithLastScore),
+                ReleasedFigure.Of(table.Reasons[0] is null ? table.Released.Cells[0] : number.Released),
+                null,
+                paired
+            );
         yield return new DraftCell(
             unpaired.At(Statistics.WithoutLastScore),
             ReleasedFigure.Of(table.Released.Cells[1]),

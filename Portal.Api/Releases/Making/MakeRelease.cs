@@ -3,6 +3,7 @@ using Portal.Analytics.Disclosure;
 using Portal.Analytics.Disclosure.Contributors;
 using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Extracts;
+using Portal.Api.Figures;
 using Portal.Api.Periods;
 using Portal.Api.Releases.Lattice;
 
@@ -221,7 +222,7 @@ public sealed class MakeRelease(
     {
         var partHead = (JsonObject)head.DeepClone();
         partHead["service"] = viewer.Code;
-        var source = new PartSource(snapshot, viewer, _headline, partHead, policy);
+        var source = new PartSource(snapshot, viewer, _headline, partHead, policy, StandardiserOf);
         var report = OwnReport.Of(source, releaseId, ledger, id => earlier.Report(id, viewer.Id));
         var part = ServicePart.Of(source, networkPairs, rest => ledger.JudgeRest(rest, viewer.LegalId), report);
         if (_held.Count == 0)
@@ -237,6 +238,19 @@ public sealed class MakeRelease(
         );
         return part with { Content = FrozenRelease.Freeze(partHead, [.. content]) };
     }
+
+    // The one by which the network's cells of reliable change go.
+    private Standardiser? StandardiserOf(Measure measure) =>
+        _cells
+            .FirstOrDefault(cell =>
+                cell.Address is { Statistic: Statistics.BaselineSd, Scope: ReleaseLattice.Network } at
+                && at.Item == measure.Code
+                && at.Part == measure.Subscale
+            )
+            ?.Figure.ValueOrNull
+            is { } sd
+            ? new Standardiser(Standardiser.NetworkBaseline, sd.Value)
+            : Standardiser.Published(measure);
 
     private static PopulationKey KeyOf(CellAddress address) =>
         new(address.Topic, address.Item, address.Part, Statistics.WithLastScore, address.Dimension, address.Code);

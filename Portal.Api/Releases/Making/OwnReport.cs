@@ -16,7 +16,7 @@ public sealed record OwnReport(FrozenRelease Content, IReadOnlyList<KnownPopulat
     /// <param name="earlier">Opens the report of the same service in an earlier release; <c>null</c> when there was none.</param>
     public static OwnReport Of(PartSource source, string releaseId, Ledger ledger, Func<string, FrozenRelease?> earlier)
     {
-        var (snapshot, viewer, window, head, policy) = source;
+        var (snapshot, viewer, window, head, policy, _) = source;
         var own = snapshot.Only(viewer.Id);
         var scope = Ledger.OwnScope(viewer.Id);
         WithheldBecause? Judge(Population population) => ledger.JudgeOwn(population, viewer.Id);

@@ -25,6 +25,9 @@ internal static class ReliableCells
         if (measure.Sign is not { } sign)
             return [];
         var rule = PairFigures.ReliableRule(measure, standardiser)?.Rule;
+        var changes = pairs
+            .Select(pair => (Class: rule is null ? (ReliableChangeClass?)null : ClassOf(measure, sign, rule, pair), pair.Case))
+            .ToArray();
         var classes = new[]
         {
             (Statistics.ReliablyImproved, ReliableChangeClass.Improved),
@@ -39,14 +42,7 @@ internal static class ReliableCells
                         new PopulationKey(ReleaseLattice.Outcome, measure.Code, measure.Subscale, one.Item1),
                         scope,
                         window,
-                        [
-                            .. pairs
-                                .Where(pair =>
-                                    rule?.Classify(sign * (pair.Last!.Value - pair.First!.Value), PairFigures.Step(measure, pair.Averaged))
-                                    == one.Item2
-                                )
-                                .Select(pair => pair.Case),
-                        ]
+                        [.. changes.Where(change => change.Class == one.Item2).Select(change => change.Case)]
                     )
                 )
             )
@@ -68,4 +64,19 @@ internal static class ReliableCells
                 )
         );
     }
+
+    /// <summary>The exact numbers, for the service's own screen.</summary>
+    /// <param name="scores">Of the service alone.</param>
+    /// <returns><c>null</c> when the catalogue gives no rule for the measure.</returns>
+    public static OwnReliable? Exact(Measure measure, SnapshotScores[] scores, Standardiser? standardiser)
+    {
+        if (measure.Sign is not { } sign || PairFigures.ReliableRule(measure, standardiser)?.Rule is not { } rule)
+            return null;
+        var classes = scores.Where(one => one.IsPaired).CountBy(pair => ClassOf(measure, sign, rule, pair)).ToDictionary();
+        int Of(ReliableChangeClass one) => classes.GetValueOrDefault(one);
+        return new OwnReliable(Of(ReliableChangeClass.Improved), Of(ReliableChangeClass.NoChange), Of(ReliableChangeClass.Deteriorated));
+    }
+
+    private static ReliableChangeClass ClassOf(Measure measure, int sign, ReliableChangeRule rule, SnapshotScores pair) =>
+        rule.Classify(sign * OutcomeCells.Change(pair), PairFigures.Step(measure, pair.Averaged));
 }

@@ -17,6 +17,9 @@ namespace Portal.Api.Releases.Making;
 /// <param name="FirstScores">Closed cases with a first score.</param>
 /// <param name="Paired">Those that have a last score too.</param>
 /// <param name="StandardError">In points; <c>null</c> with fewer than two pairs or without variation.</param>
+/// <param name="Reliable">
+/// Reliable change by the rule of the network's cells; <c>null</c> where there is none, and in releases made before it was kept.
+/// </param>
 public sealed record OwnMeasure(
     string Measure,
     string Subscale,
@@ -25,8 +28,12 @@ public sealed record OwnMeasure(
     double? Improvement,
     double? StandardError,
     double? Low,
-    double? High
+    double? High,
+    OwnReliable? Reliable = null
 );
+
+/// <summary>How many of a service's own pairs changed reliably, exact.</summary>
+public sealed record OwnReliable(int Improved, int NoChange, int Worsened);
 
 /// <summary>How often the service's own referrals had a risk when the release was made.</summary>
 public sealed record OwnRisk(string Code, int Present, int Known);
@@ -41,7 +48,15 @@ public sealed record NetworkPairs(Measure Measure, Population Paired, SnapshotSc
 /// <summary>What the part of one service is made from.</summary>
 /// <param name="Viewer">The service.</param>
 /// <param name="Head">The head of the part, above its cells.</param>
-public sealed record PartSource(ReleaseSnapshot Snapshot, SnapshotService Viewer, Window Window, JsonObject Head, DisclosurePolicy Policy);
+/// <param name="Standardiser">What the network's reliable change goes by, so that the service's own goes by the same.</param>
+public sealed record PartSource(
+    ReleaseSnapshot Snapshot,
+    SnapshotService Viewer,
+    Window Window,
+    JsonObject Head,
+    DisclosurePolicy Policy,
+    Func<Measure, Standardiser?> Standardiser
+);
 
 /// <summary>What one service gets of a release beside the released cells.</summary>
 /// <param name="Content">Cells of scope REST, for its own screen.</param>
@@ -65,7 +80,7 @@ public sealed record ServicePart(
         OwnReport report
     )
     {
-        var (snapshot, viewer, window, head, policy) = source;
+        var (snapshot, viewer, window, head, policy, standardiser) = source;
         var cells = new List<ReleaseCell>();
         var restShown = new List<PopulationKey>();
         foreach (var (measure, paired, pairs, caseMix, mix) in networkPairs)
@@ -85,7 +100,13 @@ public sealed record ServicePart(
                 restShown.Add(mix.Key);
         }
 
-        return new ServicePart(viewer.Id, FrozenRelease.Freeze(head, cells), report, Exact(snapshot.Only(viewer.Id), window), restShown);
+        return new ServicePart(
+            viewer.Id,
+            FrozenRelease.Freeze(head, cells),
+            report,
+            Exact(snapshot.Only(viewer.Id), window, standardiser),
+            restShown
+        );
     }
 
     /// <summary>The measures in the order of the lattice.</summary>
@@ -112,7 +133,7 @@ public sealed record ServicePart(
             : ReleasedPooled.ProtectRestOfNetwork(OutcomeCells.Sample(pooled), rest.Contributions, policy).Released;
     }
 
-    private static OwnFigures Exact(ReleaseSnapshot own, Window window)
+    private static OwnFigures Exact(ReleaseSnapshot own, Window window, Func<Measure, Standardiser?> standardiser)
     {
         var referred = own.Referred(ReleaseLattice.Own, window).ToArray();
         var risks = CareCodes.Risk.Codes.Select(
@@ -126,11 +147,15 @@ public sealed record ServicePart(
         return new OwnFigures(
             referred.Length,
             [.. risks],
-            [.. Measures.Select(measure => Exact(measure, OutcomeCells.Scores(own, measure, ReleaseLattice.Own, window)))]
+            [
+                .. Measures.Select(measure =>
+                    Exact(measure, OutcomeCells.Scores(own, measure, ReleaseLattice.Own, window), standardiser(measure))
+                ),
+            ]
         );
     }
 
-    private static OwnMeasure Exact(Measure measure, SnapshotScores[] scores)
+    private static OwnMeasure Exact(Measure measure, SnapshotScores[] scores, Standardiser? standardiser)
     {
         var pairs = PairedMoments.OfPairs(scores.Where(one => one.IsPaired).Select(one => (one.First!.Value, one.Last!.Value)));
         var change =
@@ -148,7 +173,8 @@ public sealed record ServicePart(
             improvement,
             hasWidth ? change!.StandardError : null,
             hasWidth ? change!.Interval.Low : null,
-            hasWidth ? change!.Interval.High : null
+            hasWidth ? change!.Interval.High : null,
+            ReliableCells.Exact(measure, scores, standardiser)
         );
     }
 }

@@ -2,7 +2,6 @@ using Portal.Analytics.Charts.Drawing;
 using Portal.Analytics.Disclosure;
 using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Extracts;
-using Portal.Api.Figures;
 using Portal.Api.Releases.Bundle;
 using Portal.Api.Releases.Lattice;
 using Portal.Web.Pages.Layout;
@@ -28,10 +27,12 @@ public sealed record DimensionFigures(string Label, IReadOnlyList<BandFigures> B
 
 /// <summary>All figures of one measure by the code of the statistic.</summary>
 /// <param name="Dimensions">Mean change by band, for the dimensions with something to show.</param>
+/// <param name="Reliable">How many improved and worsened; <c>null</c> when the measure has no direction.</param>
 public sealed record MeasureFigures(
     Measure Measure,
     IReadOnlyDictionary<string, Disclosed<ReleasedFigure>> ByStatistic,
-    IReadOnlyList<DimensionFigures> Dimensions
+    IReadOnlyList<DimensionFigures> Dimensions,
+    ReliableShares? Reliable
 )
 {
     public string Anchor => $"m-{Measure.Code}{(Measure.Subscale.Length > 0 ? "-" + Measure.Subscale : "")}";
@@ -68,13 +69,7 @@ public sealed record ScopeFigures(
         var profile = cells.Where(cell => cell.Address.Topic == ReleaseLattice.Profile).ToArray();
         var head = ReleaseHead.Of(release);
         Disclosed<ReleasedFigure> Total(string from) => Find(profile, Statistics.Referrals, ReleaseLattice.None, from: from);
-        var measures = MeasureOrder
-            .InOrder(
-                cells.Where(cell => cell.Address.Topic == ReleaseLattice.Outcome).GroupBy(cell => (cell.Address.Item, cell.Address.Part)),
-                group => group.Key
-            )
-            .Select(found => OfMeasure(found.Measure, [.. found.Item]))
-            .ToLookup(IsAnythingShown);
+        var measures = ScopeMeasures.Of(release, scope).ToLookup(measure => measure.IsShown);
         return new ScopeFigures(
             scope,
             head,
@@ -82,7 +77,7 @@ public sealed record ScopeFigures(
             [.. profile.Where(cell => cell.Address.Statistic == Statistics.RiskShare).Select(cell => OfRisk(profile, cell))],
             Total(head.Breakdowns.From.ToString()),
             [.. ReleaseLattice.Dimensions.Select(dimension => OfDimension(profile, dimension))],
-            [.. measures[true]],
+            [.. measures[true].Select(measure => OfMeasure(measure, release.Policy))],
             [.. measures[false].Select(measure => measure.Measure.FullName)],
             PictureOf(layout => ReleasePictures.Risks(release, release.Policy, scope, layout), address, "referral-risks", scope),
             PictureOf(
@@ -118,8 +113,9 @@ public sealed record ScopeFigures(
             ]
         );
 
-    private static MeasureFigures OfMeasure(Measure measure, ReleaseCell[] cells)
+    private static MeasureFigures OfMeasure(ScopeMeasure found, DisclosurePolicy policy)
     {
+        var (measure, cells) = found;
         var changes = ReleaseLattice.Dimensions.Select(dimension => new DimensionFigures(
             dimension.Label,
             [
@@ -128,17 +124,24 @@ public sealed record ScopeFigures(
                     .Select(cell => new BandFigures(StatisticLabels.Band(cell.Address), cell.Figure, null)),
             ]
         ));
+        var byStatistic = cells
+            .Where(cell => cell.Address.Dimension == ReleaseLattice.None)
+            .ToDictionary(cell => cell.Address.Statistic, cell => cell.Figure);
         return new MeasureFigures(
             measure,
-            cells
-                .Where(cell => cell.Address.Dimension == ReleaseLattice.None)
-                .ToDictionary(cell => cell.Address.Statistic, cell => cell.Figure),
-            [.. changes.Where(dimension => dimension.Bands.Any(band => band.Figure.IsShown))]
+            byStatistic,
+            [.. changes.Where(dimension => dimension.Bands.Any(band => band.Figure.IsShown))],
+            byStatistic.TryGetValue(Statistics.ReliablyImproved, out var improved)
+                ? ReliableShares.Of(
+                    improved,
+                    byStatistic[Statistics.NoReliableChange],
+                    byStatistic[Statistics.ReliablyDeteriorated],
+                    byStatistic[Statistics.WithLastScore],
+                    policy
+                )
+                : null
         );
     }
-
-    private static bool IsAnythingShown(MeasureFigures measure) =>
-        measure.ByStatistic.Values.Any(figure => figure.IsShown) || measure.Dimensions.Count > 0;
 
     private static Disclosed<ReleasedFigure> Find(
         ReleaseCell[] cells,

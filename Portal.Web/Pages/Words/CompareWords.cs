@@ -66,7 +66,12 @@ public static class CompareWords
 
     /// <summary><c>about 240 families</c>.</summary>
     public static string Families(Disclosed<ReleasedFigure> figure) =>
-        figure.ValueOrNull?.Cases is { } cases ? $"about {FigureWords.Count(cases)} families" : "";
+        figure.ValueOrNull switch
+        {
+            { Cases: not null } shown => $"about {shown.CasesInWords} families",
+            { CasesFrom: not null } shown => $"{shown.CasesInWords} families",
+            _ => "",
+        };
 
     private static string Signed(ReleasedFigure figure, double value) => value > 0 ? "+" + figure.Print(value) : figure.Print(value);
 }
