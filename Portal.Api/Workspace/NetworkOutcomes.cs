@@ -192,7 +192,7 @@ public sealed record NetworkOutcomes(
             part.Service.Code,
             part.Service.Name,
             WorkspacePrint.Families(pairs.N),
-            WorkspacePrint.Policy.FewestCases(pairs.N) < WorkspacePrint.Policy.LowPrecisionBelow,
+            WorkspacePrint.Policy.IsLowPrecision(pairs.N),
             mean is null || measure.Sign is null ? null : new IntervalEstimate(mean.Mean, mean.Interval.Low, mean.Interval.High),
             effect is null ? null : new IntervalEstimate(effect.Estimate, effect.Interval.Low, effect.Interval.High),
             shrunken is null
