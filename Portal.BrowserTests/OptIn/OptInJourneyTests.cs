@@ -19,7 +19,7 @@ public class OptInJourneyTests : Journey
         await page.GetByRole(AriaRole.Link, new() { Name = "Opt out for 2024" }).FollowAsync();
         Assert.That(
             await page.Locator("main").InnerTextAsync(),
-            Does.Contain("Opt out for 2024?").And.Contain("Figures that were released before stand as they are")
+            Does.Contain("Opt out for 2024?").And.Contain("Releases that are published already stand as they are")
         );
         await page.GetByRole(AriaRole.Link, new() { Name = "Leave it as it is" }).FollowAsync();
         Assert.That(await YearAsync(page, 2024), Does.Contain("Part of it").And.Not.Contain("Not part of it"));
@@ -58,7 +58,7 @@ public class OptInJourneyTests : Journey
         var main = visit.Page.Locator("main");
         Assert.That(
             await main.InnerTextAsync(),
-            Does.Contain("Only a lead of your service can change this").And.Contain("Figures that were released before stand")
+            Does.Contain("Only a lead of your service can change this").And.Contain("Releases that are published already stand")
         );
         Assert.That(await main.GetByRole(AriaRole.Button).CountAsync() + await main.GetByRole(AriaRole.Link).CountAsync(), Is.Zero);
 

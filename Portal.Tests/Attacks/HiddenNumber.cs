@@ -28,33 +28,59 @@ internal sealed partial record HiddenNumber(Measure Measure, string Scope)
 
     /// <summary>Numbers in cells.json.</summary>
     public IEnumerable<string> InJson(string json) =>
-        JsonNode.Parse(json)!["cells"]!
-            .AsArray()
-            .Where(cell => IsOwn((string)cell!["item"]!, (string)cell["part"]!, (string)cell["scope"]!, (string)cell["dimension"]!))
-            .Where(cell => cell!["cases"]?.GetValueKind() == System.Text.Json.JsonValueKind.Number || (string?)cell["unit"] == "COUNT")
-            .Select(cell => $"{cell!["statistic"]}: {cell["cases"] ?? cell["value"]} families");
+        Read(
+            json,
+            () =>
+                JsonNode.Parse(json)!["cells"]!
+                    .AsArray()
+                    .Where(cell =>
+                        cell!["cases"]?.GetValueKind() == System.Text.Json.JsonValueKind.Number || (string?)cell["unit"] == "COUNT"
+                    )
+                    .ToLookup(
+                        cell => ((string)cell!["item"]!, (string)cell["part"]!, (string)cell["scope"]!, (string)cell["dimension"]!),
+                        cell => $"{cell!["statistic"]}: {cell["cases"] ?? cell["value"]} families"
+                    )
+        )[Own];
 
     /// <summary>Numbers in cells.csv.</summary>
-    public IEnumerable<string> InCsv(byte[] csv)
-    {
-        using var reader = CsvHelper.CsvReader.Create(new MemoryStream(csv), new CsvHelper.CsvReaderOptions { Separator = ',' });
-        var found = new List<string>();
-        while (reader.Read())
-            if (
-                IsOwn(reader.GetString("item"), reader.GetString("part"), reader.GetString("scope"), reader.GetString("dimension"))
-                && (Whole().IsMatch(reader.GetString("cases")) || reader.GetString("unit") == "COUNT")
-            )
-                found.Add($"{reader.GetString("statistic")}: {reader.GetString("cases")} families, printed {reader.GetString("printed")}");
-        return found;
-    }
+    public IEnumerable<string> InCsv(byte[] csv) =>
+        Read(
+            csv,
+            () =>
+            {
+                using var reader = CsvHelper.CsvReader.Create(new MemoryStream(csv), new CsvHelper.CsvReaderOptions { Separator = ',' });
+                var found = new List<((string, string, string, string) At, string Number)>();
+                while (reader.Read())
+                    if (Whole().IsMatch(reader.GetString("cases")) || reader.GetString("unit") == "COUNT")
+                        found.Add(
+                            (
+                                (
+                                    reader.GetString("item"),
+                                    reader.GetString("part"),
+                                    reader.GetString("scope"),
+                                    reader.GetString("dimension")
+                                ),
+                                $"{reader.GetString("statistic")}: {reader.GetString("cases")} families, printed {reader.GetString("printed")}"
+                            )
+                        );
+                return found.ToLookup(one => one.At, one => one.Number);
+            }
+        )[Own];
 
     /// <summary>Numbers in the frozen text.</summary>
     public IEnumerable<string> InText(string text) =>
-        text.Split('\n')[1..^1]
-            .Select(line => JsonNode.Parse(line)!)
-            .Where(cell => cell["at"]!.AsArray() is var at && IsOwn((string)at[1]!, (string)at[2]!, (string)at[4]!, (string)at[5]!))
-            .Where(cell => cell["figure"] is { } figure && (figure["cases"] is not null || (string?)figure["unit"] == "COUNT"))
-            .Select(cell => $"{cell["at"]![3]}: {cell["figure"]!["cases"] ?? cell["print"]} families");
+        Read(
+            text,
+            () =>
+                text.Split('\n')[1..^1]
+                    .Select(line => JsonNode.Parse(line)!)
+                    .Where(cell => cell["figure"] is { } figure && (figure["cases"] is not null || (string?)figure["unit"] == "COUNT"))
+                    .ToLookup(
+                        cell =>
+                            cell["at"]!.AsArray() is var at ? ((string)at[1]!, (string)at[2]!, (string)at[4]!, (string)at[5]!) : default,
+                        cell => $"{cell["at"]![3]}: {cell["figure"]!["cases"] ?? cell["print"]} families"
+                    )
+        )[Own];
 
     /// <summary>Numbers in a picture: in its rows, their tooltips, and its description.</summary>
     public IEnumerable<string> InPicture(string svg)
@@ -94,8 +120,18 @@ internal sealed partial record HiddenNumber(Measure Measure, string Scope)
             yield return "section: " + number.Value;
     }
 
-    private bool IsOwn(string item, string part, string scope, string dimension) =>
-        (item, part, scope, dimension) == (Measure.Code, Measure.Subscale, Scope, ReleaseLattice.None);
+    private (string, string, string, string) Own => (Measure.Code, Measure.Subscale, Scope, ReleaseLattice.None);
+
+    // A release has tens of thousands of cells and hundreds of hidden numbers, so each file is read once.
+    private static ILookup<(string, string, string, string), string> Read(
+        object file,
+        Func<ILookup<(string, string, string, string), string>> read
+    ) => ReadFiles.GetValue(file, _ => read());
+
+    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<
+        object,
+        ILookup<(string, string, string, string), string>
+    > ReadFiles = [];
 
     private static string TooltipOf(XElement row) => row.Elements().FirstOrDefault(part => part.Name.LocalName == "title")?.Value ?? "";
 

@@ -116,13 +116,14 @@ public sealed class OneNumberAttackTests
         var path = $"/api/v1/network/releases/{_id}/";
         var (json, csv) = (await TextAsync(path + "cells.json"), await BytesAsync(path + "cells.csv"));
         var files = PrintedCells.Unzipped(await BytesAsync(path + "bundle.zip"));
+        var (bundled, frozen) = (files.Text("cells.json"), files.Text("release.jsonl"));
         var hidden = HiddenNumber.In(PrintedCells.OfJson(json));
         var leaks = new List<string>();
         foreach (var measure in hidden)
         {
-            leaks.AddRange(measure.InJson(json).Concat(measure.InJson(files.Text("cells.json"))));
+            leaks.AddRange(measure.InJson(json).Concat(measure.InJson(bundled)));
             leaks.AddRange(measure.InCsv(csv).Concat(measure.InCsv(files["cells.csv"])));
-            leaks.AddRange(measure.InText(files.Text("release.jsonl")));
+            leaks.AddRange(measure.InText(frozen));
         }
 
         foreach (var scope in ReleaseLattice.Scopes)

@@ -101,6 +101,31 @@ public sealed class WithheldServicesTests
     }
 
     [Test]
+    public async Task Read_FiguresThatAnErasureTook_AreNotKept()
+    {
+        foreach (var (place, code) in Codes[..6].Index())
+            _snapshot.With(code, Closed, InventedPairs.Some(14 + 3 * place, place));
+        await _snapshot.FreezeAsync("2024-Q4");
+        await using (var administrator = new Npgsql.NpgsqlConnection(_portal.Database.AdministratorConnectionString))
+            await Dapper.SqlMapper.ExecuteAsync(
+                administrator,
+                "DELETE FROM workspace_part WHERE service_id = (SELECT service_id FROM service WHERE code = @Code)",
+                new { Code = Codes[2] }
+            );
+        _snapshot.Correct(Codes[2], 21);
+        await _snapshot.FreezeAsync("2024-Q4");
+
+        var measure = (await _analyst.GetAnswerAsync("/api/v1/network/outcomes")).Json["outcomes"]![0]!;
+
+        Assert.That(
+            measure["services"]!.AsArray().Select(line => (string)line!["service"]!),
+            Is.EquivalentTo(Codes[..6].Except([Codes[2]]))
+        );
+        Assert.That(measure["withheld"]!.AsArray().Select(line => (string)line!["service"]!), Is.EqualTo(new[] { Codes[2] }));
+        Assert.That((int)measure["pooled"]!["k"]!, Is.EqualTo(5));
+    }
+
+    [Test]
     public async Task Csv_Outcomes_HasTheMarkThenAHeaderThenWhatTheJsonSays()
     {
         foreach (var (place, code) in Codes[..4].Index())

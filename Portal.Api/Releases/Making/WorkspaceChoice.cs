@@ -24,7 +24,9 @@ public enum WorkspaceStanding
 public readonly record struct WorkspaceFamily(int ServiceId, int LegalId, Quarter Quarter, ulong Item);
 
 /// <summary>What an earlier snapshot showed of one service in one window, or let enter unnamed.</summary>
-/// <param name="IsGone">Whether that draft was discarded, so that its figures cannot be kept; what it showed is still known.</param>
+/// <param name="IsGone">
+/// Whether its figures cannot be kept, because the draft was discarded or an erasure took them; what it showed is still known.
+/// </param>
 public sealed record KnownPart(
     string ReleaseId,
     int ServiceId,

@@ -54,10 +54,14 @@ public static class WorkspaceStore
         FROM unnest(@Services, @Quarters, @Items) AS i (service_id, quarter, items)
         """;
 
+    // Figures are gone when their draft was discarded, or when an erasure took them.
     private const string ReadKnown = """
         SELECT k.service_id AS ServiceId, coalesce(s.part_of, s.service_id) AS LegalId, k.release_id AS ReleaseId,
           k.window_from AS WindowFrom, k.measure, k.subscale, k.standing, k.items_of AS ItemsOf,
-          k.standing = 'NAMED' AND NOT EXISTS (SELECT FROM release r WHERE r.release_id = k.release_id) AS IsGone
+          NOT EXISTS (SELECT FROM workspace_part p WHERE p.service_id = k.service_id AND p.release_id = k.release_id
+            AND p.window_from = k.window_from AND p.measure = k.measure AND p.subscale = k.subscale AND p.pairs IS NOT NULL)
+          AND NOT EXISTS (SELECT FROM workspace_profile p WHERE k.measure = '' AND p.service_id = k.service_id
+            AND p.release_id = k.release_id AND p.window_from = k.window_from AND p.referrals IS NOT NULL) AS IsGone
         FROM workspace_known k JOIN service s ON s.service_id = k.service_id
         WHERE k.window_from > @From
         ORDER BY k.release_id, k.service_id
