@@ -71,7 +71,11 @@ public static class SampleLoad
         await using var migrations = await database.Migrations.OpenConnectionAsync(cancellation);
         var state = await migrations.QuerySingleAsync<LoadState>(new CommandDefinition(State, cancellationToken: cancellation));
         if (state.Finished)
+        {
+            await SampleRegistry.GiveRolesAsync(migrations, cancellation);
             return SampleState.Loaded;
+        }
+
         if (state.HasServices && !state.Started)
             return SampleState.NotWanted;
         if (!Directory.Exists(extracts))

@@ -25,7 +25,21 @@ public static class SampleRegistry
         ON CONFLICT DO NOTHING
         """;
 
+    private const string NobodyHasARole = "SELECT NOT EXISTS (SELECT FROM person_role)";
+
     private const string Give = "INSERT INTO person_role (person_id, role) VALUES (@User, @Role) ON CONFLICT DO NOTHING";
+
+    /// <summary>
+    /// Gives the sample people their roles in a database that is older than roles; where anybody has one, nothing changes.
+    /// </summary>
+    /// <param name="migrations">A connection of the schema's owner, who alone may write registries.</param>
+    public static async Task GiveRolesAsync(NpgsqlConnection migrations, CancellationToken cancellation)
+    {
+        if (!await migrations.ExecuteScalarAsync<bool>(new CommandDefinition(NobodyHasARole, cancellationToken: cancellation)))
+            return;
+        foreach (var person in SamplePeople.All)
+            await migrations.ExecuteAsync(new CommandDefinition(Give, new { person.User, person.Role }, cancellationToken: cancellation));
+    }
 
     /// <param name="migrations">A connection of the schema's owner, who alone may write registries.</param>
     public static async Task RegisterAsync(NpgsqlConnection migrations, CancellationToken cancellation)
