@@ -55,28 +55,35 @@ public sealed record NetworkAnalysis(
 
     /// <summary>Reads the moments and analyses them.</summary>
     /// <returns>404 for a release that is not frozen; 409 when there is none yet.</returns>
-    public static async Task<Answer<NetworkAnalysis>> ReadAsync(
+    public static Task<Answer<NetworkAnalysis>> ReadAsync(
         PortalDatabase database,
         AnalysisQuestion question,
         CancellationToken cancellation
-    )
-    {
-        await using var transaction = await PortalTransaction.BeginAsync(database.Network, Scope.None, cancellation);
-        var read = await WorkspaceQuestion.ReadAsync(transaction, new WorkspaceQuery { Release = question.Release }, cancellation);
-        return await read.ThenAsync(async found =>
-        {
-            var year = ReleaseLattice.FinancialYear(found.Snapshot.Quarter);
-            var asked = found with
+    ) =>
+        WorkspaceQuestion.AnswerAsync(
+            database,
+            new WorkspaceQuery { Release = question.Release },
+            async (transaction, found) =>
             {
-                Window = question.IsFinancialYear ? new WorkspaceWindow(Quarter.Of(year.Before.Plus(-1))) : found.Window,
-                Measure = question.Measure.Code,
-                Subscale = question.Measure.Subscale,
-            };
-            var parts = await WorkspacePartReading.OutcomesAsync(transaction, asked, cancellation);
-            var groups = await ServiceGroup.ReadAsync(transaction, asked.Snapshot.Id, question.Measure, asked.Window.Months, cancellation);
-            return Of(question, asked, parts, groups, await BandsAsync(database, question, asked, cancellation));
-        });
-    }
+                var year = ReleaseLattice.FinancialYear(found.Snapshot.Quarter);
+                var asked = found with
+                {
+                    Window = question.IsFinancialYear ? new WorkspaceWindow(Quarter.Of(year.Before.Plus(-1))) : found.Window,
+                    Measure = question.Measure.Code,
+                    Subscale = question.Measure.Subscale,
+                };
+                var parts = await WorkspacePartReading.OutcomesAsync(transaction, asked, cancellation);
+                var groups = await ServiceGroup.ReadAsync(
+                    transaction,
+                    asked.Snapshot.Id,
+                    question.Measure,
+                    asked.Window.Months,
+                    cancellation
+                );
+                return Of(question, asked, parts, groups, await BandsAsync(database, question, asked, cancellation));
+            },
+            cancellation
+        );
 
     private static Answer<NetworkAnalysis> Of(
         AnalysisQuestion question,

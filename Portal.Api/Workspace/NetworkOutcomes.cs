@@ -1,4 +1,3 @@
-using System.Data;
 using System.Text.Json.Serialization;
 using Portal.Analytics;
 using Portal.Analytics.Disclosure.Estimates;
@@ -82,15 +81,12 @@ public sealed record NetworkOutcomes(
     )
     {
         var frozen = await FrozenStandardisers.ReadAsync(database, cancellation);
-        await using var transaction = await PortalTransaction.BeginAsync(
-            database.Network,
-            Scope.None,
-            cancellation,
-            IsolationLevel.RepeatableRead
-        );
-        var read = await WorkspaceQuestion.ReadAsync(transaction, query, cancellation);
-        return await read.ThenAsync(async question =>
-            Of(question, await WorkspacePartReading.OutcomesAsync(transaction, question, cancellation), frozen)
+        return await WorkspaceQuestion.AnswerAsync(
+            database,
+            query,
+            async (transaction, question) =>
+                Of(question, await WorkspacePartReading.OutcomesAsync(transaction, question, cancellation), frozen),
+            cancellation
         );
     }
 

@@ -1,4 +1,3 @@
-using System.Data;
 using System.Text.Json.Serialization;
 using Portal.Analytics.Proportions;
 using Portal.Api.Answers;
@@ -42,23 +41,18 @@ public sealed record NetworkProfile(
 
     /// <summary>Reads and protects.</summary>
     /// <returns>Refusals as in <see cref="WorkspaceQuestion"/>.</returns>
-    public static async Task<Answer<NetworkProfile>> ReadAsync(
-        PortalDatabase database,
-        WorkspaceQuery query,
-        CancellationToken cancellation
-    )
-    {
-        await using var transaction = await PortalTransaction.BeginAsync(
-            database.Network,
-            Scope.None,
-            cancellation,
-            IsolationLevel.RepeatableRead
+    public static Task<Answer<NetworkProfile>> ReadAsync(PortalDatabase database, WorkspaceQuery query, CancellationToken cancellation) =>
+        WorkspaceQuestion.AnswerAsync(
+            database,
+            query,
+            async (transaction, question) =>
+                Of(
+                    question,
+                    await WorkspacePartReading.ProfileAsync(transaction, question, cancellation),
+                    !string.IsNullOrEmpty(query.Model)
+                ),
+            cancellation
         );
-        var read = await WorkspaceQuestion.ReadAsync(transaction, query, cancellation);
-        return await read.ThenAsync(async question =>
-            Of(question, await WorkspacePartReading.ProfileAsync(transaction, question, cancellation), !string.IsNullOrEmpty(query.Model))
-        );
-    }
 
     private static Answer<NetworkProfile> Of(WorkspaceQuestion question, IReadOnlyList<WorkspacePart<FrozenCounts>> parts, bool withModel)
     {

@@ -1,3 +1,4 @@
+using System.Data;
 using Dapper;
 using Portal.Api.Answers;
 using Portal.Api.Database;
@@ -94,14 +95,29 @@ public sealed record WorkspaceQuestion(
 
     /// <summary>Reads a query in a transaction of its own.</summary>
     /// <returns>As <see cref="ReadAsync(PortalTransaction, WorkspaceQuery, CancellationToken)"/>.</returns>
-    public static async Task<Answer<WorkspaceQuestion>> ReadAsync(
+    public static Task<Answer<WorkspaceQuestion>> ReadAsync(
         PortalDatabase database,
         WorkspaceQuery query,
         CancellationToken cancellation
+    ) => AnswerAsync(database, query, (_, question) => Task.FromResult<Answer<WorkspaceQuestion>>(question), cancellation);
+
+    /// <summary>Reads a query and answers it in the same transaction, so that a draft cannot go in between.</summary>
+    /// <returns>The answer, or the refusal of the query.</returns>
+    public static async Task<Answer<T>> AnswerAsync<T>(
+        PortalDatabase database,
+        WorkspaceQuery query,
+        Func<PortalTransaction, WorkspaceQuestion, Task<Answer<T>>> answer,
+        CancellationToken cancellation
     )
     {
-        await using var transaction = await PortalTransaction.BeginAsync(database.Network, Scope.None, cancellation);
-        return await ReadAsync(transaction, query, cancellation);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            database.Network,
+            Scope.None,
+            cancellation,
+            IsolationLevel.RepeatableRead
+        );
+        var read = await ReadAsync(transaction, query, cancellation);
+        return await read.ThenAsync(question => answer(transaction, question));
     }
 
     /// <summary>Reads a query.</summary>

@@ -74,11 +74,7 @@ public sealed class WorkspaceTradeOffBench
         var lines = outcomes.SelectMany(table => table.Lines).ToArray();
         var families = outcomes
             .SelectMany(table =>
-                table.Lines.Select(line =>
-                    table.Families.Count(one =>
-                        one.ServiceId == line.ServiceId && one.Quarter >= line.Window.Last.Plus(-3) && one.Quarter <= line.Window.Last
-                    )
-                )
+                table.Lines.Select(line => table.Families.Count(one => one.ServiceId == line.ServiceId && line.Window.Holds(one.Quarter)))
             )
             .ToArray();
         return
@@ -108,9 +104,7 @@ public sealed class WorkspaceTradeOffBench
                     line.Window,
                     line.Standing!.Value,
                     table
-                        .Families.Where(one =>
-                            one.ServiceId == line.ServiceId && one.Quarter >= line.Window.Last.Plus(-3) && one.Quarter <= line.Window.Last
-                        )
+                        .Families.Where(one => one.ServiceId == line.ServiceId && line.Window.Holds(one.Quarter))
                         .Select(one => one.Item)
                         .ToHashSet()
                 )),

@@ -18,15 +18,8 @@ public readonly record struct WorkspaceWindow(Quarter Last)
 
     public Window Months => Window.FourQuartersTo(Last);
 
-    /// <summary>The quarters that it is made of, oldest first.</summary>
-    public IEnumerable<Quarter> Quarters
-    {
-        get
-        {
-            var last = Last;
-            return Enumerable.Range(-3, 4).Select(last.Plus);
-        }
-    }
+    /// <summary>Whether it contains the quarter.</summary>
+    public bool Holds(Quarter quarter) => quarter > Last.Plus(-4) && quarter <= Last;
 
     /// <summary>As in addresses: R12:2025-Q4.</summary>
     public string Code => $"R12:{Last}";

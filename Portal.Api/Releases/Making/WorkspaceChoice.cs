@@ -202,11 +202,8 @@ public sealed class WorkspaceChoice
 
     private int LegalOf(int service) => _families[service].First().LegalId;
 
-    private HashSet<ulong> ItemsOf(int service, WorkspaceWindow window)
-    {
-        var (first, last) = (window.Last.Plus(-3), window.Last);
-        return [.. _families[service].Where(one => one.Quarter >= first && one.Quarter <= last).Select(one => one.Item)];
-    }
+    private HashSet<ulong> ItemsOf(int service, WorkspaceWindow window) =>
+        [.. _families[service].Where(one => window.Holds(one.Quarter)).Select(one => one.Item)];
 
     private KnownSums KnownOf(int service) =>
         _ofService.TryGetValue(service, out var known) ? known : _ofService[service] = new KnownSums();

@@ -78,7 +78,7 @@ public sealed class WorkspaceParts(
                     .SelectMany(service => service)
                     .Select(one => new WorkspaceFamily(one.Case.Service.Id, one.Case.Service.LegalId, one.Quarter, one.Item)),
             ],
-            (service, window) => CountsOf([.. families[service].Where(one => IsIn(window, one.Quarter)).Select(one => one.Case)])
+            (service, window) => CountsOf([.. families[service].Where(one => window.Holds(one.Quarter)).Select(one => one.Case)])
         );
     }
 
@@ -96,7 +96,7 @@ public sealed class WorkspaceParts(
                     .SelectMany(service => service)
                     .Select(one => new WorkspaceFamily(one.Scores.Case.Service.Id, one.Scores.Case.Service.LegalId, one.Quarter, one.Item)),
             ],
-            (service, window) => PairsOf([.. pairs[service].Where(one => IsIn(window, one.Quarter)).Select(one => one.Scores)])
+            (service, window) => PairsOf([.. pairs[service].Where(one => window.Holds(one.Quarter)).Select(one => one.Scores)])
         );
     }
 
@@ -125,13 +125,11 @@ public sealed class WorkspaceParts(
         ));
         var notOptedIn =
             from window in _windows
-            from service in families.Where(one => IsIn(window, one.Quarter)).Select(one => one.ServiceId).Distinct().Order()
+            from service in families.Where(one => window.Holds(one.Quarter)).Select(one => one.ServiceId).Distinct().Order()
             where !snapshot.OptedIn[window.Months].Contains(service)
             select new WorkspaceLine<T>(service, window, null, null, 0, null);
         return new WorkspaceTable<T>(measure, subscale, [.. lines, .. notOptedIn], families);
     }
-
-    private static bool IsIn(WorkspaceWindow window, Quarter quarter) => quarter >= window.Last.Plus(-3) && quarter <= window.Last;
 
     private static FrozenPairs PairsOf(SnapshotScores[] scores) =>
         new(

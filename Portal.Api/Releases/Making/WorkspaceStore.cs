@@ -102,7 +102,7 @@ public static class WorkspaceStore
                     window,
                     row.Standing == "NAMED" ? WorkspaceStanding.Named : WorkspaceStanding.Other,
                     items[(row.ServiceId, row.ItemsOf, row.Measure, row.Subscale)]
-                        .Where(one => one.Quarter >= window.Last.Plus(-3) && one.Quarter <= window.Last)
+                        .Where(one => window.Holds(one.Quarter))
                         .SelectMany(one => one.Items.Chunk(ItemLength).Select(item => BinaryPrimitives.ReadUInt64BigEndian(item)))
                         .ToHashSet(),
                     row.IsGone
