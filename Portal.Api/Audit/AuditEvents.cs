@@ -72,6 +72,9 @@ public static class AuditEvents
     /// <summary>A running release was cancelled, or a draft or failed one removed.</summary>
     public const string ReleaseDiscarded = "RELEASE_DISCARDED";
 
+    /// <summary>Somebody opened the figures of a draft, which count as seen from then on.</summary>
+    public const string ReleaseOpened = "RELEASE_OPENED";
+
     public const string ReleasePublished = "RELEASE_PUBLISHED";
 
     public const string ReleaseDownloaded = "RELEASE_DOWNLOADED";
@@ -124,6 +127,7 @@ public static class AuditEvents
         FiguresDownloaded,
         ReleaseStarted,
         ReleaseDiscarded,
+        ReleaseOpened,
         ReleasePublished,
         ReleaseDownloaded,
         CaseErased,

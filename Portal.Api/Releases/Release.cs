@@ -20,6 +20,7 @@ public enum ReleaseState
 /// <param name="Note">What a correction has changed; may be empty.</param>
 /// <param name="Corrects">Id of the published release of the same quarter that this one replaces, or <c>null</c>.</param>
 /// <param name="ContentHash">SHA-256 of the frozen text; <c>null</c> before it is frozen.</param>
+/// <param name="OpenedAt">When the figures of the draft were opened, after which later releases are judged against them.</param>
 /// <param name="StartedBy">This and the other persons are <c>null</c> for viewers who do not make releases.</param>
 public sealed record Release(
     string Id,
@@ -33,6 +34,8 @@ public sealed record Release(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? StartedAt = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? StartedBy = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? PublishedBy = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? OpenedAt = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? OpenedBy = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ReleaseProgress? Progress = null
 );
 

@@ -19,8 +19,8 @@ public static class ReleaseRecords
     private const string All = """
         SELECT release_id AS Id, quarter, state, note, corrects, content_hash AS ContentHash, frozen_at AS FrozenAt,
           published_at AS PublishedAt, started_at AS StartedAt, started_by AS StartedBy, published_by AS PublishedBy,
-          step, steps_done AS StepsDone, steps_total AS StepsTotal
-        FROM release WHERE @Id::text IS NULL OR release_id = @Id ORDER BY started_at DESC, release_id
+          opened_at AS OpenedAt, opened_by AS OpenedBy, step, steps_done AS StepsDone, steps_total AS StepsTotal
+        FROM release WHERE state <> 'DISCARDED' AND (@Id::text IS NULL OR release_id = @Id) ORDER BY started_at DESC, release_id
         """;
 
     private const string Published = """
@@ -40,7 +40,7 @@ public static class ReleaseRecords
         await transaction.CommitAsync(cancellation);
     }
 
-    /// <summary>All releases, latest first, including drafts, running and failed ones.</summary>
+    /// <summary>All releases, latest first, including drafts, running and failed ones; discarded ones are gone.</summary>
     /// <param name="id">One release, or <c>null</c> for all.</param>
     public static async Task<IReadOnlyList<Release>> AllAsync(PortalDatabase database, string? id, CancellationToken cancellation)
     {
@@ -90,6 +90,10 @@ public static class ReleaseRecords
 
         public string? PublishedBy { get; init; }
 
+        public DateTimeOffset? OpenedAt { get; init; }
+
+        public string? OpenedBy { get; init; }
+
         public string? Step { get; init; }
 
         public int StepsDone { get; init; }
@@ -109,6 +113,8 @@ public static class ReleaseRecords
                 StartedAt,
                 StartedBy,
                 PublishedBy,
+                OpenedAt,
+                OpenedBy,
                 State is ReleaseState.Running or ReleaseState.Failed ? new ReleaseProgress(Step ?? "", StepsDone, StepsTotal) : null
             );
     }

@@ -12,13 +12,20 @@ namespace Portal.Api.Workspace;
 /// </remarks>
 internal static class AnalysedBands
 {
-    /// <param name="content">The release, draft or published.</param>
+    /// <summary>The reason when the figures of the draft are not open.</summary>
+    public const string NotOpened = "NOT_OPENED";
+
+    /// <param name="content">The release, or <c>null</c> when it is a draft whose figures are not open.</param>
     /// <param name="window">Its financial year.</param>
-    public static IReadOnlyList<AnalysedBand> Of(FrozenRelease content, Measure measure, string dimension, Periods.Window window) =>
+    public static IReadOnlyList<AnalysedBand> Of(FrozenRelease? content, Measure measure, string dimension, Periods.Window window) =>
         [
             .. ServiceGroup
                 .Bands(dimension)
-                .Select(band => BandOf(band, content[Address(measure, dimension, band.Code, window)].ValueOrNull)),
+                .Select(band =>
+                    content is null
+                        ? new AnalysedBand(band.Code, band.Label, null, null, NotOpened)
+                        : BandOf(band, content[Address(measure, dimension, band.Code, window)].ValueOrNull)
+                ),
         ];
 
     private static AnalysedBand BandOf(LatticeBand band, ReleasedFigure? change) =>

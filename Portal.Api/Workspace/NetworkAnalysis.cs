@@ -113,6 +113,8 @@ public sealed record NetworkAnalysis(
         var others = measured.Where(one => !one.Part.IsNamed).ToArray();
         if (question.IsByService && others.Length > 0)
             reasons["others"] = OthersNotCompared;
+        if (bands is [{ Reason: AnalysedBands.NotOpened }, ..])
+            reasons["bands"] = AnalysedBands.NotOpened;
         return new NetworkAnalysis(
             WorkspacePrint.Mark,
             asked.Snapshot.Id,

@@ -115,7 +115,9 @@ public sealed class ReleaseJourneyTests
             Assert.That(cells[^1].Length > 0, Is.EqualTo(cells[^2] == "c"), string.Join('|', cells));
         }
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Read it as readers will" }).FollowAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Open its figures" }).FollowAsync();
+        await SoundPage.AssertAsync(_maker);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Open the figures" }).FollowAsync();
         Assert.That(await page.GetByRole(AriaRole.Heading, new() { Name = "Draft, not published" }).CountAsync(), Is.EqualTo(1));
         Assert.That(await page.GetByRole(AriaRole.Heading, new() { Name = "Figures: all services" }).CountAsync(), Is.EqualTo(1));
     }

@@ -115,7 +115,7 @@ public sealed class UnpublishedReleaseTests : Journey
 
         Assert.That(
             await visit.Page.Locator(".error-summary").InnerTextAsync(),
-            Does.Contain("Another release was published after this draft was begun")
+            Does.Contain("Another release was published, or the figures of another draft were opened")
         );
         await SoundPage.AssertAsync(visit);
     }

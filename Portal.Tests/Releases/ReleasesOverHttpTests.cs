@@ -25,6 +25,7 @@ public sealed class ReleasesOverHttpTests
         ("GET", "/" + Unknown, null, [401, 404, 404, 404, 404, 404]),
         ("DELETE", "/" + Unknown, null, [401, 403, 403, 404, 403, 403]),
         ("POST", "/" + Unknown + "/publication", "{}", [401, 403, 403, 404, 404, 403]),
+        ("POST", "/" + Unknown + "/opening", "{}", [401, 403, 403, 404, 404, 403]),
         ("GET", "/" + Unknown + "/preview", null, [401, 403, 403, 404, 404, 403]),
         ("GET", "/" + Unknown + "/cells.json", null, [401, 404, 404, 404, 404, 404]),
         ("GET", "/" + Unknown + "/cells.csv", null, [401, 404, 404, 404, 404, 404]),

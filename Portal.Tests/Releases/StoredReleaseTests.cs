@@ -149,12 +149,32 @@ public sealed class StoredReleaseTests
 
     [TestCase("release_for_service")]
     [TestCase("service_report")]
-    [TestCase("release_roll")]
-    [TestCase("release_population")]
-    [TestCase("release_value")]
     [TestCase("workspace_group")]
     [TestCase("workspace_part")]
     [TestCase("workspace_profile")]
+    public async Task ReleaseRole_FiguresOfARelease_GoOnlyWhenItWasDiscarded(string table)
+    {
+        await using var transaction = await PortalTransaction.BeginAsync(
+            _portal.Database.Portal.Release,
+            Scope.None,
+            CancellationToken.None
+        );
+
+        Assert.That(
+            await transaction.Connection.ExecuteScalarAsync<int>(
+                transaction.Command($"SELECT count(*)::int FROM {table}", null, CancellationToken.None)
+            ),
+            Is.GreaterThan(0)
+        );
+        Assert.That(
+            await transaction.Connection.ExecuteAsync(transaction.Command($"DELETE FROM {table}", null, CancellationToken.None)),
+            Is.Zero
+        );
+    }
+
+    [TestCase("release_roll")]
+    [TestCase("release_population")]
+    [TestCase("release_value")]
     [TestCase("workspace_known")]
     [TestCase("workspace_item")]
     public async Task ReleaseRole_PartsOfARelease_CannotBeRemoved(string table)

@@ -12,13 +12,15 @@ namespace Portal.Api.Releases.Making;
 /// <c>null</c> when the members have their fingerprints. Releases of sdc-1 took none: then the legal services that have sent or withdrawn
 /// anything since, whose values are unknown.
 /// </param>
+/// <param name="IsPublished">False for a draft whose figures analysts have seen: it has no figures that could be kept.</param>
 public sealed record KnownPopulation(
     string ReleaseId,
     string Scope,
     string Key,
     Window Window,
     IReadOnlySet<ContributingCase> Members,
-    IReadOnlySet<string>? SentSince = null
+    IReadOnlySet<string>? SentSince = null,
+    bool IsPublished = true
 )
 {
     /// <summary>The members as they compare with current ones.</summary>
@@ -118,17 +120,20 @@ public sealed class Ledger
             .LastOrDefault();
 
     /// <summary>
-    /// The latest earlier release of the same window that differs from a shown population by too little, if any; its figures are kept.
+    /// The latest earlier release of the same window that differs from a shown population by too little, if any: a published one, whose
+    /// figures are kept, before a draft, whose figures only analysts have seen.
     /// </summary>
-    public string? HeldBy(IEnumerable<Population> shown) =>
-        shown
+    public (string ReleaseId, bool IsPublished)? HeldBy(IEnumerable<Population> shown)
+    {
+        var near = shown
             .SelectMany(population =>
                 Of(population)
                     .Where(earlier => earlier.Window == population.Window)
                     .Where(earlier => OverlapRule.Against(population.Members, earlier.Beside(population.Members), _policy) is not null)
             )
-            .Select(earlier => earlier.ReleaseId)
-            .LastOrDefault();
+            .ToArray();
+        return (near.LastOrDefault(one => one.IsPublished) ?? near.LastOrDefault()) is { } last ? (last.ReleaseId, last.IsPublished) : null;
+    }
 
     /// <summary>The populations that one earlier release showed for these keys in one scope and window.</summary>
     public IEnumerable<KnownPopulation> OfRelease(string releaseId, string scope, Window window, IReadOnlySet<string> keys) =>

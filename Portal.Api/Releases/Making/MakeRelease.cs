@@ -151,11 +151,21 @@ public sealed class MakeRelease(
 
     private void Settle(CellGroup group, string scope, Window window)
     {
-        if (ledger.HeldBy(group.Shown) is not { } earlierId)
+        if (ledger.HeldBy(group.Shown) is not var (earlierId, isPublished))
         {
             _cells.AddRange(group.Cells);
             foreach (var population in group.Shown.ToArray())
                 Remember(population);
+            return;
+        }
+
+        if (!isPublished)
+        {
+            _cells.AddRange(
+                group.Cells.Select(cell =>
+                    cell.Figure.IsShown ? cell with { Figure = ReleasedFigure.Withheld, Reason = WithheldBecause.Differencing } : cell
+                )
+            );
             return;
         }
 

@@ -24,9 +24,10 @@ public static class StartRelease
         + "ORDER BY published_at DESC LIMIT 1";
 
     private const string Insert = """
-        INSERT INTO release (release_id, quarter, state, note, corrects, latest_before,
+        INSERT INTO release (release_id, quarter, state, note, corrects, latest_before, opened_before,
           started_at, started_by, beat_at, step, steps_done, steps_total)
-        VALUES (@Id, @Quarter, 'RUNNING', @Note, @Corrects, @LatestBefore, @Now, @By, @Now, 'Waiting to begin', 0, 1)
+        VALUES (@Id, @Quarter, 'RUNNING', @Note, @Corrects, @LatestBefore,
+          (SELECT count(*) FROM release WHERE opened_at IS NOT NULL), @Now, @By, @Now, 'Waiting to begin', 0, 1)
         """;
 
     /// <summary>Begins a release and hands it to this node's job.</summary>

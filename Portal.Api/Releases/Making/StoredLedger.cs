@@ -5,6 +5,7 @@ using Portal.Analytics.Disclosure;
 using Portal.Analytics.Disclosure.Contributors;
 using Portal.Api.Database;
 using Portal.Api.Periods;
+using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Releases.Making;
 
@@ -17,16 +18,18 @@ public static class StoredLedger
     private const string Rolls = """
         SELECT l.release_id AS ReleaseId, l.cases
         FROM release_roll l JOIN release r ON r.release_id = l.release_id
-        WHERE r.state = 'PUBLISHED' AND EXISTS (
+        WHERE (r.state = 'PUBLISHED' OR r.opened_at IS NOT NULL) AND EXISTS (
           SELECT FROM release_population p WHERE p.release_id = l.release_id AND p.window_from < @Before AND p.window_before > @From)
         """;
 
     private const string Populations = """
         SELECT p.release_id AS ReleaseId, p.scope, p.population AS Key, p.window_from AS WindowFrom,
-          p.window_before AS WindowBefore, p.first_byte AS FirstByte, p.members, p.variant
+          p.window_before AS WindowBefore, p.first_byte AS FirstByte, p.members, p.variant,
+          r.state = 'PUBLISHED' AS IsPublished
         FROM release_population p JOIN release r ON r.release_id = p.release_id
-        WHERE r.state = 'PUBLISHED' AND p.window_from < @Before AND p.window_before > @From
-        ORDER BY r.published_at, p.release_id
+        WHERE (r.state = 'PUBLISHED' OR (r.opened_at IS NOT NULL AND NOT starts_with(p.scope, @Own)))
+          AND p.window_from < @Before AND p.window_before > @From
+        ORDER BY r.published_at, r.opened_at, p.release_id
         """;
 
     // From the start of a release, since what came in while it was made may be in it or not.
@@ -35,14 +38,17 @@ public static class StoredLedger
         FROM release r
         JOIN submission m ON greatest(m.accepted_at, m.withdrawn_at, m.erased_at) >= r.started_at
         JOIN service s ON s.service_id = m.service_id
-        WHERE r.state = 'PUBLISHED'
+        WHERE r.state = 'PUBLISHED' OR r.opened_at IS NOT NULL
         """;
 
     private const string Population =
         "COPY release_population (release_id, scope, population, window_from, window_before, "
         + "first_byte, members, variant) FROM STDIN (FORMAT BINARY)";
 
-    /// <summary>Reads the populations of published releases whose windows share a month with the new one's.</summary>
+    /// <summary>
+    /// Reads the populations of published releases, and of drafts whose figures were opened, whose windows share a month with the new
+    /// one's. A service's own report of a draft was shown to nobody.
+    /// </summary>
     /// <param name="transaction">Of the release role.</param>
     public static async Task<Ledger> ReadAsync(
         PortalTransaction transaction,
@@ -52,7 +58,12 @@ public static class StoredLedger
     )
     {
         var ledger = Ledger.Empty(policy);
-        var range = new { From = windows.Min(window => window.From), Before = windows.Max(window => window.Before) };
+        var range = new
+        {
+            From = windows.Min(window => window.From),
+            Before = windows.Max(window => window.Before),
+            Own = ReleaseLattice.Own,
+        };
         var rolls = (await transaction.Connection.QueryAsync<RollRow>(transaction.Command(Rolls, range, cancellation))).ToDictionary(
             row => row.ReleaseId,
             row => ReadRoll(row.Cases)
@@ -75,7 +86,8 @@ public static class StoredLedger
                     row.Key,
                     new Window(row.WindowFrom, row.WindowBefore),
                     marked.Select(place => roll[place] with { Values = fingerprints?[place] ?? 0 }).ToHashSet(),
-                    kind is not null && fingerprints is null ? sent[row.ReleaseId].ToHashSet() : null
+                    kind is not null && fingerprints is null ? sent[row.ReleaseId].ToHashSet() : null,
+                    row.IsPublished
                 )
             );
         }
@@ -187,5 +199,7 @@ public static class StoredLedger
         public byte[] Members { get; init; } = [];
 
         public int? Variant { get; init; }
+
+        public bool IsPublished { get; init; }
     }
 }

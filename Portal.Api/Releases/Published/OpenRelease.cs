@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using Microsoft.Extensions.Caching.Memory;
+using Portal.Analytics.Disclosure;
 using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Access;
 using Portal.Api.Answers;
@@ -17,13 +18,15 @@ public sealed record OpenedRelease(Release Release, FrozenRelease Content);
 public sealed record OpenedPart(FrozenRelease Content, OwnFigures Own);
 
 /// <summary>A cell of the preview.</summary>
-/// <param name="Reason">Code that says why it is withheld, or <c>null</c>.</param>
-public sealed record PreviewCell(ReleaseCell Cell, string? Reason);
+/// <param name="Figure">The figure, or <c>null</c> while the figures of the draft are not open.</param>
+/// <param name="Reason">Code that says why it is withheld, or <c>null</c> when it is shown.</param>
+public sealed record PreviewCell(CellAddress Address, bool IsShown, Disclosed<ReleasedFigure>? Figure, string? Reason);
 
 /// <summary>A draft or published release with the reasons for withheld cells, for those who make releases.</summary>
+/// <param name="Content">The figures, or <c>null</c> while those of the draft are not open.</param>
 public sealed record ReleasePreview(
     Release Release,
-    FrozenRelease Content,
+    FrozenRelease? Content,
     IReadOnlyList<PreviewCell> Cells,
     IReadOnlyList<ContributingSubmission> Submissions
 );
@@ -92,7 +95,10 @@ public static class OpenRelease
             );
     }
 
-    /// <summary>Opens a draft or a published release with its reasons, for analysts and administrators.</summary>
+    /// <summary>
+    /// Opens a draft or a published release with its reasons, for analysts and administrators. The figures of a draft come when
+    /// <see cref="OpenDraft"/> has opened them.
+    /// </summary>
     /// <returns>404 when it is unknown; 409 while it is running.</returns>
     public static async Task<Answer<ReleasePreview>> PreviewAsync(PortalDatabase database, string id, CancellationToken cancellation)
     {
@@ -112,10 +118,16 @@ public static class OpenRelease
             );
         var content = Opened(row.Content, row.Hash);
         var reasons = JsonSerializer.Deserialize<string?[]>(row.Reasons)!;
+        var isOpen = release.State == ReleaseState.Published || release.OpenedAt is not null;
         return new ReleasePreview(
             release,
-            content,
-            [.. content.Cells.Zip(reasons, (cell, reason) => new PreviewCell(cell, reason))],
+            isOpen ? content : null,
+            [
+                .. content.Cells.Zip(
+                    reasons,
+                    (cell, reason) => new PreviewCell(cell.Address, cell.Figure.IsShown, isOpen ? cell.Figure : null, reason)
+                ),
+            ],
             JsonSerializer.Deserialize<ContributingSubmission[]>(row.Submissions, PortalJson.Options)!
         );
     }

@@ -15,16 +15,27 @@ public static class PublishRelease
         WHERE release_id = @Id AND state = 'DRAFT' AND started_by <> @By
         """;
 
-    // Of two publications at once, the second must see the first.
-    private const string OneAtATime = "SELECT pg_advisory_xact_lock(hashtext('portal.release'), 0)";
-
-    private const string Draft = """
-        SELECT r.state, r.started_by AS StartedBy, r.latest_before IS NOT DISTINCT FROM (
-          SELECT p.release_id FROM release p WHERE p.state = 'PUBLISHED' ORDER BY p.published_at DESC LIMIT 1) AS IsUpToDate
-        FROM release r WHERE r.release_id = @Id
+    // What was seen of a draft stays known to later releases; its texts and figures go.
+    private const string Remove = """
+        WITH seen AS (
+          UPDATE release SET state = 'DISCARDED', content = NULL, content_hash = NULL, reasons = NULL, submissions = NULL, frozen_at = NULL
+          WHERE (@Id::text IS NULL OR release_id = @Id) AND state = 'DRAFT' AND opened_at IS NOT NULL
+          RETURNING release_id
+        ), unseen AS (
+          DELETE FROM release
+          WHERE (@Id::text IS NULL OR release_id = @Id) AND state IN ('RUNNING', 'FAILED', 'DRAFT') AND opened_at IS NULL
+          RETURNING release_id
+        )
+        SELECT count(*) FROM (SELECT FROM seen UNION ALL SELECT FROM unseen) removed
         """;
 
-    private const string Remove = "DELETE FROM release WHERE release_id = @Id AND state <> 'PUBLISHED'";
+    private const string RemoveFigures = """
+        DELETE FROM release_for_service p USING release r WHERE r.release_id = p.release_id AND r.state = 'DISCARDED';
+        DELETE FROM service_report p USING release r WHERE r.release_id = p.release_id AND r.state = 'DISCARDED';
+        DELETE FROM workspace_group p USING release r WHERE r.release_id = p.release_id AND r.state = 'DISCARDED';
+        DELETE FROM workspace_part p USING release r WHERE r.release_id = p.release_id AND r.state = 'DISCARDED';
+        DELETE FROM workspace_profile p USING release r WHERE r.release_id = p.release_id AND r.state = 'DISCARDED';
+        """;
 
     /// <param name="caller">An analyst or the administrator, but not the person who started it.</param>
     public static async Task<Answer<Release>> RunAsync(
@@ -37,11 +48,7 @@ public static class PublishRelease
     {
         await using (var transaction = await PortalTransaction.BeginAsync(database.Release, Scope.None, cancellation))
         {
-            await transaction.Connection.ExecuteAsync(transaction.Command(OneAtATime, null, cancellation));
-            var draft = await transaction.Connection.QuerySingleOrDefaultAsync<DraftRow>(
-                transaction.Command(Draft, new { Id = id }, cancellation)
-            );
-            if (draft is null)
+            if (await DraftStanding.ReadAsync(transaction, id, cancellation) is not { } draft)
                 return Refusal.NotFound;
             if (draft.State != ReleaseState.Draft)
                 return new Refusal(StatusCodes.Status409Conflict, "NOT_A_DRAFT", "Only a draft can be published, and only once.");
@@ -52,12 +59,7 @@ public static class PublishRelease
                     "Whoever made a release does not approve it. Ask another analyst or the administrator."
                 );
             if (!draft.IsUpToDate)
-                return new Refusal(
-                    StatusCodes.Status409Conflict,
-                    "DRAFT_OUT_OF_DATE",
-                    "Another release was published after this draft was begun. "
-                        + "Discard it and make it again, so that both are judged together."
-                );
+                return DraftStanding.OutOfDate;
             await transaction.Connection.ExecuteAsync(
                 transaction.Command(
                     Publish,
@@ -81,7 +83,10 @@ public static class PublishRelease
         return (await ReleaseRecords.AllAsync(database, id, cancellation))[0];
     }
 
-    /// <summary>Cancels a running release, or removes a draft or failed one. Only its audit entries remain.</summary>
+    /// <summary>
+    /// Cancels a running release, or removes a draft or failed one. Its audit entries remain, and when its figures were opened, who was
+    /// behind them.
+    /// </summary>
     public static async Task<Answer<string>> DiscardAsync(
         PortalDatabase database,
         ReleaseJobs jobs,
@@ -92,12 +97,9 @@ public static class PublishRelease
     )
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Release, Scope.None, cancellation);
-        var draft = await transaction.Connection.QuerySingleOrDefaultAsync<DraftRow>(
-            transaction.Command(Draft, new { Id = id }, cancellation)
-        );
-        if (draft is null)
+        if (await DraftStanding.ReadAsync(transaction, id, cancellation) is null)
             return Refusal.NotFound;
-        if (await transaction.Connection.ExecuteAsync(transaction.Command(Remove, new { Id = id }, cancellation)) == 0)
+        if (await RemoveAsync(transaction, id, cancellation) == 0)
             return new Refusal(
                 StatusCodes.Status409Conflict,
                 "PUBLISHED_FOR_GOOD",
@@ -119,11 +121,14 @@ public static class PublishRelease
     public static async Task DropUnpublishedAsync(PortalDatabase database, CancellationToken cancellation)
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Release, Scope.None, cancellation);
-        await transaction.Connection.ExecuteAsync(
-            transaction.Command("DELETE FROM release WHERE state <> 'PUBLISHED'", null, cancellation)
-        );
+        await RemoveAsync(transaction, null, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 
-    private sealed record DraftRow(ReleaseState State, string StartedBy, bool IsUpToDate);
+    private static async Task<long> RemoveAsync(PortalTransaction transaction, string? id, CancellationToken cancellation)
+    {
+        var removed = await transaction.Connection.ExecuteScalarAsync<long>(transaction.Command(Remove, new { Id = id }, cancellation));
+        await transaction.Connection.ExecuteAsync(transaction.Command(RemoveFigures, null, cancellation));
+        return removed;
+    }
 }

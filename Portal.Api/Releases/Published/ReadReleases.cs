@@ -6,7 +6,8 @@ using Portal.Api.Database;
 namespace Portal.Api.Releases.Published;
 
 /// <summary>A cell of the preview as text.</summary>
-public sealed record PreviewLine(CellAddress At, string Printed, string? Reason);
+/// <param name="Printed">As readers will see it, or <c>null</c> while the figures of the draft are not open.</param>
+public sealed record PreviewLine(CellAddress At, bool Shown, string? Printed, string? Reason);
 
 /// <summary>A preview as JSON.</summary>
 /// <param name="Withheld">Number of withheld cells by reason code.</param>
@@ -21,14 +22,14 @@ public sealed record PreviewLines(
     public static PreviewLines Of(ReleasePreview preview) =>
         new(
             preview.Release,
-            preview.Cells.Count(one => one.Cell.Figure.IsShown),
+            preview.Cells.Count(one => one.IsShown),
             preview
                 .Cells.Where(one => one.Reason is not null)
                 .CountBy(one => one.Reason!)
                 .OrderBy(count => count.Key, StringComparer.Ordinal)
                 .ToDictionary(),
             preview.Submissions,
-            [.. preview.Cells.Select(one => new PreviewLine(one.Cell.Address, one.Cell.Figure.ToString(), one.Reason))]
+            [.. preview.Cells.Select(one => new PreviewLine(one.Address, one.IsShown, one.Figure?.ToString(), one.Reason))]
         );
 }
 

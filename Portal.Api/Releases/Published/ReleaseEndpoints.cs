@@ -85,6 +85,18 @@ public static class ReleaseEndpoints
             .WithName("PublishRelease")
             .WithSummary("Publishes a draft for good: another analyst or the administrator, not who made it.");
         releases
+            .MapPost(
+                "/{id}/opening",
+                async (string id, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
+                    (await OpenDraft.RunAsync(database, context.Caller(), id, clock, cancellation)).ToHttp()
+            )
+            .RequireAuthorization(Policies.ReleaseApprover)
+            .Produces<Release>()
+            .ProducesProblem(404)
+            .ProducesProblem(409)
+            .WithName("OpenDraft")
+            .WithSummary("Opens the figures of a draft. Later releases keep back what differs from them by a few families.");
+        releases
             .MapGet(
                 "/{id}/preview",
                 async (string id, PortalDatabase database, CancellationToken cancellation) =>
@@ -98,7 +110,7 @@ public static class ReleaseEndpoints
             .ProducesProblem(404)
             .ProducesProblem(409)
             .WithName("PreviewRelease")
-            .WithSummary("What a release shows and withholds, and why: for those who make and approve it.");
+            .WithSummary("What a release shows and withholds, and why; the figures of a draft only when they have been opened.");
         releases
             .MapGet(
                 "/{id}/cells.json",

@@ -28,10 +28,10 @@ public sealed record CellFilter(string Scope, string About, string Why)
     public bool Holds(PreviewCell cell)
     {
         ArgumentNullException.ThrowIfNull(cell);
-        var at = cell.Cell.Address;
+        var at = cell.Address;
         return (Scope.Length == 0 || at.Scope == Scope)
             && (About.Length == 0 || About == (at.Topic == ReleaseLattice.Profile ? at.Topic : KeyOf(at.Item, at.Part)))
-            && (Why.Length == 0 || (Why == Shown ? cell.Cell.Figure.IsShown : cell.Reason == Why));
+            && (Why.Length == 0 || (Why == Shown ? cell.IsShown : cell.Reason == Why));
     }
 
     public static string KeyOf(string measure, string subscale) => $"{measure}:{subscale}";
@@ -44,10 +44,12 @@ public sealed record ReasonCount(string Code, int Cells);
 public sealed record ServiceQuarters(string Service, IReadOnlyList<Quarter> Quarters);
 
 /// <summary>What a release shows and withholds and why, for those who make and approve it.</summary>
+/// <param name="IsOpen">Whether the figures themselves may be seen.</param>
 /// <param name="Reasons">The commonest first.</param>
 /// <param name="Measures">Measures to choose from: those that cells are about.</param>
 /// <param name="Cells">One page of the cells that pass the filter.</param>
 public sealed record DraftPreview(
+    bool IsOpen,
     int Shown,
     int Withheld,
     IReadOnlyList<ReasonCount> Reasons,
@@ -84,7 +86,8 @@ public sealed record DraftPreview(
             .Select(count => new ReasonCount(count.Key, count.Value))
             .ToArray();
         return new DraftPreview(
-            preview.Cells.Count(cell => cell.Cell.Figure.IsShown),
+            preview.Content is not null,
+            preview.Cells.Count(cell => cell.IsShown),
             reasons.Sum(reason => reason.Cells),
             [.. reasons.OrderByDescending(reason => reason.Cells).ThenBy(reason => reason.Code, StringComparer.Ordinal)],
             await ServicesAsync(database, preview.Submissions, cancellation),
@@ -92,7 +95,7 @@ public sealed record DraftPreview(
                 .. MeasureOrder
                     .InOrder(
                         preview
-                            .Cells.Select(cell => cell.Cell.Address)
+                            .Cells.Select(cell => cell.Address)
                             .Where(at => at.Topic == ReleaseLattice.Outcome)
                             .Select(at => (at.Item, at.Part))
                             .Distinct(),

@@ -108,7 +108,9 @@ public sealed class ReleasePage(PortalDatabase database, TimeProvider clock) : P
         {
             if (!(await OpenRelease.PreviewAsync(database, Release.Id, cancellation)).IsGiven(out var preview))
                 return NotFound();
-            Figures = ScopeFigures.Of(preview.Content, wanted, null);
+            if (preview.Content is not { } content)
+                return RedirectToPage("/Releases/Open", new { id = Release.Id });
+            Figures = ScopeFigures.Of(content, wanted, null);
             await HttpContext.AuditExportAsync(AuditEvents.ReleaseDownloaded);
             return Page();
         }

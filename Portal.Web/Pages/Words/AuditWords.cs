@@ -44,6 +44,7 @@ public static class AuditWords
             AuditEvents.ErasureRepeated => "Erased again at the start",
             AuditEvents.ReleaseStarted => "Began a release",
             AuditEvents.ReleaseDiscarded => "Discarded a release",
+            AuditEvents.ReleaseOpened => "Opened the figures of a draft release",
             AuditEvents.ReleasePublished => "Published a release",
             AuditEvents.ReleaseDownloaded => "Looked at what a release withholds and why",
             _ => code,
