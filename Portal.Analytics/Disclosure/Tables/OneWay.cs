@@ -27,10 +27,12 @@ public static class OneWay
     {
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(policy);
-        var lines = tables.Select(table => table.Cells(policy)).ToArray();
-        var totals = lines.Select(cells => cells.Sum(cell => cell.Count)).Distinct().ToArray();
+        var lines = tables.Select(table => table.Line(policy)).ToArray();
+        var totals = lines.Select(line => line.Cells.Sum(cell => cell.Count)).Distinct().ToArray();
         if (totals.Length > 1)
             throw new ArgumentException("Tables of the same people have the same total.", nameof(tables));
+        if (lines.Select(line => line.Own.Count).Distinct().Count() > 1)
+            throw new ArgumentException("Tables of the same people are read by the same services.", nameof(tables));
         return totals is [var total] ? Protect(lines, total, policy) : [];
     }
 
@@ -45,37 +47,40 @@ public static class OneWay
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(policy);
-        return WithholdAll([table.Cells(policy)], because)[0];
+        return WithholdAll([table.Line(policy)], because)[0];
     }
 
-    private static ProtectedOneWay[] Protect(Cell[][] lines, int total, DisclosurePolicy policy)
+    private static ProtectedOneWay[] Protect(OneWayLine[] lines, int total, DisclosurePolicy policy)
     {
         if (total < policy.SmallestShown)
             return WithholdAll(lines, WithheldBecause.SmallTable);
         var printed = policy.Round(total);
-        foreach (var cell in lines.SelectMany(cells => cells).Where(cell => cell.IsClassOf(printed)))
+        foreach (var cell in lines.SelectMany(line => line.Cells).Where(cell => cell.IsClassOf(printed)))
             cell.Hide(WithheldBecause.ClassDisclosure);
 
         // First each table alone, so that none pays for what another would have hidden anyway.
         var known = policy.Printed(printed);
-        foreach (var cells in lines)
-            Cover(cells, known, policy);
-        foreach (var cells in lines)
-            Cover(cells, WithOthers(lines, cells, known), policy);
-        if (!lines.All(cells => IsSafe(cells, WithOthers(lines, cells, known), policy)))
+        foreach (var line in lines)
+            Cover(line, _ => known, policy);
+        foreach (var line in lines)
+            Cover(line, WithOthers(lines, line, known), policy);
+        if (!lines.All(line => line.IsSafe(WithOthers(lines, line, known), policy)))
             return WithholdAll(lines, WithheldBecause.Unprotectable);
-        var all = WithOthers(lines, [], known);
-        return [.. lines.Select(cells => new ProtectedOneWay(cells, all, Disclosed<ReleasedTotal>.Show(new ReleasedTotal(printed)), null))];
+        var all = WithOthers(lines, null, known)(OneWayLine.Nobody);
+        return
+        [
+            .. lines.Select(line => new ProtectedOneWay(line.Cells, all, Disclosed<ReleasedTotal>.Show(new ReleasedTotal(printed)), null)),
+        ];
     }
 
-    private static ProtectedOneWay[] WithholdAll(Cell[][] lines, WithheldBecause because)
+    private static ProtectedOneWay[] WithholdAll(OneWayLine[] lines, WithheldBecause because)
     {
-        foreach (var cell in lines.SelectMany(cells => cells))
+        foreach (var cell in lines.SelectMany(line => line.Cells))
             cell.Hide(because);
         return
         [
-            .. lines.Select(cells => new ProtectedOneWay(
-                cells,
+            .. lines.Select(line => new ProtectedOneWay(
+                line.Cells,
                 new Bounds(0, Bounds.Unbounded),
                 Disclosed<ReleasedTotal>.Withheld,
                 because
@@ -85,37 +90,27 @@ public static class OneWay
 
     // Hides the smallest cell that makes the line safe, or else the smallest of all, and looks again until none is left. Cells of equal
     // printed size are hidden together: leaving one visible would show which of the hidden cells is the small one.
-    private static void Cover(Cell[] cells, Bounds total, DisclosurePolicy policy)
+    private static void Cover(OneWayLine line, Func<int, Bounds> total, DisclosurePolicy policy)
     {
-        while (!IsSafe(cells, total, policy))
+        while (!line.IsSafe(total, policy))
         {
-            var smallestFirst = cells.Where(cell => cell.IsVisible).OrderBy(cell => cell.Printed).ToArray();
+            var smallestFirst = line.Cells.Where(cell => cell.IsVisible).OrderBy(cell => cell.Printed).ToArray();
             if (smallestFirst.Length == 0)
                 return;
-            var enough = smallestFirst.FirstOrDefault(one => IsSafe(cells, total, policy, one)) ?? smallestFirst[0];
+            var enough = smallestFirst.FirstOrDefault(one => line.IsSafe(total, policy, one)) ?? smallestFirst[0];
             foreach (var cell in smallestFirst.Where(cell => cell.Printed == enough.Printed))
                 cell.Hide(WithheldBecause.ProtectsAnother);
         }
     }
 
-    private static Bounds WithOthers(Cell[][] lines, Cell[] except, Bounds total) =>
-        lines.Where(cells => cells != except).Aggregate(total, (known, cells) => known.And(Sum(cells, null)));
-
-    private static Bounds Sum(Cell[] cells, Cell? hidden)
+    // What each reader knows of the total from the printed one and from the other tables.
+    private static Func<int, Bounds> WithOthers(OneWayLine[] lines, OneWayLine? except, Bounds total)
     {
-        var known = cells.Select(cell => cell == hidden ? cell.Covered : cell.Known);
-        return known.Aggregate(Bounds.Of(0), (sum, one) => new Bounds(sum.Low + one.Low, sum.High + one.High));
-    }
-
-    // What the total leaves for a cell when the others are as large and as small as possible.
-    private static bool IsSafe(Cell[] cells, Bounds total, DisclosurePolicy policy, Cell? hidden = null)
-    {
-        var sum = Sum(cells, hidden);
-        return cells
-            .Where(cell => cell.NeedsWidth)
-            .Select(cell => cell.Known)
-            .All(known =>
-                known.And(new Bounds(total.Low - (sum.High - known.High), total.High - (sum.Low - known.Low))).Width >= policy.FeasibleWidth
-            );
+        var readers = lines[0].Readers;
+        var known = Enumerable.Repeat(total, readers).ToArray();
+        for (var reader = 0; reader < readers; reader++)
+            foreach (var line in lines.Where(line => line != except))
+                known[reader] = known[reader].And(line.Sum(reader, null));
+        return reader => known[reader];
     }
 }

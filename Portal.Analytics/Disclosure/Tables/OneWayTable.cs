@@ -8,13 +8,28 @@ namespace Portal.Analytics.Disclosure.Tables;
 /// For each cell, the rule that withholds it whatever its size, from <see cref="ContributorRule"/> or <see cref="OverlapRule"/>;
 /// <c>null</c> when no cell has one.
 /// </param>
-public sealed record OneWayTable(IReadOnlyList<int?> Counts, IReadOnlyList<WithheldBecause?>? Barred = null)
+/// <param name="Own">
+/// For each service, how many of each cell are its own people, whom it knows; <c>null</c> when no service reads the table. Tables that are
+/// protected together list the same services in the same order.
+/// </param>
+public sealed record OneWayTable(
+    IReadOnlyList<int?> Counts,
+    IReadOnlyList<WithheldBecause?>? Barred = null,
+    IReadOnlyList<IReadOnlyList<int>>? Own = null
+)
 {
     /// <summary>A table without impossible or barred cells.</summary>
     /// <param name="counts">Counts of at least 0.</param>
     public static OneWayTable Of(params IEnumerable<int> counts) => new([.. counts.Select(count => (int?)count)]);
 
-    internal Cell[] Cells(DisclosurePolicy policy) => Cell.Line(Counts, Barred, policy);
+    internal OneWayLine Line(DisclosurePolicy policy)
+    {
+        var cells = Cell.Line(Counts, Barred, policy);
+        var own = Own ?? [];
+        if (own.Any(rows => rows.Count != cells.Length || rows.Zip(cells).Any(one => one.First < 0 || one.First > one.Second.Count)))
+            throw new ArgumentException("A service's own people are some of each cell's.", nameof(Own));
+        return new OneWayLine(cells, own);
+    }
 }
 
 /// <summary>A protected table of one dimension.</summary>

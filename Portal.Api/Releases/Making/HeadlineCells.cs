@@ -97,7 +97,7 @@ internal static class HeadlineCells
     )
     {
         Population[] parts = [paired, unpaired];
-        var table = new OneWayTable([.. parts.Select(part => (int?)part.Cases.Count)], [.. parts.Select(judge)]);
+        var table = ProfileCells.Table(parts, judge);
         if (judge(started) is { } broken)
             return OneWay.Withhold(table, broken, policy);
         var done = OneWay.Protect(table, policy);

@@ -133,7 +133,7 @@ public sealed class MakeRelease(
     private void Settle(Func<string, CellGroup> make, Window window)
     {
         var groups = ReleaseLattice.Scopes.AsParallel().AsOrdered().Select(make).ToArray();
-        while (_scopes.GivenAway(groups, policy) is { Count: > 0 } found)
+        while (GivenAway(groups) is { Count: > 0 } found)
         {
             _barred.UnionWith(found);
             var again = found.Select(one => one.Scope).ToHashSet();
@@ -148,6 +148,10 @@ public sealed class MakeRelease(
         foreach (var (group, scope) in groups.Zip(ReleaseLattice.Scopes))
             Settle(group, scope, window);
     }
+
+    // The joint audit is dear, so it is asked when the sums of services give nothing away any more.
+    private IReadOnlySet<(string Scope, PopulationKey Key, Window Window)> GivenAway(CellGroup[] groups) =>
+        _scopes.GivenAway(groups, policy) is { Count: > 0 } found ? found : JointAudit.GivenAway(groups, policy);
 
     private void Settle(CellGroup group, string scope, Window window)
     {

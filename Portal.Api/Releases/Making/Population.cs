@@ -38,6 +38,7 @@ public sealed class Population(
 )
 {
     private HashSet<ContributingCase>? _members;
+    private Dictionary<int, int>? _byService;
 
     public PopulationKey Key => key;
 
@@ -51,6 +52,13 @@ public sealed class Population(
 
     /// <summary>The number of cases of each legal service, in any order.</summary>
     public IReadOnlyList<int> Contributions { get; } = [.. cases.CountBy(one => one.Service.LegalId).Select(service => service.Value)];
+
+    /// <summary>How many cases each of these legal services has in it.</summary>
+    public IReadOnlyList<int> ContributionsOf(IReadOnlyList<int> legalIds)
+    {
+        _byService ??= cases.CountBy(one => one.Service.LegalId).ToDictionary();
+        return [.. legalIds.Select(id => _byService.GetValueOrDefault(id))];
+    }
 
     /// <summary>The cases in the form that the ledger compares.</summary>
     public IReadOnlySet<ContributingCase> Members =>

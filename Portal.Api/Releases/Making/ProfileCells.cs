@@ -146,6 +146,24 @@ public static class ProfileCells
         ];
     }
 
+    /// <summary>A table of counts as each service reads it, which knows its own people.</summary>
+    /// <param name="table">Its cells; every case is in one of them.</param>
+    /// <param name="judge">Why a population may not be shown, because of its contributors or the ledger; <c>null</c> when it may.</param>
+    internal static OneWayTable Table(IReadOnlyList<Population> table, Func<Population, WithheldBecause?> judge)
+    {
+        // A service's own report goes to readers who know nobody.
+        int[] services =
+            table[0].Scope == ReleaseLattice.Own
+                ? []
+                : [.. table.SelectMany(population => population.Cases).Select(one => one.Service.LegalId).Distinct().Order()];
+        var parts = table.Select(population => population.ContributionsOf(services)).ToArray();
+        return new OneWayTable(
+            [.. table.Select(population => (int?)population.Cases.Count)],
+            [.. table.Select(judge)],
+            [.. services.Select((_, place) => parts.Select(part => part[place]).ToArray())]
+        );
+    }
+
     private static IReadOnlyList<ProtectedOneWay> Protect(
         Population people,
         Population[][] tables,
@@ -153,10 +171,7 @@ public static class ProfileCells
         DisclosurePolicy policy
     )
     {
-        var counts = tables.Select(table => new OneWayTable(
-            [.. table.Select(population => (int?)population.Cases.Count)],
-            [.. table.Select(judge)]
-        ));
+        var counts = tables.Select(table => Table(table, judge));
         return judge(people) is { } broken
             ? [.. counts.Select(table => OneWay.Withhold(table, broken, policy))]
             : OneWay.ProtectTogether([.. counts], policy);

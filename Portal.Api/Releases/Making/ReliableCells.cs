@@ -47,10 +47,7 @@ internal static class ReliableCells
                 )
             )
             .ToArray();
-        var table = new OneWayTable(
-            [.. parts.Select(part => (int?)part.Population.Cases.Count)],
-            [.. parts.Select(part => judge(part.Population))]
-        );
+        var table = ProfileCells.Table([.. parts.Select(part => part.Population)], judge);
         var done = (barred ?? (rule is null ? WithheldBecause.NoVariation : null)) is { } broken
             ? OneWay.Withhold(table, broken, policy)
             : OneWay.Protect(table, policy);
