@@ -69,6 +69,7 @@ public static class AuditWords
             (AuditEvents.SubmissionWithdrawn, { } reason) when WithdrawSubmission.Reasons.Contains(reason) => CheckWords.WithdrawalReason(
                 reason
             ),
+            (AuditEvents.PictureDownloaded or AuditEvents.FiguresDownloaded, { } reason) => ExportWords.Reason(reason),
             (AuditEvents.CaseErased or AuditEvents.ServiceErasureProposed or AuditEvents.ServiceErased, { } reason) => ErasureWords.Reason(
                 reason
             ),
