@@ -10,5 +10,5 @@ GRANT UPDATE (export_reason, export_reason_at) ON session TO portal_sign_in;
 -- releases as the portal understood them, never what was answered.
 ALTER TABLE audit_entry
   DROP CONSTRAINT audit_subject_not_an_id,
-  ADD CONSTRAINT audit_subject_not_an_id CHECK (subject ~ '^[A-Za-z0-9_.{}/-]{1,200}([?&][a-z]{2,20}=[A-Za-z0-9_.:-]{1,64}){0,8}$'
+  ADD CONSTRAINT audit_subject_not_an_id CHECK (subject ~ '^[A-Za-z0-9_.{}/-]{1,200}([?&][a-z]{2,20}=[A-Za-z0-9_.:+-]{1,64}){0,12}$'
     OR (event IN ('REPORT_SHARED', 'REPORT_UNSHARED') AND subject ~ '^[A-Za-z0-9][A-Za-z0-9_.@-]{0,99}$'));

@@ -34,6 +34,6 @@ public static partial class Asked
             ? $"{pattern}?{asked}"
             : AccessAudit.Pattern(context.GetEndpoint());
 
-    [GeneratedRegex("^[a-z]{2,20}=[A-Za-z0-9_.:-]{1,64}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[a-z]{2,20}=[A-Za-z0-9_.:+-]{1,64}$", RegexOptions.NonBacktracking)]
     private static partial Regex Part();
 }

@@ -53,7 +53,9 @@ public sealed class ExportReasonJourneyTests
         await _lead.Page.GotoAsync("/audit/HARBOUR");
         Assert.That(
             await _lead.Page.Locator("tbody").InnerTextAsync(),
-            Does.Contain("Downloaded a picture").And.Contain("Supervision or audit").And.Contain("charts/referral-risks.svg?from=")
+            Does.Contain("Downloaded a picture")
+                .And.Contain("Supervision or audit")
+                .And.Contain("Risks known at referral (SVG), July 2024 to June 2025")
         );
         await SoundPage.AssertAsync(_lead);
     }
