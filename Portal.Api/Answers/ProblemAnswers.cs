@@ -70,6 +70,7 @@ public static class ProblemAnswers
             409 => "Not possible now",
             413 => "Too large",
             422 => "Refused as it stands",
+            428 => "Say why first",
             429 => "Too many requests",
             503 => "Away for a moment",
             < 500 => "The request was refused",

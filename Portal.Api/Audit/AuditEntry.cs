@@ -11,8 +11,8 @@ namespace Portal.Api.Audit;
 /// <param name="Name">One of <see cref="AuditEvents"/>.</param>
 /// <param name="At">When it was written, to the microsecond. The database says so; what is given on the way in does not count.</param>
 /// <param name="Period">The quarter concerned, if any.</param>
-/// <param name="Subject">An id that the portal gave (submission, draft), a calendar year, a route
-/// pattern, or the id of the person a report is shared with. Nothing else that somebody typed.</param>
+/// <param name="Subject">An id that the portal gave (submission, draft), a calendar year, a route pattern with what was asked
+/// (<see cref="Asked"/>), or the id of the person a report is shared with. Nothing else that somebody typed.</param>
 /// <param name="Detail">A code, such as the reason of a withdrawal.</param>
 public sealed record AuditEvent(
     int ServiceId,

@@ -42,7 +42,8 @@ public static class AuditExports
                 context.Caller().PersonId,
                 auditEvent,
                 context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
-                Subject: context.GetRouteValue("check") as string ?? AccessAudit.Pattern(context.GetEndpoint())
+                Subject: context.GetRouteValue("check") as string ?? Asked.Subject(context),
+                Detail: (context.Items[typeof(ExportReason)] as ExportReason)?.Code
             ),
             context.RequestAborted
         );

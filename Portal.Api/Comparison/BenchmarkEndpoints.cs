@@ -33,10 +33,12 @@ public static class BenchmarkEndpoints
                 "/charts/compared.svg",
                 async (string? release, bool? narrow, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
                     await (await ServiceBenchmark.ReadAsync(database, context.Service(), release, cancellation)).ToSvgAsync(found =>
-                        Task.FromResult(BenchmarkPictures.Compared(found, context.Service().Name, Layout(narrow)))
-                    )
+                    {
+                        context.Asks("release", found.Release.Id);
+                        return Task.FromResult(BenchmarkPictures.Compared(found, context.Service().Name, Layout(narrow)));
+                    })
             )
-            .AuditExport(AuditEvents.PictureDownloaded)
+            .ExportsOwnFigures(AuditEvents.PictureDownloaded)
             .Produces(200, contentType: Svg.ContentType)
             .ProducesProblem(409)
             .WithName("DrawServiceCompared")
@@ -55,11 +57,15 @@ public static class BenchmarkEndpoints
                 ) =>
                     measure is not null && MeasureCatalogue.Published.Find(measure, subscale ?? "") is { } known
                         ? await (await ServiceBenchmark.ReadAsync(database, context.Service(), release, cancellation)).ToSvgAsync(found =>
-                            Task.FromResult(BenchmarkPictures.Funnel(found, known, context.Service().Name, Layout(narrow)))
-                        )
+                        {
+                            context.Asks("measure", known.Code);
+                            context.Asks("subscale", known.Subscale);
+                            context.Asks("release", found.Release.Id);
+                            return Task.FromResult(BenchmarkPictures.Funnel(found, known, context.Service().Name, Layout(narrow)));
+                        })
                         : MeasureNeeded.ToProblem()
             )
-            .AuditExport(AuditEvents.PictureDownloaded)
+            .ExportsOwnFigures(AuditEvents.PictureDownloaded)
             .Produces(200, contentType: Svg.ContentType)
             .ProducesProblem(400)
             .ProducesProblem(409)

@@ -31,15 +31,17 @@ public static class ProfileEndpoints
                     await Window
                         .Read(new(from, before), await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
                         .ToSvgAsync(async window =>
-                            ReferralRisksPictures.Svg(
+                        {
+                            context.Asks(window);
+                            return ReferralRisksPictures.Svg(
                                 await ServiceProfile.ReadAsync(database, context.Service(), window, cancellation),
                                 window,
                                 context.Service().Name,
                                 ServiceProfile.Mark
-                            )
-                        )
+                            );
+                        })
             )
-            .AuditExport(AuditEvents.PictureDownloaded)
+            .ExportsOwnFigures(AuditEvents.PictureDownloaded)
             .Produces(200, contentType: Svg.ContentType)
             .ProducesProblem(400)
             .WithName("DrawServiceReferralRisks")

@@ -26,8 +26,8 @@ public static class WorkspaceEndpoints
         network
             .MapGet(
                 "/profile",
-                async ([AsParameters] WorkspaceQuery query, PortalDatabase database, CancellationToken cancellation) =>
-                    (await NetworkProfile.ReadAsync(database, query, cancellation)).ToHttp()
+                async ([AsParameters] WorkspaceQuery query, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
+                    (await NetworkProfile.ReadAsync(database, query, cancellation)).Noted(context).ToHttp()
             )
             .AuditView()
             .Produces<NetworkProfile>()
@@ -39,10 +39,10 @@ public static class WorkspaceEndpoints
         network
             .MapGet(
                 "/charts/referral-risks.svg",
-                async ([AsParameters] WorkspaceQuery query, PortalDatabase database, CancellationToken cancellation) =>
-                    (await NetworkProfile.ReadAsync(database, query, cancellation)).ToHttp(profile =>
-                        Svg.Result(WorkspaceRisksPictures.Svg(profile))
-                    )
+                async ([AsParameters] WorkspaceQuery query, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
+                    (await NetworkProfile.ReadAsync(database, query, cancellation))
+                        .Noted(context)
+                        .ToHttp(profile => Svg.Result(WorkspaceRisksPictures.Svg(profile)))
             )
             .AuditExport(AuditEvents.PictureDownloaded)
             .Produces(200, contentType: Svg.ContentType)
@@ -58,8 +58,8 @@ public static class WorkspaceEndpoints
         network
             .MapGet(
                 "/outcomes",
-                async ([AsParameters] WorkspaceQuery query, PortalDatabase database, CancellationToken cancellation) =>
-                    (await NetworkOutcomes.ReadAsync(database, query, cancellation)).ToHttp()
+                async ([AsParameters] WorkspaceQuery query, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
+                    (await NetworkOutcomes.ReadAsync(database, query, cancellation)).Noted(context, query).ToHttp()
             )
             .AuditView()
             .Produces<NetworkOutcomes>()
@@ -71,10 +71,12 @@ public static class WorkspaceEndpoints
         network
             .MapGet(
                 "/outcomes.csv",
-                async ([AsParameters] WorkspaceQuery query, PortalDatabase database, CancellationToken cancellation) =>
-                    (await NetworkOutcomes.ReadAsync(database, query, cancellation)).ToHttp(outcomes =>
-                        Results.File(NetworkOutcomesCsv.Of(outcomes), CsvText.ContentType, NetworkOutcomesCsv.Name(outcomes))
-                    )
+                async ([AsParameters] WorkspaceQuery query, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
+                    (await NetworkOutcomes.ReadAsync(database, query, cancellation))
+                        .Noted(context, query)
+                        .ToHttp(outcomes =>
+                            Results.File(NetworkOutcomesCsv.Of(outcomes), CsvText.ContentType, NetworkOutcomesCsv.Name(outcomes))
+                        )
             )
             .AuditExport(AuditEvents.FiguresDownloaded)
             .Produces(200, contentType: "text/csv")
@@ -86,11 +88,11 @@ public static class WorkspaceEndpoints
         network
             .MapGet(
                 "/charts/forest.svg",
-                async ([AsParameters] WorkspaceQuery query, PortalDatabase database, CancellationToken cancellation) =>
+                async ([AsParameters] WorkspaceQuery query, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
                     query.Measure is { } code && MeasureCatalogue.Published.Find(code, query.Subscale ?? "") is { } measure
-                        ? (await NetworkOutcomes.ReadAsync(database, query with { Subscale = measure.Subscale }, cancellation)).ToHttp(
-                            outcomes => Svg.Result(ForestPictures.Svg(outcomes, measure))
-                        )
+                        ? (await NetworkOutcomes.ReadAsync(database, query with { Subscale = measure.Subscale }, cancellation))
+                            .Noted(context, query)
+                            .ToHttp(outcomes => Svg.Result(ForestPictures.Svg(outcomes, measure)))
                         : MeasureNeeded.ToProblem()
             )
             .AuditExport(AuditEvents.PictureDownloaded)
@@ -114,6 +116,7 @@ public static class WorkspaceEndpoints
                     string[]? moderator,
                     string? window,
                     string? release,
+                    HttpContext context,
                     PortalDatabase database,
                     CancellationToken cancellation
                 ) =>
@@ -123,7 +126,9 @@ public static class WorkspaceEndpoints
                             database,
                             cancellation
                         )
-                    ).ToHttp()
+                    )
+                        .Noted(context)
+                        .ToHttp()
             )
             .AuditView()
             .Produces<NetworkAnalysis>()
@@ -144,6 +149,7 @@ public static class WorkspaceEndpoints
                     string[]? moderator,
                     string? window,
                     string? release,
+                    HttpContext context,
                     PortalDatabase database,
                     CancellationToken cancellation
                 ) =>
@@ -153,9 +159,11 @@ public static class WorkspaceEndpoints
                             database,
                             cancellation
                         )
-                    ).ToHttp(analysis =>
-                        Results.File(AnalysisTable.Csv(analysis), CsvText.ContentType, $"internal-analysis-{analysis.Measure}.csv")
                     )
+                        .Noted(context)
+                        .ToHttp(analysis =>
+                            Results.File(AnalysisTable.Csv(analysis), CsvText.ContentType, $"internal-analysis-{analysis.Measure}.csv")
+                        )
             )
             .AuditExport(AuditEvents.FiguresDownloaded)
             .Produces(200, contentType: "text/csv")

@@ -74,6 +74,7 @@ public sealed record PortalAddress(string? User, string Path)
         new("analyst", "/network/analysis?measure=HADS:ANXIETY&by=NATION&moderator=BASELINE_MEAN"),
         new("analyst", "/network/analysis?measure=none"),
         new("lead@harbour", "/audit/HARBOUR"),
+        new("member@harbour", "/export-reason/HARBOUR?then=%2Fapi%2Fv1%2Fservices%2FHARBOUR%2Fcharts%2Freferral-risks.svg"),
         new("member@harbour", "/calendar") { IsTwin = true },
         new("reader", "/releases"),
         new("analyst", "/releases/new"),

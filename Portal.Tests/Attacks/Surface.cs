@@ -65,8 +65,8 @@ internal static class ServedSurface
     public static readonly IReadOnlyList<string> PathsOfAService =
     [
         "/api/v1/services/{service}/benchmark",
-        "/api/v1/services/{service}/charts/compared.svg",
-        "/api/v1/services/{service}/charts/funnel.svg?measure=HADS&subscale=ANXIETY",
+        "/api/v1/services/{service}/charts/compared.svg?reason=OTHER",
+        "/api/v1/services/{service}/charts/funnel.svg?measure=HADS&subscale=ANXIETY&reason=OTHER",
         "/compare/{service}",
         "/compare/{service}?release={id}",
     ];

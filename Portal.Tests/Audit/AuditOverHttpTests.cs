@@ -46,7 +46,10 @@ public sealed class AuditOverHttpTests
         await SubmitAsync(SampleFiles.Valid());
         var second = (string)(await SubmitAsync(SampleFiles.Valid().With("cases.csv", 1, "household", "OTHER"), "CORRECTION")).Json["id"]!;
         await _lead.PostAnswerAsync($"{Own}/submissions/{second}/withdrawal", Requests.Json("""{"reason":"CONSENT"}"""));
-        Assert.That((await _member.GetAnswerAsync(Own + "/charts/referral-risks.svg")).Status, Is.EqualTo(200));
+        Assert.That(
+            (await _member.GetAnswerAsync(Own + "/charts/referral-risks.svg?reason=DATA_REQUEST&from=2025-01")).Status,
+            Is.EqualTo(200)
+        );
 
         var entries = (await _lead.GetAnswerAsync(Own + "/audit")).Json["items"]!.AsArray().Reverse().Select(Told);
 
@@ -60,7 +63,13 @@ public sealed class AuditOverHttpTests
                     ("member@harbour", "EXTRACT_SUBMITTED", "2025-Q2", first, null),
                     ("member@harbour", "EXTRACT_REPLACED", "2025-Q2", second, "CORRECTION"),
                     ("lead@harbour", "SUBMISSION_WITHDRAWN", "2025-Q2", second, "CONSENT"),
-                    ("member@harbour", "PICTURE_DOWNLOADED", null, "api/v1/services/{service}/charts/referral-risks.svg", null),
+                    (
+                        "member@harbour",
+                        "PICTURE_DOWNLOADED",
+                        null,
+                        "api/v1/services/{service}/charts/referral-risks.svg?from=2025-01&before=2026-01",
+                        "DATA_REQUEST"
+                    ),
                 }
             )
         );

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using NUnit.Framework;
 using Portal.Api.Periods;
+using Portal.Api.Workspace;
 using Portal.Tests.Database;
 using Portal.Tests.Http;
 using Portal.Tests.OptIn;
@@ -18,13 +19,16 @@ public sealed class WorkspaceAuditTests
 
     private RunningPortal _portal = null!;
     private HttpClient _analyst = null!;
+    private string _release = "";
 
     [OneTimeSetUp]
     public async Task StartPortal()
     {
         _portal = await RunningPortal.StartAsync();
         _analyst = await _portal.ClientAsync("analyst");
-        await new InventedSnapshot(_portal).With("HARBOUR", new Month(2024, 5), InventedPairs.Some(20, 1)).FreezeAsync("2024-Q4");
+        _release = await new InventedSnapshot(_portal)
+            .With("HARBOUR", new Month(2024, 5), InventedPairs.Some(20, 1))
+            .FreezeAsync("2024-Q4");
     }
 
     [OneTimeTearDown]
@@ -34,20 +38,63 @@ public sealed class WorkspaceAuditTests
         await _portal.DisposeAsync();
     }
 
-    [TestCase("/api/v1/network/outcomes", "WORKSPACE_VIEWED", "api/v1/network/outcomes")]
-    [TestCase("/api/v1/network/profile", "WORKSPACE_VIEWED", "api/v1/network/profile")]
-    [TestCase("/network", "WORKSPACE_VIEWED", "network")]
-    [TestCase("/api/v1/network/outcomes.csv", "FIGURES_DOWNLOADED", "api/v1/network/outcomes.csv")]
-    [TestCase("/api/v1/network/charts/referral-risks.svg", "PICTURE_DOWNLOADED", "api/v1/network/charts/referral-risks.svg")]
-    [TestCase("/api/v1/network/charts/forest.svg", "PICTURE_DOWNLOADED", "api/v1/network/charts/forest.svg")]
-    public async Task View_ByAnAnalyst_IsToldOnce(string path, string auditEvent, string subject)
+    [TestCase("/api/v1/network/outcomes", "WORKSPACE_VIEWED", "api/v1/network/outcomes?{asked}&measure=PHQ9")]
+    [TestCase("/api/v1/network/profile", "WORKSPACE_VIEWED", "api/v1/network/profile?{asked}")]
+    [TestCase("/network", "WORKSPACE_VIEWED", "network?{asked}&measure=HADS&subscale=ANXIETY")]
+    [TestCase("/api/v1/network/outcomes.csv", "FIGURES_DOWNLOADED", "api/v1/network/outcomes.csv?{asked}&measure=PHQ9")]
+    [TestCase("/api/v1/network/charts/referral-risks.svg", "PICTURE_DOWNLOADED", "api/v1/network/charts/referral-risks.svg?{asked}")]
+    [TestCase("/api/v1/network/charts/forest.svg", "PICTURE_DOWNLOADED", "api/v1/network/charts/forest.svg?{asked}&measure=PHQ9")]
+    public async Task View_ByAnAnalyst_IsToldOnceWithWhatWasAsked(string path, string auditEvent, string subject)
     {
         var before = await EntriesAsync();
 
         Assert.That((await _analyst.GetAnswerAsync(path + Window + "&measure=PHQ9")).Status, Is.EqualTo(200));
 
         var added = (await EntriesAsync()).Except(before).ToList();
-        Assert.That(added.Select(entry => entry.Told), Is.EqualTo(new[] { ("analyst", auditEvent, (string?)null, (string?)subject) }));
+        var told = subject.Replace("{asked}", $"release={_release}&window=R12:2024-Q4", StringComparison.Ordinal);
+        Assert.That(added.Select(entry => entry.Told), Is.EqualTo(new[] { ("analyst", auditEvent, (string?)null, (string?)told) }));
+    }
+
+    [TestCase("/api/v1/network/analysis", "WORKSPACE_VIEWED")]
+    [TestCase("/api/v1/network/analysis.csv", "FIGURES_DOWNLOADED")]
+    public async Task Analysis_WithEveryPartOfTheQuestion_IsToldWithIt(string path, string auditEvent)
+    {
+        var before = await EntriesAsync();
+        var moderators = Moderator.All.Select(moderator => moderator.Code).Where(code => code.EndsWith('+')).Append("BASELINE_MEAN");
+        var query =
+            $"?measure=HADS&subscale=ANXIETY&by=NATION{string.Concat(moderators.Select(code => "&moderator=" + Uri.EscapeDataString(code)))}";
+
+        var answer = await _analyst.GetAnswerAsync(path + query);
+
+        Assert.That(answer.Status, Is.EqualTo(200), answer.Body);
+        var (_, told) = (await EntriesAsync()).Except(before).Single();
+        Assert.That(
+            told,
+            Is.EqualTo(
+                (
+                    "analyst",
+                    auditEvent,
+                    (string?)null,
+                    (string?)(
+                        $"{path[1..]}?release={_release}&from=2024-01&before=2025-01&measure=HADS&subscale=ANXIETY&by=NATION"
+                        + string.Concat(moderators.Select(code => "&moderator=" + code))
+                    )
+                )
+            )
+        );
+    }
+
+    [TestCase("/api/v1/network/outcomes?measure=JO.BLOGGS")]
+    [TestCase("/api/v1/network/outcomes?measure=9434765919&subscale=9434765919")]
+    [TestCase("/network?measure=JO.BLOGGS&subscale=9434765919")]
+    public async Task View_OfWhatNoCatalogueHas_IsToldWithoutIt(string path)
+    {
+        var before = await EntriesAsync();
+
+        Assert.That((await _analyst.GetAnswerAsync(path)).Status, Is.EqualTo(200));
+
+        var (_, told) = (await EntriesAsync()).Except(before).Single();
+        Assert.That(told.Item4, Does.Contain("release=").And.Not.Contain("BLOGGS").And.Not.Contain("9434765919"));
     }
 
     [TestCase("/api/v1/network/outcomes?from=2024-01&before=2025-01")]

@@ -12,7 +12,12 @@ public sealed class BenchmarkAccessTests
 {
     private const string Own = "/api/v1/services/HARBOUR/";
 
-    private static readonly string[] Reads = ["benchmark?", "charts/compared.svg?", "charts/funnel.svg?measure=HADS&subscale=ANXIETY&"];
+    private static readonly string[] Reads =
+    [
+        "benchmark?",
+        "charts/compared.svg?reason=OTHER&",
+        "charts/funnel.svg?measure=HADS&subscale=ANXIETY&reason=OTHER&",
+    ];
 
     [TestCaseSource(nameof(Reads))]
     public async Task Get_ReleaseThatIsUnknownOrNotPublished_IsTheSame404AsAForeignService(string path)
@@ -57,8 +62,8 @@ public sealed class BenchmarkAccessTests
         );
     }
 
-    [TestCase("charts/compared.svg", "compared-changes")]
-    [TestCase("charts/funnel.svg?measure=HADS&subscale=ANXIETY", "own-funnel")]
+    [TestCase("charts/compared.svg?reason=OTHER", "compared-changes")]
+    [TestCase("charts/funnel.svg?measure=HADS&subscale=ANXIETY&reason=OTHER", "own-funnel")]
     public async Task Pictures_OwnService_CarryTheMarkAndAreInTheLog(string path, string kind)
     {
         var portal = await RunningPortal.WithReleaseAsync();
@@ -67,7 +72,7 @@ public sealed class BenchmarkAccessTests
         var before = await LoggedAsync();
 
         var wide = await lead.GetAnswerAsync(Own + path);
-        var narrow = await lead.GetAnswerAsync($"{Own}{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}narrow=true");
+        var narrow = await lead.GetAnswerAsync($"{Own}{path}&narrow=true");
 
         Assert.That((wide.Status, narrow.Status), Is.EqualTo((200, 200)));
         Assert.That(wide.Body, Does.Contain($"id=\"{kind}-").And.Not.EqualTo(narrow.Body));
@@ -79,14 +84,14 @@ public sealed class BenchmarkAccessTests
     }
 
     [TestCase("")]
-    [TestCase("?measure=NOSUCH")]
-    [TestCase("?measure=HADS&subscale=NOSUCH")]
+    [TestCase("&measure=NOSUCH")]
+    [TestCase("&measure=HADS&subscale=NOSUCH")]
     public async Task Funnel_WithoutAMeasure_Is400(string query)
     {
         var portal = await RunningPortal.WithReleaseAsync();
         using var member = await portal.ClientAsync("member@harbour");
 
-        var answer = await member.GetAnswerAsync(Own + "charts/funnel.svg" + query);
+        var answer = await member.GetAnswerAsync(Own + "charts/funnel.svg?reason=OTHER" + query);
 
         Assert.That((answer.Status, answer.Code), Is.EqualTo((400, "MEASURE_NEEDED")));
     }

@@ -90,7 +90,7 @@ public sealed class RateLimitsTests
         Assert.That((await nobody.GetAnswerAsync("/sign-in")).Status, Is.EqualTo(200), "the form is shown");
     }
 
-    [TestCase("member@harbour", "/api/v1/services/HARBOUR/charts/referral-risks.svg")]
+    [TestCase("member@harbour", "/api/v1/services/HARBOUR/charts/referral-risks.svg?reason=OTHER")]
     [TestCase("analyst", "/api/v1/network/outcomes.csv")]
     [TestCase("reader", "/api/v1/network/releases/latest/bundle.zip")]
     [TestCase("reader", "/api/v1/network/releases/latest/cells.csv")]

@@ -41,6 +41,7 @@ public sealed class SecurityHeadersTests
         "/api/v1/services/HARBOUR/profile",
         "/api/v1/services/TEASEL/profile",
         "/api/v1/services/HARBOUR/charts/referral-risks.svg",
+        "/api/v1/services/HARBOUR/charts/referral-risks.svg?reason=OTHER",
         "/api/v1/services/HARBOUR/profile?from=x",
         "/api/v1/services/HARBOUR/opt-in",
         "/api/v1/network/outcomes.csv",
@@ -56,6 +57,7 @@ public sealed class SecurityHeadersTests
         "/api/v1/network/analysis",
         "/api/v1/network/analysis.csv",
         "/compare/HARBOUR",
+        "/export-reason/HARBOUR",
         "/api/v1/services/HARBOUR/benchmark",
     ];
 

@@ -105,6 +105,7 @@ internal static class Floors
             "Audit",
             "Calendar",
             "Compare",
+            "Exports",
             "Erasures",
             "OwnErasure",
             "Help",

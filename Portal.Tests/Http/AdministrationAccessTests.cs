@@ -3,7 +3,7 @@ using Portal.Tests.Database;
 
 namespace Portal.Tests.Http;
 
-/// <summary>Calendar, audit log, erasure and sessions: every endpoint by every role, with its exact status.</summary>
+/// <summary>Calendar, audit log, files of exact figures, erasure and sessions: every endpoint by every role, with its exact status.</summary>
 [NeedsDatabase]
 public sealed class AdministrationAccessTests
 {
@@ -21,6 +21,10 @@ public sealed class AdministrationAccessTests
         ("GET", "/api/v1/network/audit.csv", [401, 403, 403, 403, 403, 200, 403]),
         ("GET", "/api/v1/network/audit/verification", [401, 403, 403, 403, 403, 200, 403]),
         ("GET", "/api/v1/services/HARBOUR/audit", [401, 403, 200, 404, 403, 403, 403]),
+        ("GET", "/api/v1/services/HARBOUR/charts/referral-risks.svg", [401, 428, 428, 404, 403, 403, 403]),
+        ("GET", "/api/v1/services/HARBOUR/charts/referral-risks.svg?reason=OTHER", [401, 200, 200, 404, 403, 403, 403]),
+        ("GET", "/api/v1/services/HARBOUR/charts/compared.svg", [401, 428, 428, 404, 403, 403, 403]),
+        ("GET", "/api/v1/services/HARBOUR/charts/funnel.svg?measure=HADS", [401, 428, 428, 404, 403, 403, 403]),
         ("GET", "/api/v1/admin/erasures", [401, 403, 403, 403, 403, 200, 403]),
         ("POST", "/api/v1/admin/erasures", [401, 403, 403, 403, 403, 400, 403]),
         ("GET", "/api/v1/admin/erasures/00000000-0000-0000-0000-000000000000", [401, 403, 403, 403, 403, 404, 403]),
@@ -39,6 +43,8 @@ public sealed class AdministrationAccessTests
         ("GET", "/calendar/2199-Q1", [302, 403, 403, 403, 403, 404, 403]),
         ("GET", "/audit", [302, 403, 403, 403, 403, 200, 403]),
         ("GET", "/audit/HARBOUR", [302, 403, 200, 404, 403, 403, 403]),
+        ("GET", "/export-reason/HARBOUR", [302, 200, 200, 404, 403, 403, 403]),
+        ("POST", "/export-reason/HARBOUR", [302, 400, 400, 400, 403, 403, 403]),
         ("GET", "/erasures", [302, 403, 403, 403, 403, 200, 403]),
         ("GET", "/erasures/new", [302, 403, 403, 403, 403, 200, 403]),
         ("GET", "/erasures/proposals/HARBOUR", [302, 403, 403, 403, 403, 404, 403]),

@@ -14,7 +14,7 @@ public sealed class UsualWindowTests
     [TestCase("member@harbour", "/api/v1/services/HARBOUR/outcomes?")]
     [TestCase("member@harbour", "/api/v1/services/HARBOUR/outcomes?measure=HADS&")]
     [TestCase("member@harbour", "/api/v1/services/HARBOUR/profile?")]
-    [TestCase("member@harbour", "/api/v1/services/HARBOUR/charts/referral-risks.svg?")]
+    [TestCase("member@harbour", "/api/v1/services/HARBOUR/charts/referral-risks.svg?reason=OTHER&")]
     public async Task Get_WithoutMonths_IsTheYearThatWasSent(string user, string path)
     {
         using var client = await (await RunningPortal.WithSamplesAsync()).ClientAsync(user);

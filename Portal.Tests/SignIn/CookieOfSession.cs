@@ -36,6 +36,9 @@ internal sealed partial class CookieOfSession : IDisposable
     /// <summary>The status of <c>/api/v1/me</c>: 200 while the cookie signs in, 401 afterwards.</summary>
     public async Task<int> MeAsync() => (await SendAsync(HttpMethod.Get, "/api/v1/me", null)).Status;
 
+    /// <summary>Opens an address as a click on a link does.</summary>
+    public Task<HttpAnswer> OpenAsync(string path) => SendAsync(HttpMethod.Get, path, null);
+
     /// <summary>Fills in the form of a page and sends it.</summary>
     public async Task<HttpAnswer> PostAsync(string path, params (string Name, string Value)[] fields)
     {
@@ -53,6 +56,7 @@ internal sealed partial class CookieOfSession : IDisposable
     private async Task<HttpAnswer> SendAsync(HttpMethod method, string path, HttpContent? content)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
+        request.Headers.Add("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
         if (_cookies.Count > 0)
             request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
         using var answer = await _client.SendAsync(request);

@@ -13,7 +13,8 @@ public enum SessionKind
 /// <summary>A session that is open at this moment.</summary>
 /// <param name="KeyHash">SHA-256 of the key, 64 lower-case hexadecimal digits.</param>
 /// <param name="Roles">As they stand now; never empty.</param>
-public sealed record Session(string KeyHash, string PersonId, SessionKind Kind, IReadOnlyList<string> Roles);
+/// <param name="ExportReason">Why its person takes exact figures away as files, once that was asked; otherwise <c>null</c>.</param>
+public sealed record Session(string KeyHash, string PersonId, SessionKind Kind, IReadOnlyList<string> Roles, string? ExportReason = null);
 
 /// <summary>How long a session lasts.</summary>
 /// <remarks>Source: docs/security.md, "Sessions".</remarks>

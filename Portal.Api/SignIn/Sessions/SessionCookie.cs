@@ -18,6 +18,9 @@ public sealed class SessionCookie(PortalDatabase database, TimeProvider clock) :
 
     internal static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The session of the browser that asks; <c>null</c> for a script.</summary>
+    public static Session? Of(HttpContext context) => context.Items[typeof(Session)] as Session;
+
     public override async Task SigningIn(CookieSigningInContext context)
     {
         var person = Caller.Of(context.Principal!).PersonId;
@@ -39,6 +42,7 @@ public sealed class SessionCookie(PortalDatabase database, TimeProvider clock) :
         if (session is not null && SessionPrincipal.Of(session, context.Scheme.Name) is { } principal)
         {
             http.Items[typeof(Session)] = session;
+            http.Items[typeof(ExportReason)] = new ExportReason(session.ExportReason);
             context.ReplacePrincipal(principal);
             return;
         }
@@ -68,7 +72,7 @@ public sealed class SessionCookie(PortalDatabase database, TimeProvider clock) :
 
     private async Task EndCurrentAsync(HttpContext context)
     {
-        if (context.Items[typeof(Session)] is not Session { Kind: SessionKind.Web } session)
+        if (Of(context) is not { } session)
             return;
         context.Items.Remove(typeof(Session));
         await SessionStore.EndAsync(database, session, CancellationToken.None);

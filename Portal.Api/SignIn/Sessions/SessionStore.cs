@@ -19,7 +19,7 @@ public static class SessionStore
         """;
 
     private const string Find = """
-        SELECT s.person_id AS PersonId, s.kind, s.started_at AS StartedAt, s.seen_at AS SeenAt,
+        SELECT s.person_id AS PersonId, s.kind, s.started_at AS StartedAt, s.seen_at AS SeenAt, s.export_reason AS ExportReason,
           (SELECT string_agg(r.role, ' ' ORDER BY r.role) FROM person_role r WHERE r.person_id = s.person_id) AS Roles
         FROM session s WHERE s.key_hash = @KeyHash
         """;
@@ -101,7 +101,7 @@ public static class SessionStore
                     );
                     await transaction.CommitAsync(cancellation);
                 }
-                return new Session(hash, found.PersonId, kind, found.Roles.Split(' '));
+                return new Session(hash, found.PersonId, kind, found.Roles.Split(' '), found.ExportReason);
             }
         }
 
@@ -159,5 +159,5 @@ public static class SessionStore
     private static Task<PortalTransaction> BeginAsync(PortalDatabase database, CancellationToken cancellation) =>
         PortalTransaction.BeginAsync(database.SignIn, Scope.None, cancellation);
 
-    private sealed record Row(string PersonId, string Kind, DateTime StartedAt, DateTime SeenAt, string? Roles);
+    private sealed record Row(string PersonId, string Kind, DateTime StartedAt, DateTime SeenAt, string? ExportReason, string? Roles);
 }

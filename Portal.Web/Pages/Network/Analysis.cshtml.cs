@@ -58,6 +58,7 @@ public sealed class AnalysisPage(PortalDatabase database) : PageModel
         var parts = Asked.Split(':', 2);
         var read = AnalysisQuestion.Read(new(parts[0], parts.Length > 1 ? parts[1] : "", by, moderator, window, release));
         var answer = await read.ThenAsync(question => NetworkAnalysis.ReadAsync(database, question, cancellation));
+        answer.Noted(HttpContext);
         Found = answer.IsGiven(out var found, out var refusal) ? found : null;
         Refused = refusal?.Detail;
 

@@ -81,6 +81,7 @@ public sealed class OverviewPage(PortalDatabase database, TimeProvider clock) : 
             Found.Outcomes.FirstOrDefault(candidate => candidate.Measure == measure && candidate.Subscale == (subscale ?? ""))
             ?? Found.Outcomes.Where(candidate => candidate.Pooled is not null).MaxBy(candidate => candidate.Paired);
         Forest = Measure is null ? null : ForestOf(Measure, found.Months);
+        outcomes.Noted(HttpContext, asked with { Measure = Measure?.Measure, Subscale = Measure?.Subscale });
         await HttpContext.AuditViewAsync();
     }
 

@@ -1,6 +1,9 @@
+using Microsoft.AspNetCore.WebUtilities;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Checking;
+using Portal.Api.Extracts;
+using Portal.Api.Periods;
 using Portal.Api.Submissions;
 
 namespace Portal.Web.Pages.Words;
@@ -70,10 +73,39 @@ public static class AuditWords
             (AuditEvents.SubmissionWithdrawn, { } reason) when WithdrawSubmission.Reasons.Contains(reason) => CheckWords.WithdrawalReason(
                 reason
             ),
+            (AuditEvents.PictureDownloaded or AuditEvents.FiguresDownloaded, { } reason) => ExportWords.Reason(reason),
             (AuditEvents.CaseErased or AuditEvents.ServiceErasureProposed or AuditEvents.ServiceErased, { } reason) => ErasureWords.Reason(
                 reason
             ),
             (_, { } code) => code,
+        };
+
+    /// <summary>Which file of exact figures an entry is about, in words; <c>null</c> for anything else.</summary>
+    public static string? File(AuditLine line)
+    {
+        if (line.Subject?.Split('?') is not [var pattern, var query] || Picture(pattern) is not { } picture)
+            return null;
+        var asked = QueryHelpers.ParseQuery(query).ToDictionary(part => part.Key, part => part.Value.ToString());
+        var words = new List<string> { picture };
+        if (asked.TryGetValue("measure", out var code))
+            words.Add(MeasureCatalogue.Published.Find(code, asked.GetValueOrDefault("subscale") ?? "")?.FullName ?? code);
+        if (
+            Month.TryParse(asked.GetValueOrDefault("from") ?? "", out var from)
+            && Month.TryParse(asked.GetValueOrDefault("before") ?? "", out var before)
+        )
+            words.Add(new Window(from, before).Words);
+        if (asked.TryGetValue("release", out var release))
+            words.Add($"release {release}");
+        return string.Join(", ", words);
+    }
+
+    private static string? Picture(string pattern) =>
+        pattern switch
+        {
+            "api/v1/services/{service}/charts/referral-risks.svg" => "Risks known at referral (SVG)",
+            "api/v1/services/{service}/charts/compared.svg" => "Changes beside the other services (SVG)",
+            "api/v1/services/{service}/charts/funnel.svg" => "Funnel with the own point (SVG)",
+            _ => null,
         };
 
     private static string Choice(string word) =>
