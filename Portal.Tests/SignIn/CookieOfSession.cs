@@ -36,6 +36,8 @@ internal sealed partial class CookieOfSession : IDisposable
     /// <summary>The status of <c>/api/v1/me</c>: 200 while the cookie signs in, 401 afterwards.</summary>
     public async Task<int> MeAsync() => (await SendAsync(HttpMethod.Get, "/api/v1/me", null)).Status;
 
+    public Task<HttpAnswer> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
+
     /// <summary>Fills in the form of a page and sends it.</summary>
     public async Task<HttpAnswer> PostAsync(string path, params (string Name, string Value)[] fields)
     {

@@ -35,7 +35,7 @@ public static class PublishRelease
         CancellationToken cancellation
     )
     {
-        await using (var transaction = await PortalTransaction.BeginAsync(database.Release, Scope.None, cancellation))
+        await using (var transaction = await PortalTransaction.BeginAsync(database.Release, new Scope([], caller.PersonId), cancellation))
         {
             await transaction.Connection.ExecuteAsync(transaction.Command(OneAtATime, null, cancellation));
             var draft = await transaction.Connection.QuerySingleOrDefaultAsync<DraftRow>(
@@ -91,7 +91,7 @@ public static class PublishRelease
         CancellationToken cancellation
     )
     {
-        await using var transaction = await PortalTransaction.BeginAsync(database.Release, Scope.None, cancellation);
+        await using var transaction = await PortalTransaction.BeginAsync(database.Release, new Scope([], caller.PersonId), cancellation);
         var draft = await transaction.Connection.QuerySingleOrDefaultAsync<DraftRow>(
             transaction.Command(Draft, new { Id = id }, cancellation)
         );
