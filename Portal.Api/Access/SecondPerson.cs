@@ -14,7 +14,7 @@ public static class SecondPerson
     /// <summary>Whether another administrator, or a lead of the service, exists besides this person.</summary>
     public static async Task<bool> ExistsAsync(PortalDatabase database, Service service, string personId, CancellationToken cancellation)
     {
-        await using var transaction = await PortalTransaction.BeginAsync(database.SignIn, Scope.None, cancellation);
+        await using var transaction = await PortalTransaction.BeginAsync(database.SignIn, cancellation);
         return await transaction.Connection.ExecuteScalarAsync<bool>(
             transaction.Command(
                 Exists,

@@ -16,5 +16,5 @@ public sealed record ServiceCall(PortalDatabase Database, Service Service, Calle
 
     /// <summary>Begins a transaction of the application role that sees this service and no other.</summary>
     public Task<PortalTransaction> BeginAsync(CancellationToken cancellation) =>
-        PortalTransaction.BeginAsync(Database.Application, new Scope([Service.Id]), cancellation);
+        PortalTransaction.BeginAsync(Database.Application, new Scope([Service.Id], Caller.PersonId), cancellation);
 }

@@ -3,6 +3,21 @@ namespace Portal.Api.Audit;
 /// <summary>Codes of the logged events. They never change, because entries never do.</summary>
 public static class AuditEvents
 {
+    /// <summary>
+    /// What is written by the role that keeps sessions, since there is no session before or after it. See 0032_open_scope_by_ticket.sql.
+    /// </summary>
+    public static readonly IReadOnlyList<string> OfSignIn =
+    [
+        SignedIn,
+        SignedOut,
+        SignedOutEverywhere,
+        SessionExpired,
+        SignInFailed,
+        TokenIssued,
+        TokenRefused,
+        SessionRefused,
+    ];
+
     public const string SignedIn = "SIGNED_IN";
 
     public const string SignedOut = "SIGNED_OUT";

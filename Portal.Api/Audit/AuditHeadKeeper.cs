@@ -8,7 +8,7 @@ namespace Portal.Api.Audit;
 /// Writes the head of the log to its file every two seconds and when the
 /// portal stops. It never overwrites a head that the log no longer holds.
 /// </summary>
-public sealed partial class AuditHeadKeeper(PortalDatabase database, AuditHeadFile file, TimeProvider clock, ILogger<AuditHeadKeeper> log)
+public sealed partial class AuditHeadKeeper(JobDatabase jobs, AuditHeadFile file, TimeProvider clock, ILogger<AuditHeadKeeper> log)
     : BackgroundService
 {
     private const string Holds = "SELECT EXISTS (SELECT FROM audit_link WHERE entry_number = @Number AND hash = @Hash)";
@@ -45,7 +45,7 @@ public sealed partial class AuditHeadKeeper(PortalDatabase database, AuditHeadFi
     {
         try
         {
-            var holds = await KeepAsync(database, file, cancellation);
+            var holds = await KeepAsync(jobs.Database, file, cancellation);
             if (!holds && !_isTold)
                 Broken();
             _isTold = !holds;

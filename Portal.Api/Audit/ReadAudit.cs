@@ -85,7 +85,7 @@ public static class ReadAudit
     {
         var services = await ServicesAsync(database, cancellation);
         return await PortalTransaction.BeginAsync(
-            database.Application,
+            database.ForJob("READ_AUDIT").Application,
             new Scope([AuditLog.Network, .. services.Select(service => service.Id)]),
             cancellation,
             IsolationLevel.RepeatableRead

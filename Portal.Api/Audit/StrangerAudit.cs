@@ -7,7 +7,7 @@ namespace Portal.Api.Audit;
 /// Logs what people fail at who are not signed in. A flood must not flood the log: the first failure of a kind is an entry at once, those
 /// of the minute after it are counted, and their number is one more entry. What was presented is never kept.
 /// </summary>
-public sealed class StrangerAudit(PortalDatabase database, TimeProvider clock, ILogger<StrangerAudit> log) : BackgroundService
+public sealed class StrangerAudit(JobDatabase jobs, TimeProvider clock, ILogger<StrangerAudit> log) : BackgroundService
 {
     /// <summary>Stands where an entry has no person.</summary>
     public const string Nobody = "-";
@@ -81,5 +81,9 @@ public sealed class StrangerAudit(PortalDatabase database, TimeProvider clock, I
         more == 0 ? Task.CompletedTask : AppendAsync(auditEvent, string.Create(CultureInfo.InvariantCulture, $"AND_{more}_MORE"));
 
     private Task AppendAsync(string auditEvent, string? detail) =>
-        AccessAudit.AppendAsync(database, log, new AuditEvent(AuditLog.Network, Nobody, auditEvent, clock.GetUtcNow(), Detail: detail));
+        AccessAudit.AppendAsync(
+            jobs.Database,
+            log,
+            new AuditEvent(AuditLog.Network, Nobody, auditEvent, clock.GetUtcNow(), Detail: detail)
+        );
 }

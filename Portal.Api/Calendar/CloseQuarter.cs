@@ -64,7 +64,11 @@ public static class CloseQuarter
         CancellationToken cancellation
     )
     {
-        await using var transaction = await PortalTransaction.BeginAsync(database.Application, Scope.None, cancellation);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            database.Application,
+            new Scope([], caller.PersonId),
+            cancellation
+        );
         await ClosedQuarters.TakeAsync(transaction, period, cancellation);
         var changed = await transaction.Connection.ExecuteAsync(
             transaction.Command(

@@ -69,7 +69,7 @@ public sealed record NetworkCalendar(IReadOnlyList<CalendarQuarter> Quarters, IR
     {
         var closed = await ClosedQuarters.ReadAsync(database, cancellation);
         var erased = await ErasedServices.ReadAsync(database, cancellation);
-        await using var transaction = await PortalTransaction.BeginAsync(database.Network, Scope.None, cancellation);
+        await using var transaction = await PortalTransaction.BeginAsync(database.Network, cancellation);
         var services = (await transaction.Connection.QueryAsync<ServiceRow>(transaction.Command(Registered, null, cancellation))).AsList();
         var sent = (await transaction.Connection.QueryAsync<SentRow>(transaction.Command(Sent, null, cancellation))).ToDictionary(
             row => (row.ServiceId, row.Period),

@@ -42,7 +42,6 @@ public static class VerifyAuditCommand
         // Read as the owner, who sees the entries of every service id, including invented ones.
         await using var transaction = await PortalTransaction.BeginAsync(
             database.Migrations,
-            Scope.None,
             CancellationToken.None,
             IsolationLevel.RepeatableRead
         );

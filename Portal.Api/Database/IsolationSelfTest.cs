@@ -6,7 +6,8 @@ namespace Portal.Api.Database;
 
 /// <summary>A way in which the database fails to keep services apart.</summary>
 /// <param name="Code">isolation.superuser, isolation.bypasses_row_security, isolation.member_of_stronger_role,
-/// isolation.owner, isolation.wrong_role or isolation.unscoped_rows.</param>
+/// isolation.owner, isolation.wrong_role, isolation.network_reads_rows, isolation.unscoped_rows, isolation.asserted_scope,
+/// isolation.acts_as_owner or isolation.makes_tickets.</param>
 /// <param name="Words">Which role or table, and what to do.</param>
 public sealed record IsolationFault(string Code, string Words);
 
@@ -51,17 +52,43 @@ public static class IsolationSelfTest
         ORDER BY thing.relname
         """;
 
+    // A setting is chosen by whoever has SQL; a ticket is not.
+    private const string AssertedScopes = """
+        SELECT policyname || ' of ' || tablename FROM pg_policies
+        WHERE schemaname = 'public' AND concat(qual, ' ', with_check) LIKE '%current\_setting%' ORDER BY 1
+        """;
+
+    private const string ActAsOwner = """
+        SELECT proname::text FROM pg_proc AS function JOIN pg_namespace AS space ON space.oid = function.pronamespace
+        WHERE function.prosecdef AND space.nspname = 'public' AND function.oid::regprocedure::text NOT IN
+          ('append_audit(integer,text,text,text,text,text)', 'open_scope(text,integer[],text)')
+        ORDER BY 1
+        """;
+
+    // What opens a scope, and what a ticket rests on.
+    private const string MakesTickets = """
+        SELECT relname::text FROM pg_class AS thing
+        WHERE ((relname = 'opened_scope' AND has_any_column_privilege(thing.oid, 'INSERT, UPDATE'))
+            OR (relname = 'membership' AND has_any_column_privilege(thing.oid, 'INSERT, UPDATE'))
+            OR (relname IN ('session', 'job_ticket', 'person_role') AND has_any_column_privilege(thing.oid, 'SELECT, INSERT, UPDATE'))
+            OR (relname IN ('opened_scope', 'membership', 'session', 'job_ticket', 'person_role')
+              AND has_table_privilege(thing.oid, 'DELETE')))
+          AND thing.relnamespace = 'public'::regnamespace
+        ORDER BY 1
+        """;
+
     /// <summary>Checks the four logins that serve requests.</summary>
     /// <returns>Every fault found; empty when services are kept apart.</returns>
     public static async Task<IReadOnlyList<IsolationFault>> RunAsync(PortalDatabase database, CancellationToken cancellation = default)
     {
         var faults = new List<IsolationFault>();
-        faults.AddRange(await CheckRoleAsync(database.Application, PortalRole.Application, cancellation).ConfigureAwait(false));
+        faults.AddRange(await CheckRoleAsync(database.Application.Source, PortalRole.Application, cancellation).ConfigureAwait(false));
         faults.AddRange(await CheckRoleAsync(database.Network, PortalRole.Network, cancellation).ConfigureAwait(false));
-        faults.AddRange(await CheckRoleAsync(database.Release, PortalRole.Release, cancellation).ConfigureAwait(false));
+        faults.AddRange(await CheckRoleAsync(database.Release.Source, PortalRole.Release, cancellation).ConfigureAwait(false));
         faults.AddRange(await CheckRoleAsync(database.SignIn, PortalRole.SignIn, cancellation).ConfigureAwait(false));
         faults.AddRange(await CheckNetworkAsync(database.Network, cancellation).ConfigureAwait(false));
-        faults.AddRange(await CheckScopedTablesAsync(database.Application, cancellation).ConfigureAwait(false));
+        faults.AddRange(await CheckTicketsAsync(database.Application.Source, cancellation).ConfigureAwait(false));
+        faults.AddRange(await CheckScopedTablesAsync(database.Application.Source, cancellation).ConfigureAwait(false));
         return faults;
     }
 
@@ -119,9 +146,33 @@ public static class IsolationSelfTest
         ));
     }
 
+    private static async Task<IReadOnlyList<IsolationFault>> CheckTicketsAsync(NpgsqlDataSource source, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        var faults = new List<IsolationFault>();
+        foreach (
+            var (sql, code, words) in new[]
+            {
+                (
+                    AssertedScopes,
+                    "isolation.asserted_scope",
+                    "reads a setting, which whoever has SQL can choose: it must ask scope_services()"
+                ),
+                (ActAsOwner, "isolation.acts_as_owner", "is a SECURITY DEFINER function that the portal does not know: drop it"),
+                (MakesTickets, "isolation.makes_tickets", $"gives {PortalRole.Application.Name} a right by which it could open any scope"),
+            }
+        )
+            faults.AddRange(
+                (
+                    await connection.QueryAsync<string>(new CommandDefinition(sql, cancellationToken: cancellation)).ConfigureAwait(false)
+                ).Select(name => new IsolationFault(code, $"{name} {words}."))
+            );
+        return faults;
+    }
+
     private static async Task<IReadOnlyList<IsolationFault>> CheckScopedTablesAsync(NpgsqlDataSource source, CancellationToken cancellation)
     {
-        await using var unscoped = await PortalTransaction.BeginAsync(source, Scope.None, cancellation).ConfigureAwait(false);
+        await using var unscoped = await PortalTransaction.BeginAsync(source, cancellation).ConfigureAwait(false);
         var faults = new List<IsolationFault>();
         foreach (
             var (tableName, probe) in await unscoped

@@ -7,16 +7,37 @@ namespace Portal.Api.Database;
 /// <param name="Migrations">Owner of the schema.</param>
 /// <param name="Application">Under row-level security; always inside a <see cref="PortalTransaction"/>.</param>
 /// <param name="Network">Aggregates of all services.</param>
-/// <param name="Release">The release job.</param>
-/// <param name="SignIn">Sessions and roles; for the room SignIn, and to ask whether a second person exists.</param>
+/// <param name="Release">The release job; its scope names a person, for the audit log, and no service.</param>
+/// <param name="SignIn">Sessions and roles; for the room SignIn, for tickets of jobs, and to ask whether a second person exists.</param>
 public sealed record PortalDatabase(
     NpgsqlDataSource Migrations,
-    NpgsqlDataSource Application,
+    ScopedSource Application,
     NpgsqlDataSource Network,
-    NpgsqlDataSource Release,
+    ScopedSource Release,
     NpgsqlDataSource SignIn
 ) : IAsyncDisposable
 {
+    private bool IsBorrowed { get; init; }
+
+    /// <summary>The database as one request sees it: its scopes are those of the request's session.</summary>
+    /// <returns>Disposing of it closes nothing, since the next request needs the same connections.</returns>
+    public PortalDatabase ForRequest(RequestTicket ticket) => With((_, _) => ValueTask.FromResult(ticket.Key)) with { IsBorrowed = true };
+
+    /// <summary>The database as a job sees it: each scope has a ticket of its own, which names job and person.</summary>
+    /// <param name="job">Code of the job: capitals and underscores.</param>
+    /// <param name="personId">Who asked for it. A scope may name somebody else.</param>
+    /// <remarks>Source: docs/security.md, "Scope by ticket".</remarks>
+    public PortalDatabase ForJob(string job, string personId = JobTicket.Portal) =>
+        With(
+            async (scope, cancellation) =>
+                await JobTicket
+                    .IssueAsync(SignIn, job, scope with { PersonId = scope.PersonId ?? personId }, cancellation)
+                    .ConfigureAwait(false)
+        );
+
+    /// <summary>The database without any ticket.</summary>
+    public PortalDatabase WithoutTicket() => With(null);
+
     /// <summary>True when at least one connection string of the portal is set, so that no embedded server is wanted.</summary>
     public static bool IsConfigured(IConfiguration configuration) =>
         PortalRole.All.Any(role => !string.IsNullOrWhiteSpace(configuration.GetConnectionString(role.ConnectionString)));
@@ -46,18 +67,22 @@ public sealed record PortalDatabase(
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var source in new[] { Migrations, Application, Network, Release, SignIn })
+        if (IsBorrowed)
+            return;
+        foreach (var source in new[] { Migrations, Application.Source, Network, Release.Source, SignIn })
             await source.DisposeAsync().ConfigureAwait(false);
     }
+
+    private PortalDatabase With(TicketOf? ticket) => this with { Application = Application.With(ticket), Release = Release.With(ticket) };
 
     private static PortalDatabase Open(Func<PortalRole, NpgsqlConnectionStringBuilder> settings)
     {
         DatabaseTypes.Register();
         return new PortalDatabase(
             Source(PortalRole.Migrations, settings(PortalRole.Migrations)),
-            Source(PortalRole.Application, settings(PortalRole.Application)),
+            new ScopedSource(Source(PortalRole.Application, settings(PortalRole.Application))),
             Source(PortalRole.Network, settings(PortalRole.Network)),
-            Source(PortalRole.Release, settings(PortalRole.Release)),
+            new ScopedSource(Source(PortalRole.Release, settings(PortalRole.Release))),
             Source(PortalRole.SignIn, settings(PortalRole.SignIn))
         );
     }

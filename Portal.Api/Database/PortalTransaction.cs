@@ -4,27 +4,27 @@ using Npgsql;
 
 namespace Portal.Api.Database;
 
-/// <summary>Whose rows a transaction may touch; the row-level security policies read it.</summary>
-/// <param name="ServiceIds">The services of the person or token; empty means no rows.</param>
-/// <param name="PersonId">The signed-in person, for rows that belong to a person.</param>
-/// <param name="TokenHash">Hash of the portal token that was presented, to look it up.</param>
-public sealed record Scope(IReadOnlyList<int> ServiceIds, string? PersonId = null, string? TokenHash = null)
+/// <summary>Whose rows a transaction asks to touch; its ticket says whether it may.</summary>
+/// <param name="ServiceIds">Services; empty means no rows.</param>
+/// <param name="PersonId">The person for rows that belong to one, and for the audit log; <c>null</c>: whoever the ticket names.</param>
+public sealed record Scope(IReadOnlyList<int> ServiceIds, string? PersonId = null)
 {
-    /// <summary>No service and no person: only tables without row-level security return rows.</summary>
+    /// <summary>No service and no person: only tables without row-level security return rows, and no ticket is needed.</summary>
     public static readonly Scope None = new([]);
+
+    internal bool IsNone => ServiceIds.Count == 0 && string.IsNullOrEmpty(PersonId);
 }
 
 /// <summary>
-/// A transaction with its scope set; there is no other way to reach scoped tables. Disposed without a commit, it rolls back.
+/// A transaction with its scope open; there is no other way to reach scoped tables. Disposed without a commit, it rolls back.
 /// </summary>
 public sealed class PortalTransaction : IAsyncDisposable
 {
-    // Local to the transaction (true), so that a pooled connection never passes a scope on.
-    private const string SetScope = """
-        SELECT set_config('portal.service_ids', @serviceIds, true),
-               set_config('portal.person_id', @personId, true),
-               set_config('portal.token_hash', @tokenHash, true)
-        """;
+    /// <summary>SQLSTATE of a key that opens nothing: the session has ended, or the minute of the job's ticket is over.</summary>
+    public const string NoSuchTicket = "PT401";
+
+    // It counts in this transaction alone, so that a pooled connection never passes a scope on.
+    private const string OpenScope = "SELECT open_scope(@Key, @ServiceIds, @PersonId)";
 
     private readonly NpgsqlTransaction _transaction;
 
@@ -36,10 +36,40 @@ public sealed class PortalTransaction : IAsyncDisposable
 
     public NpgsqlConnection Connection { get; }
 
-    /// <summary>Opens a connection of <paramref name="source"/>, begins the transaction and sets the scope, in one round trip.</summary>
+    /// <summary>Opens a connection, begins the transaction and opens the scope by the ticket of <paramref name="source"/>.</summary>
+    /// <exception cref="PostgresException"><see cref="NoSuchTicket"/>, or 42501 when the ticket gives less than is asked for.</exception>
+    /// <exception cref="InvalidOperationException">A scope is asked for and the source has no ticket.</exception>
+    public static async Task<PortalTransaction> BeginAsync(
+        ScopedSource source,
+        Scope scope,
+        CancellationToken cancellation,
+        IsolationLevel isolation = IsolationLevel.ReadCommitted
+    )
+    {
+        var transaction = await BeginAsync(source.Source, cancellation, isolation).ConfigureAwait(false);
+        if (scope.IsNone)
+            return transaction;
+        try
+        {
+            var values = new
+            {
+                Key = await source.KeyAsync(scope, cancellation).ConfigureAwait(false),
+                ServiceIds = scope.ServiceIds.ToArray(),
+                scope.PersonId,
+            };
+            await transaction.Connection.ExecuteAsync(transaction.Command(OpenScope, values, cancellation)).ConfigureAwait(false);
+            return transaction;
+        }
+        catch
+        {
+            await transaction.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Opens a connection of a role that has no scope, and begins the transaction.</summary>
     public static async Task<PortalTransaction> BeginAsync(
         NpgsqlDataSource source,
-        Scope scope,
         CancellationToken cancellation,
         IsolationLevel isolation = IsolationLevel.ReadCommitted
     )
@@ -47,17 +77,7 @@ public sealed class PortalTransaction : IAsyncDisposable
         var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
         try
         {
-            var transaction = await connection.BeginTransactionAsync(isolation, cancellation).ConfigureAwait(false);
-            var values = new
-            {
-                serviceIds = string.Join(',', scope.ServiceIds),
-                personId = scope.PersonId ?? "",
-                tokenHash = scope.TokenHash ?? "",
-            };
-            await connection
-                .ExecuteAsync(new CommandDefinition(SetScope, values, transaction, cancellationToken: cancellation))
-                .ConfigureAwait(false);
-            return new PortalTransaction(connection, transaction);
+            return new PortalTransaction(connection, await connection.BeginTransactionAsync(isolation, cancellation).ConfigureAwait(false));
         }
         catch
         {

@@ -77,7 +77,11 @@ public static class EraseRecords
     )
     {
         var service = order.Service;
-        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            database.ForJob("ERASE", caller.PersonId).Application,
+            new Scope([service.Id]),
+            cancellation
+        );
         await AggregateRefresh.LockAsync(transaction, service.Id, cancellation);
         var keys = await StoredTombstones.KeysAsync(transaction, cancellation);
         var (caseKey, seenKey) = order.CaseRef is { } named

@@ -39,7 +39,7 @@ public sealed record ErasurePreview(
     )
     {
         await using var transaction = await PortalTransaction.BeginAsync(
-            database.Application,
+            database.ForJob("READ_ERASURES").Application,
             new Scope([service.Id]),
             cancellation,
             System.Data.IsolationLevel.RepeatableRead

@@ -3,12 +3,11 @@ using Portal.Api.Database;
 namespace Portal.Api.Erasure;
 
 /// <summary>Completes <see cref="RepeatErasures"/> before the portal listens.</summary>
-public sealed partial class ErasureStart(PortalDatabase database, ErasureFile file, TimeProvider clock, ILogger<ErasureStart> log)
-    : IHostedService
+public sealed partial class ErasureStart(JobDatabase jobs, ErasureFile file, TimeProvider clock, ILogger<ErasureStart> log) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var done = await RepeatErasures.RunAsync(database, file, clock, cancellationToken);
+        var done = await RepeatErasures.RunAsync(jobs.Database, file, clock, cancellationToken);
         if (done.Unknown > 0)
             Strange(done.Unknown);
         if (done.Tombstones + done.Rows + done.Lines > 0)

@@ -33,7 +33,11 @@ public static class ListErasures
     /// <summary>The receipt of a service that was erased as a whole, or <c>null</c>.</summary>
     public static async Task<ErasureReceipt?> OfServiceAsync(PortalDatabase database, Service service, CancellationToken cancellation)
     {
-        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            database.ForJob("READ_ERASURES").Application,
+            new Scope([service.Id]),
+            cancellation
+        );
         return await StoredErasures.FindAsync(transaction, service.Id, (null, null), cancellation) is { } found
             ? ErasureReceipt.Of(service.Code, found)
             : null;

@@ -18,7 +18,11 @@ public static class ListProposals
         CancellationToken cancellation
     )
     {
-        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            database.ForJob("READ_ERASURES").Application,
+            new Scope([service.Id]),
+            cancellation
+        );
         return await StoredProposals.FindAsync(transaction, service.Id, clock.GetUtcNow(), cancellation) is { } open
             ? open
             : Refusal.NotFound;

@@ -24,7 +24,11 @@ public static class ProposeErasure
     )
     {
         var now = clock.GetUtcNow();
-        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            database.ForJob("PROPOSE_ERASURE", caller.PersonId).Application,
+            new Scope([service.Id]),
+            cancellation
+        );
         // An erasure that is under way ends first, so that nothing is proposed of a service that is gone.
         await AggregateRefresh.LockAsync(transaction, service.Id, cancellation);
         if (await StoredErasures.FindAsync(transaction, service.Id, (null, null), cancellation) is not null)
@@ -62,7 +66,11 @@ public static class ProposeErasure
     )
     {
         var now = clock.GetUtcNow();
-        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            database.ForJob("PROPOSE_ERASURE", caller.PersonId).Application,
+            new Scope([service.Id]),
+            cancellation
+        );
         if (!await StoredProposals.DropAsync(transaction, service.Id, now, cancellation))
             return Refusal.NotFound;
         await AuditLog.AppendAsync(

@@ -19,9 +19,6 @@ public sealed record RepeatedErasures(int Tombstones, int Rows, int Services, in
 /// </summary>
 public static class RepeatErasures
 {
-    /// <summary>Stands for the portal itself in the log.</summary>
-    private const string Portal = "portal";
-
     /// <summary>Safe on several nodes at once, and cheap when there is nothing to do.</summary>
     /// <exception cref="InvalidDataException">The file cannot be read.</exception>
     /// <exception cref="InvalidOperationException">The file belongs to another database; continuing would lose what it records.</exception>
@@ -88,7 +85,11 @@ public static class RepeatErasures
         CancellationToken cancellation
     )
     {
-        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId]), cancellation);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            database.ForJob("REPEAT_ERASURES").Application,
+            new Scope([serviceId]),
+            cancellation
+        );
         await AggregateRefresh.LockAsync(transaction, serviceId, cancellation);
         var all = await StoredErasures.AllAsync(transaction, cancellation);
         var stored = all.Select(erasure => erasure.CaseKey).ToHashSet();
@@ -111,7 +112,7 @@ public static class RepeatErasures
         await AggregateRefresh.RunAsync(transaction, serviceId, cancellation);
         await AuditLog.AppendAsync(
             transaction,
-            new AuditEvent(serviceId, Portal, AuditEvents.ErasureRepeated, clock.GetUtcNow()),
+            new AuditEvent(serviceId, JobTicket.Portal, AuditEvents.ErasureRepeated, clock.GetUtcNow()),
             cancellation
         );
         await transaction.CommitAsync(cancellation);

@@ -2,7 +2,9 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 using Portal.Analytics.Disclosure.Frozen;
+using Portal.Api.Access;
 using Portal.Api.Answers;
+using Portal.Api.Database;
 using Portal.Api.Submissions;
 
 namespace Portal.Api.Hosting;
@@ -65,6 +67,9 @@ public static class FailureAnswers
             _ => failure.InnerException is { } inner && IsAway(inner),
         };
 
+    /// <summary>Whether the session ended while its request was on the way.</summary>
+    public static bool IsSignedOut(Exception failure) => failure is PostgresException { SqlState: PortalTransaction.NoSuchTicket };
+
     // It stops, starts, recovers, or only follows another server; a pool may still hold connections to what was the primary.
     private static bool IsStateOfServer(string state) =>
         state
@@ -79,6 +84,7 @@ public static class FailureAnswers
         {
             not null when IsAway(failure) => Away,
             FrozenReleaseException => Damaged,
+            not null when IsSignedOut(failure) => AccessRefusals.NotSignedIn,
             BadHttpRequestException bad => Of(bad.StatusCode),
             _ => Broken,
         };

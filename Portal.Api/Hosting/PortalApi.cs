@@ -45,7 +45,10 @@ public static class PortalApi
         // The banner already says where the portal listens; failed requests are still logged.
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        builder.Services.AddSingleton(database);
+        // Each request opens scopes by its own session, and each job by a ticket that names it.
+        builder.Services.AddScoped<RequestTicket>();
+        builder.Services.AddScoped(services => database.ForRequest(services.GetRequiredService<RequestTicket>()));
+        builder.Services.AddSingleton(new JobDatabase(database.WithoutTicket()));
         builder.Services.AddSingleton(start.Clock);
         builder.Services.AddSingleton<SampleProgress>();
         builder

@@ -4,7 +4,7 @@ using Portal.Api.Database;
 namespace Portal.Api.Hosting;
 
 /// <summary>What stands in the way of serving. It is looked up once a second at most, however many ask.</summary>
-public sealed class Readiness(PortalDatabase database, TimeProvider clock) : IDisposable
+public sealed class Readiness(JobDatabase jobs, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(1);
 
@@ -37,11 +37,11 @@ public sealed class Readiness(PortalDatabase database, TimeProvider clock) : IDi
         try
         {
             wrong.AddRange(
-                (await DurabilityCheck.WeakSettingsAsync(database.Application, cancellation)).Select(setting =>
+                (await DurabilityCheck.WeakSettingsAsync(jobs.Database.Application.Source, cancellation)).Select(setting =>
                     $"The server's setting {setting} can lose what was acknowledged."
                 )
             );
-            wrong.AddRange((await IsolationSelfTest.RunAsync(database, cancellation)).Select(fault => fault.Words));
+            wrong.AddRange((await IsolationSelfTest.RunAsync(jobs.Database, cancellation)).Select(fault => fault.Words));
         }
         catch (NpgsqlException)
         {

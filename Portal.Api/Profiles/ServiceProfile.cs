@@ -18,7 +18,7 @@ public static class ServiceProfile
         CancellationToken cancellation
     )
     {
-        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id], null), cancellation);
+        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
         return ReferralProfile.Of(window, await ProfileCounts.ByServiceAsync(transaction, window, cancellation));
     }
 }

@@ -96,11 +96,15 @@ public static class AggregateRefresh
     public static async Task AllAsync(PortalDatabase database, CancellationToken cancellation)
     {
         List<int> services;
-        await using (var network = await PortalTransaction.BeginAsync(database.Network, Scope.None, cancellation))
+        await using (var network = await PortalTransaction.BeginAsync(database.Network, cancellation))
             services = (await network.Connection.QueryAsync<int>(network.Command(Senders, null, cancellation))).AsList();
         foreach (var service in services)
         {
-            await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service]), cancellation);
+            await using var transaction = await PortalTransaction.BeginAsync(
+                database.ForJob("REBUILD_AGGREGATES").Application,
+                new Scope([service]),
+                cancellation
+            );
             await LockAsync(transaction, service, cancellation);
             await RunAsync(transaction, service, cancellation);
             await transaction.CommitAsync(cancellation);

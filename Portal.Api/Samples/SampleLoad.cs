@@ -101,6 +101,7 @@ public static class SampleLoad
         CancellationToken cancellation
     )
     {
+        database = database.ForJob("LOAD_SAMPLES");
         List<Service> services;
         await using (var connection = await database.Migrations.OpenConnectionAsync(cancellation))
             services = (await connection.QueryAsync<Service>(new CommandDefinition(Registered, cancellationToken: cancellation))).AsList();

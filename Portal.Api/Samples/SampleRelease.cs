@@ -31,6 +31,7 @@ public static class SampleRelease
     /// <returns>Always true: if no release can be made, <paramref name="output"/> says so and the portal starts without one.</returns>
     public static async Task<bool> RunAsync(PortalDatabase database, TimeProvider clock, TextWriter output, CancellationToken cancellation)
     {
+        database = database.ForJob("RELEASE_SAMPLES");
         await using (var migrations = await database.Migrations.OpenConnectionAsync(cancellation))
             if (!await migrations.ExecuteScalarAsync<bool>(new CommandDefinition(Loaded, cancellationToken: cancellation)))
                 return true;

@@ -60,8 +60,9 @@ public static class OpenReport
         if (row is null)
             return Refusal.NotFound;
         var opened = row.Open();
+        // The reader belongs to no service: the entry is about one that shares with the reader.
         await AuditLog.AppendAsync(
-            database,
+            database.ForJob("READ_REPORT", reader.PersonId),
             new AuditEvent(row.ServiceId, reader.PersonId, AuditEvents.ReportViewed, clock.GetUtcNow(), row.Quarter, row.Release),
             cancellation
         );

@@ -18,7 +18,7 @@ public static class PortalSignIn
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
         RequireKnownIdentity(builder.Environment.EnvironmentName);
-        builder.Services.AddSingleton<SessionCookie>();
+        builder.Services.AddScoped<SessionCookie>();
         builder.Services.AddHostedService<SessionSweep>();
         builder.Services.AddSingleton<StrangerAudit>();
         builder.Services.AddHostedService(services => services.GetRequiredService<StrangerAudit>());

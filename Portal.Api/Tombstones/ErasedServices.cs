@@ -28,7 +28,7 @@ public static class ErasedServices
         await using (var registry = await PortalTransaction.BeginAsync(database.Application, Scope.None, cancellation))
             services = [.. await registry.Connection.QueryAsync<int>(registry.Command(Registered, null, cancellation))];
         return await PortalTransaction.BeginAsync(
-            database.Application,
+            database.ForJob("READ_ERASURES").Application,
             new Scope(services),
             cancellation,
             System.Data.IsolationLevel.RepeatableRead

@@ -47,7 +47,7 @@ public static class NetworkSubmissions
 
     public static async Task<IReadOnlyList<ServiceSubmissions>> ReadAsync(PortalDatabase database, CancellationToken cancellation)
     {
-        await using var transaction = await PortalTransaction.BeginAsync(database.Network, Scope.None, cancellation);
+        await using var transaction = await PortalTransaction.BeginAsync(database.Network, cancellation);
         var services = await ServiceRegistry.AllAsync(transaction, cancellation);
         var sent = (await transaction.Connection.QueryAsync<StandingRow>(transaction.Command(Standing, null, cancellation))).ToLookup(row =>
             row.ServiceId

@@ -110,12 +110,7 @@ public sealed record WorkspaceQuestion(
         CancellationToken cancellation
     )
     {
-        await using var transaction = await PortalTransaction.BeginAsync(
-            database.Network,
-            Scope.None,
-            cancellation,
-            IsolationLevel.RepeatableRead
-        );
+        await using var transaction = await PortalTransaction.BeginAsync(database.Network, cancellation, IsolationLevel.RepeatableRead);
         var read = await ReadAsync(transaction, query, cancellation);
         return await read.ThenAsync(question => answer(transaction, question));
     }

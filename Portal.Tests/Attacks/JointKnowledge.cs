@@ -1,4 +1,3 @@
-using Portal.Analytics.Disclosure;
 using Portal.Api.Periods;
 using Portal.Api.Releases.Lattice;
 using Portal.Api.Releases.Making;

@@ -162,7 +162,7 @@ public sealed class AuditChainTests
 
     private async Task<AuditVerification> VerifyAsync()
     {
-        await using var transaction = await PortalTransaction.BeginAsync(_database.Portal.Migrations, Scope.None, CancellationToken.None);
+        await using var transaction = await PortalTransaction.BeginAsync(_database.Portal.Migrations, CancellationToken.None);
         return await VerifyAudit.RunAsync(transaction, _file, CancellationToken.None);
     }
 

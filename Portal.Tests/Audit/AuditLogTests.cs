@@ -64,7 +64,7 @@ public sealed class AuditLogTests
                 {
                     await using var transaction = await PortalTransaction.BeginAsync(
                         _database.Portal.Application,
-                        new Scope([1 + writer % 5]),
+                        new Scope([1 + writer % 5], "lead@harbour"),
                         CancellationToken.None
                     );
                     await AuditLog.AppendAsync(transaction, Happened(1 + writer % 5), CancellationToken.None);
@@ -92,6 +92,9 @@ public sealed class AuditLogTests
     )]
     [TestCase("INSERT INTO audit_link VALUES (2, repeat('0', 64))")]
     [TestCase("SELECT append_audit(2, 'lead@harbour', 'SIGNED_IN', NULL, NULL, NULL)")]
+    [TestCase("SELECT append_audit(1, 'member@harbour', 'SIGNED_IN', NULL, NULL, NULL)")]
+    [TestCase("SELECT append_audit(0, 'admin', 'SIGNED_IN', NULL, NULL, NULL)")]
+    [TestCase("SELECT append_audit(1, NULL, 'SIGNED_IN', NULL, NULL, NULL)")]
     [TestCase("SELECT append_audit(NULL, 'lead@harbour', 'SIGNED_IN', NULL, NULL, NULL)")]
     [TestCase("ALTER FUNCTION append_audit(int, text, text, text, text, text) SECURITY INVOKER")]
     public async Task Application_ChangesTheLogOrWritesForAnotherService_IsRefused(string sql)
@@ -99,7 +102,7 @@ public sealed class AuditLogTests
         await AuditLog.AppendAsync(_database.Portal, Happened(1), CancellationToken.None);
         await using var transaction = await PortalTransaction.BeginAsync(
             _database.Portal.Application,
-            new Scope([1]),
+            new Scope([1], "lead@harbour"),
             CancellationToken.None
         );
 
@@ -239,7 +242,7 @@ public sealed class AuditLogTests
 
     private async Task<AuditVerification> VerifyAsync()
     {
-        await using var transaction = await PortalTransaction.BeginAsync(_database.Portal.Migrations, Scope.None, CancellationToken.None);
+        await using var transaction = await PortalTransaction.BeginAsync(_database.Portal.Migrations, CancellationToken.None);
         return await VerifyAudit.RunAsync(transaction, new AuditHeadFile(_state), CancellationToken.None);
     }
 }

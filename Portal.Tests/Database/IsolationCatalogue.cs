@@ -36,13 +36,16 @@ internal static class IsolationCatalogue
         UNION ALL
         SELECT proname || ': a SECURITY DEFINER function acts as the owner' FROM pg_proc
         WHERE pronamespace = 'public'::regnamespace AND prosecdef
-          AND oid::regprocedure::text <> 'append_audit(integer,text,text,text,text,text)'
+          AND oid::regprocedure::text NOT IN ('append_audit(integer,text,text,text,text,text)', 'open_scope(text,integer[],text)')
         UNION ALL
         SELECT proname || ': a SECURITY DEFINER function that everybody may run, without a fixed search_path, or of another owner'
-        FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef AND proname = 'append_audit'
+        FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef AND proname IN ('append_audit', 'open_scope')
           AND (proacl IS NULL OR EXISTS (SELECT FROM aclexplode(proacl) AS granted WHERE granted.grantee = 0)
             OR proconfig IS DISTINCT FROM ARRAY['search_path=pg_catalog, public, pg_temp']
             OR proowner <> 'portal_migrations'::regrole)
+        UNION ALL
+        SELECT tablename || ': a policy reads a setting, which whoever has SQL can choose' FROM pg_policies
+        WHERE schemaname = 'public' AND concat(qual, ' ', with_check) LIKE '%current\_setting%'
         UNION ALL
         SELECT relname || ': portal_network reads a table of rows' FROM relation
         WHERE relkind IN ('r', 'p') AND relname LIKE '%\_record' AND has_any_column_privilege('portal_network', oid, 'SELECT')

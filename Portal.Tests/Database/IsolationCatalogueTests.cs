@@ -61,6 +61,19 @@ public class IsolationCatalogueTests
         "ALTER FUNCTION append_audit(int, text, text, text, text, text) RESET search_path",
         "append_audit: a SECURITY DEFINER function that everybody may run, without a fixed search_path, or of another owner"
     )]
+    [TestCase(
+        "ALTER FUNCTION open_scope(text, int[], text) RESET search_path",
+        "open_scope: a SECURITY DEFINER function that everybody may run, without a fixed search_path, or of another owner"
+    )]
+    [TestCase(
+        "CREATE FUNCTION open_scope(int[]) RETURNS int LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS "
+            + "'SELECT 1'; REVOKE ALL ON FUNCTION open_scope(int[]) FROM PUBLIC",
+        "open_scope: a SECURITY DEFINER function acts as the owner"
+    )]
+    [TestCase(
+        "ALTER POLICY own_service ON draft USING (service_id = current_setting('portal.service_ids')::int)",
+        "draft: a policy reads a setting, which whoever has SQL can choose"
+    )]
     [TestCase("CREATE TABLE t (id int); GRANT SELECT ON t TO PUBLIC", "t: everybody has a right on it")]
     [TestCase(
         "CREATE TABLE t_record (id int); GRANT SELECT (id) ON t_record TO portal_network",

@@ -33,6 +33,28 @@ public class IsolationSelfTestTests
         Assert.That(faults[0].Words, Does.Contain("leaky"));
     }
 
+    [TestCase(
+        "ALTER POLICY own_service ON draft USING (service_id = current_setting('portal.service_ids', true)::int)",
+        "isolation.asserted_scope",
+        "draft"
+    )]
+    [TestCase("CREATE FUNCTION peek() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'", "isolation.acts_as_owner", "peek")]
+    [TestCase("GRANT INSERT ON opened_scope TO portal_app", "isolation.makes_tickets", "opened_scope")]
+    [TestCase("GRANT SELECT (key_hash) ON session TO portal_app", "isolation.makes_tickets", "session")]
+    [TestCase("GRANT INSERT ON job_ticket TO portal_app", "isolation.makes_tickets", "job_ticket")]
+    [TestCase("GRANT DELETE ON membership TO portal_app", "isolation.makes_tickets", "membership")]
+    public async Task Run_ScopeThatTheApplicationCouldChoose_IsAFault(string migration, string code, string about)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await using var owner = await database.Portal.Migrations.OpenConnectionAsync();
+        await owner.ExecuteAsync(migration);
+
+        var faults = await IsolationSelfTest.RunAsync(database.Portal);
+
+        Assert.That(faults.Select(fault => fault.Code), Does.Contain(code));
+        Assert.That(faults.Single(fault => fault.Code == code).Words, Does.Contain(about));
+    }
+
     [Test]
     public async Task Run_ApplicationOwnsATable_IsAFault()
     {
@@ -49,7 +71,7 @@ public class IsolationSelfTestTests
     public async Task Run_StagingTableInAnotherSession_IsNoFault()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var upload = await database.Portal.Application.OpenConnectionAsync();
+        await using var upload = await database.Portal.Application.Source.OpenConnectionAsync();
         await upload.ExecuteAsync("CREATE TEMPORARY TABLE staging (service_id int); INSERT INTO staging VALUES (1)");
 
         var faults = await IsolationSelfTest.RunAsync(database.Portal);
@@ -73,7 +95,7 @@ public class IsolationSelfTestTests
     {
         await using var database = await TestDatabase.CreateAsync();
 
-        var weak = await DurabilityCheck.WeakSettingsAsync(database.Portal.Application);
+        var weak = await DurabilityCheck.WeakSettingsAsync(database.Portal.Application.Source);
 
         Assert.That(weak, Is.EqualTo(new[] { "fsync", "full_page_writes", "synchronous_commit" }));
     }

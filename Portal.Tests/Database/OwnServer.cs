@@ -28,7 +28,7 @@ internal sealed class OwnServer : IAsyncDisposable
     }
 
     /// <summary>Opens the database with its five logins, made when it is not there.</summary>
-    public Task<PortalDatabase> OpenAsync() => PortalDatabase.FromEmbeddedServerAsync(_server, Database);
+    public async Task<PortalDatabase> OpenAsync() => (await PortalDatabase.FromEmbeddedServerAsync(_server, Database)).ForJob("TEST");
 
     public async ValueTask DisposeAsync()
     {

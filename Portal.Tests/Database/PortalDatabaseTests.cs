@@ -31,12 +31,12 @@ public class PortalDatabaseTests
         await using var database = PortalDatabase.FromConfiguration(Configuration(Valid));
 
         Assert.That(
-            database.Application.ConnectionString,
+            database.Application.Source.ConnectionString,
             Does.Contain("Username=portal_app")
                 .And.Contain("Application Name=\"outcomes-portal application\"")
                 .Or.Contain("Application Name=outcomes-portal application")
         );
-        Assert.That(database.Release.ConnectionString, Does.Contain("Username=portal_release").And.Contain("Maximum Pool Size=6"));
+        Assert.That(database.Release.Source.ConnectionString, Does.Contain("Username=portal_release").And.Contain("Maximum Pool Size=6"));
         Assert.That(database.Migrations.ConnectionString, Does.Contain("Username=portal_migrations"));
         Assert.That(database.Network.ConnectionString, Does.Contain("Username=portal_network"));
     }
@@ -139,7 +139,7 @@ public class PortalDatabaseTests
     public async Task Register_MonthAndQuarter_AreADateAndAText()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var connection = await database.Portal.Application.OpenConnectionAsync();
+        await using var connection = await database.Portal.Application.Source.OpenConnectionAsync();
         var written = new Period(new Month(2025, 11), new Quarter(2025, 4), null);
 
         var read = await connection.QuerySingleAsync<Period>("SELECT @Month AS month, @Quarter AS quarter, @Closed AS closed", written);
@@ -153,7 +153,7 @@ public class PortalDatabaseTests
     public async Task Register_DateThatIsNoFirstDay_IsNotAMonth()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var connection = await database.Portal.Application.OpenConnectionAsync();
+        await using var connection = await database.Portal.Application.Source.OpenConnectionAsync();
 
         await Assert.ThrowsAsync<InvalidDataException>(() => connection.QuerySingleAsync<Month>("SELECT DATE '2025-11-02'"));
     }

@@ -17,7 +17,7 @@ public class PortalTransactionTests
         ALTER TABLE visit ENABLE ROW LEVEL SECURITY;
         ALTER TABLE visit FORCE ROW LEVEL SECURITY;
         CREATE POLICY visit_of_own_service ON visit TO portal_app
-          USING (service_id = ANY ((SELECT string_to_array(NULLIF(current_setting('portal.service_ids', true), ''), ',')::int[])::int[]));
+          USING (service_id = ANY ((SELECT scope_services())::int[]));
         CREATE POLICY visit_seed ON visit TO portal_migrations USING (true) WITH CHECK (true);
         GRANT SELECT, INSERT, UPDATE, DELETE ON visit TO portal_app;
         INSERT INTO visit SELECT service_id, visit_id FROM generate_series(1, 8) AS service_id, generate_series(1, 25) AS visit_id;
@@ -86,17 +86,20 @@ public class PortalTransactionTests
     public async Task Commit_AScope_EndsWithTheTransaction()
     {
         await using var one = NpgsqlDataSource.Create(_database.ConnectionString(PortalRole.Application) + ";Maximum Pool Size=1");
-        await using (var transaction = await PortalTransaction.BeginAsync(one, new Scope([4], "person", "hash"), CancellationToken.None))
+        await using (var transaction = await PortalTransaction.BeginAsync(Ticketed(one), new Scope([4], "person"), CancellationToken.None))
+        {
+            Assert.That(await SeenAsync(transaction), Is.EqualTo(new[] { 4 }));
             await transaction.CommitAsync(CancellationToken.None);
+        }
 
         await using var same = await one.OpenConnectionAsync();
 
         Assert.That(await same.QueryAsync<int>(SeenServices), Is.Empty);
         Assert.That(
-            await same.QuerySingleAsync<(string, string, string)>(
-                "SELECT current_setting('portal.service_ids'), current_setting('portal.person_id'), current_setting('portal.token_hash')"
+            await same.QuerySingleAsync<(int[]?, string?, int)>(
+                "SELECT scope_services(), scope_person(), (SELECT count(*)::int FROM opened_scope)"
             ),
-            Is.EqualTo(("", "", ""))
+            Is.EqualTo(((int[]?)null, (string?)null, 0))
         );
     }
 
@@ -127,7 +130,7 @@ public class PortalTransactionTests
     }
 
     // One in four fails in SQL, is cancelled half-way, runs without a scope, or goes well.
-    private static async Task<int> RequestAsync(NpgsqlDataSource source, int service, int request)
+    private async Task<int> RequestAsync(NpgsqlDataSource source, int service, int request)
     {
         if (request % 4 == 0)
         {
@@ -138,7 +141,11 @@ public class PortalTransactionTests
         using var hurry = new CancellationTokenSource();
         try
         {
-            await using var transaction = await PortalTransaction.BeginAsync(source, new Scope([service]), CancellationToken.None);
+            await using var transaction = await PortalTransaction.BeginAsync(
+                Ticketed(source),
+                new Scope([service]),
+                CancellationToken.None
+            );
             var seen = await transaction.Connection.QueryAsync<int>(transaction.Command(SeenServices, null, CancellationToken.None));
             if (request % 4 == 1)
                 await transaction.Connection.ExecuteAsync(transaction.Command("SELECT 1 / 0", null, CancellationToken.None));
@@ -160,6 +167,9 @@ public class PortalTransactionTests
             return 0;
         }
     }
+
+    private ScopedSource Ticketed(NpgsqlDataSource source) =>
+        (_database.Portal with { Application = new ScopedSource(source) }).ForJob("TEST").Application;
 
     private Task<PortalTransaction> BeginAsync(Scope scope) =>
         PortalTransaction.BeginAsync(_database.Portal.Application, scope, CancellationToken.None);

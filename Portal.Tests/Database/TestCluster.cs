@@ -54,7 +54,9 @@ public static class TestCluster
         await inside.ExecuteAsync(await reader.ReadToEndAsync());
     }
 
-    /// <summary>Opens a database with its five logins, once more or for the first time.</summary>
+    /// <summary>
+    /// Opens a database with its five logins, once more or for the first time. Every scope that a test asks for has a ticket of the job TEST.
+    /// </summary>
     internal static async Task<PortalDatabase> OpenAsync(string name)
     {
         var cluster = await JoinedAsync();
@@ -62,7 +64,7 @@ public static class TestCluster
             role => "ConnectionStrings:" + role.ConnectionString,
             role => (string?)$"Host={cluster.Sockets};Username={role.Name};Database={name}"
         );
-        return PortalDatabase.FromConfiguration(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        return PortalDatabase.FromConfiguration(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()).ForJob("TEST");
     }
 
     /// <summary>Drops a database, whoever is connected.</summary>

@@ -167,7 +167,7 @@ public sealed class OwnPeopleTests
         };
 
     // Hidden small cells for which fewer than five values are left, unless knowing that they are small leaves no more.
-    private static IEnumerable<string> Told(int[] counts, int[] own, ReleasedOneWay released, IReadOnlySet<int>? totals = null)
+    private static IEnumerable<string> Told(int[] counts, int[] own, ReleasedOneWay released, HashSet<int>? totals = null)
     {
         var values = counts.Select(_ => new HashSet<int>()).ToArray();
         foreach (var table in Tables(counts, own, released).Where(table => totals?.Contains(table.Sum()) ?? true))

@@ -262,7 +262,7 @@ public sealed class ErasureProposalTests
             ),
             Is.Zero
         );
-        await using var application = await _erasing.Portal.Database.Portal.Application.OpenConnectionAsync();
+        await using var application = await _erasing.Portal.Database.Portal.Application.Source.OpenConnectionAsync();
         await using var forged = new NpgsqlCommand(
             "INSERT INTO erasure_proposal SELECT service_id, 'OTHER', now(), 'nobody' FROM service WHERE code = 'TEASEL'",
             application

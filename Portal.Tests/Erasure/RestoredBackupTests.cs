@@ -112,8 +112,8 @@ public sealed class RestoredBackupTests : ErasureTest
     {
         await Erasing.SubmittedAsync(Files);
         await Erasing.EraseCaseAsync();
-        // The test's own clients sign in again.
-        string[] signIn = ["session", "audit_entry", "audit_link"];
+        // The test's own clients sign in again, and reading opens scopes.
+        string[] signIn = ["session", "audit_entry", "audit_link", "job_ticket", "opened_scope"];
         var log = await Erasing.LogAsync();
         var before = (await File.ReadAllTextAsync(ErasuresPath), await Erasing.EverythingAsync(signIn));
         using var lines = new CapturedLog();

@@ -43,9 +43,9 @@ public sealed class PooledServicesTests
     {
         var codes = await CodesAsync();
         Assert.That(Month.TryParse(from, out var first) & Month.TryParse(before, out var after), Is.True);
-        foreach (var role in new[] { _database.Portal.Network, _database.Portal.Release })
+        foreach (var role in new[] { _database.Portal.Network, _database.Portal.Release.Source })
         {
-            await using var transaction = await PortalTransaction.BeginAsync(role, Scope.None, CancellationToken.None);
+            await using var transaction = await PortalTransaction.BeginAsync(role, CancellationToken.None);
 
             var opted = await PooledServices.OptedInAsync(transaction, new Window(first, after), CancellationToken.None);
 
@@ -58,9 +58,9 @@ public sealed class PooledServicesTests
     {
         await RunAsync("UPDATE service SET part_of = (SELECT service_id FROM service WHERE code = 'S1') WHERE code IN ('S3', 'S4')");
         var codes = await CodesAsync();
-        foreach (var role in new[] { _database.Portal.Network, _database.Portal.Release })
+        foreach (var role in new[] { _database.Portal.Network, _database.Portal.Release.Source })
         {
-            await using var transaction = await PortalTransaction.BeginAsync(role, Scope.None, CancellationToken.None);
+            await using var transaction = await PortalTransaction.BeginAsync(role, CancellationToken.None);
 
             var legal = await PooledServices.LegalServiceAsync(transaction, CancellationToken.None);
 
@@ -115,9 +115,9 @@ public sealed class PooledServicesTests
     [TestCase("INSERT INTO pooling_opt_in VALUES (1, 2030, now(), 'x')")]
     public async Task Table_RolesThatPool_KnowWhichServicesAndNothingElse(string sql)
     {
-        foreach (var role in new[] { _database.Portal.Network, _database.Portal.Release })
+        foreach (var role in new[] { _database.Portal.Network, _database.Portal.Release.Source })
         {
-            await using var transaction = await PortalTransaction.BeginAsync(role, Scope.None, CancellationToken.None);
+            await using var transaction = await PortalTransaction.BeginAsync(role, CancellationToken.None);
             var refused = await Assert.ThrowsAsync<PostgresException>(() =>
                 transaction.Connection.ExecuteAsync(transaction.Command(sql, null, CancellationToken.None))
             );

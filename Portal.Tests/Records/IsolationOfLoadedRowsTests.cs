@@ -83,11 +83,7 @@ public sealed class IsolationOfLoadedRowsTests
     public async Task Query_NetworkRole_CannotReadRowsOfAnybody(string relation)
     {
         var portal = await RunningPortal.WithSamplesAsync();
-        await using var transaction = await PortalTransaction.BeginAsync(
-            portal.Database.Portal.Network,
-            new Scope([1, 2, 3]),
-            CancellationToken.None
-        );
+        await using var transaction = await PortalTransaction.BeginAsync(portal.Database.Portal.Network, CancellationToken.None);
 
         var failure = await Assert.ThrowsAsync<PostgresException>(() => CountAsync(transaction, relation));
 

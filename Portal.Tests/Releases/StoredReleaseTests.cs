@@ -210,11 +210,7 @@ public sealed class StoredReleaseTests
         Assert.That(
             async () =>
             {
-                await using var transaction = await PortalTransaction.BeginAsync(
-                    _portal.Database.Portal.Network,
-                    Scope.None,
-                    CancellationToken.None
-                );
+                await using var transaction = await PortalTransaction.BeginAsync(_portal.Database.Portal.Network, CancellationToken.None);
                 await transaction.Connection.QueryAsync<int>("SELECT length(members) FROM release_population");
             },
             Throws.InstanceOf<PostgresException>().With.Property(nameof(PostgresException.SqlState)).EqualTo("42501")

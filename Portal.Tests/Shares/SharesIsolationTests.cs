@@ -95,11 +95,7 @@ public sealed class SharesIsolationTests
         Assert.That(
             async () =>
             {
-                await using var transaction = await PortalTransaction.BeginAsync(
-                    Running.Database.Portal.Network,
-                    Scope.None,
-                    CancellationToken.None
-                );
+                await using var transaction = await PortalTransaction.BeginAsync(Running.Database.Portal.Network, CancellationToken.None);
                 await transaction.Connection.QueryAsync<int>("SELECT service_id FROM " + table);
             },
             Throws.InstanceOf<PostgresException>().With.Property(nameof(PostgresException.SqlState)).EqualTo("42501")

@@ -145,6 +145,29 @@ public sealed class SessionTests
         Assert.That((await victim.MeAsync(), await attacker.MeAsync()), Is.EqualTo((200, 401)));
     }
 
+    // The lock holds the request between signing in and its scope.
+    [TestCase("/api/v1/me")]
+    [TestCase("/services/HARBOUR/submissions")]
+    public async Task Session_EndsWhileARequestRuns_IsSignedOutAndNoError(string path)
+    {
+        using var browser = await CookieOfSession.SignInAsync(_portal, "member@harbour");
+        await using var owner = await _portal.Database.Portal.Migrations.OpenConnectionAsync();
+        await using var ending = await owner.BeginTransactionAsync();
+        await owner.ExecuteAsync("LOCK TABLE membership IN ACCESS EXCLUSIVE MODE");
+        var answer = browser.OpenAsync(path);
+        while (
+            !await owner.ExecuteScalarAsync<bool>(
+                "SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'membership'::regclass AND NOT granted)"
+            )
+        )
+            await Task.Delay(10);
+
+        await owner.ExecuteAsync("DELETE FROM session");
+        await ending.CommitAsync();
+
+        Assert.That((await answer).Status, Is.EqualTo(401));
+    }
+
     [Test]
     public async Task Key_OfAToken_StandsNowhereInTheDatabase()
     {
@@ -167,7 +190,12 @@ public sealed class SessionTests
     public async Task Application_TriesSessions_IsRefused(string attempt)
     {
         foreach (
-            var source in new[] { _portal.Database.Portal.Application, _portal.Database.Portal.Network, _portal.Database.Portal.Release }
+            var source in new[]
+            {
+                _portal.Database.Portal.Application.Source,
+                _portal.Database.Portal.Network,
+                _portal.Database.Portal.Release.Source,
+            }
         )
         {
             await using var connection = await source.OpenConnectionAsync();

@@ -20,7 +20,10 @@ public sealed class ProblemPage : PageModel
 
     private void Show(int status)
     {
-        var away = HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error is { } error && FailureAnswers.IsAway(error);
+        var error = HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error;
+        var away = error is not null && FailureAnswers.IsAway(error);
+        if (error is not null && FailureAnswers.IsSignedOut(error))
+            status = StatusCodes.Status401Unauthorized;
         if (away)
         {
             status = StatusCodes.Status503ServiceUnavailable;
@@ -41,6 +44,10 @@ public sealed class ProblemPage : PageModel
                     "It may have been open for a long time, or the connection broke off while it was sent.",
                     "Go back, load the page again and send the form once more. Nothing was stored.",
                 ]
+            ),
+            StatusCodes.Status401Unauthorized => (
+                "You are signed out",
+                ["Your session ended while the page was on its way. Nothing was stored.", "Sign in and try again."]
             ),
             StatusCodes.Status403Forbidden => (
                 "Your role does not include this page",

@@ -27,7 +27,7 @@ public sealed record OneWayTable(
         var cells = Cell.Line(Counts, Barred, policy);
         var own = Own ?? [];
         if (own.Any(rows => rows.Count != cells.Length || rows.Zip(cells).Any(one => one.First < 0 || one.First > one.Second.Count)))
-            throw new ArgumentException("A service's own people are some of each cell's.", nameof(Own));
+            throw new ArgumentException("A service's own people are some of each cell's.");
         return new OneWayLine(cells, own);
     }
 }

@@ -6,7 +6,7 @@ using Portal.Api.Periods;
 namespace Portal.Api.Releases.Making;
 
 /// <summary>Makes releases one at a time in the background of this node.</summary>
-public sealed partial class ReleaseJobs(PortalDatabase database, TimeProvider clock, ILogger<ReleaseJobs> log) : BackgroundService
+public sealed partial class ReleaseJobs(JobDatabase jobs, TimeProvider clock, ILogger<ReleaseJobs> log) : BackgroundService
 {
     private readonly Channel<(string Id, Quarter Quarter)> _waiting = Channel.CreateUnbounded<(string, Quarter)>();
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _running = [];
@@ -41,19 +41,19 @@ public sealed partial class ReleaseJobs(PortalDatabase database, TimeProvider cl
         try
         {
             // The work is long and partly synchronous; on its own thread it takes none from requests.
-            await Task.Run(() => FreezeRelease.RunAsync(database, id, quarter, clock, stop), stop.Token);
+            await Task.Run(() => FreezeRelease.RunAsync(jobs.Database, id, quarter, clock, stop), stop.Token);
             LogFrozen(log, id);
         }
         catch (OperationCanceledException)
         {
             LogStopped(log, id);
             if (stopping.IsCancellationRequested)
-                await FreezeRelease.FailAsync(database, id, "INTERRUPTED", CancellationToken.None);
+                await FreezeRelease.FailAsync(jobs.Database, id, "INTERRUPTED", CancellationToken.None);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             LogFailed(log, id, exception.GetType().Name);
-            await FreezeRelease.FailAsync(database, id, "FAILED_INSIDE", CancellationToken.None);
+            await FreezeRelease.FailAsync(jobs.Database, id, "FAILED_INSIDE", CancellationToken.None);
         }
         finally
         {

@@ -66,7 +66,11 @@ public static class StartRelease
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         try
         {
-            await using var transaction = await PortalTransaction.BeginAsync(database.Release, Scope.None, cancellation);
+            await using var transaction = await PortalTransaction.BeginAsync(
+                database.Release,
+                new Scope([], caller.PersonId),
+                cancellation
+            );
             var corrects = await transaction.Connection.QuerySingleOrDefaultAsync<string>(
                 transaction.Command(Latest, new { Quarter = quarter.ToString() }, cancellation)
             );

@@ -25,7 +25,7 @@ public static class OpenDraft
         CancellationToken cancellation
     )
     {
-        await using (var transaction = await PortalTransaction.BeginAsync(database.Release, Scope.None, cancellation))
+        await using (var transaction = await PortalTransaction.BeginAsync(database.Release, new Scope([], caller.PersonId), cancellation))
         {
             if (await DraftStanding.ReadAsync(transaction, id, cancellation) is not { } draft)
                 return Refusal.NotFound;

@@ -46,7 +46,7 @@ public static class PublishRelease
         CancellationToken cancellation
     )
     {
-        await using (var transaction = await PortalTransaction.BeginAsync(database.Release, Scope.None, cancellation))
+        await using (var transaction = await PortalTransaction.BeginAsync(database.Release, new Scope([], caller.PersonId), cancellation))
         {
             if (await DraftStanding.ReadAsync(transaction, id, cancellation) is not { } draft)
                 return Refusal.NotFound;
@@ -96,7 +96,7 @@ public static class PublishRelease
         CancellationToken cancellation
     )
     {
-        await using var transaction = await PortalTransaction.BeginAsync(database.Release, Scope.None, cancellation);
+        await using var transaction = await PortalTransaction.BeginAsync(database.Release, new Scope([], caller.PersonId), cancellation);
         if (await DraftStanding.ReadAsync(transaction, id, cancellation) is null)
             return Refusal.NotFound;
         if (await RemoveAsync(transaction, id, cancellation) == 0)

@@ -14,6 +14,7 @@ public sealed class DevelopmentBearer(
     ILoggerFactory logger,
     UrlEncoder encoder,
     PortalDatabase database,
+    RequestTicket ticket,
     TimeProvider clock
 ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
@@ -26,18 +27,14 @@ public sealed class DevelopmentBearer(
         var header = Request.Headers.Authorization.ToString();
         if (header.Length == 0)
             return AuthenticateResult.NoResult();
-        var session = header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
-            ? await SessionStore.FindAsync(
-                database,
-                header[Prefix.Length..].Trim(),
-                SessionKind.Token,
-                clock.GetUtcNow(),
-                Context.RequestAborted
-            )
-            : null;
-        return session is not null && SessionPrincipal.Of(session, SchemeName) is { } principal
-            ? AuthenticateResult.Success(new AuthenticationTicket(principal, SchemeName))
-            : AuthenticateResult.Fail("The token is unknown or has ended.");
+        var key = header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header[Prefix.Length..].Trim() : null;
+        var session = key is null
+            ? null
+            : await SessionStore.FindAsync(database, key, SessionKind.Token, clock.GetUtcNow(), Context.RequestAborted);
+        if (session is null || SessionPrincipal.Of(session, SchemeName) is not { } principal)
+            return AuthenticateResult.Fail("The token is unknown or has ended.");
+        ticket.Key = key;
+        return AuthenticateResult.Success(new AuthenticationTicket(principal, SchemeName));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

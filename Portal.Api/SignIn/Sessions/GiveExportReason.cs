@@ -23,7 +23,7 @@ public static class GiveExportReason
         var read = ExportReasons.Read(reason);
         if (!read.IsGiven(out var given))
             return read;
-        await using var transaction = await PortalTransaction.BeginAsync(database.SignIn, Scope.None, cancellation);
+        await using var transaction = await PortalTransaction.BeginAsync(database.SignIn, cancellation);
         var row = new
         {
             session.KeyHash,

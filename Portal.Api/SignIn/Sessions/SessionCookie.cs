@@ -12,7 +12,7 @@ namespace Portal.Api.SignIn.Sessions;
 /// Keeps a browser's session: its cookie holds a random key and nothing about the person. Each sign-in has a key of its own, also
 /// when the browser was signed in before, so that nobody can plant a key and wait for somebody else to sign in with it.
 /// </summary>
-public sealed class SessionCookie(PortalDatabase database, TimeProvider clock) : CookieAuthenticationEvents
+public sealed class SessionCookie(PortalDatabase database, RequestTicket ticket, TimeProvider clock) : CookieAuthenticationEvents
 {
     private const string KeyClaim = "session-key";
 
@@ -43,6 +43,7 @@ public sealed class SessionCookie(PortalDatabase database, TimeProvider clock) :
         {
             http.Items[typeof(Session)] = session;
             http.Items[typeof(ExportReason)] = new ExportReason(session.ExportReason);
+            ticket.Key = key;
             context.ReplacePrincipal(principal);
             return;
         }

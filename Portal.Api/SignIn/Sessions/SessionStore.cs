@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
 using Dapper;
-using Microsoft.AspNetCore.WebUtilities;
 using Portal.Api.Audit;
 using Portal.Api.Database;
 
@@ -54,7 +51,7 @@ public static class SessionStore
         CancellationToken cancellation
     )
     {
-        var key = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
+        var key = TicketKey.New();
         await using var transaction = await BeginAsync(database, cancellation);
         var roles = await transaction.Connection.QueryAsync<string>(
             transaction.Command(RolesOf, new { PersonId = personId }, cancellation)
@@ -63,7 +60,7 @@ public static class SessionStore
             return null;
         var row = new
         {
-            KeyHash = Hash(key),
+            KeyHash = TicketKey.Hash(key),
             PersonId = personId,
             Kind = Code(kind),
             Now = now.UtcDateTime,
@@ -83,7 +80,7 @@ public static class SessionStore
         CancellationToken cancellation
     )
     {
-        var hash = Hash(key);
+        var hash = TicketKey.Hash(key);
         await using (var transaction = await BeginAsync(database, cancellation))
         {
             var found = await transaction.Connection.QuerySingleOrDefaultAsync<Row>(
@@ -150,14 +147,12 @@ public static class SessionStore
         return people.Count;
     }
 
-    private static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
-
     private static string Code(SessionKind kind) => kind == SessionKind.Web ? "WEB" : "TOKEN";
 
     private static DateTimeOffset Utc(DateTime stored) => new(DateTime.SpecifyKind(stored, DateTimeKind.Utc));
 
     private static Task<PortalTransaction> BeginAsync(PortalDatabase database, CancellationToken cancellation) =>
-        PortalTransaction.BeginAsync(database.SignIn, Scope.None, cancellation);
+        PortalTransaction.BeginAsync(database.SignIn, cancellation);
 
     private sealed record Row(string PersonId, string Kind, DateTime StartedAt, DateTime SeenAt, string? ExportReason, string? Roles);
 }

@@ -3,7 +3,7 @@ using Portal.Api.Database;
 namespace Portal.Api.SignIn.Sessions;
 
 /// <summary>Ends sessions whose time is over and that nobody came back to, every minute.</summary>
-public sealed partial class SessionSweep(PortalDatabase database, TimeProvider clock, ILogger<SessionSweep> log) : BackgroundService
+public sealed partial class SessionSweep(JobDatabase jobs, TimeProvider clock, ILogger<SessionSweep> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -11,7 +11,7 @@ public sealed partial class SessionSweep(PortalDatabase database, TimeProvider c
         while (await timer.WaitForNextTickAsync(stoppingToken))
             try
             {
-                await SessionStore.EndExpiredAsync(database, clock.GetUtcNow(), stoppingToken);
+                await SessionStore.EndExpiredAsync(jobs.Database, clock.GetUtcNow(), stoppingToken);
             }
             catch (Npgsql.NpgsqlException exception)
             {

@@ -3,7 +3,7 @@ using Portal.Api.Database;
 namespace Portal.Api.Submissions.Storing;
 
 /// <summary>Deletes drafts older than a day, at the start and every quarter of an hour.</summary>
-public sealed partial class DraftSweep(PortalDatabase database, TimeProvider clock, ILogger<DraftSweep> log) : BackgroundService
+public sealed partial class DraftSweep(JobDatabase jobs, TimeProvider clock, ILogger<DraftSweep> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -12,7 +12,7 @@ public sealed partial class DraftSweep(PortalDatabase database, TimeProvider clo
         {
             try
             {
-                if (await Drafts.SweepAsync(database, clock.GetUtcNow(), stoppingToken) is var deleted and > 0)
+                if (await Drafts.SweepAsync(jobs.Database, clock.GetUtcNow(), stoppingToken) is var deleted and > 0)
                     Swept(deleted);
             }
             catch (Npgsql.NpgsqlException exception)

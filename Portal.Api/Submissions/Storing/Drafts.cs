@@ -91,7 +91,11 @@ public static class Drafts
         if (!extract.MayBeKept)
             throw new InvalidOperationException("Bytes that failed the file gate or hold an erased case must not be kept.");
         var draftId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId], null), cancellation);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            database.Application,
+            new Scope([serviceId], createdBy),
+            cancellation
+        );
         await ExecuteAsync(transaction, OneAtATime, new { ServiceId = serviceId }, cancellation);
         if (await StoredTombstones.HaveGrownAsync(transaction, serviceId, extract.ErasuresSeen, cancellation))
             return null;
@@ -158,7 +162,7 @@ public static class Drafts
         CancellationToken cancellation
     )
     {
-        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId], null), cancellation);
+        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId]), cancellation);
         var files = (
             await transaction.Connection.QueryAsync<(
                 string Period,
@@ -202,7 +206,7 @@ public static class Drafts
     {
         await using var transaction = await PortalTransaction.BeginAsync(
             call.Database.Application,
-            new Scope([call.Service.Id], null),
+            new Scope([call.Service.Id], call.Caller.PersonId),
             cancellation
         );
         var changed = await ExecuteAsync(
@@ -241,7 +245,7 @@ public static class Drafts
     /// <summary>True when there was such a draft.</summary>
     public static async Task<bool> DeleteAsync(PortalDatabase database, int serviceId, string draftId, CancellationToken cancellation)
     {
-        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId], null), cancellation);
+        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([serviceId]), cancellation);
         var deleted = await DeleteAsync(transaction, serviceId, draftId, cancellation);
         await transaction.CommitAsync(cancellation);
         return deleted;
@@ -268,9 +272,13 @@ public static class Drafts
     public static async Task<int> SweepAsync(PortalDatabase database, DateTimeOffset now, CancellationToken cancellation)
     {
         List<int> services;
-        await using (var registry = await PortalTransaction.BeginAsync(database.Application, new Scope([], null), cancellation))
+        await using (var registry = await PortalTransaction.BeginAsync(database.Application, Scope.None, cancellation))
             services = (await registry.Connection.QueryAsync<int>(registry.Command(AllServices, null, cancellation))).AsList();
-        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope(services, null), cancellation);
+        await using var transaction = await PortalTransaction.BeginAsync(
+            database.ForJob("SWEEP_DRAFTS").Application,
+            new Scope(services),
+            cancellation
+        );
         var deleted = await ExecuteAsync(
             transaction,
             DeleteOld,
