@@ -68,7 +68,9 @@ public static class FailureAnswers
         };
 
     /// <summary>Whether the session ended while its request was on the way.</summary>
-    public static bool IsSignedOut(Exception failure) => failure is PostgresException { SqlState: PortalTransaction.NoSuchTicket };
+    public static bool IsSignedOut(Exception failure) =>
+        failure is PostgresException { SqlState: PortalTransaction.NoSuchTicket }
+        || (failure.InnerException is { } inner && IsSignedOut(inner));
 
     // It stops, starts, recovers, or only follows another server; a pool may still hold connections to what was the primary.
     private static bool IsStateOfServer(string state) =>
