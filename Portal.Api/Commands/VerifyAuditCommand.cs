@@ -20,7 +20,7 @@ public static class VerifyAuditCommand
         try
         {
             await using var database = await StartedDatabase.OpenAsync(configuration, options.StateFolder, output, CancellationToken.None);
-            return await RunAsync(database.Database, new AuditHeadFile(options.StateFolder), output);
+            return await RunAsync(database.Database, new AuditHeadFile(options.StateFolder, options.AuditKeyFile), output);
         }
         catch (Exception exception)
             when (exception

@@ -68,7 +68,7 @@ public static class PortalApi
         builder.Services.AddSingleton<ReleaseJobs>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ReleaseJobs>());
         builder.Services.AddSingleton(CalendarSettings.Read(builder.Configuration));
-        builder.Services.AddSingleton(new AuditHeadFile(start.StateFolder));
+        builder.Services.AddSingleton(new AuditHeadFile(start.StateFolder, start.AuditKeyFile));
         builder.Services.AddHostedService<AuditHeadKeeper>();
         builder.AddSignIn();
         builder.Services.AddPortalOpenApi();

@@ -13,6 +13,9 @@ public sealed record StartOptions(string Urls, string StateFolder, bool Empty, s
     /// <summary>Name of the environment; Production by default.</summary>
     public string Environment { get; init; } = Environments.Production;
 
+    /// <summary>File of the key that seals the head of the audit log (<c>PORTAL_AUDIT_KEY</c>); <c>null</c>: in the state folder.</summary>
+    public string? AuditKeyFile { get; init; }
+
     /// <summary>What time it is; only a test has another clock than the machine's.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -24,6 +27,7 @@ public sealed record StartOptions(string Urls, string StateFolder, bool Empty, s
             [.. args.Where(arg => arg != "--empty")]
         )
         {
+            AuditKeyFile = environment["PORTAL_AUDIT_KEY"] is { Length: > 0 } key ? Path.GetFullPath(key) : null,
             Environment = environment["ASPNETCORE_ENVIRONMENT"] ?? environment["DOTNET_ENVIRONMENT"] ?? Environments.Production,
         };
 

@@ -136,6 +136,68 @@ public sealed class AuditChainTests
         Assert.That((await VerifyAsync()).Fault?.Code, Is.EqualTo("HEAD_UNREADABLE"));
     }
 
+    // Somebody who writes the log anew as its owner, and the file as well, still lacks the key.
+    [Test]
+    public async Task Verify_LogAndHeadWrittenAnewWithoutTheKey_IsAFault()
+    {
+        await _owner.ExecuteAsync("DELETE FROM audit_entry WHERE entry_number = 12; DELETE FROM audit_link WHERE entry_number = 12");
+        var hash = await _owner.ExecuteScalarAsync<string>("SELECT hash FROM audit_link WHERE entry_number = 11");
+        var seal = (await File.ReadAllTextAsync(Head)).Trim().Split(' ')[2];
+        await File.WriteAllTextAsync(Head, $"11 {hash} {seal}\n");
+        var otherSeal = await VerifyAsync();
+        await File.WriteAllTextAsync(Head, $"11 {hash}\n");
+        var noSeal = await VerifyAsync();
+
+        Assert.That((otherSeal.Fault?.Code, noSeal.Fault?.Code), Is.EqualTo(("HEAD_UNREADABLE", "HEAD_UNREADABLE")));
+        Assert.That(noSeal.Fault!.Words, Does.Contain("lost its seal"));
+        Assert.That(
+            () => AuditHeadKeeper.KeepAsync(_database.Portal, _file, CancellationToken.None),
+            Throws.InstanceOf<InvalidDataException>()
+        );
+        Assert.That(await File.ReadAllTextAsync(Head), Does.StartWith("11 "), "the file is evidence and is not written over");
+    }
+
+    [Test]
+    public async Task Verify_KeyThatIsGoneOrAnother_IsAFault()
+    {
+        var key = Path.Combine(_state, "audit-key");
+        await File.WriteAllTextAsync(key, new string('0', 64));
+        var other = await VerifyAsync();
+        File.Delete(key);
+        var gone = await VerifyAsync();
+
+        Assert.That((other.Fault?.Code, gone.Fault?.Code), Is.EqualTo(("HEAD_UNREADABLE", "HEAD_UNREADABLE")));
+    }
+
+    [Test]
+    public async Task Keep_HeadFromBeforeThereWereSeals_IsSealedWithAKeyThatOnlyThePortalReads()
+    {
+        var elsewhere = Directory.CreateTempSubdirectory("portal-audit-key-").FullName;
+        try
+        {
+            File.Delete(Path.Combine(_state, "audit-key"));
+            await File.WriteAllTextAsync(Head, string.Join(' ', (await File.ReadAllTextAsync(Head)).Split(' ')[..2]) + "\n");
+            Assert.That((await VerifyAsync()).Fault, Is.Null);
+            // As a power cut leaves it between key and head.
+            await File.WriteAllTextAsync(Path.Combine(_state, "audit-key.new"), new string('a', 64));
+            Assert.That((await VerifyAsync()).Fault, Is.Null);
+            await AppendAsync(13);
+            var key = Path.Combine(elsewhere, "key");
+            var file = new AuditHeadFile(_state, key);
+
+            Assert.That(await AuditHeadKeeper.KeepAsync(_database.Portal, file, CancellationToken.None), Is.True);
+
+            Assert.That((await File.ReadAllTextAsync(Head)).Trim().Split(' '), Has.Length.EqualTo(3));
+            Assert.That((await CommandAsync(file)).Code, Is.Zero);
+            if (!OperatingSystem.IsWindows())
+                Assert.That(File.GetUnixFileMode(key), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        }
+        finally
+        {
+            Directory.Delete(elsewhere, recursive: true);
+        }
+    }
+
     [Test]
     public async Task Command_WholeBrokenAndWithoutFile_EndsWithItsCode()
     {
@@ -150,6 +212,8 @@ public sealed class AuditChainTests
         Assert.That(whole.Output, Does.Contain("12 entries are as they were written"));
         Assert.That(broken.Output, Does.Contain("broken at entry 5"));
     }
+
+    private string Head => Path.Combine(_state, "audit-head");
 
     private async Task AssertBrokenAsync(string tampering, long number, string code)
     {

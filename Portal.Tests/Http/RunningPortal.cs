@@ -160,7 +160,7 @@ public sealed class RunningPortal : IAsyncDisposable
         await _requests.IsNoneAsync(Patience)
         && await Database.ResetAsync(() =>
         {
-            foreach (var file in new[] { "audit-head", "erasures" })
+            foreach (var file in new[] { "audit-head", "audit-key", "erasures" })
                 File.Delete(Path.Combine(StateFolder, file));
         });
 

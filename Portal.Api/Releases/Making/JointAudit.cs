@@ -10,8 +10,11 @@ namespace Portal.Api.Releases.Making;
 /// which hidden counts are small and, being a service, its own people.
 /// </summary>
 /// <remarks>Source: docs/disclosure.md, "Differencing over time and filters", rule 5.</remarks>
-public static class JointAudit
+public sealed class JointAudit
 {
+    // Places in the lattice of the parts in which there are services. That the others are empty is no secret.
+    private readonly int[][] _splits;
+
     private static readonly string[] Counts =
     [
         Statistics.Referrals,
@@ -23,11 +26,19 @@ public static class JointAudit
         Statistics.ReliablyDeteriorated,
     ];
 
+    /// <param name="services">All services of the snapshot.</param>
+    public JointAudit(IReadOnlyList<SnapshotService> services)
+    {
+        int[] With(int first, int count) =>
+            [.. Enumerable.Range(first, count).Where(scope => services.Any(service => service.IsIn(ReleaseLattice.Scopes[scope])))];
+        _splits = [With(1, ReleaseLattice.Nations.Count), With(1 + ReleaseLattice.Nations.Count, ReleaseLattice.Hosts.Count)];
+    }
+
     /// <summary>Cells that must be withheld because with the others they leave too few values for a hidden count.</summary>
     /// <param name="groups">The same cells of every scope, in the order of the lattice.</param>
     /// <param name="policy">The policy in force.</param>
     /// <returns>Empty when nothing is given away; otherwise withhold these and call it again.</returns>
-    public static IReadOnlySet<(string Scope, PopulationKey Key, Window Window)> GivenAway(
+    public IReadOnlySet<(string Scope, PopulationKey Key, Window Window)> GivenAway(
         IReadOnlyList<CellGroup> groups,
         DisclosurePolicy policy
     )
@@ -38,6 +49,8 @@ public static class JointAudit
             .Tables.Keys.Where(table => AddsUp(scopes, table))
             .AsParallel()
             .SelectMany(table => ScopeAudit.Narrow(TableOf(scopes, table), policy).Select(at => ToWithhold(scopes, table, at)))
+            .OfType<DraftCell>()
+            .Select(cell => cell.Population.Coordinates)
             .ToHashSet();
     }
 
@@ -52,38 +65,32 @@ public static class JointAudit
             )
             .All(isSo => isSo);
 
-    private static ScopedTable TableOf(Scoped[] scopes, TableKey table)
+    private ScopedTable TableOf(Scoped[] scopes, TableKey table)
     {
         int[] services =
         [
             .. scopes[0].Tables[table].SelectMany(cell => cell.Population.Cases).Select(one => one.Service.LegalId).Distinct().Order(),
         ];
-        var columns = scopes.Select(scope => scope.Column(table, services)).ToArray();
-        var nations = ReleaseLattice.Nations.Count;
-        return new ScopedTable(columns[0], [columns[1..(1 + nations)], columns[(1 + nations)..]]);
+        ScopeColumn Column(int scope) => scopes[scope].Column(table, services);
+        return new ScopedTable(Column(0), [.. _splits.Select(parts => parts.Select(Column).ToArray())]);
     }
 
-    // The smallest visible cell that says something of the same people, of a part before the network; or else the whole scope.
-    private static (string Scope, PopulationKey Key, Window Window) ToWithhold(Scoped[] scopes, TableKey table, NarrowCell at)
+    // The smallest visible cell of the same people, of a part before the network; or one of the same table; or else a whole scope.
+    private DraftCell? ToWithhold(Scoped[] scopes, TableKey table, NarrowCell at)
     {
-        var narrow = at.Split switch
-        {
-            null => 0,
-            0 => 1 + at.Scope,
-            _ => 1 + ReleaseLattice.Nations.Count + at.Scope,
-        };
-        var inOtherScopes = scopes.Select(scope => scope.Tables[table][at.Cell]);
-        return inOtherScopes
-            .Skip(1)
-            .Append(scopes[0].Tables[table][at.Cell])
-            .Concat(scopes[narrow].Tables[table])
-            .Concat(scopes.Select(scope => scope.Total(table)).OfType<DraftCell>())
-            .Where(cell => cell.Figure.IsShown)
-            .Select((cell, place) => (cell.Population, Order: place < scopes.Length - 1 ? 0 : 1))
-            .OrderBy(one => one.Order)
-            .ThenBy(one => one.Population.Cases.Count)
-            .Select(one => one.Population.Coordinates)
-            .First();
+        var narrow = at.Split is { } split ? _splits[split][at.Scope] : 0;
+        IEnumerable<DraftCell>[] candidates =
+        [
+            scopes.Skip(1).Select(scope => scope.Tables[table][at.Cell]),
+            [scopes[0].Tables[table][at.Cell]],
+            scopes[narrow].Tables[table],
+            scopes.SelectMany(scope => scope.Tables[table]),
+            scopes.Select(scope => scope.Total(table)).OfType<DraftCell>(),
+        ];
+        return candidates
+            .Select(cells => cells.Where(cell => cell.Figure.IsShown).MinBy(cell => cell.Population.Cases.Count))
+            .OfType<DraftCell>()
+            .FirstOrDefault();
     }
 
     private readonly record struct TableKey(string Topic, string Item, string Part, string Dimension);
@@ -119,8 +126,11 @@ public static class JointAudit
             // A measure without a rule for reliable change has no classes, and then its total says nothing of them.
             var isTotal =
                 total is { Figure.IsShown: true } && total.Population.Cases.Count == cells.Sum(cell => cell.Population.Cases.Count);
+            // The number of pairs stands beside their means, whatever becomes of the classes.
+            var isWithheld =
+                table.Topic == ReleaseLattice.Profile ? total is not { Figure.IsShown: true } : !cells.Any(cell => cell.Figure.IsShown);
             return new ScopeColumn(
-                [.. cells.Select(cell => new ScopedCount(cell.Population.Cases.Count, StateOf(cell, total)))],
+                [.. cells.Select(cell => new ScopedCount(cell.Population.Cases.Count, StateOf(cell, isWithheld)))],
                 new ScopedCount(total?.Population.Cases.Count ?? 0, isTotal ? ScopedState.Visible : ScopedState.Unknown),
                 [.. services.Select((_, place) => own.Select(counts => counts[place]).ToArray())]
             );
@@ -130,9 +140,9 @@ public static class JointAudit
             cell.Address is { Statistic: Statistics.Referrals, Dimension: ReleaseLattice.None };
 
         // Where a table is withheld with its total, nothing tells which counts are small.
-        private static ScopedState StateOf(DraftCell cell, DraftCell? total) =>
+        private static ScopedState StateOf(DraftCell cell, bool isWithheld) =>
             cell.Figure.IsShown ? ScopedState.Visible
-            : total is { Figure.IsShown: false } ? ScopedState.Unknown
+            : isWithheld ? ScopedState.Unknown
             : cell.Reason switch
             {
                 WithheldBecause.SmallCount => ScopedState.Small,

@@ -49,6 +49,7 @@ public sealed class MakeRelease(
     private readonly Dictionary<PopulationKey, string> _held = [];
     private readonly HashSet<(string Scope, PopulationKey Key, Window Window)> _barred = [];
     private readonly ScopeDifferences _scopes = new(snapshot.Services);
+    private readonly JointAudit _joint = new(snapshot.Services);
     private readonly TakingPart _taking = new(snapshot);
 
     /// <summary>The windows of a release.</summary>
@@ -151,7 +152,7 @@ public sealed class MakeRelease(
 
     // The joint audit is dear, so it is asked when the sums of services give nothing away any more.
     private IReadOnlySet<(string Scope, PopulationKey Key, Window Window)> GivenAway(CellGroup[] groups) =>
-        _scopes.GivenAway(groups, policy) is { Count: > 0 } found ? found : JointAudit.GivenAway(groups, policy);
+        _scopes.GivenAway(groups, policy) is { Count: > 0 } found ? found : _joint.GivenAway(groups, policy);
 
     private void Settle(CellGroup group, string scope, Window window)
     {

@@ -29,9 +29,12 @@ public sealed record Asset(string Address, string ContentType, byte[] Content)
     /// <summary>Progress of a long upload; pages work without it.</summary>
     public static readonly Asset UploadScript = Read("upload.js", "text/javascript; charset=utf-8", "script/upload.js");
 
+    /// <summary>Warns before a session ends; it ends without it too.</summary>
+    public static readonly Asset SessionScript = Read("session.js", "text/javascript; charset=utf-8", "script/session.js");
+
     public static void MapAll(IEndpointRouteBuilder routes)
     {
-        foreach (var asset in new[] { Stylesheet, Icon, UploadScript })
+        foreach (var asset in new[] { Stylesheet, Icon, UploadScript, SessionScript })
         {
             routes
                 .MapGet(
