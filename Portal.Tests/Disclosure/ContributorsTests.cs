@@ -26,25 +26,35 @@ public sealed class ContributorsTests
     )]
     [TestCase(new[] { 20, 10, 4, 3, 3 }, WithheldBecause.SmallRemainder, TestName = "Shared_SixRemainWithoutTheLargest_LeaveTooLittle")]
     [TestCase(new[] { 12, 11, 10, 1, 1 }, WithheldBecause.SmallRemainder, TestName = "Shared_TwoRemainWithoutTheLargest_LeaveTooLittle")]
+    [TestCase(new[] { 6, 6, 6, 6, 6 }, null, TestName = "Shared_ThirtyCases_AreEnough")]
+    [TestCase(new[] { 6, 6, 6, 6, 5 }, WithheldBecause.TooFewCases, TestName = "Shared_TwentyNineCases_AreTooFew")]
+    [TestCase(new[] { 20, 20, 8, 8, 8 }, null, TestName = "Shared_TwoEqualLargest_LeaveEnoughWithoutEither")]
     [TestCase(new[] { 200, 150, 7, 7, 5 }, WithheldBecause.DominantContributor, TestName = "Shared_AboveHalf_IsDominated")]
     [TestCase(
         new[] { 200, 190, 5, 5, 5 },
         WithheldBecause.SmallRemainder,
         TestName = "Shared_RemainderUnderATenthOfTheLargest_LeavesTooLittle"
     )]
-    public void Shared(int[] cases, WithheldBecause? expected) => Assert.That(ContributorRule.Shared(cases, Policy), Is.EqualTo(expected));
+    public void Shared(int[] cases, WithheldBecause? expected)
+    {
+        Assert.That(ContributorRule.Shared(cases, Policy), Is.EqualTo(expected));
+        Assert.That(ContributorRule.Shared(Enumerable.Reverse(cases), Policy), Is.EqualTo(expected), "in any order");
+    }
 
     [TestCase(new[] { 15, 12, 8, 5 }, null, TestName = "RestOfNetwork_FourServices_IsShown")]
     [TestCase(new[] { 15, 12, 8 }, WithheldBecause.TooFewContributors, TestName = "RestOfNetwork_ThreeServices_AreTooFew")]
     [TestCase(new[] { 9, 8, 7, 5 }, WithheldBecause.TooFewCases, TestName = "RestOfNetwork_TwentyNineCases_AreTooFew")]
     [TestCase(new[] { 61, 20, 10, 9 }, WithheldBecause.DominantContributor, TestName = "RestOfNetwork_AboveSixtyPerCent_IsDominated")]
     [TestCase(new[] { 60, 20, 11, 9 }, null, TestName = "RestOfNetwork_SixtyPerCent_IsShown")]
+    [TestCase(new[] { 8, 8, 7, 7 }, null, TestName = "RestOfNetwork_ThirtyCases_AreEnough")]
+    [TestCase(new[] { 20, 20, 5, 5 }, null, TestName = "RestOfNetwork_TenRemain_IsShown")]
     [TestCase(new[] { 20, 20, 5, 4 }, WithheldBecause.SmallRemainder, TestName = "RestOfNetwork_NineRemain_LeaveTooLittle")]
     [TestCase(new int[0], WithheldBecause.TooFewCases, TestName = "RestOfNetwork_Nobody_HasTooFewCases")]
     public void RestOfNetwork(int[] cases, WithheldBecause? expected) =>
         Assert.That(ContributorRule.RestOfNetwork(cases, Policy), Is.EqualTo(expected));
 
     [Test]
+    [Category("Search")]
     public void Shared_AnyOrderOfServices_AnswersTheSame() =>
         Prop.ForAll(
                 Gen.Choose(0, 40).ArrayOf().ToArbitrary(),
@@ -56,6 +66,7 @@ public sealed class ContributorsTests
 
     // The policy written out without shortcuts: every service is taken out in turn.
     [Test]
+    [Category("Search")]
     public void Shared_AnyServices_AgreesWithTakingEachOut() =>
         Prop.ForAll(Gen.Choose(1, 40).ArrayOf().ToArbitrary(), cases => (ContributorRule.Shared(cases, Policy) is null) == IsShared(cases))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(10_000));

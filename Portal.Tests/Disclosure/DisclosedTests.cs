@@ -74,7 +74,22 @@ public sealed class DisclosedTests
     }
 
     [Test]
-    public void Json_OtherTypes_AreNotItsBusiness() => Assert.That(new DisclosedJson().CanConvert(typeof(int)), Is.False);
+    public void Json_OtherTypes_AreNotItsBusiness()
+    {
+        Assert.That(new DisclosedJson().CanConvert(typeof(Disclosed<ReleasedCount>)), Is.True);
+        Assert.That(new DisclosedJson().CanConvert(typeof(int)), Is.False);
+        Assert.That(new DisclosedJson().CanConvert(typeof(List<int>)), Is.False);
+    }
+
+    [Test]
+    public void Json_ConverterOfItsOwn_WritesTheSame()
+    {
+        var options = new JsonSerializerOptions { Converters = { new DisclosedJson() } };
+        var cells = OneWay.Protect(OneWayTable.Of(18, 7), Policy).Released.Cells;
+
+        Assert.That(JsonSerializer.Serialize(cells, options), Is.EqualTo("""[{"Printed":20},"c"]"""));
+        Assert.That(new DisclosedJson().CreateConverter(typeof(Disclosed<ReleasedCount>), options), Is.Not.Null);
+    }
 
     [TestCase("\"c\"")]
     [TestCase("{\"Printed\":17}")]

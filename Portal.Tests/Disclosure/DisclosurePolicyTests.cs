@@ -81,6 +81,19 @@ public sealed class DisclosurePolicyTests
         Assert.That(() => policy with { ClassLimit = 1.1m }, Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => policy with { LargestShare = 0 }, Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => policy with { Contributors = 2 }, Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => policy with { LargestShare = -0.1m }, Throws.InstanceOf<ArgumentOutOfRangeException>());
+    }
+
+    [Test]
+    public void With_ValueAtTheEndOfItsRange_IsTaken()
+    {
+        var policy = DisclosurePolicy.Sdc1 with { SmallestShown = 3, Contributors = 3, LargestShare = 1, RoundTo = 1 };
+
+        Assert.That(
+            (policy.SmallestShown, policy.Contributors, policy.LargestShare, policy.RoundTo, policy.RoundingSlack),
+            Is.EqualTo((3, 3, 1m, 1, 0))
+        );
+        Assert.That((policy with { LargestShare = 0.01m }).LargestShare, Is.EqualTo(0.01m));
     }
 
     [Test]

@@ -10,6 +10,7 @@ using Interval = Portal.Analytics.Interval;
 namespace Portal.Tests.Disclosure;
 
 /// <summary>Whoever the people are, nothing is shown about fewer than the policy allows, nor with more digits.</summary>
+[Category("Search")]
 public sealed class EstimatePropertyTests
 {
     private const int Usual = 10_000;

@@ -108,6 +108,47 @@ public sealed class EstimatesTests
         Assert.That(Effects.Protect(EffectSizeKind.Smcc, Pairs(24), 3, Policy, -1).Released.ToString(), Is.EqualTo("-0.77"));
     }
 
+    // J(23) = 0.9670, so 4 / 7.74 becomes 0.4998.
+    [Test]
+    public void Effects_RoundValue_HasTwoDecimalsToo() =>
+        Assert.That(Effects.Protect(EffectSizeKind.Smcc, Pairs(24, 7.74), 3, Policy).Released.ToString(), Is.EqualTo("0.50"));
+
+    // 23 to 27 pairs all print as 25: the error is that of 23, with y = J(22) * 8/5 = 1.5448: sqrt(1/23 + y^2/46) = 0.309.
+    [TestCase(EffectSizeKind.Smcc)]
+    [TestCase(EffectSizeKind.Smcrh)]
+    public void Effects_AnyNumberBehindOnePrint_HasTheSameError(EffectSizeKind kind)
+    {
+        var errors = Enumerable
+            .Range(23, 5)
+            .Select(n => new PairedMoments(n, 10, 18, (n - 1) * 36, (n - 1) * 36, (n - 1) * 23.5, (n - 1) * 25))
+            .Select(pairs => Effects.Protect(kind, pairs, 3, Policy).Released.ValueOrNull!.StandardError)
+            .ToArray();
+
+        Assert.That(errors, Is.All.EqualTo(errors[0]));
+        if (kind == EffectSizeKind.Smcc)
+            Assert.That(errors[0], Is.EqualTo(0.31));
+    }
+
+    // Ten cases: t(9) = 2.2622, 4 / sqrt(10) = 1.2649, half-width 2.862.
+    [Test]
+    public void Protect_TenCases_HaveTheIntervalOfTen()
+    {
+        var interval = Means.Protect(Sample(10, 12, 4), Policy).Released.ValueOrNull!.Interval;
+
+        Assert.That((interval.Low, interval.High), Is.EqualTo((9.1, 14.9)));
+    }
+
+    // 105 cases print as 105, which 103 may be: a second decimal from 103 cases, and not from 104.
+    [TestCase(103, "2.35")]
+    [TestCase(104, "2.3")]
+    public void Protect_FewestCasesAtTheLimit_HaveTwoDecimals(int from, string expected) =>
+        Assert.That(
+            Means
+                .Protect(Sample(105, 2.346, 0.8) with { Scale = ScaleKind.ItemMean }, Policy with { CasesForTwoDecimals = from })
+                .Released.ToString(),
+            Is.EqualTo(expected)
+        );
+
     [Test]
     public void Effects_Protect_WithholdsWhatRulesOneAndTwoSay()
     {
@@ -173,6 +214,7 @@ public sealed class EstimatesTests
     private static MeanSample Sample(int cases, double mean, double sd, int? mostFrequent = null) =>
         new(new SampleMoments(cases, mean, Math.Max(0, cases - 1) * sd * sd), mostFrequent ?? Math.Min(cases, 1), ScaleKind.Points);
 
-    // Mean change 4, standard deviation of the changes 5.
-    private static PairedMoments Pairs(int n) => new(n, 10, 14, (n - 1) * 36, (n - 1) * 36, (n - 1) * 23.5, (n - 1) * 25);
+    // Mean change 4, standard deviation of both scores 6.
+    private static PairedMoments Pairs(int n, double sd = 5) =>
+        new(n, 10, 14, (n - 1) * 36, (n - 1) * 36, (n - 1) * (36 - sd * sd / 2), (n - 1) * sd * sd);
 }

@@ -50,6 +50,14 @@ public sealed class FrozenReleaseTests
     }
 
     [Test]
+    public void Open_CellThatNamesAnEarlierRelease_NamesItStill()
+    {
+        var frozen = FrozenRelease.Freeze(Head, [Cells[9] with { Earlier = "2025-Q2" }]);
+
+        Assert.That(FrozenRelease.Open(frozen.Text, frozen.ContentHash).Cells[0].Earlier, Is.EqualTo("2025-Q2"));
+    }
+
+    [Test]
     public void Freeze_SameCells_IsTheSameText()
     {
         var again = FrozenRelease.Freeze(Head, Cells).Text;

@@ -7,6 +7,7 @@ namespace Portal.Tests.Disclosure;
 
 // The attacker knows the policy and sees the printed output. Every table is protected; the attacker is left with all tables that print
 // alike.
+[Category("Search")]
 public sealed class InversionTests
 {
     private static readonly DisclosurePolicy Policy = DisclosurePolicy.Sdc1;

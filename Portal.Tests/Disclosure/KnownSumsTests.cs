@@ -54,8 +54,36 @@ public sealed class KnownSumsTests
         Assert.That(known.FewestLeft(People(61, 64), 10), Is.EqualTo(4), "nobody else");
     }
 
+    // Part of a known set is as large as the rest: ten here, ten there.
     [Test]
-    public void Bears_RandomSets_NeverAllowsWhatTheAttackFinds([Range(1, 60)] int seed)
+    public void Bears_TenOfTwenty_IsAllowed() => Assert.That(Knowing(People(1, 20)).Bears(People(1, 10), Fewest), Is.True);
+
+    [Test]
+    public void Bears_EightOfTwelve_IsRefused() => Assert.That(Knowing(People(1, 12)).Bears(People(1, 8), Fewest), Is.False);
+
+    // Eight in common, six here, five there: thirteen and fourteen, and eleven in the difference.
+    [Test]
+    public void Bears_SmallBlocksThatAreEnoughTogether_IsAllowed() =>
+        Assert.That(Knowing(People(1, 14)).Bears(new HashSet<ulong>([.. People(1, 8), .. People(15, 19)]), Fewest), Is.True);
+
+    [Test]
+    public void Fewest_BelowOne_Throws()
+    {
+        Assert.That(() => new KnownSums().Bears(People(1, 10), 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new KnownSums().FewestLeft(People(1, 10), 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(new KnownSums().Bears(People(1, 1), 1), Is.True);
+        Assert.That(new KnownSums().FewestLeft(People(1, 1), 1), Is.EqualTo(1));
+    }
+
+    // Those of the random sets below that are solved fastest.
+    [Test]
+    public void Bears_FewRandomSets_NeverAllowsWhatTheAttackFinds([Values(3, 6, 14, 17, 35, 44, 52, 57, 58, 59)] int seed) => Attack(seed);
+
+    [Test]
+    [Category("Search")]
+    public void Bears_RandomSets_NeverAllowsWhatTheAttackFinds([Range(1, 60)] int seed) => Attack(seed);
+
+    private static void Attack(int seed)
     {
         var random = new Random(seed);
         var known = new KnownSums();

@@ -79,6 +79,23 @@ public sealed class OverlapRuleTests
         Assert.That(OverlapRule.OfOneService(earlier, current, DisclosurePolicy.Sdc2), Is.EqualTo(expected), "The rule looks both ways.");
     }
 
+    // Whoever stays may have changed or not, and hides neither the one who came nor the one who went.
+    [TestCase(1, 10, 30, WithheldBecause.Differencing, TestName = "OfOneService_OneCameAmongUnknown_IsDifferencing")]
+    [TestCase(10, 1, 30, WithheldBecause.Differencing, TestName = "OfOneService_OneWentAmongUnknown_IsDifferencing")]
+    [TestCase(1, 10, 29, WithheldBecause.Differencing, TestName = "OfOneService_OneCameAmongUnknownAndOneKnown_IsDifferencing")]
+    [TestCase(10, 1, 29, WithheldBecause.Differencing, TestName = "OfOneService_OneWentAmongUnknownAndOneKnown_IsDifferencing")]
+    [TestCase(10, 10, 30, null, TestName = "OfOneService_TenCameAndTenWentAmongUnknown_IsHarmless")]
+    public void OfOneServiceByWhoCameAndWent(int came, int went, int unknown, WithheldBecause? expected)
+    {
+        var earlier = Set(
+            Cases("A", 0, 30).Select((one, place) => place >= 30 - unknown ? one with { Values = ContributingCase.Emptied } : one)
+        );
+        var current = Set(Cases("A", went, 30 - went + came));
+
+        Assert.That(OverlapRule.OfOneService(current, earlier, DisclosurePolicy.Sdc2), Is.EqualTo(expected));
+        Assert.That(OverlapRule.OfOneService(earlier, current, DisclosurePolicy.Sdc2), Is.EqualTo(expected), "The rule looks both ways.");
+    }
+
     [Test]
     public void Against_UnknownValuesInEveryService_IsDifferencing() =>
         Assert.That(

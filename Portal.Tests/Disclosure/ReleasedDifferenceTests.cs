@@ -34,6 +34,13 @@ public sealed class ReleasedDifferenceTests
     }
 
     [Test]
+    public void Protect_WholePoints_HaveOneDecimalToo() =>
+        Assert.That(
+            ReleasedDifference.Protect(Estimated.Of(Found(24) with { Expected = 9.24 }), Others, Policy, -1, 3).Released.ToString(),
+            Is.EqualTo("1.0")
+        );
+
+    [Test]
     public void Protect_AnyNumberBehindOnePrint_PrintsTheSame() =>
         Assert.That(Enumerable.Range(23, 5).Select(n => Protect(n).Released), Is.All.EqualTo(Protect(25).Released));
 

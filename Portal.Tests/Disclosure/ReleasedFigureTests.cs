@@ -2,6 +2,7 @@ using NUnit.Framework;
 using Portal.Analytics;
 using Portal.Analytics.Disclosure;
 using Portal.Analytics.Disclosure.Frozen;
+using Portal.Analytics.Disclosure.Tables;
 using Portal.Analytics.EffectSizes;
 using Portal.Analytics.Moments;
 
@@ -94,6 +95,18 @@ public sealed class ReleasedFigureTests
         );
         Assert.That(InventedFigures.Pooled(1, 1, null, null, true, 3), Is.SameAs(InventedFigures.Withheld));
     }
+
+    [Test]
+    public void Of_ImpossibleCell_StaysImpossible()
+    {
+        var cells = OneWay.Protect(new OneWayTable([null, 100, 100]), DisclosurePolicy.Sdc2).Released.Cells;
+
+        Assert.That(cells.Select(cell => ReleasedFigure.Of(cell).ToString()), Is.EqualTo(new[] { "-", "100", "100" }));
+    }
+
+    [Test]
+    public void CasesInWords_Thousands_AreParted() =>
+        Assert.That(ReleasedFigure.Of(InventedFigures.Mean(1250, 12, 4)).ValueOrNull!.CasesInWords, Is.EqualTo("1,250"));
 
     [Test]
     public void Of_Nothing_IsRefused() =>

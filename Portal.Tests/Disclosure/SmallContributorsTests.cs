@@ -10,6 +10,9 @@ public sealed class SmallContributorsTests
     [TestCase(new[] { 25, 16, 43 }, new[] { true, true, true }, TestName = "Named_NobodySmall_EverybodyIs")]
     [TestCase(new[] { 25, 16, 3 }, new[] { true, false, false }, TestName = "Named_OneSmall_TakesTheSmallestOtherWithIt")]
     [TestCase(new[] { 25, 6, 7 }, new[] { true, false, false }, TestName = "Named_SmallOnesAreEnoughTogether_TheRestStays")]
+    [TestCase(new[] { 25, 10 }, new[] { true, true }, TestName = "Named_Ten_AreEnough")]
+    [TestCase(new[] { 25, 10, 3 }, new[] { true, false, false }, TestName = "Named_OneSmall_TakesTenWithIt")]
+    [TestCase(new[] { 25, 4, 6 }, new[] { true, false, false }, TestName = "Named_TenMaskedTogether_TheRestStays")]
     [TestCase(new[] { 25, 0 }, new[] { true, false }, TestName = "Named_NobodyOfAContributor_MasksNoOther")]
     [TestCase(new[] { 4 }, new[] { false }, TestName = "Named_OneSmallAlone_IsMasked")]
     [TestCase(new[] { 12, 12, 1 }, new[] { false, true, false }, TestName = "Named_Equals_TheFirstGoes")]
@@ -32,6 +35,10 @@ public sealed class SmallContributorsTests
             .QuickCheckThrowOnFailure();
 
     [Test]
-    public void Named_NegativeCount_Throws() =>
+    public void Named_OutOfRange_Throws()
+    {
         Assert.That(() => SmallContributors.Named([3, -1], 10), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => SmallContributors.Named([3], 0), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(SmallContributors.Named([3], 1), Is.EqualTo(new[] { true }));
+    }
 }

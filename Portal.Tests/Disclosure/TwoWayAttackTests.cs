@@ -5,6 +5,7 @@ using Portal.Analytics.Disclosure.Tables;
 
 namespace Portal.Tests.Disclosure;
 
+[Category("Search")]
 public sealed class TwoWayAttackTests
 {
     private static readonly DisclosurePolicy Policy = DisclosurePolicy.Sdc1;

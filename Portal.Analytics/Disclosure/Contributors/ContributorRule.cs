@@ -42,7 +42,9 @@ public static class ContributorRule
         ArgumentNullException.ThrowIfNull(policy);
         var sizes = LargestFirst(cases);
         var sum = sizes.Sum();
-        return sum < policy.PooledCases ? WithheldBecause.TooFewCases : Rest(sizes, sum, sizes.Length, policy);
+        if (sum < policy.PooledCases)
+            return WithheldBecause.TooFewCases;
+        return sizes.Length < policy.Contributors - 1 ? WithheldBecause.TooFewContributors : Rest(sizes, sum, sizes.Length, policy);
     }
 
     private static long[] LargestFirst(IEnumerable<int> cases)
@@ -53,12 +55,9 @@ public static class ContributorRule
         return sizes;
     }
 
-    // Without the service at this index; an index past the end leaves nobody out.
+    // Without the service at this index; an index past the end leaves nobody out. Enough services are left.
     private static WithheldBecause? Rest(long[] sizes, long sum, int left, DisclosurePolicy policy)
     {
-        var remain = sizes.Length - (left < sizes.Length ? 1 : 0);
-        if (remain < policy.Contributors - 1)
-            return WithheldBecause.TooFewContributors;
         var rest = sum - (left < sizes.Length ? sizes[left] : 0);
         var largest = sizes[left == 0 ? 1 : 0];
         if (largest > policy.LargestShareOfRest * rest)

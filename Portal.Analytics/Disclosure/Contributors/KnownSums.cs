@@ -146,7 +146,8 @@ public sealed class KnownSums
             {
                 var block = blocks[place];
                 var row = Reduced(block.Row, constraints);
-                if (PivotOf(row) is not { } pivot)
+                var pivot = PivotOf(row);
+                if (pivot is null)
                 {
                     if (row[unknowns] == 0)
                         continue;
@@ -158,7 +159,7 @@ public sealed class KnownSums
 
                 if (block.People < left && FindsFew(place + 1, left - block.People, constraints))
                     return true;
-                constraints = [.. constraints, (pivot, Normal(row, pivot))];
+                constraints = [.. constraints, (pivot.Value, Normal(row, pivot.Value))];
             }
 
             return true;
