@@ -43,7 +43,9 @@ public static class AuditExports
                 auditEvent,
                 context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow(),
                 Subject: context.GetRouteValue("check") as string ?? Asked.Subject(context),
-                Detail: (context.Items[typeof(ExportReason)] as ExportReason)?.Code
+                Detail: context.GetEndpoint()?.Metadata.GetMetadata<AsksForReason>() is null
+                    ? null
+                    : (context.Items[typeof(ExportReason)] as ExportReason)?.Code
             ),
             context.RequestAborted
         );

@@ -21,11 +21,14 @@ public sealed class AuditHeadFile(string stateFolder, string? keyFile = null)
     private readonly string _keyPath = keyFile ?? Path.Combine(stateFolder, "audit-key");
 
     /// <summary>The head that was written last, or <c>null</c> when there is none yet.</summary>
-    /// <exception cref="InvalidDataException">The file holds something else, or its seal is missing or wrong.</exception>
+    /// <exception cref="InvalidDataException">The file holds something else, it or its seal is missing, or the seal is wrong.</exception>
     public AuditHead? Read()
     {
+        // A machine that shares its key with others may be new. A key of its own has sealed a head that was here.
         if (!File.Exists(_path))
-            return null;
+            return keyFile is not null || !File.Exists(_keyPath)
+                ? null
+                : throw new InvalidDataException("The file audit-head is missing, and its key has sealed one.");
         var parts = File.ReadAllText(_path).Trim().Split(' ');
         if (
             parts is not ([_, { Length: 64 }] or [_, { Length: 64 }, { Length: 64 }])

@@ -19,7 +19,7 @@ public enum ReleaseState
 /// <param name="Quarter">The last quarter of its headline window.</param>
 /// <param name="Note">What a correction has changed; may be empty.</param>
 /// <param name="Corrects">Id of the published release of the same quarter that this one replaces, or <c>null</c>.</param>
-/// <param name="ContentHash">SHA-256 of the frozen text; <c>null</c> before it is frozen.</param>
+/// <param name="ContentHash">SHA-256 of the frozen text; <c>null</c> before it is frozen and while a draft is closed.</param>
 /// <param name="OpenedAt">When the figures of the draft were opened, after which later releases are judged against them.</param>
 /// <param name="StartedBy">This and the other persons are <c>null</c> for viewers who do not make releases.</param>
 public sealed record Release(

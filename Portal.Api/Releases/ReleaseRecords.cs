@@ -107,7 +107,11 @@ public static class ReleaseRecords
                 State,
                 Note,
                 Corrects,
-                ContentHash,
+                // The hash of closed figures would let somebody try out guesses.
+                State == ReleaseState.Draft
+                && OpenedAt is null
+                    ? null
+                    : ContentHash,
                 FrozenAt,
                 PublishedAt,
                 StartedAt,

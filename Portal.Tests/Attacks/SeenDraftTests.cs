@@ -106,6 +106,13 @@ public sealed class SeenDraftTests
         var asReaders = await _analyst.GetAnswerAsync($"/releases/{_draft}?view=figures");
         var bands = await _analyst.GetAnswerAsync($"/api/v1/network/analysis?measure=EPDS&by=BABY_AGE&release={_draft}");
 
+        Assert.That(
+            (await _analyst.GetAnswerAsync($"{Releases}/{_draft}")).Json["contentHash"] ?? preview["release"]!["contentHash"],
+            Is.Null,
+            "a hash to try guesses on"
+        );
+        foreach (var file in new[] { "cells.json", "cells.csv", "bundle.zip", "charts/referral-risks.svg", "charts/changes.svg" })
+            Assert.That((await _analyst.GetAnswerAsync($"{Releases}/{_draft}/{file}")).Status, Is.EqualTo(404), file);
         Assert.That((int)preview["shown"]!, Is.GreaterThan(5));
         Assert.That(preview["cells"]!.AsArray().Select(cell => cell!["printed"]), Is.All.Null);
         Assert.That(page.Body, Does.Contain("Nobody has seen its figures yet").And.Contain("Open its figures"));

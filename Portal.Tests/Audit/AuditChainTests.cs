@@ -147,6 +147,14 @@ public sealed class AuditChainTests
         var otherSeal = await VerifyAsync();
         await File.WriteAllTextAsync(Head, $"11 {hash}\n");
         var noSeal = await VerifyAsync();
+        var kept = await File.ReadAllTextAsync(Head);
+        File.Delete(Head);
+        Assert.That((await VerifyAsync()).Fault?.Code, Is.EqualTo("HEAD_UNREADABLE"), "its key has sealed one");
+        Assert.That(
+            () => AuditHeadKeeper.KeepAsync(_database.Portal, _file, CancellationToken.None),
+            Throws.InstanceOf<InvalidDataException>()
+        );
+        await File.WriteAllTextAsync(Head, kept);
 
         Assert.That((otherSeal.Fault?.Code, noSeal.Fault?.Code), Is.EqualTo(("HEAD_UNREADABLE", "HEAD_UNREADABLE")));
         Assert.That(noSeal.Fault!.Words, Does.Contain("lost its seal"));

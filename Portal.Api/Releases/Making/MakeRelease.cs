@@ -49,7 +49,6 @@ public sealed class MakeRelease(
     private readonly Dictionary<PopulationKey, string> _held = [];
     private readonly HashSet<(string Scope, PopulationKey Key, Window Window)> _barred = [];
     private readonly ScopeDifferences _scopes = new(snapshot.Services);
-    private readonly JointAudit _joint = new(snapshot.Services);
     private readonly TakingPart _taking = new(snapshot);
 
     /// <summary>The windows of a release.</summary>
@@ -134,7 +133,7 @@ public sealed class MakeRelease(
     private void Settle(Func<string, CellGroup> make, Window window)
     {
         var groups = ReleaseLattice.Scopes.AsParallel().AsOrdered().Select(make).ToArray();
-        while (GivenAway(groups) is { Count: > 0 } found)
+        while (_scopes.GivenAway(groups, policy) is { Count: > 0 } found)
         {
             _barred.UnionWith(found);
             var again = found.Select(one => one.Scope).ToHashSet();
@@ -149,10 +148,6 @@ public sealed class MakeRelease(
         foreach (var (group, scope) in groups.Zip(ReleaseLattice.Scopes))
             Settle(group, scope, window);
     }
-
-    // The joint audit is dear, so it is asked when the sums of services give nothing away any more.
-    private IReadOnlySet<(string Scope, PopulationKey Key, Window Window)> GivenAway(CellGroup[] groups) =>
-        _scopes.GivenAway(groups, policy) is { Count: > 0 } found ? found : _joint.GivenAway(groups, policy);
 
     private void Settle(CellGroup group, string scope, Window window)
     {

@@ -29,12 +29,16 @@ internal sealed record DraftStanding(ReleaseState State, string StartedBy, bool 
         FROM release r WHERE r.release_id = @Id AND r.state <> 'DISCARDED'
         """;
 
+    /// <summary>Keeps others from opening, publishing or discarding a release until the transaction ends.</summary>
+    public static Task LockAsync(PortalTransaction transaction, CancellationToken cancellation) =>
+        transaction.Connection.ExecuteAsync(transaction.Command(OneAtATime, null, cancellation));
+
     /// <summary>Reads a release and keeps others from being opened or published until the transaction ends.</summary>
     /// <param name="transaction">Of the release role.</param>
     /// <returns><c>null</c> when there is none with this id.</returns>
     public static async Task<DraftStanding?> ReadAsync(PortalTransaction transaction, string id, CancellationToken cancellation)
     {
-        await transaction.Connection.ExecuteAsync(transaction.Command(OneAtATime, null, cancellation));
+        await LockAsync(transaction, cancellation);
         return await transaction.Connection.QuerySingleOrDefaultAsync<DraftStanding>(
             transaction.Command(Draft, new { Id = id }, cancellation)
         );

@@ -121,6 +121,8 @@ public static class PublishRelease
     public static async Task DropUnpublishedAsync(PortalDatabase database, CancellationToken cancellation)
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Release, Scope.None, cancellation);
+        // A draft that is being opened at this moment must not be left over.
+        await DraftStanding.LockAsync(transaction, cancellation);
         await RemoveAsync(transaction, null, cancellation);
         await transaction.CommitAsync(cancellation);
     }

@@ -68,6 +68,13 @@
     });
   });
 
+  // A link may lead to a file, which leaves this page where it is.
+  document.addEventListener('click', function (event) {
+    if (event.target.closest('a[href]')) {
+      note();
+    }
+  });
+
   let seen = Date.now();
   note();
   const timer = setInterval(look, 10 * 1000);
