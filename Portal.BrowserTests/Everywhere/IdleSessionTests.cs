@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using NUnit.Framework;
 using Portal.BrowserTests.Releases;
@@ -48,7 +49,8 @@ public sealed class IdleSessionTests
 
         await visit.Page.Clock.FastForwardAsync("31:00");
 
-        await visit.Page.WaitForURLAsync(url => url.Contains("sign-in", StringComparison.Ordinal));
+        // Looks again and again: waiting for a navigation can miss one that has just happened.
+        await Assertions.Expect(visit.Page).ToHaveURLAsync(new Regex("/sign-in"), new() { Timeout = 30_000 });
         Assert.That(await visit.Page.Locator("h1").InnerTextAsync(), Is.EqualTo("Sign in"));
     }
 }
