@@ -23,7 +23,7 @@ public sealed record Person(string UserName, string Name)
     /// <summary>App roles; usually none, because the portal keeps the roles of people.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
 
-    /// <summary>Whoever is there when a test names nobody. The stranger is of <see cref="IdentityProviderOptions.OtherTenantId"/>.</summary>
+    /// <summary>Whoever is there when a test names nobody. The stranger is of the other tenant that the options begin with.</summary>
     public static IReadOnlyList<Person> Invented { get; } =
     [
         new("admin@network.example", "Ada Administrator"),

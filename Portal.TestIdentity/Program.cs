@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Portal.TestIdentity;
 
-/// <summary>Runs a provider until it is stopped, for a portal that a person starts. For tests on this machine, never for production.</summary>
+/// <summary>Runs a provider until it is stopped, beside a portal on the same machine. For tests, never for production.</summary>
 internal static class Program
 {
     private const string Usage = "dotnet run --project Portal.TestIdentity -- --folder FOLDER [--port PORT] [--host localhost]";

@@ -53,7 +53,8 @@ internal static class Pages
         $"""
             <!doctype html>
             <html lang="en">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title><style>{Style}</style></head>
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>
+            <style>{Style}</style></head>
             <body><main><h1>{title}</h1>
             {content}
             </main></body>

@@ -6,7 +6,9 @@ using Portal.TestIdentity.Tokens;
 
 namespace Portal.TestIdentity.Realms;
 
-/// <summary>An OpenID Connect provider that is not Entra: one issuer, no tenants, <c>sub</c> for the person, access tokens that say nothing.</summary>
+/// <summary>
+/// An OpenID Connect provider that is not Entra: one issuer, no tenants, <c>sub</c> for the person, access tokens that say nothing.
+/// </summary>
 /// <param name="provider">The provider that this is a part of.</param>
 internal sealed class GenericRealm(IdentityProvider provider) : IRealm
 {
