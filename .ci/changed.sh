@@ -36,6 +36,7 @@ choose() {
       path="${1#Portal.Web/}"; path="${path#Pages/}"
       mirror Portal.BrowserTests "$path" || true
       mirror Portal.Tests "$path" || true ;;
+    Portal.TestIdentity/*) rooms[Portal.Tests.SignIn]=1; rooms[Portal.BrowserTests.SignIn]=1 ;;
     Portal.*/*/*)
       mirror Portal.BrowserTests "${1#*/}" || true
       mirror Portal.Tests "${1#*/}" || everything="$1" ;;

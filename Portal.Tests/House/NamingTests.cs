@@ -24,6 +24,7 @@ public class NamingTests
         Assembly.Load("Portal.Analytics"),
         Assembly.Load("Portal.Api"),
         Assembly.Load("Portal.Web"),
+        Assembly.Load("Portal.TestIdentity"),
         typeof(NamingTests).Assembly,
     ];
 
