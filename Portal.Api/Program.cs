@@ -12,6 +12,8 @@ public static class Program
     public static async Task<int> Main(string[] args) =>
         args switch
         {
+            ["prepare-database"] => await PrepareDatabaseCommand.RunAsync(Console.Out, Console.Error),
+            ["first-administrator", .. var rest] => await FirstAdministratorCommand.RunAsync(rest, Console.Out, Console.Error),
             ["migrate"] => await MigrateCommand.RunAsync(Console.Out, Console.Error),
             ["verify-audit"] => await VerifyAuditCommand.RunAsync(Console.Out, Console.Error),
             ["check", .. var rest] => await CheckCommand.RunAsync(rest, TimeProvider.System, Console.Out, Console.Error),
@@ -23,6 +25,7 @@ public static class Program
     public static WebApplication Build(string[] args, PortalDatabase database, StartOptions options)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddSecrets();
         builder.AddPortal(database, options);
         var app = builder.Build();
         app.UsePortal();

@@ -62,6 +62,21 @@ public sealed partial class Visit : IAsyncDisposable
         return visit;
     }
 
+    /// <summary>Opens a window of somebody who is not signed in, at a portal with real sign-in and a certificate that nobody knows.</summary>
+    public static async Task<Visit> OpenAsync(Uri address, int width = 1280)
+    {
+        var browser = await Chromium.BrowserAsync();
+        var session = await browser.NewContextAsync(
+            new BrowserNewContextOptions
+            {
+                BaseURL = address.ToString(),
+                IgnoreHTTPSErrors = true,
+                ViewportSize = new ViewportSize { Width = width, Height = 900 },
+            }
+        );
+        return new Visit(session, await session.NewPageAsync());
+    }
+
     /// <summary>Chooses files on the page "Send an extract" and has them checked.</summary>
     public async Task CheckAsync(string quarter, params FilePayload[] files)
     {

@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Portal.TestIdentity;
 
-/// <summary>A certificate for loopback that vouches for itself. Its key never leaves the process.</summary>
+/// <summary>A certificate for loopback that vouches for itself.</summary>
 internal static class LoopbackCertificate
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";

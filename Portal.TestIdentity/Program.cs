@@ -23,8 +23,9 @@ internal static class Program
         try
         {
             await using var provider = await IdentityProvider.StartAsync(options);
-            await WriteAsync(entra, Settings.AsEnvironment(provider, Settings.ForEntra(provider)));
-            await WriteAsync(generic, Settings.AsEnvironment(provider, Settings.ForGeneric(provider)));
+            var beside = PortalBeside.Settings(folder, options.Clock);
+            await WriteAsync(entra, Settings.AsEnvironment(provider, Settings.ForEntra(provider)).Concat(beside));
+            await WriteAsync(generic, Settings.AsEnvironment(provider, Settings.ForGeneric(provider)).Concat(beside));
             Console.WriteLine($"Test identity, not for production: {provider.Address}");
             Console.WriteLine($"Settings: {entra} or {generic}");
             await provider.WaitForShutdownAsync();
@@ -65,7 +66,7 @@ internal static class Program
     }
 
     // It holds a secret, if only of a provider for tests. It appears under its name when it is whole.
-    private static async Task WriteAsync(string file, IReadOnlyDictionary<string, string?> settings)
+    private static async Task WriteAsync(string file, IEnumerable<KeyValuePair<string, string?>> settings)
     {
         var part = file + ".part";
         File.Delete(part);

@@ -21,6 +21,7 @@ public static class Program
                 ApplicationName = typeof(Program).Assembly.GetName().Name,
             }
         );
+        builder.Configuration.AddSecrets();
         builder.AddPortal(database, options);
         builder.AddPortalPages();
         var app = builder.Build();

@@ -7,7 +7,7 @@ namespace Portal.Api.Access;
 public static class Memberships
 {
     private const string OfPerson = """
-        SELECT s.service_id AS id, s.code, s.name, s.nation, s.host
+        SELECT s.service_id AS id, s.code, s.name, s.nation, s.host, m.role = 'Service.Lead' AS isLed
         FROM membership m JOIN service s ON s.service_id = m.service_id
         WHERE m.person_id = @PersonId
         ORDER BY s.name

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Portal.Api.Answers;
 using Portal.Api.Database;
 
@@ -18,12 +19,21 @@ public static class OwnService
                 var service = await Memberships.FindAsync(database, Access.Caller.Of(context.User), code, context.RequestAborted);
                 if (service is null)
                     return Refusal.NotFound.ToProblem();
+                if (!service.IsLed && IsForLeads(context.GetEndpoint()))
+                    return AccessRefusals.Forbidden.ToProblem();
                 context.Items[typeof(Service)] = service;
                 return await next(invocation);
             }
         );
         return group;
     }
+
+    /// <summary>
+    /// Whether a route or page below a service is for its leads. Its policy asks for a lead of any service; that it is this one is asked
+    /// where the service is known.
+    /// </summary>
+    public static bool IsForLeads(Endpoint? endpoint) =>
+        endpoint?.Metadata.GetOrderedMetadata<IAuthorizeData>().Any(rule => rule.Policy == Policies.Lead) == true;
 
     /// <summary>The service that <see cref="RequireOwnService"/> has shown to be the caller's own.</summary>
     public static Service Service(this HttpContext context) =>

@@ -8,7 +8,8 @@ public static class SecondPerson
 {
     private const string Exists = """
         SELECT EXISTS (SELECT FROM person_role r WHERE r.person_id <> @PersonId AND (r.role = @Administrator OR (r.role = @Lead
-          AND EXISTS (SELECT FROM membership m WHERE m.person_id = r.person_id AND m.service_id = @ServiceId))))
+          AND EXISTS (SELECT FROM membership m WHERE m.person_id = r.person_id AND m.service_id = @ServiceId
+            AND m.role = @Lead))))
         """;
 
     /// <summary>Whether another administrator, or a lead of the service, exists besides this person.</summary>

@@ -5,4 +5,5 @@ namespace Portal.Api.Access;
 /// <param name="Code">As in extracts and URLs.</param>
 /// <param name="Nation">E, W, S or N.</param>
 /// <param name="Host">NHS, COUNCIL, CHARITY or MIXED.</param>
-public sealed record Service(int Id, string Code, string Name, string Nation, string Host);
+/// <param name="IsLed">Whether whoever asks leads it; false where nobody in particular asks.</param>
+public sealed record Service(int Id, string Code, string Name, string Nation, string Host, bool IsLed = false);

@@ -20,3 +20,18 @@ public sealed record PageRequest(int Number, int Size)
             ? new Refusal(StatusCodes.Status400BadRequest, "PAGE_OUT_OF_RANGE", "page starts at 1 and pageSize is 1 to 500.")
             : new PageRequest(page ?? 1, pageSize ?? DefaultSize);
 }
+
+/// <summary>Cuts pages out of lists that are whole in memory.</summary>
+public static class Page
+{
+    /// <returns>400 PAGE_OUT_OF_RANGE for a page that cannot be.</returns>
+    public static Answer<Page<T>> Of<T>(int? page, int? pageSize, IReadOnlyList<T> all) =>
+        PageRequest
+            .Read(page, pageSize)
+            .Then<Page<T>>(wanted => new Page<T>(
+                [.. all.Skip((wanted.Number - 1) * wanted.Size).Take(wanted.Size)],
+                wanted.Number,
+                wanted.Size,
+                all.Count
+            ));
+}

@@ -111,6 +111,24 @@ public static class AuditEvents
     /// </summary>
     public const string ErasureRepeated = "ERASURE_REPEATED";
 
+    /// <summary>Somebody was invited; the subject is the invitation and the detail the role.</summary>
+    public const string PersonInvited = "PERSON_INVITED";
+
+    public const string InvitationWithdrawn = "INVITATION_WITHDRAWN";
+
+    /// <summary>The invited person signed in and has the role from now on; the subject is the invitation.</summary>
+    public const string InvitationClaimed = "INVITATION_CLAIMED";
+
+    /// <summary>Somebody who is known, or waited with a code, got a role; the subject is the person, the detail the role.</summary>
+    public const string RoleGiven = "ROLE_GIVEN";
+
+    public const string RoleTaken = "ROLE_TAKEN";
+
+    /// <summary>An administrator opened a service; the subject is its code.</summary>
+    public const string ServiceOpened = "SERVICE_OPENED";
+
+    public const string ServiceRenamed = "SERVICE_RENAMED";
+
     /// <summary>All of them, in the order in which filters list them.</summary>
     public static readonly IReadOnlyList<string> All =
     [
@@ -150,5 +168,12 @@ public static class AuditEvents
         ServiceErasureWithdrawn,
         ServiceErased,
         ErasureRepeated,
+        PersonInvited,
+        InvitationWithdrawn,
+        InvitationClaimed,
+        RoleGiven,
+        RoleTaken,
+        ServiceOpened,
+        ServiceRenamed,
     ];
 }

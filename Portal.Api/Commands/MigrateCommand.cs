@@ -9,12 +9,12 @@ public static class MigrateCommand
     /// <returns>0 when the schema is up to date, 1 when it could not be.</returns>
     public static async Task<int> RunAsync(TextWriter output, TextWriter errors)
     {
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        var configuration = PortalConfiguration.Read([]);
         try
         {
             if (!PortalDatabase.IsConfigured(configuration))
                 throw new StartRefusedException(
-                    "Set ConnectionStrings__Portal and the other three; the embedded database migrates itself when the portal starts."
+                    "Set ConnectionStrings__Portal and the other five; the embedded database migrates itself when the portal starts."
                 );
             await using var database = await StartedDatabase.OpenAsync(configuration, ".portal", output, CancellationToken.None);
             await output.WriteLineAsync("The schema is up to date.");

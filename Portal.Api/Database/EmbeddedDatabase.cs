@@ -32,15 +32,9 @@ internal static class EmbeddedDatabase
 
         await using (var source = NpgsqlDataSource.Create(Unpooled(server, database)))
         await using (var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false))
-            await connection.ExecuteAsync(new CommandDefinition(Roles(), cancellationToken: cancellation)).ConfigureAwait(false);
+            await connection.ExecuteAsync(new CommandDefinition(RolesScript.Text, cancellationToken: cancellation)).ConfigureAwait(false);
     }
 
     private static string Unpooled(EmbeddedServer server, string database) =>
         server.ConnectionString(EmbeddedServer.Superuser, database) + ";Pooling=false";
-
-    private static string Roles()
-    {
-        using var reader = new StreamReader(typeof(EmbeddedDatabase).Assembly.GetManifestResourceStream("roles.sql")!);
-        return reader.ReadToEnd();
-    }
 }

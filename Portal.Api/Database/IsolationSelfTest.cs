@@ -77,7 +77,7 @@ public static class IsolationSelfTest
         ORDER BY 1
         """;
 
-    /// <summary>Checks the four logins that serve requests.</summary>
+    /// <summary>Checks the five logins that serve requests.</summary>
     /// <returns>Every fault found; empty when services are kept apart.</returns>
     public static async Task<IReadOnlyList<IsolationFault>> RunAsync(PortalDatabase database, CancellationToken cancellation = default)
     {
@@ -86,6 +86,9 @@ public static class IsolationSelfTest
         faults.AddRange(await CheckRoleAsync(database.Network, PortalRole.Network, cancellation).ConfigureAwait(false));
         faults.AddRange(await CheckRoleAsync(database.Release.Source, PortalRole.Release, cancellation).ConfigureAwait(false));
         faults.AddRange(await CheckRoleAsync(database.SignIn, PortalRole.SignIn, cancellation).ConfigureAwait(false));
+        faults.AddRange(
+            await CheckRoleAsync(database.Administration.Source, PortalRole.Administration, cancellation).ConfigureAwait(false)
+        );
         faults.AddRange(await CheckNetworkAsync(database.Network, cancellation).ConfigureAwait(false));
         faults.AddRange(await CheckTicketsAsync(database.Application.Source, cancellation).ConfigureAwait(false));
         faults.AddRange(await CheckScopedTablesAsync(database.Application.Source, cancellation).ConfigureAwait(false));

@@ -9,12 +9,14 @@ namespace Portal.Api.Database;
 /// <param name="Network">Aggregates of all services.</param>
 /// <param name="Release">The release job; its scope names a person, for the audit log, and no service.</param>
 /// <param name="SignIn">Sessions and roles; for the room SignIn, for tickets of jobs, and to ask whether a second person exists.</param>
+/// <param name="Administration">People, roles, memberships and the registry of services; for the room Administration.</param>
 public sealed record PortalDatabase(
     NpgsqlDataSource Migrations,
     ScopedSource Application,
     NpgsqlDataSource Network,
     ScopedSource Release,
-    NpgsqlDataSource SignIn
+    NpgsqlDataSource SignIn,
+    ScopedSource Administration
 ) : IAsyncDisposable
 {
     private bool IsBorrowed { get; init; }
@@ -42,13 +44,23 @@ public sealed record PortalDatabase(
     public static bool IsConfigured(IConfiguration configuration) =>
         PortalRole.All.Any(role => !string.IsNullOrWhiteSpace(configuration.GetConnectionString(role.ConnectionString)));
 
-    /// <summary>Opens the server that the five connection strings name.</summary>
+    /// <summary>Opens the server that the six connection strings name.</summary>
     /// <exception cref="DatabaseConfigurationException">Strings are missing, unreadable or unsafe; all are listed at once.</exception>
     public static PortalDatabase FromConfiguration(IConfiguration configuration)
     {
+        var settings = ReadSettings(configuration);
+        return Open(role => settings[role]);
+    }
+
+    /// <summary>Reads the six connection strings without opening anything.</summary>
+    /// <exception cref="DatabaseConfigurationException">Strings are missing, unreadable or unsafe; all are listed at once.</exception>
+    public static IReadOnlyDictionary<PortalRole, NpgsqlConnectionStringBuilder> ReadSettings(IConfiguration configuration)
+    {
         var wrong = new List<string>();
         var read = PortalRole.All.ToDictionary(role => role, role => Read(role, configuration, wrong));
-        return wrong.Count > 0 ? throw new DatabaseConfigurationException(string.Join('\n', wrong)) : Open(role => read[role]!);
+        return wrong.Count > 0
+            ? throw new DatabaseConfigurationException(string.Join('\n', wrong))
+            : read.ToDictionary(one => one.Key, one => one.Value!);
     }
 
     /// <summary>Opens a database of the embedded server; creates it and its roles if they are not there.</summary>
@@ -69,11 +81,17 @@ public sealed record PortalDatabase(
     {
         if (IsBorrowed)
             return;
-        foreach (var source in new[] { Migrations, Application.Source, Network, Release.Source, SignIn })
+        foreach (var source in new[] { Migrations, Application.Source, Network, Release.Source, SignIn, Administration.Source })
             await source.DisposeAsync().ConfigureAwait(false);
     }
 
-    private PortalDatabase With(TicketOf? ticket) => this with { Application = Application.With(ticket), Release = Release.With(ticket) };
+    private PortalDatabase With(TicketOf? ticket) =>
+        this with
+        {
+            Application = Application.With(ticket),
+            Release = Release.With(ticket),
+            Administration = Administration.With(ticket),
+        };
 
     private static PortalDatabase Open(Func<PortalRole, NpgsqlConnectionStringBuilder> settings)
     {
@@ -83,7 +101,8 @@ public sealed record PortalDatabase(
             new ScopedSource(Source(PortalRole.Application, settings(PortalRole.Application))),
             Source(PortalRole.Network, settings(PortalRole.Network)),
             new ScopedSource(Source(PortalRole.Release, settings(PortalRole.Release))),
-            Source(PortalRole.SignIn, settings(PortalRole.SignIn))
+            Source(PortalRole.SignIn, settings(PortalRole.SignIn)),
+            new ScopedSource(Source(PortalRole.Administration, settings(PortalRole.Administration)))
         );
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Portal.Api.Access;
+using Portal.Api.Administration;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Calculator;
@@ -10,6 +11,7 @@ using Portal.Api.Comparison;
 using Portal.Api.Database;
 using Portal.Api.Erasure;
 using Portal.Api.Extracts.Catalogue;
+using Portal.Api.Nodes;
 using Portal.Api.OptIn;
 using Portal.Api.Outcomes;
 using Portal.Api.Profiles;
@@ -51,10 +53,11 @@ public static class PortalApi
         builder.Services.AddSingleton(new JobDatabase(database.WithoutTicket()));
         builder.Services.AddSingleton(start.Clock);
         builder.Services.AddSingleton<SampleProgress>();
-        builder
-            .Services.AddDataProtection()
-            .SetApplicationName("outcomes-portal")
-            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(start.StateFolder, "keys")));
+        var protection = builder.Services.AddDataProtection().SetApplicationName("outcomes-portal");
+        if (builder.Environment.IsDevelopment())
+            protection.PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(start.StateFolder, "keys")));
+        else
+            protection.UseDatabase(database.SignIn, builder.Configuration);
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = ProblemAnswers.Complete);
         builder.Services.ConfigureHttpJsonOptions(options => PortalJson.Configure(options.SerializerOptions));
         builder.Services.Configure<FormOptions>(UploadReading.KeepInMemory);
@@ -71,16 +74,23 @@ public static class PortalApi
         builder.Services.AddSingleton(new AuditHeadFile(start.StateFolder, start.AuditKeyFile));
         builder.Services.AddHostedService<AuditHeadKeeper>();
         builder.AddSignIn();
+        builder.AddPublicAddress(start);
         builder.Services.AddPortalOpenApi();
     }
 
     /// <summary>The order in which a request passes: failures, headers, host, identity, limits, permission.</summary>
     public static void UsePortal(this WebApplication app)
     {
-        app.UseSecurityHeaders();
+        var identity = app.Services.GetRequiredService<IdentitySettings>();
+        if (TrustedProxies.AreNamed(app.Configuration))
+            app.UseForwardedHeaders();
+        app.UseSecurityHeaders(identity.Provider);
         app.UseFailureAnswers();
         app.Use(OddRequests.RefuseAsync);
-        app.Use(Loopback.RefuseForeignHostAsync);
+        if (identity.Kind == IdentityKind.Development)
+            app.Use(Loopback.RefuseForeignHostAsync);
+        else
+            app.UseHostFiltering();
         app.UseRouting();
         app.UseAuthentication();
         app.Use(OddRequests.BoundAnonymousAsync);
@@ -92,7 +102,8 @@ public static class PortalApi
     public static void MapPortalApi(this WebApplication app)
     {
         app.MapHealth();
-        app.MapDevelopmentTokens();
+        if (app.Services.GetRequiredService<IdentitySettings>().Kind == IdentityKind.Development)
+            app.MapDevelopmentTokens();
         app.MapPortalOpenApi();
 
         var api = app.MapGroup("/api/v1")
@@ -114,6 +125,7 @@ public static class PortalApi
         service.MapShares();
         service.MapServiceAudit();
         service.MapOwnErasure();
+        service.MapServicePeople();
 
         var network = api.MapGroup("/network").RequireAuthorization(Policies.Analyst).WithTags("Network");
         network.MapNetworkSubmissions();
@@ -124,5 +136,6 @@ public static class PortalApi
         api.MapNetworkAudit();
         api.MapCalendar();
         api.MapErasures();
+        api.MapAdministration();
     }
 }

@@ -3,21 +3,23 @@ namespace Portal.Api.Hosting;
 /// <summary>Headers of every answer, error pages included.</summary>
 public static class SecurityHeaders
 {
-    private const string ContentSecurityPolicy =
-        "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
-
-    public static void UseSecurityHeaders(this WebApplication app)
+    /// <param name="provider">Where the form for signing out goes on to; <c>null</c> without an identity provider.</param>
+    public static void UseSecurityHeaders(this WebApplication app, Uri? provider)
     {
+        // Browsers hold the target of a form against its whole way, redirects included.
+        var forms = provider is null ? "'self'" : "'self' " + provider.GetLeftPart(UriPartial.Authority);
+        var policy = $"default-src 'self'; base-uri 'none'; form-action {forms}; frame-ancestors 'none'; object-src 'none'";
         if (!app.Environment.IsDevelopment())
             app.UseHsts();
         app.Use(
-            static (context, next) =>
+            (context, next) =>
             {
                 context.Response.OnStarting(
                     static state =>
                     {
-                        var headers = ((HttpContext)state).Response.Headers;
-                        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+                        var (response, policy) = ((HttpResponse, string))state;
+                        var headers = response.Headers;
+                        headers.ContentSecurityPolicy = policy;
                         headers.XContentTypeOptions = "nosniff";
                         headers["Referrer-Policy"] = "same-origin";
                         headers["Cross-Origin-Opener-Policy"] = "same-origin";
@@ -27,7 +29,7 @@ public static class SecurityHeaders
                             headers.CacheControl = "no-store";
                         return Task.CompletedTask;
                     },
-                    context
+                    (context.Response, policy)
                 );
                 return next();
             }

@@ -38,7 +38,7 @@ public static class SampleLoad
 
     private const string Finish = "UPDATE sample_load SET finished_at = @Now";
 
-    private const string Registered = "SELECT service_id AS Id, code, name, nation, host FROM service ORDER BY code";
+    private const string Registered = "SELECT service_id AS Id, code, name, nation, host, false AS IsLed FROM service ORDER BY code";
 
     // Whatever its state: what a service has sent or withdrawn meanwhile is its own to keep.
     private const string Sent = "SELECT EXISTS (SELECT FROM submission WHERE service_id = @Id AND period = @Period)";

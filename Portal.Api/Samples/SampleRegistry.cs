@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using Portal.Api.Access;
 
 namespace Portal.Api.Samples;
 
@@ -20,12 +21,20 @@ public static class SampleRegistry
         """;
 
     private const string Join = """
-        INSERT INTO membership (service_id, person_id)
-        SELECT service_id, @User FROM service WHERE code = @ServiceCode
+        INSERT INTO membership (service_id, person_id, role)
+        SELECT service_id, @User, @Role FROM service WHERE code = @ServiceCode
         ON CONFLICT DO NOTHING
         """;
 
+    private const string Lead = "UPDATE membership SET role = @Role WHERE person_id = @User AND role <> @Role";
+
     private const string NobodyHasARole = "SELECT NOT EXISTS (SELECT FROM person_role)";
+
+    // A database that is older than names has the id in place of the name.
+    private const string Name = """
+        INSERT INTO person (person_id, name, entered_at) VALUES (@User, @Name, now())
+        ON CONFLICT (person_id) DO UPDATE SET name = excluded.name WHERE person.name = person.person_id
+        """;
 
     private const string Give = "INSERT INTO person_role (person_id, role) VALUES (@User, @Role) ON CONFLICT DO NOTHING";
 
@@ -35,10 +44,14 @@ public static class SampleRegistry
     /// <param name="migrations">A connection of the schema's owner, who alone may write registries.</param>
     public static async Task GiveRolesAsync(NpgsqlConnection migrations, CancellationToken cancellation)
     {
+        foreach (var person in SamplePeople.All)
+            await migrations.ExecuteAsync(new CommandDefinition(Name, new { person.User, person.Name }, cancellationToken: cancellation));
         if (!await migrations.ExecuteScalarAsync<bool>(new CommandDefinition(NobodyHasARole, cancellationToken: cancellation)))
             return;
         foreach (var person in SamplePeople.All)
             await migrations.ExecuteAsync(new CommandDefinition(Give, new { person.User, person.Role }, cancellationToken: cancellation));
+        foreach (var person in SamplePeople.All.Where(person => person.Role == Roles.Lead))
+            await migrations.ExecuteAsync(new CommandDefinition(Lead, new { person.User, person.Role }, cancellationToken: cancellation));
     }
 
     /// <param name="migrations">A connection of the schema's owner, who alone may write registries.</param>
@@ -46,10 +59,21 @@ public static class SampleRegistry
     {
         await EnterAsync(migrations, SampleServices.All, cancellation);
         foreach (var person in SamplePeople.All)
+            await migrations.ExecuteAsync(new CommandDefinition(Name, new { person.User, person.Name }, cancellationToken: cancellation));
+        foreach (var person in SamplePeople.All)
             await migrations.ExecuteAsync(new CommandDefinition(Give, new { person.User, person.Role }, cancellationToken: cancellation));
         foreach (var person in SamplePeople.All.Where(person => person.ServiceCode is not null))
             await migrations.ExecuteAsync(
-                new CommandDefinition(Join, new { person.User, person.ServiceCode }, cancellationToken: cancellation)
+                new CommandDefinition(
+                    Join,
+                    new
+                    {
+                        person.User,
+                        person.Role,
+                        person.ServiceCode,
+                    },
+                    cancellationToken: cancellation
+                )
             );
     }
 

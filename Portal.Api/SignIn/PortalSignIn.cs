@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Portal.Api.Access;
 using Portal.Api.Audit;
 using Portal.Api.SignIn.Development;
+using Portal.Api.SignIn.Entra;
+using Portal.Api.SignIn.OpenIdConnect;
 using Portal.Api.SignIn.Sessions;
 
 namespace Portal.Api.SignIn;
@@ -13,29 +16,33 @@ public static class PortalSignIn
 
     private const string Either = "CookieOrBearer";
 
-    /// <summary>Adds cookie and bearer sign-in for the people of the development identity.</summary>
-    /// <exception cref="InvalidOperationException">The environment is not Development: no other identity is built yet.</exception>
+    /// <summary>Adds cookie and bearer sign-in for the identity that the configuration asks for.</summary>
+    /// <exception cref="InvalidOperationException">The configuration is not complete; the message says what to set.</exception>
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
-        RequireKnownIdentity(builder.Environment.EnvironmentName);
+        var (settings, faults) = IdentitySettings.Read(builder.Configuration, builder.Environment.EnvironmentName);
+        if (faults.Count > 0)
+            throw new InvalidOperationException(string.Join('\n', faults));
+        builder.Services.AddSingleton(settings);
         builder.Services.AddScoped<SessionCookie>();
         builder.Services.AddHostedService<SessionSweep>();
         builder.Services.AddSingleton<StrangerAudit>();
         builder.Services.AddHostedService(services => services.GetRequiredService<StrangerAudit>());
-        builder.Services.AddHostedService<Loopback>();
-        builder
-            .Services.AddAuthentication(Either)
-            .AddPolicyScheme(Either, null, options => options.ForwardDefaultSelector = SchemeOf)
-            .AddScheme<AuthenticationSchemeOptions, DevelopmentBearer>(DevelopmentBearer.SchemeName, null)
+        var authentication = builder.Services.AddAuthentication(Either);
+        var bearer = AddIdentity(builder, authentication, settings);
+        authentication
+            .AddPolicyScheme(Either, null, options => options.ForwardDefaultSelector = context => SchemeOf(context, bearer))
             .AddCookie(
                 CookieScheme,
                 options =>
                 {
-                    options.Cookie.Name = "portal";
+                    var isDevelopment = settings.Kind == IdentityKind.Development;
+                    // A browser takes a name with this prefix over HTTPS only, and from this host only.
+                    options.Cookie.Name = isDevelopment ? "portal" : "__Host-portal";
                     options.Cookie.HttpOnly = true;
                     options.Cookie.SameSite = SameSiteMode.Lax;
                     // Loopback has no certificate; anywhere else the cookie is sent over HTTPS only.
-                    options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                    options.Cookie.SecurePolicy = isDevelopment ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
                     options.LoginPath = "/sign-in";
                     options.ReturnUrlParameter = "then";
                     // The session in the database ends earlier or at the same time; see SessionLimits.
@@ -56,24 +63,40 @@ public static class PortalSignIn
             .SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
 
-    /// <exception cref="InvalidOperationException">The environment is not Development: no other identity is built yet.</exception>
-    public static void RequireKnownIdentity(string environment)
+    // Gives the scheme that reads "Authorization: Bearer"; without one, whoever sends a token is refused as not signed in.
+    private static string AddIdentity(WebApplicationBuilder builder, AuthenticationBuilder authentication, IdentitySettings settings)
     {
-        if (!string.Equals(environment, Environments.Development, StringComparison.OrdinalIgnoreCase))
-            throw new InvalidOperationException(
-                "Only the development identity exists so far, and only in the Development environment. "
-                    + "Sign-in with Microsoft Entra ID is planned: see docs/decisions."
-            );
+        switch (settings.Kind)
+        {
+            case IdentityKind.Entra:
+                return EntraSignIn.Add(authentication, builder.Configuration, CookieScheme, settings.AllowedTenants)
+                    ? JwtBearerDefaults.AuthenticationScheme
+                    : NoBearer(authentication);
+            case IdentityKind.OpenIdConnect:
+                return ProviderSignIn.Add(authentication, builder.Configuration, CookieScheme)
+                    ? JwtBearerDefaults.AuthenticationScheme
+                    : NoBearer(authentication);
+            default:
+                builder.Services.AddHostedService<Loopback>();
+                authentication.AddScheme<AuthenticationSchemeOptions, DevelopmentBearer>(DevelopmentBearer.SchemeName, null);
+                return DevelopmentBearer.SchemeName;
+        }
+    }
+
+    private static string NoBearer(AuthenticationBuilder authentication)
+    {
+        authentication.AddScheme<AuthenticationSchemeOptions, RefusedBearer>(RefusedBearer.SchemeName, null);
+        return RefusedBearer.SchemeName;
     }
 
     // A cookie alone must not change anything through the API, because browsers also send it with forms of other sites.
-    private static string SchemeOf(HttpContext context) =>
+    private static string SchemeOf(HttpContext context, string bearer) =>
         context.Request.Headers.ContainsKey("Authorization")
         || (
             SessionCookie.IsApi(context.Request)
             && !HttpMethods.IsGet(context.Request.Method)
             && !HttpMethods.IsHead(context.Request.Method)
         )
-            ? DevelopmentBearer.SchemeName
+            ? bearer
             : CookieScheme;
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Portal.Api.Samples;
+using Portal.Api.SignIn;
 
 namespace Portal.Api.Starting;
 
@@ -16,7 +17,7 @@ public static class Banner
             The Outcomes Portal is ready: {string.Join(' ', addresses)}
             """
         );
-        if (app.Environment.IsDevelopment())
+        if (app.Services.GetRequiredService<IdentitySettings>().Kind == IdentityKind.Development)
         {
             var network = SamplePeople.All.Where(person => person.ServiceCode is null).Select(person => person.User);
             var services = SamplePeople.All.Select(person => person.ServiceCode?.ToLowerInvariant()).OfType<string>().Distinct();

@@ -1,4 +1,5 @@
 using Npgsql;
+using Portal.Api.Administration;
 using Portal.Api.Database;
 using Portal.Api.Releases;
 using Portal.Api.Samples;
@@ -19,16 +20,23 @@ public static class PortalRun
         TextWriter errors
     )
     {
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        var configuration = PortalConfiguration.Read(args);
         var options = StartOptions.Read(args, configuration);
         try
         {
-            PortalSignIn.RequireKnownIdentity(options.Environment);
-            if (options.UnusableAddress() is { } unusable)
-                throw new StartRefusedException(unusable);
+            if (StartRules.Faults(configuration, options) is { Count: > 0 } faults)
+                throw new StartRefusedException(string.Join('\n', faults));
             Directory.CreateDirectory(options.StateFolder);
             await using var database = await StartedDatabase.OpenAsync(configuration, options.StateFolder, output, CancellationToken.None);
-            var samples = database.Server is null ? SampleState.NotWanted : await PrepareAsync(database.Database, options.Empty, output);
+            if (await StartRules.FaultAsync(database.Database, options, CancellationToken.None) is { } fault)
+                throw new StartRefusedException(fault);
+            // Invented people belong to the identity that lets anybody be one of them.
+            var isSample =
+                database.Server is not null
+                && IdentitySettings.Read(configuration, options.Environment).Settings.Kind == IdentityKind.Development;
+            var samples = isSample ? await PrepareAsync(database.Database, options.Empty, output) : SampleState.NotWanted;
+            if (!isSample && database.Server is not null)
+                await ReleaseRecords.GiveUpAsync(database.Database, TimeProvider.System, CancellationToken.None, alone: true);
             if (samples == SampleState.Missing)
                 return 1;
             await using var app = build(options.Rest, database.Database, options);
@@ -38,6 +46,7 @@ public static class PortalRun
                 progress.Begin();
             await app.StartAsync();
             await Banner.WriteAsync(app, database, output);
+            await InviteFirstAdministratorAsync(database.Database, options, output);
             var filled = await SampleStart.RunAsync(
                 database.Database,
                 RepositoryFolders.SampleExtracts,
@@ -84,6 +93,15 @@ public static class PortalRun
         await using var migrations = await database.Migrations.OpenConnectionAsync();
         await SampleRegistry.RegisterAsync(migrations, CancellationToken.None);
         return SampleState.NotWanted;
+    }
+
+    private static async Task InviteFirstAdministratorAsync(PortalDatabase database, StartOptions options, TextWriter output)
+    {
+        if (options is not { FirstAdministrator: { } email, Address: { } address })
+            return;
+        var invited = await FirstAdministrator.InviteAsync(database, address, (email, null), options.Clock, CancellationToken.None);
+        if (invited.IsGiven(out var link))
+            await output.WriteLineAsync($"There is no administrator yet. Open this link within 7 days and sign in as {email}:\n  {link}");
     }
 
     private static void StopWithDatabase(WebApplication app, StartedDatabase database, TextWriter errors) =>

@@ -16,6 +16,12 @@ public sealed record StartOptions(string Urls, string StateFolder, bool Empty, s
     /// <summary>File of the key that seals the head of the audit log (<c>PORTAL_AUDIT_KEY</c>); <c>null</c>: in the state folder.</summary>
     public string? AuditKeyFile { get; init; }
 
+    /// <summary>Where people reach the portal (<c>PORTAL_ADDRESS</c>); <c>null</c>: not said.</summary>
+    public Uri? Address { get; init; }
+
+    /// <summary>Whom to invite while there is no administrator (<c>PORTAL_FIRST_ADMINISTRATOR</c>); <c>null</c>: nobody.</summary>
+    public string? FirstAdministrator { get; init; }
+
     /// <summary>What time it is; only a test has another clock than the machine's.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -28,11 +34,14 @@ public sealed record StartOptions(string Urls, string StateFolder, bool Empty, s
         )
         {
             AuditKeyFile = environment["PORTAL_AUDIT_KEY"] is { Length: > 0 } key ? Path.GetFullPath(key) : null,
+            Address = Uri.TryCreate(environment["PORTAL_ADDRESS"], UriKind.Absolute, out var address) ? address : null,
+            FirstAdministrator = environment["PORTAL_FIRST_ADMINISTRATOR"] is { Length: > 0 } email ? email : null,
             Environment = environment["ASPNETCORE_ENVIRONMENT"] ?? environment["DOTNET_ENVIRONMENT"] ?? Environments.Production,
         };
 
     /// <summary>The first address that cannot be listened on, in words, or <c>null</c>.</summary>
-    public string? UnusableAddress()
+    /// <param name="loopbackOnly">True for the sample sign-in.</param>
+    public string? UnusableAddress(bool loopbackOnly)
     {
         foreach (var url in Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
@@ -46,7 +55,7 @@ public sealed record StartOptions(string Urls, string StateFolder, bool Empty, s
                 return $"{url} is not an address. Write it like http://127.0.0.1:5080.";
             }
 
-            if (!SignIn.Development.Loopback.IsLoopback(address.Host))
+            if (loopbackOnly && !SignIn.Development.Loopback.IsLoopback(address.Host))
                 return $"{url} can be reached from other machines, and the sample sign-in lets anybody be anybody. Choose an address of "
                     + $"this machine only, such as http://127.0.0.1:5080.";
             if (address.Port != 0 && Failure(address) is { } failure)

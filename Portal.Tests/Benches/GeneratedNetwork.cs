@@ -20,7 +20,7 @@ namespace Portal.Tests.Benches;
 /// </summary>
 internal sealed class GeneratedNetwork : IAsyncDisposable
 {
-    private const string Registered = "SELECT service_id AS Id, code, name, nation, host FROM service ORDER BY code";
+    private const string Registered = "SELECT service_id AS Id, code, name, nation, host, false AS IsLed FROM service ORDER BY code";
 
     private const string InsertSubmission = """
         INSERT INTO submission (service_id, submission_id, period, state, content_hash, rule_set, accepted_at, accepted_by, warnings)

@@ -18,7 +18,10 @@ public sealed class OlderScopeTests
         var build = MigrationSet.OfThisBuild();
         var older = build with { Migrations = [.. build.Migrations.Where(script => script.Number <= LastBefore)] };
         Assert.That(await MigrationRunner.RunAsync(database.Portal.Migrations, older), Is.InstanceOf<MigrationOutcome.Done>());
-        await Templates.RegisterAsync(database.Portal);
+        await using (var owner = await database.Portal.Migrations.OpenConnectionAsync())
+            await owner.ExecuteAsync(
+                "INSERT INTO service (code, name, nation, host, opened) VALUES ('HARBOUR', 'Harbour', 'E', 'NHS', '2023-01-01')"
+            );
         await using var application = await database.Portal.Application.Source.OpenConnectionAsync();
         const string choose = "SELECT set_config('portal.service_ids', '1', false)";
         await application.ExecuteAsync(choose + "; SELECT append_audit(1, 'somebody', 'SIGNED_IN', NULL, NULL, NULL)");

@@ -57,6 +57,7 @@ public class PortalDatabaseTests
                     "ConnectionStrings:PortalNetwork",
                     "ConnectionStrings:PortalRelease",
                     "ConnectionStrings:PortalSignIn",
+                    "ConnectionStrings:PortalAdministration",
                 }
             )
         );

@@ -81,7 +81,9 @@ public sealed class ErasureProposalTests
     public async Task Confirm_ByTheProposerWhoIsTheLeadAsWell_IsStillTheSamePerson()
     {
         await _erasing.ExecuteAsync("INSERT INTO person_role VALUES ('admin', 'Service.Lead')");
-        await _erasing.ExecuteAsync("INSERT INTO membership SELECT service_id, 'admin' FROM service WHERE code = 'HARBOUR'");
+        await _erasing.ExecuteAsync(
+            "INSERT INTO membership SELECT service_id, 'admin', 'Service.Lead' FROM service WHERE code = 'HARBOUR'"
+        );
         await _erasing.ProposeAsync();
 
         var answer = await ConfirmAsync(_erasing.Admin);

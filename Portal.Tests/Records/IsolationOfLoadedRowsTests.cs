@@ -12,7 +12,7 @@ namespace Portal.Tests.Records;
 public sealed class IsolationOfLoadedRowsTests
 {
     // The ledger of the workspace: only the release job knows it.
-    private static readonly string[] OfTheReleaseJob = ["workspace_item", "workspace_known"];
+    private static readonly string[] ClosedToTheApplication = ["invitation", "workspace_item", "workspace_known"];
 
     private const string ScopedRelations = """
         SELECT c.relname FROM pg_class c
@@ -24,7 +24,7 @@ public sealed class IsolationOfLoadedRowsTests
 
     // Nothing waits, nothing was erased and nothing is shared in the network with a release (SharesIsolationTests has rows of what is
     // shared); everything else must have rows, or these tests would prove nothing.
-    private static readonly string[] MayBeEmpty = ["draft", "draft_file", "erasure", "erasure_proposal", "report_share"];
+    private static readonly string[] MayBeEmpty = ["draft", "draft_file", "erasure", "erasure_proposal", "invitation", "report_share"];
 
     [Test]
     public async Task Query_ApplicationWithoutServiceSetting_SeesNoRowOfAnyScopedTable()
@@ -39,7 +39,7 @@ public sealed class IsolationOfLoadedRowsTests
                 Scope.None,
                 CancellationToken.None
             );
-            if (OfTheReleaseJob.Contains(relation))
+            if (ClosedToTheApplication.Contains(relation))
                 Assert.That(
                     async () => await CountAsync(transaction, relation),
                     Throws.InstanceOf<Npgsql.PostgresException>().With.Property("SqlState").EqualTo("42501"),
@@ -54,7 +54,7 @@ public sealed class IsolationOfLoadedRowsTests
     public async Task Query_ApplicationWithOneService_SeesRowsOfThatServiceOnly()
     {
         var portal = await RunningPortal.WithReleaseAsync();
-        foreach (var relation in (await RelationsAsync(portal)).Except(MayBeEmpty).Except(["membership"]).Except(OfTheReleaseJob))
+        foreach (var relation in (await RelationsAsync(portal)).Except(MayBeEmpty).Except(["membership"]).Except(ClosedToTheApplication))
         {
             await using var transaction = await PortalTransaction.BeginAsync(
                 portal.Database.Portal.Application,

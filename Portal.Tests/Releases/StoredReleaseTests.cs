@@ -223,7 +223,7 @@ public sealed class StoredReleaseTests
     {
         await using var connection = new NpgsqlConnection(_portal.Database.AdministratorConnectionString);
         return await connection.QuerySingleAsync<Service>(
-            "SELECT service_id AS Id, code, name, nation, host FROM service WHERE code = @code",
+            "SELECT service_id AS Id, code, name, nation, host, false AS IsLed FROM service WHERE code = @code",
             new { code }
         );
     }

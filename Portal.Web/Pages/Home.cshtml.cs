@@ -72,7 +72,5 @@ public sealed class HomePage(PortalDatabase database, CalendarSettings settings,
     }
 
     private async Task<ErasureProposal?> ProposalAsync(Service service, CancellationToken cancellation) =>
-        Visitor.Caller is { IsLead: true } && (await ListProposals.FindAsync(database, service, clock, cancellation)).IsGiven(out var open)
-            ? open
-            : null;
+        service.IsLed && (await ListProposals.FindAsync(database, service, clock, cancellation)).IsGiven(out var open) ? open : null;
 }

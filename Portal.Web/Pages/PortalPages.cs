@@ -1,9 +1,11 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.RateLimiting;
 using Portal.Api.Access;
 using Portal.Api.Hosting;
+using Portal.Api.SignIn;
 using Portal.Api.Submissions;
 using Portal.Web.Pages.Layout;
 using Portal.Web.Pages.Send;
@@ -16,6 +18,9 @@ public static class PortalPages
 {
     private const string ProblemPage = "/Problem";
 
+    // Of people who are not signed in yet.
+    private static readonly string[] SignInPages = ["/Access/Go", "/Access/NoRole", "/Access/Refused", "/Access/Invited"];
+
     public static void AddPortalPages(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<VisitorFilter>();
@@ -25,10 +30,21 @@ public static class PortalPages
             options.FormFieldName = "form-token";
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
+        builder
+            .Services.AddOptions<AntiforgeryOptions>()
+            .PostConfigure<IdentitySettings>(
+                (options, identity) =>
+                {
+                    if (identity.Kind == IdentityKind.Development)
+                        return;
+                    options.Cookie.Name = "__Host-portal-form";
+                    options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+                }
+            );
         builder.Services.Configure<RazorViewEngineOptions>(static views => views.PageViewLocationFormats.Add("/Pages/Layout/{0}.cshtml"));
         builder.Services.AddRazorPages(options =>
         {
-            foreach (var page in new[] { "/Home", "/Access/SignIn", "/Access/SignOut", ProblemPage })
+            foreach (var page in new[] { "/Home", "/Access/SignIn", "/Access/SignOut", ProblemPage }.Concat(SignInPages))
                 options.Conventions.AllowAnonymousToPage(page);
             options.Conventions.AllowAnonymousToFolder("/Help");
             options.Conventions.AddPageRoute("/Access/SignIn", "/dev/sign-in");
@@ -45,9 +61,13 @@ public static class PortalPages
             options.Conventions.AuthorizeFolder("/OwnErasure", Policies.Lead);
             options.Conventions.AuthorizePage("/Releases/Make", Policies.Analyst);
             options.Conventions.AuthorizePage("/Releases/Discard", Policies.Analyst);
-            options.Conventions.AuthorizePage("/Releases/Publish", Policies.ReleaseApprover);
+            foreach (var page in new[] { "/Releases/Open", "/Releases/Publish" })
+                options.Conventions.AuthorizePage(page, Policies.ReleaseApprover);
             options.Conventions.AuthorizePage("/Audit/NetworkLog", Policies.Administrator);
             options.Conventions.AuthorizePage("/Audit/ServiceLog", Policies.Lead);
+            options.Conventions.AuthorizePage("/People/Team", Policies.Lead);
+            foreach (var page in new[] { "/People/Network", "/People/OfService", "/Registry/Services" })
+                options.Conventions.AuthorizePage(page, Policies.Administrator);
             options.Conventions.AddPageApplicationModelConvention(
                 "/Send/ChooseFiles",
                 static page =>

@@ -31,10 +31,10 @@ public sealed class DevelopmentBearer(
         var session = key is null
             ? null
             : await SessionStore.FindAsync(database, key, SessionKind.Token, clock.GetUtcNow(), Context.RequestAborted);
-        if (session is null || SessionPrincipal.Of(session, SchemeName) is not { } principal)
+        if (session is null)
             return AuthenticateResult.Fail("The token is unknown or has ended.");
         ticket.Key = key;
-        return AuthenticateResult.Success(new AuthenticationTicket(principal, SchemeName));
+        return AuthenticateResult.Success(new AuthenticationTicket(SessionPrincipal.Of(session, SchemeName), SchemeName));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

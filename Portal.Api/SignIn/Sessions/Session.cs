@@ -6,15 +6,25 @@ public enum SessionKind
     /// <summary>A browser, in its cookie.</summary>
     Web,
 
-    /// <summary>A script, as its bearer token.</summary>
+    /// <summary>A script, as its token of the development identity.</summary>
     Token,
+
+    /// <summary>A script, as a token of the identity provider, which is verified at each request as well.</summary>
+    Bearer,
 }
 
 /// <summary>A session that is open at this moment.</summary>
 /// <param name="KeyHash">SHA-256 of the key, 64 lower-case hexadecimal digits.</param>
 /// <param name="Roles">As they stand now; never empty.</param>
 /// <param name="ExportReason">Why its person takes exact figures away as files, once that was asked; otherwise <c>null</c>.</param>
-public sealed record Session(string KeyHash, string PersonId, SessionKind Kind, IReadOnlyList<string> Roles, string? ExportReason = null);
+public sealed record Session(
+    string KeyHash,
+    string PersonId,
+    SessionKind Kind,
+    string Name,
+    IReadOnlyList<string> Roles,
+    string? ExportReason = null
+);
 
 /// <summary>How long a session lasts.</summary>
 /// <remarks>Source: docs/security.md, "Sessions".</remarks>

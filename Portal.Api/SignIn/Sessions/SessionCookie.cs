@@ -39,12 +39,12 @@ public sealed class SessionCookie(PortalDatabase database, RequestTicket ticket,
         var session = key is null
             ? null
             : await SessionStore.FindAsync(database, key, SessionKind.Web, clock.GetUtcNow(), http.RequestAborted);
-        if (session is not null && SessionPrincipal.Of(session, context.Scheme.Name) is { } principal)
+        if (session is not null)
         {
             http.Items[typeof(Session)] = session;
             http.Items[typeof(ExportReason)] = new ExportReason(session.ExportReason);
             ticket.Key = key;
-            context.ReplacePrincipal(principal);
+            context.ReplacePrincipal(SessionPrincipal.Of(session, context.Scheme.Name));
             return;
         }
 

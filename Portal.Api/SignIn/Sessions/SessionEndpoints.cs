@@ -24,7 +24,8 @@ public static class SessionEndpoints
     public static async Task EndAllAsync(HttpContext context, PortalDatabase database)
     {
         var person = context.Caller().PersonId;
-        await SessionStore.EndAllAsync(database, person, CancellationToken.None);
+        var clock = context.RequestServices.GetRequiredService<TimeProvider>();
+        await SessionStore.EndAllAsync(database, person, clock.GetUtcNow(), CancellationToken.None);
         await AccessAudit.AppendAsync(context, person, AuditEvents.SignedOutEverywhere);
     }
 }

@@ -9,23 +9,38 @@ namespace Portal.Api.SignIn.Sessions;
 /// </summary>
 public static class SessionStore
 {
-    private const string RolesOf = "SELECT role FROM person_role WHERE person_id = @PersonId ORDER BY role";
+    private const string RolesOf = """
+        SELECT r.role FROM person_role r JOIN person p ON p.person_id = r.person_id WHERE r.person_id = @PersonId ORDER BY r.role
+        """;
 
     private const string Insert = """
         INSERT INTO session (key_hash, person_id, kind, started_at, seen_at) VALUES (@KeyHash, @PersonId, @Kind, @Now, @Now)
         """;
 
-    private const string Find = """
-        SELECT s.person_id AS PersonId, s.kind, s.started_at AS StartedAt, s.seen_at AS SeenAt, s.export_reason AS ExportReason,
-          (SELECT string_agg(r.role, ' ' ORDER BY r.role) FROM person_role r WHERE r.person_id = s.person_id) AS Roles
-        FROM session s WHERE s.key_hash = @KeyHash
+    private const string InsertBearer = """
+        INSERT INTO session (key_hash, person_id, kind, started_at, seen_at)
+        SELECT @KeyHash, p.person_id, @Kind, @Now, @Now FROM person p
+        WHERE p.person_id = @PersonId AND (p.signed_out_at IS NULL OR p.signed_out_at < @IssuedAt)
+        ON CONFLICT (key_hash) DO NOTHING
         """;
 
-    private const string Note = "UPDATE session SET seen_at = @Now WHERE key_hash = @KeyHash AND seen_at < @Now";
+    private const string Find = """
+        SELECT s.person_id AS PersonId, p.name, s.kind, s.started_at AS StartedAt, s.seen_at AS SeenAt, s.export_reason AS ExportReason,
+          (SELECT string_agg(r.role, ' ' ORDER BY r.role) FROM person_role r WHERE r.person_id = s.person_id) AS Roles
+        FROM session s JOIN person p ON p.person_id = s.person_id WHERE s.key_hash = @KeyHash
+        """;
+
+    private const string Note = """
+        WITH seen AS (UPDATE session SET seen_at = @Now WHERE key_hash = @KeyHash AND seen_at < @Now RETURNING person_id)
+        UPDATE person p SET seen_at = @Now FROM seen WHERE p.person_id = seen.person_id
+        """;
 
     private const string DeleteOne = "DELETE FROM session WHERE key_hash = @KeyHash";
 
-    private const string DeleteAll = "DELETE FROM session WHERE person_id = @PersonId";
+    private const string DeleteAll = """
+        WITH gone AS (DELETE FROM session WHERE person_id = @PersonId)
+        UPDATE person SET signed_out_at = @Now WHERE person_id = @PersonId
+        """;
 
     private const string DeleteExpired = """
         DELETE FROM session WHERE started_at <= @StartedBefore OR (kind = 'WEB' AND seen_at <= @SeenBefore) RETURNING person_id
@@ -89,7 +104,7 @@ public static class SessionStore
             if (found is null || found.Kind != Code(kind) || found.Roles is null)
                 return null;
             var (started, seen) = (Utc(found.StartedAt), Utc(found.SeenAt));
-            if (now - started < SessionLimits.Whole && (kind == SessionKind.Token || now - seen < SessionLimits.Idle))
+            if (now - started < SessionLimits.Whole && (kind != SessionKind.Web || now - seen < SessionLimits.Idle))
             {
                 if (now - seen >= SessionLimits.NotedEvery)
                 {
@@ -98,12 +113,41 @@ public static class SessionStore
                     );
                     await transaction.CommitAsync(cancellation);
                 }
-                return new Session(hash, found.PersonId, kind, found.Roles.Split(' '), found.ExportReason);
+                return new Session(hash, found.PersonId, kind, found.Name, found.Roles.Split(' '), found.ExportReason);
             }
         }
 
         await EndExpiredAsync(database, now, cancellation);
         return null;
+    }
+
+    /// <summary>Makes the session of a verified token of the identity provider, or finds it again.</summary>
+    /// <param name="token">As it came; it is the key.</param>
+    /// <param name="times">When the provider issued it, and now.</param>
+    /// <returns><c>null</c> when the person signed out everywhere after it was issued, or has no role.</returns>
+    public static async Task<Session?> EnterBearerAsync(
+        PortalDatabase database,
+        string token,
+        string personId,
+        (DateTime IssuedAt, DateTimeOffset Now) times,
+        CancellationToken cancellation
+    )
+    {
+        await using (var transaction = await BeginAsync(database, cancellation))
+        {
+            var row = new
+            {
+                KeyHash = TicketKey.Hash(token),
+                PersonId = personId,
+                Kind = Code(SessionKind.Bearer),
+                times.IssuedAt,
+                Now = times.Now.UtcDateTime,
+            };
+            await transaction.Connection.ExecuteAsync(transaction.Command(InsertBearer, row, cancellation));
+            await transaction.CommitAsync(cancellation);
+        }
+
+        return await FindAsync(database, token, SessionKind.Bearer, times.Now, cancellation);
     }
 
     /// <summary>Ends one session.</summary>
@@ -114,11 +158,13 @@ public static class SessionStore
         await transaction.CommitAsync(cancellation);
     }
 
-    /// <summary>Ends every session of a person, of browsers and of scripts.</summary>
-    public static async Task EndAllAsync(PortalDatabase database, string personId, CancellationToken cancellation)
+    /// <summary>Ends every session of a person; tokens of an identity provider from before now count no more.</summary>
+    public static async Task EndAllAsync(PortalDatabase database, string personId, DateTimeOffset now, CancellationToken cancellation)
     {
         await using var transaction = await BeginAsync(database, cancellation);
-        await transaction.Connection.ExecuteAsync(transaction.Command(DeleteAll, new { PersonId = personId }, cancellation));
+        await transaction.Connection.ExecuteAsync(
+            transaction.Command(DeleteAll, new { PersonId = personId, Now = now.UtcDateTime }, cancellation)
+        );
         await transaction.CommitAsync(cancellation);
     }
 
@@ -147,12 +193,26 @@ public static class SessionStore
         return people.Count;
     }
 
-    private static string Code(SessionKind kind) => kind == SessionKind.Web ? "WEB" : "TOKEN";
+    private static string Code(SessionKind kind) =>
+        kind switch
+        {
+            SessionKind.Web => "WEB",
+            SessionKind.Token => "TOKEN",
+            _ => "BEARER",
+        };
 
     private static DateTimeOffset Utc(DateTime stored) => new(DateTime.SpecifyKind(stored, DateTimeKind.Utc));
 
     private static Task<PortalTransaction> BeginAsync(PortalDatabase database, CancellationToken cancellation) =>
         PortalTransaction.BeginAsync(database.SignIn, cancellation);
 
-    private sealed record Row(string PersonId, string Kind, DateTime StartedAt, DateTime SeenAt, string? ExportReason, string? Roles);
+    private sealed record Row(
+        string PersonId,
+        string Name,
+        string Kind,
+        DateTime StartedAt,
+        DateTime SeenAt,
+        string? ExportReason,
+        string? Roles
+    );
 }

@@ -5,6 +5,7 @@ using Portal.Api.Access;
 using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Samples;
+using Portal.Api.SignIn;
 using Portal.Api.SignIn.Sessions;
 using Portal.Web.Pages.Layout;
 using Cookies = Portal.Api.SignIn.PortalSignIn;
@@ -14,11 +15,14 @@ namespace Portal.Web.Pages.Access;
 /// <summary>The two sample people of a service.</summary>
 public sealed record ServicePeople(string Name, SamplePerson Member, SamplePerson Lead);
 
-/// <summary>Signs in as one of the sample people, on a developer's own machine.</summary>
-public sealed class SignInPage(IWebHostEnvironment environment, PortalDatabase database, StrangerAudit strangers) : PageModel
+/// <summary>Sends people to the identity provider; on a developer's own machine, signs in as one of the sample people.</summary>
+public sealed class SignInPage(IdentitySettings identity, PortalDatabase database, StrangerAudit strangers) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Then { get; set; }
+
+    /// <summary>Who proves people; <c>null</c> where the sample people are offered.</summary>
+    public IdentityKind? Provider { get; } = identity.Kind == IdentityKind.Development ? null : identity.Kind;
 
     public ErrorSummary Errors { get; private set; } = ErrorSummary.None;
 
@@ -36,7 +40,7 @@ public sealed class SignInPage(IWebHostEnvironment environment, PortalDatabase d
     public async Task<IActionResult> OnPostAsync(string? user, CancellationToken cancellation)
     {
         Then = Local(Then);
-        if (!environment.IsDevelopment())
+        if (Provider is not null)
             return NotFound();
         if (SamplePeople.Find(user) is not { } person || !await SessionStore.IsKnownAsync(database, person.User, cancellation))
         {

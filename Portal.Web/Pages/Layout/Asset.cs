@@ -21,7 +21,8 @@ public sealed record Asset(string Address, string ContentType, byte[] Content)
         "style/findings.css",
         "style/help.css",
         "style/receipt.css",
-        "style/release.css"
+        "style/release.css",
+        "style/people.css"
     );
 
     public static readonly Asset Icon = Read("portal.svg", "image/svg+xml", "portal.svg");

@@ -21,6 +21,8 @@ public sealed record Section(string Name, string Address)
     public const string Calendar = "Calendar";
     public const string Audit = "Audit log";
     public const string Erasures = "Erasure";
+    public const string People = "People";
+    public const string Services = "Services";
     public const string Help = "Help";
 
     /// <summary>What the visitor may open, in the order of the work; empty for somebody who is not signed in.</summary>
@@ -45,12 +47,19 @@ public sealed record Section(string Name, string Address)
                     new(OptIn, $"/opt-in/{own.Code}"),
                     new(Shares, $"/shares/{own.Code}"),
                 },
-            .. own is not null && visitor.Caller.IsLead ? new Section[] { new(Audit, $"/audit/{own.Code}") } : [],
+            .. own is { IsLed: true } ? new Section[] { new(People, $"/people/{own.Code}"), new(Audit, $"/audit/{own.Code}") } : [],
             .. visitor.IsReader ? new Section[] { new(SharedWithMe, "/shared") } : [],
             new(Releases, "/releases"),
             .. visitor.IsAnalyst ? new Section[] { new(Network, "/network"), new(Calculator, "/network/calculator") } : [],
             .. visitor.IsAdministrator
-                ? new Section[] { new(Calendar, "/calendar"), new(Audit, "/audit"), new(Erasures, "/erasures") }
+                ? new Section[]
+                {
+                    new(Services, "/services"),
+                    new(People, "/people"),
+                    new(Calendar, "/calendar"),
+                    new(Audit, "/audit"),
+                    new(Erasures, "/erasures"),
+                }
                 : [],
             new(Help, "/help"),
         ];
@@ -66,6 +75,7 @@ public sealed record Section(string Name, string Address)
             OptIn => $"/opt-in/{other.Code}",
             Shares => $"/shares/{other.Code}",
             Audit => $"/audit/{other.Code}",
+            People => $"/people/{other.Code}",
             Send => $"/send?service={other.Code}",
             _ => $"/history/{other.Code}",
         };

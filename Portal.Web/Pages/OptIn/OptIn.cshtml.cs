@@ -23,7 +23,7 @@ public sealed class OptInPage(PortalDatabase database, TimeProvider clock) : Pag
     public async Task OnGetAsync(string? done, CancellationToken cancellation)
     {
         Own = HttpContext.Service();
-        MayDecide = HttpContext.Caller().IsLead;
+        MayDecide = HttpContext.Service().IsLed;
         Years = [.. (await ServiceOptIn.ReadAsync(database, Own, clock, cancellation)).Years.Reverse()];
         // Said only when the state agrees, so that a copied address never claims something untrue.
         Message = Years.FirstOrDefault(line => line.Year.ToString(CultureInfo.InvariantCulture) == done) is { } year
@@ -33,10 +33,9 @@ public sealed class OptInPage(PortalDatabase database, TimeProvider clock) : Pag
 
     public async Task<IActionResult> OnPostAsync(string? year, CancellationToken cancellation)
     {
-        var caller = HttpContext.Caller();
-        if (!caller.IsLead)
-            return Forbid();
         var own = HttpContext.Service();
+        if (!own.IsLed)
+            return Forbid();
         return (await ChangeOptIn.RunAsync(HttpContext.ServiceCall(), year ?? "", cancellation)).IsGiven(out _)
             ? RedirectToPage(new { service = own.Code, done = year })
             : NotFound();

@@ -15,7 +15,7 @@ public sealed class OptOutPage(PortalDatabase database, TimeProvider clock) : Pa
 
     public async Task<IActionResult> OnGetAsync(string year, CancellationToken cancellation)
     {
-        if (!HttpContext.Caller().IsLead)
+        if (!HttpContext.Service().IsLed)
             return Forbid();
         Own = HttpContext.Service();
         if (!(await ServiceOptIn.ReadAsync(database, Own, clock, cancellation)).Find(year).IsGiven(out var found))
@@ -26,10 +26,9 @@ public sealed class OptOutPage(PortalDatabase database, TimeProvider clock) : Pa
 
     public async Task<IActionResult> OnPostAsync(string year, CancellationToken cancellation)
     {
-        var caller = HttpContext.Caller();
-        if (!caller.IsLead)
-            return Forbid();
         var own = HttpContext.Service();
+        if (!own.IsLed)
+            return Forbid();
         return (await ChangeOptIn.UndoAsync(HttpContext.ServiceCall(), year, cancellation)).IsGiven(out _)
             ? RedirectToPage("/OptIn/OptIn", new { service = own.Code, done = year })
             : NotFound();

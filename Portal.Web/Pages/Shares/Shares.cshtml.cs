@@ -39,10 +39,9 @@ public sealed class SharesPage(PortalDatabase database) : PageModel
 
     public async Task<IActionResult> OnPostAsync(string? person, CancellationToken cancellation)
     {
-        var caller = HttpContext.Caller();
-        if (!caller.IsLead)
-            return Forbid();
         var own = HttpContext.Service();
+        if (!own.IsLed)
+            return Forbid();
         var typed = (person ?? "").Trim();
         if ((await ChangeShare.RunAsync(HttpContext.ServiceCall(), typed, cancellation)).IsGiven(out _, out var refusal))
             return RedirectToPage(new { service = own.Code, shared = typed });
@@ -56,7 +55,7 @@ public sealed class SharesPage(PortalDatabase database) : PageModel
     private async Task ReadAsync(CancellationToken cancellation)
     {
         Own = HttpContext.Service();
-        MayDecide = HttpContext.Caller().IsLead;
+        MayDecide = HttpContext.Service().IsLed;
         Shares = await ReportShare.AllAsync(database, Own, cancellation);
         Reports = await ReportRelease.OfOwnAsync(database, Own, cancellation);
     }

@@ -32,7 +32,7 @@ public sealed class ReceiptPage(PortalDatabase database) : PageModel
     /// <summary>File name of the receipt as JSON.</summary>
     public string DownloadName => $"receipt-{Own.Code}-{Receipt.Period}.json";
 
-    public bool MayWithdraw => HttpContext.Caller().IsLead && Receipt.State == SubmissionState.Accepted;
+    public bool MayWithdraw => HttpContext.Service().IsLed && Receipt.State == SubmissionState.Accepted;
 
     public async Task<IActionResult> OnGetAsync(Guid id, bool again, bool asked, CancellationToken cancellation)
     {
@@ -51,8 +51,7 @@ public sealed class ReceiptPage(PortalDatabase database) : PageModel
 
     public async Task<IActionResult> OnPostAsync(Guid id, string? reason, CancellationToken cancellation)
     {
-        var caller = HttpContext.Caller();
-        if (!caller.IsLead)
+        if (!HttpContext.Service().IsLed)
             return Forbid();
         if (!await FindAsync(id, cancellation))
             return NotFound();

@@ -26,6 +26,12 @@ public sealed class VisitorFilter(PortalDatabase database) : IAsyncPageFilter
                 return;
             }
 
+            if (!service.IsLed && OwnService.IsForLeads(http.GetEndpoint()))
+            {
+                context.Result = new ForbidResult();
+                return;
+            }
+
             http.Items[typeof(Service)] = service;
         }
 

@@ -50,6 +50,13 @@ public static class AuditWords
             AuditEvents.ReleaseOpened => "Opened the figures of a draft release",
             AuditEvents.ReleasePublished => "Published a release",
             AuditEvents.ReleaseDownloaded => "Looked at what a release withholds and why",
+            AuditEvents.PersonInvited => "Invited somebody",
+            AuditEvents.InvitationWithdrawn => "Withdrew an invitation",
+            AuditEvents.InvitationClaimed => "Accepted an invitation",
+            AuditEvents.RoleGiven => "Gave somebody a role",
+            AuditEvents.RoleTaken => "Took a role from somebody",
+            AuditEvents.ServiceOpened => "Opened a service",
+            AuditEvents.ServiceRenamed => "Renamed a service",
             _ => code,
         };
 
@@ -77,6 +84,8 @@ public static class AuditWords
             (AuditEvents.CaseErased or AuditEvents.ServiceErasureProposed or AuditEvents.ServiceErased, { } reason) => ErasureWords.Reason(
                 reason
             ),
+            (AuditEvents.PersonInvited or AuditEvents.InvitationClaimed or AuditEvents.RoleGiven or AuditEvents.RoleTaken, { } code) =>
+                RoleWords.OfCode(code),
             (_, { } code) => code,
         };
 

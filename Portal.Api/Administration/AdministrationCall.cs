@@ -1,0 +1,20 @@
+using Portal.Api.Access;
+using Portal.Api.Database;
+
+namespace Portal.Api.Administration;
+
+/// <summary>One call on people or services: where they are kept, who asks, and what time it is.</summary>
+/// <param name="Caller">An administrator, or a lead of the service concerned; this is checked before the call is made.</param>
+public sealed record AdministrationCall(PortalDatabase Database, Caller Caller, TimeProvider Clock)
+{
+    public DateTimeOffset Now => Clock.GetUtcNow();
+
+    /// <summary>Begins a transaction of the role that may change people; its log entries may concern this service and no other.</summary>
+    /// <param name="service">The service concerned; <c>null</c> for the network.</param>
+    public Task<PortalTransaction> BeginAsync(Service? service, CancellationToken cancellation) =>
+        PortalTransaction.BeginAsync(
+            Database.ForJob("ADMINISTRATION", Caller.PersonId).Administration,
+            new Scope(service is null ? [] : [service.Id], Caller.PersonId),
+            cancellation
+        );
+}

@@ -1,0 +1,90 @@
+using Dapper;
+using Npgsql;
+using Portal.Api.Database;
+using Portal.Api.Starting;
+
+namespace Portal.Api.Commands;
+
+/// <summary>
+/// <c>prepare-database</c>: makes the database and the portal's roles on a PostgreSQL server, gives the roles the passwords of the six
+/// connection strings, and migrates. Safe to run again; it removes nothing.
+/// </summary>
+public static class PrepareDatabaseCommand
+{
+    /// <summary>Connection string of a login that may make roles and databases; this command alone uses it.</summary>
+    public const string Administrator = "Administrator";
+
+    private const string Exists = "SELECT EXISTS (SELECT FROM pg_database WHERE datname = @Name)";
+
+    // Neither statement takes parameters, so the server quotes name and password.
+    private const string CreateDatabase = "SELECT format('CREATE DATABASE %I ENCODING ''UTF8'' TEMPLATE template0', @Name)";
+
+    private const string SetPassword = "SELECT format('ALTER ROLE %I PASSWORD %L', @Role, @Password)";
+
+    /// <returns>0 when the database is ready, 1 when it could not be made so.</returns>
+    public static async Task<int> RunAsync(TextWriter output, TextWriter errors)
+    {
+        var configuration = PortalConfiguration.Read([]);
+        try
+        {
+            if (configuration.GetConnectionString(Administrator) is not { Length: > 0 } administrator)
+                throw new StartRefusedException(
+                    "Set ConnectionStrings__Administrator to a login of the server that may make roles and databases, "
+                        + "and the six connection strings of the portal (docs/operations.md)."
+                );
+            var (database, passwords) = Read(configuration);
+            await MakeAsync(administrator, database, passwords, output);
+            return await MigrateCommand.RunAsync(output, errors);
+        }
+        catch (Exception exception) when (exception is StartRefusedException or DatabaseConfigurationException or NpgsqlException)
+        {
+            await errors.WriteLineAsync(exception.Message);
+            return 1;
+        }
+    }
+
+    private static async Task MakeAsync(
+        string administrator,
+        string database,
+        IReadOnlyDictionary<PortalRole, string?> passwords,
+        TextWriter output
+    )
+    {
+        await using (var server = await OpenAsync(administrator, null))
+            if (!await server.ExecuteScalarAsync<bool>(Exists, new { Name = database }))
+            {
+                await server.ExecuteAsync((await server.ExecuteScalarAsync<string>(CreateDatabase, new { Name = database }))!);
+                await output.WriteLineAsync($"The database {database} was made.");
+            }
+
+        await using var inside = await OpenAsync(administrator, database);
+        await inside.ExecuteAsync(RolesScript.Text);
+        foreach (var (role, password) in passwords)
+            if (password is { Length: > 0 })
+                await inside.ExecuteAsync(
+                    (await inside.ExecuteScalarAsync<string>(SetPassword, new { Role = role.Name, Password = password }))!
+                );
+        await output.WriteLineAsync($"The roles are there: {string.Join(", ", PortalRole.All.Select(role => role.Name))}.");
+    }
+
+    private static (string Database, IReadOnlyDictionary<PortalRole, string?> Passwords) Read(IConfiguration configuration)
+    {
+        var settings = PortalDatabase.ReadSettings(configuration);
+        var names = settings.Values.Select(one => one.Database).Distinct().ToArray();
+        var others = settings.Where(one => one.Value.Username != one.Key.Name).Select(one => one.Key.Name).ToArray();
+        if (names is not [{ Length: > 0 } database])
+            throw new StartRefusedException("The six connection strings must name one and the same Database.");
+        if (others.Length > 0)
+            throw new StartRefusedException($"The Username of a connection string must be that of its role: {string.Join(", ", others)}.");
+        return (database, settings.ToDictionary(one => one.Key, one => one.Value.Password));
+    }
+
+    private static async Task<NpgsqlConnection> OpenAsync(string administrator, string? database)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(administrator) { Pooling = false };
+        settings.Database = database ?? settings.Database ?? "postgres";
+        var connection = new NpgsqlConnection(settings.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+}

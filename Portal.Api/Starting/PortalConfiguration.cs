@@ -1,0 +1,17 @@
+namespace Portal.Api.Starting;
+
+/// <summary>Where settings come from: environment variables, files of secrets, and the command line; the later wins.</summary>
+public static class PortalConfiguration
+{
+    /// <summary>Folder with a file for each secret, named like the setting with <c>__</c> for the colon (<c>PORTAL_SECRETS</c>).</summary>
+    public const string SecretsFolder = "PORTAL_SECRETS";
+
+    public static IConfiguration Read(string[] args) =>
+        new ConfigurationBuilder().AddEnvironmentVariables().AddSecrets().AddCommandLine(args).Build();
+
+    /// <summary>Adds the files of the folder; systemd's <c>LoadCredential</c> makes such a folder.</summary>
+    public static IConfigurationBuilder AddSecrets(this IConfigurationBuilder configuration) =>
+        Environment.GetEnvironmentVariable(SecretsFolder) is { Length: > 0 } folder
+            ? configuration.AddKeyPerFile(Path.GetFullPath(folder), optional: false)
+            : configuration;
+}
