@@ -20,7 +20,8 @@ start_identity() {
     sleep 0.2
   done
   while IFS= read -r line; do
-    # What is set already stays: another address, for one.
+    # What is set already stays: another address, for one. But the provider's certificate is trusted in any case.
+    case "$line" in SSL_CERT_FILE=*) export "${line?}"; continue ;; esac
     [ -n "$(printenv "${line%%=*}" || true)" ] || export "${line?}"
   done < "$folder/entra.env"
 }

@@ -68,7 +68,7 @@ public static class ClaimInvitation
         if (!identity.Emails.Contains(found.Email, StringComparer.OrdinalIgnoreCase))
             return ToAnother;
 
-        var (personId, position) = (known ?? InvitePerson.NewId("p-"), found.Position);
+        var (personId, position) = (known ?? InvitePerson.NewId(Person.IdPrefix), found.Position);
         await using var transaction = await PortalTransaction.BeginAsync(
             database.ForJob("CLAIM_INVITATION", personId).Administration,
             new Scope(position.Service is null ? [] : [position.Service.Id], personId),

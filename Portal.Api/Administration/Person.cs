@@ -21,6 +21,9 @@ public sealed record Person(
     DateTimeOffset? SeenAt
 )
 {
+    /// <summary>What ids of people begin with whom an identity provider has proved.</summary>
+    public const string IdPrefix = "p-";
+
     private const string OfService = """
         SELECT p.person_id AS Id, p.name, p.email, p.organisation, m.role, @Code AS Service, p.entered_at AS Since, p.seen_at AS SeenAt
         FROM membership m JOIN person p ON p.person_id = m.person_id WHERE m.service_id = @Id

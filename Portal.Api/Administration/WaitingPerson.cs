@@ -43,7 +43,7 @@ public sealed record WaitingPerson(string Code, string Name, string? Email, Date
         if (await FindRowAsync(transaction, call, code, cancellation) is not { } row)
             return Refusal.NotFound;
         var identity = new ProvenIdentity(row.Issuer, row.Subject, row.Name, row.Email is null ? [] : [row.Email]);
-        var personId = await EnterPerson.FindAsync(transaction, identity, cancellation) ?? InvitePerson.NewId("p-");
+        var personId = await EnterPerson.FindAsync(transaction, identity, cancellation) ?? InvitePerson.NewId(Person.IdPrefix);
         await EnterPerson.RunAsync(transaction, personId, identity, null, call.Now, cancellation);
         await KeepPosition.GiveAsync(transaction, personId, position, (call.Caller.PersonId, call.Now), cancellation);
         await ChangePosition.LogAsync(transaction, call, AuditEvents.RoleGiven, (personId, position), cancellation);

@@ -43,14 +43,14 @@ public sealed class PeopleJourneyTests
         await SoundPage.AssertAsync(administrator);
         await PressAsync(administrator, "Open the service");
         await administrator.Page.WaitForURLAsync("**/services/HARBOUR/people");
-        var toLead = await InviteAsync(administrator, "Lee", Lead, "team lead");
+        var toLead = await InviteAsync(administrator, "Lee", Lead, "Team lead");
 
         await using var lead = await AcceptAsync(toLead, Lead);
         await lead.Page.GotoAsync("/people/HARBOUR");
-        var toMember = await InviteAsync(lead, "Mo", Member, "team member");
+        var toMember = await InviteAsync(lead, "Mo", Member, "Team member");
         await using var member = await AcceptAsync(toMember, Member);
         await lead.Page.GotoAsync("/people/HARBOUR");
-        await FillAsync(lead, "Rae", Reader, "reader of reports");
+        await FillAsync(lead, "Rae", Reader, "Reader of reports");
         await lead.Page.GetByLabel("Where they work").FillAsync("Integrated Care Board");
         await PressAsync(lead, "Invite", exact: true);
         Assert.That(await lead.Page.Locator(".panel").InnerTextAsync(), Does.Contain("Rae").And.Contain("Integrated Care Board"));

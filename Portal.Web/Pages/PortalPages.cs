@@ -24,6 +24,7 @@ public static class PortalPages
     public static void AddPortalPages(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<VisitorFilter>();
+        builder.Services.AddScoped<Names>();
         builder.Services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "portal-form";

@@ -11,6 +11,9 @@ public sealed class InvitedPage(PortalDatabase database, IdentitySettings identi
     /// <summary><c>null</c> for a link of none.</summary>
     public Invitation? Invitation { get; private set; }
 
+    /// <summary>Name of whoever invites; <c>null</c> for the first administrator, whom nobody could.</summary>
+    public string? Inviter => Invitation?.InvitedBy is { } name && name != JobTicket.Portal ? name : null;
+
     public string Key { get; private set; } = "";
 
     public bool CanSignIn { get; } = identity.Kind != IdentityKind.Development;

@@ -17,6 +17,9 @@ public static class RoleWords
             _ => role,
         };
 
+    /// <summary>The same at the beginning of a line.</summary>
+    public static string Title(string role) => Of(role) is [var first, .. var rest] ? char.ToUpperInvariant(first) + rest : "";
+
     /// <summary>The same with its article, such as "a team lead".</summary>
     public static string WithArticle(string role) => "a " + Of(role);
 
