@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using NUnit.Framework;
 using Portal.Analytics.Disclosure;
 using Portal.Analytics.Disclosure.Contributors;
-using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Periods;
 using Portal.Api.Releases.Lattice;
 using Portal.Api.Releases.Making;

@@ -15,7 +15,8 @@ internal static class Zipped
         Written(CompressionLevel.NoCompression, entries);
 
     /// <summary>As small as an attacker makes it.</summary>
-    public static byte[] Packed(params IEnumerable<(string Name, byte[] Content)> entries) => Written(CompressionLevel.SmallestSize, entries);
+    public static byte[] Packed(params IEnumerable<(string Name, byte[] Content)> entries) =>
+        Written(CompressionLevel.SmallestSize, entries);
 
     private static byte[] Written(CompressionLevel level, IEnumerable<(string Name, byte[] Content)> entries)
     {

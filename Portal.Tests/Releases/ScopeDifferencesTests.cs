@@ -178,7 +178,7 @@ public sealed class ScopeDifferencesTests
             ];
 
         /// <summary>Every way of adding and subtracting that leaves no service less than nothing, written down from the policy.</summary>
-        public bool TellsOfAFew(PopulationKey key, IReadOnlyList<string> shown)
+        public bool TellsOfAFew(PopulationKey key, List<string> shown)
         {
             var ways = (int)Math.Pow(3, shown.Count);
             for (var way = 0; way < ways; way++)
