@@ -1,24 +1,41 @@
 # shellcheck shell=bash
-# Sourced by ./test: how many small faults in disclosure control the fast tests find. Portal.Mutants chooses files and tests.
+# Sourced by ./test: how many small faults in the rules of disclosure the fast tests find. Portal.Mutants chooses files and tests.
+
+# What is mutated: a file of settings in Portal.Mutants for each project.
+declare -A mutated=([disclosure]=Portal.Analytics [releases]=Portal.Api)
 
 # mutants [GLOB...]: the last line is the score. Fails below 95 %, and where more lived than docs/mutants.md lists.
 mutants() {
-  local folder glob files=()
+  local folder settings
   usable_home "${PORTAL_STATE:-.portal}"
   need_sdk
   folder="$(mkdir -p "${PORTAL_STATE:-.portal}/mutants" && cd "${PORTAL_STATE:-.portal}/mutants" && pwd)"
-  rm -rf "${folder:?}/reports"
+  rm -rf "${folder:?}"/*
   dotnet tool restore > /dev/null
-  for glob in "$@"; do files+=(--mutate "$glob"); done
-  (cd Portal.Mutants && dotnet stryker --skip-version-check --output "$folder" "${files[@]}") || give_up "Stryker failed."
-  echo "The reports are in $folder/reports"
+  for settings in disclosure releases; do mutate "$folder/$settings" "$settings" "$@"; done
+  echo "The reports are in $folder"
   lived "$folder" > "$folder/lived.txt"
   cat "$folder/lived.txt"
   score "$folder"
 }
 
-# One mutant a line: the report is one line. Text of the code in it has its quotes escaped, so it matches none of this.
-split() { cat "$1/reports/mutation-report.json" | sed -E 's#"/[^"]*":\{"language"#\n&#g; s#\{"id":"[0-9]+","mutatorName"#\n&#g'; }
+# mutate FOLDER SETTINGS [GLOB...]: leaves a project alone that none of the globs names a file of.
+mutate() (
+  local folder="$1" settings="$2" glob files=() named=()
+  shopt -s globstar nullglob
+  for glob in "${@:3}"; do
+    # shellcheck disable=SC2206 # The glob is to be expanded.
+    named+=("${mutated[$settings]}"/$glob)
+    files+=(--mutate "$glob")
+  done
+  if [ $# -gt 2 ] && [ ${#named[@]} -eq 0 ]; then return; fi
+  cd Portal.Mutants
+  # Stryker gives dotnet --info ten seconds, which a busy machine takes longer for.
+  DOTNET_INFO_WAIT_TIME=300000 dotnet stryker -f "$settings.json" --skip-version-check --output "$folder" "${files[@]}" || give_up "Stryker failed."
+)
+
+# One mutant a line: a report is one line. Text of the code in it has its quotes escaped, so it matches none of this.
+split() { cat "$1"/*/reports/mutation-report.json | sed -E 's#"/[^"]*":\{"language"#\n&#g; s#\{"id":"[0-9]+","mutatorName"#\n&#g'; }
 
 # lived FOLDER: file, line and kind of every fault that no test found.
 lived() {

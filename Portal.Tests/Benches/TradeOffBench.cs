@@ -14,18 +14,18 @@ namespace Portal.Tests.Benches;
 
 /// <summary>
 /// What a policy costs: the share of non-empty cells that a first release shows, by topic, for the sample network and for one of 50
-/// services, under sdc-1 and alternative policies. The table is the one in docs/methods.md.
+/// services, under sdc-2 and alternative policies, and for one of 200 under sdc-2. The tables are those in docs/methods.md.
 /// </summary>
 [Category("Bench")]
 [NeedsDatabase]
 public sealed class TradeOffBench
 {
-    private static readonly DisclosurePolicy Policy = DisclosurePolicy.Sdc1;
+    private static readonly DisclosurePolicy Policy = DisclosurePolicy.Sdc2;
 
     // A hidden count below 5 is 0 to 4, and no table can leave it five apart, so the width shrinks with it.
     private static readonly (string Words, DisclosurePolicy Policy)[] Policies =
     [
-        ("sdc-1", Policy),
+        ("sdc-2", Policy),
         ("T = 5, W = 3", Policy with { SmallestShown = 5, FeasibleWidth = 3 }),
         ("T = 11", Policy with { SmallestShown = 11 }),
         ("K = 3", Policy with { Contributors = 3 }),
@@ -54,7 +54,8 @@ public sealed class TradeOffBench
     {
         var networks = new List<(Dictionary<string, Count> Whole, Dictionary<string, Count>[] ByPolicy)>();
         foreach (var services in new[] { 12, 50 })
-            networks.Add(await CountAsync(services));
+            networks.Add(await CountAsync(services, Policies));
+        var large = await CountAsync(200, [Policies[0]]);
 
         string[] table =
         [
@@ -63,13 +64,21 @@ public sealed class TradeOffBench
             Row("cells", topic => networks.Select(network => Number(network.Whole[topic].All))),
             Row("with a case behind them", topic => networks.Select(network => Number(network.Whole[topic].Filled))),
             .. Policies.Select((one, place) => Row(one.Words, topic => networks.Select(network => network.ByPolicy[place][topic].Share))),
+            .. networks
+                .Append(large)
+                .Zip(new[] { 12, 50, 200 })
+                .Select(one => $"{Row($"{one.Second} services, sdc-2", topic => [one.First.Whole[topic].Share])} {All(one.First.Whole)} |"),
         ];
         await TestContext.Out.WriteLineAsync("\n" + string.Join('\n', table));
 
         Assert.Multiple(() =>
         {
             Assert.That(
-                networks.SelectMany(network => network.ByPolicy).SelectMany(policy => policy.Values).Select(count => count.ShownEmpty),
+                networks
+                    .Append(large)
+                    .SelectMany(network => network.ByPolicy)
+                    .SelectMany(policy => policy.Values)
+                    .Select(count => count.ShownEmpty),
                 Is.All.Zero,
                 "no cell without a case is shown"
             );
@@ -81,13 +90,16 @@ public sealed class TradeOffBench
         });
     }
 
-    private static async Task<(Dictionary<string, Count> Whole, Dictionary<string, Count>[] ByPolicy)> CountAsync(int services)
+    private static async Task<(Dictionary<string, Count> Whole, Dictionary<string, Count>[] ByPolicy)> CountAsync(
+        int services,
+        IReadOnlyList<(string Words, DisclosurePolicy Policy)> policies
+    )
     {
         ReleaseSnapshot snapshot;
         await using (var network = await GeneratedNetwork.LoadAsync(services))
             snapshot = await ReleaseSnapshot.ReadAsync(network.Portal, MakeRelease.Windows(Quarter), CancellationToken.None);
         var behind = CasesBehind(snapshot);
-        var counts = Policies.Select(one => Counts(snapshot, behind, one.Policy)).ToArray();
+        var counts = policies.Select(one => Counts(snapshot, behind, one.Policy)).ToArray();
         return (counts[0], counts);
     }
 
@@ -175,6 +187,9 @@ public sealed class TradeOffBench
         at.Scope != ReleaseLattice.Network
             ? Topics[4]
             : Topics[(at.Topic == ReleaseLattice.Outcome ? 2 : 0) + (at.Dimension == ReleaseLattice.None ? 0 : 1)];
+
+    private static string All(Dictionary<string, Count> topics) =>
+        new Count(0, topics.Values.Sum(one => one.Filled), topics.Values.Sum(one => one.Shown), 0).Share;
 
     private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -14,6 +14,10 @@ internal static class Zipped
     public static byte[] Stored(params IEnumerable<(string Name, byte[] Content)> entries) =>
         Written(CompressionLevel.NoCompression, entries);
 
+    /// <summary>As small as an attacker makes it.</summary>
+    public static byte[] Packed(params IEnumerable<(string Name, byte[] Content)> entries) =>
+        Written(CompressionLevel.SmallestSize, entries);
+
     private static byte[] Written(CompressionLevel level, IEnumerable<(string Name, byte[] Content)> entries)
     {
         using var stream = new MemoryStream();

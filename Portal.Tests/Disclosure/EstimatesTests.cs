@@ -160,6 +160,21 @@ public sealed class EstimatesTests
         Assert.That(() => Effects.Protect(EffectSizeKind.Smcc, Pairs(20), 21, Policy), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
+    [Test]
+    public void Protect_SignOrConfidenceOutOfRange_Throws()
+    {
+        foreach (var sign in new[] { 0, 2, -2 })
+            Assert.That(
+                () => Effects.Protect(EffectSizeKind.Smcc, Pairs(20), 1, Policy, sign),
+                Throws.InstanceOf<ArgumentOutOfRangeException>()
+            );
+        foreach (var confidence in new[] { 0, 1, 1.5, double.NaN })
+            Assert.That(
+                () => Means.Protect(new MeanSample(Pairs(20).First, 1, ScaleKind.Points), Policy, confidence),
+                Throws.InstanceOf<ArgumentOutOfRangeException>()
+            );
+    }
+
     [TestCase(9, WithheldBecause.TooFewCases, "c")]
     [TestCase(19, WithheldBecause.TooFewCases, "c")]
     [TestCase(20, null, "c c 12.3 c c")]

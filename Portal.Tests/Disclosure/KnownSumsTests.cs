@@ -43,6 +43,17 @@ public sealed class KnownSumsTests
         Assert.That(Knowing([.. x, .. y], [.. z, .. w], [.. x, .. z]).Bears(last, Fewest), Is.EqualTo(expected));
     }
 
+    // Two and three are what the last known set holds beside its own people, and nothing else takes both away.
+    [TestCase(10, true)]
+    [TestCase(9, false)]
+    public void Bears_ThreeSetsInARing_LeavesTheRestOfTheLast(int rest, bool expected)
+    {
+        var (one, two, three, four) = (People(1, 40), People(41, 70), People(71, 90), People(91, 90 + rest));
+        var known = Knowing([.. one, .. three], [.. one, .. two], [.. two, .. three, .. four]);
+
+        Assert.That(known.Bears(new HashSet<ulong>([.. two, .. three]), Fewest), Is.EqualTo(expected));
+    }
+
     [Test]
     public void FewestLeft_IsWhatNoCombinationTakesAway()
     {

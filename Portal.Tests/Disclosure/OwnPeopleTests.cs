@@ -28,6 +28,7 @@ public sealed class OwnPeopleTests
     }
 
     [Test]
+    [Category("Search")]
     public void Protect_RandomTablesAndServices_LeaveEveryServiceFiveValuesOrAllThereAre()
     {
         var random = new Random(20261129);
@@ -57,6 +58,7 @@ public sealed class OwnPeopleTests
     }
 
     [Test]
+    [Category("Search")]
     public void ProtectTogether_TwoTablesOfTheSamePeople_LeaveEveryServiceFiveValuesOrAllThereAre()
     {
         var random = new Random(1129);

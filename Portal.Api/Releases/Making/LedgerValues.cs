@@ -48,8 +48,8 @@ internal sealed class LedgerValues
         return variant;
     }
 
-    /// <param name="transaction">Of the release role.</param>
-    public async Task WriteAsync(PortalTransaction transaction, string releaseId, CancellationToken cancellation)
+    /// <summary>What a release stores, a row for each kind and variant.</summary>
+    public IEnumerable<ValueRow> Rows(string releaseId)
     {
         foreach (var (kind, variants) in _kinds)
         foreach (var (variant, known) in variants.Index())
@@ -59,64 +59,47 @@ internal sealed class LedgerValues
             var fingerprints = new byte[places.Length * sizeof(uint)];
             for (var number = 0; number < places.Length; number++)
                 BinaryPrimitives.WriteUInt32BigEndian(fingerprints.AsSpan(number * sizeof(uint)), known[places[number]]);
-            var row = new
-            {
-                ReleaseId = releaseId,
-                Kind = kind,
-                Variant = variant,
-                FirstByte = firstByte,
-                Members = marks,
-                Fingerprints = fingerprints,
-            };
-            await transaction.Connection.ExecuteAsync(transaction.Command(Insert, row, cancellation));
+            yield return new ValueRow(releaseId, kind, variant, firstByte, marks, fingerprints);
         }
+    }
+
+    /// <param name="transaction">Of the release role.</param>
+    public async Task WriteAsync(PortalTransaction transaction, string releaseId, CancellationToken cancellation)
+    {
+        foreach (var row in Rows(releaseId))
+            await transaction.Connection.ExecuteAsync(transaction.Command(Insert, row, cancellation));
     }
 
     /// <summary>The fingerprints of releases by place in the roll, for each kind and variant.</summary>
     /// <param name="transaction">Of the release role.</param>
-    public static async Task<Dictionary<(string ReleaseId, string Kind, int Variant), Dictionary<int, uint>>> ReadAsync(
+    public static async Task<Dictionary<(string ReleaseId, string Kind, int Variant), IReadOnlyDictionary<int, uint>>> ReadAsync(
         PortalTransaction transaction,
         string[] releases,
         CancellationToken cancellation
     ) =>
         (await transaction.Connection.QueryAsync<ValueRow>(transaction.Command(All, new { Ids = releases }, cancellation))).ToDictionary(
             row => (row.ReleaseId, row.Kind, row.Variant),
-            row =>
-                Marked(row.FirstByte, row.Members)
-                    .Index()
-                    .ToDictionary(
-                        one => one.Item,
-                        one => BinaryPrimitives.ReadUInt32BigEndian(row.Fingerprints.AsSpan(one.Index * sizeof(uint)))
-                    )
+            row => row.ByPlace()
         );
 
     /// <summary>Empties the fingerprints at these places of a release's roll.</summary>
     /// <param name="transaction">Of the release role.</param>
     public static async Task EmptyAsync(PortalTransaction transaction, string releaseId, int[] places, CancellationToken cancellation)
     {
-        var emptied = new byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt32BigEndian(emptied, ContributingCase.Emptied);
-        foreach (
-            var row in await transaction.Connection.QueryAsync<ValueRow>(
-                transaction.Command(All, new { Ids = new[] { releaseId } }, cancellation)
-            )
-        )
-        foreach (var (number, place) in Marked(row.FirstByte, row.Members).Index())
-            if (places.Contains(place))
-                await transaction.Connection.ExecuteAsync(
-                    transaction.Command(
-                        Empty,
-                        new
-                        {
-                            row.ReleaseId,
-                            row.Kind,
-                            row.Variant,
-                            Emptied = emptied,
-                            From = number * sizeof(uint) + 1,
-                        },
-                        cancellation
-                    )
-                );
+        var rows = transaction.Command(All, new { Ids = new[] { releaseId } }, cancellation);
+        foreach (var row in await transaction.Connection.QueryAsync<ValueRow>(rows))
+        foreach (var from in row.BytesOf(places))
+        {
+            var place = new
+            {
+                row.ReleaseId,
+                row.Kind,
+                row.Variant,
+                Emptied,
+                From = from,
+            };
+            await transaction.Connection.ExecuteAsync(transaction.Command(Empty, place, cancellation));
+        }
     }
 
     /// <summary>One bit per case of the roll, from the byte of the first member to that of the last.</summary>
@@ -133,5 +116,31 @@ internal sealed class LedgerValues
     public static IEnumerable<int> Marked(int firstByte, byte[] marks) =>
         Enumerable.Range(0, marks.Length * 8).Where(bit => (marks[bit / 8] >> bit % 8 & 1) != 0).Select(bit => firstByte * 8 + bit);
 
-    private sealed record ValueRow(string ReleaseId, string Kind, int Variant, int FirstByte, byte[] Members, byte[] Fingerprints);
+    // The value that compares with none.
+    private static byte[] Emptied
+    {
+        get
+        {
+            var bytes = new byte[sizeof(uint)];
+            BinaryPrimitives.WriteUInt32BigEndian(bytes, ContributingCase.Emptied);
+            return bytes;
+        }
+    }
+}
+
+/// <summary>The fingerprints of one kind and variant, as stored.</summary>
+/// <param name="Members">A bit per case of the roll, see <see cref="LedgerValues.Marks"/>.</param>
+/// <param name="Fingerprints">Four bytes for each member, in the order of the roll.</param>
+internal sealed record ValueRow(string ReleaseId, string Kind, int Variant, int FirstByte, byte[] Members, byte[] Fingerprints)
+{
+    /// <summary>The fingerprint of each member by its place in the roll.</summary>
+    public IReadOnlyDictionary<int, uint> ByPlace() =>
+        LedgerValues
+            .Marked(FirstByte, Members)
+            .Index()
+            .ToDictionary(one => one.Item, one => BinaryPrimitives.ReadUInt32BigEndian(Fingerprints.AsSpan(one.Index * sizeof(uint))));
+
+    /// <summary>Where the fingerprints of these members begin, counted from 1 as in SQL.</summary>
+    public IEnumerable<int> BytesOf(IReadOnlyList<int> places) =>
+        LedgerValues.Marked(FirstByte, Members).Index().Where(one => places.Contains(one.Item)).Select(one => one.Index * sizeof(uint) + 1);
 }

@@ -12,17 +12,25 @@ namespace Portal.Api.Releases.Making;
 /// <remarks>Source: docs/disclosure.md, "Differencing over time and filters", rule 5, and "Parameters" (difference set).</remarks>
 public sealed class ScopeDifferences
 {
-    // For each set of scopes that can be added and subtracted, a bit per scope in the order of the lattice, and the services that are left.
-    private readonly (int Used, HashSet<int> Left)[] _differences;
+    private readonly SnapshotService[][] _kinds;
+
+    // Every way to add and subtract scopes: a bit per scope in the order of the lattice, and how often each kind of service is left.
+    private readonly List<(int Used, int[] Times)> _ways = [];
+
+    // By the kinds of service that have a case, a bit each.
+    private readonly Dictionary<long, (int Used, HashSet<int> Left)[]> _differences = [];
 
     /// <param name="services">All services of the snapshot.</param>
     public ScopeDifferences(IReadOnlyList<SnapshotService> services)
     {
-        var kinds = services.GroupBy(service => (service.Nation, service.Host)).Select(kind => kind.ToArray()).ToArray();
-        var within = ReleaseLattice.Scopes.Select(scope => kinds.Select(kind => kind[0].IsIn(scope) ? 1 : 0).ToArray()).ToArray();
-        var found = new Dictionary<long, List<int>>();
-        Combine(within, 0, new int[kinds.Length], 0, false, found);
-        _differences = [.. found.SelectMany(one => Smallest(one.Value).Select(used => (used, Services(kinds, one.Key))))];
+        _kinds = [.. services.GroupBy(service => (service.Nation, service.Host)).Select(kind => kind.ToArray())];
+        Combine(
+            [.. ReleaseLattice.Scopes.Select(scope => _kinds.Select(kind => kind[0].IsIn(scope) ? 1 : 0).ToArray())],
+            0,
+            new int[_kinds.Length],
+            0,
+            false
+        );
     }
 
     /// <summary>Cells that must be withheld because they reveal a figure of few people or services.</summary>
@@ -45,16 +53,17 @@ public sealed class ScopeDifferences
             if (BitOperations.PopCount((uint)shown) < 2)
                 continue;
             var cases = everybody.Cases.CountBy(one => (one.Service.Id, one.Service.LegalId)).ToArray();
-            foreach (var (used, left) in _differences)
+            foreach (var (used, left) in Differences([.. cases.Select(one => one.Key.Id)]))
                 if ((used & ~shown) == 0 && !IsHarmless(cases, left, everybody.Key, policy))
-                    found.Add(
-                        Enumerable
-                            .Range(1, byScope.Length - 1)
-                            .Where(scope => (used >> scope & 1) != 0)
-                            .Select(scope => byScope[scope][everybody.Key])
-                            .MinBy(population => population.Cases.Count)!
-                            .Coordinates
-                    );
+                {
+                    var smallestFirst =
+                        from scope in Enumerable.Range(1, byScope.Length - 1)
+                        where (used >> scope & 1) != 0
+                        let population = byScope[scope][everybody.Key]
+                        orderby population.Cases.Count
+                        select population.Coordinates;
+                    found.Add(smallestFirst.First());
+                }
         }
 
         return found;
@@ -78,14 +87,31 @@ public sealed class ScopeDifferences
             : byService.Sum() - byService.Max() >= policy.DifferenceCases && byService.Length - 1 >= policy.DifferenceContributors;
     }
 
-    // Finds every way to add and subtract scopes in which the services that are left are only added, never subtracted.
-    private static void Combine(int[][] within, int scope, int[] sums, int used, bool subtracts, Dictionary<long, List<int>> found)
+    // A kind of service without a case is nobody, so it does not matter how often it is subtracted.
+    private (int Used, HashSet<int> Left)[] Differences(HashSet<int> withCases)
+    {
+        int[] all = [.. Enumerable.Range(0, _kinds.Length)];
+        int[] present = [.. all.Where(kind => _kinds[kind].Any(service => withCases.Contains(service.Id)))];
+        var bits = present.Sum(kind => 1L << kind);
+        if (_differences.TryGetValue(bits, out var known))
+            return known;
+        var found = new Dictionary<long, List<int>>();
+        foreach (var (used, times) in _ways)
+            if (Left(times, present) is { } people && (people == 0 ? Left(times, all) : people) is { } left and not 0)
+                (found.TryGetValue(left, out var uses) ? uses : found[left] = []).Add(used);
+        return _differences[bits] = [.. found.SelectMany(one => Smallest(one.Value).Select(used => (used, Services(one.Key))))];
+    }
+
+    // A bit for each kind that is left, or null where one is subtracted more often than it is added.
+    private static long? Left(int[] times, int[] kinds) =>
+        kinds.Any(kind => times[kind] < 0) ? null : kinds.Where(kind => times[kind] > 0).Sum(kind => 1L << kind);
+
+    private void Combine(int[][] within, int scope, int[] times, int used, bool subtracts)
     {
         if (scope == within.Length)
         {
-            var left = sums.Select((sum, kind) => sum > 0 ? 1L << kind : 0).Sum();
-            if (subtracts && left != 0 && sums.All(sum => sum >= 0))
-                (found.TryGetValue(left, out var uses) ? uses : found[left] = []).Add(used);
+            if (subtracts)
+                _ways.Add((used, times));
             return;
         }
 
@@ -93,16 +119,15 @@ public sealed class ScopeDifferences
             Combine(
                 within,
                 scope + 1,
-                sign == 0 ? sums : [.. sums.Zip(within[scope], (sum, member) => sum + sign * member)],
+                sign == 0 ? times : [.. times.Zip(within[scope], (sum, member) => sum + sign * member)],
                 sign == 0 ? used : used | 1 << scope,
-                subtracts || sign < 0,
-                found
+                subtracts || sign < 0
             );
     }
 
     private static IEnumerable<int> Smallest(List<int> uses) =>
         uses.Distinct().Where(used => !uses.Any(other => other != used && (other & ~used) == 0));
 
-    private static HashSet<int> Services(SnapshotService[][] kinds, long left) =>
-        [.. kinds.Where((_, kind) => (left >> kind & 1) != 0).SelectMany(kind => kind).Select(service => service.Id)];
+    private HashSet<int> Services(long left) =>
+        [.. _kinds.Where((_, kind) => (left >> kind & 1) != 0).SelectMany(kind => kind).Select(service => service.Id)];
 }

@@ -20,9 +20,22 @@ public static class WorkspaceGroups
           AS g (service_id, measure, subscale, dimension, code, pairs, first_mean, last_mean, first_m2, last_m2, co_moment, change_m2)
         """;
 
-    private sealed record Group(int Service, string Measure, string Subscale, string Dimension, string Code, PairedMoments Pairs);
+    /// <summary>The pairs of one service, or of one band of it, on one measure.</summary>
+    internal sealed record Group(int Service, string Measure, string Subscale, string Dimension, string Code, PairedMoments Pairs);
 
-    /// <summary>Writes the groups of every window; dimension NONE is the whole service.</summary>
+    /// <summary>The groups of one window; dimension NONE is the whole service.</summary>
+    internal static Group[] In(ReleaseSnapshot snapshot, Window window) =>
+        [
+            .. from measure in ServicePart.Measures
+            from service in OutcomeCells
+                .Scores(snapshot, measure, ReleaseLattice.Network, window)
+                .Where(one => one.IsPaired)
+                .GroupBy(one => one.Case.Service.Id)
+            from band in Bands([.. service])
+            select new Group(service.Key, measure.Code, measure.Subscale, band.Dimension, band.Code, band.Pairs),
+        ];
+
+    /// <summary>Writes the groups of every window.</summary>
     /// <param name="transaction">Of the release role.</param>
     public static async Task WriteAsync(
         PortalTransaction transaction,
@@ -35,25 +48,7 @@ public static class WorkspaceGroups
         // In a first quarter the headline is the financial year: one window, written once.
         foreach (var window in windows.Distinct())
         {
-            var groups = ServicePart
-                .Measures.SelectMany(measure =>
-                    OutcomeCells
-                        .Scores(snapshot, measure, ReleaseLattice.Network, window)
-                        .Where(one => one.IsPaired)
-                        .GroupBy(one => one.Case.Service.Id)
-                        .SelectMany(service =>
-                            Groups([.. service])
-                                .Select(group => new Group(
-                                    service.Key,
-                                    measure.Code,
-                                    measure.Subscale,
-                                    group.Dimension,
-                                    group.Code,
-                                    group.Pairs
-                                ))
-                        )
-                )
-                .ToArray();
+            var groups = In(snapshot, window);
             await transaction.Connection.ExecuteAsync(
                 transaction.Command(
                     Insert,
@@ -83,7 +78,7 @@ public static class WorkspaceGroups
 
     private static T[] Column<T>(Group[] groups, Func<Group, T> of) => [.. groups.Select(of)];
 
-    private static IEnumerable<(string Dimension, string Code, PairedMoments Pairs)> Groups(SnapshotScores[] scores)
+    private static IEnumerable<(string Dimension, string Code, PairedMoments Pairs)> Bands(SnapshotScores[] scores)
     {
         yield return (ReleaseLattice.None, "", Of(scores));
         for (var place = 0; place < ReleaseLattice.Dimensions.Count; place++)
