@@ -51,6 +51,7 @@ public static class OwnService
         )
         {
             Turns = context.RequestServices.GetRequiredService<ServiceTurns>(),
+            Portal = context.RequestServices.GetRequiredService<PublicAddress>().Link(context.Request, ""),
             Log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Portal.Api.Submissions"),
         };
 }

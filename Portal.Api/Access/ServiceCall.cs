@@ -12,6 +12,9 @@ public sealed record ServiceCall(PortalDatabase Database, Service Service, Calle
     /// <summary>Where a check waits for its turn; <c>null</c> where nobody has to wait.</summary>
     public ServiceTurns? Turns { get; init; }
 
+    /// <summary>Address of the portal, for links in mails, without a trailing slash; <c>null</c> where nobody is told by mail.</summary>
+    public string? Portal { get; init; }
+
     public DateTimeOffset Now => Clock.GetUtcNow();
 
     /// <summary>Begins a transaction of the application role that sees this service and no other.</summary>

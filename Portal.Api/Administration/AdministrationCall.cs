@@ -7,6 +7,9 @@ namespace Portal.Api.Administration;
 /// <param name="Caller">An administrator, or a lead of the service concerned; this is checked before the call is made.</param>
 public sealed record AdministrationCall(PortalDatabase Database, Caller Caller, TimeProvider Clock)
 {
+    /// <summary>Address of the portal, for links in mails, without a trailing slash; <c>null</c> where nobody is told by mail.</summary>
+    public string? Portal { get; init; }
+
     public DateTimeOffset Now => Clock.GetUtcNow();
 
     /// <summary>Begins a transaction of the role that may change people; its log entries may concern this service and no other.</summary>

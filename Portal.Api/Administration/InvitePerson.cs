@@ -3,7 +3,9 @@ using Dapper;
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
+using Portal.Api.Calendar;
 using Portal.Api.Database;
+using Portal.Api.Mail.Messages;
 
 namespace Portal.Api.Administration;
 
@@ -16,7 +18,9 @@ public sealed record InvitedPerson(string? Name, string? Email, string? Organisa
 public sealed record MadeInvitation(Invitation Invitation, string Key)
 {
     /// <summary>Path of the page that the link opens.</summary>
-    public string Path => "/invitation/" + Key;
+    public string Path => PathOf(Key);
+
+    internal static string PathOf(string key) => "/invitation/" + key;
 }
 
 /// <summary>Invites somebody to a role. The link is the only way to claim it.</summary>
@@ -83,6 +87,8 @@ public static partial class InvitePerson
         await transaction.Connection.ExecuteAsync(transaction.Command(WithdrawEarlier, row, cancellation));
         await transaction.Connection.ExecuteAsync(transaction.Command(Insert, row, cancellation));
         var made = (await Invitation.FindRowAsync(transaction, key, cancellation))!.At(call.Now);
+        if (call.Portal is { } portal)
+            await TellAsync(transaction, made, portal + MadeInvitation.PathOf(key), call.Now, cancellation);
         await AuditLog.AppendAsync(
             transaction,
             new AuditEvent(
@@ -115,6 +121,25 @@ public static partial class InvitePerson
 
     /// <summary>A random id that nobody can guess and that is no key.</summary>
     internal static string NewId(string prefix) => prefix + TicketKey.Hash(TicketKey.New())[..16];
+
+    private static Task TellAsync(
+        PortalTransaction transaction,
+        Invitation made,
+        string link,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var invited = new InvitedTo(made.Name, made.InvitedBy, made.Role, made.ServiceName);
+        var text = InvitationMail.Write(invited, link, CalendarSettings.Day(made.ExpiresAt));
+        return QueueMail.ToAddressAsync(
+            transaction,
+            (made.Name, made.Email),
+            new NewMail(MailKind.Invitation, made.Id, text),
+            now,
+            cancellation
+        );
+    }
 
     private static string Line(string? text) => Space().Replace(text ?? "", " ").Trim();
 

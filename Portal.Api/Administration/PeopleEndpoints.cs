@@ -217,7 +217,10 @@ public static class PeopleEndpoints
             context.RequestServices.GetRequiredService<PortalDatabase>(),
             context.Caller(),
             context.RequestServices.GetRequiredService<TimeProvider>()
-        );
+        )
+        {
+            Portal = context.RequestServices.GetRequiredService<PublicAddress>().Link(context.Request, ""),
+        };
 
     private static IResult Show(Service service) => Results.Ok(Answer(service));
 

@@ -25,6 +25,13 @@ public sealed record CalendarSettings(int DaysToSend)
     /// <summary>The date in London.</summary>
     public static DateOnly Day(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, London).DateTime);
 
+    /// <summary>Date and time of day in London.</summary>
+    public static (DateOnly Day, TimeOnly Time) DayAndTime(DateTimeOffset moment)
+    {
+        var local = TimeZoneInfo.ConvertTime(moment, London).DateTime;
+        return (DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
+    }
+
     /// <summary>Today's date in London.</summary>
     public static DateOnly Today(TimeProvider clock) => Day(clock.GetUtcNow());
 }

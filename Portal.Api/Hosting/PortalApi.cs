@@ -11,6 +11,7 @@ using Portal.Api.Comparison;
 using Portal.Api.Database;
 using Portal.Api.Erasure;
 using Portal.Api.Extracts.Catalogue;
+using Portal.Api.Mail;
 using Portal.Api.Nodes;
 using Portal.Api.OptIn;
 using Portal.Api.Outcomes;
@@ -75,6 +76,7 @@ public static class PortalApi
         builder.Services.AddHostedService<AuditHeadKeeper>();
         builder.AddSignIn();
         builder.AddPublicAddress(start);
+        builder.AddMail(start.StateFolder);
         builder.Services.AddPortalOpenApi();
     }
 
@@ -137,5 +139,6 @@ public static class PortalApi
         api.MapCalendar();
         api.MapErasures();
         api.MapAdministration();
+        api.MapMail();
     }
 }

@@ -7,7 +7,11 @@ namespace Portal.Api.Samples;
 /// <param name="Name">Name for people.</param>
 /// <param name="Role">Application role.</param>
 /// <param name="ServiceCode">The service that the person belongs to, if any.</param>
-public sealed record SamplePerson(string User, string Name, string Role, string? ServiceCode);
+public sealed record SamplePerson(string User, string Name, string Role, string? ServiceCode)
+{
+    /// <summary>An address below <c>.example</c>, which reaches nobody.</summary>
+    public string Email => (ServiceCode is null ? User + "@network" : User) + ".example";
+}
 
 /// <summary>The invented people who can sign in on a developer's own machine.</summary>
 public static class SamplePeople

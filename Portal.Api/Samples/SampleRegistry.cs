@@ -32,7 +32,7 @@ public static class SampleRegistry
 
     // A database that is older than names has the id in place of the name.
     private const string Name = """
-        INSERT INTO person (person_id, name, entered_at) VALUES (@User, @Name, now())
+        INSERT INTO person (person_id, name, email, entered_at) VALUES (@User, @Name, @Email, now())
         ON CONFLICT (person_id) DO UPDATE SET name = excluded.name WHERE person.name = person.person_id
         """;
 
@@ -45,7 +45,18 @@ public static class SampleRegistry
     public static async Task GiveRolesAsync(NpgsqlConnection migrations, CancellationToken cancellation)
     {
         foreach (var person in SamplePeople.All)
-            await migrations.ExecuteAsync(new CommandDefinition(Name, new { person.User, person.Name }, cancellationToken: cancellation));
+            await migrations.ExecuteAsync(
+                new CommandDefinition(
+                    Name,
+                    new
+                    {
+                        person.User,
+                        person.Name,
+                        person.Email,
+                    },
+                    cancellationToken: cancellation
+                )
+            );
         if (!await migrations.ExecuteScalarAsync<bool>(new CommandDefinition(NobodyHasARole, cancellationToken: cancellation)))
             return;
         foreach (var person in SamplePeople.All)
@@ -59,7 +70,18 @@ public static class SampleRegistry
     {
         await EnterAsync(migrations, SampleServices.All, cancellation);
         foreach (var person in SamplePeople.All)
-            await migrations.ExecuteAsync(new CommandDefinition(Name, new { person.User, person.Name }, cancellationToken: cancellation));
+            await migrations.ExecuteAsync(
+                new CommandDefinition(
+                    Name,
+                    new
+                    {
+                        person.User,
+                        person.Name,
+                        person.Email,
+                    },
+                    cancellationToken: cancellation
+                )
+            );
         foreach (var person in SamplePeople.All)
             await migrations.ExecuteAsync(new CommandDefinition(Give, new { person.User, person.Role }, cancellationToken: cancellation));
         foreach (var person in SamplePeople.All.Where(person => person.ServiceCode is not null))

@@ -1,5 +1,6 @@
 using Dapper;
 using Portal.Api.Database;
+using Portal.Api.Mail;
 using Portal.Api.Nodes;
 using Portal.Api.Samples;
 using Portal.Api.SignIn;
@@ -18,6 +19,7 @@ public static class StartRules
         var (identity, faults) = IdentitySettings.Read(configuration, options.Environment);
         var wrong = new List<string>(faults);
         wrong.AddRange(TrustedProxies.Faults(configuration));
+        wrong.AddRange(MailSettings.Read(configuration, options.Environment).Faults);
         if (wrong.Count == 0 && options.UnusableAddress(identity.Kind == IdentityKind.Development) is { } unusable)
             wrong.Add(unusable);
         if (string.Equals(options.Environment, Environments.Development, StringComparison.OrdinalIgnoreCase))

@@ -55,6 +55,8 @@ public sealed record PortalAddress(string? User, string Path)
         new("admin", "/calendar/2025-Q4"),
         new("admin", "/calendar/2025-Q4?service=TEASEL"),
         new("admin", "/calendar/2025-Q4/closing"),
+        new("admin", "/mail"),
+        new("reader", "/my-mail"),
         new("admin", "/audit"),
         new("admin", "/audit?service=HARBOUR&event=EXTRACT_SUBMITTED") { IsTwin = true },
         new("admin", "/audit?event=QUARTER_REOPENED"),

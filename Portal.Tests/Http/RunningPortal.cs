@@ -162,6 +162,8 @@ public sealed class RunningPortal : IAsyncDisposable
         {
             foreach (var file in new[] { "audit-head", "audit-key", "erasures" })
                 File.Delete(Path.Combine(StateFolder, file));
+            if (Directory.Exists(Path.Combine(StateFolder, "mail")))
+                Directory.Delete(Path.Combine(StateFolder, "mail"), recursive: true);
         });
 
     private async Task StopForGoodAsync()

@@ -7,6 +7,7 @@ using Portal.Api.Calendar;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Extracts.Rules;
+using Portal.Api.Mail.Messages;
 using Portal.Api.Records;
 using Portal.Api.Tombstones;
 
@@ -128,6 +129,8 @@ public static class StoreSubmission
         await AggregateRefresh.RunAsync(transaction, serviceId, cancellation);
         if (source.DraftId is { } draftId)
             await Drafts.DeleteAsync(transaction, serviceId, draftId, cancellation);
+        if (call.Portal is { } portal)
+            await QueueMail.ToPersonAsync(transaction, submission.AcceptedBy, Receipt(call, submission, portal), call.Now, cancellation);
         await AuditLog.AppendAsync(transaction, Happened(serviceId, submission), cancellation);
         await transaction.CommitAsync(cancellation);
         return new Stored(submission, New: true);
@@ -167,6 +170,18 @@ public static class StoreSubmission
             ErasedAt: null
         );
     }
+
+    private static NewMail Receipt(ServiceCall call, StoredSubmission submission, string portal) =>
+        new(
+            MailKind.Receipt,
+            submission.SubmissionId.ToString(),
+            ReceiptMail.Write(
+                (call.Caller.Name, call.Service.Name),
+                submission.Period,
+                portal,
+                $"/history/{call.Service.Code}/{submission.SubmissionId}"
+            )
+        );
 
     private static AuditEvent Happened(int serviceId, StoredSubmission submission) =>
         new(

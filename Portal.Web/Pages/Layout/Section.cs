@@ -23,6 +23,8 @@ public sealed record Section(string Name, string Address)
     public const string Erasures = "Erasure";
     public const string People = "People";
     public const string Services = "Services";
+    public const string Mail = "Mail";
+    public const string MyMail = "E-mails to you";
     public const string Help = "Help";
 
     /// <summary>What the visitor may open, in the order of the work; empty for somebody who is not signed in.</summary>
@@ -59,6 +61,7 @@ public sealed record Section(string Name, string Address)
                     new(Calendar, "/calendar"),
                     new(Audit, "/audit"),
                     new(Erasures, "/erasures"),
+                    new(Mail, "/mail"),
                 }
                 : [],
             new(Help, "/help"),
