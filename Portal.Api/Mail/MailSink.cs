@@ -7,7 +7,7 @@ public interface IMailSink
 {
     /// <param name="id">Of the mail; sent twice, it stays the same.</param>
     /// <returns><c>null</c>, or one of <see cref="MailFailures"/>.</returns>
-    Task<string?> SendAsync(Guid id, MimeMessage message, CancellationToken cancellation);
+    public Task<string?> SendAsync(Guid id, MimeMessage message, CancellationToken cancellation);
 }
 
 /// <summary>Why a mail could not be sent. What the server said is not kept, because it may quote an address.</summary>

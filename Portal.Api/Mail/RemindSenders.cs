@@ -1,5 +1,4 @@
 using Dapper;
-using Portal.Api.Answers;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
 using Portal.Api.Mail.Messages;

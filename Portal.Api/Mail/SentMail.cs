@@ -73,7 +73,7 @@ public static class SentMail
     public static async Task<MailLine?> FindAsync(PortalDatabase database, Guid id, CancellationToken cancellation)
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Administration.Source, cancellation);
-        return (await ReadAsync(transaction, (id, 1, 0), cancellation)).FirstOrDefault();
+        return await ReadAsync(transaction, (id, 1, 0), cancellation) is [var line] ? line : null;
     }
 
     /// <summary>Lets a mail that was given up be tried once more, with all its attempts.</summary>
@@ -88,7 +88,7 @@ public static class SentMail
         await using var transaction = await PortalTransaction.BeginAsync(database.Administration.Source, cancellation);
         var row = new { Id = id, Now = clock.GetUtcNow().UtcDateTime };
         var isChanged = await transaction.Connection.ExecuteAsync(transaction.Command(Again, row, cancellation)) > 0;
-        if ((await ReadAsync(transaction, (id, 1, 0), cancellation)).FirstOrDefault() is not { } line)
+        if (await ReadAsync(transaction, (id, 1, 0), cancellation) is not [var line])
             return Refusal.NotFound;
         await transaction.CommitAsync(cancellation);
         return isChanged ? line : NotGivenUp;

@@ -84,6 +84,10 @@ public sealed class RunningPortal : IAsyncDisposable
     public static async Task<RunningPortal> StartWithAsync(params string[] settings) =>
         await ServeAsync(await TestDatabase.CreateWithServicesAsync(), settings: settings);
 
+    /// <summary>The same, with its log kept as well.</summary>
+    internal static async Task<RunningPortal> StartWithAsync(CapturedLog log, params string[] settings) =>
+        await ServeAsync(await TestDatabase.CreateWithServicesAsync(), log, settings: settings);
+
     /// <summary>The same over a server that does nothing else.</summary>
     internal static async Task<RunningPortal> StartAsync(OwnServer server, CapturedLog log) =>
         await ServeAsync(await TestDatabase.CreateWithServicesAsync(server), log);
