@@ -21,7 +21,8 @@ public sealed partial class MailRounds(
 {
     // Words that were given up hold an invitation's link; by then it opens nothing.
     private const string Tidy = """
-        UPDATE mail SET plain_text = NULL, html = NULL WHERE gave_up_at IS NOT NULL AND plain_text IS NOT NULL AND queued_at < @Now - interval '7 days';
+        UPDATE mail SET plain_text = NULL, html = NULL
+        WHERE gave_up_at IS NOT NULL AND plain_text IS NOT NULL AND queued_at < @Now - interval '7 days';
         DELETE FROM mail WHERE next_try_at IS NULL AND queued_at < @Now - interval '90 days';
         """;
 

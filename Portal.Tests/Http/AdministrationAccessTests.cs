@@ -37,7 +37,7 @@ public sealed class AdministrationAccessTests
         ("DELETE", "/api/v1/services/HARBOUR/erasure", [401, 403, 404, 404, 403, 403, 403]),
         ("DELETE", "/api/v1/me/sessions", [401, 204, 204, 204, 204, 204, 204]),
         ("GET", "/api/v1/me/mail", [401, 200, 200, 200, 200, 200, 200]),
-        ("PUT", "/api/v1/me/mail", [401, 415, 415, 415, 415, 415, 415]),
+        ("PUT", "/api/v1/me/mail", [401, 400, 400, 400, 400, 400, 400]),
         ("GET", "/api/v1/admin/mail", [401, 403, 403, 403, 403, 200, 403]),
         ("POST", "/api/v1/admin/mail/00000000-0000-0000-0000-000000000000/attempts", [401, 403, 403, 403, 403, 404, 403]),
         ("GET", "/mail", [302, 403, 403, 403, 403, 200, 403]),
