@@ -11,12 +11,14 @@ namespace Portal.Api.Mail;
 /// <summary>Sends mails through a mail server, and to none that offers no encryption.</summary>
 public sealed class SmtpSink(MailServer server) : IMailSink
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>How long a mail may take as a whole, since its row is locked meanwhile.</summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
     public async Task<string?> SendAsync(Guid id, MimeMessage message, CancellationToken cancellation)
     {
         using var client = new SmtpClient();
-        client.Timeout = (int)Patience.TotalMilliseconds;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Patience);
         if (server.Authorities is { } authorities)
         {
             // An authority of one's own seldom says which of its certificates it has taken back.
@@ -27,10 +29,10 @@ public sealed class SmtpSink(MailServer server) : IMailSink
 
         try
         {
-            await client.ConnectAsync(server.Host, server.Port, server.Security, cancellation);
+            await client.ConnectAsync(server.Host, server.Port, server.Security, patience.Token);
             if (server is { User: { } user, Password: { } password })
-                await client.AuthenticateAsync(user, password, cancellation);
-            await client.SendAsync(message, cancellation);
+                await client.AuthenticateAsync(user, password, patience.Token);
+            await client.SendAsync(message, patience.Token);
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested && FailureOf(exception) is not null)
         {
@@ -39,7 +41,7 @@ public sealed class SmtpSink(MailServer server) : IMailSink
 
         try
         {
-            await client.DisconnectAsync(quit: true, cancellation);
+            await client.DisconnectAsync(quit: true, patience.Token);
         }
         catch (Exception exception) when (exception is IOException or ProtocolException or CommandException or OperationCanceledException)
         {

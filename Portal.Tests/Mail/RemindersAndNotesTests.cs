@@ -4,6 +4,7 @@ using NUnit.Framework;
 using Portal.Api.Calendar;
 using Portal.Api.Mail;
 using Portal.Tests.Database;
+using Portal.Tests.Http;
 
 namespace Portal.Tests.Mail;
 
@@ -115,12 +116,27 @@ public sealed class RemindersAndNotesTests
         Assert.That(await TellAsync(database, published.At.AddDays(6)), Is.Positive);
     }
 
+    [TestCase("2025-07-16T06:30:00Z", false)]
+    [TestCase("2025-07-16T07:30:00Z", true)]
+    public async Task Rounds_OfARunningPortal_RemindFromEightInTheMorningInLondon(string moment, bool isReminded)
+    {
+        await using var portal = await RunningPortal.StartAsync(new HastyClock(At(moment)));
+        await Task.Delay(TimeSpan.FromSeconds(2));
+
+        var sent = (await portal.Database.OutboxAsync()).Where(mail => mail.Kind == "REMINDER").ToList();
+
+        Assert.That(sent.Any(mail => mail.PersonId == "lead@harbour"), Is.EqualTo(isReminded));
+        Assert.That(Directory.Exists(Path.Combine(portal.StateFolder, "mail")), Is.EqualTo(isReminded), "and sent");
+    }
+
+    private static DateTimeOffset At(string moment) => DateTimeOffset.Parse(moment, System.Globalization.CultureInfo.InvariantCulture);
+
     private static Task<int> RemindAsync(TestDatabase database, string day) =>
         RemindSenders.RunAsync(
             database.Portal,
             CalendarSettings.Default,
             Portal,
-            new StandingClock(DateTimeOffset.Parse(day + "T09:00:00Z", System.Globalization.CultureInfo.InvariantCulture)),
+            new StandingClock(At(day + "T09:00:00Z")),
             CancellationToken.None
         );
 
@@ -140,6 +156,15 @@ public sealed class RemindersAndNotesTests
     {
         await using var administrator = new NpgsqlConnection(database.AdministratorConnectionString);
         await administrator.ExecuteAsync(sql, values);
+    }
+
+    /// <summary>Stands still, while its timers ring again and again.</summary>
+    private sealed class HastyClock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(20));
     }
 
     private sealed class StandingClock(DateTimeOffset now) : TimeProvider

@@ -34,6 +34,9 @@ internal sealed class SmtpServer : IAsyncDisposable
 
     public bool OffersTls { get; init; } = true;
 
+    /// <summary>Takes connections and says nothing.</summary>
+    public bool IsSilent { get; init; }
+
     /// <summary>How it answers an address, such as <c>550 No such mailbox jo@example.org</c>.</summary>
     public string AnswerToAddress { get; set; } = "250 OK";
 
@@ -77,6 +80,8 @@ internal sealed class SmtpServer : IAsyncDisposable
 
     private async Task ConverseAsync(Stream stream, bool isEncrypted)
     {
+        if (IsSilent)
+            await Task.Delay(Timeout.Infinite, _stop.Token);
         using var reader = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
         await using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\r\n", AutoFlush = true };
         if (!isEncrypted)

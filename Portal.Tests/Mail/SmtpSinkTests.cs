@@ -76,14 +76,22 @@ public sealed class SmtpSinkTests
         Assert.That(await SendAsync(gone), Is.EqualTo(MailFailures.NotReached));
     }
 
-    internal static MailServer To(SmtpServer server)
+    [Test]
+    public async Task Send_ServerThatSaysNothing_IsGivenUpInTime()
+    {
+        await using var server = new SmtpServer { IsSilent = true };
+
+        Assert.That(await SendAsync(To(server), TimeSpan.FromMilliseconds(300)), Is.EqualTo(MailFailures.NotReached));
+    }
+
+    private static MailServer To(SmtpServer server)
     {
         var authorities = new X509Certificate2Collection();
         authorities.ImportFromPemFile(server.AuthorityFile);
         return new MailServer("localhost", server.Port, SecureSocketOptions.StartTls, null, null) { Authorities = authorities };
     }
 
-    private static async Task<string?> SendAsync(MailServer server)
+    private static async Task<string?> SendAsync(MailServer server, TimeSpan? patience = null)
     {
         using var message = new MimeMessage(
             [MailboxAddress.Parse("portal@example.org")],
@@ -91,6 +99,10 @@ public sealed class SmtpSinkTests
             "Subject",
             new TextPart("plain") { Text = "Hello Jo" }
         );
-        return await new SmtpSink(server).SendAsync(Guid.NewGuid(), message, CancellationToken.None);
+        return await new SmtpSink(server) { Patience = patience ?? TimeSpan.FromSeconds(30) }.SendAsync(
+            Guid.NewGuid(),
+            message,
+            CancellationToken.None
+        );
     }
 }
