@@ -71,6 +71,8 @@ public sealed partial class RouteMatrixTests
         ("GET", "erasure/{service}*", Who.Leads),
         ("GET", "shares/{service}/{person}/stop", Who.Leads),
         ("GET", "people", Who.Administrators),
+        ("GET", "mail*", Who.Administrators),
+        ("GET", "my-mail", Who.SignedIn),
         ("GET", "services*", Who.Administrators),
         ("GET", "audit", Who.Administrators),
         ("GET", "calendar*", Who.Administrators),

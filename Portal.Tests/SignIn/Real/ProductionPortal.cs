@@ -39,6 +39,7 @@ public sealed class ProductionPortal : IAsyncDisposable
             ["PORTAL_ADDRESS"] = Address.GetLeftPart(UriPartial.Authority),
             ["PORTAL_STATE"] = _folder,
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["Mail__Folder"] = Path.Combine(_folder, "mail"),
         };
         WriteCertificate();
         foreach (var role in PortalRole.All)
