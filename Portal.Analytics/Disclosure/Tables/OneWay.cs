@@ -31,7 +31,7 @@ public static class OneWay
         var totals = lines.Select(line => line.Cells.Sum(cell => cell.Count)).Distinct().ToArray();
         if (totals.Length > 1)
             throw new ArgumentException("Tables of the same people have the same total.", nameof(tables));
-        if (lines.Select(line => line.Own.Count).Distinct().Count() > 1)
+        if (lines.Any(line => line.Own.Count != lines[0].Own.Count))
             throw new ArgumentException("Tables of the same people are read by the same services.", nameof(tables));
         return totals is [var total] ? Protect(lines, total, policy) : [];
     }

@@ -20,7 +20,7 @@ public sealed record TwoWayTable(IReadOnlyList<IReadOnlyList<int?>> Counts, IRea
     /// <summary>The column totals, as the one-way table that is fixed before this one.</summary>
     public OneWayTable Columns() => new([.. Enumerable.Range(0, Width).Select(column => Total(Counts.Select(row => row[column])))]);
 
-    private int Width => Counts.Select(row => row.Count).FirstOrDefault();
+    private int Width => Counts.Count == 0 ? 0 : Counts[0].Count;
 
     internal Cell[][] Cells(DisclosurePolicy policy) => Cell.Grid(Counts, Barred, policy);
 
