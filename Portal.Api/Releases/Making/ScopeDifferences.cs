@@ -60,7 +60,7 @@ public sealed class ScopeDifferences
                         from scope in Enumerable.Range(1, byScope.Length - 1)
                         where (used >> scope & 1) != 0
                         let population = byScope[scope][everybody.Key]
-                        orderby population.Cases.Count
+                        orderby People(population)
                         select population.Coordinates;
                     found.Add(smallestFirst.First());
                 }
@@ -68,6 +68,8 @@ public sealed class ScopeDifferences
 
         return found;
     }
+
+    private static int People(Population population) => population.Cases.Count;
 
     // When the services left over have no cases, a count still tells that: "nobody" is as exact as "one person". A mean tells nothing.
     private static bool IsHarmless(
