@@ -3,7 +3,7 @@ using MimeKit;
 namespace Portal.Api.Mail;
 
 /// <summary>Keeps mails as files instead of sending them: <c>ID.eml</c>, which any mail program opens.</summary>
-/// <param name="folder">Made when the first mail comes. Only the portal's user may read it: invitations hold the keys of their links.</param>
+/// <param name="folder">Made with the first mail. Only the portal's user may read it: invitations hold the keys of their links.</param>
 public sealed class FolderSink(string folder) : IMailSink
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
