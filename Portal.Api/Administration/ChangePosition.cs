@@ -53,6 +53,8 @@ public static class ChangePosition
         CancellationToken cancellation
     )
     {
+        if (!position.IsPossible)
+            return Refusal.NotFound;
         await using var transaction = await call.BeginAsync(position.Service, cancellation);
         if (await LastHolder.RefusalAsync(transaction, personId, position, cancellation) is { } last)
             return await HasAsync(call, personId, position, cancellation) ? last : Refusal.NotFound;

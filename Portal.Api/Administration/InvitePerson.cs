@@ -50,12 +50,6 @@ public static partial class InvitePerson
         "Write where the reader works, such as Integrated Care Board: it is shown to everybody in your service."
     );
 
-    private static readonly Refusal UnknownRole = new(
-        StatusCodes.Status400BadRequest,
-        "ROLE_UNKNOWN",
-        "role is Service.Member, Service.Lead or Report.Reader in a service, and Network.Analyst or Network.Admin in the network."
-    );
-
     /// <param name="call">Of an administrator, or of a lead of the position's service.</param>
     /// <returns>400 with INVITATION_MALFORMED, ORGANISATION_MISSING or ROLE_UNKNOWN.</returns>
     public static async Task<Answer<MadeInvitation>> RunAsync(
@@ -109,8 +103,8 @@ public static partial class InvitePerson
     /// <returns>The person with plain spaces; an organisation that is empty is <c>null</c>.</returns>
     public static Answer<InvitedPerson> Read(Position position, InvitedPerson person)
     {
-        if (!(position.Service is null ? Position.OfNetwork : Position.OfService).Contains(position.Role))
-            return UnknownRole;
+        if (!position.IsPossible)
+            return Position.UnknownRole;
         var (name, email, organisation) = (Line(person.Name), person.Email?.Trim() ?? "", Line(person.Organisation));
         if (name.Length is 0 or > 200 || organisation.Length > 200 || email.Length > 254 || !Address().IsMatch(email))
             return Malformed;

@@ -1,4 +1,5 @@
 using Portal.Api.Access;
+using Portal.Api.Answers;
 using Portal.Api.Audit;
 
 namespace Portal.Api.Administration;
@@ -13,6 +14,19 @@ public sealed record Position(string Role, Service? Service)
 
     /// <summary>Roles that somebody has in the network.</summary>
     public static readonly IReadOnlyList<string> OfNetwork = [Roles.Analyst, Roles.Administrator];
+
+    /// <summary>The answer to a role that nobody can have in this place.</summary>
+    public static readonly Refusal UnknownRole = new(
+        StatusCodes.Status400BadRequest,
+        "ROLE_UNKNOWN",
+        "role is Service.Member, Service.Lead or Report.Reader in a service, and Network.Analyst or Network.Admin in the network."
+    );
+
+    /// <summary>
+    /// Whether the role belongs to the place. Asked before anything is given or taken: what a lead may do in a service must not reach the
+    /// network.
+    /// </summary>
+    public bool IsPossible => (Service is null ? OfNetwork : OfService).Contains(Role);
 
     /// <summary>The role as the audit log spells it: capitals and underscores.</summary>
     public string Code => Role.ToUpperInvariant().Replace('.', '_');

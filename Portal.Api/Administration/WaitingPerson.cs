@@ -31,7 +31,7 @@ public sealed record WaitingPerson(string Code, string Name, string? Email, Date
 
     /// <summary>Gives somebody who waits a role.</summary>
     /// <param name="call">Of an administrator, or of a lead of the position's service.</param>
-    /// <returns>Id of the person; 404 when nobody waits with this code.</returns>
+    /// <returns>Id of the person; 404 when nobody waits with this code, 400 ROLE_UNKNOWN.</returns>
     public static async Task<Answer<string>> AdmitAsync(
         AdministrationCall call,
         string? code,
@@ -39,6 +39,8 @@ public sealed record WaitingPerson(string Code, string Name, string? Email, Date
         CancellationToken cancellation
     )
     {
+        if (!position.IsPossible)
+            return Position.UnknownRole;
         await using var transaction = await call.BeginAsync(position.Service, cancellation);
         if (await FindRowAsync(transaction, call, code, cancellation) is not { } row)
             return Refusal.NotFound;

@@ -44,19 +44,7 @@ public static class SampleRegistry
     /// <param name="migrations">A connection of the schema's owner, who alone may write registries.</param>
     public static async Task GiveRolesAsync(NpgsqlConnection migrations, CancellationToken cancellation)
     {
-        foreach (var person in SamplePeople.All)
-            await migrations.ExecuteAsync(
-                new CommandDefinition(
-                    Name,
-                    new
-                    {
-                        person.User,
-                        person.Name,
-                        person.Email,
-                    },
-                    cancellationToken: cancellation
-                )
-            );
+        await NameAsync(migrations, cancellation);
         if (!await migrations.ExecuteScalarAsync<bool>(new CommandDefinition(NobodyHasARole, cancellationToken: cancellation)))
             return;
         foreach (var person in SamplePeople.All)
@@ -69,19 +57,7 @@ public static class SampleRegistry
     public static async Task RegisterAsync(NpgsqlConnection migrations, CancellationToken cancellation)
     {
         await EnterAsync(migrations, SampleServices.All, cancellation);
-        foreach (var person in SamplePeople.All)
-            await migrations.ExecuteAsync(
-                new CommandDefinition(
-                    Name,
-                    new
-                    {
-                        person.User,
-                        person.Name,
-                        person.Email,
-                    },
-                    cancellationToken: cancellation
-                )
-            );
+        await NameAsync(migrations, cancellation);
         foreach (var person in SamplePeople.All)
             await migrations.ExecuteAsync(new CommandDefinition(Give, new { person.User, person.Role }, cancellationToken: cancellation));
         foreach (var person in SamplePeople.All.Where(person => person.ServiceCode is not null))
@@ -93,6 +69,23 @@ public static class SampleRegistry
                         person.User,
                         person.Role,
                         person.ServiceCode,
+                    },
+                    cancellationToken: cancellation
+                )
+            );
+    }
+
+    private static async Task NameAsync(NpgsqlConnection migrations, CancellationToken cancellation)
+    {
+        foreach (var person in SamplePeople.All)
+            await migrations.ExecuteAsync(
+                new CommandDefinition(
+                    Name,
+                    new
+                    {
+                        person.User,
+                        person.Name,
+                        person.Email,
                     },
                     cancellationToken: cancellation
                 )

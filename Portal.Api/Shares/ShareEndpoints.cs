@@ -20,7 +20,7 @@ public static class ShareEndpoints
             .MapGet(
                 "/shares",
                 async (int? page, int? pageSize, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
-                    Paged(page, pageSize, await ReportShare.AllAsync(database, context.Service(), cancellation))
+                    Page.Of(page, pageSize, await ReportShare.AllAsync(database, context.Service(), cancellation)).ToHttp()
             )
             .Produces<Page<ReportShare>>()
             .ProducesProblem(400)
@@ -58,7 +58,7 @@ public static class ShareEndpoints
             .MapGet(
                 "",
                 async (int? page, int? pageSize, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
-                    Paged(page, pageSize, await SharedService.AllAsync(database, context.Caller(), cancellation))
+                    Page.Of(page, pageSize, await SharedService.AllAsync(database, context.Caller(), cancellation)).ToHttp()
             )
             .Produces<Page<SharedService>>()
             .ProducesProblem(400)
@@ -147,15 +147,4 @@ public static class ShareEndpoints
         };
 
     private static string FileName(OpenedReport opened, string ending) => $"report-{opened.Service}-{opened.Release.Release}.{ending}";
-
-    private static IResult Paged<T>(int? page, int? pageSize, IReadOnlyList<T> all)
-    {
-        var read = PageRequest.Read(page, pageSize);
-        return read.IsGiven(out var wanted)
-            ? Results.Json(
-                new Page<T>([.. all.Skip((wanted.Number - 1) * wanted.Size).Take(wanted.Size)], wanted.Number, wanted.Size, all.Count),
-                PortalJson.Options
-            )
-            : read.ToHttp();
-    }
 }

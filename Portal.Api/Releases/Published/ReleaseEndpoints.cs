@@ -186,14 +186,8 @@ public static class ReleaseEndpoints
         CancellationToken cancellation
     )
     {
-        var read = PageRequest.Read(page, pageSize);
-        if (!read.IsGiven(out var wanted))
-            return read.ToHttp();
         var all = await ReadReleases.AllForAsync(database, context.Caller(), clock, cancellation);
-        return Results.Json(
-            new Page<Release>([.. all.Skip((wanted.Number - 1) * wanted.Size).Take(wanted.Size)], wanted.Number, wanted.Size, all.Count),
-            PortalJson.Options
-        );
+        return Page.Of(page, pageSize, all).ToHttp();
     }
 
     private static async Task<IResult> ReadAsync(
