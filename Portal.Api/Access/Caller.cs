@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 
 namespace Portal.Api.Access;
@@ -6,6 +7,18 @@ namespace Portal.Api.Access;
 /// <param name="PersonId">Stable id of the person or machine.</param>
 public sealed record Caller(string PersonId, string Name, IReadOnlyList<string> Roles)
 {
+    /// <summary>Claim with the id of the one service for which an access token is good.</summary>
+    public const string TokenServiceClaim = "token-service";
+
+    /// <summary>Claim with the id of whoever made the access token.</summary>
+    public const string TokenMakerClaim = "token-maker";
+
+    /// <summary>Of an access token the one service that it is for; otherwise <c>null</c>.</summary>
+    public int? TokenService { get; init; }
+
+    /// <summary>Id of whoever is told what was done: the person, or of an access token its maker.</summary>
+    public string Responsible { get; init; } = PersonId;
+
     public bool IsMember => Roles.Contains(Access.Roles.Member) || Roles.Contains(Access.Roles.Lead);
 
     public bool IsLead => Roles.Contains(Access.Roles.Lead);
@@ -22,5 +35,11 @@ public sealed record Caller(string PersonId, string Name, IReadOnlyList<string> 
             principal.FindFirstValue(ClaimTypes.NameIdentifier) ?? throw new InvalidOperationException("Nobody is signed in."),
             principal.FindFirstValue(ClaimTypes.Name) ?? "",
             [.. principal.FindAll(ClaimTypes.Role).Select(claim => claim.Value)]
-        );
+        )
+        {
+            TokenService = principal.FindFirstValue(TokenServiceClaim) is { } service
+                ? int.Parse(service, CultureInfo.InvariantCulture)
+                : null,
+            Responsible = principal.FindFirstValue(TokenMakerClaim) ?? principal.FindFirstValue(ClaimTypes.NameIdentifier)!,
+        };
 }

@@ -13,6 +13,11 @@ public static class Memberships
         ORDER BY s.name
         """;
 
+    private const string OfToken = """
+        SELECT s.service_id AS id, s.code, s.name, s.nation, s.host, false AS isLed FROM service s WHERE s.service_id = @TokenService
+        """;
+
+    /// <summary>The services of a person by name; of an access token its one service.</summary>
     public static async Task<IReadOnlyList<Service>> OfAsync(PortalDatabase database, Caller caller, CancellationToken cancellation)
     {
         if (!caller.IsMember)
@@ -23,7 +28,13 @@ public static class Memberships
             cancellation
         );
         return (
-            await transaction.Connection.QueryAsync<Service>(transaction.Command(OfPerson, new { caller.PersonId }, cancellation))
+            await transaction.Connection.QueryAsync<Service>(
+                transaction.Command(
+                    caller.TokenService is null ? OfPerson : OfToken,
+                    new { caller.PersonId, caller.TokenService },
+                    cancellation
+                )
+            )
         ).AsList();
     }
 

@@ -1,11 +1,14 @@
+using System.Text.Json.Serialization;
 using Dapper;
 using Portal.Api.Access;
+using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Database;
 
 namespace Portal.Api.Administration;
 
 /// <summary>Where an invitation stands.</summary>
+[JsonConverter(typeof(CodeText<InvitationState>))]
 public enum InvitationState
 {
     Open,

@@ -35,6 +35,23 @@ public static class PeopleEndpoints
         var admin = api.MapGroup("/admin").RequireAuthorization(Policies.Administrator).WithTags("Administration");
         MapServices(admin);
         Map(admin.MapGroup(""), "OfNetwork", _ => Task.FromResult<Service?>(null));
+        var any = admin.MapAnyService();
+        any.MapPut(
+                "",
+                async (NameRequest asked, HttpContext context, CancellationToken cancellation) =>
+                    (await OpenService.RenameAsync(Call(context), context.Service(), asked.Name, cancellation)).ToHttp(Show)
+            )
+            .Produces<ServiceAnswer>()
+            .ProducesProblem(400)
+            .WithName("RenameService")
+            .WithSummary("Gives a service another name; its code stays.");
+        Map(any, "OfService", context => Task.FromResult<Service?>(context.Service()));
+    }
+
+    /// <summary>Below it are routes about the service that the address names, whichever it is; 404 for an unknown one.</summary>
+    /// <param name="admin">For administrators alone.</param>
+    public static RouteGroupBuilder MapAnyService(this RouteGroupBuilder admin)
+    {
         // Named otherwise than an own service, since an administrator has none.
         var any = admin.MapGroup("/services/{code}").ProducesProblem(404);
         any.AddEndpointFilter(
@@ -49,16 +66,7 @@ public static class PeopleEndpoints
                 return await next(invocation);
             }
         );
-        any.MapPut(
-                "",
-                async (NameRequest asked, HttpContext context, CancellationToken cancellation) =>
-                    (await OpenService.RenameAsync(Call(context), context.Service(), asked.Name, cancellation)).ToHttp(Show)
-            )
-            .Produces<ServiceAnswer>()
-            .ProducesProblem(400)
-            .WithName("RenameService")
-            .WithSummary("Gives a service another name; its code stays.");
-        Map(any, "OfService", context => Task.FromResult<Service?>(context.Service()));
+        return any;
     }
 
     /// <summary>A name.</summary>

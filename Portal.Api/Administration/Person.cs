@@ -24,6 +24,9 @@ public sealed record Person(
     /// <summary>What ids of people begin with whom an identity provider has proved.</summary>
     public const string IdPrefix = "p-";
 
+    /// <summary>What ids of access tokens begin with, which act for themselves.</summary>
+    public const string TokenPrefix = "t-";
+
     private const string OfService = """
         SELECT p.person_id AS Id, p.name, p.email, p.organisation, m.role, @Code AS Service, p.entered_at AS Since, p.seen_at AS SeenAt
         FROM membership m JOIN person p ON p.person_id = m.person_id WHERE m.service_id = @Id
@@ -39,7 +42,12 @@ public sealed record Person(
         ORDER BY r.role, p.name, p.person_id
         """;
 
-    private const string Names = "SELECT person_id AS Id, name FROM person WHERE person_id = ANY (@Ids)";
+    private const string Names = """
+        SELECT person_id AS Id, name FROM person WHERE person_id = ANY (@Ids)
+        UNION ALL
+        SELECT t.token_id, t.name || ', token of ' || coalesce(p.name, t.made_by)
+        FROM access_token t LEFT JOIN person p ON p.person_id = t.made_by WHERE t.token_id = ANY (@Ids)
+        """;
 
     /// <summary>Members, leads and readers of a service, or the people of the network; leads and administrators first.</summary>
     /// <param name="service">Whose; <c>null</c> for analysts and administrators.</param>
@@ -52,7 +60,7 @@ public sealed record Person(
         return [.. rows.Select(row => row.Person)];
     }
 
-    /// <summary>Names by id; an id of nobody that is known stands for itself.</summary>
+    /// <summary>Names by id, also of access tokens; an id of nobody that is known stands for itself.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> NamesAsync(
         Database.PortalDatabase database,
         IEnumerable<string> ids,

@@ -129,6 +129,11 @@ public static class AuditEvents
 
     public const string ServiceRenamed = "SERVICE_RENAMED";
 
+    /// <summary>A lead made an access token; the subject is the token and the detail what it is for.</summary>
+    public const string AccessTokenMade = "ACCESS_TOKEN_MADE";
+
+    public const string AccessTokenRevoked = "ACCESS_TOKEN_REVOKED";
+
     /// <summary>All of them, in the order in which filters list them.</summary>
     public static readonly IReadOnlyList<string> All =
     [
@@ -175,5 +180,7 @@ public static class AuditEvents
         RoleTaken,
         ServiceOpened,
         ServiceRenamed,
+        AccessTokenMade,
+        AccessTokenRevoked,
     ];
 }

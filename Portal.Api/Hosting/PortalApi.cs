@@ -22,6 +22,7 @@ using Portal.Api.Shares;
 using Portal.Api.SignIn;
 using Portal.Api.SignIn.Development;
 using Portal.Api.SignIn.Sessions;
+using Portal.Api.SignIn.Tokens;
 using Portal.Api.Starting;
 using Portal.Api.Submissions;
 using Portal.Api.Submissions.Storing;
@@ -98,6 +99,7 @@ public static class PortalApi
         app.Use(OddRequests.BoundAnonymousAsync);
         app.UseRateLimits();
         app.UseAccessAudit();
+        app.Use(TokenActions.RefuseAsync);
         app.UseAuthorization();
     }
 
@@ -115,10 +117,14 @@ public static class PortalApi
             .WithTags("Portal");
         api.MapMe();
         api.MapSessions();
-        api.MapCatalogue();
+        api.MapGroup("").AllowAnyToken().MapCatalogue();
         api.MapCalculator();
 
-        var service = api.MapGroup("/services/{service}").RequireOwnService().ProducesProblem(404).WithTags("Own service");
+        var service = api.MapGroup("/services/{service}")
+            .RequireOwnService()
+            .AllowTokensToRead()
+            .ProducesProblem(404)
+            .WithTags("Own service");
         service.MapSubmissions();
         service.MapServiceProfile();
         service.MapServiceOutcomes();
@@ -128,6 +134,7 @@ public static class PortalApi
         service.MapServiceAudit();
         service.MapOwnErasure();
         service.MapServicePeople();
+        service.MapServiceTokens();
 
         var network = api.MapGroup("/network").RequireAuthorization(Policies.Analyst).WithTags("Network");
         network.MapNetworkSubmissions();
@@ -139,6 +146,7 @@ public static class PortalApi
         api.MapCalendar();
         api.MapErasures();
         api.MapAdministration();
+        api.MapTokensOfAnyService();
         api.MapMail();
     }
 }

@@ -22,6 +22,7 @@ public static class MeEndpoint
                     );
                 }
             )
+            .AllowAnyToken()
             .Produces<Me>()
             .WithName("ReadMe")
             .WithSummary("Name, roles and services of whoever asks.");

@@ -6,6 +6,7 @@ using Portal.Api.SignIn.Development;
 using Portal.Api.SignIn.Entra;
 using Portal.Api.SignIn.OpenIdConnect;
 using Portal.Api.SignIn.Sessions;
+using Portal.Api.SignIn.Tokens;
 
 namespace Portal.Api.SignIn;
 
@@ -29,6 +30,7 @@ public static class PortalSignIn
         builder.Services.AddSingleton<StrangerAudit>();
         builder.Services.AddHostedService(services => services.GetRequiredService<StrangerAudit>());
         var authentication = builder.Services.AddAuthentication(Either);
+        authentication.AddScheme<AuthenticationSchemeOptions, AccessTokenBearer>(AccessTokenBearer.SchemeName, null);
         var bearer = AddIdentity(builder, authentication, settings);
         authentication
             .AddPolicyScheme(Either, null, options => options.ForwardDefaultSelector = context => SchemeOf(context, bearer))
@@ -91,12 +93,13 @@ public static class PortalSignIn
 
     // A cookie alone must not change anything through the API, because browsers also send it with forms of other sites.
     private static string SchemeOf(HttpContext context, string bearer) =>
-        context.Request.Headers.ContainsKey("Authorization")
+        AccessTokenBearer.IsOn(context.Request) ? AccessTokenBearer.SchemeName
+        : context.Request.Headers.ContainsKey("Authorization")
         || (
             SessionCookie.IsApi(context.Request)
             && !HttpMethods.IsGet(context.Request.Method)
             && !HttpMethods.IsHead(context.Request.Method)
         )
             ? bearer
-            : CookieScheme;
+        : CookieScheme;
 }

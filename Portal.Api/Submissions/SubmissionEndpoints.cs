@@ -25,11 +25,13 @@ public static class SubmissionEndpoints
             .Produces<CheckReport>()
             .ProducesProblem(400)
             .ProducesProblem(409)
+            .AllowToken(TokenActions.Check)
             .WithName("CheckExtract")
             .WithSummary("Checks the files of a quarter and keeps them as a draft for a day; nothing is submitted.");
         service
             .MapGet("/extracts/{period}/checks/{check}", CheckAgainAsync)
             .Produces<CheckReport>()
+            .AllowToken(TokenActions.Check)
             .WithName("ReadCheck")
             .WithSummary("The report of a draft again.");
         service
@@ -38,11 +40,13 @@ public static class SubmissionEndpoints
             .Produces(200, contentType: "text/csv")
             .ProducesProblem(400)
             .ProducesProblem(404)
+            .AllowToken(TokenActions.Check)
             .WithName("ReadErrorFile")
             .WithSummary("A file of a draft back, with the problems beside each row.");
         service
             .MapDelete("/extracts/{period}/checks/{check}", DeleteAsync)
             .Produces(204)
+            .AllowToken(TokenActions.Check)
             .WithName("DeleteCheck")
             .WithSummary("Deletes a draft.");
         service
@@ -54,6 +58,7 @@ public static class SubmissionEndpoints
             .ProducesProblem(400)
             .ProducesProblem(409)
             .ProducesProblem(422)
+            .AllowToken(TokenActions.Submit)
             .WithName("SubmitExtract")
             .WithSummary(
                 "Stores the extract of a quarter whole, or says what stands in the way. "

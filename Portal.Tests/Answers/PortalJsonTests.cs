@@ -4,6 +4,7 @@ using Portal.Api.Answers;
 using Portal.Api.Checking;
 using Portal.Api.Extracts.Rules;
 using Portal.Api.Releases;
+using Portal.Api.Samples;
 
 namespace Portal.Tests.Answers;
 
@@ -15,6 +16,22 @@ public sealed class PortalJsonTests
         Assert.That(JsonSerializer.Serialize(ReleaseState.Published, PortalJson.Options), Is.EqualTo("\"PUBLISHED\""));
         Assert.That(JsonSerializer.Serialize(Severity.Warning, PortalJson.Options), Is.EqualTo("\"warning\""));
         Assert.That(JsonSerializer.Deserialize<ReleaseState>("\"FAILED\"", PortalJson.Options), Is.EqualTo(ReleaseState.Failed));
+    }
+
+    [Test]
+    public void Enum_OfStates_IsItsCode()
+    {
+        // What the sample network needs at the start is told to nobody.
+        var states = typeof(PortalJson)
+            .Assembly.GetTypes()
+            .Where(type => type.IsEnum && type.Name.EndsWith("State", StringComparison.Ordinal) && type != typeof(SampleState));
+
+        Assert.That(
+            states.Where(state =>
+                JsonSerializer.Serialize(Enum.GetValues(state).GetValue(0), state, PortalJson.Options).Any(char.IsAsciiLetterLower)
+            ),
+            Is.Empty
+        );
     }
 
     [TestCase("NEEDS_REASONS", CheckState.NeedsReasons)]

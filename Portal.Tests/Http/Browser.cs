@@ -47,9 +47,12 @@ internal sealed partial class Browser : IDisposable
         return _client.PostAnswerAsync(path, content);
     }
 
-    /// <summary>Presses the button of a check page without choosing any reason.</summary>
-    public Task<HttpAnswer> SubmitAsync(string path) =>
-        _client.PostAnswerAsync(path, new FormUrlEncodedContent([new("form-token", _token)]));
+    /// <summary>Fills in a form of the page that is open, and presses its button.</summary>
+    public Task<HttpAnswer> SubmitAsync(string path, params (string Name, string Value)[] fields) =>
+        _client.PostAnswerAsync(
+            path,
+            new FormUrlEncodedContent([new("form-token", _token), .. fields.Select(field => KeyValuePair.Create(field.Name, field.Value))])
+        );
 
     public void Dispose() => _client.Dispose();
 

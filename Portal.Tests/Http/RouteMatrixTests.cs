@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using NUnit.Framework;
 using Portal.Tests.Database;
+using Portal.Tests.SignIn.Tokens;
 
 namespace Portal.Tests.Http;
 
@@ -46,6 +47,7 @@ public sealed partial class RouteMatrixTests
         ("GET", "accessibility", Who.Anybody),
         ("GET", "privacy", Who.Anybody),
         ("*", "api/v1/services/{service}/people*", Who.Leads),
+        ("*", "api/v1/services/{service}/tokens*", Who.Leads),
         ("*", "api/v1/services/{service}/submissions/{id}/withdrawal", Who.Leads),
         ("GET", "api/v1/services/{service}/audit", Who.Leads),
         ("*", "api/v1/services/{service}/erasure*", Who.Leads),
@@ -67,6 +69,7 @@ public sealed partial class RouteMatrixTests
         ("*", "api/v1/me*", Who.SignedIn),
         ("GET", "api/v1/*", Who.SignedIn),
         ("GET", "people/{service}", Who.Leads),
+        ("GET", "tokens/{service}", Who.Leads),
         ("GET", "audit/{service}", Who.Leads),
         ("GET", "erasure/{service}*", Who.Leads),
         ("GET", "shares/{service}/{person}/stop", Who.Leads),
@@ -130,6 +133,40 @@ public sealed partial class RouteMatrixTests
         Assert.That(wrong, Is.Empty, string.Join('\n', wrong));
     }
 
+    // A token that may do everything a token can: what its members GET, checks and submissions, and what is the same for everybody.
+    [Test]
+    public async Task Routes_ByAnAccessToken_AreOpenWhereTheySaySo()
+    {
+        using var lead = await _portal.ClientAsync("lead@harbour");
+        using var script = _portal.Script((await lead.TokenAsync("check", "submit", "read")).Key);
+        var wrong = new List<string>();
+        foreach (var route in Routes())
+        {
+            var isSame = SameForEverybody.Contains(route.Pattern) && route.Verb == "GET";
+            var isOfMembers = IsApi(route.Pattern) && Of(route) == Who.Members;
+            var mayChange =
+                route.Pattern.Contains("/checks", StringComparison.Ordinal)
+                || route.Pattern.EndsWith("}/submissions", StringComparison.Ordinal);
+            var may = Of(route) == Who.Anybody || isSame || isOfMembers && (route.Verb == "GET" || mayChange);
+            var status = await StatusAsync(script, route);
+            if (may ? status is 401 or 403 or >= 500 && route.Pattern != "health/ready" : status != 403)
+                wrong.Add($"{route.Verb} {route.Pattern}: {status}");
+        }
+
+        Assert.That(wrong, Is.Empty, string.Join('\n', wrong));
+    }
+
+    private static readonly string[] SameForEverybody =
+    [
+        "api/v1/me",
+        "api/v1/measures",
+        "api/v1/code-lists",
+        "api/v1/rules",
+        "api/v1/templates/{file}.csv",
+        "api/v1/templates.zip",
+        "api/v1/data-dictionary.csv",
+    ];
+
     private static bool Fits((string Verb, string Pattern) route, string? user, bool may, Who who, bool isOfAnother, int status)
     {
         if (may && !(isOfAnother && who is Who.SignedIn))
@@ -146,6 +183,11 @@ public sealed partial class RouteMatrixTests
     private async Task<int> StatusAsync(string? user, (string Verb, string Pattern) route)
     {
         using var client = await _portal.ClientAsync(user);
+        return await StatusAsync(client, route);
+    }
+
+    private static async Task<int> StatusAsync(HttpClient client, (string Verb, string Pattern) route)
+    {
         using var request = new HttpRequestMessage(new HttpMethod(route.Verb), new Uri("/" + Filled(route.Pattern), UriKind.Relative));
         if (route.Verb is "POST" or "PUT")
             request.Content = IsUpload(route.Pattern)

@@ -67,6 +67,7 @@ public static class PortalPages
             options.Conventions.AuthorizePage("/Audit/NetworkLog", Policies.Administrator);
             options.Conventions.AuthorizePage("/Audit/ServiceLog", Policies.Lead);
             options.Conventions.AuthorizePage("/People/Team", Policies.Lead);
+            options.Conventions.AuthorizeFolder("/Tokens", Policies.Lead);
             foreach (var page in new[] { "/People/Network", "/People/OfService", "/Registry/Services", "/Mail/Mails", "/Mail/OneMail" })
                 options.Conventions.AuthorizePage(page, Policies.Administrator);
             options.Conventions.AddPageApplicationModelConvention(

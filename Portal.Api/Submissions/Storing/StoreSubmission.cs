@@ -130,7 +130,7 @@ public static class StoreSubmission
         if (source.DraftId is { } draftId)
             await Drafts.DeleteAsync(transaction, serviceId, draftId, cancellation);
         if (call.Portal is { } portal)
-            await QueueMail.ToPersonAsync(transaction, submission.AcceptedBy, Receipt(call, submission, portal), call.Now, cancellation);
+            await QueueMail.ToPersonAsync(transaction, call.Caller.Responsible, Receipt(call, submission, portal), call.Now, cancellation);
         await AuditLog.AppendAsync(transaction, Happened(serviceId, submission), cancellation);
         await transaction.CommitAsync(cancellation);
         return new Stored(submission, New: true);

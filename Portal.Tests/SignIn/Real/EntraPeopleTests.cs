@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using NUnit.Framework;
 using Portal.TestIdentity;
 using Portal.Tests.Database;
@@ -8,7 +7,7 @@ namespace Portal.Tests.SignIn.Real;
 
 /// <summary>People of a portal in Production: from the first invitation to the click that is refused.</summary>
 [NeedsDatabase]
-public sealed partial class EntraPeopleTests
+public sealed class EntraPeopleTests
 {
     private const string Administrator = "admin@network.example";
     private const string Lead = "lead@harbour.example";
@@ -27,7 +26,7 @@ public sealed partial class EntraPeopleTests
         var link = new Uri(await _portal.FirstAdministratorAsync(Administrator));
         using (var invitation = await administrator.GetAsync(link.AbsolutePath))
             Assert.That(await invitation.Content.ReadAsStringAsync(), Does.Contain("network administrator"));
-        Assert.That(await ClaimAsync(administrator, Administrator, link), Is.EqualTo("/"));
+        Assert.That(await Joining.ClaimAsync(administrator, Administrator, link), Is.EqualTo("/"));
         Assert.That(async () => await _portal.FirstAdministratorAsync("second@network.example"), Throws.InvalidOperationException);
 
         using (
@@ -43,14 +42,22 @@ public sealed partial class EntraPeopleTests
             Assert.That(opened.Headers.Location?.OriginalString, Is.EqualTo("/services/HARBOUR/people"));
         using var lead = _portal.Browser();
         Assert.That(
-            await ClaimAsync(lead, Lead, await InviteAsync(administrator, "/services/HARBOUR/people", Lead, "Service.Lead")),
+            await Joining.ClaimAsync(
+                lead,
+                Lead,
+                await Joining.InviteAsync(administrator, "/services/HARBOUR/people", Lead, "Service.Lead")
+            ),
             Is.EqualTo("/")
         );
 
         using var member = _portal.Browser();
-        await ClaimAsync(member, Member, await InviteAsync(lead, "/people/HARBOUR", Member, "Service.Member"));
+        await Joining.ClaimAsync(member, Member, await Joining.InviteAsync(lead, "/people/HARBOUR", Member, "Service.Member"));
         using var reader = _portal.Browser();
-        await ClaimAsync(reader, Reader, await InviteAsync(lead, "/people/HARBOUR", Reader, "Report.Reader", "Integrated Care Board"));
+        await Joining.ClaimAsync(
+            reader,
+            Reader,
+            await Joining.InviteAsync(lead, "/people/HARBOUR", Reader, "Report.Reader", "Integrated Care Board")
+        );
     }
 
     [OneTimeTearDown]
@@ -124,7 +131,7 @@ public sealed partial class EntraPeopleTests
         using (await administrator.PostAsync("/services", "", ("name", "Meadow"), ("code", "MEADOW"), ("nation", "W"), ("host", "CHARITY")))
         { }
         using var lead = _portal.Browser();
-        await ClaimAsync(lead, Lead, await InviteAsync(administrator, "/services/MEADOW/people", Lead, "Service.Member"));
+        await Joining.ClaimAsync(lead, Lead, await Joining.InviteAsync(administrator, "/services/MEADOW/people", Lead, "Service.Member"));
 
         foreach (
             var (page, status) in new[]
@@ -175,11 +182,11 @@ public sealed partial class EntraPeopleTests
     {
         using var administrator = await SignedInAsync(Administrator);
         _provider.Add(new TestIdentity.Person("late@network.example", "Lal Late"));
-        var link = await InviteAsync(administrator, "/people", "late@network.example", "Network.Analyst");
+        var link = await Joining.InviteAsync(administrator, "/people", "late@network.example", "Network.Analyst");
         await _portal.ExecuteAsync(change);
         using var late = _portal.Browser();
 
-        Assert.That(await ClaimAsync(late, "late@network.example", link), Is.EqualTo(page));
+        Assert.That(await Joining.ClaimAsync(late, "late@network.example", link), Is.EqualTo(page));
 
         Assert.That(late.Cookies, Has.No.Member("__Host-portal"));
         using var shown = await late.GetAsync(page);
@@ -191,10 +198,10 @@ public sealed partial class EntraPeopleTests
     {
         using var administrator = await SignedInAsync(Administrator);
         _provider.Add(new TestIdentity.Person("thief@network.example", "Tom Thief"));
-        var link = await InviteAsync(administrator, "/people", "intended@network.example", "Network.Admin");
+        var link = await Joining.InviteAsync(administrator, "/people", "intended@network.example", "Network.Admin");
         using var thief = _portal.Browser();
 
-        Assert.That(await ClaimAsync(thief, "thief@network.example", link), Does.EndWith("&invited=true"));
+        Assert.That(await Joining.ClaimAsync(thief, "thief@network.example", link), Does.EndWith("&invited=true"));
 
         Assert.That(thief.Cookies, Has.No.Member("__Host-portal"));
     }
@@ -206,10 +213,10 @@ public sealed partial class EntraPeopleTests
         _provider.Add(new TestIdentity.Person("gone@harbour.example", "Gil Gone"));
         using var lead = await SignedInAsync(Lead, node);
         using var member = _portal.Browser();
-        await ClaimAsync(
+        await Joining.ClaimAsync(
             member,
             "gone@harbour.example",
-            await InviteAsync(lead, "/people/HARBOUR", "gone@harbour.example", "Service.Member")
+            await Joining.InviteAsync(lead, "/people/HARBOUR", "gone@harbour.example", "Service.Member")
         );
         using (var before = await member.GetAsync("/history/HARBOUR"))
             Assert.That(before.StatusCode, Is.EqualTo(HttpStatusCode.OK));
@@ -229,19 +236,6 @@ public sealed partial class EntraPeopleTests
         Assert.That(await member.SignInAsync("gone@harbour.example"), Does.StartWith("/sign-in/no-role"));
     }
 
-    private static async Task<Uri> InviteAsync(SigningBrowser inviter, string page, string email, string role, string organisation = "")
-    {
-        (string, string)[] fields = [("name", "Somebody"), ("email", email), ("role", role), ("organisation", organisation)];
-        using var invited = await inviter.PostAsync(page, "?handler=Invite", [.. fields, ("confirmed", "true")]);
-        var html = await invited.Content.ReadAsStringAsync();
-        return Link().Match(html) is { Success: true } link
-            ? new Uri(link.Groups[1].Value)
-            : throw new InvalidOperationException($"{(int)invited.StatusCode} without a link.");
-    }
-
-    private static Task<string> ClaimAsync(SigningBrowser browser, string person, Uri link) =>
-        browser.SignInAsync(person, "/sign-in/go?invitation=" + link.Segments[^1]);
-
     private async Task<SigningBrowser> SignedInAsync(string person, ProductionPortal? node = null)
     {
         var browser = (node ?? _portal).Browser();
@@ -260,7 +254,4 @@ public sealed partial class EntraPeopleTests
             )
         )!;
     }
-
-    [GeneratedRegex("<code class=\"break\">([^<]+)</code>")]
-    private static partial Regex Link();
 }

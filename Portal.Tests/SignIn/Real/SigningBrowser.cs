@@ -5,21 +5,44 @@ using Portal.Tests.SignIn.Provider;
 namespace Portal.Tests.SignIn.Real;
 
 /// <summary>A browser as the portal and the provider see it: cookies, redirects, and the form by which the provider answers.</summary>
-internal sealed partial class SigningBrowser(ProductionPortal portal) : IDisposable
+internal sealed partial class SigningBrowser(ProductionPortal portal, CookieContainer cookies) : IDisposable
 {
     private readonly HttpClient _http = new(portal.Handler(), disposeHandler: true);
-    private readonly CookieContainer _cookies = new();
+    private readonly CookieContainer _cookies = cookies;
+
+    public SigningBrowser(ProductionPortal portal)
+        : this(portal, new CookieContainer()) { }
 
     /// <summary>Names of the cookies that the portal has set and not taken back.</summary>
     public IEnumerable<string> Cookies => _cookies.GetCookies(portal.Address).Select(cookie => cookie.Name);
 
+    /// <summary>The same browser at another node, as a proxy without stickiness leads it there.</summary>
+    public SigningBrowser At(ProductionPortal node) => new(node, _cookies);
+
     /// <summary>Opens a page of the portal without following where it leads.</summary>
     public Task<HttpResponseMessage> GetAsync(string path) => SendAsync(HttpMethod.Get, new Uri(portal.Address, path), null);
 
-    /// <summary>Sends a form of a page, with the token that protects it.</summary>
-    public async Task<HttpResponseMessage> PostAsync(string page, string handler, params (string Name, string Value)[] fields)
+    /// <summary>The cookies as they are now, in a jar of their own.</summary>
+    public CookieContainer Copy()
     {
-        using var form = await GetAsync(page);
+        var copy = new CookieContainer();
+        copy.Add(_cookies.GetAllCookies());
+        return copy;
+    }
+
+    /// <summary>Sends a form of a page, with the token that protects it.</summary>
+    public Task<HttpResponseMessage> PostAsync(string page, string handler, params (string Name, string Value)[] fields) =>
+        PostFormOfAsync(this, page, handler, fields);
+
+    /// <summary>The same with a form that another node has shown.</summary>
+    public async Task<HttpResponseMessage> PostFormOfAsync(
+        SigningBrowser shown,
+        string page,
+        string handler,
+        params (string Name, string Value)[] fields
+    )
+    {
+        using var form = await shown.GetAsync(page);
         // Of the form itself: a page has another one for signing out.
         var html = await form.Content.ReadAsStringAsync();
         var start =
@@ -29,7 +52,7 @@ internal sealed partial class SigningBrowser(ProductionPortal portal) : IDisposa
         var token = FormToken().Match(html[Math.Max(0, start)..]).Groups[1].Value;
         return await SendAsync(
             HttpMethod.Post,
-            new Uri(portal.Address, page + handler),
+            new Uri(portal.Address, handler.StartsWith('/') ? handler : page + handler),
             fields.Append(("form-token", WebUtility.HtmlDecode(token)))
         );
     }

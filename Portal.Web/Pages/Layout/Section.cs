@@ -22,6 +22,7 @@ public sealed record Section(string Name, string Address)
     public const string Audit = "Audit log";
     public const string Erasures = "Erasure";
     public const string People = "People";
+    public const string Tokens = "Send by a script";
     public const string Services = "Services";
     public const string Mail = "Mail";
     public const string MyMail = "E-mails to you";
@@ -79,6 +80,7 @@ public sealed record Section(string Name, string Address)
             Shares => $"/shares/{other.Code}",
             Audit => $"/audit/{other.Code}",
             People => $"/people/{other.Code}",
+            Tokens => $"/tokens/{other.Code}",
             Send => $"/send?service={other.Code}",
             _ => $"/history/{other.Code}",
         };

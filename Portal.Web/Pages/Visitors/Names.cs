@@ -3,7 +3,7 @@ using Portal.Api.Database;
 
 namespace Portal.Web.Pages.Visitors;
 
-/// <summary>Names in place of the ids of people, for pages; each is looked up once a request.</summary>
+/// <summary>Names in place of the ids of people and access tokens, for pages; each is looked up once a request.</summary>
 public sealed class Names(PortalDatabase database)
 {
     private readonly Dictionary<string, string> _known = [];
@@ -11,7 +11,10 @@ public sealed class Names(PortalDatabase database)
     /// <returns>The name; the id itself of a sample person, which reads like a name, and of somebody who is not known any more.</returns>
     public async Task<string> OfAsync(string? id)
     {
-        if (id is null || !id.StartsWith(Person.IdPrefix, StringComparison.Ordinal))
+        if (
+            id is null
+            || (!id.StartsWith(Person.IdPrefix, StringComparison.Ordinal) && !id.StartsWith(Person.TokenPrefix, StringComparison.Ordinal))
+        )
             return id ?? "";
         if (!_known.TryGetValue(id, out var name))
             _known[id] = name = (await Person.NamesAsync(database, [id], CancellationToken.None))[id];

@@ -57,6 +57,8 @@ public static class AuditWords
             AuditEvents.RoleTaken => "Took a role from somebody",
             AuditEvents.ServiceOpened => "Opened a service",
             AuditEvents.ServiceRenamed => "Renamed a service",
+            AuditEvents.AccessTokenMade => "Made a token for scripts",
+            AuditEvents.AccessTokenRevoked => "Revoked a token for scripts",
             _ => code,
         };
 

@@ -1,0 +1,52 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+using Portal.Api.Access;
+using Portal.Api.Answers;
+using Portal.Api.Audit;
+using Portal.Api.Database;
+
+namespace Portal.Api.SignIn.Tokens;
+
+/// <summary>Reads <c>Authorization: Bearer</c> with an access token of a service, whatever identity the portal uses for people.</summary>
+public sealed class AccessTokenBearer(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    PortalDatabase database,
+    RequestTicket ticket,
+    TimeProvider clock
+) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    public const string SchemeName = "AccessToken";
+
+    private const string Prefix = "Bearer ";
+
+    /// <summary>Whether a request brings a key of this kind, by its form alone.</summary>
+    public static bool IsOn(HttpRequest request) =>
+        request.Headers.Authorization.ToString().StartsWith(Prefix + AccessToken.KeyPrefix, StringComparison.OrdinalIgnoreCase);
+
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (!IsOn(Request))
+            return AuthenticateResult.NoResult();
+        var key = Request.Headers.Authorization.ToString()[Prefix.Length..].Trim();
+        var token = await PresentedToken.FindAsync(database, key, clock.GetUtcNow(), Context.RequestAborted);
+        if (token is null)
+            return AuthenticateResult.Fail("The token is unknown, was revoked or has expired.");
+        ticket.Key = key;
+        // Why its files are needed was said when the token was made.
+        if (token.ExportReason is { } reason)
+            Context.Items[typeof(ExportReason)] = new ExportReason(reason);
+        return AuthenticateResult.Success(new AuthenticationTicket(token.Principal(SchemeName), SchemeName));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = "Bearer";
+        return AccessRefusals.NotSignedIn.ToProblem().ExecuteAsync(Context);
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        AccessRefusals.Forbidden.ToProblem().ExecuteAsync(Context);
+}
