@@ -10,6 +10,7 @@ using Portal.Api.Calendar;
 using Portal.Api.Comparison;
 using Portal.Api.Database;
 using Portal.Api.Erasure;
+using Portal.Api.Experience;
 using Portal.Api.Extracts.Catalogue;
 using Portal.Api.Mail;
 using Portal.Api.Nodes;
@@ -26,6 +27,7 @@ using Portal.Api.SignIn.Tokens;
 using Portal.Api.Starting;
 using Portal.Api.Submissions;
 using Portal.Api.Submissions.Storing;
+using Portal.Api.Work;
 using Portal.Api.Workspace;
 
 namespace Portal.Api.Hosting;
@@ -128,6 +130,8 @@ public static class PortalApi
         service.MapSubmissions();
         service.MapServiceProfile();
         service.MapServiceOutcomes();
+        service.MapServiceExperience();
+        service.MapServiceWork();
         service.MapBenchmark();
         service.MapOptIn();
         service.MapShares();

@@ -36,6 +36,7 @@ internal static class Floors
             "Charts/Drawing",
             "Charts/Forest",
             "Charts/Risks",
+            "Charts/Bars",
             "Charts/Released",
             "Charts/Compared"
         ),
@@ -83,6 +84,8 @@ internal static class Floors
             "Erasure",
             "Samples",
             "Profiles",
+            "Experience",
+            "Work",
             "Workspace",
             "Mail",
             "Administration",
@@ -128,6 +131,8 @@ internal static class Floors
             "Send",
             "Families",
             "Outcomes",
+            "Experience",
+            "Work",
             "Network"
         ),
         "Portal.Web/Pages",

@@ -49,7 +49,20 @@ public static class PortalPages
                 options.Conventions.AllowAnonymousToPage(page);
             options.Conventions.AllowAnonymousToFolder("/Help");
             options.Conventions.AddPageRoute("/Access/SignIn", "/dev/sign-in");
-            foreach (var folder in new[] { "/Send", "/Submissions", "/Families", "/Outcomes", "/Compare", "/OptIn", "/Exports" })
+            foreach (
+                var folder in new[]
+                {
+                    "/Send",
+                    "/Submissions",
+                    "/Families",
+                    "/Outcomes",
+                    "/Experience",
+                    "/Work",
+                    "/Compare",
+                    "/OptIn",
+                    "/Exports",
+                }
+            )
                 options.Conventions.AuthorizeFolder(folder, Policies.Member);
             foreach (var page in new[] { "/Shares/Shares", "/Shares/Preview" })
                 options.Conventions.AuthorizePage(page, Policies.Member);

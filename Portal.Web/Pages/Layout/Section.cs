@@ -11,6 +11,8 @@ public sealed record Section(string Name, string Address)
     public const string History = "History";
     public const string Families = "Our families";
     public const string Outcomes = "Our outcomes";
+    public const string Experience = "Experience";
+    public const string Work = "Our work";
     public const string Compare = "Compare with the network";
     public const string OptIn = "Being part of the network";
     public const string Shares = "Share with a reader";
@@ -75,6 +77,8 @@ public sealed record Section(string Name, string Address)
         {
             Families => $"/families/{other.Code}",
             Outcomes => $"/outcomes/{other.Code}",
+            Experience => $"/experience/{other.Code}",
+            Work => $"/work/{other.Code}",
             Compare => $"/compare/{other.Code}",
             OptIn => $"/opt-in/{other.Code}",
             Shares => $"/shares/{other.Code}",

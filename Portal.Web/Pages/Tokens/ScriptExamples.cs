@@ -22,7 +22,6 @@ public static class ScriptExamples
               {address}
             """;
 
-    // docs.python-requests.org, "POST Multiple Multipart-Encoded Files".
     private static string Python(string address) =>
         $$"""
             import os, requests
@@ -36,7 +35,7 @@ public static class ScriptExamples
             print(answer.status_code, answer.text)
             """;
 
-    // httr2.r-lib.org, "Send data in request body".
+    // rdrr.io/cran/httr2/man/req_body.html: dots are dynamic, so a list of parts is spliced in.
     private static string R(string address) =>
         $$"""
             library(httr2)

@@ -116,6 +116,9 @@ public static class AuditWords
             "api/v1/services/{service}/charts/referral-risks.svg" => "Risks known at referral (SVG)",
             "api/v1/services/{service}/charts/compared.svg" => "Changes beside the other services (SVG)",
             "api/v1/services/{service}/charts/funnel.svg" => "Funnel with the own point (SVG)",
+            "api/v1/services/{service}/charts/experience.svg" => "Feedback (SVG)",
+            "api/v1/services/{service}/charts/approaches.svg" => "Contacts by approach (SVG)",
+            "api/v1/services/{service}/charts/indirect.svg" => "Work with other professionals (SVG)",
             _ => null,
         };
 

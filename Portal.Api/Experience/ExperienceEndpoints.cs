@@ -1,0 +1,62 @@
+using Portal.Api.Access;
+using Portal.Api.Answers;
+using Portal.Api.Audit;
+using Portal.Api.Periods;
+using Portal.Api.Records;
+
+namespace Portal.Api.Experience;
+
+/// <summary>Feedback about a service, as figures and as pictures.</summary>
+public static class ExperienceEndpoints
+{
+    private static readonly Refusal NoSuchForm = new(
+        StatusCodes.Status404NotFound,
+        "FORM_UNKNOWN",
+        "There is no feedback of this kind in these months; /experience lists what there is."
+    );
+
+    public static void MapServiceExperience(this RouteGroupBuilder service)
+    {
+        service
+            .MapGet(
+                "/experience",
+                async (string? from, string? before, HttpContext context, CancellationToken cancellation) =>
+                    await Window
+                        .Read(new(from, before), await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
+                        .ToHttpAsync(window => ServiceExperience.ReadAsync(context.ServiceCall(), window, cancellation))
+            )
+            .Produces<ExperienceAnswers>()
+            .ProducesProblem(400)
+            .WithName("ReadServiceExperience")
+            .WithSummary("Feedback of families and professionals by form and question: exact counts of the own service.");
+        service
+            .MapGet("/charts/experience.svg", DrawAsync)
+            .ExportsOwnFigures(AuditEvents.PictureDownloaded)
+            .Produces(200, contentType: Svg.ContentType)
+            .ProducesProblem(400)
+            .ProducesProblem(404)
+            .WithName("DrawServiceExperience")
+            .WithSummary("The answers to one form, as a picture; respondents is PARENTS or PROFESSIONALS.");
+    }
+
+    private static async Task<IResult> DrawAsync(
+        string? from,
+        string? before,
+        string? form,
+        string? respondents,
+        HttpContext context,
+        CancellationToken cancellation
+    )
+    {
+        var call = context.ServiceCall();
+        var read = Window.Read(new(from, before), await UsualWindow.OfServiceAsync(call, cancellation));
+        if (!read.IsGiven(out var window))
+            return read.ToHttp();
+        context.Asks(window);
+        var all = await ServiceExperience.ReadAsync(call, window, cancellation);
+        var found = all.Forms.FirstOrDefault(answers =>
+            answers.Form == form && answers.Respondents == (respondents ?? ServiceExperience.Parents)
+        );
+        return found is null ? NoSuchForm.ToProblem() : Svg.Result(ExperiencePictures.Svg(found, all, call.Service.Name));
+    }
+}

@@ -1,0 +1,64 @@
+using Portal.Analytics.Charts.Bars;
+using Portal.Analytics.Charts.Drawing;
+using Portal.Api.Periods;
+using Portal.Api.Profiles;
+
+namespace Portal.Api.Work;
+
+/// <summary>The work of a service as pictures.</summary>
+public static class WorkPictures
+{
+    private const string Placed = "Contacts are placed by the month of referral, the days to the first contact and the week.";
+
+    /// <summary>Attended contacts by approach, the most frequent first.</summary>
+    /// <param name="window">The months that were asked for.</param>
+    /// <param name="whose">The service's name.</param>
+    public static string Approaches(WorkFigures work, Window window, string whose, ChartLayout layout = ChartLayout.Wide) =>
+        CountBarsChart.Svg(
+            new CountBarsPicture(
+                "Attended contacts by approach",
+                $"{whose}, {window.Words}: {Numbers(work.Contacts.Attended, "contact", "contacts")} with "
+                    + $"{Numbers(work.Contacts.Families, "family", "families")}",
+                Ranked(work.Contacts.Approaches),
+                "contacts",
+                Placed,
+                ServiceProfile.Mark
+            ),
+            layout
+        );
+
+    /// <summary>Sessions of indirect work by kind, the most frequent first, with the people reached.</summary>
+    /// <param name="whose">The service's name.</param>
+    public static string Indirect(WorkFigures work, string whose, ChartLayout layout = ChartLayout.Wide) =>
+        CountBarsChart.Svg(
+            new CountBarsPicture(
+                "Work with other professionals",
+                $"{whose}, {WholeQuarters.Words(work.Quarters)}: {Numbers(work.Indirect.Sum(row => row.Sessions), "session", "sessions")}",
+                [
+                    .. work
+                        .Indirect.GroupBy(row => row.ActivityLabel)
+                        .Select(group => new CountBar(
+                            group.Key,
+                            group.Sum(row => row.Sessions),
+                            Numbers(group.Sum(row => row.People), "person", "people")
+                        ))
+                        .OrderByDescending(bar => bar.Count),
+                ],
+                "sessions",
+                "Somebody who came to several sessions counts each time.",
+                ServiceProfile.Mark
+            ),
+            layout
+        );
+
+    private static List<CountBar> Ranked(IReadOnlyList<ContactCount> counts) =>
+        [
+            .. counts
+                .Where(count => count.Count > 0)
+                .OrderByDescending(count => count.Count)
+                .Select(count => new CountBar(count.Label, count.Count)),
+        ];
+
+    private static string Numbers(int count, string one, string many) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many)}");
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Analytics.Charts.Drawing;
+using Portal.Api.Access;
+using Portal.Api.Database;
+using Portal.Api.Experience;
+using Portal.Web.Pages.Layout;
+using Portal.Web.Pages.Send;
+
+namespace Portal.Web.Pages.Experience;
+
+/// <summary>What families and professionals said about the service.</summary>
+public sealed class ExperiencePage(PortalDatabase database, TimeProvider clock) : PageModel
+{
+    public Service Own { get; private set; } = null!;
+
+    public WindowChoice Choice { get; private set; } = null!;
+
+    public ExperienceAnswers Answers { get; private set; } = null!;
+
+    public async Task OnGetAsync(string? from, string? before, CancellationToken cancellation)
+    {
+        Own = HttpContext.Service();
+        var sent = await SendQuarters.ReadAsync(database, Own, clock, cancellation);
+        Choice = WindowChoice.Read(new(from, before), sent.LatestYear, sent.Current);
+        Answers = await ServiceExperience.ReadAsync(HttpContext.ServiceCall(), Choice.Window, cancellation);
+    }
+
+    /// <summary>One kind of form in both arrangements of a page.</summary>
+    public Picture Draw(FormAnswers form) =>
+        new(
+            ExperiencePictures.Svg(form, Answers, Own.Name),
+            ExperiencePictures.Svg(form, Answers, Own.Name, ChartLayout.Narrow),
+            $"/api/v1/services/{Own.Code}/charts/experience.svg?{Choice.Query}&form={form.Form}&respondents={form.Respondents}"
+        );
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Analytics.Charts.Drawing;
+using Portal.Api.Access;
+using Portal.Api.Database;
+using Portal.Api.Work;
+using Portal.Web.Pages.Layout;
+using Portal.Web.Pages.Send;
+
+namespace Portal.Web.Pages.Work;
+
+/// <summary>Contacts with families, and work with other professionals.</summary>
+public sealed class WorkPage(PortalDatabase database, TimeProvider clock) : PageModel
+{
+    public Service Own { get; private set; } = null!;
+
+    public WindowChoice Choice { get; private set; } = null!;
+
+    public WorkFigures Work { get; private set; } = null!;
+
+    /// <summary>Attended contacts by approach.</summary>
+    public Picture Approaches { get; private set; } = null!;
+
+    /// <summary>Sessions with other professionals.</summary>
+    public Picture Indirect { get; private set; } = null!;
+
+    public async Task OnGetAsync(string? from, string? before, CancellationToken cancellation)
+    {
+        Own = HttpContext.Service();
+        var sent = await SendQuarters.ReadAsync(database, Own, clock, cancellation);
+        Choice = WindowChoice.Read(new(from, before), sent.LatestYear, sent.Current);
+        Work = await ServiceWork.ReadAsync(HttpContext.ServiceCall(), Choice.Window, cancellation);
+        Approaches = Draw("approaches", layout => WorkPictures.Approaches(Work, Choice.Window, Own.Name, layout));
+        Indirect = Draw("indirect", layout => WorkPictures.Indirect(Work, Own.Name, layout));
+    }
+
+    private Picture Draw(string name, Func<ChartLayout, string> draw) =>
+        new(draw(ChartLayout.Wide), draw(ChartLayout.Narrow), $"/api/v1/services/{Own.Code}/charts/{name}.svg?{Choice.Query}");
+}
