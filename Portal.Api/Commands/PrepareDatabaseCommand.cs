@@ -1,4 +1,3 @@
-using Dapper;
 using Npgsql;
 using Portal.Api.Database;
 using Portal.Api.Starting;
@@ -13,13 +12,6 @@ public static class PrepareDatabaseCommand
 {
     /// <summary>Connection string of a login that may make roles and databases; this command alone uses it.</summary>
     public const string Administrator = "Administrator";
-
-    private const string Exists = "SELECT EXISTS (SELECT FROM pg_database WHERE datname = @Name)";
-
-    // Neither statement takes parameters, so the server quotes name and password.
-    private const string CreateDatabase = "SELECT format('CREATE DATABASE %I ENCODING ''UTF8'' TEMPLATE template0', @Name)";
-
-    private const string SetPassword = "SELECT format('ALTER ROLE %I PASSWORD %L', @Role, @Password)";
 
     /// <returns>0 when the database is ready, 1 when it could not be made so.</returns>
     public static async Task<int> RunAsync(TextWriter output, TextWriter errors)
@@ -50,20 +42,9 @@ public static class PrepareDatabaseCommand
         TextWriter output
     )
     {
-        await using (var server = await OpenAsync(administrator, null))
-            if (!await server.ExecuteScalarAsync<bool>(Exists, new { Name = database }))
-            {
-                await server.ExecuteAsync((await server.ExecuteScalarAsync<string>(CreateDatabase, new { Name = database }))!);
-                await output.WriteLineAsync($"The database {database} was made.");
-            }
-
-        await using var inside = await OpenAsync(administrator, database);
-        await inside.ExecuteAsync(RolesScript.Text);
-        foreach (var (role, password) in passwords)
-            if (password is { Length: > 0 })
-                await inside.ExecuteAsync(
-                    (await inside.ExecuteScalarAsync<string>(SetPassword, new { Role = role.Name, Password = password }))!
-                );
+        if (await PrepareDatabase.MakeAsync(administrator, database, CancellationToken.None))
+            await output.WriteLineAsync($"The database {database} was made.");
+        await PrepareDatabase.GiveRolesAsync(administrator, database, passwords, CancellationToken.None);
         await output.WriteLineAsync($"The roles are there: {string.Join(", ", PortalRole.All.Select(role => role.Name))}.");
     }
 
@@ -77,14 +58,5 @@ public static class PrepareDatabaseCommand
         if (others.Length > 0)
             throw new StartRefusedException($"The Username of a connection string must be that of its role: {string.Join(", ", others)}.");
         return (database, settings.ToDictionary(one => one.Key, one => one.Value.Password));
-    }
-
-    private static async Task<NpgsqlConnection> OpenAsync(string administrator, string? database)
-    {
-        var settings = new NpgsqlConnectionStringBuilder(administrator) { Pooling = false };
-        settings.Database = database ?? settings.Database ?? "postgres";
-        var connection = new NpgsqlConnection(settings.ConnectionString);
-        await connection.OpenAsync();
-        return connection;
     }
 }

@@ -99,6 +99,7 @@ internal static class Floors
             "Nodes",
             "Starting",
             "Hosting",
+            "Backup",
             "Commands"
         ),
         "Portal.Api",

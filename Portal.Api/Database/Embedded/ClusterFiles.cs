@@ -58,6 +58,26 @@ internal static class ClusterFiles
         }
     }
 
+    /// <summary>The socket folder of the server that runs on these files, or null when none accepts connections.</summary>
+    public static string? SocketOfRunning(ServerPlace place)
+    {
+        try
+        {
+            var lines = File.ReadAllLines(PidFile(place));
+            return
+                lines.Length > 7
+                && int.TryParse(lines[0], NumberStyles.None, CultureInfo.InvariantCulture, out var process)
+                && IsReady(place, process)
+                && ServerProcesses.On(place.ClusterFolder).Contains(process)
+                ? lines[4]
+                : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
     public static string Cause(string failure) =>
         failure.Contains("No space left on device", StringComparison.Ordinal) ? "The disk is full."
         : failure.Contains("Read-only file system", StringComparison.Ordinal) ? "The disk is read-only."

@@ -86,13 +86,24 @@ public sealed class EmbeddedServer : IAsyncDisposable
     }
 
     /// <summary>A connection string over the socket. It needs no password, because only the owner of the folder gets in.</summary>
-    public string ConnectionString(string role, string database) =>
+    public string ConnectionString(string role, string database) => ConnectionString(_place.SocketFolder, role, database);
+
+    /// <summary>The same over the socket of a server that another process runs.</summary>
+    internal static string ConnectionString(string socketFolder, string role, string database) =>
         new NpgsqlConnectionStringBuilder
         {
-            Host = _place.SocketFolder,
+            Host = socketFolder,
             Username = role,
             Database = database,
         }.ConnectionString;
+
+    /// <summary>Whether a state folder has no data of a server yet.</summary>
+    internal static bool HasNoDatabase(string stateFolder) =>
+        !OperatingSystem.IsLinux() || !Directory.Exists(stateFolder) || ClusterFiles.Version(ServerPlace.Prepare(stateFolder)) is null;
+
+    /// <summary>The socket folder of the server that runs on a state folder, in whichever process; <c>null</c> when none accepts connections.</summary>
+    internal static string? SocketOfRunning(string stateFolder) =>
+        OperatingSystem.IsLinux() && Directory.Exists(stateFolder) ? ClusterFiles.SocketOfRunning(ServerPlace.Prepare(stateFolder)) : null;
 
     /// <summary>Stops the server, which rolls back open transactions, then releases the folder.</summary>
     public async ValueTask DisposeAsync()

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Dapper;
+using Npgsql;
+using Portal.Api.Database;
+
+namespace Portal.Api.Backup;
+
+/// <summary>Where a backup is restored to: an administrator's login with a database that is empty, or not there yet.</summary>
+/// <param name="Administrator">A login that may make roles and databases; its database is the one to fill.</param>
+/// <param name="Passwords">Passwords to give to the roles; none where nobody said them.</param>
+internal sealed record RestoreTarget(NpgsqlConnectionStringBuilder Administrator, IReadOnlyDictionary<PortalRole, string?> Passwords)
+{
+    private const string Exists = "SELECT EXISTS (SELECT FROM pg_database WHERE datname = @Name)";
+
+    private const string Objects = """
+        SELECT count(*)::int FROM (
+          SELECT oid FROM pg_class WHERE relnamespace IN (SELECT oid FROM own)
+          UNION ALL SELECT oid FROM pg_proc WHERE pronamespace IN (SELECT oid FROM own)
+        ) AS things
+        """;
+
+    private const string InOwnSchemas = $"""
+        WITH own AS (SELECT oid FROM pg_namespace WHERE nspname <> 'information_schema' AND NOT starts_with(nspname, 'pg_')) {Objects}
+        """;
+
+    public string Database => Administrator.Database!;
+
+    /// <exception cref="BackupFailedException">The text is not a connection string, or names no database.</exception>
+    public static RestoreTarget Of(string text, IReadOnlyDictionary<PortalRole, string?> passwords)
+    {
+        try
+        {
+            var administrator = new NpgsqlConnectionStringBuilder(text) { Pooling = false };
+            if (administrator is { Host.Length: > 0, Database.Length: > 0 })
+                return new RestoreTarget(administrator, passwords);
+        }
+        catch (ArgumentException)
+        {
+            // The exception's own message quotes the string, which may hold a password.
+        }
+
+        throw new BackupFailedException(
+            "--into must be a connection string with a host and a new database, such as \"Host=db;Database=portal_restored;Username=postgres\"."
+        );
+    }
+
+    /// <summary>Makes the database, when it is not there, and its roles.</summary>
+    /// <exception cref="BackupFailedException">Something is in it already; nothing was changed.</exception>
+    public async Task PrepareAsync(CancellationToken cancellation)
+    {
+        await DemandEmptyAsync(cancellation);
+        var server = new NpgsqlConnectionStringBuilder(Administrator.ConnectionString) { Database = "postgres" };
+        await PrepareDatabase.MakeAsync(server.ConnectionString, Database, cancellation);
+        await PrepareDatabase.GiveRolesAsync(Administrator.ConnectionString, Database, Passwords, cancellation);
+    }
+
+    /// <exception cref="BackupFailedException">Something is in it.</exception>
+    public async Task DemandEmptyAsync(CancellationToken cancellation)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(Administrator.ConnectionString) { Database = "postgres" };
+        await using (var server = new NpgsqlConnection(settings.ConnectionString))
+            if (
+                !await server.ExecuteScalarAsync<bool>(
+                    new CommandDefinition(Exists, new { Name = Database }, cancellationToken: cancellation)
+                )
+            )
+                return;
+        await using var inside = new NpgsqlConnection(Administrator.ConnectionString);
+        if (await inside.ExecuteScalarAsync<int>(new CommandDefinition(InOwnSchemas, cancellationToken: cancellation)) is var count and > 0)
+            throw new BackupFailedException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The database {Database} is not empty: it holds {count} tables, indexes, views and functions. A backup is restored into "
+                        + $"a new database only; nothing was changed."
+                )
+            );
+    }
+}
