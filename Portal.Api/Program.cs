@@ -19,6 +19,7 @@ public static class Program
             ["backup", .. var rest] => await BackupCommand.RunAsync(rest, TimeProvider.System, Console.Out, Console.Error),
             ["restore", .. var rest] => await RestoreCommand.RunAsync(rest, TimeProvider.System, Console.Out, Console.Error),
             ["verify-backup", .. var rest] => await VerifyBackupCommand.RunAsync(rest, TimeProvider.System, Console.Out, Console.Error),
+            ["doctor", .. var rest] => await DoctorCommand.RunAsync(rest, Console.Out, Console.Error),
             ["check", .. var rest] => await CheckCommand.RunAsync(rest, TimeProvider.System, Console.Out, Console.Error),
             ["verify-receipt", .. var rest] => await VerifyReceiptCommand.RunAsync(rest, Console.Out, Console.Error),
             ["samples", .. var rest] => SampleNetworkCommand.Run(rest, Console.Out),

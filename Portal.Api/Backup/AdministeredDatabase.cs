@@ -1,3 +1,4 @@
+using Dapper;
 using Npgsql;
 using Portal.Api.Database;
 
@@ -26,27 +27,7 @@ internal static class AdministeredDatabase
         var settings = new NpgsqlConnectionStringBuilder(administrator.ConnectionString) { Pooling = false };
         var become = "SET SESSION AUTHORIZATION " + role.Name;
         return new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = role.Name }
-            .UsePhysicalConnectionInitializer(
-                connection =>
-                {
-                    using var command = Become(connection, become);
-                    command.ExecuteNonQuery();
-                },
-                async connection =>
-                {
-                    await using var command = Become(connection, become);
-                    await command.ExecuteNonQueryAsync();
-                }
-            )
+            .UsePhysicalConnectionInitializer(connection => connection.Execute(become), connection => connection.ExecuteAsync(become))
             .Build();
-    }
-
-    private static NpgsqlCommand Become(NpgsqlConnection connection, string become)
-    {
-        var command = connection.CreateCommand();
-#pragma warning disable CA2100 // A name of the portal's own list, not of a user.
-        command.CommandText = become;
-#pragma warning restore CA2100
-        return command;
     }
 }

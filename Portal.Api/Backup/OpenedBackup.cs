@@ -73,7 +73,10 @@ public sealed partial class OpenedBackup : IDisposable
             {
                 if (!Name().IsMatch(entry.Name) || entry.EntryType != TarEntryType.RegularFile)
                     throw new BackupFailedException($"{Path.GetFileName(path)} is not a backup of the portal.");
-                await entry.ExtractToFileAsync(Path.Combine(folder, entry.Name), overwrite: false, cancellation);
+                var part = Path.Combine(folder, entry.Name);
+                await entry.ExtractToFileAsync(part, overwrite: false, cancellation);
+                if (new FileInfo(part).Length != entry.Length)
+                    throw new EndOfStreamException();
                 entries.Add(entry.Name);
                 // What comes after it is padding.
                 if (entry.Name.StartsWith(BackupManifest.FileName, StringComparison.Ordinal))

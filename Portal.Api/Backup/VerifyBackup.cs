@@ -6,7 +6,6 @@ using Dapper;
 using Npgsql;
 using Portal.Api.Audit;
 using Portal.Api.Database;
-using Portal.Api.Database.Embedded;
 using Portal.Api.Erasure;
 
 namespace Portal.Api.Backup;

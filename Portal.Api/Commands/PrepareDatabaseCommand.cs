@@ -26,6 +26,8 @@ public static class PrepareDatabaseCommand
                 );
             var (database, passwords) = Read(configuration);
             await MakeAsync(administrator, database, passwords, output);
+            if (configuration.GetConnectionString("Backup") is { Length: > 0 } backup)
+                await MakeBackupRoleAsync(administrator, database, backup, output);
             return await MigrateCommand.RunAsync(output, errors);
         }
         catch (Exception exception) when (exception is StartRefusedException or DatabaseConfigurationException or NpgsqlException)
@@ -46,6 +48,15 @@ public static class PrepareDatabaseCommand
             await output.WriteLineAsync($"The database {database} was made.");
         await PrepareDatabase.GiveRolesAsync(administrator, database, passwords, CancellationToken.None);
         await output.WriteLineAsync($"The roles are there: {string.Join(", ", PortalRole.All.Select(role => role.Name))}.");
+    }
+
+    private static async Task MakeBackupRoleAsync(string administrator, string database, string backup, TextWriter output)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(backup);
+        if (settings.Username is not { Length: > 0 } name)
+            throw new StartRefusedException("ConnectionStrings__Backup must have a Username, such as portal_backup.");
+        await PrepareDatabase.GiveBackupRoleAsync(administrator, database, (name, settings.Password), CancellationToken.None);
+        await output.WriteLineAsync($"The login {name} reads every row of {database}, for backups.");
     }
 
     private static (string Database, IReadOnlyDictionary<PortalRole, string?> Passwords) Read(IConfiguration configuration)

@@ -89,10 +89,10 @@ public static class RestoreCommand
     }
 
     // Only those of the database that is restored: another one's passwords are none of its business.
-    private static IReadOnlyDictionary<PortalRole, string?> Passwords(IConfiguration configuration, string? into)
+    private static Dictionary<PortalRole, string?> Passwords(IConfiguration configuration, string? into)
     {
         if (into is null || !PortalDatabase.IsConfigured(configuration))
-            return new Dictionary<PortalRole, string?>();
+            return [];
         var database = RestoreTarget.Of(into, new Dictionary<PortalRole, string?>()).Database;
         return PortalDatabase
             .ReadSettings(configuration)

@@ -14,7 +14,14 @@ public sealed class SmtpSink(MailServer server) : IMailSink
     /// <summary>How long a mail may take as a whole, since its row is locked meanwhile.</summary>
     internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 
-    public async Task<string?> SendAsync(Guid id, MimeMessage message, CancellationToken cancellation)
+    public Task<string?> SendAsync(Guid id, MimeMessage message, CancellationToken cancellation) =>
+        SpeakAsync((client, patience) => client.SendAsync(message, patience), cancellation);
+
+    /// <summary>Asks the server whether it would take a mail: connects, encrypts, and signs in when there is an account.</summary>
+    /// <returns>A code of <see cref="MailFailures"/>, or <c>null</c>.</returns>
+    internal Task<string?> TryAsync(CancellationToken cancellation) => SpeakAsync((_, _) => Task.CompletedTask, cancellation);
+
+    private async Task<string?> SpeakAsync(Func<SmtpClient, CancellationToken, Task> speak, CancellationToken cancellation)
     {
         using var client = new SmtpClient();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -32,7 +39,7 @@ public sealed class SmtpSink(MailServer server) : IMailSink
             await client.ConnectAsync(server.Host, server.Port, server.Security, patience.Token);
             if (server is { User: { } user, Password: { } password })
                 await client.AuthenticateAsync(user, password, patience.Token);
-            await client.SendAsync(message, patience.Token);
+            await speak(client, patience.Token);
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested && FailureOf(exception) is not null)
         {

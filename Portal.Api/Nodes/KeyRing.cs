@@ -43,17 +43,8 @@ public static class KeyRing
         );
     }
 
-    private static X509Certificate2 Certificate(IConfiguration configuration)
-    {
-        var section = configuration.GetSection(Section);
-        var (path, password) = (section["Path"]!, section["Password"]);
-        if (Path.GetExtension(path).ToLowerInvariant() is ".pfx" or ".p12")
-            return X509CertificateLoader.LoadPkcs12FromFile(path, password);
-        var keyPath = section["KeyPath"];
-        return string.IsNullOrEmpty(password)
-            ? X509Certificate2.CreateFromPemFile(path, keyPath)
-            : X509Certificate2.CreateFromEncryptedPemFile(path, password, keyPath);
-    }
+    private static X509Certificate2 Certificate(IConfiguration configuration) =>
+        ConfiguredCertificate.Load(configuration.GetSection(Section));
 
     private sealed class StoredKeys(NpgsqlDataSource database) : IXmlRepository
     {

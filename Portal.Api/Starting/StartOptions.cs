@@ -41,7 +41,8 @@ public sealed record StartOptions(string Urls, string StateFolder, bool Empty, s
 
     /// <summary>The first address that cannot be listened on, in words, or <c>null</c>.</summary>
     /// <param name="loopbackOnly">True for the sample sign-in.</param>
-    public string? UnusableAddress(bool loopbackOnly)
+    /// <param name="isServing">True when an address may be in use, by the portal itself.</param>
+    public string? UnusableAddress(bool loopbackOnly, bool isServing = false)
     {
         foreach (var url in Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
@@ -58,7 +59,7 @@ public sealed record StartOptions(string Urls, string StateFolder, bool Empty, s
             if (loopbackOnly && !SignIn.Development.Loopback.IsLoopback(address.Host))
                 return $"{url} can be reached from other machines, and the sample sign-in lets anybody be anybody. Choose an address of "
                     + $"this machine only, such as http://127.0.0.1:5080.";
-            if (address.Port != 0 && Failure(address) is { } failure)
+            if (!isServing && address.Port != 0 && Failure(address) is { } failure)
                 return failure == SocketError.AccessDenied
                     ? $"The portal may not listen on {url}. Choose a port above 1023: PORTAL_URLS=http://127.0.0.1:5080 ./run"
                     : $"Another program is using {url}. Stop it, or choose another address: "

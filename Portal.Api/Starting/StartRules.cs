@@ -14,13 +14,14 @@ public static class StartRules
     private const string HasSamplePeople = "SELECT EXISTS (SELECT FROM person WHERE person_id = ANY (@People))";
 
     /// <summary>Looks at the configuration, before anything is started.</summary>
-    public static IReadOnlyList<string> Faults(IConfiguration configuration, StartOptions options)
+    /// <param name="isServing">Whether the addresses may be in use, since the portal may be running.</param>
+    public static IReadOnlyList<string> Faults(IConfiguration configuration, StartOptions options, bool isServing = false)
     {
         var (identity, faults) = IdentitySettings.Read(configuration, options.Environment);
         var wrong = new List<string>(faults);
         wrong.AddRange(TrustedProxies.Faults(configuration));
         wrong.AddRange(MailSettings.Read(configuration, options.Environment).Faults);
-        if (wrong.Count == 0 && options.UnusableAddress(identity.Kind == IdentityKind.Development) is { } unusable)
+        if (wrong.Count == 0 && options.UnusableAddress(identity.Kind == IdentityKind.Development, isServing) is { } unusable)
             wrong.Add(unusable);
         if (string.Equals(options.Environment, Environments.Development, StringComparison.OrdinalIgnoreCase))
             return wrong;

@@ -19,12 +19,14 @@ internal sealed class OwnServer : IAsyncDisposable
     /// <summary>A connection string of its administrator.</summary>
     public string Administrator => _server.ConnectionString("postgres", Database) + ";Pooling=false";
 
-    public static async Task<OwnServer> StartAsync()
+    public static Task<OwnServer> StartAsync() => StartAsync(Durability.Disposable);
+
+    public static async Task<OwnServer> StartAsync(Durability durability)
     {
         NeedsDatabaseAttribute.Demand();
         var state = Path.Combine(Path.GetTempPath(), "portal-server-" + Guid.NewGuid().ToString("N")[..12]);
         await PreparedState.CopyToAsync(state);
-        return new OwnServer(await EmbeddedServer.StartAsync(new EmbeddedServerOptions(state, Durability.Disposable)), state);
+        return new OwnServer(await EmbeddedServer.StartAsync(new EmbeddedServerOptions(state, durability)), state);
     }
 
     /// <summary>Opens the database with its five logins, made when it is not there.</summary>

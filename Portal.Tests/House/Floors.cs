@@ -100,6 +100,7 @@ internal static class Floors
             "Starting",
             "Hosting",
             "Backup",
+            "Doctor",
             "Commands"
         ),
         "Portal.Api",
