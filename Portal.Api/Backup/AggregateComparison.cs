@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using Portal.Api.Database;
 using Portal.Api.Records;
@@ -8,7 +9,7 @@ namespace Portal.Api.Backup;
 /// <param name="Services">Services that have sent.</param>
 /// <param name="Rows">Rows of counts and moments.</param>
 /// <param name="Difference">The first that differs, in words.</param>
-/// <remarks>Source: docs/security.md, "What holds after a fault".</remarks>
+/// <remarks>Source: docs/security.md, "Reliability after a fault".</remarks>
 internal sealed record AggregateComparison(int Services, int Rows, string? Difference)
 {
     private const string Senders = "SELECT DISTINCT service_id FROM submission ORDER BY service_id";
@@ -47,8 +48,10 @@ internal sealed record AggregateComparison(int Services, int Rows, string? Diffe
                 return new AggregateComparison(
                     services.Count,
                     rows,
-                    FormattableString.Invariant(
-                        $"The stored rows of {other.Split('|')[0]} for the service with id {service} are not those that a rebuild from its rows makes."
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The stored rows of {other.Split('|')[0]} for the service with id {service} are not those that a rebuild from "
+                            + $"its rows makes."
                     )
                 );
         }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Portal.Api.Backup;
 
 /// <summary>
-/// A folder of backups. What is unfinished lies in a hidden folder until it is whole, so a backup that was interrupted leaves no backup; the
-/// next one removes what it left.
+/// A folder of backups. What is unfinished lies in a hidden folder until it is whole, so an interrupted backup leaves none; the next one
+/// removes what it left.
 /// </summary>
 internal sealed class BackupFolder : IDisposable
 {

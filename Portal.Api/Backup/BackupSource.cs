@@ -4,7 +4,7 @@ using Portal.Api.Database.Embedded;
 
 namespace Portal.Api.Backup;
 
-/// <summary>The login that reads everything, for a backup: of your server, or of the private PostgreSQL, which is started when it is not running.</summary>
+/// <summary>The login that reads everything for a backup: of your server, or of the private PostgreSQL, started if need be.</summary>
 internal sealed class BackupSource : IAsyncDisposable
 {
     /// <summary>Connection string of a login that sees every row; commands about backups alone use it.</summary>

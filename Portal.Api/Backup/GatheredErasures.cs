@@ -3,8 +3,8 @@ using Portal.Api.Erasure;
 namespace Portal.Api.Backup;
 
 /// <summary>
-/// The erasures that are known: of the backup, and of every newer copy of the file that somebody has. None is ever taken back, so the newest
-/// wins when all are carried out.
+/// The erasures that are known: of the backup, and of every newer copy of the file that somebody has. None is ever taken back, so the
+/// newest wins when all are carried out.
 /// </summary>
 internal sealed record GatheredErasures(IReadOnlyList<ErasureLine> Lines)
 {

@@ -111,8 +111,9 @@ public sealed partial class OpenedBackup : IDisposable
 
         using (certificate)
         {
+            var end = certificate.NotAfter.ToUniversalTime();
             var who = FormattableString.Invariant(
-                $"{certificate.Subject} (serial number {certificate.SerialNumber}, ends {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd})"
+                $"{certificate.Subject} (serial number {certificate.SerialNumber}, ends {end:yyyy-MM-dd})"
             );
             if (keyFile is null)
                 throw new BackupFailedException($"This backup is encrypted. Give the private key of {who}: --key KEY.pem.");

@@ -5,7 +5,7 @@ using Portal.Api.Database.Embedded;
 
 namespace Portal.Api.Backup;
 
-/// <summary>pg_dump or pg_restore, with a connection of Npgsql. Nothing of it stands on the command line, which every user may read.</summary>
+/// <summary>pg_dump or pg_restore, with a connection of Npgsql. It stands in no command line, which every user may read.</summary>
 internal static class PostgresProgram
 {
     /// <exception cref="BackupFailedException">It is not installed.</exception>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 using Portal.Api.Audit;
 using Portal.Api.Database;
@@ -33,7 +34,7 @@ public static class RestoreBackup
         var file = new ErasureFile(state.Folder);
         GatheredErasures.Of(backup, erasures).AddTo(file, backup.Manifest);
         var restored = await LoadAsync(backup, target, cancellation);
-        await using var database = AdministeredDatabase.Open(target.Administrator);
+        await using var database = target.Open();
         await MigrateAsync(database, cancellation);
         var erased = await RepeatErasures.RunAsync(database, file, clock, cancellation);
         return new RestoredBackup(
@@ -52,8 +53,10 @@ public static class RestoreBackup
         var known = MigrationSet.OfThisBuild().Migrations.Count;
         if (backup.Manifest.Schema > known)
             throw new BackupFailedException(
-                FormattableString.Invariant(
-                    $"This backup is of a newer portal ({backup.Manifest.Portal}): its schema is {backup.Manifest.Schema:0000}, and this build knows {known:0000}. Use that version."
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"This backup is of a newer portal ({backup.Manifest.Portal}): its schema is {backup.Manifest.Schema:0000}, and this "
+                        + $"build knows {known:0000}. Use that version."
                 )
             );
         await target.PrepareAsync(cancellation);
@@ -117,8 +120,8 @@ public static class RestoreBackup
         {
             return await AuditHeadKeeper.KeepAsync(database, new AuditHeadFile(state.Folder, state.AuditKey), cancellation)
                 ? null
-                : "The file audit-head in the state folder knows entries of the audit log that the backup does not have. Write down why, and "
-                    + "move audit-head away, with audit-key when it is beside it (docs/operations.md, \"Audit log\").";
+                : "The file audit-head in the state folder knows entries of the audit log that the backup does not have. Write down why, "
+                    + "and move audit-head away, with audit-key when it is beside it (docs/operations.md, \"Audit log\").";
         }
         catch (InvalidDataException exception)
         {

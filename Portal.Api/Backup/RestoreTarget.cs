@@ -7,9 +7,10 @@ namespace Portal.Api.Backup;
 
 /// <summary>Where a backup is restored to: an administrator's login with a database that is empty, or not there yet.</summary>
 /// <param name="Administrator">A login that may make roles and databases; its database is the one to fill.</param>
-/// <param name="Passwords">Passwords to give to the roles; none where nobody said them.</param>
-internal sealed record RestoreTarget(NpgsqlConnectionStringBuilder Administrator, IReadOnlyDictionary<PortalRole, string?> Passwords)
+internal sealed record RestoreTarget(NpgsqlConnectionStringBuilder Administrator)
 {
+    private const string Rights = "SELECT rolsuper AS IsSuperuser, rolbypassrls AS SeesEveryRow FROM pg_roles WHERE rolname = current_user";
+
     private const string Exists = "SELECT EXISTS (SELECT FROM pg_database WHERE datname = @Name)";
 
     private const string Objects = """
@@ -25,14 +26,17 @@ internal sealed record RestoreTarget(NpgsqlConnectionStringBuilder Administrator
 
     public string Database => Administrator.Database!;
 
+    /// <summary>The connection strings of the portal, when they are of this very database; otherwise <c>null</c>.</summary>
+    public IReadOnlyDictionary<PortalRole, NpgsqlConnectionStringBuilder>? Portal { get; private init; }
+
     /// <exception cref="BackupFailedException">The text is not a connection string, or names no database.</exception>
-    public static RestoreTarget Of(string text, IReadOnlyDictionary<PortalRole, string?> passwords)
+    public static RestoreTarget Of(string text)
     {
         try
         {
             var administrator = new NpgsqlConnectionStringBuilder(text) { Pooling = false };
             if (administrator is { Host.Length: > 0, Database.Length: > 0 })
-                return new RestoreTarget(administrator, passwords);
+                return new RestoreTarget(administrator);
         }
         catch (ArgumentException)
         {
@@ -40,9 +44,23 @@ internal sealed record RestoreTarget(NpgsqlConnectionStringBuilder Administrator
         }
 
         throw new BackupFailedException(
-            "--into must be a connection string with a host and a new database, such as \"Host=db;Database=portal_restored;Username=postgres\"."
+            "--into must be a connection string with a host and a new database, such as "
+                + "\"Host=db;Database=portal_restored;Username=postgres\"."
         );
     }
+
+    /// <summary>Notes the connection strings of the portal, so that its roles get their passwords and need no superuser.</summary>
+    /// <param name="portal">Those of another database are none of this one's business.</param>
+    public RestoreTarget With(IReadOnlyDictionary<PortalRole, NpgsqlConnectionStringBuilder> portal) =>
+        portal.Values.All(one => (one.Host, one.Port, one.Database) == (Administrator.Host, Administrator.Port, Administrator.Database))
+            ? this with
+            {
+                Portal = portal,
+            }
+            : this;
+
+    /// <summary>Opens the database with its roles.</summary>
+    public PortalDatabase Open() => Portal is null ? AdministeredDatabase.Open(Administrator) : PortalDatabase.Of(Portal);
 
     /// <summary>Makes the database, when it is not there, and its roles.</summary>
     /// <exception cref="BackupFailedException">Something is in it already; nothing was changed.</exception>
@@ -51,7 +69,8 @@ internal sealed record RestoreTarget(NpgsqlConnectionStringBuilder Administrator
         await DemandEmptyAsync(cancellation);
         var server = new NpgsqlConnectionStringBuilder(Administrator.ConnectionString) { Database = "postgres" };
         await PrepareDatabase.MakeAsync(server.ConnectionString, Database, cancellation);
-        await PrepareDatabase.GiveRolesAsync(Administrator.ConnectionString, Database, Passwords, cancellation);
+        var passwords = Portal?.ToDictionary(one => one.Key, one => one.Value.Password) ?? [];
+        await PrepareDatabase.GiveRolesAsync(Administrator.ConnectionString, Database, passwords, cancellation);
     }
 
     /// <exception cref="BackupFailedException">Something is in it.</exception>
@@ -59,19 +78,30 @@ internal sealed record RestoreTarget(NpgsqlConnectionStringBuilder Administrator
     {
         var settings = new NpgsqlConnectionStringBuilder(Administrator.ConnectionString) { Database = "postgres" };
         await using (var server = new NpgsqlConnection(settings.ConnectionString))
+        {
+            var rights = await server.QuerySingleAsync<(bool IsSuperuser, bool SeesEveryRow)>(
+                new CommandDefinition(Rights, cancellationToken: cancellation)
+            );
+            if (!rights.IsSuperuser && !(rights.SeesEveryRow && Portal is not null))
+                throw new BackupFailedException(
+                    $"The login {Administrator.Username} of --into must be a superuser. One that is not needs BYPASSRLS, CREATEDB and "
+                        + "CREATEROLE, and the six connection strings of the portal must name the new database."
+                );
             if (
                 !await server.ExecuteScalarAsync<bool>(
                     new CommandDefinition(Exists, new { Name = Database }, cancellationToken: cancellation)
                 )
             )
                 return;
+        }
+
         await using var inside = new NpgsqlConnection(Administrator.ConnectionString);
         if (await inside.ExecuteScalarAsync<int>(new CommandDefinition(InOwnSchemas, cancellationToken: cancellation)) is var count and > 0)
             throw new BackupFailedException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The database {Database} is not empty: it holds {count} tables, indexes, views and functions. A backup is restored into "
-                        + $"a new database only; nothing was changed."
+                    $"The database {Database} is not empty: it holds {count} tables, indexes, views and functions. A backup is "
+                        + $"restored into a new database only; nothing was changed."
                 )
             );
     }

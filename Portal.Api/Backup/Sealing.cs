@@ -1,12 +1,13 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Portal.Api.Backup;
 
 /// <summary>
-/// Encrypts to a certificate and opens with its key: CMS with AES-256 in Galois/Counter mode, by the program openssl, so that a backup can be
-/// opened without the portal, and that a changed byte is noticed.
+/// Encrypts to a certificate and opens with its key: CMS with AES-256 in Galois/Counter mode, by the program openssl, so that a backup can
+/// be opened without the portal, and a changed byte is noticed.
 /// </summary>
 internal static class Sealing
 {
@@ -32,8 +33,10 @@ internal static class Sealing
         return certificate.NotAfter.ToUniversalTime() > clock.GetUtcNow().UtcDateTime
             ? certificate
             : throw new BackupFailedException(
-                FormattableString.Invariant(
-                    $"The certificate of --recipient has ended on {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}. Make a new one, and keep the old key for the old backups."
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The certificate of --recipient has ended on {certificate.NotAfter.ToUniversalTime():yyyy-MM-dd}. Make a new one, and "
+                        + $"keep the old key for the old backups."
                 )
             );
     }

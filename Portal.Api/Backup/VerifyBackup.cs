@@ -21,7 +21,7 @@ public sealed record DrillLine(string What, string Count, string Words);
 public sealed record Drill(IReadOnlyList<DrillLine> Lines, string? Difference);
 
 /// <summary>
-/// Restores a backup into a PostgreSQL that is thrown away afterwards, and compares everything that can be compared: the drill of a restore.
+/// Restores a backup into a PostgreSQL that is thrown away afterwards, and compares all that can be compared: the drill of a restore.
 /// </summary>
 /// <remarks>Source: docs/operations.md, "Drill".</remarks>
 public static class VerifyBackup
@@ -46,12 +46,12 @@ public static class VerifyBackup
     {
         var gathered = GatheredErasures.Of(backup, erasures);
         await using var cluster = await ThrowAwayCluster.StartAsync(cancellation);
-        var target = RestoreTarget.Of(cluster.Administrator("portal"), new Dictionary<PortalRole, string?>());
+        var target = RestoreTarget.Of(cluster.Administrator("portal"));
         var drill = new Checks(backup, target, clock);
         drill.Checked("files", backup.Manifest.Files.Count, "as they were written");
         var restored = await RestoreBackup.LoadAsync(backup, target, cancellation);
         drill.Checked("rows", restored.Tables.Sum(table => table.Rows), $"as many as were backed up, in {restored.Tables.Count} tables");
-        await using var database = AdministeredDatabase.Open(target.Administrator);
+        await using var database = target.Open();
         var isNewer = await RestoreBackup.MigrateAsync(database, cancellation);
         drill.Difference =
             await drill.AuditAsync(database, auditKey, cancellation)

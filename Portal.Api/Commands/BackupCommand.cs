@@ -41,7 +41,8 @@ public static class BackupCommand
                 await output.WriteLineAsync(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{made.Bytes:N0} bytes: {rows:N0} rows of {tables} tables, audit log up to entry {made.Manifest.Audit?.Number ?? 0}. {way}"
+                        $"{made.Bytes:N0} bytes: {rows:N0} rows of {tables} tables, audit log up to entry "
+                            + $"{made.Manifest.Audit?.Number ?? 0}. {way}"
                     )
                 );
                 return 0;

@@ -4,7 +4,7 @@ using Portal.Api.Starting;
 
 namespace Portal.Api.Commands;
 
-/// <summary><c>doctor</c>: looks at everything that the portal needs, and says in a line each what is well, and how to mend what is not.</summary>
+/// <summary><c>doctor</c>: looks at everything that the portal needs, and says in a line each what it found and how to mend it.</summary>
 public static class DoctorCommand
 {
     private const string Usage = """

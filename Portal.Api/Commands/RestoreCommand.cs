@@ -34,10 +34,9 @@ public static class RestoreCommand
                 var options = StartOptions.Read([], configuration);
                 using var backup = await OpenedBackup.OpenAsync(path, given.File("--key"), CancellationToken.None);
                 await using var server = await ServerAsync(given["--into"], configuration, options.StateFolder);
-                var target = RestoreTarget.Of(
-                    given["--into"] ?? server!.ConnectionString(EmbeddedServer.Superuser, "portal"),
-                    Passwords(configuration, given["--into"])
-                );
+                var target = RestoreTarget.Of(given["--into"] ?? server!.ConnectionString(EmbeddedServer.Superuser, "portal"));
+                if (PortalDatabase.IsConfigured(configuration))
+                    target = target.With(PortalDatabase.ReadSettings(configuration));
                 var restored = await RestoreBackup.RunAsync(
                     backup,
                     target,
@@ -68,6 +67,7 @@ public static class RestoreCommand
                 $"Erased again: {restored.Erased.Tombstones} tombstones that the backup did not have, {restored.Erased.Rows} rows."
             )
         );
+        await output.WriteLineAsync("Roles that were taken away since then are back: look through People before anybody is let in.");
         if (restored.Erased.Unknown > 0)
             await output.WriteLineAsync(
                 string.Create(
@@ -86,17 +86,5 @@ public static class RestoreCommand
         if (PortalDatabase.IsConfigured(configuration))
             throw new BackupFailedException("Say where to restore to: --into with a connection string and a new database.");
         return await EmbeddedServer.StartAsync(new EmbeddedServerOptions(stateFolder));
-    }
-
-    // Only those of the database that is restored: another one's passwords are none of its business.
-    private static Dictionary<PortalRole, string?> Passwords(IConfiguration configuration, string? into)
-    {
-        if (into is null || !PortalDatabase.IsConfigured(configuration))
-            return [];
-        var database = RestoreTarget.Of(into, new Dictionary<PortalRole, string?>()).Database;
-        return PortalDatabase
-            .ReadSettings(configuration)
-            .Where(one => one.Value.Database == database)
-            .ToDictionary(one => one.Key, one => one.Value.Password);
     }
 }

@@ -46,11 +46,11 @@ public sealed record PortalDatabase(
 
     /// <summary>Opens the server that the six connection strings name.</summary>
     /// <exception cref="DatabaseConfigurationException">Strings are missing, unreadable or unsafe; all are listed at once.</exception>
-    public static PortalDatabase FromConfiguration(IConfiguration configuration)
-    {
-        var settings = ReadSettings(configuration);
-        return Open(role => settings[role]);
-    }
+    public static PortalDatabase FromConfiguration(IConfiguration configuration) => Of(ReadSettings(configuration));
+
+    /// <summary>Opens the server by connection strings that were read.</summary>
+    internal static PortalDatabase Of(IReadOnlyDictionary<PortalRole, NpgsqlConnectionStringBuilder> settings) =>
+        Open(role => settings[role]);
 
     /// <summary>Reads the six connection strings without opening anything.</summary>
     /// <exception cref="DatabaseConfigurationException">Strings are missing, unreadable or unsafe; all are listed at once.</exception>

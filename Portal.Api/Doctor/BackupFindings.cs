@@ -41,7 +41,7 @@ internal static class BackupFindings
     {
         const string what = "drill";
         const string remedy =
-            "Run ./portal verify-backup where the key is, and copy last-drill from its state folder into this one (docs/operations.md, \"Drill\").";
+            "Run ./portal verify-backup where the key is, and copy last-drill of its state folder to here (docs/operations.md, \"Drill\").";
         return last is null ? Finding.Warning(what, "No backup has been restored on trial.", remedy)
             : now - last.At > QuarterMissed
                 ? Finding.Warning(what, $"The last backup that was restored on trial was so {Words(last.At, now)}.", remedy)

@@ -30,7 +30,8 @@ internal static class SignInFindings
             {
                 PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => Finding.Wrong(
                     What,
-                    $"The server does not let {name} in: there is no such role, or the password of ConnectionStrings:{role.ConnectionString} is not its own.",
+                    $"The server does not let {name} in: there is no such role, or the password of ConnectionStrings:"
+                        + $"{role.ConnectionString} is not its own.",
                     Prepare
                 ),
                 PostgresErrorCodes.InvalidCatalogName => Finding.Wrong(

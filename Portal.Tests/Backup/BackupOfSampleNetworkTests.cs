@@ -109,12 +109,15 @@ public sealed partial class BackupOfSampleNetworkTests
     public async Task Restore_OfABackup_ServesWithRolesAndRights()
     {
         var into = await _place.NewDatabaseAsync();
-        Assert.That((await _place.RunAsync("restore", _backup, "--key", _place.Key, "--into", into)).Code, Is.Zero);
         var name = new NpgsqlConnectionStringBuilder(into).Database;
         var settings = _place.Settings.ToDictionary(
             one => one.Key,
             one => one.Value!.Replace("Database=" + _portal.Database.Portal.Migrations.CreateConnection().Database, "Database=" + name)
         );
+
+        // The six connection strings are of the new database here, and of the old one in the test above.
+        var restored = await PortalCommand.RunAsync(settings!, "restore", _backup, "--key", _place.Key, "--into", into);
+        Assert.That(restored.Code, Is.Zero, restored.Said);
 
         // Migrates when it must, and tests that services are kept apart.
         var answer = await PortalCommand.RunAsync(settings!, "migrate");

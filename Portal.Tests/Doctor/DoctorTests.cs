@@ -53,8 +53,8 @@ public sealed class DoctorTests
         var answer = await _portal.AskAsync();
 
         Assert.That(answer.Code, Is.Zero, answer.Said);
-        Assert.That(Lines(answer).Select(line => line[9..22].TrimEnd()), Is.EqualTo(Looked), answer.Said);
-        Assert.That(Lines(answer), Is.All.StartsWith("ok "), answer.Said);
+        Assert.That(HealthyPortal.Lines(answer).Select(line => line[9..22].TrimEnd()), Is.EqualTo(Looked), answer.Said);
+        Assert.That(HealthyPortal.Lines(answer), Is.All.StartsWith("ok "), answer.Said);
         Assert.That(answer.Output, Does.EndWith("18 ok, 0 warnings, 0 wrong.\n"));
         Assert.That(answer.Said, Does.Not.Contain(HealthyPortal.Secret));
     }
@@ -85,7 +85,7 @@ public sealed class DoctorTests
         else
             settings[setting] = value;
 
-        await AssertWrongAsync(settings, words);
+        await _portal.AssertWrongAsync(settings, words);
     }
 
     [TestCase(
@@ -128,7 +128,7 @@ public sealed class DoctorTests
         await _portal.ExecuteAsync(change);
         try
         {
-            await AssertWrongAsync(_portal.Settings(), words);
+            await _portal.AssertWrongAsync(_portal.Settings(), words);
         }
         finally
         {
@@ -143,7 +143,7 @@ public sealed class DoctorTests
         foreach (var name in settings.Keys.Where(name => name.StartsWith("ConnectionStrings__", StringComparison.Ordinal)).ToList())
             settings[name] = settings[name]!.Replace("Database=portal", "Database=elsewhere", StringComparison.Ordinal);
 
-        await AssertWrongAsync(
+        await _portal.AssertWrongAsync(
             settings,
             "database      There is no database elsewhere, for portal_app. Run ./portal prepare-database",
             wrong: 6
@@ -164,7 +164,7 @@ public sealed class DoctorTests
         var settings = _portal.Settings();
         _portal.Name(settings, "Kestrel__Certificates__Default", certificate);
 
-        await AssertWrongAsync(settings, words);
+        await _portal.AssertWrongAsync(settings, words);
     }
 
     [Test]
@@ -187,7 +187,7 @@ public sealed class DoctorTests
         var settings = _portal.Settings();
         settings["Mail__Port"] = open.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-        await AssertWrongAsync(settings, "offers no encryption. Let it offer STARTTLS, or set Mail:Security to Implicit");
+        await _portal.AssertWrongAsync(settings, "offers no encryption. Let it offer STARTTLS, or set Mail:Security to Implicit");
     }
 
     [Test]
@@ -196,7 +196,10 @@ public sealed class DoctorTests
         _portal.Provider.Faults.GoDown(ProviderPart.Keys);
         try
         {
-            await AssertWrongAsync(_portal.Settings(), "for its keys, so no sign-in can be checked. Ask whoever runs the provider.");
+            await _portal.AssertWrongAsync(
+                _portal.Settings(),
+                "for its keys, so no sign-in can be checked. Ask whoever runs the provider."
+            );
         }
         finally
         {
@@ -214,7 +217,7 @@ public sealed class DoctorTests
         var settings = _portal.Settings();
         settings["PORTAL_URLS"] = settings["PORTAL_ADDRESS"] = $"https://localhost:{((IPEndPoint)other.LocalEndpoint).Port}";
 
-        await AssertWrongAsync(settings, "Stop it, or choose another address with PORTAL_URLS.");
+        await _portal.AssertWrongAsync(settings, "Stop it, or choose another address with PORTAL_URLS.");
 
         await stop.CancelAsync();
         await hanging;
@@ -234,7 +237,7 @@ public sealed class DoctorTests
         await File.WriteAllTextAsync(path, text);
         try
         {
-            await AssertWrongAsync(_portal.Settings(), words);
+            await _portal.AssertWrongAsync(_portal.Settings(), words);
         }
         finally
         {
@@ -298,25 +301,11 @@ public sealed class DoctorTests
 
         Assert.That(answer.Code, Is.EqualTo(1));
         Assert.That(
-            Lines(answer).Count(line => line.StartsWith("wrong    settings", StringComparison.Ordinal)),
+            HealthyPortal.Lines(answer).Count(line => line.StartsWith("wrong    settings", StringComparison.Ordinal)),
             Is.GreaterThanOrEqualTo(5)
         );
         Assert.That(answer.Output, Does.Contain("ok       disk").And.Contain("ok       backup"));
     }
-
-    private async Task AssertWrongAsync(Dictionary<string, string?> settings, string words, int? wrong = null)
-    {
-        var answer = await _portal.AskAsync(settings);
-
-        Assert.That(answer.Code, Is.EqualTo(1), answer.Said);
-        var found = Lines(answer).Where(line => line.StartsWith("wrong", StringComparison.Ordinal)).ToList();
-        Assert.That(found, Has.Some.Contains(words), answer.Said);
-        Assert.That(found, wrong is { } count ? Has.Count.EqualTo(count) : Has.Count.LessThanOrEqualTo(2), answer.Said);
-        Assert.That(Lines(answer).Count(line => line.StartsWith("ok ", StringComparison.Ordinal)), Is.GreaterThanOrEqualTo(8), answer.Said);
-        Assert.That(answer.Said, Does.Not.Contain(HealthyPortal.Secret));
-    }
-
-    private static IReadOnlyList<string> Lines(CommandAnswer answer) => [.. answer.Output.Split('\n').TakeWhile(line => line.Length > 0)];
 
     private static async Task AcceptAsync(TcpListener listener, CancellationToken stop)
     {

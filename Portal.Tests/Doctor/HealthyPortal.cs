@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Dapper;
 using Npgsql;
+using NUnit.Framework;
 using Portal.Api.Backup;
 using Portal.Api.Database;
 using Portal.Api.Database.Embedded;
@@ -96,6 +97,21 @@ internal sealed class HealthyPortal : IAsyncDisposable
 
     public Task<CommandAnswer> AskAsync(Dictionary<string, string?>? settings = null) =>
         PortalCommand.RunAsync(settings ?? Settings(), "doctor");
+
+    /// <summary>Asks, and finds the words among what is wrong (one or two lines, or as many as said), much that is well, and no secret.</summary>
+    public async Task AssertWrongAsync(Dictionary<string, string?> settings, string words, int? wrong = null)
+    {
+        var answer = await AskAsync(settings);
+        Assert.That(answer.Code, Is.EqualTo(1), answer.Said);
+        var found = Lines(answer).Where(line => line.StartsWith("wrong", StringComparison.Ordinal)).ToList();
+        Assert.That(found, Has.Some.Contains(words), answer.Said);
+        Assert.That(found, wrong is { } count ? Has.Count.EqualTo(count) : Has.Count.LessThanOrEqualTo(2), answer.Said);
+        Assert.That(Lines(answer).Count(line => line.StartsWith("ok ", StringComparison.Ordinal)), Is.GreaterThanOrEqualTo(8), answer.Said);
+        Assert.That(answer.Said, Does.Not.Contain(Secret));
+    }
+
+    /// <summary>The findings, without the sum below them.</summary>
+    public static IReadOnlyList<string> Lines(CommandAnswer answer) => [.. answer.Output.Split('\n').TakeWhile(line => line.Length > 0)];
 
     public async Task ExecuteAsync(string sql)
     {

@@ -101,7 +101,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
     internal static bool HasNoDatabase(string stateFolder) =>
         !OperatingSystem.IsLinux() || !Directory.Exists(stateFolder) || ClusterFiles.Version(ServerPlace.Prepare(stateFolder)) is null;
 
-    /// <summary>The socket folder of the server that runs on a state folder, in whichever process; <c>null</c> when none accepts connections.</summary>
+    /// <summary>The socket folder of the server that runs on a state folder, in any process; <c>null</c> when none does.</summary>
     internal static string? SocketOfRunning(string stateFolder) =>
         OperatingSystem.IsLinux() && Directory.Exists(stateFolder) ? ClusterFiles.SocketOfRunning(ServerPlace.Prepare(stateFolder)) : null;
 
