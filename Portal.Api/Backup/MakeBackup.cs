@@ -10,7 +10,7 @@ namespace Portal.Api.Backup;
 /// <param name="IsAuditKeyApart">True when the key of the audit head is kept elsewhere, and so stays out of the backup.</param>
 public sealed record BackupOrder(string Folder, string? Recipient, string StateFolder, bool IsAuditKeyApart)
 {
-    /// <summary>Bytes of one part of the dump: openssl reads a part into memory before it opens it.</summary>
+    /// <summary>Bytes after which a part of the dump ends: openssl reads a part into memory before it opens it.</summary>
     public long PartSize { get; init; } = 256L << 20;
 }
 
@@ -86,7 +86,8 @@ public static class MakeBackup
     private static async Task AddStateAsync(BackupWriter writer, string stateFolder, string name, CancellationToken cancellation)
     {
         var file = Path.Combine(stateFolder, name);
-        if (File.Exists(file))
+        // The file of erasures is empty until something was erased.
+        if (new FileInfo(file) is { Exists: true, Length: > 0 })
             await writer.AddAsync(BackupManifest.State + name, await File.ReadAllBytesAsync(file, cancellation), cancellation);
     }
 }

@@ -8,6 +8,9 @@ namespace Portal.Api.Backup;
 /// <summary>pg_dump or pg_restore, with a connection of Npgsql. It stands in no command line, which every user may read.</summary>
 internal static class PostgresProgram
 {
+    // Npgsql trusts whom the machine trusts; libpq must be told, and knows a word for it from version 16 on only.
+    private const string Trusted = "/etc/ssl/certs/ca-certificates.crt";
+
     /// <exception cref="BackupFailedException">It is not installed.</exception>
     public static RunningTool Start(string program, NpgsqlConnectionStringBuilder login, params IEnumerable<string> arguments)
     {
@@ -50,7 +53,7 @@ internal static class PostgresProgram
                 SslMode.VerifyFull => "verify-full",
                 _ => "prefer",
             },
-            ["PGSSLROOTCERT"] = login.RootCertificate ?? (verifies ? "system" : null),
+            ["PGSSLROOTCERT"] = login.RootCertificate ?? (verifies ? Trusted : null),
             ["PGSSLCERT"] = login.SslCertificate,
             ["PGSSLKEY"] = login.SslKey,
             ["PGCONNECT_TIMEOUT"] = "15",

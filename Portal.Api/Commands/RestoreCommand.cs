@@ -67,7 +67,9 @@ public static class RestoreCommand
                 $"Erased again: {restored.Erased.Tombstones} tombstones that the backup did not have, {restored.Erased.Rows} rows."
             )
         );
-        await output.WriteLineAsync("Roles that were taken away since then are back: look through People before anybody is let in.");
+        await output.WriteLineAsync(
+            "Roles and tokens that were taken away since then are back: take them away once more before anybody is let in."
+        );
         if (restored.Erased.Unknown > 0)
             await output.WriteLineAsync(
                 string.Create(

@@ -21,6 +21,9 @@ internal sealed class BackupPlace : IAsyncDisposable
         Root = Directory.CreateTempSubdirectory("portal-backups-").FullName;
         Folder = Path.Combine(Root, "backups");
         State = state ?? Directory.CreateDirectory(Path.Combine(Root, "state")).FullName;
+        // As a portal leaves it while nothing was erased.
+        if (state is null)
+            File.WriteAllText(Path.Combine(State, "erasures"), "");
         (Certificate, Key) = WriteKey("backup", DateTimeOffset.UtcNow.AddDays(30));
         (_, OtherKey) = WriteKey("other", DateTimeOffset.UtcNow.AddDays(30));
     }

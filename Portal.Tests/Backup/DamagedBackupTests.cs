@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Npgsql;
 using NUnit.Framework;
-using Portal.Api.Database;
 using Portal.Tests.Commands;
 using Portal.Tests.Database;
 

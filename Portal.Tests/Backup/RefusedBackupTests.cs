@@ -187,7 +187,7 @@ public sealed class RefusedBackupTests
             configuration[name.Replace("__", ":", StringComparison.Ordinal)] = value;
         var order = new BackupOrder(Path.Combine(_place.Root, "parts"), _place.Certificate, _place.State, IsAuditKeyApart: false)
         {
-            PartSize = 50_000,
+            PartSize = 1000,
         };
         var made = await MakeBackup.RunAsync(configuration, order, TimeProvider.System, CancellationToken.None);
 
