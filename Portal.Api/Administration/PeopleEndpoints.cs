@@ -35,11 +35,18 @@ public static class PeopleEndpoints
         var admin = api.MapGroup("/admin").RequireAuthorization(Policies.Administrator).WithTags("Administration");
         MapServices(admin);
         Map(admin.MapGroup(""), "OfNetwork", _ => Task.FromResult<Service?>(null));
-        var any = admin.MapAnyService();
+        // Named otherwise than an own service, since an administrator has none.
+        var any = admin.MapGroup("/services/{code}").RequireAnyService();
         any.MapPut(
                 "",
                 async (NameRequest asked, HttpContext context, CancellationToken cancellation) =>
-                    (await OpenService.RenameAsync(Call(context), context.Service(), asked.Name, cancellation)).ToHttp(Show)
+                    (
+                        await (
+                            await OpenService.RenameAsync(Call(context), context.Service(), asked.Name, cancellation)
+                        ).ThenAsync<ServiceAnswer>(async named =>
+                            Answer(named, await ClosedServices.FindAsync(Call(context).Database, named, cancellation))
+                        )
+                    ).ToHttp()
             )
             .Produces<ServiceAnswer>()
             .ProducesProblem(400)
@@ -48,13 +55,11 @@ public static class PeopleEndpoints
         Map(any, "OfService", context => Task.FromResult<Service?>(context.Service()));
     }
 
-    /// <summary>Below it are routes about the service that the address names, whichever it is; 404 for an unknown one.</summary>
-    /// <param name="admin">For administrators alone.</param>
-    public static RouteGroupBuilder MapAnyService(this RouteGroupBuilder admin)
+    /// <summary>Finds the service of a route below <c>/admin/services/{code}</c>, whosever it is; an unknown one is a 404.</summary>
+    public static RouteGroupBuilder RequireAnyService(this RouteGroupBuilder group)
     {
-        // Named otherwise than an own service, since an administrator has none.
-        var any = admin.MapGroup("/services/{code}").ProducesProblem(404);
-        any.AddEndpointFilter(
+        group.ProducesProblem(404);
+        group.AddEndpointFilter(
             async (invocation, next) =>
             {
                 var context = invocation.HttpContext;
@@ -66,14 +71,15 @@ public static class PeopleEndpoints
                 return await next(invocation);
             }
         );
-        return any;
+        return group;
     }
 
     /// <summary>A name.</summary>
     public sealed record NameRequest(string? Name);
 
     /// <summary>A service of the registry.</summary>
-    public sealed record ServiceAnswer(string Code, string Name, string Nation, string Host);
+    /// <param name="ClosedOn">Its last day; <c>null</c> while it is open, and so is the last quarter that it sends.</param>
+    public sealed record ServiceAnswer(string Code, string Name, string Nation, string Host, DateOnly? ClosedOn, string? LastPeriod);
 
     private static void MapServices(RouteGroupBuilder admin)
     {
@@ -82,9 +88,10 @@ public static class PeopleEndpoints
                 "/services",
                 async (int? page, int? pageSize, PortalDatabase database, CancellationToken cancellation) =>
                 {
+                    var closed = await ClosedServices.ReadAsync(database, cancellation);
                     await using var transaction = await PortalTransaction.BeginAsync(database.Application, Scope.None, cancellation);
                     var all = await ServiceRegistry.AllAsync(transaction, cancellation);
-                    return Page.Of(page, pageSize, [.. all.Select(Answer)]).ToHttp();
+                    return Page.Of(page, pageSize, [.. all.Select(one => Answer(one, closed.GetValueOrDefault(one.Id)))]).ToHttp();
                 }
             )
             .Produces<Page<ServiceAnswer>>()
@@ -96,7 +103,7 @@ public static class PeopleEndpoints
                 "/services",
                 async (NewService asked, HttpContext context, CancellationToken cancellation) =>
                     (await OpenService.RunAsync(Call(context), asked, cancellation)).ToHttp(made =>
-                        Results.Created($"/api/v1/admin/services/{made.Code}", Answer(made))
+                        Results.Created($"/api/v1/admin/services/{made.Code}", Answer(made, null))
                     )
             )
             .Produces<ServiceAnswer>(201)
@@ -230,7 +237,6 @@ public static class PeopleEndpoints
             Portal = context.RequestServices.GetRequiredService<PublicAddress>().Link(context.Request, ""),
         };
 
-    private static IResult Show(Service service) => Results.Ok(Answer(service));
-
-    private static ServiceAnswer Answer(Service service) => new(service.Code, service.Name, service.Nation, service.Host);
+    private static ServiceAnswer Answer(Service service, ServiceClosing? closing) =>
+        new(service.Code, service.Name, service.Nation, service.Host, closing?.On, closing?.LastPeriod.ToString());
 }

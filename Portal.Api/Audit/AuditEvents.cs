@@ -133,6 +133,17 @@ public static class AuditEvents
     public const string AccessTokenMade = "ACCESS_TOKEN_MADE";
 
     public const string AccessTokenRevoked = "ACCESS_TOKEN_REVOKED";
+    /// <summary>An administrator proposed to close a service; the period is the last that it sends, the detail the reason.</summary>
+    public const string ServiceClosingProposed = "SERVICE_CLOSING_PROPOSED";
+
+    /// <summary>The proposer withdrew the proposal, or somebody else refused it.</summary>
+    public const string ServiceClosingWithdrawn = "SERVICE_CLOSING_WITHDRAWN";
+
+    /// <summary>A second person confirmed the proposal to close a service.</summary>
+    public const string ServiceClosed = "SERVICE_CLOSED";
+
+    /// <summary>An administrator opened a closed service again.</summary>
+    public const string ServiceReopened = "SERVICE_REOPENED";
 
     /// <summary>All of them, in the order in which filters list them.</summary>
     public static readonly IReadOnlyList<string> All =
@@ -182,5 +193,9 @@ public static class AuditEvents
         ServiceRenamed,
         AccessTokenMade,
         AccessTokenRevoked,
+        ServiceClosingProposed,
+        ServiceClosingWithdrawn,
+        ServiceClosed,
+        ServiceReopened,
     ];
 }

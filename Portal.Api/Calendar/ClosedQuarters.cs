@@ -1,4 +1,5 @@
 using Dapper;
+using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Extracts.Rules;
@@ -38,18 +39,33 @@ public static class ClosedQuarters
             row => new ClosedQuarter(row.Period, new DateTimeOffset(DateTime.SpecifyKind(row.ClosedAt, DateTimeKind.Utc)), row.ClosedBy)
         );
 
-    /// <summary>Why the quarter takes no more extracts, or <c>null</c>. Asked first, to save work; it is not binding.</summary>
-    public static async Task<Refusal?> RefusalAsync(PortalDatabase database, Quarter period, CancellationToken cancellation)
+    /// <summary>
+    /// Why the service can send no extract of the quarter now, or <c>null</c>: it has not begun, or quarter or service are closed. Asked
+    /// first, to save work; it is not binding.
+    /// </summary>
+    public static async Task<Refusal?> RefusalAsync(ServiceCall call, Quarter period, CancellationToken cancellation)
     {
-        await using var transaction = await PortalTransaction.BeginAsync(database.Application, Scope.None, cancellation);
-        return await IsClosedAsync(transaction, period, cancellation) ? Refused(period) : null;
+        if (ExtractCalendar.Closed(period, call.Clock) is { } early)
+            return early;
+        await using var transaction = await PortalTransaction.BeginAsync(call.Database.Application, Scope.None, cancellation);
+        return await IsClosedAsync(transaction, period, cancellation)
+            ? Refused(period)
+            : await ClosedServices.RefusalAsync(transaction, call.Service.Id, period, cancellation);
     }
 
     /// <summary>The same, binding until the transaction ends: nobody can close the quarter while its extract is being stored.</summary>
-    public static async Task<Refusal?> RefusalAsync(PortalTransaction transaction, Quarter period, CancellationToken cancellation)
+    /// <param name="transaction">Of the service, with its lock, so that nobody can close the service either.</param>
+    public static async Task<Refusal?> RefusalAsync(
+        PortalTransaction transaction,
+        int serviceId,
+        Quarter period,
+        CancellationToken cancellation
+    )
     {
         await transaction.Connection.ExecuteAsync(transaction.Command(Share, new { period.Index }, cancellation));
-        return await IsClosedAsync(transaction, period, cancellation) ? Refused(period) : null;
+        return await IsClosedAsync(transaction, period, cancellation)
+            ? Refused(period)
+            : await ClosedServices.RefusalAsync(transaction, serviceId, period, cancellation);
     }
 
     /// <summary>Waits until no extract of the quarter is being stored, and keeps others out until the transaction ends.</summary>

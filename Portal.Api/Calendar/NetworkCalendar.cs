@@ -47,7 +47,7 @@ public sealed record CalendarService(string Service, string Name, IReadOnlyList<
 /// <param name="Services">By name.</param>
 public sealed record NetworkCalendar(IReadOnlyList<CalendarQuarter> Quarters, IReadOnlyList<CalendarService> Services)
 {
-    private const string Registered = "SELECT service_id AS Id, code, name, opened FROM service ORDER BY name";
+    private const string Registered = "SELECT service_id AS Id, code, name, opened, last_period AS LastPeriod FROM service ORDER BY name";
 
     private const string Sent = """
         SELECT service_id AS ServiceId, period, min(accepted_at) FILTER (WHERE state <> 'WITHDRAWN') AS SentAt
@@ -91,7 +91,7 @@ public sealed record NetworkCalendar(IReadOnlyList<CalendarQuarter> Quarters, IR
             DateTimeOffset? sentAt = sent.TryGetValue((service.Id, quarter), out var at) ? at : null;
             var state = erased.ContainsKey(service.Id)
                 ? QuarterState.NotExpected
-                : QuarterStates.Of(quarter, due, today, service.Opened, sentAt is not null, closed.ContainsKey(quarter));
+                : QuarterStates.Of(quarter, due, today, service.Life, sentAt is not null, closed.ContainsKey(quarter));
             var daysLate =
                 state is QuarterState.NotExpected
                     ? 0
@@ -126,7 +126,10 @@ public sealed record NetworkCalendar(IReadOnlyList<CalendarQuarter> Quarters, IR
                 : quarter
         : ExtractCalendar.Malformed;
 
-    private sealed record ServiceRow(int Id, string Code, string Name, DateOnly Opened);
+    private sealed record ServiceRow(int Id, string Code, string Name, DateOnly Opened, string? LastPeriod)
+    {
+        public ServiceLife Life => ServiceLife.Of(Opened, LastPeriod);
+    }
 
     private sealed record SentRow(int ServiceId, Quarter Period, DateTime SentAt);
 }

@@ -23,7 +23,7 @@ public enum QuarterState
     /// <summary>Closed by the administrator without an extract.</summary>
     NotSent,
 
-    /// <summary>The service opened after the end of the quarter, so no extract is expected.</summary>
+    /// <summary>The service opened after the end of the quarter or closed before it, so no extract is expected.</summary>
     NotExpected,
 }
 
@@ -32,10 +32,10 @@ public static class QuarterStates
 {
     /// <param name="due">See <see cref="CalendarSettings.Due"/>.</param>
     /// <param name="today">The date in London.</param>
-    /// <param name="opened">The day on which the service opened.</param>
-    public static QuarterState Of(Quarter quarter, DateOnly due, DateOnly today, DateOnly opened, bool isSent, bool isClosed) =>
+    /// <param name="life">Of the service.</param>
+    public static QuarterState Of(Quarter quarter, DateOnly due, DateOnly today, ServiceLife life, bool isSent, bool isClosed) =>
         isSent ? QuarterState.Sent
-        : opened >= quarter.Before.FirstDay ? QuarterState.NotExpected
+        : !life.Covers(quarter) ? QuarterState.NotExpected
         : isClosed ? QuarterState.NotSent
         : today > due ? QuarterState.Late
         : today >= quarter.Before.FirstDay ? QuarterState.Due

@@ -53,9 +53,10 @@ public static class ConfirmErasure
     )
     {
         var isAlone = !await SecondPerson.ExistsAsync(database, order.Service, caller.PersonId, cancellation);
-        if (await StoredProposals.TakeAsync(transaction, order, (caller.PersonId, isAlone), now, cancellation))
+        var what = (ProposalKind.Erasure, order.Reason);
+        if (await StoredProposals.TakeAsync(transaction, order.Service.Id, what, (caller.PersonId, isAlone), now, cancellation) is not null)
             return null;
-        var open = await StoredProposals.FindAsync(transaction, order.Service.Id, now, cancellation);
+        var open = await StoredProposals.FindAsync(transaction, order.Service.Id, ProposalKind.Erasure, now, cancellation);
         return open is not null && open.ProposedBy == caller.PersonId ? SecondNeeded : NotProposed;
     }
 }

@@ -18,11 +18,4 @@ public sealed record ErasureProposal(
     DateTimeOffset LapsesAt,
     int Families,
     int Quarters
-)
-{
-    /// <summary>So long the proposer waits where no second person exists.</summary>
-    public static readonly TimeSpan Alone = TimeSpan.FromDays(7);
-
-    /// <summary>So long a proposal can be confirmed.</summary>
-    public static readonly TimeSpan Life = TimeSpan.FromDays(14);
-}
+);

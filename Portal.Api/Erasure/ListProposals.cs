@@ -23,9 +23,7 @@ public static class ListProposals
             new Scope([service.Id]),
             cancellation
         );
-        return await StoredProposals.FindAsync(transaction, service.Id, clock.GetUtcNow(), cancellation) is { } open
-            ? open
-            : Refusal.NotFound;
+        return await ReadProposal.RunAsync(transaction, service, clock.GetUtcNow(), cancellation) is { } open ? open : Refusal.NotFound;
     }
 
     /// <summary>Every open proposal, the oldest first. For administrators only.</summary>
@@ -46,7 +44,7 @@ public static class ListProposals
     {
         IReadOnlyList<int> open;
         await using (var transaction = await ErasedServices.BeginAllAsync(database, cancellation))
-            open = await StoredProposals.OpenAsync(transaction, clock.GetUtcNow(), cancellation);
+            open = await StoredProposals.OpenAsync(transaction, ProposalKind.Erasure, clock.GetUtcNow(), cancellation);
         if (open.Count == 0)
             return [];
         var services = (await ReadAudit.ServicesAsync(database, cancellation)).ToDictionary(service => service.Id);

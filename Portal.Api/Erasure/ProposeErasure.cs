@@ -35,12 +35,12 @@ public static class ProposeErasure
             return null;
         var isNew = await StoredProposals.AddAsync(
             transaction,
-            new ErasureOrder(service, null, reason),
-            caller.PersonId,
-            now,
+            service.Id,
+            ProposalKind.Erasure,
+            new ServiceProposal(reason, now, caller.PersonId),
             cancellation
         );
-        var open = await StoredProposals.FindAsync(transaction, service.Id, now, cancellation);
+        var open = await ReadProposal.RunAsync(transaction, service, now, cancellation);
         if (isNew)
         {
             await AuditLog.AppendAsync(
@@ -71,7 +71,7 @@ public static class ProposeErasure
             new Scope([service.Id]),
             cancellation
         );
-        if (!await StoredProposals.DropAsync(transaction, service.Id, now, cancellation))
+        if (!await StoredProposals.DropAsync(transaction, service.Id, ProposalKind.Erasure, now, cancellation))
             return Refusal.NotFound;
         await AuditLog.AppendAsync(
             transaction,

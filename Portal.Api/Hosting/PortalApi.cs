@@ -7,6 +7,7 @@ using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Calculator;
 using Portal.Api.Calendar;
+using Portal.Api.Closing;
 using Portal.Api.Comparison;
 using Portal.Api.Database;
 using Portal.Api.Erasure;
@@ -139,6 +140,7 @@ public static class PortalApi
         service.MapOwnErasure();
         service.MapServicePeople();
         service.MapServiceTokens();
+        service.MapOwnClosing();
 
         var network = api.MapGroup("/network").RequireAuthorization(Policies.Analyst).WithTags("Network");
         network.MapNetworkSubmissions();
@@ -151,6 +153,7 @@ public static class PortalApi
         api.MapErasures();
         api.MapAdministration();
         api.MapTokensOfAnyService();
+        api.MapClosings();
         api.MapMail();
     }
 }

@@ -28,10 +28,7 @@ public static partial class CheckFiles
         CancellationToken cancellation
     )
     {
-        if (
-            (ExtractCalendar.Closed(period, call.Clock) ?? await ClosedQuarters.RefusalAsync(call.Database, period, cancellation)) is
-            { } refusal
-        )
+        if (await ClosedQuarters.RefusalAsync(call, period, cancellation) is { } refusal)
             return refusal;
         for (var attempt = 1; ; attempt++)
         {

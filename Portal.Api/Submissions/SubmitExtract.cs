@@ -24,10 +24,7 @@ public static class SubmitExtract
         CancellationToken cancellation
     )
     {
-        if (
-            (ExtractCalendar.Closed(period, call.Clock) ?? await ClosedQuarters.RefusalAsync(call.Database, period, cancellation)) is
-            { } refusal
-        )
+        if (await ClosedQuarters.RefusalAsync(call, period, cancellation) is { } refusal)
             return refusal;
 
         var files = source is SubmissionSource.Files given

@@ -118,7 +118,7 @@ public sealed class CalendarOverHttpTests
             Scope.None,
             CancellationToken.None
         );
-        Assert.That(await ClosedQuarters.RefusalAsync(storing, new Quarter(2025, 2), CancellationToken.None), Is.Null);
+        Assert.That(await ClosedQuarters.RefusalAsync(storing, 1, new Quarter(2025, 2), CancellationToken.None), Is.Null);
         var closing = CloseAsync();
         await SomebodyWaitsAsync();
         Assert.That(closing.IsCompleted, Is.False);

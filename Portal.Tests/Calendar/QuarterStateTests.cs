@@ -8,7 +8,7 @@ namespace Portal.Tests.Calendar;
 public sealed class QuarterStateTests
 {
     private static readonly Quarter Spring = new(2025, 2);
-    private static readonly DateOnly Early = new(2023, 1, 1);
+    private static readonly ServiceLife Early = new(new DateOnly(2023, 1, 1));
 
     [TestCase(2025, 1, "2025-04-30")]
     [TestCase(2025, 2, "2025-07-30")]
@@ -42,7 +42,33 @@ public sealed class QuarterStateTests
     [TestCase("2025-07-01", QuarterState.NotExpected)]
     public void Of_ServiceThatOpenedAfterTheQuarter_IsNotExpected(string opened, QuarterState state) =>
         Assert.That(
-            QuarterStates.Of(Spring, CalendarSettings.Default.Due(Spring), Day("2025-09-01"), Day(opened), isSent: false, isClosed: false),
+            QuarterStates.Of(
+                Spring,
+                CalendarSettings.Default.Due(Spring),
+                Day("2025-09-01"),
+                new ServiceLife(Day(opened)),
+                isSent: false,
+                isClosed: false
+            ),
+            Is.EqualTo(state)
+        );
+
+    [TestCase(2025, 1, false, QuarterState.NotExpected)]
+    [TestCase(2025, 1, true, QuarterState.Sent)]
+    [TestCase(2025, 2, false, QuarterState.Late)]
+    public void Of_ServiceThatIsClosed_IsExpectedUpToItsLastQuarter(int year, int number, bool isSent, QuarterState state) =>
+        Assert.That(
+            QuarterStates.Of(
+                Spring,
+                CalendarSettings.Default.Due(Spring),
+                Day("2025-09-01"),
+                Early with
+                {
+                    LastPeriod = new Quarter(year, number),
+                },
+                isSent,
+                isClosed: false
+            ),
             Is.EqualTo(state)
         );
 

@@ -117,7 +117,7 @@ public sealed class ErasureProposalPagesTests : ErasureTest
         foreach (var answer in new[] { "confirm", "refuse" })
             Assert.That((await bare.PostAnswerAsync(page, Answer(answer, "HARBOUR"))).Status, Is.EqualTo(400), answer);
 
-        Assert.That(await Erasing.CountAsync("erasure_proposal"), Is.EqualTo(1));
+        Assert.That(await Erasing.CountAsync("service_proposal"), Is.EqualTo(1));
         Assert.That(await Erasing.CountAsync("erasure"), Is.Zero);
     }
 

@@ -111,7 +111,7 @@ public sealed class ErasureProposalTests
         Assert.That(answer.Status, Is.EqualTo(201), answer.Body);
         Assert.That(((string?)answer.Json["what"], (string?)answer.Json["erasedBy"]), Is.EqualTo(("SERVICE", "lead@harbour")));
         Assert.That(await _erasing.RowsOfAsync(CaseRef), Is.All.Zero);
-        Assert.That(await _erasing.CountAsync("erasure_proposal"), Is.Zero);
+        Assert.That(await _erasing.CountAsync("service_proposal"), Is.Zero);
         var again = await ConfirmAsync(_erasing.Lead);
         Assert.That((again.Status, again.Body), Is.EqualTo((200, answer.Body)), "who asks again gets the receipt");
         Assert.That((await _erasing.LogAsync()).Events, Is.SupersetOf(new[] { "SERVICE_ERASURE_PROPOSED", "SERVICE_ERASED" }));
@@ -253,20 +253,21 @@ public sealed class ErasureProposalTests
         foreach (var role in new[] { "portal_network", "portal_release", "portal_sign_in" })
             Assert.That(
                 await _erasing.CountAsync(
-                    $"pg_roles WHERE rolname = '{role}' AND has_any_column_privilege(oid, 'erasure_proposal', 'SELECT')"
+                    $"pg_roles WHERE rolname = '{role}' AND has_any_column_privilege(oid, 'service_proposal', 'SELECT')"
                 ),
                 Is.Zero,
                 role
             );
         Assert.That(
             await _erasing.CountAsync(
-                "pg_roles WHERE rolname = 'portal_app' AND has_any_column_privilege(oid, 'erasure_proposal', 'UPDATE')"
+                "pg_roles WHERE rolname = 'portal_app' AND has_any_column_privilege(oid, 'service_proposal', 'UPDATE')"
             ),
             Is.Zero
         );
         await using var application = await _erasing.Portal.Database.Portal.Application.Source.OpenConnectionAsync();
         await using var forged = new NpgsqlCommand(
-            "INSERT INTO erasure_proposal SELECT service_id, 'OTHER', now(), 'nobody' FROM service WHERE code = 'TEASEL'",
+            "INSERT INTO service_proposal (service_id, kind, reason, proposed_at, proposed_by) "
+                + "SELECT service_id, 'ERASURE', 'OTHER', now(), 'nobody' FROM service WHERE code = 'TEASEL'",
             application
         );
         Assert.That(

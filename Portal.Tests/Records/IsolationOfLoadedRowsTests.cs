@@ -30,9 +30,9 @@ public sealed class IsolationOfLoadedRowsTests
         "draft",
         "draft_file",
         "erasure",
-        "erasure_proposal",
         "invitation",
         "report_share",
+        "service_proposal",
     ];
 
     [Test]

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
+using Portal.Api.Administration;
 using Portal.Api.Calendar;
+using Portal.Api.Closing;
 using Portal.Api.Database;
 using Portal.Api.Erasure;
 using Portal.Api.Periods;
@@ -18,13 +20,17 @@ namespace Portal.Web.Pages;
 /// <param name="Risks"><c>null</c> before the first extract.</param>
 /// <param name="ErasedAt">When the whole service was erased; <c>null</c> when it was not.</param>
 /// <param name="Proposal">The open proposal to erase it, for its lead to answer; <c>null</c> for anybody else.</param>
+/// <param name="Closing">The open proposal to close it, likewise.</param>
+/// <param name="Closed">How it was closed; <c>null</c> while it is open.</param>
 public sealed record HomeService(
     Service Service,
     IReadOnlyList<SendQuarter> Quarters,
     Window Year,
     Picture? Risks,
     DateTimeOffset? ErasedAt,
-    ErasureProposal? Proposal
+    ErasureProposal? Proposal,
+    ClosingProposal? Closing,
+    ServiceClosing? Closed
 );
 
 /// <summary>Visitors read what the portal is; people who are signed in see what they have to do.</summary>
@@ -37,11 +43,18 @@ public sealed class HomePage(PortalDatabase database, CalendarSettings settings,
     /// <summary>Services whose erasure waits for a second person; 0 for whoever is no administrator.</summary>
     public int Proposed { get; private set; }
 
+    /// <summary>Services that somebody proposes to close, likewise.</summary>
+    public int ToClose { get; private set; }
+
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         Visitor = Visitor.Of(HttpContext);
         if (Visitor.IsAdministrator)
+        {
             Proposed = (await ListProposals.AllAsync(database, clock, cancellation)).Count;
+            ToClose = (await ReadClosing.ProposedAsync(PeopleEndpoints.Call(HttpContext), cancellation)).Count;
+        }
+
         if (Visitor.Services.Count == 0)
             return;
         var erased = await ErasedServices.ReadAsync(database, cancellation);
@@ -67,7 +80,9 @@ public sealed class HomePage(PortalDatabase database, CalendarSettings settings,
             sent.LatestYear,
             risks,
             erasedAt,
-            await ProposalAsync(service, cancellation)
+            await ProposalAsync(service, cancellation),
+            service.IsLed ? (await ReadClosing.RunAsync(PeopleEndpoints.Call(HttpContext), service, cancellation)).Proposal : null,
+            await ClosedServices.FindAsync(database, service, cancellation)
         );
     }
 

@@ -73,6 +73,8 @@ public static class PortalPages
             options.Conventions.AuthorizeFolder("/Calendar", Policies.Administrator);
             options.Conventions.AuthorizeFolder("/Erasures", Policies.Administrator);
             options.Conventions.AuthorizeFolder("/OwnErasure", Policies.Lead);
+            options.Conventions.AuthorizeFolder("/OwnClosing", Policies.Lead);
+            options.Conventions.AuthorizeFolder("/Registry", Policies.Administrator);
             options.Conventions.AuthorizePage("/Releases/Make", Policies.Analyst);
             options.Conventions.AuthorizePage("/Releases/Discard", Policies.Analyst);
             foreach (var page in new[] { "/Releases/Open", "/Releases/Publish" })
@@ -81,7 +83,7 @@ public static class PortalPages
             options.Conventions.AuthorizePage("/Audit/ServiceLog", Policies.Lead);
             options.Conventions.AuthorizePage("/People/Team", Policies.Lead);
             options.Conventions.AuthorizeFolder("/Tokens", Policies.Lead);
-            foreach (var page in new[] { "/People/Network", "/People/OfService", "/Registry/Services", "/Mail/Mails", "/Mail/OneMail" })
+            foreach (var page in new[] { "/People/Network", "/People/OfService", "/Mail/Mails", "/Mail/OneMail" })
                 options.Conventions.AuthorizePage(page, Policies.Administrator);
             options.Conventions.AddPageApplicationModelConvention(
                 "/Send/ChooseFiles",

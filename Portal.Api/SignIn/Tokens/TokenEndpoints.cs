@@ -36,10 +36,10 @@ public static class TokenEndpoints
 
     public static void MapTokensOfAnyService(this RouteGroupBuilder api) =>
         Map(
-            api.MapGroup("/admin")
+            api.MapGroup("/admin/services/{code}")
                 .RequireAuthorization(Policies.Administrator)
                 .WithTags("Administration")
-                .MapAnyService()
+                .RequireAnyService()
                 .MapGroup("/tokens"),
             "OfService"
         );

@@ -52,7 +52,9 @@ public static class StoreSubmission
     );
 
     /// <summary>Stores the extract and commits; stores nothing when the same bytes stand already.</summary>
-    /// <returns>Refused when the quarter is closed, or when since the check something was erased or an earlier quarter changed.</returns>
+    /// <returns>
+    /// Refused when the quarter or the service is closed, or when since the check something was erased or an earlier quarter changed.
+    /// </returns>
     /// <param name="source">A draft is deleted in the same commit; a replacement reason is kept only when something is replaced.</param>
     public static async Task<Answer<Stored>> RunAsync(
         ServiceCall call,
@@ -65,7 +67,7 @@ public static class StoreSubmission
         var extract = acceptable.Extract;
         await using var transaction = await call.BeginAsync(cancellation);
         await AggregateRefresh.LockAsync(transaction, serviceId, cancellation);
-        if (await ClosedQuarters.RefusalAsync(transaction, extract.Request.Period, cancellation) is { } closed)
+        if (await ClosedQuarters.RefusalAsync(transaction, serviceId, extract.Request.Period, cancellation) is { } closed)
             return closed;
         // Behind the lock, which every erasure holds to its end: whatever waited, nothing erased comes in.
         if (await StoredTombstones.HaveGrownAsync(transaction, serviceId, extract.ErasuresSeen, cancellation))

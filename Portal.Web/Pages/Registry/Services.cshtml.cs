@@ -2,15 +2,24 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
 using Portal.Api.Administration;
+using Portal.Api.Closing;
 using Portal.Api.Database;
 using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.Registry;
 
 /// <summary>The services of the network, where an administrator opens a new one.</summary>
-public sealed class ServicesPage(PortalDatabase database) : PageModel
+public sealed class ServicesPage(PortalDatabase database, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<Service> Services { get; private set; } = [];
+
+    /// <summary>Those that are closed, by id.</summary>
+    public IReadOnlyDictionary<int, ServiceClosing> Closed { get; private set; } = new Dictionary<int, ServiceClosing>();
+
+    /// <summary>Codes of those that somebody proposes to close.</summary>
+    public IReadOnlySet<string> Proposed { get; private set; } = new HashSet<string>();
+
+    public TimeProvider Clock { get; } = clock;
 
     public ErrorSummary Errors { get; private set; } = ErrorSummary.None;
 
@@ -36,6 +45,9 @@ public sealed class ServicesPage(PortalDatabase database) : PageModel
 
     private async Task ReadAsync(CancellationToken cancellation)
     {
+        Closed = await ClosedServices.ReadAsync(database, cancellation);
+        var proposed = await ReadClosing.ProposedAsync(PeopleEndpoints.Call(HttpContext), cancellation);
+        Proposed = proposed.Select(one => one.Service).ToHashSet();
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, Scope.None, cancellation);
         Services = await ServiceRegistry.AllAsync(transaction, cancellation);
     }

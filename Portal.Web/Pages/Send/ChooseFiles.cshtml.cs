@@ -29,6 +29,9 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
 
     public Quarter Chosen { get; private set; }
 
+    /// <summary>The last quarter of a service that is closed; <c>null</c> while it is open.</summary>
+    public Quarter? LastQuarter { get; private set; }
+
     /// <summary>The report on files that may not be kept.</summary>
     public CheckReport? NotKept { get; private set; }
 
@@ -101,7 +104,15 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
         var sent = await SendQuarters.ReadAsync(database, Own, clock, cancellation);
         Chosen = Quarter.TryParse(quarter, out var wanted) ? wanted : sent.LatestToSend;
         // The page says what stands only once it is certain which service is meant.
-        Quarters = [.. Enumerable.Range(0, QuartersOffered).Select(back => Choice(sent, sent.Current.Plus(-back)))];
+        Quarters =
+        [
+            .. Enumerable
+                .Range(0, QuartersOffered)
+                .Select(back => sent.Current.Plus(-back))
+                .Where(offered => !sent.Life.IsOverBefore(offered))
+                .Select(offered => Choice(sent, offered)),
+        ];
+        LastQuarter = sent.Life.LastPeriod;
     }
 
     private QuarterChoice Choice(SendQuarters sent, Quarter quarter) =>

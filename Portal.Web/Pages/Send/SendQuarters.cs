@@ -19,14 +19,14 @@ public sealed record SendQuarter(Quarter Quarter, DateOnly Due, QuarterState Sta
 /// <param name="Withdrawn">The latest submission of a quarter where that was withdrawn.</param>
 /// <param name="LatestSent">The latest quarter with an accepted submission, or <c>null</c> before the first.</param>
 /// <param name="Closed">Quarters that take no more extracts.</param>
-/// <param name="Opened">Since when extracts are expected.</param>
+/// <param name="Life">For which quarters extracts are expected.</param>
 public sealed record SendQuarters(
     IReadOnlyDictionary<Quarter, Receipt> Standing,
     IReadOnlyDictionary<Quarter, Receipt> Withdrawn,
     Quarter? LatestSent,
     Quarter Current,
     IReadOnlyDictionary<Quarter, ClosedQuarter> Closed,
-    DateOnly Opened
+    ServiceLife Life
 )
 {
     public static async Task<SendQuarters> ReadAsync(
@@ -49,7 +49,7 @@ public sealed record SendQuarters(
             standing.Count == 0 ? null : standing.Keys.Max(),
             ExtractCalendar.Current(clock),
             await ClosedQuarters.ReadAsync(database, cancellation),
-            await ServiceOpening.ReadAsync(database, service, cancellation)
+            await ServiceLife.ReadAsync(database, service, cancellation)
         );
     }
 
@@ -62,7 +62,7 @@ public sealed record SendQuarters(
         Enumerable
             .Range(1, 8)
             .Select(back => Current.Plus(-back))
-            .Where(quarter => !Closed.ContainsKey(quarter))
+            .Where(quarter => !Closed.ContainsKey(quarter) && !Life.IsOverBefore(quarter))
             .DefaultIfEmpty(Current)
             .First();
 
@@ -72,12 +72,12 @@ public sealed record SendQuarters(
     private SendQuarter Of(Quarter quarter, CalendarSettings settings, TimeProvider clock)
     {
         var receipt = Standing.GetValueOrDefault(quarter);
-        var isClosed = Closed.ContainsKey(quarter);
+        var isClosed = Closed.ContainsKey(quarter) || Life.IsOverBefore(quarter);
         var due = settings.Due(quarter);
         return new SendQuarter(
             quarter,
             due,
-            QuarterStates.Of(quarter, due, CalendarSettings.Today(clock), Opened, receipt is not null, isClosed),
+            QuarterStates.Of(quarter, due, CalendarSettings.Today(clock), Life, receipt is not null, Closed.ContainsKey(quarter)),
             isClosed,
             receipt,
             Withdrawn.GetValueOrDefault(quarter)

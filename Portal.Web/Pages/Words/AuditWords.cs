@@ -59,6 +59,10 @@ public static class AuditWords
             AuditEvents.ServiceRenamed => "Renamed a service",
             AuditEvents.AccessTokenMade => "Made a token for scripts",
             AuditEvents.AccessTokenRevoked => "Revoked a token for scripts",
+            AuditEvents.ServiceClosingProposed => "Proposed to close the service",
+            AuditEvents.ServiceClosingWithdrawn => "Withdrew or refused the proposal to close the service",
+            AuditEvents.ServiceClosed => "Closed the service",
+            AuditEvents.ServiceReopened => "Reopened the service",
             _ => code,
         };
 
@@ -86,6 +90,7 @@ public static class AuditWords
             (AuditEvents.CaseErased or AuditEvents.ServiceErasureProposed or AuditEvents.ServiceErased, { } reason) => ErasureWords.Reason(
                 reason
             ),
+            (AuditEvents.ServiceClosingProposed or AuditEvents.ServiceClosed, { } reason) => ClosingWords.Reason(reason),
             (AuditEvents.PersonInvited or AuditEvents.InvitationClaimed or AuditEvents.RoleGiven or AuditEvents.RoleTaken, { } code) =>
                 RoleWords.OfCode(code),
             (_, { } code) => code,

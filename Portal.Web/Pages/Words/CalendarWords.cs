@@ -25,7 +25,7 @@ public static class CalendarWords
             QuarterState.Due => "Not yet sent",
             QuarterState.Late => $"Was due on {DateWords.Of(due)}; you can still send it",
             QuarterState.NotSent => $"Was due on {DateWords.Of(due)}; the network team can reopen it",
-            QuarterState.NotExpected => "Your service opened later",
+            QuarterState.NotExpected => "Your service was not open then",
             _ => "",
         };
 

@@ -13,6 +13,7 @@ public static class MailWords
             MailKind.Invitation => "Invitation",
             MailKind.Receipt => "Receipt",
             MailKind.Reminder => "Reminder",
+            MailKind.Closing => "Closing a service",
             _ => "Note on a release",
         };
 
