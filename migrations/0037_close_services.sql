@@ -32,6 +32,9 @@ ALTER TABLE service
   ADD CONSTRAINT service_closed_before_it_opened CHECK (closed_on >= opened);
 GRANT UPDATE (closed_on, last_period, closed_because) ON service TO portal_administration;
 
+-- Parts of one legal service are said by administrators; 0015 keeps them to one level.
+GRANT UPDATE (part_of) ON service TO portal_administration;
+
 -- Those concerned are told of a proposal; nobody can turn that off.
 ALTER TABLE mail DROP CONSTRAINT mail_kind_unknown,
   ADD CONSTRAINT mail_kind_unknown CHECK (kind IN ('INVITATION', 'RECEIPT', 'REMINDER', 'RELEASE_NOTE', 'CLOSING'));

@@ -145,6 +145,24 @@ public static class AuditEvents
     /// <summary>An administrator opened a closed service again.</summary>
     public const string ServiceReopened = "SERVICE_REOPENED";
 
+    /// <summary>A service became part of another, said in the log of both; the subject is the other one, the detail PART or WHOLE.</summary>
+    public const string ServiceJoined = "SERVICE_JOINED";
+
+    /// <summary>A service is part of another no more; likewise.</summary>
+    public const string ServiceParted = "SERVICE_PARTED";
+
+    /// <summary>An administrator added a measure to the network's catalogue; the subject of this and the next three is its code.</summary>
+    public const string LocalMeasureAdded = "LOCAL_MEASURE_ADDED";
+
+    /// <summary>A local measure that no extract has held was taken out again.</summary>
+    public const string LocalMeasureRemoved = "LOCAL_MEASURE_REMOVED";
+
+    /// <summary>The period is the last whose extract may hold the measure.</summary>
+    public const string LocalMeasureRetired = "LOCAL_MEASURE_RETIRED";
+
+    /// <summary>A retired measure may be sent again.</summary>
+    public const string LocalMeasureKept = "LOCAL_MEASURE_KEPT";
+
     /// <summary>All of them, in the order in which filters list them.</summary>
     public static readonly IReadOnlyList<string> All =
     [
@@ -197,5 +215,11 @@ public static class AuditEvents
         ServiceClosingWithdrawn,
         ServiceClosed,
         ServiceReopened,
+        ServiceJoined,
+        ServiceParted,
+        LocalMeasureAdded,
+        LocalMeasureRemoved,
+        LocalMeasureRetired,
+        LocalMeasureKept,
     ];
 }

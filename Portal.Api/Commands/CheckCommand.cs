@@ -20,6 +20,7 @@ public static class CheckCommand
                      not send again, since what stands for the quarter is known to the portal only
           --service  the code of your service
           --period   the calendar quarter, such as 2025-Q2
+          Measures whose code begins with L_ were added by your network; only the portal knows them, so they are unknown here.
           --json     the check report as the API answers it, with check null, instead of a table
         Ends with 0 when the extract is ready, 1 when there is something to fix or to give a reason for, 2 when nothing could be checked.
         """;

@@ -56,6 +56,9 @@ public sealed record Measure(
     string Evidence
 )
 {
+    /// <summary>Whether a code is one of a measure that a network added: <c>L_</c> and more, as no published measure has it.</summary>
+    public static bool IsLocalCode(string code) => code.StartsWith("L_", StringComparison.Ordinal);
+
     /// <summary>Name for people: <c>Hospital Anxiety and Depression Scale: Anxiety</c>.</summary>
     public string FullName => SubscaleName.Length == 0 ? Name : $"{Name}: {SubscaleName}";
 

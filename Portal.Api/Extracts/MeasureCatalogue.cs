@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Portal.Api.Extracts;
 
-/// <summary>The measures that scores.csv may name: the published ones, and later those that the network adds.</summary>
+/// <summary>The measures that scores.csv may name: the published ones, and those that the network adds.</summary>
 public sealed class MeasureCatalogue
 {
     private readonly FrozenDictionary<(string Code, string Subscale), Measure> _bySubscale;

@@ -64,7 +64,7 @@ internal static class MeasureFile
 
     private static Measure MeasureOf(CsvReader row) =>
         new(
-            Filled(row, "measure"),
+            Filled(row, "measure") is var code && !Measure.IsLocalCode(code) ? code : throw Wrong(row, "measure"),
             row.GetString("subscale"),
             Filled(row, "name"),
             row.GetString("subscale_name"),

@@ -15,15 +15,29 @@ public static class MeasureOrder
         "experience",
     ];
 
-    private static readonly IReadOnlyList<Measure> Ordered =
-    [
-        .. MeasureCatalogue.Published.All.OrderBy(measure => Constructs.TakeWhile(construct => construct != measure.Construct).Count()),
-    ];
+    private static readonly IReadOnlyList<Measure> Published = [.. Of(MeasureCatalogue.Published)];
 
-    /// <summary>The items whose measure is in the catalogue, in that order.</summary>
-    public static IEnumerable<(Measure Measure, T Item)> InOrder<T>(IEnumerable<T> items, Func<T, (string Measure, string Subscale)> key)
+    /// <summary>The items whose measure is in the published catalogue, in that order; local measures are left out.</summary>
+    public static IEnumerable<(Measure Measure, T Item)> InOrder<T>(IEnumerable<T> items, Func<T, (string Measure, string Subscale)> key) =>
+        InOrder(Published, items, key);
+
+    /// <summary>The items whose measure is in a catalogue, in that order.</summary>
+    public static IEnumerable<(Measure Measure, T Item)> InOrder<T>(
+        MeasureCatalogue measures,
+        IEnumerable<T> items,
+        Func<T, (string Measure, string Subscale)> key
+    ) => InOrder(measures == MeasureCatalogue.Published ? Published : [.. Of(measures)], items, key);
+
+    private static IEnumerable<Measure> Of(MeasureCatalogue measures) =>
+        measures.All.OrderBy(measure => Constructs.TakeWhile(construct => construct != measure.Construct).Count());
+
+    private static IEnumerable<(Measure Measure, T Item)> InOrder<T>(
+        IReadOnlyList<Measure> ordered,
+        IEnumerable<T> items,
+        Func<T, (string Measure, string Subscale)> key
+    )
     {
         var found = items.ToLookup(key);
-        return Ordered.SelectMany(measure => found[(measure.Code, measure.Subscale)].Select(item => (measure, item)));
+        return ordered.SelectMany(measure => found[(measure.Code, measure.Subscale)].Select(item => (measure, item)));
     }
 }

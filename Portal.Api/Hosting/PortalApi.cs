@@ -13,6 +13,7 @@ using Portal.Api.Database;
 using Portal.Api.Erasure;
 using Portal.Api.Experience;
 using Portal.Api.Extracts.Catalogue;
+using Portal.Api.LocalMeasures;
 using Portal.Api.Mail;
 using Portal.Api.Nodes;
 using Portal.Api.OptIn;
@@ -120,7 +121,7 @@ public static class PortalApi
             .WithTags("Portal");
         api.MapMe();
         api.MapSessions();
-        api.MapGroup("").AllowAnyToken().MapCatalogue();
+        api.MapGroup("").AllowAnyToken().MapCatalogue(NetworkMeasures.NowAsync);
         api.MapCalculator();
 
         var service = api.MapGroup("/services/{service}")
@@ -154,6 +155,7 @@ public static class PortalApi
         api.MapAdministration();
         api.MapTokensOfAnyService();
         api.MapClosings();
+        api.MapLocalMeasures();
         api.MapMail();
     }
 }

@@ -1,6 +1,8 @@
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Database;
+using Portal.Api.Extracts;
+using Portal.Api.LocalMeasures;
 using Portal.Api.Periods;
 using Portal.Api.Records;
 
@@ -27,7 +29,8 @@ public sealed record OutcomeQuery
     /// <summary>Keeps raters apart.</summary>
     public string? Respondent { get; init; }
 
-    public Answer<OutcomeFilter> Read(Window usual) => OutcomeFilters.Read(this, Window.Read, usual);
+    /// <param name="measures">Those of the network.</param>
+    public Answer<OutcomeFilter> Read(MeasureCatalogue measures, Window usual) => OutcomeFilters.Read(this, measures, Window.Read, usual);
 }
 
 /// <summary>Outcomes of a service.</summary>
@@ -39,7 +42,10 @@ public static class OutcomeEndpoints
                 "/outcomes",
                 async ([AsParameters] OutcomeQuery query, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
                     await query
-                        .Read(await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
+                        .Read(
+                            (await NetworkMeasures.ReadAsync(database, cancellation)).All,
+                            await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation)
+                        )
                         .ToHttpAsync(filter => ServiceOutcomes.ReadAsync(database, context.Service(), filter, cancellation))
             )
             .Produces<ServiceOutcomes>()

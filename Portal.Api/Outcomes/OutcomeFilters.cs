@@ -8,9 +8,15 @@ namespace Portal.Api.Outcomes;
 /// <summary>Reads the query of an outcomes request.</summary>
 public static class OutcomeFilters
 {
+    /// <param name="measures">Those of the network.</param>
     /// <param name="readWindow">Which windows are allowed.</param>
     /// <param name="usual">The window of a query without one.</param>
-    public static Answer<OutcomeFilter> Read(OutcomeQuery query, Func<AskedWindow, Window, Answer<Window>> readWindow, Window usual)
+    public static Answer<OutcomeFilter> Read(
+        OutcomeQuery query,
+        MeasureCatalogue measures,
+        Func<AskedWindow, Window, Answer<Window>> readWindow,
+        Window usual
+    )
     {
         var (cohort, measure, subscale, respondent) = (query.Cohort, query.Measure, query.Subscale, query.Respondent);
         var read = readWindow(new(query.From, query.Before), usual);
@@ -18,11 +24,9 @@ public static class OutcomeFilters
             return refusal;
         if (!string.IsNullOrEmpty(cohort) && !OutcomeFilter.Cohorts.Contains(cohort))
             return Unknown("COHORT_UNKNOWN", $"cohort is one of {string.Join(", ", OutcomeFilter.Cohorts)}.");
-        if (!string.IsNullOrEmpty(measure) && MeasureCatalogue.Published.Subscales(measure).Count == 0)
+        if (!string.IsNullOrEmpty(measure) && measures.Subscales(measure).Count == 0)
             return Unknown("MEASURE_UNKNOWN", "measure is not in the catalogue, which stands at /api/v1/measures.");
-        if (
-            !string.IsNullOrEmpty(subscale) && (string.IsNullOrEmpty(measure) || MeasureCatalogue.Published.Find(measure, subscale) is null)
-        )
+        if (!string.IsNullOrEmpty(subscale) && (string.IsNullOrEmpty(measure) || measures.Find(measure, subscale) is null))
             return Unknown("SUBSCALE_UNKNOWN", "subscale belongs to the measure beside it, and that measure has no such subscale.");
         if (!string.IsNullOrEmpty(respondent) && !CareCodes.ScoreRespondent.Contains(respondent))
             return Unknown(

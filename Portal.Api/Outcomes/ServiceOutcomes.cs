@@ -3,6 +3,7 @@ using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Figures;
+using Portal.Api.LocalMeasures;
 using Portal.Api.Records;
 
 namespace Portal.Api.Outcomes;
@@ -33,6 +34,7 @@ public sealed record ServiceOutcomes(
             cancellation,
             IsolationLevel.RepeatableRead
         );
+        var measures = await NetworkMeasures.ReadAsync(transaction, cancellation);
         var cohort = (await OutcomeMoments.EligibleAsync(transaction, filter, cancellation)).SingleOrDefault();
         var moments = await OutcomeMoments.ByServiceAsync(transaction, filter, cancellation);
         var scores = (await ScorePairs.OfServiceAsync(transaction, service.Id, filter, cancellation)).ToLookup(one =>
@@ -46,7 +48,11 @@ public sealed record ServiceOutcomes(
             filter.Respondent,
             eligible,
             cohort?.ContactsKnown ?? true,
-            [.. MeasureOrder.InOrder(moments, part => (part.Measure, part.Subscale)).Select(found => OutcomeOf(found.Measure, found.Item))]
+            [
+                .. MeasureOrder
+                    .InOrder(measures.All, moments, part => (part.Measure, part.Subscale))
+                    .Select(found => OutcomeOf(found.Measure, found.Item)),
+            ]
         );
 
         MeasureOutcome OutcomeOf(Measure measure, MeasureMoments part)

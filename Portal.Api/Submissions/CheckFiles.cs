@@ -5,6 +5,7 @@ using Portal.Api.Calendar;
 using Portal.Api.Checking;
 using Portal.Api.Checking.Problems;
 using Portal.Api.Extracts;
+using Portal.Api.LocalMeasures;
 using Portal.Api.Periods;
 using Portal.Api.Submissions.Differences;
 using Portal.Api.Submissions.Storing;
@@ -126,7 +127,8 @@ public static partial class CheckFiles
         if (erased.IsServiceErased)
             return ErasedCases.ServiceErased;
         var standing = history ? await ReadStandingQuarter.RunAsync(call.Database, call.Service.Id, period, cancellation) : null;
-        var request = new CheckRequest(call.Service.Code, period, MeasureCatalogue.Published, UploadLimits.Default)
+        var measures = await NetworkMeasures.ReadAsync(call.Database, cancellation);
+        var request = new CheckRequest(call.Service.Code, period, measures.In(period), UploadLimits.Default)
         {
             Today = DateOnly.FromDateTime(call.Now.UtcDateTime),
             Removed = files.Removed,

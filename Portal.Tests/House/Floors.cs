@@ -58,6 +58,7 @@ internal static class Floors
             "Records",
             "Tombstones",
             "Audit",
+            "LocalMeasures",
             "Mail/Messages",
             "Figures",
             "Releases/Lattice",

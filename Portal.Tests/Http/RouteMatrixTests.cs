@@ -79,6 +79,7 @@ public sealed partial class RouteMatrixTests
         ("GET", "mail*", Who.Administrators),
         ("GET", "my-mail", Who.SignedIn),
         ("GET", "services*", Who.Administrators),
+        ("GET", "measures", Who.Administrators),
         ("GET", "audit", Who.Administrators),
         ("GET", "calendar*", Who.Administrators),
         ("GET", "erasures*", Who.Administrators),

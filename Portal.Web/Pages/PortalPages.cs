@@ -25,6 +25,7 @@ public static class PortalPages
     {
         builder.Services.AddScoped<VisitorFilter>();
         builder.Services.AddScoped<Names>();
+        builder.Services.AddScoped<KnownMeasures>();
         builder.Services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "portal-form";

@@ -37,9 +37,12 @@ public static class CatalogueEndpoints
             );
     }
 
-    public static void MapCatalogue(this RouteGroupBuilder api)
+    /// <param name="current">The measures that an extract may hold now.</param>
+    public static void MapCatalogue(this RouteGroupBuilder api, Func<HttpContext, Task<MeasureCatalogue>> current)
     {
-        api.MapGet("/measures", () => MeasureCatalogue.Published.All).WithName("ListMeasures").WithSummary("The measure catalogue.");
+        api.MapGet("/measures", async (HttpContext context) => (await current(context)).All)
+            .WithName("ListMeasures")
+            .WithSummary("The measure catalogue, with those that the network added at the end.");
         api.MapGet("/code-lists", () => CodeLists.All)
             .Produces<IReadOnlyList<CodeList>>()
             .WithName("ListCodes")
@@ -49,7 +52,8 @@ public static class CatalogueEndpoints
             .WithSummary("Every validation rule with its explanation, in the order in which rules apply.");
         api.MapGet(
                 "/data-dictionary.csv",
-                () => Results.File(DictionaryTable.Csv(MeasureCatalogue.Published), CsvText.ContentType, "data-dictionary.csv")
+                async Task<IResult> (HttpContext context) =>
+                    Results.File(DictionaryTable.Csv(await current(context)), CsvText.ContentType, "data-dictionary.csv")
             )
             .Produces(200, contentType: "text/csv")
             .WithName("ReadDataDictionary")

@@ -131,7 +131,9 @@ public sealed record ReleaseSnapshot(
             .Where(row => row.UnitRef is not null)
             .GroupBy(row => (row.ServiceId, row.UnitRef!))
             .ToDictionary(unit => unit.Key, unit => CaseRow.ToFamily([.. unit], byId[unit.Key.ServiceId], keys));
+        // Local measures end here: nothing that crosses services knows them.
         var scores = (await connection.QueryAsync<ScoreRow>(transaction.Command(ClosedScores, range, cancellation)))
+            .Where(row => !Measure.IsLocalCode(row.Measure))
             .Select(row => new SnapshotScores(
                 families[(row.ServiceId, row.UnitRef)],
                 row.Measure,

@@ -7,6 +7,7 @@ using Portal.Api.Calendar;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Extracts.Rules;
+using Portal.Api.LocalMeasures;
 using Portal.Api.Mail.Messages;
 using Portal.Api.Records;
 using Portal.Api.Tombstones;
@@ -81,6 +82,10 @@ public static class StoreSubmission
             extract.Earlier is { } seen
             && !seen.SequenceEqual(await ReadEarlierFacts.SubmissionsAsync(transaction, serviceId, extract.Request.Period, cancellation))
         )
+            return HistoryMoved;
+
+        var scores = acceptable.Rows.Scores ?? [];
+        if (!await UseMeasures.RunAsync(transaction, extract.Request.Period, extract.Request.Measures, scores, call.Now, cancellation))
             return HistoryMoved;
 
         var submission = Submission(call, acceptable, standing?.SubmissionId, source.ReplacementReason);

@@ -26,6 +26,7 @@ public sealed record Section(string Name, string Address)
     public const string People = "People";
     public const string Tokens = "Send by a script";
     public const string Services = "Services";
+    public const string Measures = "Local measures";
     public const string Mail = "Mail";
     public const string MyMail = "E-mails to you";
     public const string Help = "Help";
@@ -60,6 +61,7 @@ public sealed record Section(string Name, string Address)
                 ? new Section[]
                 {
                     new(Services, "/services"),
+                    new(Measures, "/measures"),
                     new(People, "/people"),
                     new(Calendar, "/calendar"),
                     new(Audit, "/audit"),

@@ -63,6 +63,12 @@ public static class AuditWords
             AuditEvents.ServiceClosingWithdrawn => "Withdrew or refused the proposal to close the service",
             AuditEvents.ServiceClosed => "Closed the service",
             AuditEvents.ServiceReopened => "Reopened the service",
+            AuditEvents.ServiceJoined => "Joined parts of one legal service",
+            AuditEvents.ServiceParted => "Parted parts of one legal service",
+            AuditEvents.LocalMeasureAdded => "Added a local measure",
+            AuditEvents.LocalMeasureRemoved => "Removed a local measure",
+            AuditEvents.LocalMeasureRetired => "Retired a local measure",
+            AuditEvents.LocalMeasureKept => "Took a retired local measure back",
             _ => code,
         };
 
@@ -91,6 +97,9 @@ public static class AuditWords
                 reason
             ),
             (AuditEvents.ServiceClosingProposed or AuditEvents.ServiceClosed, { } reason) => ClosingWords.Reason(reason),
+            (AuditEvents.ServiceJoined or AuditEvents.ServiceParted, { } end) => end == "PART"
+                ? "This service is the part"
+                : "The other service is the part",
             (AuditEvents.PersonInvited or AuditEvents.InvitationClaimed or AuditEvents.RoleGiven or AuditEvents.RoleTaken, { } code) =>
                 RoleWords.OfCode(code),
             (_, { } code) => code,

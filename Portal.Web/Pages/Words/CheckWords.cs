@@ -28,13 +28,14 @@ public static class CheckWords
         };
 
     /// <summary>What a check says of a figure, such as "Families" or the name of a measure.</summary>
-    public static string Figure(Effect effect) =>
+    /// <param name="measures">Those of the network.</param>
+    public static string Figure(Effect effect, MeasureCatalogue measures) =>
         effect switch
         {
             { Figure: "FAMILIES" } => "Families",
             { Figure: "RISKS_ASSESSED" } => "Cases with risks assessed at referral",
             { Measure: { } measure, Subscale: { } subscale } =>
-                $"First and last scores: {MeasureCatalogue.Published.Find(measure, subscale)?.FullName ?? measure}",
+                $"First and last scores: {measures.Find(measure, subscale)?.FullName ?? measure}",
             _ => effect.Figure,
         };
 
