@@ -40,18 +40,25 @@ public static class PeopleEndpoints
         any.MapPut(
                 "",
                 async (NameRequest asked, HttpContext context, CancellationToken cancellation) =>
-                    (
-                        await (
-                            await OpenService.RenameAsync(Call(context), context.Service(), asked.Name, cancellation)
-                        ).ThenAsync<ServiceAnswer>(async named =>
-                            Answer(named, await ClosedServices.FindAsync(Call(context).Database, named, cancellation))
-                        )
-                    ).ToHttp()
+                    await ShowAsync(context, await OpenService.RenameAsync(Call(context), context.Service(), asked.Name, cancellation))
             )
             .Produces<ServiceAnswer>()
             .ProducesProblem(400)
             .WithName("RenameService")
             .WithSummary("Gives a service another name; its code stays.");
+        any.MapPut(
+                "/whole",
+                async (WholeRequest asked, HttpContext context, CancellationToken cancellation) =>
+                {
+                    var joined = await JoinService.RunAsync(Call(context), context.Service(), asked.PartOf, cancellation);
+                    return await ShowAsync(context, joined.Then<Service>(_ => context.Service()));
+                }
+            )
+            .Produces<ServiceAnswer>()
+            .ProducesProblem(400)
+            .ProducesProblem(409)
+            .WithName("JoinService")
+            .WithSummary("Says which legal service a service is part of, or that it stands alone. Parts are one contributor.");
         Map(any, "OfService", context => Task.FromResult<Service?>(context.Service()));
     }
 
@@ -79,7 +86,20 @@ public static class PeopleEndpoints
 
     /// <summary>A service of the registry.</summary>
     /// <param name="ClosedOn">Its last day; <c>null</c> while it is open, and so is the last quarter that it sends.</param>
-    public sealed record ServiceAnswer(string Code, string Name, string Nation, string Host, DateOnly? ClosedOn, string? LastPeriod);
+    /// <param name="PartOf">Code of the legal service that it is part of; <c>null</c> when it stands alone.</param>
+    public sealed record ServiceAnswer(
+        string Code,
+        string Name,
+        string Nation,
+        string Host,
+        DateOnly? ClosedOn,
+        string? LastPeriod,
+        string? PartOf
+    );
+
+    /// <summary>The legal service that a service is part of.</summary>
+    /// <param name="PartOf">Its code; <c>null</c> for none.</param>
+    public sealed record WholeRequest([property: System.Text.Json.Serialization.JsonRequired] string? PartOf);
 
     private static void MapServices(RouteGroupBuilder admin)
     {
@@ -88,10 +108,7 @@ public static class PeopleEndpoints
                 "/services",
                 async (int? page, int? pageSize, PortalDatabase database, CancellationToken cancellation) =>
                 {
-                    var closed = await ClosedServices.ReadAsync(database, cancellation);
-                    await using var transaction = await PortalTransaction.BeginAsync(database.Application, Scope.None, cancellation);
-                    var all = await ServiceRegistry.AllAsync(transaction, cancellation);
-                    return Page.Of(page, pageSize, [.. all.Select(one => Answer(one, closed.GetValueOrDefault(one.Id)))]).ToHttp();
+                    return Page.Of(page, pageSize, await AnswersAsync(database, cancellation)).ToHttp();
                 }
             )
             .Produces<Page<ServiceAnswer>>()
@@ -103,7 +120,10 @@ public static class PeopleEndpoints
                 "/services",
                 async (NewService asked, HttpContext context, CancellationToken cancellation) =>
                     (await OpenService.RunAsync(Call(context), asked, cancellation)).ToHttp(made =>
-                        Results.Created($"/api/v1/admin/services/{made.Code}", Answer(made, null))
+                        Results.Created(
+                            $"/api/v1/admin/services/{made.Code}",
+                            new ServiceAnswer(made.Code, made.Name, made.Nation, made.Host, null, null, null)
+                        )
                     )
             )
             .Produces<ServiceAnswer>(201)
@@ -237,6 +257,31 @@ public static class PeopleEndpoints
             Portal = context.RequestServices.GetRequiredService<PublicAddress>().Link(context.Request, ""),
         };
 
-    private static ServiceAnswer Answer(Service service, ServiceClosing? closing) =>
-        new(service.Code, service.Name, service.Nation, service.Host, closing?.On, closing?.LastPeriod.ToString());
+    private static async Task<IResult> ShowAsync(HttpContext context, Answer<Service> answer) =>
+        (
+            await answer.ThenAsync<ServiceAnswer>(async service =>
+                (await AnswersAsync(Call(context).Database, context.RequestAborted)).First(one => one.Code == service.Code)
+            )
+        ).ToHttp();
+
+    private static async Task<IReadOnlyList<ServiceAnswer>> AnswersAsync(PortalDatabase database, CancellationToken cancellation)
+    {
+        var closed = await ClosedServices.ReadAsync(database, cancellation);
+        await using var transaction = await PortalTransaction.BeginAsync(database.Application, Scope.None, cancellation);
+        var services = await ServiceRegistry.AllAsync(transaction, cancellation);
+        var parts = await ServiceParts.ReadAsync(transaction, cancellation);
+        var codes = services.ToDictionary(service => service.Id, service => service.Code);
+        return
+        [
+            .. services.Select(service => new ServiceAnswer(
+                service.Code,
+                service.Name,
+                service.Nation,
+                service.Host,
+                closed.GetValueOrDefault(service.Id)?.On,
+                closed.GetValueOrDefault(service.Id)?.LastPeriod.ToString(),
+                parts.WholeOf.TryGetValue(service.Id, out var whole) ? codes[whole] : null
+            )),
+        ];
+    }
 }

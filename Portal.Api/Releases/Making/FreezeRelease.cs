@@ -82,7 +82,7 @@ public static class FreezeRelease
         ILookup<(string, string), KnownPart> known;
         await using (var reading = await PortalTransaction.BeginAsync(work.Database.Release, Scope.None, cancellation))
         {
-            ledger = await StoredLedger.ReadAsync(reading, windows, policy, cancellation);
+            ledger = await StoredLedger.ReadAsync(reading, windows, policy, cancellation, snapshot);
             earlier = await EarlierTexts.ReadAsync(reading, windows, cancellation);
             known = await WorkspaceStore.EarlierAsync(reading, quarter, cancellation);
         }

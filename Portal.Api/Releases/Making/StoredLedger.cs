@@ -50,13 +50,16 @@ public static class StoredLedger
     /// one's. A service's own report of a draft was shown to nobody.
     /// </summary>
     /// <param name="transaction">Of the release role.</param>
+    /// <param name="snapshot">Of the new release: whose cases it has, by the parts of legal services as they are now.</param>
     public static async Task<Ledger> ReadAsync(
         PortalTransaction transaction,
         IReadOnlyList<Window> windows,
         DisclosurePolicy policy,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        ReleaseSnapshot? snapshot = null
     )
     {
+        var legal = snapshot is null ? null : new LegalNow(snapshot);
         var ledger = Ledger.Empty(policy);
         var range = new
         {
@@ -66,7 +69,7 @@ public static class StoredLedger
         };
         var rolls = (await transaction.Connection.QueryAsync<RollRow>(transaction.Command(Rolls, range, cancellation))).ToDictionary(
             row => row.ReleaseId,
-            row => ReadRoll(row.Cases)
+            row => legal is null ? ReadRoll(row.Cases) : [.. ReadRoll(row.Cases).Select(legal.Of)]
         );
         var values = await LedgerValues.ReadAsync(transaction, [.. rolls.Keys], cancellation);
         var sent = (await transaction.Connection.QueryAsync<SentRow>(transaction.Command(SentSince, null, cancellation))).ToLookup(

@@ -21,6 +21,14 @@ public sealed class ServicesPage(PortalDatabase database, TimeProvider clock) : 
 
     public TimeProvider Clock { get; } = clock;
 
+    private ServiceParts Parts { get; set; } = new(new Dictionary<int, int>());
+
+    /// <summary>The legal service that a service is part of, or <c>null</c>.</summary>
+    public Service? WholeOf(Service service) =>
+        Parts.WholeOf.TryGetValue(service.Id, out var id) ? Services.First(one => one.Id == id) : null;
+
+    public IReadOnlyList<Service> PartsOf(Service service) => [.. Parts.Of(service, Services)];
+
     public ErrorSummary Errors { get; private set; } = ErrorSummary.None;
 
     /// <summary>What somebody wrote into the form; kept when it has to be put right.</summary>
@@ -50,5 +58,6 @@ public sealed class ServicesPage(PortalDatabase database, TimeProvider clock) : 
         Proposed = proposed.Select(one => one.Service).ToHashSet();
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, Scope.None, cancellation);
         Services = await ServiceRegistry.AllAsync(transaction, cancellation);
+        Parts = await ServiceParts.ReadAsync(transaction, cancellation);
     }
 }
