@@ -133,6 +133,7 @@ public static class AuditEvents
     public const string AccessTokenMade = "ACCESS_TOKEN_MADE";
 
     public const string AccessTokenRevoked = "ACCESS_TOKEN_REVOKED";
+
     /// <summary>An administrator proposed to close a service; the period is the last that it sends, the detail the reason.</summary>
     public const string ServiceClosingProposed = "SERVICE_CLOSING_PROPOSED";
 

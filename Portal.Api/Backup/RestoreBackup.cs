@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dapper;
 using Npgsql;
 using Portal.Api.Audit;
 using Portal.Api.Database;
@@ -17,6 +18,8 @@ public sealed record RestoredBackup(string Database, long Rows, RepeatedErasures
 /// <remarks>Source: docs/operations.md, "Restore".</remarks>
 public static class RestoreBackup
 {
+    private const string RevokeTokens = "UPDATE access_token SET revoked_at = clock_timestamp() WHERE revoked_at IS NULL";
+
     /// <summary>Restores everything, the files of the state folder included.</summary>
     /// <param name="erasures">Copies of the file of erasures that are newer than the backup.</param>
     /// <param name="state">State folder of the portal that will serve the restored database, and the file of its audit key.</param>
@@ -36,6 +39,7 @@ public static class RestoreBackup
         var restored = await LoadAsync(backup, target, cancellation);
         await using var database = target.Open();
         await MigrateAsync(database, cancellation);
+        await RevokeTokensAsync(database, cancellation);
         var erased = await RepeatErasures.RunAsync(database, file, clock, cancellation);
         return new RestoredBackup(
             target.Database,
@@ -102,6 +106,13 @@ public static class RestoreBackup
                     $"The table {table.Name} has {rows ?? 0} rows after the restore, and had {table.Rows} when the backup was made."
                 );
         return restored.Mark != manifest.Database ? "The restored database has another secret than the one that was backed up." : null;
+    }
+
+    // One that was revoked since the backup must not open anything again, and which those are nobody knows here.
+    private static async Task RevokeTokensAsync(PortalDatabase database, CancellationToken cancellation)
+    {
+        await using var migrations = await database.Migrations.OpenConnectionAsync(cancellation);
+        await migrations.ExecuteAsync(new CommandDefinition(RevokeTokens, cancellationToken: cancellation));
     }
 
     private static async Task<string?> KeepHeadAsync(

@@ -68,7 +68,8 @@ public static class RestoreCommand
             )
         );
         await output.WriteLineAsync(
-            "Roles and tokens that were taken away since then are back: take them away once more before anybody is let in."
+            "Roles that were taken away since then are back: take them away once more before anybody is let in. Tokens for scripts are "
+                + "revoked: leads make new ones."
         );
         if (restored.Erased.Unknown > 0)
             await output.WriteLineAsync(

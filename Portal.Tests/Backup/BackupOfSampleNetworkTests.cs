@@ -5,6 +5,7 @@ using NUnit.Framework;
 using Portal.Tests.Commands;
 using Portal.Tests.Database;
 using Portal.Tests.Http;
+using Portal.Tests.SignIn.Tokens;
 
 namespace Portal.Tests.Backup;
 
@@ -32,6 +33,8 @@ public sealed partial class BackupOfSampleNetworkTests
                 ? (first, second)
                 : throw new InvalidOperationException("The samples have changed.");
         await EraseAsync(_before);
+        using (var lead = await _portal.ClientAsync("lead@harbour"))
+            await lead.TokenAsync("submit");
         _place = new BackupPlace(_portal.Database, _portal.StateFolder);
         _backup = await _place.BackUpAsync();
         await EraseAsync(_after);
@@ -103,6 +106,8 @@ public sealed partial class BackupOfSampleNetworkTests
             );
         Assert.That(await BackupPlace.CountAsync(live, "session"), Is.GreaterThan(0));
         Assert.That(await BackupPlace.CountAsync(into, "session"), Is.Zero, "nobody is signed in");
+        Assert.That(await BackupPlace.CountAsync(live, "access_token WHERE revoked_at IS NULL"), Is.EqualTo(1));
+        Assert.That(await BackupPlace.CountAsync(into, "access_token WHERE revoked_at IS NULL"), Is.Zero, "no script goes on");
     }
 
     [Test]
