@@ -3,7 +3,9 @@ using Portal.Api.Database;
 
 namespace Portal.Api.Access;
 
-/// <summary>Which services are parts of one legal service, one level deep. Disclosure control counts parts and whole as one contributor.</summary>
+/// <summary>
+/// Which services are parts of one legal service, one level deep. Disclosure control counts parts and whole as one contributor.
+/// </summary>
 /// <param name="WholeOf">The whole of each part, both by id; empty when no service is a part.</param>
 /// <remarks>Source: docs/disclosure.md, "Parts of one legal service".</remarks>
 public sealed record ServiceParts(IReadOnlyDictionary<int, int> WholeOf)

@@ -129,11 +129,6 @@ public static class AuditEvents
 
     public const string ServiceRenamed = "SERVICE_RENAMED";
 
-    /// <summary>A lead made an access token; the subject is the token and the detail what it is for.</summary>
-    public const string AccessTokenMade = "ACCESS_TOKEN_MADE";
-
-    public const string AccessTokenRevoked = "ACCESS_TOKEN_REVOKED";
-
     /// <summary>An administrator proposed to close a service; the period is the last that it sends, the detail the reason.</summary>
     public const string ServiceClosingProposed = "SERVICE_CLOSING_PROPOSED";
 
@@ -146,7 +141,7 @@ public static class AuditEvents
     /// <summary>An administrator opened a closed service again.</summary>
     public const string ServiceReopened = "SERVICE_REOPENED";
 
-    /// <summary>A service became part of another, said in the log of both; the subject is the other one, the detail PART or WHOLE.</summary>
+    /// <summary>A service became part of another, in the log of both; the subject is the other one, the detail PART or WHOLE.</summary>
     public const string ServiceJoined = "SERVICE_JOINED";
 
     /// <summary>A service is part of another no more; likewise.</summary>
@@ -210,8 +205,6 @@ public static class AuditEvents
         RoleTaken,
         ServiceOpened,
         ServiceRenamed,
-        AccessTokenMade,
-        AccessTokenRevoked,
         ServiceClosingProposed,
         ServiceClosingWithdrawn,
         ServiceClosed,

@@ -44,9 +44,9 @@ public static partial class AddMeasure
         StatusCodes.Status400BadRequest,
         "MEASURE_MALFORMED",
         "code is L_ and 2 to 18 capitals, digits and underscores; name has at most 100 characters; construct is child_wellbeing, "
-            + "caregiving_relationship, parent_wellbeing, goals or experience; respondents are codes of the list score_respondent; lowest is "
-            + "below highest, and whole steps lead from one to the other; direction is higher_better, lower_better or midrange_better; a "
-            + "cut-off lies within the range and has a side, which is >=, <= or <. Nothing was added."
+            + "caregiving_relationship, parent_wellbeing, goals or experience; respondents are codes of the list score_respondent; "
+            + "lowest is below highest, and whole steps lead from one to the other; direction is higher_better, lower_better or "
+            + "midrange_better; a cut-off lies within the range and has a side, which is >=, <= or <. Nothing was added."
     );
 
     private static readonly Refusal Taken = new(

@@ -17,7 +17,9 @@ internal sealed class LegalNow(ReleaseSnapshot snapshot)
 
     private readonly Dictionary<string, string> _byService = snapshot.Services.ToDictionary(one => Text(one.Id), one => Text(one.LegalId));
 
-    /// <summary>The case under its legal service of today; one that is not there any more goes with the service that it was kept under.</summary>
+    /// <summary>
+    /// The case under its legal service of today; one that is not there any more goes with the service that it was kept under.
+    /// </summary>
     public ContributingCase Of(ContributingCase known) =>
         known with
         {

@@ -54,8 +54,8 @@ public sealed record MeasureForm(
 public sealed class LocalMeasuresPage(PortalDatabase database, TimeProvider clock) : PageModel
 {
     private const string Words =
-        "Write a code (L_ and 2 to 18 capitals, digits and underscores) and a name; choose a kind, who rates and the direction; give a range "
-        + "that whole steps fill. A cut-off lies within the range and has a side.";
+        "Write a code (L_ and 2 to 18 capitals, digits and underscores) and a name; choose a kind, who rates and the direction; give a "
+        + "range that whole steps fill. A cut-off lies within the range and has a side.";
 
     public IReadOnlyList<LocalMeasure> Local { get; private set; } = [];
 
