@@ -129,6 +129,11 @@ public static class AuditEvents
 
     public const string ServiceRenamed = "SERVICE_RENAMED";
 
+    /// <summary>A lead made an access token; the subject is the token and the detail what it is for.</summary>
+    public const string AccessTokenMade = "ACCESS_TOKEN_MADE";
+
+    public const string AccessTokenRevoked = "ACCESS_TOKEN_REVOKED";
+
     /// <summary>An administrator proposed to close a service; the period is the last that it sends, the detail the reason.</summary>
     public const string ServiceClosingProposed = "SERVICE_CLOSING_PROPOSED";
 
@@ -205,6 +210,8 @@ public static class AuditEvents
         RoleTaken,
         ServiceOpened,
         ServiceRenamed,
+        AccessTokenMade,
+        AccessTokenRevoked,
         ServiceClosingProposed,
         ServiceClosingWithdrawn,
         ServiceClosed,

@@ -53,6 +53,7 @@ public sealed partial class MailRounds(
 
     private async Task LookAsync(string portal, CancellationToken cancellation)
     {
+        await TellOfErasures.RunAsync(jobs.Database, portal, clock, cancellation);
         await TellOfReleases.RunAsync(jobs.Database, portal, clock, cancellation);
         var (day, time) = CalendarSettings.DayAndTime(clock.GetUtcNow());
         if (day == _reminded || time < Morning)

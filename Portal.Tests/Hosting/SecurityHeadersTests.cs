@@ -88,8 +88,8 @@ public sealed class SecurityHeadersTests
             // The database of the tests is not durable, which readiness must say.
             Assert.That(
                 (int)answer.StatusCode,
-                address == "/problem/500" ? Is.EqualTo(500)
-                    : address == "/health/ready" ? Is.EqualTo(503)
+                address == "/health/ready" ? Is.EqualTo(503)
+                    : address == "/problem/500" ? Is.EqualTo(404)
                     : Is.LessThan(500)
             );
         });

@@ -30,6 +30,9 @@ public sealed class ProblemPage : PageModel
             Response.Headers.RetryAfter = "5";
         }
 
+        // Whoever opens the address by hand finds no page; a failure that nobody had must not be answered as one.
+        if (error is null && HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null)
+            status = StatusCodes.Status404NotFound;
         if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null || away)
             Response.StatusCode = status is >= 400 and < 600 ? status : StatusCodes.Status404NotFound;
         (Heading, Sentences) = Words(status);

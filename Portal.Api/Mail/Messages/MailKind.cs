@@ -21,13 +21,16 @@ public enum MailKind
 
     /// <summary>Somebody proposes to close a service, or it was closed.</summary>
     Closing,
+
+    /// <summary>Somebody proposes to erase everything that a service sent.</summary>
+    Erasure,
 }
 
 /// <summary>Which kinds people can turn off.</summary>
 public static class MailKinds
 {
     /// <summary>What nobody can turn off: without it they could not come in, or not hear what is decided about their service.</summary>
-    public static readonly IReadOnlyList<MailKind> Always = [MailKind.Invitation, MailKind.Closing];
+    public static readonly IReadOnlyList<MailKind> Always = [MailKind.Invitation, MailKind.Closing, MailKind.Erasure];
 
     /// <summary>What is sent unless the person has turned it off.</summary>
     public static readonly IReadOnlyList<MailKind> Optional = [MailKind.Receipt, MailKind.Reminder, MailKind.ReleaseNote];

@@ -80,7 +80,7 @@ public sealed record Section(string Name, string Address)
             Families => $"/families/{other.Code}",
             Outcomes => $"/outcomes/{other.Code}",
             Experience => $"/experience/{other.Code}",
-            Work => $"/work/{other.Code}",
+            Work => $"/our-work/{other.Code}",
             Compare => $"/compare/{other.Code}",
             OptIn => $"/opt-in/{other.Code}",
             Shares => $"/shares/{other.Code}",

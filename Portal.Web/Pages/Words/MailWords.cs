@@ -14,6 +14,7 @@ public static class MailWords
             MailKind.Receipt => "Receipt",
             MailKind.Reminder => "Reminder",
             MailKind.Closing => "Closing a service",
+            MailKind.Erasure => "Erasing a service",
             _ => "Note on a release",
         };
 
