@@ -23,6 +23,16 @@ CREATE TABLE local_measure (
   CONSTRAINT measure_range_empty CHECK (lowest > '-Infinity' AND highest < 'Infinity' AND lowest < highest AND step > 0),
   CONSTRAINT measure_cut_off_without_side CHECK (num_nonnulls(cut_off, cut_off_side) <> 1)
 );
+-- Whoever may remove a measure may remove one that nobody has used, and no other.
+CREATE FUNCTION keep_used_measure() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  IF OLD.used_at IS NOT NULL THEN
+    RAISE insufficient_privilege USING MESSAGE = 'A measure that extracts hold can be retired, and not removed.';
+  END IF;
+  RETURN OLD;
+END
+$$;
+CREATE TRIGGER used_measure_stays BEFORE DELETE ON local_measure FOR EACH ROW EXECUTE FUNCTION keep_used_measure();
 GRANT SELECT, UPDATE (used_at) ON local_measure TO portal_app;
 GRANT SELECT, DELETE, UPDATE (last_period),
   INSERT (code, name, construct, respondents, lowest, highest, step, direction, cut_off, cut_off_side, added_at, added_by)

@@ -13,11 +13,17 @@ public sealed record Caller(string PersonId, string Name, IReadOnlyList<string> 
     /// <summary>Claim with the id of whoever made the access token.</summary>
     public const string TokenMakerClaim = "token-maker";
 
+    /// <summary>Claim with the name of whoever made the access token.</summary>
+    public const string TokenMakerNameClaim = "token-maker-name";
+
     /// <summary>Of an access token the one service that it is for; otherwise <c>null</c>.</summary>
     public int? TokenService { get; init; }
 
     /// <summary>Id of whoever is told what was done: the person, or of an access token its maker.</summary>
     public string Responsible { get; init; } = PersonId;
+
+    /// <summary>The name of <see cref="Responsible"/>.</summary>
+    public string ResponsibleName { get; init; } = Name;
 
     public bool IsMember => Roles.Contains(Access.Roles.Member) || Roles.Contains(Access.Roles.Lead);
 
@@ -40,6 +46,7 @@ public sealed record Caller(string PersonId, string Name, IReadOnlyList<string> 
             TokenService = principal.FindFirstValue(TokenServiceClaim) is { } service
                 ? int.Parse(service, CultureInfo.InvariantCulture)
                 : null,
+            ResponsibleName = principal.FindFirstValue(TokenMakerNameClaim) ?? principal.FindFirstValue(ClaimTypes.Name) ?? "",
             Responsible = principal.FindFirstValue(TokenMakerClaim) ?? principal.FindFirstValue(ClaimTypes.NameIdentifier)!,
         };
 }

@@ -35,6 +35,7 @@ internal static class StoredProposals
     private const string Take = """
         DELETE FROM service_proposal
         WHERE service_id = @ServiceId AND kind = @Kind AND reason = coalesce(@Reason, reason) AND proposed_at > @LapsedBefore
+          AND (@Seen::timestamptz IS NULL OR date_trunc('second', proposed_at) = date_trunc('second', @Seen::timestamptz))
           AND (proposed_by <> @By OR (@IsAlone AND proposed_at <= @AloneBefore))
         RETURNING reason, proposed_at AS ProposedAt, proposed_by AS ProposedBy, closes_on AS ClosesOn, last_period AS LastPeriod
         """;
@@ -100,13 +101,13 @@ internal static class StoredProposals
         transaction.Connection.ExecuteAsync(transaction.Command(DropAny, new { ServiceId = serviceId }, cancellation));
 
     /// <summary>Uses up the proposal that is carried out, in the transaction that does so.</summary>
-    /// <param name="what">Its kind and the reason that it must have; <c>null</c> for any.</param>
+    /// <param name="what">Its kind, the reason that it must have, and when the one that was looked at was made; <c>null</c>: any.</param>
     /// <param name="by">Who confirms, and whether nobody else could.</param>
     /// <returns><c>null</c> when there is no such proposal, or this person may not confirm it.</returns>
     public static async Task<ServiceProposal?> TakeAsync(
         PortalTransaction transaction,
         int serviceId,
-        (ProposalKind Kind, string? Reason) what,
+        (ProposalKind Kind, string? Reason, DateTimeOffset? Seen) what,
         (string Person, bool IsAlone) by,
         DateTimeOffset now,
         CancellationToken cancellation
@@ -117,6 +118,7 @@ internal static class StoredProposals
             ServiceId = serviceId,
             Kind = Codes.Of(what.Kind),
             what.Reason,
+            Seen = what.Seen?.UtcDateTime,
             By = by.Person,
             by.IsAlone,
             AloneBefore = (now - ServiceProposal.Alone).UtcDateTime,

@@ -55,7 +55,7 @@ internal sealed class BackupFolder : IDisposable
             throw new BackupFailedException("This was left by a backup that was interrupted; it is not a backup. Take another one.");
         if (!Directory.Exists(path))
             return File.Exists(path) ? path : throw new BackupFailedException($"There is no file {path}.");
-        return Directory.EnumerateFiles(path, Pattern).Max(StringComparer.Ordinal)
+        return Directory.EnumerateFiles(path, Pattern).MaxBy(file => (Path.GetFileName(file).Split('-', '.')[2], file.Length, file))
             ?? throw new BackupFailedException($"There is no backup in {path}.");
     }
 

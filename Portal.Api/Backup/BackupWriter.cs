@@ -1,6 +1,8 @@
 using System.Formats.Tar;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace Portal.Api.Backup;
 
@@ -43,7 +45,13 @@ internal sealed class BackupWriter(string work, string? recipient, long partSize
         await using (var tar = new TarWriter(file, TarEntryFormat.Ustar, leaveOpen: true))
             foreach (var (entry, path) in recipient is null ? _entries : [(BackupManifest.Recipient, recipient), .. _entries])
             {
-                await using var content = File.OpenRead(path);
+                // Of the recipient the certificate alone, whatever else its file holds.
+                await using Stream content =
+                    path == recipient
+                        ? new MemoryStream(
+                            Encoding.ASCII.GetBytes(X509CertificateLoader.LoadCertificateFromFile(path).ExportCertificatePem())
+                        )
+                        : File.OpenRead(path);
                 await tar.WriteEntryAsync(
                     new UstarTarEntry(TarEntryType.RegularFile, entry)
                     {

@@ -43,10 +43,16 @@ public sealed partial class OpenedBackup : IDisposable
             Directory.CreateDirectory(Path.Combine(folder, Sealed, BackupManifest.State));
             var entries = await UnbindAsync(path, Path.Combine(folder, Sealed), cancellation);
             var isSealed = entries.Contains(BackupManifest.Recipient);
+            // Anybody can write a file in the clear; whoever gives a key wants one that was encrypted.
+            if (!isSealed && keyFile is not null)
+                throw new BackupFailedException("This backup is not encrypted, so the key is for another one. Is it really yours?");
             if (isSealed)
                 await DemandKeyAsync(Path.Combine(folder, Sealed, BackupManifest.Recipient), keyFile, cancellation);
             var opening = new Opening(folder, isSealed ? keyFile : null);
             var manifest = Read(await opening.BytesAsync(BackupManifest.FileName, cancellation));
+            foreach (var file in manifest.Files)
+                if (!entries.Contains(isSealed ? file.Name + ".cms" : file.Name))
+                    throw Damaged(BackupManifest.FileName);
             foreach (var file in manifest.Files)
                 await opening.CheckedAsync(file, cancellation);
             return new OpenedBackup(folder, manifest, Path.GetFileName(path));

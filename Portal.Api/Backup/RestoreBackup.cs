@@ -18,7 +18,20 @@ public sealed record RestoredBackup(string Database, long Rows, RepeatedErasures
 /// <remarks>Source: docs/operations.md, "Restore".</remarks>
 public static class RestoreBackup
 {
-    private const string RevokeTokens = "UPDATE access_token SET revoked_at = clock_timestamp() WHERE revoked_at IS NULL";
+    // What was revoked, withdrawn or sent since the backup must not open anything or go out again, and which those are nobody knows here.
+    private const string EndKeys = """
+        DO $$ BEGIN
+          IF to_regclass('public.access_token') IS NOT NULL THEN
+            UPDATE access_token SET revoked_at = clock_timestamp() WHERE revoked_at IS NULL;
+          END IF;
+          IF to_regclass('public.invitation') IS NOT NULL THEN
+            UPDATE invitation SET withdrawn_at = clock_timestamp() WHERE claimed_at IS NULL AND withdrawn_at IS NULL;
+          END IF;
+          IF to_regclass('public.mail') IS NOT NULL THEN
+            UPDATE mail SET next_try_at = NULL, gave_up_at = clock_timestamp(), failure = 'RESTORED' WHERE next_try_at IS NOT NULL;
+          END IF;
+        END $$
+        """;
 
     /// <summary>Restores everything, the files of the state folder included.</summary>
     /// <param name="erasures">Copies of the file of erasures that are newer than the backup.</param>
@@ -39,7 +52,6 @@ public static class RestoreBackup
         var restored = await LoadAsync(backup, target, cancellation);
         await using var database = target.Open();
         await MigrateAsync(database, cancellation);
-        await RevokeTokensAsync(database, cancellation);
         var erased = await RepeatErasures.RunAsync(database, file, clock, cancellation);
         return new RestoredBackup(
             target.Database,
@@ -81,6 +93,8 @@ public static class RestoreBackup
                 throw new BackupFailedException("pg_restore could not restore the database, and left it empty:\n" + Words(failed.Errors));
         await using var login = new NpgsqlConnection(target.Administrator.ConnectionString);
         await login.OpenAsync(cancellation);
+        // First of all, so that nothing is open should the rest fail.
+        await login.ExecuteAsync(new CommandDefinition(EndKeys, cancellationToken: cancellation));
         var restored = await BackedDatabase.ReadAsync(login, cancellation);
         return Difference(backup.Manifest, restored) is { } words ? throw new BackupFailedException(words) : restored;
     }
@@ -108,13 +122,6 @@ public static class RestoreBackup
         return restored.Mark != manifest.Database ? "The restored database has another secret than the one that was backed up." : null;
     }
 
-    // One that was revoked since the backup must not open anything again, and which those are nobody knows here.
-    private static async Task RevokeTokensAsync(PortalDatabase database, CancellationToken cancellation)
-    {
-        await using var migrations = await database.Migrations.OpenConnectionAsync(cancellation);
-        await migrations.ExecuteAsync(new CommandDefinition(RevokeTokens, cancellationToken: cancellation));
-    }
-
     private static async Task<string?> KeepHeadAsync(
         OpenedBackup backup,
         PortalDatabase database,
@@ -126,7 +133,7 @@ public static class RestoreBackup
         if (!File.Exists(Path.Combine(state.Folder, "audit-head")) && !File.Exists(Path.Combine(state.Folder, "audit-key")))
             foreach (var name in new[] { "audit-head", "audit-key" })
                 if (File.Exists(Path.Combine(backup.StateFolder, name)))
-                    File.Copy(Path.Combine(backup.StateFolder, name), Path.Combine(state.Folder, name));
+                    await CopyForOneselfAsync(Path.Combine(backup.StateFolder, name), Path.Combine(state.Folder, name), cancellation);
         try
         {
             return await AuditHeadKeeper.KeepAsync(database, new AuditHeadFile(state.Folder, state.AuditKey), cancellation)
@@ -138,6 +145,17 @@ public static class RestoreBackup
         {
             return exception.Message + " See docs/operations.md, \"Audit log\".";
         }
+    }
+
+    // One of the two is a key.
+    private static async Task CopyForOneselfAsync(string from, string to, CancellationToken cancellation)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        await using var copy = new FileStream(to, options);
+        await using var original = File.OpenRead(from);
+        await original.CopyToAsync(copy, cancellation);
     }
 
     // The rest may quote values of rows.

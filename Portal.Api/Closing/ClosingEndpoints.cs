@@ -65,13 +65,13 @@ public static class ClosingEndpoints
         closing
             .MapPost(
                 "/confirmation",
-                async (HttpContext context, CancellationToken cancellation) =>
-                    (await ConfirmClosing.RunAsync(PeopleEndpoints.Call(context), context.Service(), cancellation)).ToHttp()
+                async (DateTimeOffset? proposedAt, HttpContext context, CancellationToken cancellation) =>
+                    (await ConfirmClosing.RunAsync(PeopleEndpoints.Call(context), context.Service(), proposedAt, cancellation)).ToHttp()
             )
             .Produces<ClosingState>()
             .ProducesProblem(409)
             .WithName("ConfirmClosing" + suffix)
-            .WithSummary("Confirms somebody else's proposal and closes the service.");
+            .WithSummary("Confirms somebody else's proposal, of proposedAt if that is given, and closes the service.");
         closing
             .MapDelete(
                 "",

@@ -23,6 +23,12 @@ public static class ConfirmClosing
             + "A service is closed only when one person proposes it and a second one confirms."
     );
 
+    private static readonly Refusal Changed = new(
+        StatusCodes.Status409Conflict,
+        "CLOSING_CHANGED",
+        "Somebody has made the proposal anew since you looked at it. Nothing was closed. Look at it again."
+    );
+
     private static readonly Refusal SecondNeeded = new(
         StatusCodes.Status409Conflict,
         "SECOND_PERSON_NEEDED",
@@ -32,15 +38,21 @@ public static class ConfirmClosing
 
     /// <summary>Closes the service that somebody proposes to close. Of several who confirm, one closes it and all get one answer.</summary>
     /// <param name="call">Of an administrator, or of a lead of the service.</param>
-    /// <returns>409 CLOSING_NOT_PROPOSED, 409 SECOND_PERSON_NEEDED.</returns>
-    public static async Task<Answer<ClosingState>> RunAsync(AdministrationCall call, Service service, CancellationToken cancellation)
+    /// <param name="seen">When the proposal was made that the person looked at, to the second; <c>null</c>: whichever is open.</param>
+    /// <returns>409 CLOSING_NOT_PROPOSED, 409 CLOSING_CHANGED, 409 SECOND_PERSON_NEEDED.</returns>
+    public static async Task<Answer<ClosingState>> RunAsync(
+        AdministrationCall call,
+        Service service,
+        DateTimeOffset? seen,
+        CancellationToken cancellation
+    )
     {
         var person = call.Caller.PersonId;
         var isAlone = !await SecondPerson.ExistsAsync(call.Database, service, person, cancellation);
         await using var transaction = await call.BeginAsync(service, cancellation);
         // An extract that is being stored is stored first; whoever comes later finds the service closed.
         await AggregateRefresh.LockAsync(transaction, service.Id, cancellation);
-        var what = (ProposalKind.Closing, (string?)null);
+        var what = (ProposalKind.Closing, (string?)null, seen);
         if (await StoredProposals.TakeAsync(transaction, service.Id, what, (person, isAlone), call.Now, cancellation) is not { } taken)
             return await WhyNotAsync(transaction, call, service, cancellation);
         var closing = new ServiceClosing(taken.ClosesOn!.Value, taken.LastPeriod!.Value, taken.Reason);
@@ -72,6 +84,8 @@ public static class ConfirmClosing
         if (await ClosedServices.FindAsync(transaction, service.Id, cancellation) is { } closed)
             return ClosingState.Of(service, closed, null);
         var open = await StoredProposals.FindAsync(transaction, service.Id, ProposalKind.Closing, call.Now, cancellation);
-        return open?.ProposedBy == call.Caller.PersonId ? SecondNeeded : NotProposed;
+        return open is null ? NotProposed
+            : open.ProposedBy == call.Caller.PersonId ? SecondNeeded
+            : Changed;
     }
 }

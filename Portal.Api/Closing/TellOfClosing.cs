@@ -2,7 +2,6 @@ using Portal.Api.Access;
 using Portal.Api.Administration;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
-using Portal.Api.Mail;
 using Portal.Api.Mail.Messages;
 
 namespace Portal.Api.Closing;

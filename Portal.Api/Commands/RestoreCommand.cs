@@ -69,7 +69,7 @@ public static class RestoreCommand
         );
         await output.WriteLineAsync(
             "Roles that were taken away since then are back: take them away once more before anybody is let in. Tokens for scripts are "
-                + "revoked: leads make new ones."
+                + "revoked, open invitations are withdrawn, and waiting mails do not go out."
         );
         if (restored.Erased.Unknown > 0)
             await output.WriteLineAsync(

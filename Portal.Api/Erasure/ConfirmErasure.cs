@@ -53,7 +53,7 @@ public static class ConfirmErasure
     )
     {
         var isAlone = !await SecondPerson.ExistsAsync(database, order.Service, caller.PersonId, cancellation);
-        var what = (ProposalKind.Erasure, order.Reason);
+        var what = (ProposalKind.Erasure, order.Reason, (DateTimeOffset?)null);
         if (await StoredProposals.TakeAsync(transaction, order.Service.Id, what, (caller.PersonId, isAlone), now, cancellation) is not null)
             return null;
         var open = await StoredProposals.FindAsync(transaction, order.Service.Id, ProposalKind.Erasure, now, cancellation);

@@ -102,12 +102,19 @@ public static class ErasureEndpoints
         )
             return Refusal.NotFound.ToProblem();
         if (request.CaseRef is null)
-            return await ProposeErasure.RunAsync(database, context.Caller(), service, reason, clock, cancellation) is { } open
-                ? Results.Accepted(Proposals, open)
-                : Results.Ok(await ListErasures.OfServiceAsync(database, service, cancellation));
+        {
+            if (await ProposeErasure.RunAsync(database, context.Caller(), service, reason, clock, cancellation) is not { } open)
+                return Results.Ok(await ListErasures.OfServiceAsync(database, service, cancellation));
+            await TellOfErasures.RunAsync(database, PortalOf(context), clock, cancellation);
+            return Results.Accepted(Proposals, open);
+        }
+
         var order = new ErasureOrder(service, request.CaseRef.Trim(), reason);
         return (await EraseRecords.RunAsync(database, file, context.Caller(), order, clock, cancellation)).ToHttp(context);
     }
+
+    private static string PortalOf(HttpContext context) =>
+        context.RequestServices.GetRequiredService<PublicAddress>().Link(context.Request, "");
 
     /// <summary>The receipt, with its address for those who may read it there.</summary>
     internal static IResult ToHttp(this Answer<Erased> answer, HttpContext context)

@@ -22,14 +22,16 @@ public sealed record FormAnswers(string Respondents, string Form, string Label, 
 /// <param name="Quarters">Those counted: feedback is known by quarter only.</param>
 /// <param name="Parents">Forms from parents and other caregivers.</param>
 /// <param name="Ended">
-/// Families seen at least twice whose work ended in these months, who could have filled in a form; some fill in more than one.
+/// Families seen at least twice whose work ended in these quarters, who could have filled in a form; some fill in more than one.
 /// </param>
+/// <param name="ContactsKnown">False for a service that never sends contacts: then all whose work ended are counted.</param>
 public sealed record ExperienceAnswers(
     string From,
     string Before,
     IReadOnlyList<Quarter> Quarters,
     int Parents,
     int Ended,
+    bool ContactsKnown,
     IReadOnlyList<FormAnswers> Forms
 );
 
@@ -54,7 +56,7 @@ public static class ServiceExperience
         """;
 
     private const string Ended = """
-        SELECT count(*)::int FROM unit_cohort
+        SELECT count(*)::int AS Families, coalesce(bool_and(contacts_known), true) AS ContactsKnown FROM unit_cohort
         WHERE service_id = @ServiceId AND cohort = 'CLOSED_TWO_CONTACTS' AND closure_month >= @From AND closure_month < @Before
         """;
 
@@ -66,19 +68,20 @@ public static class ServiceExperience
         {
             ServiceId = call.Service.Id,
             Quarters = quarters.Select(quarter => quarter.ToString()).ToArray(),
-            window.From,
-            window.Before,
+            From = quarters.Count == 0 ? window.Before : quarters[0].FirstMonth,
+            Before = quarters.Count == 0 ? window.Before : quarters[^1].Before,
         };
         await using var transaction = await call.BeginAsync(cancellation);
         var answers = (await transaction.Connection.QueryAsync<AnswerRow>(transaction.Command(Answers, asked, cancellation))).AsList();
         var forms = (await transaction.Connection.QueryAsync<FormRow>(transaction.Command(Forms, asked, cancellation))).AsList();
-        var ended = await transaction.Connection.ExecuteScalarAsync<int>(transaction.Command(Ended, asked, cancellation));
+        var ended = await transaction.Connection.QuerySingleAsync<EndedRow>(transaction.Command(Ended, asked, cancellation));
         return new ExperienceAnswers(
             window.From.ToString(),
             window.Before.ToString(),
             quarters,
             forms.Where(form => form.IsParent).Sum(form => form.Count),
-            ended,
+            ended.Families,
+            ended.ContactsKnown,
             [
                 .. forms
                     .OrderByDescending(form => form.IsParent)
@@ -136,6 +139,8 @@ public static class ServiceExperience
     private static string LabelOf(CodeList list, string code) => list.Codes.First(entry => entry.Value == code).Label;
 
     private sealed record AnswerRow(bool IsParent, string Form, string Item, int Value, int Count);
+
+    private sealed record EndedRow(int Families, bool ContactsKnown);
 
     private sealed record FormRow(bool IsParent, string Form, int Count);
 }

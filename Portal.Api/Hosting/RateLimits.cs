@@ -70,8 +70,11 @@ public static class RateLimits
         // Words for a request that was counted and refused.
         || context.Features.Get<IStatusCodeReExecuteFeature>() is not null;
 
+    // All tokens of a service together: a lead makes as many as they like.
     private static string Asker(HttpContext context) =>
-        context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } person ? "person " + person : Address(context);
+        context.User.FindFirstValue(Caller.TokenServiceClaim) is { } service ? "tokens of service " + service
+        : context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } person ? "person " + person
+        : Address(context);
 
     private static string Address(HttpContext context) => "address " + context.Connection.RemoteIpAddress;
 

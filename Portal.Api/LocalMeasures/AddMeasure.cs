@@ -123,8 +123,7 @@ public static partial class AddMeasure
             || (asked.Lowest, asked.Highest, asked.Step) is not ({ } lowest and > -Largest, { } highest and < Largest, { } step and > 0)
             || lowest >= highest
             || (asked.CutOff is null) != string.IsNullOrEmpty(asked.CutOffSide)
-            || asked.CutOff < lowest
-            || asked.CutOff > highest
+            || (asked.CutOff is { } cut && !(cut >= lowest && cut <= highest))
             || asked.CutOffSide is not (null or "" or ">=" or "<=" or "<")
         )
             return null;

@@ -5,6 +5,7 @@ using Npgsql;
 using Portal.Api.Access;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
+using Portal.Api.Erasure;
 
 namespace Portal.Api.Mail;
 

@@ -13,6 +13,8 @@ public static class StartRules
 {
     private const string HasSamplePeople = "SELECT EXISTS (SELECT FROM person WHERE person_id = ANY (@People))";
 
+    private static readonly string[] AboveIsolation = ["Administrator", "Backup"];
+
     /// <summary>Looks at the configuration, before anything is started.</summary>
     /// <param name="isServing">Whether the addresses may be in use, since the portal may be running.</param>
     public static IReadOnlyList<string> Faults(IConfiguration configuration, StartOptions options, bool isServing = false)
@@ -38,6 +40,9 @@ public static class StartRules
             wrong.Add(
                 "The private PostgreSQL is for a developer's machine: give the six connection strings of a server (docs/operations.md)."
             );
+        // A login that sees every family has no place in a process that serves; commands read it from a file of its own.
+        foreach (var login in isServing ? [] : AboveIsolation.Where(name => configuration.GetConnectionString(name) is not null))
+            wrong.Add($"ConnectionStrings:{login} is for a command and sees every row: take it out of the settings of the portal.");
         return wrong;
     }
 

@@ -64,7 +64,8 @@ public static class ServiceWork
     // contact falls into the month of the referral's 15th, plus those days, plus the weeks.
     private const string Contacts = """
         WITH dated AS (
-          SELECT c.attendance, c.intervention, c.format, c.mechanism, c.setting, c.father_present, c.minutes, c.case_ref
+          SELECT c.attendance, c.intervention, c.format, c.mechanism, c.setting, c.father_present, c.minutes,
+            coalesce('F' || k.family_ref, 'C' || k.case_ref) AS family
           FROM current_contact c JOIN current_case k ON k.service_id = c.service_id AND k.case_ref = c.case_ref
           CROSS JOIN LATERAL (SELECT (k.referral_month + 14 + coalesce(k.days_to_first_contact, 0) + 7 * c.week)::date AS day) AS at
           WHERE c.service_id = @ServiceId AND at.day >= @From AND at.day < @Before
@@ -78,7 +79,7 @@ public static class ServiceWork
           GROUP BY father_present
         UNION ALL SELECT 'MINUTES', 'SUM', coalesce(sum(minutes), 0)::int FROM dated WHERE attendance = 'ATTENDED'
         UNION ALL SELECT 'MINUTES', 'KNOWN', count(minutes)::int FROM dated WHERE attendance = 'ATTENDED'
-        UNION ALL SELECT 'FAMILIES', '', count(DISTINCT case_ref)::int FROM dated WHERE attendance = 'ATTENDED'
+        UNION ALL SELECT 'FAMILIES', '', count(DISTINCT family)::int FROM dated WHERE attendance = 'ATTENDED'
         """;
 
     private const string Indirect = """

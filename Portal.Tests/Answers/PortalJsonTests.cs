@@ -21,10 +21,15 @@ public sealed class PortalJsonTests
     [Test]
     public void Enum_OfStates_IsItsCode()
     {
-        // What the sample network needs at the start is told to nobody.
+        // What the sample network needs at the start, and what the doctor finds, is said on the terminal alone.
         var states = typeof(PortalJson)
             .Assembly.GetTypes()
-            .Where(type => type.IsEnum && type.Name.EndsWith("State", StringComparison.Ordinal) && type != typeof(SampleState));
+            .Where(type =>
+                type.IsEnum
+                && type.Name.EndsWith("State", StringComparison.Ordinal)
+                && type != typeof(SampleState)
+                && type.Name != "FindingState"
+            );
 
         Assert.That(
             states.Where(state =>

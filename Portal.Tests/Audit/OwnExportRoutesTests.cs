@@ -25,7 +25,14 @@ public sealed class OwnExportRoutesTests
     {
         var files = (await RoutesAsync()).Where(IsFile).Select(Plain).Except(NoFigures).ToList();
 
-        Assert.That(files, Is.EquivalentTo(new[] { "/charts/referral-risks.svg", "/charts/compared.svg", "/charts/funnel.svg" }));
+        Assert.That(
+            files,
+            Is.EquivalentTo(
+                new[] { "referral-risks", "experience", "approaches", "indirect", "compared", "funnel" }.Select(name =>
+                    $"/charts/{name}.svg"
+                )
+            )
+        );
         Assert.That(files, Is.EquivalentTo((await RoutesAsync()).Where(Asks).Select(Plain)));
     }
 

@@ -108,6 +108,7 @@ public sealed partial class BackupOfSampleNetworkTests
         Assert.That(await BackupPlace.CountAsync(into, "session"), Is.Zero, "nobody is signed in");
         Assert.That(await BackupPlace.CountAsync(live, "access_token WHERE revoked_at IS NULL"), Is.EqualTo(1));
         Assert.That(await BackupPlace.CountAsync(into, "access_token WHERE revoked_at IS NULL"), Is.Zero, "no script goes on");
+        Assert.That(await BackupPlace.CountAsync(into, "mail WHERE next_try_at IS NOT NULL"), Is.Zero, "no mail goes out twice");
     }
 
     [Test]

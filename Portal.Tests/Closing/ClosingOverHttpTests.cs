@@ -261,6 +261,24 @@ public sealed class ClosingOverHttpTests
         Assert.That((await _portal.SubmitAsync(Later, "2025-Q3")).Status, Is.EqualTo(201));
     }
 
+    // What the lead has read is not what is proposed now.
+    [Test]
+    public async Task Confirm_AProposalThatWasMadeAnew_ClosesNothing()
+    {
+        var first = await ProposeAsync();
+        using (var withdrawn = await _portal.Admin.DeleteAsync(new Uri(AnyService, UriKind.Relative)))
+            Assert.That((int)withdrawn.StatusCode, Is.EqualTo(204));
+        _clock.Move(TimeSpan.FromMinutes(1));
+        var second = await ProposeAsync("2025-07-31");
+
+        var stale = await ConfirmOwnAsync(_portal.Lead, first.Json["proposedAt"]!.ToString());
+        await AssertOpenAsync();
+        var fresh = await ConfirmOwnAsync(_portal.Lead, second.Json["proposedAt"]!.ToString());
+
+        Assert.That((stale.Status, stale.Code), Is.EqualTo((409, "CLOSING_CHANGED")));
+        Assert.That(fresh.Status, Is.EqualTo(200), fresh.Body);
+    }
+
     [Test]
     public async Task Close_WhileExtractsAreBeingStored_LeavesNoneAfterIt()
     {
@@ -284,8 +302,8 @@ public sealed class ClosingOverHttpTests
     private static Task<HttpAnswer> ConfirmAsync(HttpClient administrator) =>
         administrator.PostAnswerAsync(AnyService + "/confirmation", Requests.Json("{}"));
 
-    private static Task<HttpAnswer> ConfirmOwnAsync(HttpClient lead) =>
-        lead.PostAnswerAsync(OwnService + "/confirmation", Requests.Json("{}"));
+    private static Task<HttpAnswer> ConfirmOwnAsync(HttpClient lead, string? proposedAt = null) =>
+        lead.PostAnswerAsync(OwnService + "/confirmation" + (proposedAt is null ? "" : "?proposedAt=" + proposedAt), Requests.Json("{}"));
 
     private async Task CloseAsync()
     {

@@ -5,6 +5,7 @@ using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Database;
+using Portal.Api.SignIn.Sessions;
 
 namespace Portal.Api.SignIn.Tokens;
 
@@ -22,9 +23,10 @@ public sealed class AccessTokenBearer(
 
     private const string Prefix = "Bearer ";
 
-    /// <summary>Whether a request brings a key of this kind, by its form alone.</summary>
+    /// <summary>Whether a request of the API brings a key of this kind, by its form alone. Pages take none.</summary>
     public static bool IsOn(HttpRequest request) =>
-        request.Headers.Authorization.ToString().StartsWith(Prefix + AccessToken.KeyPrefix, StringComparison.OrdinalIgnoreCase);
+        SessionCookie.IsApi(request)
+        && request.Headers.Authorization.ToString().StartsWith(Prefix + AccessToken.KeyPrefix, StringComparison.OrdinalIgnoreCase);
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {

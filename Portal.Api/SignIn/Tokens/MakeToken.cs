@@ -30,6 +30,11 @@ public static class MakeToken
     // Two leads at once must not pass the limit together.
     private const string OneAtATime = "SELECT pg_advisory_xact_lock(hashtext('portal.access_token'), @ServiceId)";
 
+    // Held, so that whoever stops leading meanwhile takes this token along as well.
+    private const string StillLeads = """
+        SELECT EXISTS (SELECT FROM membership WHERE service_id = @ServiceId AND person_id = @By AND role = 'Service.Lead' FOR SHARE)
+        """;
+
     private static readonly Refusal NameMissing = new(
         StatusCodes.Status400BadRequest,
         "TOKEN_NAME_MISSING",
@@ -97,6 +102,8 @@ public static class MakeToken
         };
         await using var transaction = await call.BeginAsync(service, cancellation);
         await transaction.Connection.ExecuteAsync(transaction.Command(OneAtATime, row, cancellation));
+        if (!await transaction.Connection.ExecuteScalarAsync<bool>(transaction.Command(StillLeads, row, cancellation)))
+            return AccessRefusals.Forbidden;
         var standing = await AccessToken.AllAsync(transaction, service, call.Now, cancellation);
         if (standing.Count(token => token.State == AccessTokenState.Active) >= AccessToken.MostActive)
             return TooMany;

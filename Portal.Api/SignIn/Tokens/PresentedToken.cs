@@ -8,11 +8,20 @@ using Portal.Api.SignIn.Sessions;
 namespace Portal.Api.SignIn.Tokens;
 
 /// <summary>A token that came with a request and is good at this moment.</summary>
-internal sealed record PresentedToken(string Id, string Name, int ServiceId, string MadeBy, string[] Actions, string? ExportReason)
+internal sealed record PresentedToken(
+    string Id,
+    string Name,
+    int ServiceId,
+    (string Id, string Name) Maker,
+    string[] Actions,
+    string? ExportReason
+)
 {
     private const string Find = """
-        SELECT token_id AS Id, name, service_id AS ServiceId, made_by AS MadeBy, actions, export_reason AS ExportReason, used_at AS UsedAt
-        FROM access_token WHERE key_hash = @KeyHash AND revoked_at IS NULL AND expires_at > @Now
+        SELECT t.token_id AS Id, t.name, t.service_id AS ServiceId, t.made_by AS MadeBy, coalesce(p.name, t.made_by) AS MakerName,
+          t.actions, t.export_reason AS ExportReason, t.used_at AS UsedAt
+        FROM access_token t LEFT JOIN person p ON p.person_id = t.made_by
+        WHERE t.key_hash = @KeyHash AND t.revoked_at IS NULL AND t.expires_at > @Now
         """;
 
     private const string Note = "UPDATE access_token SET used_at = @Now WHERE key_hash = @KeyHash AND (used_at IS NULL OR used_at < @Now)";
@@ -36,7 +45,14 @@ internal sealed record PresentedToken(string Id, string Name, int ServiceId, str
             await transaction.Connection.ExecuteAsync(transaction.Command(Note, row, cancellation));
             await transaction.CommitAsync(cancellation);
         }
-        return new PresentedToken(found.Id, found.Name, found.ServiceId, found.MadeBy, found.Actions, found.ExportReason);
+        return new PresentedToken(
+            found.Id,
+            found.Name,
+            found.ServiceId,
+            (found.MadeBy, found.MakerName),
+            found.Actions,
+            found.ExportReason
+        );
     }
 
     /// <summary>
@@ -51,7 +67,8 @@ internal sealed record PresentedToken(string Id, string Name, int ServiceId, str
                     new Claim(ClaimTypes.Name, Name),
                     new Claim(ClaimTypes.Role, Roles.Member),
                     new Claim(Caller.TokenServiceClaim, ServiceId.ToString(CultureInfo.InvariantCulture)),
-                    new Claim(Caller.TokenMakerClaim, MadeBy),
+                    new Claim(Caller.TokenMakerClaim, Maker.Id),
+                    new Claim(Caller.TokenMakerNameClaim, Maker.Name),
                     .. Actions.Select(action => new Claim(TokenActions.Claim, action)),
                 ],
                 scheme
@@ -67,6 +84,8 @@ internal sealed record PresentedToken(string Id, string Name, int ServiceId, str
         public int ServiceId { get; init; }
 
         public string MadeBy { get; init; } = "";
+
+        public string MakerName { get; init; } = "";
 
         public string[] Actions { get; init; } = [];
 

@@ -183,7 +183,7 @@ public static class StoreSubmission
             MailKind.Receipt,
             submission.SubmissionId.ToString(),
             ReceiptMail.Write(
-                (call.Caller.Name, call.Service.Name),
+                (call.Caller.ResponsibleName, call.Service.Name, call.Caller.TokenService is null ? null : call.Caller.Name),
                 submission.Period,
                 portal,
                 $"/history/{call.Service.Code}/{submission.SubmissionId}"

@@ -37,7 +37,7 @@ public sealed partial class LetterTests
     public void Write_EveryKind_SaysWhatIsNeededAndLinksToIt()
     {
         var invitation = InvitationMail.Write(new("Jo Smith", "Ann Lead", Roles.Member, "Harbour Team"), Link, new DateOnly(2025, 7, 3));
-        var receipt = ReceiptMail.Write(("Jo Smith", "Harbour Team"), April, Portal, "/history/HARBOUR/1");
+        var receipt = ReceiptMail.Write(("Jo Smith", "Harbour Team", null), April, Portal, "/history/HARBOUR/1");
         var reminder = ReminderMail.Write("Jo Smith", ["Harbour Team", "Teasel Team"], April, new DateOnly(2025, 7, 30), Portal);
         var note = ReleaseNoteMail.Write("Jo Smith", April, isCorrection: true, Portal, "/releases/0123");
 
@@ -96,7 +96,8 @@ public sealed partial class LetterTests
     private static IEnumerable<MailText> AllOf(string name) =>
         [
             InvitationMail.Write(new(name, name, Roles.Reader, name), Link, new DateOnly(2025, 7, 3)),
-            ReceiptMail.Write((name, name), April, Portal, "/history/HARBOUR/1"),
+            ReceiptMail.Write((name, name, null), April, Portal, "/history/HARBOUR/1"),
+            ReceiptMail.Write((name, name, name), April, Portal, "/history/HARBOUR/1"),
             ReminderMail.Write(name, [name, name, name], April, new DateOnly(2025, 7, 30), Portal),
             ReleaseNoteMail.Write(name, April, isCorrection: false, Portal, "/releases/0123"),
         ];

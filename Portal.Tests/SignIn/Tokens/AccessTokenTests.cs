@@ -63,6 +63,10 @@ public sealed class AccessTokenTests
 
         var receipts = (await _portal.Database.OutboxAsync()).Where(mail => mail.Kind == "RECEIPT");
         Assert.That(receipts.Select(mail => mail.PersonId), Is.EqualTo(new[] { "lead@harbour" }));
+        Assert.That(
+            receipts.Single().Plain,
+            Does.StartWith("Hello Lead of Harbour").And.Contain("with your token Quarterly upload").And.Not.Contain("Hello Quarterly")
+        );
     }
 
     [Test]
@@ -109,10 +113,15 @@ public sealed class AccessTokenTests
 
         var more = await script.PostAnswerAsync(TokenRequests.Tokens, Requests.Json("""{"name":"More","actions":["check"]}"""));
         using var revoke = await script.DeleteAsync(new Uri($"{TokenRequests.Tokens}/{id}", UriKind.Relative));
-        var page = await script.GetAnswerAsync("/people/HARBOUR");
+        // The front page is for anybody; it must not know whose key this is.
+        var front = await script.GetAnswerAsync("/");
+        var pages = new[] { await script.GetAnswerAsync("/people/HARBOUR"), await script.GetAnswerAsync("/families/HARBOUR") };
         using var everywhere = await script.DeleteAsync(new Uri("/api/v1/me/sessions", UriKind.Relative));
 
-        Assert.That((more.Status, (int)revoke.StatusCode, page.Status, (int)everywhere.StatusCode), Is.EqualTo((403, 403, 403, 403)));
+        Assert.That((more.Status, (int)revoke.StatusCode, (int)everywhere.StatusCode), Is.EqualTo((403, 403, 403)));
+        Assert.That(pages.Select(page => page.Status), Is.All.EqualTo(302).Or.EqualTo(401));
+        Assert.That(front.Status, Is.EqualTo(200));
+        Assert.That(front.Body, Does.Contain("Sign in").And.Not.Contain("Harbour"));
     }
 
     // The lead of HARBOUR belongs to TEASEL too, and has a report shared with them; their token has neither.
@@ -260,6 +269,22 @@ public sealed class AccessTokenTests
 
         Assert.That(answers.Count(answer => answer.Status == 201), Is.EqualTo(20));
         Assert.That(answers.Where(answer => answer.Status != 201).Select(answer => answer.Code), Is.All.EqualTo("TOO_MANY_TOKENS"));
+    }
+
+    [Test]
+    public async Task Make_BySomebodyWhoLeadsNoMore_Is403()
+    {
+        await ExecuteAsync(
+            """
+            ALTER TABLE membership DISABLE TRIGGER ALL;
+            UPDATE membership SET role = 'Service.Member' WHERE person_id = 'lead@harbour';
+            ALTER TABLE membership ENABLE TRIGGER ALL
+            """
+        );
+
+        var made = await _lead.PostAnswerAsync(TokenRequests.Tokens, Requests.Json("""{"name":"Upload","actions":["check"]}"""));
+
+        Assert.That(made.Status, Is.EqualTo(403));
     }
 
     [Test]

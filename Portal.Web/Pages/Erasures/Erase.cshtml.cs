@@ -22,7 +22,7 @@ public sealed record ErasureForm(string? Service, string? What, string? CaseRef,
 }
 
 /// <summary>Asks what to erase, shows exactly what that means, and erases a case or proposes a service after a second answer.</summary>
-public sealed class ErasePage(PortalDatabase database, ErasureFile file, TimeProvider clock) : PageModel
+public sealed class ErasePage(PortalDatabase database, ErasureFile file, PublicAddress address, TimeProvider clock) : PageModel
 {
     public IReadOnlyList<Service> Services { get; private set; } = [];
 
@@ -78,10 +78,13 @@ public sealed class ErasePage(PortalDatabase database, ErasureFile file, TimePro
         );
     }
 
-    private async Task<IActionResult> ProposeAsync(Service service, string reason, CancellationToken cancellation) =>
-        await ProposeErasure.RunAsync(database, HttpContext.Caller(), service, reason, clock, cancellation) is { } open
-            ? RedirectToPage("/Erasures/Proposal", new { proposed = open.Service })
-            : RedirectToPage("/Erasures/Erasures");
+    private async Task<IActionResult> ProposeAsync(Service service, string reason, CancellationToken cancellation)
+    {
+        if (await ProposeErasure.RunAsync(database, HttpContext.Caller(), service, reason, clock, cancellation) is not { } open)
+            return RedirectToPage("/Erasures/Erasures");
+        await TellOfErasures.RunAsync(database, address.Link(Request, ""), clock, cancellation);
+        return RedirectToPage("/Erasures/Proposal", new { proposed = open.Service });
+    }
 
     private List<FieldError> Missing(ErasureForm form)
     {

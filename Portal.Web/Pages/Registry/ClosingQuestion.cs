@@ -42,8 +42,12 @@ public abstract class ClosingQuestion(TimeProvider clock) : PageModel
         return Page();
     }
 
+    /// <summary>When the proposal was made that the visitor has looked at.</summary>
+    [BindProperty]
+    public DateTimeOffset? Seen { get; set; }
+
     protected async Task<IActionResult> ConfirmAsync(Service service, CancellationToken cancellation) =>
-        await DoneAsync(await ConfirmClosing.RunAsync(Call, service, cancellation), service, null, cancellation);
+        await DoneAsync(await ConfirmClosing.RunAsync(Call, service, Seen, cancellation), service, null, cancellation);
 
     // Gone already is as good.
     protected async Task<IActionResult> RefuseAsync(Service service, CancellationToken cancellation)

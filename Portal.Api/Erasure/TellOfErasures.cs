@@ -4,11 +4,11 @@ using Portal.Api.Calendar;
 using Portal.Api.Database;
 using Portal.Api.Mail.Messages;
 
-namespace Portal.Api.Mail;
+namespace Portal.Api.Erasure;
 
 /// <summary>
-/// Queues a mail to those whom an open proposal to erase a service concerns. It asks the database what is proposed, so that nobody is left
-/// out with a node, and proposing needs no right to queue mail.
+/// Queues a mail to those whom an open proposal to erase a service concerns: as soon as it is made, and again each minute for whoever was
+/// left out with a node. It asks the database what is proposed, so that the role that proposes needs no right to queue mail.
 /// </summary>
 /// <remarks>Source: docs/security.md, "Erasing a whole service".</remarks>
 public static class TellOfErasures

@@ -1,7 +1,7 @@
 using Dapper;
 using Portal.Api.Database;
 
-namespace Portal.Api.Mail;
+namespace Portal.Api.Access;
 
 /// <summary>Somebody whom a proposal about a whole service concerns, and who has an e-mail address.</summary>
 /// <param name="IsLead">Of the service.</param>
