@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Portal.Api.Nodes;
+using Portal.Api.Starting;
 
 namespace Portal.Api.Doctor;
 
@@ -29,6 +30,12 @@ internal static class CertificateFindings
                 Https,
                 "PORTAL_URLS has https://, and no certificate is set.",
                 "Set Kestrel:Certificates:Default:Path, and KeyPath for a PEM file."
+            );
+        else if (served.Count == 0 && !patient.IsDevelopment && !TrustedProxies.AreNamed(patient.Configuration))
+            yield return Finding.Wrong(
+                Https,
+                "There is no certificate, and no proxy is named that has one.",
+                "See the lines about settings."
             );
         else if (served.Count == 0)
             yield return Finding.Ok(

@@ -305,6 +305,7 @@ public sealed class DoctorTests
             Is.GreaterThanOrEqualTo(5)
         );
         Assert.That(answer.Output, Does.Contain("ok       disk").And.Contain("ok       backup"));
+        Assert.That(HealthyPortal.Lines(answer), Has.Some.StartsWith("wrong    HTTPS"), "nothing says who has a certificate");
     }
 
     private static async Task AcceptAsync(TcpListener listener, CancellationToken stop)
