@@ -1,14 +1,13 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
-using Portal.Api.Access;
-using Portal.Api.Answers;
+using Portal.Api.SignIn.Sessions;
 
 namespace Portal.Api.SignIn;
 
 /// <summary>Where no tokens are taken: whoever sends one is not signed in.</summary>
 public sealed class RefusedBearer(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+    : BearerAnswers(options, logger, encoder)
 {
     public const string SchemeName = "NoBearer";
 
@@ -18,10 +17,4 @@ public sealed class RefusedBearer(IOptionsMonitor<AuthenticationSchemeOptions> o
                 ? AuthenticateResult.Fail("No tokens are taken here.")
                 : AuthenticateResult.NoResult()
         );
-
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
-    {
-        Response.Headers.WWWAuthenticate = "Bearer";
-        return AccessRefusals.NotSignedIn.ToProblem().ExecuteAsync(Context);
-    }
 }

@@ -119,7 +119,8 @@ public sealed class PeopleOverHttpTests
         await ExecuteAsync(
             """
             INSERT INTO person_role VALUES ('member@harbour', 'Service.Lead'), ('lead@harbour', 'Service.Lead') ON CONFLICT DO NOTHING;
-            INSERT INTO membership SELECT service_id, person, 'Service.Lead' FROM service, unnest(ARRAY['member@harbour', 'lead@harbour']) person
+            INSERT INTO membership
+              SELECT service_id, person, 'Service.Lead' FROM service, unnest(ARRAY['member@harbour', 'lead@harbour']) person
               WHERE code = 'HARBOUR' ON CONFLICT (service_id, person_id) DO UPDATE SET role = excluded.role
             """
         );

@@ -1,8 +1,6 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
-using Portal.Api.Access;
-using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.SignIn.Sessions;
 
@@ -16,18 +14,15 @@ public sealed class DevelopmentBearer(
     PortalDatabase database,
     RequestTicket ticket,
     TimeProvider clock
-) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+) : BearerAnswers(options, logger, encoder)
 {
     public const string SchemeName = "DevelopmentBearer";
 
-    private const string Prefix = "Bearer ";
-
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var header = Request.Headers.Authorization.ToString();
-        if (header.Length == 0)
+        if (Request.Headers.Authorization.ToString().Length == 0)
             return AuthenticateResult.NoResult();
-        var key = header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? header[Prefix.Length..].Trim() : null;
+        var key = KeyOf(Request);
         var session = key is null
             ? null
             : await SessionStore.FindAsync(database, key, SessionKind.Token, clock.GetUtcNow(), Context.RequestAborted);
@@ -36,13 +31,4 @@ public sealed class DevelopmentBearer(
         ticket.Key = key;
         return AuthenticateResult.Success(new AuthenticationTicket(SessionPrincipal.Of(session, SchemeName), SchemeName));
     }
-
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
-    {
-        Response.Headers.WWWAuthenticate = "Bearer";
-        return AccessRefusals.NotSignedIn.ToProblem().ExecuteAsync(Context);
-    }
-
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        AccessRefusals.Forbidden.ToProblem().ExecuteAsync(Context);
 }

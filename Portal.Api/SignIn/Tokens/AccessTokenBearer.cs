@@ -1,8 +1,6 @@
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
-using Portal.Api.Access;
-using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.SignIn.Sessions;
@@ -17,22 +15,21 @@ public sealed class AccessTokenBearer(
     PortalDatabase database,
     RequestTicket ticket,
     TimeProvider clock
-) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+) : BearerAnswers(options, logger, encoder)
 {
     public const string SchemeName = "AccessToken";
-
-    private const string Prefix = "Bearer ";
 
     /// <summary>Whether a request of the API brings a key of this kind, by its form alone. Pages take none.</summary>
     public static bool IsOn(HttpRequest request) =>
         SessionCookie.IsApi(request)
-        && request.Headers.Authorization.ToString().StartsWith(Prefix + AccessToken.KeyPrefix, StringComparison.OrdinalIgnoreCase);
+        && KeyOf(request) is { } key
+        && key.StartsWith(AccessToken.KeyPrefix, StringComparison.OrdinalIgnoreCase);
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         if (!IsOn(Request))
             return AuthenticateResult.NoResult();
-        var key = Request.Headers.Authorization.ToString()[Prefix.Length..].Trim();
+        var key = KeyOf(Request)!;
         var token = await PresentedToken.FindAsync(database, key, clock.GetUtcNow(), Context.RequestAborted);
         if (token is null)
             return AuthenticateResult.Fail("The token is unknown, was revoked or has expired.");
@@ -42,13 +39,4 @@ public sealed class AccessTokenBearer(
             Context.Items[typeof(ExportReason)] = new ExportReason(reason);
         return AuthenticateResult.Success(new AuthenticationTicket(token.Principal(SchemeName), SchemeName));
     }
-
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
-    {
-        Response.Headers.WWWAuthenticate = "Bearer";
-        return AccessRefusals.NotSignedIn.ToProblem().ExecuteAsync(Context);
-    }
-
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        AccessRefusals.Forbidden.ToProblem().ExecuteAsync(Context);
 }
