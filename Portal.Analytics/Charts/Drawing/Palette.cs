@@ -12,6 +12,7 @@ internal static class Palette
     internal const string Axis = "#6b7d84";
     internal const string Grid = "#e1e8ea";
     internal const string Teal = "#0b5563";
+    internal const string TealTint = "#dcebee";
     internal const string Bar = "#4f929e";
     internal const string Accent = "#b4532a";
     internal const string AccentTint = "#f3d9c8";

@@ -42,9 +42,18 @@ internal sealed class SvgMarks
         Add($"<rect x=\"{N(at.X)}\" y=\"{N(at.Y)}\" width=\"{N(at.Width)}\" height=\"{N(at.Height)}\"{rounded} fill=\"{fill}\"{edge}/>");
     }
 
+    internal void Circle(Point at, double radius, string fill, Pen? pen) =>
+        Add(
+            $"<circle cx=\"{N(at.X)}\" cy=\"{N(at.Y)}\" r=\"{N(radius)}\" fill=\"{fill}\"{(pen is { } edge ? " " + Stroke(edge) : "")}/>"
+        );
+
     internal void Polygon(string fill, params Point[] points) => Add($"<polygon points=\"{Joined(points)}\" fill=\"{fill}\"/>");
 
     internal void Curve(Pen pen, params Point[] points) => Add($"<polyline points=\"{Joined(points)}\" fill=\"none\" {Stroke(pen)}/>");
+
+    /// <summary>A mark as another back end wrote it; its name and the names of its attributes are known, its values are escaped.</summary>
+    internal void Mark(string name, IEnumerable<(string Name, string Value)> attributes) =>
+        Add($"<{name}{string.Concat(attributes.Select(one => $" {one.Name}=\"{Escaped(one.Value)}\""))}/>");
 
     /// <summary>A horizontal interval with end caps; an end beyond the scale becomes an arrowhead at the edge of the plot.</summary>
     internal void Whisker(LinearScale scale, Interval interval, double y, double cap, Pen pen)
