@@ -28,49 +28,40 @@ public static class BenchmarkEndpoints
             .ProducesProblem(409)
             .WithName("ReadServiceBenchmark")
             .WithSummary("The own service beside all others, as of a release (an id, or latest); 409 when it has no part in it.");
-        service
-            .MapGet(
-                "/charts/compared.svg",
-                async (string? release, bool? narrow, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
-                    await (await ServiceBenchmark.ReadAsync(database, context.Service(), release, cancellation)).ToSvgAsync(found =>
+        service.MapPicture(
+            "/charts/compared",
+            ("DrawServiceCompared", "Changes of the own service beside the other services"),
+            async (string? release, bool? narrow, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
+                await (await ServiceBenchmark.ReadAsync(database, context.Service(), release, cancellation)).ToPictureAsync(found =>
+                {
+                    context.Asks("release", found.Release.Id);
+                    return Task.FromResult(BenchmarkPictures.Compared(found, context.Service().Name, Layout(narrow)));
+                }),
+            route => route.ExportsOwnFigures(AuditEvents.PictureDownloaded).ProducesProblem(409)
+        );
+        service.MapPicture(
+            "/charts/funnel",
+            ("DrawServiceFunnel", "Funnel of one measure about all other services with the own point"),
+            async (
+                string? measure,
+                string? subscale,
+                string? release,
+                bool? narrow,
+                HttpContext context,
+                PortalDatabase database,
+                CancellationToken cancellation
+            ) =>
+                measure is not null && MeasureCatalogue.Published.Find(measure, subscale ?? "") is { } known
+                    ? await (await ServiceBenchmark.ReadAsync(database, context.Service(), release, cancellation)).ToPictureAsync(found =>
                     {
+                        context.Asks("measure", known.Code);
+                        context.Asks("subscale", known.Subscale);
                         context.Asks("release", found.Release.Id);
-                        return Task.FromResult(BenchmarkPictures.Compared(found, context.Service().Name, Layout(narrow)));
+                        return Task.FromResult(BenchmarkPictures.Funnel(found, known, context.Service().Name, Layout(narrow)));
                     })
-            )
-            .ExportsOwnFigures(AuditEvents.PictureDownloaded)
-            .Produces(200, contentType: Svg.ContentType)
-            .ProducesProblem(409)
-            .WithName("DrawServiceCompared")
-            .WithSummary("Changes of the own service beside the other services, as a picture.");
-        service
-            .MapGet(
-                "/charts/funnel.svg",
-                async (
-                    string? measure,
-                    string? subscale,
-                    string? release,
-                    bool? narrow,
-                    HttpContext context,
-                    PortalDatabase database,
-                    CancellationToken cancellation
-                ) =>
-                    measure is not null && MeasureCatalogue.Published.Find(measure, subscale ?? "") is { } known
-                        ? await (await ServiceBenchmark.ReadAsync(database, context.Service(), release, cancellation)).ToSvgAsync(found =>
-                        {
-                            context.Asks("measure", known.Code);
-                            context.Asks("subscale", known.Subscale);
-                            context.Asks("release", found.Release.Id);
-                            return Task.FromResult(BenchmarkPictures.Funnel(found, known, context.Service().Name, Layout(narrow)));
-                        })
-                        : MeasureNeeded.ToProblem()
-            )
-            .ExportsOwnFigures(AuditEvents.PictureDownloaded)
-            .Produces(200, contentType: Svg.ContentType)
-            .ProducesProblem(400)
-            .ProducesProblem(409)
-            .WithName("DrawServiceFunnel")
-            .WithSummary("Funnel of one measure about all other services with the own point, as a picture.");
+                    : MeasureNeeded.ToProblem(),
+            route => route.ExportsOwnFigures(AuditEvents.PictureDownloaded).ProducesProblem(400).ProducesProblem(409)
+        );
     }
 
     private static ChartLayout Layout(bool? narrow) => narrow == true ? ChartLayout.Narrow : ChartLayout.Wide;

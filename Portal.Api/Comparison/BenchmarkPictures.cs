@@ -13,8 +13,8 @@ namespace Portal.Api.Comparison;
 public static class BenchmarkPictures
 {
     /// <summary>All measures of the comparison, one panel each.</summary>
-    public static string Compared(ServiceBenchmark benchmark, string serviceName, ChartLayout layout = ChartLayout.Wide) =>
-        ComparedChangesChart.Svg(
+    public static DrawnPicture Compared(ServiceBenchmark benchmark, string serviceName, ChartLayout layout = ChartLayout.Wide) =>
+        ComparedChangesChart.Draw(
             new ComparedChangesPicture(
                 $"Change from first to last score: {serviceName} beside the other services",
                 Subtitle(benchmark),
@@ -28,7 +28,12 @@ public static class BenchmarkPictures
 
     /// <summary>One measure: the service's own point, and the limits around all other services.</summary>
     /// <param name="measure">A measure of the catalogue; if the service does not use it, the picture has no point.</param>
-    public static string Funnel(ServiceBenchmark benchmark, Measure measure, string serviceName, ChartLayout layout = ChartLayout.Wide)
+    public static DrawnPicture Funnel(
+        ServiceBenchmark benchmark,
+        Measure measure,
+        string serviceName,
+        ChartLayout layout = ChartLayout.Wide
+    )
     {
         var line = benchmark.Measures.FirstOrDefault(one => one.Measure == measure.Code && one.Subscale == measure.Subscale);
         // Without a point the picture says that the service has too few cases; it finds out itself what the others lack.
@@ -41,7 +46,7 @@ public static class BenchmarkPictures
             CultureInfo.InvariantCulture,
             $"{line?.Paired ?? 0:N0} of {line?.FirstScores ?? 0:N0} families with both scores"
         );
-        return OwnFunnelChart.Svg(
+        return OwnFunnelChart.Draw(
             new OwnFunnelPicture(
                 $"{measure.FullName}: {serviceName}, {families}",
                 Subtitle(benchmark),

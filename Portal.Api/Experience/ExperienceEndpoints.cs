@@ -29,14 +29,12 @@ public static class ExperienceEndpoints
             .ProducesProblem(400)
             .WithName("ReadServiceExperience")
             .WithSummary("Feedback of families and professionals by form and question: exact counts of the own service.");
-        service
-            .MapGet("/charts/experience.svg", DrawAsync)
-            .ExportsOwnFigures(AuditEvents.PictureDownloaded)
-            .Produces(200, contentType: Svg.ContentType)
-            .ProducesProblem(400)
-            .ProducesProblem(404)
-            .WithName("DrawServiceExperience")
-            .WithSummary("The answers to one form, as a picture; respondents is PARENTS or PROFESSIONALS.");
+        service.MapPicture(
+            "/charts/experience",
+            ("DrawServiceExperience", "The answers to one form (respondents is PARENTS or PROFESSIONALS)"),
+            DrawAsync,
+            route => route.ExportsOwnFigures(AuditEvents.PictureDownloaded).ProducesProblem(400).ProducesProblem(404)
+        );
     }
 
     private static async Task<IResult> DrawAsync(
@@ -57,6 +55,6 @@ public static class ExperienceEndpoints
         var found = all.Forms.FirstOrDefault(answers =>
             answers.Form == form && answers.Respondents == (respondents ?? ServiceExperience.Parents)
         );
-        return found is null ? NoSuchForm.ToProblem() : Svg.Result(ExperiencePictures.Svg(found, all, call.Service.Name));
+        return found is null ? NoSuchForm.ToProblem() : new PictureResult(ExperiencePictures.Draw(found, all, call.Service.Name));
     }
 }

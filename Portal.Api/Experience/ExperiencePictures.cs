@@ -23,9 +23,9 @@ public static class ExperiencePictures
         new("Don't know", IsAside: true),
     ];
 
-    /// <summary>One kind of form from one kind of respondent as SVG.</summary>
+    /// <summary>One kind of form from one kind of respondent.</summary>
     /// <param name="whose">The service's name.</param>
-    public static string Svg(FormAnswers form, ExperienceAnswers all, string whose, ChartLayout layout = ChartLayout.Wide)
+    public static DrawnPicture Draw(FormAnswers form, ExperienceAnswers all, string whose, ChartLayout layout = ChartLayout.Wide)
     {
         var isFft = form.Form == "FFT";
         // Of the other forms the highest answer is the best; of this one it is the first.
@@ -34,7 +34,7 @@ public static class ExperiencePictures
             values.Reverse();
         var segments = isFft ? FriendsAndFamily : [.. values.Select(value => new Segment($"Answer {value}"))];
         var from = form.Respondents == ServiceExperience.Parents ? "parents and other caregivers" : "referrers and other professionals";
-        return StackedBarsChart.Svg(
+        return StackedBarsChart.Draw(
             new StackedBarsPicture(
                 $"{form.Label}: answers of {from}",
                 string.Create(CultureInfo.InvariantCulture, $"{whose}, {Periods.WholeQuarters.Words(all.Quarters)}: {form.Count:N0} forms"),

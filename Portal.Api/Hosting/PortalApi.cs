@@ -29,6 +29,7 @@ using Portal.Api.SignIn.Tokens;
 using Portal.Api.Starting;
 using Portal.Api.Submissions;
 using Portal.Api.Submissions.Storing;
+using Portal.Api.Trends;
 using Portal.Api.Work;
 using Portal.Api.Workspace;
 
@@ -134,6 +135,7 @@ public static class PortalApi
         service.MapServiceOutcomes();
         service.MapServiceExperience();
         service.MapServiceWork();
+        service.MapServiceTrends();
         service.MapBenchmark();
         service.MapOptIn();
         service.MapShares();

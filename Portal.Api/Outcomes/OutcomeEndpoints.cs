@@ -1,5 +1,6 @@
 using Portal.Api.Access;
 using Portal.Api.Answers;
+using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.LocalMeasures;
@@ -36,7 +37,20 @@ public sealed record OutcomeQuery
 /// <summary>Outcomes of a service.</summary>
 public static class OutcomeEndpoints
 {
-    public static void MapServiceOutcomes(this RouteGroupBuilder service) =>
+    private static readonly Refusal MeasureNeeded = new(
+        StatusCodes.Status400BadRequest,
+        "MEASURE_NEEDED",
+        "Name one measure, and its subscale if it has several scores."
+    );
+
+    private static readonly Refusal NoPair = new(
+        StatusCodes.Status404NotFound,
+        "NO_PAIR",
+        "No family whose work ended in these months has a first and a last score on this measure."
+    );
+
+    public static void MapServiceOutcomes(this RouteGroupBuilder service)
+    {
         service
             .MapGet(
                 "/outcomes",
@@ -52,4 +66,53 @@ public static class OutcomeEndpoints
             .ProducesProblem(400)
             .WithName("ReadServiceOutcomes")
             .WithSummary("Outcomes of the own service, one object per measure and subscale.");
+        service.MapPicture(
+            "/charts/outcome-board",
+            ("DrawServiceOutcomes", "All measures of the own service at a glance"),
+            async ([AsParameters] OutcomeQuery query, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
+            {
+                var measures = (await NetworkMeasures.ReadAsync(database, cancellation)).All;
+                return await query
+                    .Read(measures, await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
+                    .ToPictureAsync(async filter =>
+                    {
+                        context.Asks(filter.Window);
+                        var found = await ServiceOutcomes.ReadAsync(database, context.Service(), filter, cancellation);
+                        return OutcomePictures.Board(found, measures, filter.Window, context.Service().Name);
+                    });
+            },
+            route => route.ExportsOwnFigures(AuditEvents.PictureDownloaded).ProducesProblem(400)
+        );
+        service.MapPicture(
+            "/charts/pre-post",
+            ("DrawServicePrePost", "One measure of the own service before and after, with the spread of scores"),
+            DrawPrePostAsync,
+            route => route.ExportsOwnFigures(AuditEvents.PictureDownloaded).ProducesProblem(400).ProducesProblem(404)
+        );
+    }
+
+    private static async Task<IResult> DrawPrePostAsync(
+        [AsParameters] OutcomeQuery query,
+        HttpContext context,
+        PortalDatabase database,
+        CancellationToken cancellation
+    )
+    {
+        var call = context.ServiceCall();
+        var measures = (await NetworkMeasures.ReadAsync(database, cancellation)).All;
+        var read = query.Read(measures, await UsualWindow.OfServiceAsync(call, cancellation));
+        if (!read.IsGiven(out var filter, out var refusal))
+            return refusal.ToProblem();
+        if (filter.Measure is null || measures.Find(filter.Measure, filter.Subscale ?? "") is not { } measure)
+            return MeasureNeeded.ToProblem();
+        context.Asks("measure", measure.Code);
+        context.Asks("subscale", measure.Subscale);
+        context.Asks(filter.Window);
+        filter = filter with { Subscale = measure.Subscale };
+        var found = await ServiceOutcomes.ReadAsync(database, call.Service, filter, cancellation);
+        if (found.Outcomes.SingleOrDefault() is not { Paired: > 0 } outcome)
+            return NoPair.ToProblem();
+        var spread = await ScoreSpread.ReadAsync(call, measure, filter, cancellation);
+        return new PictureResult(PrePostPictures.Draw(outcome, measure, spread, (filter.Window, call.Service.Name)));
+    }
 }

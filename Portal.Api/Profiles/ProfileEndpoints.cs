@@ -24,27 +24,23 @@ public static class ProfileEndpoints
             .ProducesProblem(400)
             .WithName("ReadServiceProfile")
             .WithSummary("Who is referred to the service: exact counts of the own service.");
-        service
-            .MapGet(
-                "/charts/referral-risks.svg",
-                async (string? from, string? before, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
-                    await Window
-                        .Read(new(from, before), await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
-                        .ToSvgAsync(async window =>
-                        {
-                            context.Asks(window);
-                            return ReferralRisksPictures.Svg(
-                                await ServiceProfile.ReadAsync(database, context.Service(), window, cancellation),
-                                window,
-                                context.Service().Name,
-                                ServiceProfile.Mark
-                            );
-                        })
-            )
-            .ExportsOwnFigures(AuditEvents.PictureDownloaded)
-            .Produces(200, contentType: Svg.ContentType)
-            .ProducesProblem(400)
-            .WithName("DrawServiceReferralRisks")
-            .WithSummary("Risks known at referral, as a picture.");
+        service.MapPicture(
+            "/charts/referral-risks",
+            ("DrawServiceReferralRisks", "Risks known at referral"),
+            async (string? from, string? before, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
+                await Window
+                    .Read(new(from, before), await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
+                    .ToPictureAsync(async window =>
+                    {
+                        context.Asks(window);
+                        return ReferralRisksPictures.Draw(
+                            await ServiceProfile.ReadAsync(database, context.Service(), window, cancellation),
+                            window,
+                            context.Service().Name,
+                            ServiceProfile.Mark
+                        );
+                    }),
+            route => route.ExportsOwnFigures(AuditEvents.PictureDownloaded).ProducesProblem(400)
+        );
     }
 }

@@ -12,7 +12,13 @@ public static class ReferralRisksPictures
 
     /// <param name="whose">Whose families: a service's name, or the network.</param>
     /// <param name="mark">Drawn inside the picture, so that it is on every copy.</param>
-    public static string Svg(ReferralProfile profile, Window window, string whose, string mark, ChartLayout layout = ChartLayout.Wide)
+    public static DrawnPicture Draw(
+        ReferralProfile profile,
+        Window window,
+        string whose,
+        string mark,
+        ChartLayout layout = ChartLayout.Wide
+    )
     {
         var bars = ReferralRisksOrder.Ranked(
             profile
@@ -23,6 +29,6 @@ public static class ReferralRisksPictures
             CultureInfo.InvariantCulture,
             $"{whose}, referred {window.Words}: {profile.Referrals:N0} referrals, {profile.Risks.Assessed:N0} with risks assessed"
         );
-        return ReferralRisksChart.Svg(new ReferralRisksPicture("Risks known at referral", subtitle, bars, Caveat, mark), layout);
+        return ReferralRisksChart.Draw(new ReferralRisksPicture("Risks known at referral", subtitle, bars, Caveat, mark), layout);
     }
 }

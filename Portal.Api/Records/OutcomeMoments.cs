@@ -30,7 +30,7 @@ public sealed record EligibleCases(int ServiceId, int Eligible, bool ContactsKno
 public static class OutcomeMoments
 {
     private const string Moments = """
-        SELECT service_id AS ServiceId, measure, subscale, baseline, baseline_mean AS BaselineMean, baseline_m2 AS BaselineM2,
+        SELECT service_id AS ServiceId, measure, subscale, closure_month AS ClosureMonth, baseline, baseline_mean AS BaselineMean, baseline_m2 AS BaselineM2,
           paired, first_mean AS FirstMean, last_mean AS LastMean, first_m2 AS FirstM2, last_m2 AS LastM2,
           co_moment AS CoMoment, change_m2 AS ChangeM2
         FROM outcome_moment
@@ -52,6 +52,35 @@ public static class OutcomeMoments
         PortalTransaction transaction,
         OutcomeFilter filter,
         CancellationToken cancellation
+    ) =>
+        [.. (await RowsAsync(transaction, filter, cancellation)).GroupBy(row => (row.ServiceId, row.Measure, row.Subscale)).Select(Merged)];
+
+    /// <summary>The same by the quarter in which the work ended, for a transaction that sees one service.</summary>
+    public static async Task<ILookup<Quarter, MeasureMoments>> ByQuarterAsync(
+        PortalTransaction transaction,
+        OutcomeFilter filter,
+        CancellationToken cancellation
+    ) =>
+        (await RowsAsync(transaction, filter, cancellation))
+            .GroupBy(row => (Quarter.Of(Month.Of(row.ClosureMonth)), row.ServiceId, row.Measure, row.Subscale))
+            .ToLookup(group => group.Key.Item1, Merged);
+
+    private static MeasureMoments Merged(IEnumerable<MomentRow> rows)
+    {
+        var first = rows.First();
+        return new MeasureMoments(
+            first.ServiceId,
+            first.Measure,
+            first.Subscale,
+            rows.Aggregate(SampleMoments.Empty, (merged, row) => merged.Merge(row.Baselines)),
+            rows.Aggregate(PairedMoments.Empty, (merged, row) => merged.Merge(row.Pairs))
+        );
+    }
+
+    private static Task<IEnumerable<MomentRow>> RowsAsync(
+        PortalTransaction transaction,
+        OutcomeFilter filter,
+        CancellationToken cancellation
     )
     {
         var parameters = new
@@ -64,18 +93,7 @@ public static class OutcomeMoments
             filter.Subscale,
             filter.Respondent,
         };
-        var rows = await transaction.Connection.QueryAsync<MomentRow>(transaction.Command(Moments, parameters, cancellation));
-        return
-        [
-            .. rows.GroupBy(row => (row.ServiceId, row.Measure, row.Subscale))
-                .Select(group => new MeasureMoments(
-                    group.Key.ServiceId,
-                    group.Key.Measure,
-                    group.Key.Subscale,
-                    group.Aggregate(SampleMoments.Empty, (merged, row) => merged.Merge(row.Baselines)),
-                    group.Aggregate(PairedMoments.Empty, (merged, row) => merged.Merge(row.Pairs))
-                )),
-        ];
+        return transaction.Connection.QueryAsync<MomentRow>(transaction.Command(Moments, parameters, cancellation));
     }
 
     public static async Task<IReadOnlyList<EligibleCases>> EligibleAsync(
@@ -102,6 +120,7 @@ public static class OutcomeMoments
         int ServiceId,
         string Measure,
         string Subscale,
+        DateOnly ClosureMonth,
         int Baseline,
         double BaselineMean,
         double BaselineM2,

@@ -100,23 +100,21 @@ public static class ShareEndpoints
             .Produces(200, contentType: "text/csv")
             .WithName("ReadSharedTable")
             .WithSummary("A service's protected figures of a published release as CSV.");
-        report
-            .MapGet(
-                "/charts/{chart}.svg",
-                (string service, string id, string chart, bool? narrow, HttpContext context, CancellationToken cancellation) =>
-                    DrawingOf(chart) is { } draw
-                        ? AnswerAsync(
-                            context,
-                            service,
-                            id,
-                            opened => Svg.Result(draw(opened.Content, narrow == true ? ChartLayout.Narrow : ChartLayout.Wide)),
-                            cancellation
-                        )
-                        : Task.FromResult(Refusal.NotFound.ToProblem())
-            )
-            .Produces(200, contentType: "image/svg+xml")
-            .WithName("ReadSharedPicture")
-            .WithSummary("referral-risks or changes of a service's protected figures.");
+        report.MapPicture(
+            "/charts/{chart}",
+            ("ReadSharedPicture", "referral-risks or changes of a service's protected figures"),
+            (string service, string id, string chart, bool? narrow, HttpContext context, CancellationToken cancellation) =>
+                DrawingOf(chart) is { } draw
+                    ? AnswerAsync(
+                        context,
+                        service,
+                        id,
+                        opened => new PictureResult(draw(opened.Content, narrow == true ? ChartLayout.Narrow : ChartLayout.Wide)),
+                        cancellation
+                    )
+                    : Task.FromResult(Refusal.NotFound.ToProblem()),
+            _ => { }
+        );
     }
 
     private static async Task<IResult> AnswerAsync(
@@ -137,7 +135,7 @@ public static class ShareEndpoints
             )
         ).ToHttp(answer);
 
-    private static Func<FrozenRelease, ChartLayout, string>? DrawingOf(string chart) =>
+    private static Func<FrozenRelease, ChartLayout, DrawnPicture>? DrawingOf(string chart) =>
         chart switch
         {
             "referral-risks" => (content, layout) => ReleasePictures.Risks(content, content.Policy, ReleaseLattice.Own, layout),

@@ -1,3 +1,4 @@
+using Portal.Analytics.Charts.Drawing;
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
@@ -23,32 +24,41 @@ public static class WorkEndpoints
             .ProducesProblem(400)
             .WithName("ReadServiceWork")
             .WithSummary("Contacts with families, and work with other professionals: exact counts of the own service.");
-        Picture(service, "approaches", (work, window, name) => WorkPictures.Approaches(work, window, name))
-            .WithName("DrawServiceApproaches")
-            .WithSummary("Attended contacts by approach, as a picture.");
-        Picture(service, "indirect", (work, _, name) => WorkPictures.Indirect(work, name))
-            .WithName("DrawServiceIndirectWork")
-            .WithSummary("Sessions of work with other professionals, as a picture.");
+        Picture(
+            service,
+            "approaches",
+            ("DrawServiceApproaches", "Attended contacts by approach"),
+            (work, window, name) => WorkPictures.Approaches(work, window, name)
+        );
+        Picture(
+            service,
+            "indirect",
+            ("DrawServiceIndirectWork", "Sessions of work with other professionals"),
+            (work, _, name) => WorkPictures.Indirect(work, name)
+        );
     }
 
-    private static RouteHandlerBuilder Picture(RouteGroupBuilder service, string name, Func<WorkFigures, Window, string, string> draw) =>
-        service
-            .MapGet(
-                $"/charts/{name}.svg",
-                async (string? from, string? before, HttpContext context, CancellationToken cancellation) =>
-                    await Window
-                        .Read(new(from, before), await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
-                        .ToSvgAsync(async window =>
-                        {
-                            context.Asks(window);
-                            return draw(
-                                await ServiceWork.ReadAsync(context.ServiceCall(), window, cancellation),
-                                window,
-                                context.Service().Name
-                            );
-                        })
-            )
-            .ExportsOwnFigures(AuditEvents.PictureDownloaded)
-            .Produces(200, contentType: Svg.ContentType)
-            .ProducesProblem(400);
+    private static void Picture(
+        RouteGroupBuilder service,
+        string name,
+        (string Name, string Shows) operation,
+        Func<WorkFigures, Window, string, DrawnPicture> draw
+    ) =>
+        service.MapPicture(
+            "/charts/" + name,
+            operation,
+            async (string? from, string? before, HttpContext context, CancellationToken cancellation) =>
+                await Window
+                    .Read(new(from, before), await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
+                    .ToPictureAsync(async window =>
+                    {
+                        context.Asks(window);
+                        return draw(
+                            await ServiceWork.ReadAsync(context.ServiceCall(), window, cancellation),
+                            window,
+                            context.Service().Name
+                        );
+                    }),
+            route => route.ExportsOwnFigures(AuditEvents.PictureDownloaded).ProducesProblem(400)
+        );
 }

@@ -13,8 +13,8 @@ public static class WorkPictures
     /// <summary>Attended contacts by approach, the most frequent first.</summary>
     /// <param name="window">The months that were asked for.</param>
     /// <param name="whose">The service's name.</param>
-    public static string Approaches(WorkFigures work, Window window, string whose, ChartLayout layout = ChartLayout.Wide) =>
-        CountBarsChart.Svg(
+    public static DrawnPicture Approaches(WorkFigures work, Window window, string whose, ChartLayout layout = ChartLayout.Wide) =>
+        CountBarsChart.Draw(
             new CountBarsPicture(
                 "Attended contacts by approach",
                 $"{whose}, {window.Words}: {Numbers(work.Contacts.Attended, "contact", "contacts")} with "
@@ -29,8 +29,8 @@ public static class WorkPictures
 
     /// <summary>Sessions of indirect work by kind, the most frequent first, with the people reached.</summary>
     /// <param name="whose">The service's name.</param>
-    public static string Indirect(WorkFigures work, string whose, ChartLayout layout = ChartLayout.Wide) =>
-        CountBarsChart.Svg(
+    public static DrawnPicture Indirect(WorkFigures work, string whose, ChartLayout layout = ChartLayout.Wide) =>
+        CountBarsChart.Draw(
             new CountBarsPicture(
                 "Work with other professionals",
                 $"{whose}, {WholeQuarters.Words(work.Quarters)}: {Numbers(work.Indirect.Sum(row => row.Sessions), "session", "sessions")}",

@@ -15,8 +15,8 @@ public static class ForestPictures
         + "Services too small to be named are not drawn; they count in the pooled value where enough of them can enter it.";
 
     /// <summary>The picture of one measure of an answer.</summary>
-    public static string Svg(NetworkOutcomes outcomes, Measure measure, ChartLayout layout = ChartLayout.Wide) =>
-        Svg(
+    public static DrawnPicture Draw(NetworkOutcomes outcomes, Measure measure, ChartLayout layout = ChartLayout.Wide) =>
+        Draw(
             outcomes.Outcomes.SingleOrDefault(one => one.Measure == measure.Code && one.Subscale == measure.Subscale),
             outcomes.Months,
             measure.FullName,
@@ -24,7 +24,7 @@ public static class ForestPictures
         );
 
     /// <summary>The picture of one measure; empty when the measure has no pairs in the window.</summary>
-    public static string Svg(NetworkMeasure? measure, Window window, string measureName, ChartLayout layout = ChartLayout.Wide)
+    public static DrawnPicture Draw(NetworkMeasure? measure, Window window, string measureName, ChartLayout layout = ChartLayout.Wide)
     {
         var rows =
             measure
@@ -46,7 +46,7 @@ public static class ForestPictures
             CultureInfo.InvariantCulture,
             $"Closed {window.Words}, first to last score: about {measure?.Paired ?? 0:N0} families with both"
         );
-        return ForestChart.Svg(
+        return ForestChart.Draw(
             new ForestPicture(
                 $"Mean improvement: {measureName}",
                 subtitle,

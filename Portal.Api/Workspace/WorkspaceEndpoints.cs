@@ -36,21 +36,15 @@ public static class WorkspaceEndpoints
             .ProducesProblem(409)
             .WithName("ReadNetworkProfile")
             .WithSummary("Who is referred, per service and together, from a frozen release; internal, not for publication.");
-        network
-            .MapGet(
-                "/charts/referral-risks.svg",
-                async ([AsParameters] WorkspaceQuery query, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
-                    (await NetworkProfile.ReadAsync(database, query, cancellation))
-                        .Noted(context)
-                        .ToHttp(profile => Svg.Result(WorkspaceRisksPictures.Svg(profile)))
-            )
-            .AuditExport(AuditEvents.PictureDownloaded)
-            .Produces(200, contentType: Svg.ContentType)
-            .ProducesProblem(400)
-            .ProducesProblem(404)
-            .ProducesProblem(409)
-            .WithName("DrawNetworkReferralRisks")
-            .WithSummary("Risks known at referral over all services, as a picture.");
+        network.MapPicture(
+            "/charts/referral-risks",
+            ("DrawNetworkReferralRisks", "Risks known at referral over all services"),
+            async ([AsParameters] WorkspaceQuery query, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
+                (await NetworkProfile.ReadAsync(database, query, cancellation))
+                    .Noted(context)
+                    .ToHttp(profile => new PictureResult(WorkspaceRisksPictures.Draw(profile))),
+            route => route.AuditExport(AuditEvents.PictureDownloaded).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409)
+        );
     }
 
     private static void MapOutcomes(RouteGroupBuilder network)
@@ -85,23 +79,17 @@ public static class WorkspaceEndpoints
             .ProducesProblem(409)
             .WithName("DownloadNetworkOutcomes")
             .WithSummary("The same as a CSV file, whose first line says that it is not for publication.");
-        network
-            .MapGet(
-                "/charts/forest.svg",
-                async ([AsParameters] WorkspaceQuery query, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
-                    query.Measure is { } code && MeasureCatalogue.Published.Find(code, query.Subscale ?? "") is { } measure
-                        ? (await NetworkOutcomes.ReadAsync(database, query with { Subscale = measure.Subscale }, cancellation))
-                            .Noted(context, query)
-                            .ToHttp(outcomes => Svg.Result(ForestPictures.Svg(outcomes, measure)))
-                        : MeasureNeeded.ToProblem()
-            )
-            .AuditExport(AuditEvents.PictureDownloaded)
-            .Produces(200, contentType: Svg.ContentType)
-            .ProducesProblem(400)
-            .ProducesProblem(404)
-            .ProducesProblem(409)
-            .WithName("DrawForest")
-            .WithSummary("Mean improvement per service and pooled, as a picture.");
+        network.MapPicture(
+            "/charts/forest",
+            ("DrawForest", "Mean improvement per service and pooled"),
+            async ([AsParameters] WorkspaceQuery query, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
+                query.Measure is { } code && MeasureCatalogue.Published.Find(code, query.Subscale ?? "") is { } measure
+                    ? (await NetworkOutcomes.ReadAsync(database, query with { Subscale = measure.Subscale }, cancellation))
+                        .Noted(context, query)
+                        .ToHttp(outcomes => new PictureResult(ForestPictures.Draw(outcomes, measure)))
+                    : MeasureNeeded.ToProblem(),
+            route => route.AuditExport(AuditEvents.PictureDownloaded).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409)
+        );
     }
 
     private static void MapAnalysis(RouteGroupBuilder network)

@@ -11,7 +11,7 @@ public static class WorkspaceRisksPictures
         "Numbers are to the nearest 5. A risk that was not assessed is not counted as absent, and a risk with small numbers is not drawn.";
 
     /// <summary>The picture of the network.</summary>
-    public static string Svg(NetworkProfile profile, ChartLayout layout = ChartLayout.Wide)
+    public static DrawnPicture Draw(NetworkProfile profile, ChartLayout layout = ChartLayout.Wide)
     {
         var bars = ReferralRisksOrder.Ranked(
             profile
@@ -28,7 +28,7 @@ public static class WorkspaceRisksPictures
         var referrals = profile.Network.Referrals is { } printed
             ? string.Create(CultureInfo.InvariantCulture, $"about {printed:N0} referrals")
             : "too few referrals to show";
-        return ReferralRisksChart.Svg(
+        return ReferralRisksChart.Draw(
             new ReferralRisksPicture(
                 "Risks known at referral",
                 $"All services, referred {profile.Months.Words}: {referrals}",

@@ -172,7 +172,7 @@ public sealed class ShareJourneyTests
     {
         var whole = await MainAsync(visit);
         return whole[whole.IndexOf("No comparison group", StringComparison.Ordinal)..]
-            .Replace("Open the picture on its own (SVG)", "", StringComparison.Ordinal)
+            .Replace("Save the picture as SVG, PNG for slides, or its numbers as CSV", "", StringComparison.Ordinal)
             .ReplaceLineEndings("")
             .Replace(" ", "", StringComparison.Ordinal);
     }

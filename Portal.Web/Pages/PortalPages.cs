@@ -57,6 +57,7 @@ public static class PortalPages
                     "/Submissions",
                     "/Families",
                     "/Outcomes",
+                    "/OverTime",
                     "/Experience",
                     "/Work",
                     "/Compare",

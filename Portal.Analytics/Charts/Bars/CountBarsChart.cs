@@ -15,19 +15,29 @@ public sealed record CountBar(string Label, int Count, string Beside = "");
 /// <param name="Unit">What is counted, such as "contacts".</param>
 /// <param name="Caveat">For the reader, printed below; may be empty.</param>
 /// <param name="Mark">A mark such as "Internal - small numbers", drawn inside the picture; <c>null</c> for none.</param>
-public sealed record CountBarsPicture(
-    string Title,
-    string Subtitle,
-    IReadOnlyList<CountBar> Bars,
-    string Unit,
-    string Caveat,
-    string? Mark
-);
+public sealed record CountBarsPicture(string Title, string Subtitle, IReadOnlyList<CountBar> Bars, string Unit, string Caveat, string? Mark)
+{
+    /// <summary>The numbers behind the marks.</summary>
+    public PictureTable Table =>
+        new(
+            ["what", Unit, "beside"],
+            [.. Bars.Select(bar => (IReadOnlyList<string>)[bar.Label, PictureTable.Cell(bar.Count), bar.Beside])]
+        );
+}
 
 /// <summary>Draws counts as bars with the number behind each.</summary>
 public static class CountBarsChart
 {
     private const string Nothing = "There is nothing to count for these months yet.";
+
+    /// <summary>The picture with its table; see <see cref="Svg"/>.</summary>
+    /// <param name="picture">What to show.</param>
+    /// <param name="layout">Arrangement for a page or for a telephone.</param>
+    public static DrawnPicture Draw(CountBarsPicture picture, ChartLayout layout = ChartLayout.Wide)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return new DrawnPicture(Svg(picture, layout), picture.Table);
+    }
 
     /// <summary>The picture as SVG text; the same picture always gives the same bytes.</summary>
     /// <param name="picture">What to show; bars are drawn in the order given.</param>

@@ -10,6 +10,15 @@ public static class StackedBarsChart
     // From dark to pale, for up to six answers in order; each differs from the next in lightness, also in grey print.
     private static readonly string[] Shades = ["#073b45", "#0b6a7b", "#3f94a3", "#7bbac5", "#b5dae0", "#e3f1f3"];
 
+    /// <summary>The picture with its table; see <see cref="Svg"/>.</summary>
+    /// <param name="picture">What to show.</param>
+    /// <param name="layout">Arrangement for a page or for a telephone.</param>
+    public static DrawnPicture Draw(StackedBarsPicture picture, ChartLayout layout = ChartLayout.Wide)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return new DrawnPicture(Svg(picture, layout), picture.Table);
+    }
+
     /// <summary>The picture as SVG text; the same picture always gives the same bytes.</summary>
     /// <param name="picture">What to show; bars are drawn in the order given.</param>
     /// <param name="layout">Arrangement for a page or for a telephone.</param>

@@ -1,3 +1,5 @@
+using Portal.Analytics.Charts.Drawing;
+
 namespace Portal.Analytics.Charts.Bars;
 
 /// <summary>One answer of those that a bar is made of.</summary>
@@ -26,4 +28,17 @@ public sealed record StackedBarsPicture(
     string Unit,
     string Caveat,
     string? Mark
-);
+)
+{
+    /// <summary>The numbers behind the marks.</summary>
+    public PictureTable Table =>
+        new(
+            ["question", .. Segments.Select(segment => segment.Label), Unit],
+            [
+                .. Bars.Select(bar =>
+                    (IReadOnlyList<string>)
+                        [bar.Label, .. bar.Counts.Select(count => PictureTable.Cell(count)), PictureTable.Cell(bar.Counts.Sum())]
+                ),
+            ]
+        );
+}

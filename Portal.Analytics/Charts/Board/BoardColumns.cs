@@ -132,7 +132,12 @@ internal sealed class BoardColumns(SvgMarks drawing, Sheet sheet, LinearScale ch
 
         if (row is not { Before: { } before, After: { } after })
         {
-            drawing.Text(new((at.Start + at.End) / 2, middle + 4.5), "no pair of scores", new(sheet.SmallSize, Palette.Muted), Anchor.Middle);
+            drawing.Text(
+                new((at.Start + at.End) / 2, middle + 4.5),
+                "no pair of scores",
+                new(sheet.SmallSize, Palette.Muted),
+                Anchor.Middle
+            );
             return;
         }
         drawing.Line(new(at.Start, middle), new(at.End, middle), new(Palette.Axis, 1));
@@ -183,7 +188,11 @@ internal sealed class BoardColumns(SvgMarks drawing, Sheet sheet, LinearScale ch
             return;
         }
         foreach (var tick in changes.Ticks)
-            drawing.Line(new(changes.At(tick), top), new(changes.At(tick), bottom), tick == 0 ? new(Palette.Ink, 1.2) : new(Palette.Grid, 1));
+            drawing.Line(
+                new(changes.At(tick), top),
+                new(changes.At(tick), bottom),
+                tick == 0 ? new(Palette.Ink, 1.2) : new(Palette.Grid, 1)
+            );
         if (row.ChangeInterval is { } interval)
             drawing.Whisker(changes, interval, middle, 4, new(Palette.Teal, 2));
         drawing.Circle(new(changes.Within(change), middle), 5, Palette.Teal, null);

@@ -29,6 +29,5 @@ public static class BoardWords
     }
 
     internal static string Change(double change, Interval? interval) =>
-        Numbers.Fixed(change, 2)
-        + (interval is { } known ? $" [{Numbers.Fixed(known.Low, 2)}, {Numbers.Fixed(known.High, 2)}]" : "");
+        Numbers.Fixed(change, 2) + (interval is { } known ? $" [{Numbers.Fixed(known.Low, 2)}, {Numbers.Fixed(known.High, 2)}]" : "");
 }

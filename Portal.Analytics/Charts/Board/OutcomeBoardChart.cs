@@ -13,6 +13,15 @@ public static class OutcomeBoardChart
 
     private const string Nothing = "No family with a first score is known for these months.";
 
+    /// <summary>The picture with its table; see <see cref="Svg"/>.</summary>
+    /// <param name="picture">What to show.</param>
+    /// <param name="layout">Arrangement for a page or for a telephone.</param>
+    public static DrawnPicture Draw(OutcomeBoardPicture picture, ChartLayout layout = ChartLayout.Wide)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return new DrawnPicture(Svg(picture, layout), picture.Table);
+    }
+
     /// <summary>The picture as SVG text; the same picture always gives the same bytes.</summary>
     /// <param name="picture">What to show; rows are drawn in the order given.</param>
     /// <param name="layout">Arrangement for a page or for a telephone.</param>

@@ -1,3 +1,5 @@
+using Portal.Analytics.Charts.Drawing;
+
 namespace Portal.Analytics.Charts.Board;
 
 /// <summary>One measure's scale.</summary>
@@ -56,4 +58,47 @@ public sealed record BoardGroup(string Name, IReadOnlyList<BoardRow> Rows);
 /// <param name="Groups">From the baby to goals; an empty list draws the empty state.</param>
 /// <param name="Caveat">For the reader; may be empty.</param>
 /// <param name="Mark">Drawn inside the picture; <c>null</c> for none.</param>
-public sealed record OutcomeBoardPicture(string Title, string Subtitle, IReadOnlyList<BoardGroup> Groups, string Caveat, string? Mark);
+public sealed record OutcomeBoardPicture(string Title, string Subtitle, IReadOnlyList<BoardGroup> Groups, string Caveat, string? Mark)
+{
+    /// <summary>The numbers behind the marks.</summary>
+    public PictureTable Table =>
+        new(
+            [
+                "kind",
+                "measure",
+                "can count",
+                "first score",
+                "both scores",
+                "mean before",
+                "mean after",
+                "worsened",
+                "no clear change",
+                "improved",
+                "standardised change",
+                "low",
+                "high",
+            ],
+            [
+                .. Groups.SelectMany(group =>
+                    group.Rows.Select(row =>
+                        (IReadOnlyList<string>)
+                            [
+                                group.Name,
+                                row.Label,
+                                PictureTable.Cell(row.Eligible),
+                                PictureTable.Cell(row.First),
+                                PictureTable.Cell(row.Both),
+                                PictureTable.Cell(row.Before),
+                                PictureTable.Cell(row.After),
+                                PictureTable.Cell(row.Classes?.Worsened),
+                                PictureTable.Cell(row.Classes?.Same),
+                                PictureTable.Cell(row.Classes?.Improved),
+                                PictureTable.Cell(row.Change),
+                                PictureTable.Cell(row.ChangeInterval?.Low),
+                                PictureTable.Cell(row.ChangeInterval?.High),
+                            ]
+                    )
+                ),
+            ]
+        );
+}

@@ -26,6 +26,15 @@ public static class ComparedChangesChart
         + "Each measure has an axis of its own. Fewer than 10 families: low precision. "
         + ReleasedWords.Rounded;
 
+    /// <summary>The picture with its table; see <see cref="Svg"/>.</summary>
+    /// <param name="picture">What to show.</param>
+    /// <param name="layout">Arrangement for a page or for a telephone.</param>
+    public static DrawnPicture Draw(ComparedChangesPicture picture, ChartLayout layout = ChartLayout.Wide)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return new DrawnPicture(Svg(picture, layout), picture.Table);
+    }
+
     /// <summary>The picture as SVG text; the same picture always gives the same bytes.</summary>
     /// <param name="picture">What to show; panels are drawn in the order given.</param>
     /// <param name="layout">Arrangement for a page or for a telephone.</param>

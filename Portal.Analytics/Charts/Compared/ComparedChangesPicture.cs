@@ -1,3 +1,4 @@
+using Portal.Analytics.Charts.Drawing;
 using Portal.Analytics.Charts.Released;
 using Portal.Analytics.Disclosure;
 using Portal.Analytics.Disclosure.Frozen;
@@ -28,4 +29,23 @@ public sealed record ComparedChangesPicture(string Title, string Subtitle, IRead
 
     /// <summary>A mark drawn inside the picture; <c>null</c> for none.</summary>
     public string? Mark { get; init; } = "Internal, small numbers";
+
+    /// <summary>The numbers behind the marks.</summary>
+    public PictureTable Table =>
+        new(
+            ["measure", "own families", "own", "own low", "own high", .. ReleasedWords.Headings.Select(heading => "others " + heading)],
+            [
+                .. Measures.Select(measure =>
+                    (IReadOnlyList<string>)
+                        [
+                            measure.Label,
+                            PictureTable.Cell(measure.Own?.Cases),
+                            PictureTable.Cell(measure.Own?.Estimate),
+                            PictureTable.Cell(measure.Own?.Interval?.Low),
+                            PictureTable.Cell(measure.Own?.Interval?.High),
+                            .. ReleasedWords.Cells(measure.Rest),
+                        ]
+                ),
+            ]
+        );
 }

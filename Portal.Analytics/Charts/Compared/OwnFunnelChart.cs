@@ -24,6 +24,15 @@ public static class OwnFunnelChart
 
     private const int Steps = 60;
 
+    /// <summary>The picture with its table; see <see cref="Svg"/>.</summary>
+    /// <param name="picture">What to show.</param>
+    /// <param name="layout">Arrangement for a page or for a telephone.</param>
+    public static DrawnPicture Draw(OwnFunnelPicture picture, ChartLayout layout = ChartLayout.Wide)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return new DrawnPicture(Svg(picture, layout), picture.Table);
+    }
+
     /// <summary>The picture as SVG text; the same picture always gives the same bytes.</summary>
     /// <param name="picture">What to show.</param>
     /// <param name="layout">Arrangement for a page or for a telephone.</param>

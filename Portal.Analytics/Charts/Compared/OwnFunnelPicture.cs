@@ -1,3 +1,4 @@
+using Portal.Analytics.Charts.Drawing;
 using Portal.Analytics.Charts.Released;
 using Portal.Analytics.Disclosure;
 using Portal.Analytics.Disclosure.Frozen;
@@ -27,4 +28,18 @@ public sealed record OwnFunnelPicture(string Title, string Subtitle, Disclosed<R
 
     /// <summary>A mark drawn inside the picture; <c>null</c> for none.</summary>
     public string? Mark { get; init; } = "Internal, small numbers";
+
+    /// <summary>The numbers behind the marks.</summary>
+    public PictureTable Table =>
+        new(
+            ["own families", "own", "own standard error", .. ReleasedWords.Headings.Select(heading => "others " + heading)],
+            [
+                [
+                    PictureTable.Cell(Own?.Cases),
+                    PictureTable.Cell(Own?.Estimate),
+                    PictureTable.Cell(Own?.StandardError),
+                    .. ReleasedWords.Cells(Rest),
+                ],
+            ]
+        );
 }

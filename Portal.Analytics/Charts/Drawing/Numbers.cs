@@ -14,6 +14,13 @@ internal static class Numbers
         return (rounded + 0.0).ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Without grouping, for files: a statistics package reads it.</summary>
+    internal static string Plain(double value, int decimals) =>
+        (Math.Round(value, decimals, MidpointRounding.AwayFromZero) + 0.0).ToString(
+            "F" + decimals.ToString(CultureInfo.InvariantCulture),
+            CultureInfo.InvariantCulture
+        );
+
     internal static string Count(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>Whole per cent; only none prints as 0 % and only all as 100 %.</summary>

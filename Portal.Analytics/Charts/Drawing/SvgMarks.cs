@@ -43,9 +43,7 @@ internal sealed class SvgMarks
     }
 
     internal void Circle(Point at, double radius, string fill, Pen? pen) =>
-        Add(
-            $"<circle cx=\"{N(at.X)}\" cy=\"{N(at.Y)}\" r=\"{N(radius)}\" fill=\"{fill}\"{(pen is { } edge ? " " + Stroke(edge) : "")}/>"
-        );
+        Add($"<circle cx=\"{N(at.X)}\" cy=\"{N(at.Y)}\" r=\"{N(radius)}\" fill=\"{fill}\"{(pen is { } edge ? " " + Stroke(edge) : "")}/>");
 
     internal void Polygon(string fill, params Point[] points) => Add($"<polygon points=\"{Joined(points)}\" fill=\"{fill}\"/>");
 

@@ -5,6 +5,15 @@ namespace Portal.Analytics.Charts.Forest;
 /// <summary>Services as squares with intervals, the pooled result as a diamond and the prediction interval as a light bar.</summary>
 public static class ForestChart
 {
+    /// <summary>The picture with its table; see <see cref="Svg"/>.</summary>
+    /// <param name="picture">What to show.</param>
+    /// <param name="layout">Arrangement for a page or for a telephone.</param>
+    public static DrawnPicture Draw(ForestPicture picture, ChartLayout layout = ChartLayout.Wide)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return new DrawnPicture(Svg(picture, layout), picture.Table);
+    }
+
     /// <summary>The picture as SVG text; the same picture always gives the same bytes.</summary>
     /// <param name="picture">What to show; rows are drawn in the order given.</param>
     /// <param name="layout">Arrangement for a page or for a telephone.</param>

@@ -74,4 +74,34 @@ public sealed record ForestPicture(
     internal string One => Called == ForestRows.Studies ? "study" : "service";
 
     internal string Several(int number) => Called == ForestRows.Studies ? Numbers.Studies(number) : Numbers.Services(number);
+
+    /// <summary>The numbers behind the marks.</summary>
+    public PictureTable Table =>
+        new(
+            [One, "families", "estimate", "low", "high", "weight"],
+            [
+                .. Rows.Select(row =>
+                    (IReadOnlyList<string>)
+                        [
+                            row.Label,
+                            PictureTable.Cell(row.Cases),
+                            Numbers.Plain(row.Estimate, Decimals),
+                            Numbers.Plain(row.Low, Decimals),
+                            Numbers.Plain(row.High, Decimals),
+                            Numbers.Plain(row.Weight, 3),
+                        ]
+                ),
+                .. PooledRows(),
+            ]
+        );
+
+    private IEnumerable<IReadOnlyList<string>> PooledRows()
+    {
+        if (Pooled is not { } pooled)
+            yield break;
+        string Cell(double value) => Numbers.Plain(value, Decimals);
+        yield return ["pooled", PictureTable.Cell(pooled.Cases), Cell(pooled.Estimate), Cell(pooled.Low), Cell(pooled.High), ""];
+        if (pooled is { PredictionLow: { } low, PredictionHigh: { } high })
+            yield return ["prediction for another " + One, "", "", Cell(low), Cell(high), ""];
+    }
 }

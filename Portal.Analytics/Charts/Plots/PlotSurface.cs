@@ -30,7 +30,9 @@ internal sealed class PlotSurface
         _plot.Axes.Right.IsVisible = false;
         _plot.Axes.Top.IsVisible = false;
         _plot.Axes.Color(Colour(Palette.Axis));
-        foreach (var (axis, ticks) in new (IAxis, IReadOnlyList<double>)[] { (_plot.Axes.Left, up.Ticks), (_plot.Axes.Bottom, across.Ticks) })
+        foreach (
+            var (axis, ticks) in new (IAxis, IReadOnlyList<double>)[] { (_plot.Axes.Left, up.Ticks), (_plot.Axes.Bottom, across.Ticks) }
+        )
         {
             axis.TickGenerator = new NumericManual([.. ticks], [.. ticks.Select(_ => "")]);
             axis.FrameLineStyle.Width = 1;
@@ -56,7 +58,8 @@ internal sealed class PlotSurface
     /// <summary>A shaded area between two heights at each place.</summary>
     internal void Band(IReadOnlyList<(double X, double Low, double High)> edge, string fill)
     {
-        var corners = edge.Select(one => new Coordinates(one.X, one.Low)).Concat(edge.Reverse().Select(one => new Coordinates(one.X, one.High)));
+        var corners = edge.Select(one => new Coordinates(one.X, one.Low))
+            .Concat(edge.Reverse().Select(one => new Coordinates(one.X, one.High)));
         var band = _plot.Add.Polygon([.. corners]);
         band.FillColor = Colour(fill);
         band.LineWidth = 0;
@@ -117,12 +120,7 @@ internal sealed class PlotSurface
         );
         PublishedMarks.Into(_drawing, _plot.GetSvgXml((int)_sheet.Width, height));
         foreach (var tick in Up.Ticks)
-            _drawing.Text(
-                new(_area.X - 8, Up.At(tick) + 4.5),
-                Up.Label(tick) + suffix,
-                new(_sheet.SmallSize, Palette.Muted),
-                Anchor.End
-            );
+            _drawing.Text(new(_area.X - 8, Up.At(tick) + 4.5), Up.Label(tick) + suffix, new(_sheet.SmallSize, Palette.Muted), Anchor.End);
     }
 
     private static Color Colour(string hex) => Color.FromHex(hex);

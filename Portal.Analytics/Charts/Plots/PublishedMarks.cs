@@ -14,7 +14,21 @@ internal static partial class PublishedMarks
 {
     private static readonly string[] Kept =
     [
-        "x", "y", "width", "height", "cx", "cy", "r", "rx", "ry", "d", "fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width",
+        "x",
+        "y",
+        "width",
+        "height",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "ry",
+        "d",
+        "fill",
+        "fill-opacity",
+        "stroke",
+        "stroke-opacity",
+        "stroke-width",
     ];
 
     /// <summary>Adds the marks in their order.</summary>

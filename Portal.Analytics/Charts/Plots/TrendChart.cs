@@ -10,6 +10,15 @@ public static class TrendChart
 {
     private const double RoomOfAName = 62;
 
+    /// <summary>The picture with its table; see <see cref="Svg"/>.</summary>
+    /// <param name="picture">What to show.</param>
+    /// <param name="layout">Arrangement for a page or for a telephone.</param>
+    public static DrawnPicture Draw(TrendPicture picture, ChartLayout layout = ChartLayout.Wide)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return new DrawnPicture(Svg(picture, layout), picture.Table);
+    }
+
     /// <summary>The picture as SVG text; the same picture always gives the same bytes.</summary>
     /// <param name="picture">What to show.</param>
     /// <param name="layout">Arrangement for a page or for a telephone.</param>
@@ -44,7 +53,10 @@ public static class TrendChart
 
         foreach (var (from, to) in Runs(points, point => (point.Limits, point.Centre)))
             if (points[from].Limits is { } limits)
-                plot.Band([(from - 0.5, limits.Low * unit, limits.High * unit), (to + 0.5, limits.Low * unit, limits.High * unit)], Palette.TealTint);
+                plot.Band(
+                    [(from - 0.5, limits.Low * unit, limits.High * unit), (to + 0.5, limits.Low * unit, limits.High * unit)],
+                    Palette.TealTint
+                );
         foreach (var (from, to) in Runs(points, point => (point.Centre, 0)))
             if (points[from].Centre is { } centre)
                 plot.Line([(from - 0.5, centre * unit), (to + 0.5, centre * unit)], Palette.Accent, 1.6);
@@ -122,7 +134,8 @@ public static class TrendChart
 
     private static double Legend(SvgMarks drawing, Sheet sheet, TrendPicture picture, double y)
     {
-        var narrow = sheet.Stacked && picture.Points[^1].Centre is { } centre ? $" The {picture.CentreName} is {picture.Print(centre)}." : "";
+        var narrow =
+            sheet.Stacked && picture.Points[^1].Centre is { } centre ? $" The {picture.CentreName} is {picture.Print(centre)}." : "";
         y = sheet.Paragraph(drawing, y, picture.LimitsRule + narrow, new(sheet.SmallSize, Palette.Muted)) + 4;
         for (var i = 0; i < picture.Notes.Count; i++)
         {

@@ -1,3 +1,5 @@
+using Portal.Analytics.Charts.Drawing;
+
 namespace Portal.Analytics.Charts.Plots;
 
 /// <summary>One quarter of a trend.</summary>
@@ -21,7 +23,14 @@ public sealed record TrendPoint(int Year, int Quarter, double? Value)
     /// <summary>The months of the quarter.</summary>
     public string Words => $"{Months} {Year}";
 
-    internal string Months => Quarter switch { 1 => "Jan-Mar", 2 => "Apr-Jun", 3 => "Jul-Sep", _ => "Oct-Dec" };
+    internal string Months =>
+        Quarter switch
+        {
+            1 => "Jan-Mar",
+            2 => "Apr-Jun",
+            3 => "Jul-Sep",
+            _ => "Oct-Dec",
+        };
 }
 
 /// <summary>Something that happened at the start of a quarter, as the team wrote it down.</summary>
@@ -66,4 +75,24 @@ public sealed record TrendPicture(string Title, string Subtitle, IReadOnlyList<T
     /// <summary>A value as the picture prints it.</summary>
     /// <param name="value">In the unit of the picture.</param>
     public string Print(double value) => IsPercent ? Drawing.Numbers.Percent(value) : Drawing.Numbers.Fixed(value, Decimals);
+
+    /// <summary>The numbers behind the marks.</summary>
+    public PictureTable Table =>
+        new(
+            ["quarter", "value", CentreName, "low limit", "high limit", "signal", "behind"],
+            [
+                .. Points.Select(point =>
+                    (IReadOnlyList<string>)
+                        [
+                            point.Words,
+                            PictureTable.Cell(point.Value),
+                            PictureTable.Cell(point.Centre),
+                            PictureTable.Cell(point.Limits?.Low),
+                            PictureTable.Cell(point.Limits?.High),
+                            point.Signal ?? "",
+                            point.Behind,
+                        ]
+                ),
+            ]
+        );
 }

@@ -24,6 +24,15 @@ public static class ReleasedChangesChart
         + "with its 95 % interval. "
         + ReleasedWords.Rounded;
 
+    /// <summary>The picture with its table; see <see cref="Svg"/>.</summary>
+    /// <param name="picture">What to show.</param>
+    /// <param name="layout">Arrangement for a page or for a telephone.</param>
+    public static DrawnPicture Draw(ReleasedChangesPicture picture, ChartLayout layout = ChartLayout.Wide)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return new DrawnPicture(Svg(picture, layout), picture.Table);
+    }
+
     /// <summary>The picture as SVG text; the same picture always gives the same bytes.</summary>
     /// <param name="picture">
     /// What to show. Lines are drawn in the order given; a note counts the measures that are not shown, and the description names them.

@@ -1,3 +1,4 @@
+using Portal.Analytics.Charts.Drawing;
 using Portal.Analytics.Disclosure;
 using Portal.Analytics.Disclosure.Frozen;
 
@@ -30,4 +31,20 @@ public sealed record ReleasedChangesPicture(string Title, string Subtitle, IRead
 
     /// <summary>A mark drawn inside the picture; <c>null</c> for none.</summary>
     public string? Mark { get; init; }
+
+    /// <summary>The numbers behind the marks.</summary>
+    public PictureTable Table =>
+        new(
+            ["measure", .. ReleasedWords.Headings, "prediction low", "prediction high"],
+            [
+                .. Changes.Select(change =>
+                    (IReadOnlyList<string>)
+                        [
+                            change.Label,
+                            .. ReleasedWords.Cells(change.Change),
+                            .. ReleasedWords.Ends(change.Change, change.Change.ValueOrNull?.Prediction),
+                        ]
+                ),
+            ]
+        );
 }

@@ -1,3 +1,4 @@
+using Portal.Analytics.Charts.Drawing;
 using Portal.Analytics.Disclosure;
 using Portal.Analytics.Disclosure.Frozen;
 
@@ -24,4 +25,11 @@ public sealed record ReleasedRisksPicture(string Title, string Subtitle, IReadOn
 
     /// <summary>A mark drawn inside the picture; <c>null</c> for none.</summary>
     public string? Mark { get; init; }
+
+    /// <summary>The numbers behind the marks.</summary>
+    public PictureTable Table =>
+        new(
+            ["risk", .. ReleasedWords.Headings],
+            [.. Risks.Select(risk => (IReadOnlyList<string>)[risk.Label, .. ReleasedWords.Cells(risk.Share)])]
+        );
 }

@@ -14,6 +14,16 @@ internal static class ReleasedWords
 
     private const string NoSuch = "there are no such families";
 
+    /// <summary>Of the cells of a figure in a table.</summary>
+    internal static readonly IReadOnlyList<string> Headings = ["figure", "low", "high", "families"];
+
+    /// <summary>A figure as it may be printed: value, interval, families; "c" when it is withheld.</summary>
+    internal static IEnumerable<string> Cells(Disclosed<ReleasedFigure> figure) =>
+        [figure.ToString(), .. Ends(figure, figure.ValueOrNull?.Interval), figure.ValueOrNull?.CasesInWords ?? ""];
+
+    internal static IEnumerable<string> Ends(Disclosed<ReleasedFigure> figure, Interval? interval) =>
+        figure.ValueOrNull is { } shown && interval is { } known ? [shown.Print(known.Low), shown.Print(known.High)] : ["", ""];
+
     internal static string Instead(Disclosed<ReleasedFigure> figure) => figure.IsImpossible ? NoSuch : NotShown;
 
     internal static string Families(ReleasedFigure figure) =>

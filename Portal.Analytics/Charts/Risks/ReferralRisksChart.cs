@@ -12,6 +12,15 @@ public static class ReferralRisksChart
         "n: families for whom it is known whether the risk is present. "
         + "Thin lines: 95 % (Wilson) intervals; the fewer families, the longer the line.";
 
+    /// <summary>The picture with its table; see <see cref="Svg"/>.</summary>
+    /// <param name="picture">What to show.</param>
+    /// <param name="layout">Arrangement for a page or for a telephone.</param>
+    public static DrawnPicture Draw(ReferralRisksPicture picture, ChartLayout layout = ChartLayout.Wide)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return new DrawnPicture(Svg(picture, layout), picture.Table);
+    }
+
     /// <summary>The picture as SVG text; the same picture always gives the same bytes.</summary>
     /// <param name="picture">What to show; bars are drawn in the order given.</param>
     /// <param name="layout">Arrangement for a page or for a telephone.</param>

@@ -1,3 +1,5 @@
+using Portal.Analytics.Charts.Drawing;
+
 namespace Portal.Analytics.Charts.Risks;
 
 /// <summary>One referral risk: the share of the families assessed for it who have it.</summary>
@@ -15,4 +17,24 @@ public sealed record RiskBar(string Label, int Present, int Assessed, double Fra
 /// <param name="Bars">The risks, first at the top; an empty list draws the empty state.</param>
 /// <param name="Caveat">A caveat for the reader, printed below the axis; may be empty.</param>
 /// <param name="Mark">A mark such as "Internal - small numbers", drawn inside the picture; null for none.</param>
-public sealed record ReferralRisksPicture(string Title, string Subtitle, IReadOnlyList<RiskBar> Bars, string Caveat, string? Mark);
+public sealed record ReferralRisksPicture(string Title, string Subtitle, IReadOnlyList<RiskBar> Bars, string Caveat, string? Mark)
+{
+    /// <summary>The numbers behind the marks.</summary>
+    public PictureTable Table =>
+        new(
+            ["risk", "present", "of", "share", "low", "high"],
+            [
+                .. Bars.Select(bar =>
+                    (IReadOnlyList<string>)
+                        [
+                            bar.Label,
+                            PictureTable.Cell(bar.Present),
+                            PictureTable.Cell(bar.Assessed),
+                            .. new double?[] { bar.Fraction, bar.Low, bar.High }.Select(value =>
+                                bar.Assessed == 0 ? "" : PictureTable.Cell(value)
+                            ),
+                        ]
+                ),
+            ]
+        );
+}

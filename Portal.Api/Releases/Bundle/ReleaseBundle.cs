@@ -61,12 +61,12 @@ public static class ReleaseBundle
                 Add(
                     archive,
                     $"charts/changes{suffix}.svg",
-                    Encoding.UTF8.GetBytes(ReleasePictures.Changes(release, policy, measures, ReleaseLattice.Network, layout))
+                    Encoding.UTF8.GetBytes(ReleasePictures.Changes(release, policy, measures, ReleaseLattice.Network, layout).Svg)
                 );
                 Add(
                     archive,
                     $"charts/referral-risks{suffix}.svg",
-                    Encoding.UTF8.GetBytes(ReleasePictures.Risks(release, policy, ReleaseLattice.Network, layout))
+                    Encoding.UTF8.GetBytes(ReleasePictures.Risks(release, policy, ReleaseLattice.Network, layout).Svg)
                 );
             }
         }

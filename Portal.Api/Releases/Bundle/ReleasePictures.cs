@@ -15,7 +15,7 @@ public static class ReleasePictures
     /// <summary>Referral risks of a scope, in the release's order of risks.</summary>
     /// <param name="scope">NETWORK, a nation or a kind of host; OWN in a service's
     /// report. A scope that the release lacks gives the empty picture.</param>
-    public static string Risks(
+    public static DrawnPicture Risks(
         FrozenRelease release,
         DisclosurePolicy policy,
         string scope = ReleaseLattice.Network,
@@ -23,7 +23,7 @@ public static class ReleasePictures
     )
     {
         var cells = Cells(release, ReleaseLattice.Profile, Statistics.RiskShare, scope);
-        return ReleasedRisksChart.Svg(
+        return ReleasedRisksChart.Draw(
             new ReleasedRisksPicture(
                 $"Risks known at referral: {ScopeInTitle(scope, release)}",
                 Subtitle("Referred", cells, release, policy),
@@ -38,7 +38,7 @@ public static class ReleasePictures
     /// </summary>
     /// <param name="scope">NETWORK, a nation or a kind of host; OWN in a service's
     /// report. A scope that the release lacks gives the empty picture.</param>
-    public static string Changes(
+    public static DrawnPicture Changes(
         FrozenRelease release,
         DisclosurePolicy policy,
         MeasureCatalogue measures,
@@ -57,7 +57,7 @@ public static class ReleasePictures
                 one.Change?.Figure ?? ReleasedFigure.Withheld,
                 one.Measure.IsShown
             ));
-        return ReleasedChangesChart.Svg(
+        return ReleasedChangesChart.Draw(
             new ReleasedChangesPicture(
                 $"Change from first to last score: {ScopeInTitle(scope, release)}",
                 Subtitle("Families whose work ended", cells, release, policy),

@@ -169,12 +169,12 @@ public static class ReleaseEndpoints
             .ProducesProblem(404)
             .WithName("ReadReleaseBundle")
             .WithSummary("Cells, codebook, pictures and an R script that recomputes what the released numbers allow.");
-        releases
-            .MapGet("/{id}/charts/{chart}.svg", PictureAsync)
-            .Produces(200, contentType: "image/svg+xml")
-            .ProducesProblem(404)
-            .WithName("ReadReleasePicture")
-            .WithSummary("referral-risks or changes of a published release; scope is NETWORK, NATION_E and so on.");
+        releases.MapPicture(
+            "/{id}/charts/{chart}",
+            ("ReadReleasePicture", "referral-risks or changes of a published release (scope is NETWORK, NATION_E and so on)"),
+            PictureAsync,
+            route => route.ProducesProblem(404)
+        );
     }
 
     private static async Task<IResult> ListAsync(
@@ -230,8 +230,8 @@ public static class ReleaseEndpoints
         var layout = narrow == true ? ChartLayout.Narrow : ChartLayout.Wide;
         return chart switch
         {
-            "referral-risks" => Svg.Result(ReleasePictures.Risks(release.Content, release.Content.Policy, wanted, layout)),
-            "changes" => Svg.Result(
+            "referral-risks" => new PictureResult(ReleasePictures.Risks(release.Content, release.Content.Policy, wanted, layout)),
+            "changes" => new PictureResult(
                 ReleasePictures.Changes(release.Content, release.Content.Policy, MeasureCatalogue.Published, wanted, layout)
             ),
             _ => Refusal.NotFound.ToProblem(),

@@ -28,8 +28,8 @@ public sealed class ExperiencePage(PortalDatabase database, TimeProvider clock) 
     /// <summary>One kind of form in both arrangements of a page.</summary>
     public Picture Draw(FormAnswers form) =>
         new(
-            ExperiencePictures.Svg(form, Answers, Own.Name),
-            ExperiencePictures.Svg(form, Answers, Own.Name, ChartLayout.Narrow),
+            ExperiencePictures.Draw(form, Answers, Own.Name),
+            ExperiencePictures.Draw(form, Answers, Own.Name, ChartLayout.Narrow),
             $"/api/v1/services/{Own.Code}/charts/experience.svg?{Choice.Query}&form={form.Form}&respondents={form.Respondents}"
         );
 }

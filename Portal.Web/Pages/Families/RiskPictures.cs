@@ -11,8 +11,8 @@ public static class RiskPictures
 {
     public static Picture OfService(Service service, ReferralProfile profile, Window window) =>
         new(
-            ReferralRisksPictures.Svg(profile, window, service.Name, ServiceProfile.Mark),
-            ReferralRisksPictures.Svg(profile, window, service.Name, ServiceProfile.Mark, ChartLayout.Narrow),
+            ReferralRisksPictures.Draw(profile, window, service.Name, ServiceProfile.Mark),
+            ReferralRisksPictures.Draw(profile, window, service.Name, ServiceProfile.Mark, ChartLayout.Narrow),
             $"/api/v1/services/{service.Code}/charts/referral-risks.svg?from={window.From}&before={window.Before}"
         );
 }

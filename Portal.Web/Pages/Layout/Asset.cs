@@ -22,7 +22,8 @@ public sealed record Asset(string Address, string ContentType, byte[] Content)
         "style/help.css",
         "style/receipt.css",
         "style/release.css",
-        "style/people.css"
+        "style/people.css",
+        "style/figures.css"
     );
 
     public static readonly Asset Icon = Read("portal.svg", "image/svg+xml", "portal.svg");

@@ -11,6 +11,7 @@ public sealed record Section(string Name, string Address)
     public const string History = "History";
     public const string Families = "Our families";
     public const string Outcomes = "Our outcomes";
+    public const string OverTime = "Over time";
     public const string Experience = "Experience";
     public const string Work = "Our work";
     public const string Compare = "Compare with the network";
@@ -79,6 +80,7 @@ public sealed record Section(string Name, string Address)
         {
             Families => $"/families/{other.Code}",
             Outcomes => $"/outcomes/{other.Code}",
+            OverTime => $"/over-time/{other.Code}",
             Experience => $"/experience/{other.Code}",
             Work => $"/our-work/{other.Code}",
             Compare => $"/compare/{other.Code}",

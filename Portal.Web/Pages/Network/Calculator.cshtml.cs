@@ -120,6 +120,6 @@ public sealed class CalculatorPage : PageModel
             Decimals = 2,
             Called = ForestRows.Studies,
         };
-        return new Picture(ForestChart.Svg(picture), ForestChart.Svg(picture, ChartLayout.Narrow), null);
+        return new Picture(ForestChart.Draw(picture), ForestChart.Draw(picture, ChartLayout.Narrow), null);
     }
 }

@@ -73,8 +73,8 @@ public sealed class OverviewPage(PortalDatabase database, TimeProvider clock) : 
 
         (Profile, Found) = (who, found);
         Risks = new Picture(
-            WorkspaceRisksPictures.Svg(who),
-            WorkspaceRisksPictures.Svg(who, ChartLayout.Narrow),
+            WorkspaceRisksPictures.Draw(who),
+            WorkspaceRisksPictures.Draw(who, ChartLayout.Narrow),
             $"/api/v1/network/charts/referral-risks.svg?{Choice.Query}"
         );
         Measure =
@@ -102,8 +102,8 @@ public sealed class OverviewPage(PortalDatabase database, TimeProvider clock) : 
 
     private Picture ForestOf(NetworkMeasure measure, Window window) =>
         new(
-            ForestPictures.Svg(measure, window, measure.Name),
-            ForestPictures.Svg(measure, window, measure.Name, ChartLayout.Narrow),
+            ForestPictures.Draw(measure, window, measure.Name),
+            ForestPictures.Draw(measure, window, measure.Name, ChartLayout.Narrow),
             $"/api/v1/network/charts/forest.svg?{Choice!.Query}&measure={measure.Measure}&subscale={measure.Subscale}"
         );
 }

@@ -2,14 +2,16 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.Figures;
+using Portal.Api.LocalMeasures;
 using Portal.Api.Outcomes;
 using Portal.Api.Records;
 using Portal.Web.Pages.Layout;
 using Portal.Web.Pages.Send;
+using Portal.Web.Pages.Words;
 
 namespace Portal.Web.Pages.Outcomes;
 
-/// <summary>Outcomes of the service, measure by measure: exact figures, data loss first.</summary>
+/// <summary>All measures of the service on one board: exact figures, data loss first.</summary>
 public sealed class OutcomesPage(PortalDatabase database, TimeProvider clock) : PageModel
 {
     public Service Own { get; private set; } = null!;
@@ -17,6 +19,9 @@ public sealed class OutcomesPage(PortalDatabase database, TimeProvider clock) : 
     public WindowChoice Choice { get; private set; } = null!;
 
     public ServiceOutcomes Found { get; private set; } = null!;
+
+    /// <summary>All measures at a glance; <c>null</c> when no family has a first score.</summary>
+    public Picture? Board { get; private set; }
 
     public async Task OnGetAsync(string? from, string? before, CancellationToken cancellation)
     {
@@ -29,11 +34,44 @@ public sealed class OutcomesPage(PortalDatabase database, TimeProvider clock) : 
             new OutcomeFilter(Choice.Window, OutcomeFilter.DefaultCohort, null, null, null),
             cancellation
         );
+        if (Found.Outcomes.Count == 0)
+            return;
+        var measures = (await NetworkMeasures.ReadAsync(database, cancellation)).All;
+        Board = Picture.Of(
+            layout => OutcomePictures.Board(Found, measures, Choice.Window, Own.Name, layout),
+            $"/api/v1/services/{Own.Code}/charts/outcome-board.svg?{Choice.Query}"
+        );
+    }
+
+    /// <summary>What the board says, data loss first.</summary>
+    public string Said
+    {
+        get
+        {
+            var paired = Found.Outcomes.Select(outcome => outcome.Paired).Where(pairs => pairs > 0).ToList();
+            if (paired.Count == 0)
+                return $"{FigureWords.Count(Found.Eligible, "family", "families")} can count, and no family has both a first and a last score.";
+            var known =
+                paired.Min() == paired.Max()
+                    ? FigureWords.Count(paired[0])
+                    : $"{FigureWords.Count(paired.Min())} to {FigureWords.Count(paired.Max())}";
+            var judged = Found
+                .Outcomes.Where(outcome => outcome is { ReliableChange: not null, Paired: >= MeasureFigures.LowPrecisionBelow })
+                .ToList();
+            var better = judged.Count(outcome => outcome.ReliableChange!.Improved > outcome.ReliableChange.Deteriorated);
+            var said =
+                judged.Count == 0 ? "No measure has enough of them to say who clearly improved."
+                : better == judged.Count && better == 1 ? "On the one measure that can say so, more of them clearly improved than worsened."
+                : better == judged.Count ? $"On all {judged.Count} measures that can say so, more of them clearly improved than worsened."
+                : $"On {better} of the {judged.Count} measures that can say so, more of them clearly improved than worsened.";
+            return $"Of {FigureWords.Count(Found.Eligible, "family", "families")} who can count, {known} have both scores, "
+                + $"depending on the measure. {said}";
+        }
     }
 
     public IReadOnlyList<MeasureOutcome> Of(string construct) => [.. Found.Outcomes.Where(outcome => outcome.Construct == construct)];
 
-    /// <summary>Id of a measure on the page.</summary>
-    public static string Anchor(MeasureOutcome outcome) =>
-        outcome.Subscale.Length == 0 ? $"m-{outcome.Measure}" : $"m-{outcome.Measure}-{outcome.Subscale}";
+    /// <summary>The page of one measure, with the same months.</summary>
+    public string AddressOf(MeasureOutcome outcome) =>
+        $"/outcomes/{Own.Code}/{outcome.Measure}{(outcome.Subscale.Length == 0 ? "" : "/" + outcome.Subscale)}?{Choice.Query}";
 }

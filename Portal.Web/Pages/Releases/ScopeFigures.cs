@@ -163,6 +163,6 @@ public sealed record ScopeFigures(
             ?.Figure
         ?? ReleasedFigure.Withheld;
 
-    private static Picture PictureOf(Func<ChartLayout, string> draw, string? address, string chart, string scope) =>
+    private static Picture PictureOf(Func<ChartLayout, DrawnPicture> draw, string? address, string chart, string scope) =>
         new(draw(ChartLayout.Wide), draw(ChartLayout.Narrow), address is null ? null : $"{address}/charts/{chart}.svg?scope={scope}");
 }

@@ -23,6 +23,8 @@ public static class AuditWords
             AuditEvents.TokenRefused => "Came with a token that is none",
             AuditEvents.SessionRefused => "Came with a session that is none",
             AuditEvents.AccessRefused => "Was refused",
+            AuditEvents.NoteWritten => "Wrote a note on a quarter",
+            AuditEvents.NoteRemoved => "Removed a note on a quarter",
             AuditEvents.ExtractChecked => "Checked an extract",
             AuditEvents.DraftChosen => "Said what a file holds",
             AuditEvents.ExtractSubmitted => "Submitted an extract",
@@ -124,17 +126,27 @@ public static class AuditWords
         return string.Join(", ", words);
     }
 
-    private static string? Picture(string pattern) =>
-        pattern switch
+    private static string? Picture(string pattern)
+    {
+        const string charts = "api/v1/services/{service}/charts/";
+        var dot = pattern.LastIndexOf('.');
+        if (!pattern.StartsWith(charts, StringComparison.Ordinal) || dot < charts.Length)
+            return null;
+        var shown = pattern[charts.Length..dot] switch
         {
-            "api/v1/services/{service}/charts/referral-risks.svg" => "Risks known at referral (SVG)",
-            "api/v1/services/{service}/charts/compared.svg" => "Changes beside the other services (SVG)",
-            "api/v1/services/{service}/charts/funnel.svg" => "Funnel with the own point (SVG)",
-            "api/v1/services/{service}/charts/experience.svg" => "Feedback (SVG)",
-            "api/v1/services/{service}/charts/approaches.svg" => "Contacts by approach (SVG)",
-            "api/v1/services/{service}/charts/indirect.svg" => "Work with other professionals (SVG)",
+            "referral-risks" => "Risks known at referral",
+            "compared" => "Changes beside the other services",
+            "funnel" => "Funnel with the own point",
+            "experience" => "Feedback",
+            "approaches" => "Contacts by approach",
+            "indirect" => "Work with other professionals",
+            "outcome-board" => "Outcomes at a glance",
+            "pre-post" => "One measure before and after",
+            "trend" => "A figure over time",
             _ => null,
         };
+        return shown is null ? null : $"{shown} ({pattern[(dot + 1)..].ToUpperInvariant()})";
+    }
 
     private static string Choice(string word) =>
         word switch

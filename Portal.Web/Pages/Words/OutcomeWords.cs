@@ -1,3 +1,5 @@
+using Portal.Api.Figures;
+
 namespace Portal.Web.Pages.Words;
 
 /// <summary>Words for the codes of outcomes.</summary>
@@ -13,6 +15,21 @@ public static class OutcomeWords
             "experience" => "Experience",
             _ => construct,
         };
+
+    /// <summary>One measure in one sentence, data loss first.</summary>
+    public static string Said(MeasureOutcome outcome)
+    {
+        var families = FigureWords.Count(outcome.Paired, "family", "families");
+        if (outcome.Paired == 0)
+            return $"No family has both scores; {FigureWords.Count(outcome.Baseline)} of {FigureWords.Count(outcome.Eligible)} have a first one.";
+        var few = outcome.LowPrecision ? " Too few to say more." : "";
+        if (outcome.ReliableChange is { } classes)
+            return $"Of {families} with both scores {FigureWords.Count(classes.Improved)} clearly improved and "
+                + $"{FigureWords.Count(classes.Deteriorated)} clearly worsened.{few}";
+        return outcome is { PreMean: { } before, PostMean: { } after }
+            ? $"{families} with both scores: {FigureWords.Points(before)} on average before, {FigureWords.Points(after)} after.{few}"
+            : $"{families} with both scores.{few}";
+    }
 
     public static string Direction(string direction) =>
         direction switch

@@ -33,6 +33,6 @@ public sealed class WorkPage(PortalDatabase database, TimeProvider clock) : Page
         Indirect = Draw("indirect", layout => WorkPictures.Indirect(Work, Own.Name, layout));
     }
 
-    private Picture Draw(string name, Func<ChartLayout, string> draw) =>
-        new(draw(ChartLayout.Wide), draw(ChartLayout.Narrow), $"/api/v1/services/{Own.Code}/charts/{name}.svg?{Choice.Query}");
+    private Picture Draw(string name, Func<ChartLayout, DrawnPicture> draw) =>
+        Picture.Of(draw, $"/api/v1/services/{Own.Code}/charts/{name}.svg?{Choice.Query}");
 }
