@@ -56,7 +56,7 @@ public static class AuditEvents
 
     public const string ErrorFileDownloaded = "ERROR_FILE_DOWNLOADED";
 
-    /// <summary>Somebody wrote what happened in a quarter, for the charts over time; the subject is the quarter, the words are not kept here.</summary>
+    /// <summary>Somebody wrote what happened in a quarter, for the charts over time; the words are not kept here.</summary>
     public const string NoteWritten = "NOTE_WRITTEN";
 
     public const string NoteRemoved = "NOTE_REMOVED";

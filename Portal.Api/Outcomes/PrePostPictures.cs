@@ -72,9 +72,7 @@ public static class PrePostPictures
                 CultureInfo.InvariantCulture,
                 $"Mean improvement {change.Estimate:0.0} points (95 % interval {low:0.0} to {high:0.0})"
             ),
-            { } change => string.Create(
-                CultureInfo.InvariantCulture,
-                $"Mean improvement {change.Estimate:0.0} points; {(outcome.Paired == 1 ? "one family has no interval" : "every change is the same, so there is no interval")}"
-            ),
+            { } change => string.Create(CultureInfo.InvariantCulture, $"Mean improvement {change.Estimate:0.0} points; ")
+                + (outcome.Paired == 1 ? "one family has no interval" : "every change is the same, so there is no interval"),
         };
 }

@@ -30,7 +30,8 @@ public sealed record EligibleCases(int ServiceId, int Eligible, bool ContactsKno
 public static class OutcomeMoments
 {
     private const string Moments = """
-        SELECT service_id AS ServiceId, measure, subscale, closure_month AS ClosureMonth, baseline, baseline_mean AS BaselineMean, baseline_m2 AS BaselineM2,
+        SELECT service_id AS ServiceId, measure, subscale, closure_month AS ClosureMonth, baseline,
+          baseline_mean AS BaselineMean, baseline_m2 AS BaselineM2,
           paired, first_mean AS FirstMean, last_mean AS LastMean, first_m2 AS FirstM2, last_m2 AS LastM2,
           co_moment AS CoMoment, change_m2 AS ChangeM2
         FROM outcome_moment

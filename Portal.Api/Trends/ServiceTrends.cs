@@ -9,6 +9,19 @@ using Portal.Api.Records;
 
 namespace Portal.Api.Trends;
 
+/// <summary>Which series a query asks for.</summary>
+public sealed record AskedSeries
+{
+    /// <summary>REFERRALS, WAIT, ENDED, COMPLETION or CHANGE.</summary>
+    public string? Series { get; init; }
+
+    /// <summary>Measure code, for completion and change.</summary>
+    public string? Measure { get; init; }
+
+    /// <summary>Subscale code, if the measure has several scores.</summary>
+    public string? Subscale { get; init; }
+}
+
 /// <summary>The figures of a service quarter by quarter, from the first quarter that it sent to the latest complete one.</summary>
 /// <param name="Quarters">Without a gap; empty before the first extract.</param>
 /// <param name="Series">Referrals, waits and endings first, then measures in the order of the catalogue.</param>
@@ -32,10 +45,12 @@ public sealed record ServiceTrends(IReadOnlyList<Quarter> Quarters, IReadOnlyLis
         FROM cohort_count WHERE service_id = @ServiceId AND cohort = 'CLOSED' GROUP BY 1
         """;
 
-    /// <summary>The series of a code, and for a measure's of its measure and subscale; <c>null</c> when there is none.</summary>
-    public TrendSeries? Find(string? code, string? measure, string? subscale) =>
+    /// <summary>The series that was asked for; <c>null</c> when there is none.</summary>
+    public TrendSeries? Find(AskedSeries asked) =>
         Series.FirstOrDefault(series =>
-            series.Code == code && (series.Measure ?? "") == (measure ?? "") && (series.Subscale ?? "") == (subscale ?? "")
+            series.Code == asked.Series
+            && (series.Measure ?? "") == (asked.Measure ?? "")
+            && (series.Subscale ?? "") == (asked.Subscale ?? "")
         );
 
     public static async Task<ServiceTrends> ReadAsync(ServiceCall call, CancellationToken cancellation)

@@ -54,17 +54,11 @@ public static class TrendEndpoints
             .WithSummary("Removes a note from the charts over time.");
     }
 
-    private static async Task<IResult> DrawAsync(
-        string? series,
-        string? measure,
-        string? subscale,
-        HttpContext context,
-        CancellationToken cancellation
-    )
+    private static async Task<IResult> DrawAsync([AsParameters] AskedSeries asked, HttpContext context, CancellationToken cancellation)
     {
         var call = context.ServiceCall();
         var all = await ServiceTrends.ReadAsync(call, cancellation);
-        if (all.Find(series, measure, subscale) is not { } found)
+        if (all.Find(asked) is not { } found)
             return NoSuchSeries.ToProblem();
         context.Asks("series", found.Code);
         context.Asks("measure", found.Measure ?? "");

@@ -56,7 +56,7 @@ public sealed record QuarterFigure(Quarter Quarter)
 /// <param name="Direction">better_up, better_down or neither.</param>
 /// <param name="Chart">XMR from 12 quarters with a figure, P_LANEY for shares from 12; below that RUN, which has no limits.</param>
 /// <param name="Points">One for each quarter of the answer.</param>
-/// <remarks>Source: docs/statistics.md, "Trends over quarters".</remarks>
+/// <remarks>Source: docs/statistics.md, "Over time".</remarks>
 public sealed record TrendSeries(
     string Code,
     string? Measure,

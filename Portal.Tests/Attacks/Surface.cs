@@ -25,19 +25,20 @@ internal sealed record Surface(string Name, Func<FrozenRelease, byte[]> Draw)
                 {
                     new(
                         $"referral risks, {scope}, {layout}",
-                        release => Encoding.UTF8.GetBytes(ReleasePictures.Risks(release, DisclosurePolicy.Sdc1, scope, layout))
+                        release => Whole(ReleasePictures.Risks(release, DisclosurePolicy.Sdc1, scope, layout))
                     ),
                     new(
                         $"changes, {scope}, {layout}",
-                        release =>
-                            Encoding.UTF8.GetBytes(
-                                ReleasePictures.Changes(release, DisclosurePolicy.Sdc1, MeasureCatalogue.Published, scope, layout)
-                            )
+                        release => Whole(ReleasePictures.Changes(release, DisclosurePolicy.Sdc1, MeasureCatalogue.Published, scope, layout))
                     ),
                 }
             )
         ),
     ];
+
+    // The picture and the numbers that are served beside it.
+    private static byte[] Whole(DrawnPicture picture) =>
+        Encoding.UTF8.GetBytes(picture.Svg + string.Join('\n', picture.Table.Rows.Select(row => string.Join(',', row))));
 }
 
 /// <summary>
@@ -56,6 +57,9 @@ internal static class ServedSurface
         "/api/v1/network/releases/{id}/charts/referral-risks.svg",
         "/api/v1/network/releases/{id}/charts/changes.svg",
         "/api/v1/network/releases/{id}/charts/changes.svg?scope=NATION_E",
+        "/api/v1/network/releases/{id}/charts/changes.csv",
+        "/api/v1/network/releases/{id}/charts/referral-risks.csv?scope=NATION_E",
+        "/api/v1/network/releases/{id}/charts/changes.png",
         "/api/v1/network/releases/{id}/charts/referral-risks.svg?scope=HOST_NHS&narrow=true",
         "/releases",
         .. ReleaseLattice.Scopes.Select(scope => "/releases/{id}?scope=" + scope),
@@ -66,6 +70,8 @@ internal static class ServedSurface
     [
         "/api/v1/services/{service}/benchmark",
         "/api/v1/services/{service}/charts/compared.svg?reason=OTHER",
+        "/api/v1/services/{service}/charts/compared.csv?reason=OTHER",
+        "/api/v1/services/{service}/charts/funnel.csv?measure=HADS&subscale=ANXIETY&reason=OTHER",
         "/api/v1/services/{service}/charts/funnel.svg?measure=HADS&subscale=ANXIETY&reason=OTHER",
         "/compare/{service}",
         "/compare/{service}?release={id}",

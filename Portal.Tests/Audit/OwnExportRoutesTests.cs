@@ -28,9 +28,20 @@ public sealed class OwnExportRoutesTests
         Assert.That(
             files,
             Is.EquivalentTo(
-                new[] { "referral-risks", "experience", "approaches", "indirect", "compared", "funnel" }.Select(name =>
-                    $"/charts/{name}.svg"
-                )
+                from name in new[]
+                {
+                    "referral-risks",
+                    "experience",
+                    "approaches",
+                    "indirect",
+                    "compared",
+                    "funnel",
+                    "outcome-board",
+                    "pre-post",
+                    "trend",
+                }
+                from ending in new[] { "svg", "png", "csv" }
+                select $"/charts/{name}.{ending}"
             )
         );
         Assert.That(files, Is.EquivalentTo((await RoutesAsync()).Where(Asks).Select(Plain)));

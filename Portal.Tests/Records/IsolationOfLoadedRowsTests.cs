@@ -31,6 +31,7 @@ public sealed class IsolationOfLoadedRowsTests
         "draft_file",
         "erasure",
         "invitation",
+        "quarter_note",
         "report_share",
         "service_proposal",
     ];

@@ -166,21 +166,7 @@ public sealed class ExperienceAndWorkAgainstRecountTests
 
     private static int Number(string cell) => cell.Length == 0 ? 0 : int.Parse(cell, CultureInfo.InvariantCulture);
 
-    private static IEnumerable<string> Quarters(string year) =>
-        Directory
-            .GetDirectories(Path.Combine(RepositoryFolders.SampleExtracts, "HARBOUR"), year + "*")
-            .Select(folder => Path.GetFileName(folder)!)
-            .Order(StringComparer.Ordinal);
+    private static IReadOnlyList<string> Quarters(string year) => SampleRows.Quarters("HARBOUR", year);
 
-    private static IEnumerable<Dictionary<string, string>> Rows(string quarter, string file)
-    {
-        var lines = File.ReadAllLines(Path.Combine(RepositoryFolders.SampleExtracts, "HARBOUR", quarter, file));
-        var columns = lines[0].TrimStart('\uFEFF').Split(',');
-        foreach (var line in lines.Skip(1).Where(line => line.Length > 0))
-        {
-            var row = columns.Zip(line.Split(',')).ToDictionary(pair => pair.First, pair => pair.Second);
-            row["quarter"] = quarter;
-            yield return row;
-        }
-    }
+    private static IEnumerable<Dictionary<string, string>> Rows(string quarter, string file) => SampleRows.Of("HARBOUR", quarter, file);
 }

@@ -205,9 +205,9 @@ public sealed class ReleaseBundleTests
     [Test]
     public void Pictures_ScopeThatTheReleaseDoesNotHold_AreEmpty()
     {
-        var risks = SvgText.Read(ReleasePictures.Risks(Release, DisclosurePolicy.Sdc1, "HOST_NHS"));
+        var risks = SvgText.Read(ReleasePictures.Risks(Release, DisclosurePolicy.Sdc1, "HOST_NHS").Svg);
         var changes = SvgText.Read(
-            ReleasePictures.Changes(Release, DisclosurePolicy.Sdc1, MeasureCatalogue.Published, "NATION_W", ChartLayout.Narrow)
+            ReleasePictures.Changes(Release, DisclosurePolicy.Sdc1, MeasureCatalogue.Published, "NATION_W", ChartLayout.Narrow).Svg
         );
         Assert.That(string.Join(' ', risks.Words()), Does.Contain("Hosted by the NHS").And.Contain("holds no referral risks"));
         Assert.That(string.Join(' ', changes.Words()), Does.Contain("Wales").And.Contain("holds no changes of scores"));

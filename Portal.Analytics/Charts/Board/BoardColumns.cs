@@ -3,22 +3,25 @@ using Portal.Analytics.Charts.Drawing;
 namespace Portal.Analytics.Charts.Board;
 
 /// <summary>The columns of the board; on a telephone they stand under one another.</summary>
-internal sealed class BoardColumns(SvgMarks drawing, Sheet sheet, LinearScale changes)
+internal sealed class BoardColumns(SvgMarks drawing, Sheet sheet, LinearScale changes, double widestCount)
 {
     private const double BarHeight = 16;
     private const double RowHeight = 34;
 
     private static readonly string Worse = "#e0a184";
     private static readonly string Same = "#e1e8ea";
-    private static readonly string Better = Palette.Bar;
+    private static readonly string Better = "#7bb3bd";
 
     private static readonly (double Start, double End) LabelAt = (20, 214);
-    private static readonly (double Start, double End) SeenAt = (230, 350);
-    private static readonly (double Start, double End) ScoresAt = (400, 566);
+    private static readonly (double Start, double End) SeenAt = (230, 352);
+    private static readonly (double Start, double End) ScoresAt = (404, 566);
     private static readonly (double Start, double End) ClassesAt = (616, 820);
     private static readonly (double Start, double End) ChangeAt = (846, 1018);
 
     internal static (double Start, double End) ChangeRoom(Sheet sheet) => sheet.Stacked ? (sheet.Left + 96, sheet.Right - 60) : ChangeAt;
+
+    /// <summary>How many families have both scores, as printed.</summary>
+    internal static string Seen(BoardRow row) => $"{Numbers.Count(row.Both)} of {Numbers.Count(row.Eligible)}";
 
     internal double Heads(double y)
     {
@@ -44,6 +47,7 @@ internal sealed class BoardColumns(SvgMarks drawing, Sheet sheet, LinearScale ch
         y += 20;
         foreach (var row in group.Rows)
         {
+            Ground(y, row);
             drawing.Open(BoardWords.Row(row));
             y = sheet.Stacked ? Tall(y, row) : Flat(y, row);
             drawing.Close();
@@ -66,11 +70,28 @@ internal sealed class BoardColumns(SvgMarks drawing, Sheet sheet, LinearScale ch
         return sheet.Paragraph(drawing, y, string.Join(" ", words), new(sheet.SmallSize, Palette.Muted)) + 8;
     }
 
+    // What lies under a row and is no mark of it: the hatching of few families, and the grid of changes.
+    private void Ground(double y, BoardRow row)
+    {
+        var height = sheet.Stacked ? Label(row).Count * 18 + 104 : RowHeight;
+        if (row.IsFew)
+            Hatch(
+                sheet.Stacked
+                    ? new(sheet.Left - 6, y, sheet.Right - sheet.Left + 12, height)
+                    : new(SeenAt.Start - 8, y + 1, sheet.Right - SeenAt.Start + 8, height - 2)
+            );
+        var (top, bottom) = sheet.Stacked ? (y + height - 31, y + height - 9) : (y, y + height);
+        if (row.Change is not null)
+            foreach (var tick in changes.Ticks)
+                drawing.Line(new(changes.At(tick), top), new(changes.At(tick), bottom), new(Palette.Grid, 1));
+    }
+
+    private IReadOnlyList<string> Label(BoardRow row) =>
+        TextWidth.Wrap(row.Label, sheet.TextSize, sheet.Right - sheet.Left, bold: true, lines: 2);
+
     private double Flat(double y, BoardRow row)
     {
         var middle = y + RowHeight / 2;
-        if (row.IsFew)
-            Hatch(new(SeenAt.Start - 8, y + 1, sheet.Right - SeenAt.Start + 8, RowHeight - 2));
         var lines = TextWidth.Wrap(row.Label, sheet.SmallSize, LabelAt.End - LabelAt.Start, lines: 2);
         for (var i = 0; i < lines.Count; i++)
             drawing.Text(new(LabelAt.Start, middle + 4.5 - (lines.Count - 1) * 7.5 + i * 15), lines[i], new(sheet.SmallSize));
@@ -84,16 +105,14 @@ internal sealed class BoardColumns(SvgMarks drawing, Sheet sheet, LinearScale ch
     private double Tall(double y, BoardRow row)
     {
         var (start, end) = (sheet.Left + 96, sheet.Right - 60);
-        var lines = TextWidth.Wrap(row.Label, sheet.TextSize, sheet.Right - sheet.Left, bold: true, lines: 2);
-        if (row.IsFew)
-            Hatch(new(sheet.Left - 6, y, sheet.Right - sheet.Left + 12, lines.Count * 18 + 104));
+        var lines = Label(row);
         for (var i = 0; i < lines.Count; i++)
             drawing.Text(new(sheet.Left, y + 14 + i * 18), lines[i], new(sheet.TextSize, Bold: true));
         y += lines.Count * 18;
         foreach (
             var (name, draw) in new (string, Action<double>)[]
             {
-                ("Families", at => Seen(row, (start, sheet.Right - 48), at)),
+                ("Families", at => Seen(row, (start, sheet.Right - 8), at)),
                 ("Mean", at => Scores(row, (start + 34, end + 20), at)),
                 ("Worse/better", at => Classes(row, (start + 4, sheet.Right - 4), at)),
                 ("Change", at => Change(row, at, at - 11, at + 11)),
@@ -109,15 +128,14 @@ internal sealed class BoardColumns(SvgMarks drawing, Sheet sheet, LinearScale ch
 
     private void Seen(BoardRow row, (double Start, double End) at, double middle)
     {
-        var printed = $"{Numbers.Count(row.Both)} of {Numbers.Count(row.Eligible)}";
-        var end = sheet.Stacked ? at.End - 10 : at.End - 46;
+        var end = at.End - widestCount;
         double Width(int families) => row.Eligible == 0 ? 0 : (end - at.Start) * families / row.Eligible;
         drawing.Box(new(at.Start, middle - 5, end - at.Start, 10), Palette.Paper, Palette.Axis);
         if (row.First > 0)
             drawing.Box(new(at.Start, middle - 5, Width(row.First), 10), "#b5d3d9");
         if (row.Both > 0)
             drawing.Box(new(at.Start, middle - 5, Width(row.Both), 10), Palette.Teal);
-        drawing.Text(new(end + 8, middle + 4.5), printed, new(sheet.SmallSize));
+        drawing.Text(new(end + 8, middle + 4.5), Seen(row), new(sheet.SmallSize));
     }
 
     private void Scores(BoardRow row, (double Start, double End) at, double middle)
@@ -187,12 +205,7 @@ internal sealed class BoardColumns(SvgMarks drawing, Sheet sheet, LinearScale ch
             Said(row.NoChange, (changes.Start, changes.End), middle);
             return;
         }
-        foreach (var tick in changes.Ticks)
-            drawing.Line(
-                new(changes.At(tick), top),
-                new(changes.At(tick), bottom),
-                tick == 0 ? new(Palette.Ink, 1.2) : new(Palette.Grid, 1)
-            );
+        drawing.Line(new(changes.At(0), top), new(changes.At(0), bottom), new(Palette.Ink, 1.2));
         if (row.ChangeInterval is { } interval)
             drawing.Whisker(changes, interval, middle, 4, new(Palette.Teal, 2));
         drawing.Circle(new(changes.Within(change), middle), 5, Palette.Teal, null);

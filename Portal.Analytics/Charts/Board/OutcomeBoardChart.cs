@@ -35,7 +35,7 @@ public static class OutcomeBoardChart
         var sheet = layout == ChartLayout.Narrow ? Sheet.For(layout) : new Sheet(1040, 20, 19, 14, 13, Stacked: false);
         var drawing = new SvgMarks();
         var y = sheet.Heading(drawing, picture.Title, picture.Subtitle, picture.Mark) - 6;
-        var board = new BoardColumns(drawing, sheet, ChangeScale(picture, sheet));
+        var board = new BoardColumns(drawing, sheet, ChangeScale(picture, sheet), WidestCount(picture, sheet));
         if (picture.Groups.Count == 0)
             y = sheet.Empty(drawing, y, Nothing);
         else
@@ -48,6 +48,13 @@ public static class OutcomeBoardChart
         var height = sheet.Caveat(drawing, y, picture.Caveat);
         return drawing.Document("outcome-board", sheet.Width, height, picture.Title, Description(picture));
     }
+
+    private static double WidestCount(OutcomeBoardPicture picture, Sheet sheet) =>
+        picture
+            .Groups.SelectMany(group => group.Rows)
+            .Select(row => TextWidth.Of(BoardColumns.Seen(row), sheet.SmallSize))
+            .DefaultIfEmpty(0)
+            .Max();
 
     // One axis for all rows; a far interval becomes an arrow instead of squeezing the others.
     private static LinearScale ChangeScale(OutcomeBoardPicture picture, Sheet sheet)

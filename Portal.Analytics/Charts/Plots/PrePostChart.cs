@@ -23,7 +23,9 @@ public static class PrePostChart
     /// <summary>The picture as SVG text; the same picture always gives the same bytes.</summary>
     /// <param name="picture">What to show.</param>
     /// <param name="layout">Arrangement for a page or for a telephone.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A mean or a stretch is outside the scale, or a stretch has fewer than 10 families.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A mean or a stretch is outside the scale, or a stretch has fewer than 10 families.
+    /// </exception>
     public static string Svg(PrePostPicture picture, ChartLayout layout = ChartLayout.Wide)
     {
         ArgumentNullException.ThrowIfNull(picture);

@@ -88,7 +88,9 @@ public static class TrendChart
                 .Select(height => height * unit),
             .. picture.FromZero ? new[] { 0.0 } : [],
         ];
-        return LinearScale.Covering(heights.Min(), heights.Max(), bottom, top, steps);
+        // Counts that are all 0 need an axis that does not go below.
+        var highest = picture.FromZero && heights.Max() == 0 ? 1 : heights.Max();
+        return LinearScale.Covering(heights.Min(), highest, bottom, top, steps);
     }
 
     // Words at the right end of the lines; when they would touch, the centre line keeps its own.

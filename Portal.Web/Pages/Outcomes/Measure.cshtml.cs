@@ -32,7 +32,8 @@ public sealed class MeasurePage(PortalDatabase database, TimeProvider clock) : P
     public Picture? OverTime { get; private set; }
 
     /// <summary>Address of the change over time on its own page.</summary>
-    public string OverTimeAddress => $"/over-time/{Own.Code}?show={TrendSeries.Change}&measure={Measure.Code}&subscale={Measure.Subscale}";
+    public string OverTimeAddress =>
+        $"/over-time/{Own.Code}?series={TrendSeries.Change}&measure={Measure.Code}&subscale={Measure.Subscale}";
 
     public async Task<IActionResult> OnGetAsync(
         string measure,
@@ -52,7 +53,17 @@ public sealed class MeasurePage(PortalDatabase database, TimeProvider clock) : P
         Outcome = (await ServiceOutcomes.ReadAsync(database, Own, filter, cancellation)).Outcomes.SingleOrDefault();
         var query = $"measure={found.Code}&subscale={found.Subscale}";
         var trends = await ServiceTrends.ReadAsync(HttpContext.ServiceCall(), cancellation);
-        if (trends.Find(TrendSeries.Change, found.Code, found.Subscale) is { } series)
+        if (
+            trends.Find(
+                new AskedSeries
+                {
+                    Series = TrendSeries.Change,
+                    Measure = found.Code,
+                    Subscale = found.Subscale,
+                }
+            ) is
+            { } series
+        )
             OverTime = Picture.Of(
                 layout => TrendPictures.Draw(series, trends, Own.Name, layout),
                 $"/api/v1/services/{Own.Code}/charts/trend.svg?series={series.Code}&{query}"

@@ -50,7 +50,8 @@ public sealed class OutcomesPage(PortalDatabase database, TimeProvider clock) : 
         {
             var paired = Found.Outcomes.Select(outcome => outcome.Paired).Where(pairs => pairs > 0).ToList();
             if (paired.Count == 0)
-                return $"{FigureWords.Count(Found.Eligible, "family", "families")} can count, and no family has both a first and a last score.";
+                return $"{FigureWords.Count(Found.Eligible, "family", "families")} can count, "
+                    + "and no family has both a first and a last score.";
             var known =
                 paired.Min() == paired.Max()
                     ? FigureWords.Count(paired[0])

@@ -26,13 +26,7 @@ public sealed class OverTimePage : PageModel
     /// <summary>Whether a note was just written or removed.</summary>
     public string? Done { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(
-        string? show,
-        string? measure,
-        string? subscale,
-        string? done,
-        CancellationToken cancellation
-    )
+    public async Task<IActionResult> OnGetAsync(AskedSeries asked, string? done, CancellationToken cancellation)
     {
         Done = done switch
         {
@@ -40,21 +34,14 @@ public sealed class OverTimePage : PageModel
             "removed" => "The note is removed.",
             _ => null,
         };
-        return await ReadAsync(show, measure, subscale, cancellation) ? Page() : NotFound();
+        return await ReadAsync(asked, cancellation) ? Page() : NotFound();
     }
 
-    public async Task<IActionResult> OnPostWriteAsync(
-        string? quarter,
-        string? words,
-        string? show,
-        string? measure,
-        string? subscale,
-        CancellationToken cancellation
-    )
+    public async Task<IActionResult> OnPostWriteAsync(AskedNote note, AskedSeries asked, CancellationToken cancellation)
     {
-        var answer = await QuarterNote.WriteAsync(HttpContext.ServiceCall(), new AskedNote(quarter, words), cancellation);
+        var answer = await QuarterNote.WriteAsync(HttpContext.ServiceCall(), note, cancellation);
         if (answer.IsGiven(out _, out var refusal))
-            return Redirect(Address(HttpContext.Service(), show, measure, subscale) + "&done=written#notes");
+            return Redirect(Address(HttpContext.Service(), asked) + "&done=written#notes");
         Errors = new ErrorSummary([
             refusal.Code switch
             {
@@ -66,43 +53,44 @@ public sealed class OverTimePage : PageModel
                 _ => new FieldError("quarter", "Choose the quarter in which it happened."),
             },
         ]);
-        Typed = words ?? "";
-        return await ReadAsync(show, measure, subscale, cancellation) ? Page() : NotFound();
+        Typed = note.Words ?? "";
+        return await ReadAsync(asked, cancellation) ? Page() : NotFound();
     }
 
-    public async Task<IActionResult> OnPostRemoveAsync(
-        string? note,
-        string? show,
-        string? measure,
-        string? subscale,
-        CancellationToken cancellation
-    )
+    public async Task<IActionResult> OnPostRemoveAsync(string? id, AskedSeries asked, CancellationToken cancellation)
     {
-        var answer = await QuarterNote.RemoveAsync(HttpContext.ServiceCall(), note ?? "", cancellation);
-        return answer.IsGiven(out _)
-            ? Redirect(Address(HttpContext.Service(), show, measure, subscale) + "&done=removed#notes")
-            : NotFound();
+        var answer = await QuarterNote.RemoveAsync(HttpContext.ServiceCall(), id ?? "", cancellation);
+        return answer.IsGiven(out _) ? Redirect(Address(HttpContext.Service(), asked) + "&done=removed#notes") : NotFound();
     }
 
     /// <summary>The page with a series.</summary>
-    public string Address(TrendSeries series) => Address(Own, series.Code, series.Measure, series.Subscale);
+    public string Address(TrendSeries series) =>
+        Address(
+            Own,
+            new AskedSeries
+            {
+                Series = series.Code,
+                Measure = series.Measure,
+                Subscale = series.Subscale,
+            }
+        );
 
     /// <summary>Names of measures in order, each with its series.</summary>
     public IEnumerable<IGrouping<string, TrendSeries>> Measures =>
         Trends.Series.Where(series => series.Name is not null).GroupBy(series => series.Name!);
 
-    private static string Address(Service own, string? show, string? measure, string? subscale) =>
-        $"/over-time/{own.Code}?show={Uri.EscapeDataString(show ?? TrendSeries.Referrals)}"
-        + (string.IsNullOrEmpty(measure) ? "" : $"&measure={Uri.EscapeDataString(measure)}")
-        + (string.IsNullOrEmpty(subscale) ? "" : $"&subscale={Uri.EscapeDataString(subscale)}");
+    private static string Address(Service own, AskedSeries asked) =>
+        $"/over-time/{own.Code}?series={Uri.EscapeDataString(asked.Series ?? TrendSeries.Referrals)}"
+        + (string.IsNullOrEmpty(asked.Measure) ? "" : $"&measure={Uri.EscapeDataString(asked.Measure)}")
+        + (string.IsNullOrEmpty(asked.Subscale) ? "" : $"&subscale={Uri.EscapeDataString(asked.Subscale)}");
 
-    private async Task<bool> ReadAsync(string? show, string? measure, string? subscale, CancellationToken cancellation)
+    private async Task<bool> ReadAsync(AskedSeries asked, CancellationToken cancellation)
     {
         Own = HttpContext.Service();
         Trends = await ServiceTrends.ReadAsync(HttpContext.ServiceCall(), cancellation);
         if (Trends.Series.Count == 0)
             return true;
-        Shown = Trends.Find(string.IsNullOrEmpty(show) ? TrendSeries.Referrals : show, measure, subscale);
+        Shown = Trends.Find(string.IsNullOrEmpty(asked.Series) ? asked with { Series = TrendSeries.Referrals } : asked);
         if (Shown is null)
             return false;
         Drawn = Picture.Of(

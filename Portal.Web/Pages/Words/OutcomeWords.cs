@@ -21,7 +21,8 @@ public static class OutcomeWords
     {
         var families = FigureWords.Count(outcome.Paired, "family", "families");
         if (outcome.Paired == 0)
-            return $"No family has both scores; {FigureWords.Count(outcome.Baseline)} of {FigureWords.Count(outcome.Eligible)} have a first one.";
+            return $"No family has both scores; {FigureWords.Count(outcome.Baseline)} of {FigureWords.Count(outcome.Eligible)} "
+                + "have a first one.";
         var few = outcome.LowPrecision ? " Too few to say more." : "";
         if (outcome.ReliableChange is { } classes)
             return $"Of {families} with both scores {FigureWords.Count(classes.Improved)} clearly improved and "
