@@ -7,6 +7,7 @@ using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Calculator;
 using Portal.Api.Calendar;
+using Portal.Api.Chasing;
 using Portal.Api.Closing;
 using Portal.Api.Comparison;
 using Portal.Api.Database;
@@ -136,6 +137,7 @@ public static class PortalApi
         service.MapServiceExperience();
         service.MapServiceWork();
         service.MapServiceTrends();
+        service.MapWorthChasing();
         service.MapBenchmark();
         service.MapOptIn();
         service.MapShares();

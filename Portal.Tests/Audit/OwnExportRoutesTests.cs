@@ -28,20 +28,22 @@ public sealed class OwnExportRoutesTests
         Assert.That(
             files,
             Is.EquivalentTo(
-                from name in new[]
-                {
-                    "referral-risks",
-                    "experience",
-                    "approaches",
-                    "indirect",
-                    "compared",
-                    "funnel",
-                    "outcome-board",
-                    "pre-post",
-                    "trend",
-                }
-                from ending in new[] { "svg", "png", "csv" }
-                select $"/charts/{name}.{ending}"
+                (
+                    from name in new[]
+                    {
+                        "referral-risks",
+                        "experience",
+                        "approaches",
+                        "indirect",
+                        "compared",
+                        "funnel",
+                        "outcome-board",
+                        "pre-post",
+                        "trend",
+                    }
+                    from ending in new[] { "svg", "png", "csv" }
+                    select $"/charts/{name}.{ending}"
+                ).Append("/chasing.csv")
             )
         );
         Assert.That(files, Is.EquivalentTo((await RoutesAsync()).Where(Asks).Select(Plain)));

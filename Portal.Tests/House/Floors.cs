@@ -84,6 +84,7 @@ internal static class Floors
             "Releases/Published",
             "Outcomes",
             "Trends",
+            "Chasing",
             "Comparison",
             "Shares",
             "Erasure",
@@ -141,6 +142,7 @@ internal static class Floors
             "Families",
             "Outcomes",
             "OverTime",
+            "Chasing",
             "Experience",
             "Work",
             "Network"

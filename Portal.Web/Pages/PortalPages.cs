@@ -58,6 +58,7 @@ public static class PortalPages
                     "/Families",
                     "/Outcomes",
                     "/OverTime",
+                    "/Chasing",
                     "/Experience",
                     "/Work",
                     "/Compare",
