@@ -15,6 +15,7 @@ public sealed record Asset(string Address, string ContentType, byte[] Content)
         "text/css; charset=utf-8",
         "style/ground.css",
         "style/frame.css",
+        "style/navigation.css",
         "style/words.css",
         "style/forms.css",
         "style/facts.css",
@@ -22,7 +23,8 @@ public sealed record Asset(string Address, string ContentType, byte[] Content)
         "style/help.css",
         "style/receipt.css",
         "style/release.css",
-        "style/people.css"
+        "style/people.css",
+        "style/print.css"
     );
 
     public static readonly Asset Icon = Read("portal.svg", "image/svg+xml", "portal.svg");
