@@ -20,6 +20,7 @@ public sealed record Asset(string Address, string ContentType, byte[] Content)
         "style/forms.css",
         "style/facts.css",
         "style/findings.css",
+        "style/period.css",
         "style/help.css",
         "style/receipt.css",
         "style/release.css",
