@@ -36,9 +36,12 @@ public sealed record Asset(string Address, string ContentType, byte[] Content)
     /// <summary>Warns before a session ends; it ends without it too.</summary>
     public static readonly Asset SessionScript = Read("session.js", "text/javascript; charset=utf-8", "script/session.js");
 
+    /// <summary>Closes menus, unfolds what is printed, and sorts long tables; pages work without it.</summary>
+    public static readonly Asset PageScript = Read("page.js", "text/javascript; charset=utf-8", "script/page.js");
+
     public static void MapAll(IEndpointRouteBuilder routes)
     {
-        foreach (var asset in new[] { Stylesheet, Icon, UploadScript, SessionScript })
+        foreach (var asset in new[] { Stylesheet, Icon, UploadScript, SessionScript, PageScript })
         {
             routes
                 .MapGet(
