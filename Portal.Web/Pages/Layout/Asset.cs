@@ -25,6 +25,7 @@ public sealed record Asset(string Address, string ContentType, byte[] Content)
         "style/receipt.css",
         "style/release.css",
         "style/people.css",
+        "style/cards.css",
         "style/dark.css",
         "style/print.css"
     );
