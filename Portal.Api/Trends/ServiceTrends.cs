@@ -1,7 +1,5 @@
 using Dapper;
 using Portal.Api.Access;
-using Portal.Api.Database;
-using Portal.Api.Extracts;
 using Portal.Api.Figures;
 using Portal.Api.LocalMeasures;
 using Portal.Api.Periods;

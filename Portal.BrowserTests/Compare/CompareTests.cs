@@ -18,9 +18,7 @@ public class CompareTests
         await using var visit = await Visit.OpenAsync(await RunningPortal.WithReleaseAsync(), $"member@{service}");
         var page = visit.Page;
         await page.GotoAsync("/");
-        await page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" })
-            .GetByRole(AriaRole.Link, new() { Name = "Compare with the network" })
-            .FollowAsync();
+        await page.OpenPlaceAsync("Together");
 
         var positions = await page.Locator(".tasks li > strong").AllInnerTextsAsync();
         Assert.That(positions, Is.Not.Empty);

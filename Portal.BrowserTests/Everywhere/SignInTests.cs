@@ -18,7 +18,7 @@ public sealed class SignInTests
         var signedIn = await navigation.InnerTextAsync();
         await visit.Page.Locator("form[action='/sign-out'] button").FollowAsync();
 
-        Assert.That(signedIn, Does.Contain("Compare with the network"));
+        Assert.That(signedIn, Does.Contain("Our figures"));
         Assert.That((await visit.Page.GotoAsync("/send"))!.Url, Does.Contain("/sign-in"));
     }
 }

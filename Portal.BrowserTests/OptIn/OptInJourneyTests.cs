@@ -12,9 +12,7 @@ public class OptInJourneyTests : Journey
         await using var visit = await Visit.OpenAsync(Running, "lead@harbour", width: 375, scripts: false);
         var page = visit.Page;
         await page.GotoAsync("/");
-        await page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" })
-            .GetByRole(AriaRole.Link, new() { Name = "Being part of the network" })
-            .FollowAsync();
+        await page.OpenPlaceAsync("Together", "Being part of the network");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Opt out for 2024" }).FollowAsync();
         Assert.That(

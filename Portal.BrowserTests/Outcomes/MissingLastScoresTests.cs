@@ -10,8 +10,8 @@ public class MissingLastScoresTests
     {
         var portal = await RunningPortal.WithSamplesAsync();
         await using var visit = await Visit.OpenAsync(portal, "member@harbour", scripts: false);
-        await visit.Page.GotoAsync("/outcomes/HARBOUR?from=2023-01&before=2026-01");
-        var details = visit.Page.Locator("section.measure:has(h3:has-text('Scale: Anxiety')) details");
+        await visit.Page.GotoAsync("/outcomes/HARBOUR/HADS/ANXIETY?from=2023-01&before=2026-01");
+        var details = visit.Page.Locator("section.measure details");
 
         Assert.That(await details.Locator("table").IsVisibleAsync(), Is.False);
         await details.Locator("summary").ClickAsync();

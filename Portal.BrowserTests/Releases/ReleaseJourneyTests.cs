@@ -152,9 +152,7 @@ public sealed class ReleaseJourneyTests
     {
         var page = _member.Page;
         await page.GotoAsync("/");
-        await page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" })
-            .GetByRole(AriaRole.Link, new() { Name = "Released figures" })
-            .FollowAsync();
+        await page.OpenPlaceAsync("Together", "Released figures");
         await page.GetByRole(AriaRole.Link, new() { Name = "Four quarters to Oct-Dec 2025" }).FollowAsync();
         Assert.That(new Uri(page.Url).AbsolutePath, Is.EqualTo(address));
 

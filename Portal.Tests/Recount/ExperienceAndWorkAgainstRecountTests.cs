@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using NUnit.Framework;
-using Portal.Api.Samples;
 using Portal.Tests.Database;
 using Portal.Tests.Http;
 

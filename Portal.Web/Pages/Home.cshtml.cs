@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
 using Portal.Api.Administration;
 using Portal.Api.Calendar;
+using Portal.Api.Chasing;
 using Portal.Api.Closing;
 using Portal.Api.Database;
 using Portal.Api.Erasure;
@@ -18,6 +19,7 @@ namespace Portal.Web.Pages;
 /// <summary>One of the visitor's services on the home page.</summary>
 /// <param name="Year">The four quarters that end with the latest one sent.</param>
 /// <param name="Risks"><c>null</c> before the first extract.</param>
+/// <param name="Chasing">Cases of which something is missing.</param>
 /// <param name="ErasedAt">When the whole service was erased; <c>null</c> when it was not.</param>
 /// <param name="Proposal">The open proposal to erase it, for its lead to answer; <c>null</c> for anybody else.</param>
 /// <param name="Closing">The open proposal to close it, likewise.</param>
@@ -27,6 +29,7 @@ public sealed record HomeService(
     IReadOnlyList<SendQuarter> Quarters,
     Window Year,
     Picture? Risks,
+    WorthChasing Chasing,
     DateTimeOffset? ErasedAt,
     ErasureProposal? Proposal,
     ClosingProposal? Closing,
@@ -79,6 +82,7 @@ public sealed class HomePage(PortalDatabase database, CalendarSettings settings,
             sent.Recent(settings, clock),
             sent.LatestYear,
             risks,
+            await WorthChasing.ReadAsync(new ServiceCall(database, service, HttpContext.Caller(), clock), cancellation),
             erasedAt,
             await ProposalAsync(service, cancellation),
             service.IsLed ? (await ReadClosing.RunAsync(PeopleEndpoints.Call(HttpContext), service, cancellation)).Proposal : null,

@@ -9,7 +9,7 @@ namespace Portal.Analytics.Charts.Plots;
 /// The part of a picture with two real axes, drawn by ScottPlot in the portal's look. Words around and inside it are the sheet's own, so
 /// that they wrap, can be selected and have one typeface. Made anew for each picture: ScottPlot's plots must not be shared by threads.
 /// </summary>
-internal sealed class PlotSurface
+internal sealed class PlotSurface : IDisposable
 {
     private const int TicksBelow = 8;
 
@@ -122,6 +122,8 @@ internal sealed class PlotSurface
         foreach (var tick in Up.Ticks)
             _drawing.Text(new(_area.X - 8, Up.At(tick) + 4.5), Up.Label(tick) + suffix, new(_sheet.SmallSize, Palette.Muted), Anchor.End);
     }
+
+    public void Dispose() => _plot.Dispose();
 
     private static Color Colour(string hex) => Color.FromHex(hex);
 }

@@ -47,7 +47,7 @@ public static class PrePostChart
         var left = sheet.Left + up.Ticks.Max(tick => TextWidth.Of(up.Label(tick), small)) + 12;
         var right = sheet.Right - (sheet.Stacked ? 4 : 96);
         var across = new LinearScale(-Side, 1 + Side, left, right, [0, 1], 0);
-        var plot = new PlotSurface(drawing, sheet, new(left, y, right - left, height), across, up);
+        using var plot = new PlotSurface(drawing, sheet, new(left, y, right - left, height), across, up);
         if (picture.Clinical is { } clinical)
             plot.Band([(-Side, clinical.Low, clinical.High), (1 + Side, clinical.Low, clinical.High)], Palette.AccentTint);
         // One scale of lengths for both sides: the area of a bar is its families.

@@ -48,7 +48,7 @@ public static class TrendChart
         var right = sheet.Right - (sheet.Stacked ? 4 : RoomOfAName + 34);
         double[] places = [.. points.Select((_, i) => (double)i)];
         var across = new LinearScale(-0.5, points.Count - 0.5, left, right, places, 0);
-        var plot = new PlotSurface(drawing, sheet, new(left, y, right - left, height), across, up);
+        using var plot = new PlotSurface(drawing, sheet, new(left, y, right - left, height), across, up);
         var unit = picture.IsPercent ? 100.0 : 1.0;
 
         foreach (var (from, to) in Runs(points, point => (point.Limits, point.Centre)))

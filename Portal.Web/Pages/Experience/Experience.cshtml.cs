@@ -21,7 +21,7 @@ public sealed class ExperiencePage(PortalDatabase database, TimeProvider clock) 
     {
         Own = HttpContext.Service();
         var sent = await SendQuarters.ReadAsync(database, Own, clock, cancellation);
-        Choice = WindowChoice.Read(new(from, before), sent.LatestYear, sent.Current);
+        Choice = await WindowChoice.ReadAsync(HttpContext.ServiceCall(), new(from, before), sent.LatestYear, sent.Current, cancellation);
         Answers = await ServiceExperience.ReadAsync(HttpContext.ServiceCall(), Choice.Window, cancellation);
     }
 

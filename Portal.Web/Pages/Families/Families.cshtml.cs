@@ -22,7 +22,7 @@ public sealed class FamiliesPage(PortalDatabase database, TimeProvider clock) : 
     {
         Own = HttpContext.Service();
         var sent = await SendQuarters.ReadAsync(database, Own, clock, cancellation);
-        Choice = WindowChoice.Read(new(from, before), sent.LatestYear, sent.Current);
+        Choice = await WindowChoice.ReadAsync(HttpContext.ServiceCall(), new(from, before), sent.LatestYear, sent.Current, cancellation);
         Profile = await ServiceProfile.ReadAsync(database, Own, Choice.Window, cancellation);
         Risks = RiskPictures.OfService(Own, Profile, Choice.Window);
     }

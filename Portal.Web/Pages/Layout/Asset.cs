@@ -15,15 +15,20 @@ public sealed record Asset(string Address, string ContentType, byte[] Content)
         "text/css; charset=utf-8",
         "style/ground.css",
         "style/frame.css",
+        "style/navigation.css",
         "style/words.css",
         "style/forms.css",
         "style/facts.css",
         "style/findings.css",
+        "style/period.css",
         "style/help.css",
         "style/receipt.css",
         "style/release.css",
         "style/people.css",
-        "style/figures.css"
+        "style/figures.css",
+        "style/cards.css",
+        "style/dark.css",
+        "style/print.css"
     );
 
     public static readonly Asset Icon = Read("portal.svg", "image/svg+xml", "portal.svg");
@@ -34,9 +39,12 @@ public sealed record Asset(string Address, string ContentType, byte[] Content)
     /// <summary>Warns before a session ends; it ends without it too.</summary>
     public static readonly Asset SessionScript = Read("session.js", "text/javascript; charset=utf-8", "script/session.js");
 
+    /// <summary>Closes menus, unfolds what is printed, and sorts long tables; pages work without it.</summary>
+    public static readonly Asset PageScript = Read("page.js", "text/javascript; charset=utf-8", "script/page.js");
+
     public static void MapAll(IEndpointRouteBuilder routes)
     {
-        foreach (var asset in new[] { Stylesheet, Icon, UploadScript, SessionScript })
+        foreach (var asset in new[] { Stylesheet, Icon, UploadScript, SessionScript, PageScript })
         {
             routes
                 .MapGet(

@@ -1,25 +1,35 @@
+using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Periods;
+using Portal.Api.Records;
 
 namespace Portal.Web.Pages.Layout;
 
-/// <summary>The months that a page shows and its form offers: whole quarters, and the window in the address.</summary>
-public sealed record WindowChoice(Window Window, IReadOnlyList<Month> Firsts, IReadOnlyList<Month> Befores, ErrorSummary Errors)
+/// <summary>The months that a page shows, and those that its period bar offers: periods by name, and whole quarters to choose.</summary>
+/// <param name="Known">The months for which there are data; <c>null</c> before the first extract.</param>
+/// <param name="Current">The quarter that today is in.</param>
+public sealed record WindowChoice(Window Window, Window? Known, Quarter Current, ErrorSummary Errors)
 {
     private const int QuartersOffered = 28;
 
     /// <summary>Reads the address. When it cannot be read, that becomes an error and <paramref name="usual"/> is shown.</summary>
     /// <param name="usual">The window when the address has none.</param>
     /// <param name="current">The quarter that today is in, which is the last one offered.</param>
-    public static WindowChoice Read(AskedWindow asked, Window usual, Quarter current)
+    public static async Task<WindowChoice> ReadAsync(
+        ServiceCall call,
+        AskedWindow asked,
+        Window usual,
+        Quarter current,
+        CancellationToken cancellation
+    )
     {
-        if (asked.IsEmpty)
-            return Of(usual, current, ErrorSummary.None);
-        var read = Window.Read(asked, usual);
-        return read.Match(
-            window => Of(window, current, ErrorSummary.None),
-            refusal => Of(usual, current, new ErrorSummary([Wrong(refusal)]))
-        );
+        var known = await KnownMonths.OfServiceAsync(call, current, cancellation);
+        return Window
+            .Read(asked, usual)
+            .Match(
+                window => new WindowChoice(window, known, current, ErrorSummary.None),
+                refusal => new WindowChoice(usual, known, current, new ErrorSummary([Wrong(refusal)]))
+            );
     }
 
     private static FieldError Wrong(Refusal refusal) =>
@@ -27,17 +37,21 @@ public sealed record WindowChoice(Window Window, IReadOnlyList<Month> Firsts, IR
             ? new FieldError("before", "The last month must not be earlier than the first month. Below are the usual months.")
             : new FieldError("from", "The months of this address cannot be read. Choose them from the lists. Below are the usual months.");
 
-    private static WindowChoice Of(Window window, Quarter current, ErrorSummary errors)
-    {
-        var quarters = Enumerable.Range(0, QuartersOffered).Select(back => current.Plus(-back)).ToList();
-        return new WindowChoice(
-            window,
-            [.. quarters.Select(quarter => quarter.FirstMonth).Append(window.From).Distinct().OrderDescending()],
-            [.. quarters.Select(quarter => quarter.Before).Append(window.Before).Distinct().OrderDescending()],
-            errors
-        );
-    }
+    /// <summary>First months to choose from, and the one that is shown.</summary>
+    public IReadOnlyList<Month> Firsts =>
+        [.. Quarters.Select(quarter => quarter.FirstMonth).Append(Window.From).Distinct().OrderDescending()];
+
+    /// <summary>Likewise the months before which the window may end.</summary>
+    public IReadOnlyList<Month> Befores =>
+        [.. Quarters.Select(quarter => quarter.Before).Append(Window.Before).Distinct().OrderDescending()];
+
+    /// <summary>Empty before the first extract.</summary>
+    public IReadOnlyList<OfferedPeriod> Offered => Known is null ? [] : OfferedPeriod.Of(Known);
 
     /// <summary>The window as a query: <c>from=2024-04&amp;before=2025-04</c>.</summary>
-    public string Query => $"from={Window.From}&before={Window.Before}";
+    public string Query => QueryOf(Window);
+
+    public static string QueryOf(Window window) => $"from={window.From}&before={window.Before}";
+
+    private IEnumerable<Quarter> Quarters => Enumerable.Range(0, QuartersOffered).Select(back => Current.Plus(-back));
 }

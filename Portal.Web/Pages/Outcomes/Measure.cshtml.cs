@@ -48,7 +48,7 @@ public sealed class MeasurePage(PortalDatabase database, TimeProvider clock) : P
             return NotFound();
         Measure = found;
         var sent = await SendQuarters.ReadAsync(database, Own, clock, cancellation);
-        Choice = WindowChoice.Read(new(from, before), sent.LatestYear, sent.Current);
+        Choice = await WindowChoice.ReadAsync(HttpContext.ServiceCall(), new(from, before), sent.LatestYear, sent.Current, cancellation);
         var filter = new OutcomeFilter(Choice.Window, OutcomeFilter.DefaultCohort, found.Code, found.Subscale, null);
         Outcome = (await ServiceOutcomes.ReadAsync(database, Own, filter, cancellation)).Outcomes.SingleOrDefault();
         var query = $"measure={found.Code}&subscale={found.Subscale}";

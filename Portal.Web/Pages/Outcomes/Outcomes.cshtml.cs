@@ -27,7 +27,7 @@ public sealed class OutcomesPage(PortalDatabase database, TimeProvider clock) : 
     {
         Own = HttpContext.Service();
         var sent = await SendQuarters.ReadAsync(database, Own, clock, cancellation);
-        Choice = WindowChoice.Read(new(from, before), sent.LatestYear, sent.Current);
+        Choice = await WindowChoice.ReadAsync(HttpContext.ServiceCall(), new(from, before), sent.LatestYear, sent.Current, cancellation);
         Found = await ServiceOutcomes.ReadAsync(
             database,
             Own,

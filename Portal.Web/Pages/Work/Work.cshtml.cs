@@ -27,7 +27,7 @@ public sealed class WorkPage(PortalDatabase database, TimeProvider clock) : Page
     {
         Own = HttpContext.Service();
         var sent = await SendQuarters.ReadAsync(database, Own, clock, cancellation);
-        Choice = WindowChoice.Read(new(from, before), sent.LatestYear, sent.Current);
+        Choice = await WindowChoice.ReadAsync(HttpContext.ServiceCall(), new(from, before), sent.LatestYear, sent.Current, cancellation);
         Work = await ServiceWork.ReadAsync(HttpContext.ServiceCall(), Choice.Window, cancellation);
         Approaches = Draw("approaches", layout => WorkPictures.Approaches(Work, Choice.Window, Own.Name, layout));
         Indirect = Draw("indirect", layout => WorkPictures.Indirect(Work, Own.Name, layout));
