@@ -23,14 +23,25 @@ internal static class FrozenCell
         );
     }
 
-    public static ReleaseCell Read(string line)
+    // The codes read so far are taken again instead of as many copies.
+    public static ReleaseCell Read(string line, HashSet<string> codes)
     {
         if (
             JsonSerializer.Deserialize<Written>(line, Options)
             is not { At: [var topic, var item, var part, var statistic, var scope, var dimension, var code, var from, var before] } read
         )
             throw new FormatException("A cell has nine parts to its address.");
-        var address = new CellAddress(topic, item, part, statistic, scope, dimension, code, from, before);
+        var address = new CellAddress(
+            Once(topic),
+            Once(item),
+            Once(part),
+            Once(statistic),
+            Once(scope),
+            Once(dimension),
+            Once(code),
+            Once(from),
+            Once(before)
+        );
         var figure = read switch
         {
             { Figure: { } found } => Disclosed<ReleasedFigure>.Show(found.Shown()),
@@ -41,6 +52,14 @@ internal static class FrozenCell
         return figure.ToString() == read.Print
             ? new ReleaseCell(address, figure) { Earlier = read.Earlier }
             : throw new FormatException("A figure prints as it is written.");
+
+        string Once(string text)
+        {
+            if (codes.TryGetValue(text, out var known))
+                return known;
+            codes.Add(text);
+            return text;
+        }
     }
 
     private sealed record Written(

@@ -14,11 +14,10 @@ public sealed class FrozenRelease
 {
     private readonly Dictionary<CellAddress, Disclosed<ReleasedFigure>> _byAddress;
 
-    private FrozenRelease(string text, string head, IReadOnlyList<ReleaseCell> cells)
+    private FrozenRelease(string text, string hash, string head, IReadOnlyList<ReleaseCell> cells)
     {
-        (Text, Head) = (text, head);
+        (Text, ContentHash, Head) = (text, hash, head);
         Cells = OneNumber.In(cells, Policy);
-        ContentHash = HashOf(text);
         _byAddress = Cells.ToDictionary(cell => cell.Address, cell => cell.Figure);
     }
 
@@ -53,7 +52,8 @@ public sealed class FrozenRelease
         var text = new StringBuilder().Append(line).Append('\n');
         foreach (var cell in cells)
             text.Append(FrozenCell.Line(cell)).Append('\n');
-        return new FrozenRelease(text.ToString(), line, cells);
+        var whole = text.ToString();
+        return new FrozenRelease(whole, HashOf(whole), line, cells);
     }
 
     /// <summary>Opens a frozen release.</summary>
@@ -66,9 +66,11 @@ public sealed class FrozenRelease
         if (!string.Equals(HashOf(text), contentHash, StringComparison.Ordinal))
             throw new FrozenReleaseException("The frozen text has changed since it was frozen: its hash differs.");
         var lines = text.Split('\n');
+        // Tens of thousands of addresses are made of a few hundred codes: each is kept once.
+        var codes = new HashSet<string>(StringComparer.Ordinal);
         try
         {
-            return new FrozenRelease(text, lines[0], [.. lines[1..^1].Select(FrozenCell.Read)]);
+            return new FrozenRelease(text, contentHash, lines[0], [.. lines[1..^1].Select(line => FrozenCell.Read(line, codes))]);
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or FormatException or InvalidOperationException)
         {

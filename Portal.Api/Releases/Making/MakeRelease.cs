@@ -45,6 +45,9 @@ public sealed class MakeRelease(
     private readonly Window _headline = ReleaseLattice.Headline(quarter);
     private readonly Window _year = ReleaseLattice.FinancialYear(quarter);
     private readonly List<DraftCell> _cells = [];
+
+    // The network's standard deviations of first scores by measure and subscale, once they are settled.
+    private ILookup<(string, string), DraftCell> _spreads = Enumerable.Empty<DraftCell>().ToLookup(_ => ("", ""));
     private readonly List<KnownPopulation> _shown = [];
     private readonly Dictionary<PopulationKey, string> _held = [];
     private readonly HashSet<(string Scope, PopulationKey Key, Window Window)> _barred = [];
@@ -86,6 +89,9 @@ public sealed class MakeRelease(
         }
 
         var networkPairs = measures.Where(measure => measure.Sign is not null && measure.EffectSize).Select(PairsOf).ToArray();
+        _spreads = _cells
+            .Where(cell => cell.Address is { Statistic: Statistics.BaselineSd, Scope: ReleaseLattice.Network })
+            .ToLookup(cell => (cell.Address.Item, cell.Address.Part));
         var parts = new List<ServicePart>();
         foreach (var few in viewers.Chunk(2 * Environment.ProcessorCount))
         {
@@ -251,14 +257,7 @@ public sealed class MakeRelease(
 
     // The one by which the network's cells of reliable change go.
     private Standardiser? StandardiserOf(Measure measure) =>
-        _cells
-            .FirstOrDefault(cell =>
-                cell.Address is { Statistic: Statistics.BaselineSd, Scope: ReleaseLattice.Network } at
-                && at.Item == measure.Code
-                && at.Part == measure.Subscale
-            )
-            ?.Figure.ValueOrNull
-            is { } sd
+        _spreads[(measure.Code, measure.Subscale)].FirstOrDefault()?.Figure.ValueOrNull is { } sd
             ? new Standardiser(Standardiser.NetworkBaseline, sd.Value)
             : Standardiser.Published(measure);
 
