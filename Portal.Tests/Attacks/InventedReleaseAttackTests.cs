@@ -199,8 +199,7 @@ public sealed class InventedReleaseAttackTests
     [TestCaseSource(nameof(Releases))]
     public void InvertAnInterval_EveryMean_GivesThePrintedNumberBack(object network)
     {
-        var means = ((InventedNetwork)network)
-            .Release()
+        var means = Made(network)
             .Content.Cells.Where(cell => cell.Address.Statistic is Statistics.MeanFirst or Statistics.MeanLast or Statistics.MeanChange)
             .Select(cell => cell.Figure.ValueOrNull)
             .OfType<ReleasedFigure>()
@@ -255,7 +254,7 @@ public sealed class InventedReleaseAttackTests
     public void RestMinusNetwork_EveryViewer_SeesManyOthersOrNothing(object network)
     {
         var invented = (InventedNetwork)network;
-        var made = invented.Release();
+        var made = Made(network);
         var pairs = invented
             .Snapshot()
             .Scores.Where(one => one.IsPaired && one.Closure >= new Month(2025, 1))

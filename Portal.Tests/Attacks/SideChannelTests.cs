@@ -112,10 +112,11 @@ public sealed class SideChannelTests
             while (Referred(network).Count() % 5 != 3)
                 network = network.With(6, 1, new Portal.Api.Periods.Month(2025, 3));
             var made = new[] { 1, 2, 3 }.Select(families => With(network, families)).ToArray();
+            var released = made.Select(one => one.Release()).ToArray();
             return new FrozenPair(
                 [.. made.Select(one => Referred(one).Count(family => (family.RisksPresent >> Offending & 1) != 0))],
-                [.. made.Select(one => one.Release().Content)],
-                [.. made.Select(one => one.Release().Parts)]
+                [.. released.Select(one => one.Content)],
+                [.. released.Select(one => one.Parts)]
             );
         }
 
