@@ -159,7 +159,7 @@ public sealed record TrendSeries(
         var (chart, drawn) =
             known.Count < FewestForLimits ? (Run, Runs(known))
             : series.Code == Completion ? (Laney, Shares(known))
-            : (Xmr, Singles(known));
+            : (Xmr, Singles(known, series.Unit == "points"));
         var byQuarter = drawn.ToDictionary(point => point.Quarter);
         return series with
         {
@@ -185,7 +185,7 @@ public sealed record TrendSeries(
         );
     }
 
-    private static IEnumerable<QuarterFigure> Singles(List<QuarterFigure> known)
+    private static IEnumerable<QuarterFigure> Singles(List<QuarterFigure> known, bool canBeNegative)
     {
         var chart = XmrChart.Of([.. known.Select(point => point.Value!.Value)]);
         return known.Zip(
@@ -197,7 +197,8 @@ public sealed record TrendSeries(
                 return point with
                 {
                     Centre = segment.Mean,
-                    Low = limits?.Low,
+                    // Neither a number of families nor a wait can be below 0.
+                    Low = canBeNegative ? limits?.Low : Math.Max(0, limits?.Low ?? 0),
                     High = limits?.High,
                     Signal = drawn.Cause switch
                     {

@@ -93,6 +93,10 @@ public sealed class NavigationTests
         Assert.That(await analyst.Page.InNavigation("Your service").CountAsync(), Is.Zero);
     }
 
-    private static async Task<IReadOnlyList<string>> NamesAsync(Visit visit, string navigation) =>
-        await visit.Page.InNavigation(navigation).GetByRole(AriaRole.Link).AllInnerTextsAsync();
+    private static async Task<IReadOnlyList<string>> NamesAsync(Visit visit, string navigation)
+    {
+        var names = await visit.Page.InNavigation(navigation).GetByRole(AriaRole.Link).AllInnerTextsAsync();
+        Assert.That(names, Is.Not.Empty, $"{navigation} at {visit.Page.Url}: {await visit.Page.Locator("body").InnerTextAsync()}");
+        return names;
+    }
 }
