@@ -17,13 +17,13 @@ public static class ChasingWords
     public static string Advice(string code) =>
         code switch
         {
-            WorthChasing.ClosedWithoutLast =>
-                "A first score is known and no later one, so these families count in no change. Was a last form filled in and not typed?",
-            WorthChasing.NotListed =>
-                "They were waiting or open in the quarter before, and the latest extract does not list them. Were they forgotten, or renamed?",
+            WorthChasing.ClosedWithoutLast => "A first score is known and no later one, so these families count in no change. "
+                + "Was a last form filled in and not typed?",
+            WorthChasing.NotListed => "They were waiting or open in the quarter before, and the latest extract does not list them. "
+                + "Were they forgotten, or renamed?",
             WorthChasing.RisksNotAssessed =>
                 "The work began, and nobody has recorded the risks. They count as not known, not as without risk.",
-            _ =>
-                $"Open, with {WorthChasing.ContactsUntilFirstScore} attended contacts or more and no first score. A first score that comes late cannot show change.",
+            _ => $"Open, with {WorthChasing.ContactsUntilFirstScore} attended contacts or more and no first score. "
+                + "A first score that comes late cannot show change.",
         };
 }
