@@ -19,7 +19,7 @@ public sealed class NoteJourneyTests
 
         Assert.That(await page.GetByRole(AriaRole.Status).InnerTextAsync(), Is.EqualTo("The note is on the charts."));
         await page.GotoAsync("/over-time/HARBOUR?series=CHANGE&measure=HADS&subscale=ANXIETY");
-        Assert.That(await page.Locator(".for-page svg").InnerTextAsync(), Does.Contain("Jul-Sep 2024: second team opened"));
+        Assert.That(await page.Locator(".for-page svg").TextContentAsync(), Does.Contain("Jul-Sep 2024: second team opened"));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove the note: second team opened" }).FollowAsync();
 
@@ -27,7 +27,7 @@ public sealed class NoteJourneyTests
             await page.Locator("main").InnerTextAsync(),
             Does.Not.Contain("second team opened ").And.Contain("The note is removed.")
         );
-        Assert.That(await page.Locator(".for-page svg").InnerTextAsync(), Does.Not.Contain("second team"));
+        Assert.That(await page.Locator(".for-page svg").TextContentAsync(), Does.Not.Contain("second team"));
         Assert.That(visit.Complaints, Is.Empty);
     }
 
