@@ -19,7 +19,9 @@ public static class ApiDescription
                     (schema, context, _) =>
                     {
                         if (IsPeriod(context.JsonTypeInfo))
-                            schema.Type = JsonSchemaType.String;
+                            schema.Type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) is null
+                                ? JsonSchemaType.String
+                                : JsonSchemaType.String | JsonSchemaType.Null;
                         return Task.CompletedTask;
                     }
                 );
@@ -49,7 +51,8 @@ public static class ApiDescription
             }
         );
 
-    private static bool IsPeriod(JsonTypeInfo type) => type.Type == typeof(Quarter) || type.Type == typeof(Month);
+    private static bool IsPeriod(JsonTypeInfo type) =>
+        (Nullable.GetUnderlyingType(type.Type) ?? type.Type) is var plain && (plain == typeof(Quarter) || plain == typeof(Month));
 
     private static async Task<byte[]> WriteAsync(IServiceProvider services)
     {

@@ -1,7 +1,9 @@
+using System.Text;
 using Dapper;
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
+using Portal.Api.Checking.Identifiers;
 using Portal.Api.Database;
 using Portal.Api.Periods;
 
@@ -60,6 +62,14 @@ public sealed record QuarterNote(Guid Id, Quarter Quarter, string Words, DateTim
                 StatusCodes.Status400BadRequest,
                 "WORDS_LENGTH",
                 $"words has 1 to {LongestWords} letters: a few words about the service, never about a family."
+            );
+        // The same shapes that an extract may not hold; the words themselves go nowhere.
+        if (IdentifierScan.FindInTitle(Encoding.UTF8.GetBytes(words)) is not null)
+            return new Refusal(
+                StatusCodes.Status400BadRequest,
+                "WORDS_IDENTIFY",
+                "words seems to hold an identifier, such as a telephone number, a postcode or an e-mail address. A note is about the service, "
+                    + "never about a family."
             );
         await using var transaction = await call.BeginAsync(cancellation);
         if ((await AllAsync(transaction, call.Service, cancellation)).Count >= MostNotes)

@@ -76,11 +76,11 @@ public sealed class FamiliesOverHttpTests
             Assert.That(Pairs(report), Is.EqualTo(3), "the report says before what the figures say after");
             Assert.That(Effect(report, "FAMILIES"), Is.EqualTo(3));
         });
-        var page = (await _member.GetAnswerAsync("/outcomes/HARBOUR?from=2024-01&before=2026-01")).Body;
+        var page = (await _member.GetAnswerAsync("/outcomes/HARBOUR/HADS/ANXIETY?from=2024-01&before=2026-01")).Body;
         Assert.That(
             System.Text.RegularExpressions.Regex.Replace(page, "<[^>]+>|&[a-z#0-9]+;|\\s+", " "),
-            Does.Match("Anxiety +low precision +3 +3 +&#x2B;4\\.7 +-6\\.5 to 15\\.9 "),
-            "one row says it"
+            Does.Match("&#x2B;4\\.7 points +\\(95 % interval -6\\.5 to 15\\.9\\)"),
+            "the page of the measure says it"
         );
     }
 

@@ -70,6 +70,10 @@ public sealed class QuarterNotesOverHttpTests
     [TestCase("2025-Q5", "second team opened", "QUARTER_MALFORMED")]
     [TestCase(null, "second team opened", "QUARTER_MALFORMED")]
     [TestCase("2025-Q2", " ", "WORDS_LENGTH")]
+    [TestCase("2025-Q2", "asked family 943 476 5919 to wait", "WORDS_IDENTIFY")]
+    [TestCase("2025-Q2", "new room at SW1A 1AA", "WORDS_IDENTIFY")]
+    [TestCase("2025-Q2", "ring 07700 900123", "WORDS_IDENTIFY")]
+    [TestCase("2025-Q2", "write to jo@example.org", "WORDS_IDENTIFY")]
     [TestCase("2025-Q2", "Something so long that no chart could ever hold it, and that would rather be a letter", "WORDS_LENGTH")]
     public async Task Note_ThatCannotBeDrawn_IsRefusedAndNotKept(string? quarter, string words, string code)
     {

@@ -49,6 +49,10 @@ public sealed class OverTimePage : PageModel
                     "words",
                     $"Write what happened, in at most {QuarterNote.LongestWords} letters and spaces."
                 ),
+                "WORDS_IDENTIFY" => new FieldError(
+                    "words",
+                    "This seems to hold a telephone number, a postcode, an e-mail address or another identifier. Write about the service only."
+                ),
                 "TOO_MANY_NOTES" => new FieldError("words", $"There are {QuarterNote.MostNotes} notes already. Remove one first."),
                 _ => new FieldError("quarter", "Choose the quarter in which it happened."),
             },
