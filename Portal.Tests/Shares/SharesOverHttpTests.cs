@@ -330,7 +330,7 @@ public sealed class SharesOverHttpTests
 
     private static string Figures(string page) =>
         Regex.Replace(
-            page[page.IndexOf("<h2 id=\"figures\">", StringComparison.Ordinal)..],
+            page[page.IndexOf("<h2 id=\"figures\">", StringComparison.Ordinal)..page.IndexOf("</main>", StringComparison.Ordinal)],
             "\\s*<figcaption.*?</figcaption>",
             "",
             RegexOptions.Singleline
