@@ -68,7 +68,7 @@ public sealed record QuarterNote(Guid Id, Quarter Quarter, string Words, DateTim
             return new Refusal(
                 StatusCodes.Status400BadRequest,
                 "WORDS_IDENTIFY",
-                "words seems to hold an identifier, such as a telephone number, a postcode or an e-mail address. A note is about the service, "
+                "words seems to hold an identifier, such as a telephone number, postcode or e-mail address. A note is about the service, "
                     + "never about a family."
             );
         await using var transaction = await call.BeginAsync(cancellation);

@@ -51,7 +51,7 @@ public sealed class OverTimePage : PageModel
                 ),
                 "WORDS_IDENTIFY" => new FieldError(
                     "words",
-                    "This seems to hold a telephone number, a postcode, an e-mail address or another identifier. Write about the service only."
+                    "This seems to hold a telephone number, a postcode, an e-mail address or an identifier. Write about the service only."
                 ),
                 "TOO_MANY_NOTES" => new FieldError("words", $"There are {QuarterNote.MostNotes} notes already. Remove one first."),
                 _ => new FieldError("quarter", "Choose the quarter in which it happened."),
