@@ -4,18 +4,13 @@ using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
+using Portal.Api.Outcomes;
 
 namespace Portal.Api.Comparison;
 
 /// <summary>A service beside the network, as figures and as pictures.</summary>
 public static class BenchmarkEndpoints
 {
-    private static readonly Refusal MeasureNeeded = new(
-        StatusCodes.Status400BadRequest,
-        "MEASURE_NEEDED",
-        "Name one measure, and its subscale if it has several scores."
-    );
-
     public static void MapBenchmark(this RouteGroupBuilder service)
     {
         service
@@ -59,7 +54,7 @@ public static class BenchmarkEndpoints
                         context.Asks("release", found.Release.Id);
                         return Task.FromResult(BenchmarkPictures.Funnel(found, known, context.Service().Name, Layout(narrow)));
                     })
-                    : MeasureNeeded.ToProblem(),
+                    : OutcomeFilters.MeasureNeeded.ToProblem(),
             route => route.ExportsOwnFigures(AuditEvents.PictureDownloaded).ProducesProblem(400).ProducesProblem(409)
         );
     }

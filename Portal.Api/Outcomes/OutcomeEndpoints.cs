@@ -37,12 +37,6 @@ public sealed record OutcomeQuery
 /// <summary>Outcomes of a service.</summary>
 public static class OutcomeEndpoints
 {
-    private static readonly Refusal MeasureNeeded = new(
-        StatusCodes.Status400BadRequest,
-        "MEASURE_NEEDED",
-        "Name one measure, and its subscale if it has several scores."
-    );
-
     private static readonly Refusal NoPair = new(
         StatusCodes.Status404NotFound,
         "NO_PAIR",
@@ -104,7 +98,7 @@ public static class OutcomeEndpoints
         if (!read.IsGiven(out var filter, out var refusal))
             return refusal.ToProblem();
         if (filter.Measure is null || measures.Find(filter.Measure, filter.Subscale ?? "") is not { } measure)
-            return MeasureNeeded.ToProblem();
+            return OutcomeFilters.MeasureNeeded.ToProblem();
         context.Asks("measure", measure.Code);
         context.Asks("subscale", measure.Subscale);
         context.Asks(filter.Window);

@@ -8,6 +8,13 @@ namespace Portal.Api.Outcomes;
 /// <summary>Reads the query of an outcomes request.</summary>
 public static class OutcomeFilters
 {
+    /// <summary>A picture of one measure was asked for without naming it.</summary>
+    public static readonly Refusal MeasureNeeded = new(
+        StatusCodes.Status400BadRequest,
+        "MEASURE_NEEDED",
+        "Name one measure, and its subscale if it has several scores."
+    );
+
     /// <param name="measures">Those of the network.</param>
     /// <param name="readWindow">Which windows are allowed.</param>
     /// <param name="usual">The window of a query without one.</param>

@@ -70,9 +70,13 @@ public static class PrePostPictures
             null => "",
             { Low: { } low, High: { } high } change => string.Create(
                 CultureInfo.InvariantCulture,
-                $"Mean improvement {change.Estimate:0.0} points (95 % interval {low:0.0} to {high:0.0})"
+                $"Mean improvement {Printed(change.Estimate)} points (95 % interval {Printed(low)} to {Printed(high)})"
             ),
-            { } change => string.Create(CultureInfo.InvariantCulture, $"Mean improvement {change.Estimate:0.0} points; ")
+            { } change => string.Create(CultureInfo.InvariantCulture, $"Mean improvement {Printed(change.Estimate)} points; ")
                 + (outcome.Paired == 1 ? "one family has no interval" : "every change is the same, so there is no interval"),
         };
+
+    // Rounded as the page rounds it; a figure that rounds to zero loses its minus sign.
+    private static string Printed(double points) =>
+        (Math.Round(points, 1, MidpointRounding.AwayFromZero) + 0.0).ToString("0.0", CultureInfo.InvariantCulture);
 }

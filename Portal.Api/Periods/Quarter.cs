@@ -41,6 +41,9 @@ public readonly record struct Quarter(int Year, int Number) : IComparable<Quarte
         return true;
     }
 
+    /// <summary>The months alone: <c>Apr-Jun 2025</c>.</summary>
+    public string Months => string.Create(CultureInfo.InvariantCulture, $"{Spans[Number - 1]} {Year}");
+
     /// <summary>In words, with the financial-year quarter: <c>Apr-Jun 2025 (Q1 2025/26)</c>.</summary>
     public string Words
     {
@@ -48,7 +51,7 @@ public readonly record struct Quarter(int Year, int Number) : IComparable<Quarte
         {
             var start = Number == 1 ? Year - 1 : Year;
             var financial = Number == 1 ? 4 : Number - 1;
-            return string.Create(CultureInfo.InvariantCulture, $"{Spans[Number - 1]} {Year} (Q{financial} {start}/{(start + 1) % 100:00})");
+            return string.Create(CultureInfo.InvariantCulture, $"{Months} (Q{financial} {start}/{(start + 1) % 100:00})");
         }
     }
 

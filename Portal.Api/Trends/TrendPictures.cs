@@ -1,4 +1,3 @@
-using System.Globalization;
 using Portal.Analytics;
 using Portal.Analytics.Charts.Drawing;
 using Portal.Analytics.Charts.Plots;
@@ -20,7 +19,7 @@ public static class TrendPictures
         TrendChart.Draw(
             new TrendPicture(
                 TrendWords.Title(series),
-                all.Quarters.Count == 0 ? whose : $"{whose}, {Short(all.Quarters[0])} to {Short(all.Quarters[^1])}",
+                all.Quarters.Count == 0 ? whose : $"{whose}, {all.Quarters[0].Months} to {all.Quarters[^1].Months}",
                 [.. series.Points.Select(point => PointOf(series, point))],
                 [
                     .. all
@@ -55,7 +54,4 @@ public static class TrendPictures
             Signal = point.Signal is null ? null : TrendWords.Signal(series, point),
             Behind = TrendWords.Behind(series, point),
         };
-
-    private static string Short(Periods.Quarter quarter) =>
-        quarter.Words[..quarter.Words.IndexOf(" (", StringComparison.Ordinal)].ToString(CultureInfo.InvariantCulture);
 }

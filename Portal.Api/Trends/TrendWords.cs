@@ -91,8 +91,7 @@ public static class TrendWords
                 ? "No long run or trend so far. With fewer than 12 quarters nothing more can be told."
                 : "No quarter stands out: the ups and downs are what chance alone would bring.";
         var last = signals[^1];
-        var quarter = last.Quarter.Words[..last.Quarter.Words.IndexOf(" (", StringComparison.Ordinal)];
         var others = signals.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" {signals.Count} quarters stand out in all.");
-        return $"{quarter} stands out: {Signal(series, last)}.{others} What was different then?";
+        return $"{last.Quarter.Months} stands out: {Signal(series, last)}.{others} What was different then?";
     }
 }

@@ -2,18 +2,13 @@ using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
+using Portal.Api.Outcomes;
 
 namespace Portal.Api.Workspace;
 
 /// <summary>The workspace over HTTP, for analysts: internal, audited, and marked in every file.</summary>
 public static class WorkspaceEndpoints
 {
-    private static readonly Refusal MeasureNeeded = new(
-        StatusCodes.Status400BadRequest,
-        "MEASURE_NEEDED",
-        "Name one measure, and its subscale if it has several scores."
-    );
-
     public static void MapWorkspace(this RouteGroupBuilder network)
     {
         MapProfile(network);
@@ -87,7 +82,7 @@ public static class WorkspaceEndpoints
                     ? (await NetworkOutcomes.ReadAsync(database, query with { Subscale = measure.Subscale }, cancellation))
                         .Noted(context, query)
                         .ToHttp(outcomes => new PictureResult(ForestPictures.Draw(outcomes, measure)))
-                    : MeasureNeeded.ToProblem(),
+                    : OutcomeFilters.MeasureNeeded.ToProblem(),
             route => route.AuditExport(AuditEvents.PictureDownloaded).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409)
         );
     }

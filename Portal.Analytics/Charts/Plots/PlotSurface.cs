@@ -87,22 +87,6 @@ internal sealed class PlotSurface : IDisposable
         _plot.Add.Marker(x, y, MarkerShape.FilledCircle, (float)size, Colour(colour));
     }
 
-    /// <summary>An upright interval with end caps.</summary>
-    internal void Whisker(double x, Interval interval, string colour)
-    {
-        var middle = (interval.Low + interval.High) / 2;
-        // The constructor takes the far side first; names leave no doubt.
-        var bar = new ScottPlot.Plottables.ErrorBar([x], [middle], null, null, null, null)
-        {
-            YErrorNegative = [middle - interval.Low],
-            YErrorPositive = [interval.High - middle],
-            Color = Colour(colour),
-            LineWidth = 2,
-            CapSize = 6,
-        };
-        _plot.Add.Plottable(bar);
-    }
-
     /// <summary>
     /// Puts the plot into the drawing, with the labels of its left axis; what is drawn after it lies above it.
     /// </summary>

@@ -1,20 +1,12 @@
 using Portal.Api.Figures;
+using Portal.Api.Outcomes;
 
 namespace Portal.Web.Pages.Words;
 
 /// <summary>Words for the codes of outcomes.</summary>
 public static class OutcomeWords
 {
-    public static string Construct(string construct) =>
-        construct switch
-        {
-            "child_wellbeing" => "Baby",
-            "caregiving_relationship" => "Relationship",
-            "parent_wellbeing" => "Parent wellbeing",
-            "goals" => "Goals",
-            "experience" => "Experience",
-            _ => construct,
-        };
+    public static string Construct(string construct) => OutcomePictures.Names.GetValueOrDefault(construct, construct);
 
     /// <summary>One measure in one sentence, data loss first.</summary>
     public static string Said(MeasureOutcome outcome)
