@@ -35,6 +35,24 @@ public static class BenchmarkEndpoints
             route => route.ExportsOwnFigures(AuditEvents.PictureDownloaded).ProducesProblem(409)
         );
         service.MapPicture(
+            "/charts/compared-risks",
+            ("DrawServiceComparedRisks", "Own shares of risks at referral beside all services: those that differ, or similar=true"),
+            async (
+                string? release,
+                bool? similar,
+                bool? narrow,
+                HttpContext context,
+                PortalDatabase database,
+                CancellationToken cancellation
+            ) =>
+                await (await ServiceBenchmark.ReadAsync(database, context.Service(), release, cancellation)).ToPictureAsync(found =>
+                {
+                    context.Asks("release", found.Release.Id);
+                    return Task.FromResult(BenchmarkPictures.Risks(found, context.Service().Name, similar != true, Layout(narrow)));
+                }),
+            route => route.ExportsOwnFigures(AuditEvents.PictureDownloaded).ProducesProblem(409)
+        );
+        service.MapPicture(
             "/charts/funnel",
             ("DrawServiceFunnel", "Funnel of one measure about all other services with the own point"),
             async (

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Portal.Analytics;
 using Portal.Analytics.Comparison;
 using Portal.Analytics.Disclosure;
@@ -91,4 +92,9 @@ public sealed record BenchmarkRates(Share Improved, Share NoChange, Share Worsen
 /// <summary>One risk at referral: the service's own exact share beside that of all services.</summary>
 /// <param name="Own">Of the referrals where it is known, with Wilson interval.</param>
 /// <param name="Network">In whole per cent; "c" where withheld.</param>
-public sealed record BenchmarkRisk(string Code, string Label, Share Own, Disclosed<ReleasedFigure> Network, BenchmarkPosition Comparison);
+public sealed record BenchmarkRisk(string Code, string Label, Share Own, Disclosed<ReleasedFigure> Network, BenchmarkPosition Comparison)
+{
+    /// <summary>Whether the own share lies beyond what chance makes.</summary>
+    [JsonIgnore]
+    public bool Differs => Comparison.Position is "HIGHER" or "LOWER";
+}

@@ -78,5 +78,5 @@ public static class PrePostPictures
 
     // Rounded as the page rounds it; a figure that rounds to zero loses its minus sign.
     private static string Printed(double points) =>
-        (Math.Round(points, 1, MidpointRounding.AwayFromZero) + 0.0).ToString("0.0", CultureInfo.InvariantCulture);
+        (Math.Round(points, 1, MidpointRounding.AwayFromZero) + 0.0).ToString("0.0", CultureInfo.InvariantCulture).Replace('-', '\u2212');
 }

@@ -70,19 +70,19 @@ public static class ForestPictures
         if (pooled.Tau2High is not { } most || pooled.Warnings.Contains("TAU2_INTERVAL_EMPTY"))
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"Between services: tau {pooled.Tau:0.0} points; "
-                    + $"the services differ less than chance allows, so no interval for tau can be given."
+                $"Between services: τ {pooled.Tau:0.0} points; "
+                    + $"the services differ less than chance allows, so no interval for τ can be given."
             );
         if (tau2 == 0)
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"No heterogeneity detected ({pooled.K} services; wide uncertainty: tau between 0 and {Math.Sqrt(most):0.0} points)."
+                $"No heterogeneity detected ({pooled.K} services; wide uncertainty: τ between 0 and {Math.Sqrt(most):0.0} points)."
             );
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Between services: tau {pooled.Tau:0.0} points "
+            $"Between services: τ {pooled.Tau:0.0} points "
                 + $"(95 % interval {Math.Sqrt(pooled.Tau2Low ?? 0):0.0} to {Math.Sqrt(most):0.0}), "
-                + $"I2 {pooled.I2:0 %}. {pooled.MethodUsed}, {pooled.Test}."
+                + $"I² {pooled.I2:0 %}. {pooled.MethodUsed}, {pooled.Test}."
         );
     }
 }

@@ -20,9 +20,12 @@ public class CompareTests
         await page.GotoAsync("/");
         await page.OpenPlaceAsync("Together");
 
-        var positions = await page.Locator(".tasks li > strong").AllInnerTextsAsync();
+        var positions = (await page.Locator("details.measure > summary").AllInnerTextsAsync()).Select(line => line.Split(": ")[^1].Trim());
         Assert.That(positions, Is.Not.Empty);
-        Assert.That(positions.Distinct(), Is.SubsetOf(new[] { "higher", "similar", "lower", "too few to say" }));
+        Assert.That(
+            positions.Select(words => words.Replace(" low precision", "", StringComparison.Ordinal)).Distinct(),
+            Is.SubsetOf(new[] { "higher", "similar", "similar, near the edge", "lower", "too few to say" })
+        );
         Assert.That(
             await page.Locator("h1").InnerTextAsync(),
             Does.Contain("rolling 12 months to December 2025").And.Contain("Compare with the network")
@@ -51,7 +54,7 @@ public class CompareTests
         await using var visit = await Visit.OpenAsync(await RunningPortal.WithReleaseAsync(), "member@harbour", scripts: false);
         var page = visit.Page;
         await page.GotoAsync("/compare/HARBOUR");
-        var measure = page.Locator("section.measure:has(h3:has-text('Scale: Anxiety'))");
+        var measure = page.Locator("details.measure:has(summary:has-text('Scale: Anxiety'))");
 
         Assert.That(await measure.Locator("svg").First.IsVisibleAsync(), Is.False);
         await measure.Locator("summary").ClickAsync();
@@ -63,7 +66,7 @@ public class CompareTests
         Assert.That(await measure.InnerTextAsync(), Does.Contain("Given your families' starting points"));
         await page.GetByText("Figures of this picture").ClickAsync();
         var rows = page.GetByRole(AriaRole.Region, new() { Name = "Change, yours and the others'" }).Locator("tbody tr");
-        Assert.That(await rows.CountAsync(), Is.EqualTo(await page.Locator("section.measure").CountAsync()));
+        Assert.That(await rows.CountAsync(), Is.EqualTo(await page.Locator("details.measure").CountAsync()));
     }
 
     [Test]

@@ -71,6 +71,8 @@ internal static class ServedSurface
         "/api/v1/services/{service}/benchmark",
         "/api/v1/services/{service}/charts/compared.svg?reason=OTHER",
         "/api/v1/services/{service}/charts/compared.csv?reason=OTHER",
+        "/api/v1/services/{service}/charts/compared-risks.svg?reason=OTHER",
+        "/api/v1/services/{service}/charts/compared-risks.csv?reason=OTHER&similar=true",
         "/api/v1/services/{service}/charts/funnel.csv?measure=HADS&subscale=ANXIETY&reason=OTHER",
         "/api/v1/services/{service}/charts/funnel.svg?measure=HADS&subscale=ANXIETY&reason=OTHER",
         "/compare/{service}",

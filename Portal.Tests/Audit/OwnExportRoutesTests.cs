@@ -36,6 +36,7 @@ public sealed class OwnExportRoutesTests
                         "approaches",
                         "indirect",
                         "compared",
+                        "compared-risks",
                         "funnel",
                         "outcome-board",
                         "pre-post",

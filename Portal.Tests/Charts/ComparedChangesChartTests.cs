@@ -16,35 +16,74 @@ public sealed class ComparedChangesChartTests
     ) => Valid with { Measures = [new ComparedChange("Anxiety", own, rest)] };
 
     [Test]
-    public void Svg_Panel_SetsOwnBesideOthers()
+    public void Svg_Row_SaysOwnAndOthersFamiliesAndPosition([Values] ChartLayout layout)
     {
-        var tips = SvgText
-            .Read(ComparedChangesChart.Svg(One(new OwnChange(4.6, new Interval(3.3, 5.9), 44), InventedFigures.Rest(3.1, 0.5, 2, 0.9))))
-            .All("g")
-            .Select(group => group.All("title")[0].Value);
-        Assert.That(
-            tips,
-            Is.EqualTo(
-                new[]
-                {
-                    "Anxiety: your service 4.6 [3.3, 5.9] (44 families)",
-                    "Anxiety: other services 3.1 [2.6, 3.6] (about 430 families)",
-                }
-            )
-        );
+        var row = new ComparedChange("Anxiety", new OwnChange(4.6, new Interval(3.3, 5.9), 44), InventedFigures.Rest(3.1, 0.5, 2, 0.9))
+        {
+            FirstScores = 61,
+            Position = "similar, near the edge",
+        };
+        var group = SvgText.Read(ComparedChangesChart.Svg(Valid with { Measures = [row] }, layout)).All("g").Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(
+                group.All("title")[0].Value,
+                Is.EqualTo(
+                    "Anxiety: your service 4.6 [3.3, 5.9], 44 families of 61 with a first score; "
+                        + "other services 3.1 [2.6, 3.6], about 430 families, prediction interval 1.1 to 5.1; similar, near the edge"
+                )
+            );
+            var words = string.Join(' ', group.Words());
+            Assert.That(words, Does.Contain("4.6 [3.3, 5.9]").And.Contain("3.1 [2.6, 3.6]").And.Contain("44 of 61"));
+            Assert.That(words, Does.Contain("near the edge"));
+        });
     }
+
+    [Test]
+    public void Svg_Marks_LieWhereTheirNumbersSay()
+    {
+        var picture = SvgText.Read(
+            ComparedChangesChart.Svg(One(new OwnChange(4.6, new Interval(3.3, 5.9), 44), InventedFigures.Rest(3.1, 0.5, 2, 0.9)))
+        );
+        var row = picture.All("g").Single();
+        var (own, zero) = (row.All("circle").Single().Number("cx"), row.All("line").Single(IsZero).Number("x1"));
+        var unit = (own - zero) / 4.6;
+        var (prediction, interval) = (row.All("rect")[0], row.All("rect")[1]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(unit, Is.Positive);
+            Assert.That(interval.Number("x"), Is.EqualTo(zero + 2.6 * unit).Within(0.05));
+            Assert.That(interval.Number("x") + interval.Number("width"), Is.EqualTo(zero + 3.6 * unit).Within(0.05));
+            Assert.That(prediction.Number("x"), Is.EqualTo(zero + 1.1 * unit).Within(0.05));
+            Assert.That(row.All("line").Select(line => line.Number("x1")), Has.Some.EqualTo(zero + 3.3 * unit).Within(0.05));
+        });
+    }
+
+    [Test]
+    public void Svg_NoChange_IsAtOnePlaceInAllRows([Values] ChartLayout layout)
+    {
+        var rows = SvgText.Read(ComparedChangesChart.Svg(Valid, layout)).All("g");
+        var zeros = rows.Select(row => row.All("line").Where(IsZero).ToList())
+            .Where(lines => lines.Count > 0)
+            .Select(lines => lines.Single().Number("x1"))
+            .ToList();
+        Assert.That(zeros, Has.Count.AtLeast(4));
+        Assert.That(zeros, Is.All.EqualTo(zeros[0]).Within(0.01));
+    }
+
+    private static bool IsZero(System.Xml.Linq.XElement line) => line.Number("stroke-width") == 1.2;
 
     [Test]
     public void Svg_RestWithheld_IsTooFewToSayAndTheSamePictureWhateverItIs([Values] ChartLayout layout)
     {
         var own = new OwnChange(4.6, new Interval(3.3, 5.9), 44);
         var picture = ComparedChangesChart.Svg(One(own, InventedFigures.Withheld), layout);
-        var rest = SvgText.Read(picture).All("g")[1];
+        var row = SvgText.Read(picture).All("g").Single();
         Assert.Multiple(() =>
         {
             Assert.That(ComparedChangesChart.Svg(One(own, InventedFigures.Rest(-20, 9, 50, 8, 2)), layout), Is.EqualTo(picture));
-            Assert.That(rest.Words(), Is.EqualTo(new[] { "Other services", "too few to say" }));
-            Assert.That(rest.All("line").Concat(rest.All("polygon")), Is.Empty);
+            Assert.That(string.Join(' ', row.Words()), Does.Contain("not shown"));
+            Assert.That(row.All("rect"), Is.Empty);
         });
     }
 
@@ -56,7 +95,7 @@ public sealed class ComparedChangesChartTests
         );
         Assert.That(
             picture.Description(),
-            Does.Contain("your service 4.6 [3.3, 5.9], 9 families, low precision; other services: too few to say.")
+            Does.Contain("your service 4.6 [3.3, 5.9], 9 families, low precision; other services: not shown.")
         );
     }
 
@@ -67,12 +106,12 @@ public sealed class ComparedChangesChartTests
         Assert.Multiple(() =>
         {
             Assert.That(picture.Words(), Does.Contain("no family with both scores"));
-            Assert.That(picture.All("line"), Is.Empty);
+            Assert.That(picture.All("g").Single().All("line"), Is.Empty);
         });
     }
 
     [Test]
-    public void Svg_Panels_HaveScalesOfTheirOwn()
+    public void Svg_Rows_HaveScalesOfTheirOwn()
     {
         var picture = SvgText.Read(
             ComparedChangesChart.Svg(
@@ -86,7 +125,7 @@ public sealed class ComparedChangesChartTests
                 }
             )
         );
-        var places = picture.All("g").SelectMany(group => group.All("rect")).Select(box => box.Number("x")).ToList();
+        var places = picture.All("g").SelectMany(group => group.All("circle")).Select(dot => dot.Number("cx")).ToList();
         Assert.That(places[0], Is.EqualTo(places[1]).Within(0.02));
     }
 

@@ -39,14 +39,14 @@ public sealed class ForestChartTests
     public void Svg_Row_SaysFamiliesChangeAndInterval()
     {
         var words = SvgText.Read(ForestChart.Svg(Valid)).Group("TIDEWAY").Words();
-        Assert.That(words, Is.EqualTo(new[] { "TIDEWAY", "22", "1.3", "[-0.9, 3.5]" }));
+        Assert.That(words, Is.EqualTo(new[] { "TIDEWAY", "22", "1.3", "[−0.9, 3.5]" }));
     }
 
     [Test]
     public void Svg_Decimals_RuleEveryPrintedNumber()
     {
         var words = SvgText.Read(ForestChart.Svg(Valid with { Decimals = 2 })).Group("TIDEWAY").Words();
-        Assert.That(words, Does.Contain("[-0.90, 3.50]"));
+        Assert.That(words, Does.Contain("[−0.90, 3.50]"));
     }
 
     [Test]
@@ -112,7 +112,7 @@ public sealed class ForestChartTests
             );
             Assert.That(
                 description,
-                Does.Contain("0.4 to 4.9").And.Contain(Valid.HeterogeneityLine).And.Contain("SANDPIPER: 11 families, -0.6 (-4.0 to 2.8)")
+                Does.Contain("0.4 to 4.9").And.Contain(Valid.HeterogeneityLine).And.Contain("SANDPIPER: 11 families, −0.6 (−4.0 to 2.8)")
             );
             Assert.That(description, Does.EndWith(InventedPictures.NoComparison));
         });
@@ -127,7 +127,7 @@ public sealed class ForestChartTests
         Assert.Multiple(() =>
         {
             Assert.That(wide.All("polygon"), Has.Count.EqualTo(2));
-            Assert.That(string.Join(' ', wide.Words()), Does.Contain("[-60.0, 62.4]"));
+            Assert.That(string.Join(' ', wide.Words()), Does.Contain("[−60.0, 62.4]"));
             Assert.That(string.Join(' ', picture.Words()), Does.Contain("Arrows:"));
             Assert.That(harbour.Number("x2") - harbour.Number("x1"), Is.GreaterThan(25), "the ordinary rows stay readable");
         });

@@ -31,7 +31,7 @@ public sealed class ForestEdgeTests
                 picture.Description(),
                 Does.Contain("Pooled over 12 studies: 2.7 (1.8 to 3.6)")
                     .And.Contain("another study like these")
-                    .And.Contain("SANDPIPER: -0.6 (-4.0 to 2.8)")
+                    .And.Contain("SANDPIPER: −0.6 (−4.0 to 2.8)")
             );
             Assert.That(picture.Group("HARBOUR").Words(), Does.Not.Contain("61"));
         });

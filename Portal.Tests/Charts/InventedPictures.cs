@@ -56,7 +56,7 @@ internal static class InventedPictures
                 new("WREN AND ROBIN", 17, 0.3, -2.3, 2.9, 0.059),
             ],
             new ForestPooled(12, 446, 2.7, 1.8, 3.6, 0.4, 4.9),
-            "Services differ: tau 0.9 points (95 % interval 0.4 to 2.5), I2 56 %.",
+            "Services differ: τ 0.9 points (95 % interval 0.4 to 2.5), I² 56 %.",
             NoComparison,
             "Internal, not for publication"
         );

@@ -1,6 +1,7 @@
 using Portal.Analytics;
 using Portal.Analytics.Charts.Compared;
 using Portal.Analytics.Charts.Drawing;
+using Portal.Analytics.Charts.Glance;
 using Portal.Analytics.Charts.Released;
 using Portal.Tests.Disclosure;
 
@@ -66,17 +67,44 @@ internal static class InventedReleasedPictures
                     "Mothers' Object Relations Scales, short form: Warmth",
                     new OwnChange(2.2, new Interval(0.7, 3.7), 48),
                     InventedFigures.Rest(2.7, 0.4, 1.9, 0.8)
-                ),
+                )
+                {
+                    Group = "Relationship",
+                    FirstScores = 60,
+                    Completion = InventedFigures.Share(700, 500),
+                    Position = "similar",
+                },
                 new(
                     "Hospital Anxiety and Depression Scale: Anxiety",
                     new OwnChange(4.6, new Interval(3.3, 5.9), 44),
                     InventedFigures.Rest(3.1, 0.5, 9.0, 0.9)
-                ),
+                )
+                {
+                    Group = "Parent wellbeing",
+                    FirstScores = 1044,
+                    Position = "similar, near the edge",
+                },
                 new("Goal-based outcomes", new OwnChange(3.1, new Interval(-0.4, 6.6), 6), InventedFigures.Withheld),
                 new("Edinburgh Postnatal Depression Scale", null, InventedFigures.Rest(-0.4, 0.9, null, null)),
                 new("Alarm Distress Baby Scale", null, InventedFigures.Withheld),
                 new("Keys to Interactive Parenting Scale", new OwnChange(0.4, null, 1), InventedFigures.Rest(0.3, 0.1, 0.4, 0.1)),
             ]
+        );
+
+    internal static ComparedRisksPicture ComparedRisks { get; } =
+        new(
+            "Risks at referral that differ from the network",
+            "LANTERN. Referred from October 2024 to September 2025",
+            [
+                new("Poverty", 61, 102, new Interval(0.50, 0.69), InventedFigures.Share(220, 780)) { Position = "higher" },
+                new("Isolation", 12, 99, new Interval(0.07, 0.20), InventedFigures.Share(440, 560)) { Position = "lower" },
+                new("Parent with a learning disability of some kind", 3, 4, new Interval(0.30, 0.95), InventedFigures.Withheld)
+                {
+                    Position = "too few to say",
+                },
+                new("Prematurity", 0, 0, null, InventedFigures.Share(110, 890)),
+            ],
+            "No risk differs from the network by more than chance makes."
         );
 
     internal static IReadOnlyDictionary<string, Func<string>> All { get; } =
@@ -107,6 +135,43 @@ internal static class InventedReleasedPictures
                 ),
             ["own-funnel-rest-not-shown"] = () => OwnFunnelChart.Svg(Funnel with { Rest = InventedFigures.Withheld }),
             ["compared-changes"] = () => ComparedChangesChart.Svg(Compared),
+            ["compared-changes-one-row-worse"] = () =>
+                ComparedChangesChart.Svg(
+                    Compared with
+                    {
+                        Measures =
+                        [
+                            new("Anxiety", new OwnChange(-2.2, new Interval(-3.7, -0.7), 48), InventedFigures.Rest(-0.4, 0.3, 0.5, 0.2))
+                            {
+                                Position = "lower",
+                            },
+                        ],
+                    }
+                ),
+            ["glance-shares"] = () =>
+                GlanceChart.Shares(
+                    new GlanceFrame("Leading risks at referral", "of families assessed", "under-recorded", false),
+                    [
+                        new("Perinatal mental illness", 0.58, 107),
+                        new("Rhiant sy'n byw gydag anabledd dysgu neu awtistiaeth", 0.004, 900),
+                        new("Isolation", 0, 107),
+                        new("Poverty", 1, 3),
+                    ]
+                ),
+            ["glance-classes"] = () =>
+                GlanceChart.Classes(
+                    new GlanceFrame("Families by reliable change", "better \u2192", "No comparison group.", false),
+                    [new("MORS-SF invasion", 3, 26, 13), new("HADS depression", 0, 40, 2), new("KIPS", 12, 4, 0)]
+                ),
+            ["glance-line"] = () =>
+                GlanceChart.Line(
+                    new GlanceFrame("Referrals by quarter", "families referred", "under-recorded", true),
+                    [new("Jan-Mar 2025", 14), new("Apr-Jun 2025", null), new("Jul-Sep 2025", 0), new("Oct-Dec 2025", 1204)]
+                ),
+            ["compared-changes-no-row"] = () => ComparedChangesChart.Svg(Compared with { Measures = [] }),
+            ["compared-risks"] = () => ComparedRisksChart.Svg(ComparedRisks),
+            ["compared-risks-narrow"] = () => ComparedRisksChart.Svg(ComparedRisks, ChartLayout.Narrow),
+            ["compared-risks-none"] = () => ComparedRisksChart.Svg(ComparedRisks with { Risks = [] }),
             ["compared-changes-narrow"] = () => ComparedChangesChart.Svg(Compared, ChartLayout.Narrow),
         };
 }

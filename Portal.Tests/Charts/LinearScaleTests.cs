@@ -6,10 +6,10 @@ namespace Portal.Tests.Charts;
 public sealed class LinearScaleTests
 {
     [TestCase(0, 70, 8, "0|10|20|30|40|50|60|70")]
-    [TestCase(-3.8, 8, 8, "-4|-2|0|2|4|6|8")]
-    [TestCase(-0.1, 0.31, 5, "-0.1|0.0|0.1|0.2|0.3|0.4")]
+    [TestCase(-3.8, 8, 8, "−4|−2|0|2|4|6|8")]
+    [TestCase(-0.1, 0.31, 5, "−0.1|0.0|0.1|0.2|0.3|0.4")]
     [TestCase(0.02, 0.05, 4, "0.02|0.03|0.04|0.05")]
-    [TestCase(-240000, 120000, 4, "-300,000|-200,000|-100,000|0|100,000|200,000")]
+    [TestCase(-240000, 120000, 4, "−300,000|−200,000|−100,000|0|100,000|200,000")]
     [TestCase(5, 5, 4, "4.0|4.5|5.0|5.5|6.0")]
     public void Covering_Range_HasRoundTicks(double low, double high, int steps, string expected)
     {

@@ -10,10 +10,10 @@ public sealed class OwnFunnelChartTests
     private static readonly OwnFunnelPicture Valid = InventedReleasedPictures.Funnel;
 
     // tau 0.8 and standard error 0.6 make sqrt(0.36 + 0.64) = 1, so the limits are 2.7 +/- 1.960 and +/- 3.090.
-    [TestCase(3.4, "3.4 points, 48 families, within the 95 % limits (95 %: 0.7 to 4.7; 99.8 %: -0.4 to 5.8)")]
+    [TestCase(3.4, "3.4 points, 48 families, within the 95 % limits (95 %: 0.7 to 4.7; 99.8 %: −0.4 to 5.8)")]
     [TestCase(4.6599639845401, "4.7 points, 48 families, within the 95 % limits", TestName = "Svg_OwnPointOnALimitUpToRounding_IsWithinIt")]
     [TestCase(4.7, "4.7 points, 48 families, between the 95 % and the 99.8 % limits")]
-    [TestCase(-0.5, "-0.5 points, 48 families, outside the 99.8 % limits")]
+    [TestCase(-0.5, "−0.5 points, 48 families, outside the 99.8 % limits")]
     public void Svg_OwnPoint_IsPlacedByTheLimits(double estimate, string expected) =>
         Assert.That(
             SvgText

@@ -33,7 +33,7 @@ public sealed class ReleasedChangesChartTests
             Assert.That(
                 group.All("title")[0].Value,
                 Is.EqualTo(
-                    "Warmth: 0.41 standard deviations (95 % interval 0.29 to 0.53; prediction interval -0.11 to 0.93; about 445 families)"
+                    "Warmth: 0.41 standard deviations (95 % interval 0.29 to 0.53; prediction interval −0.11 to 0.93; about 445 families)"
                 )
             );
         });

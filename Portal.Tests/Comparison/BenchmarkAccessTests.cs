@@ -63,6 +63,7 @@ public sealed class BenchmarkAccessTests
     }
 
     [TestCase("charts/compared.svg?reason=OTHER", "compared-changes")]
+    [TestCase("charts/compared-risks.svg?reason=OTHER", "compared-risks")]
     [TestCase("charts/funnel.svg?measure=HADS&subscale=ANXIETY&reason=OTHER", "own-funnel")]
     public async Task Pictures_OwnService_CarryTheMarkAndAreInTheLog(string path, string kind)
     {

@@ -36,6 +36,7 @@ internal static class Floors
             "Charts/Drawing",
             "Charts/Painting",
             "Charts/Plots",
+            "Charts/Glance",
             "Charts/Board",
             "Charts/Forest",
             "Charts/Risks",
@@ -145,6 +146,7 @@ internal static class Floors
             "Chasing",
             "Experience",
             "Work",
+            "Glance",
             "Network"
         ),
         "Portal.Web/Pages",

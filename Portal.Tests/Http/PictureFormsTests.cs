@@ -24,6 +24,10 @@ public sealed class PictureFormsTests
         ["api/v1/services/{service}/charts/approaches"] = ("member@harbour", "/api/v1/services/HARBOUR/charts/approaches{0}?reason=OTHER"),
         ["api/v1/services/{service}/charts/indirect"] = ("member@harbour", "/api/v1/services/HARBOUR/charts/indirect{0}?reason=OTHER"),
         ["api/v1/services/{service}/charts/compared"] = ("member@harbour", "/api/v1/services/HARBOUR/charts/compared{0}?reason=OTHER"),
+        ["api/v1/services/{service}/charts/compared-risks"] = (
+            "member@harbour",
+            "/api/v1/services/HARBOUR/charts/compared-risks{0}?similar=true&reason=OTHER"
+        ),
         ["api/v1/services/{service}/charts/funnel"] = (
             "member@harbour",
             "/api/v1/services/HARBOUR/charts/funnel{0}?reason=OTHER&measure=HADS&subscale=ANXIETY"
@@ -84,7 +88,11 @@ public sealed class PictureFormsTests
             var rows = csv.Body.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
             Assert.That(rows, Has.Length.GreaterThan(1), address);
             // What a row is about stands in the description of the picture, too.
-            foreach (var label in rows.Skip(1).Select(row => row.Split(',')[0].Trim('"')).Where(label => label.Length > 12 && !label.StartsWith("prediction", StringComparison.Ordinal)))
+            foreach (
+                var label in rows.Skip(1)
+                    .Select(row => row.Split(',')[0].Trim('"'))
+                    .Where(label => label.Length > 12 && !label.StartsWith("prediction", StringComparison.Ordinal))
+            )
                 Assert.That(said, Does.Contain(label[..12]), address);
         }
     }

@@ -7,10 +7,8 @@ using Portal.Api.Closing;
 using Portal.Api.Database;
 using Portal.Api.Erasure;
 using Portal.Api.Periods;
-using Portal.Api.Profiles;
 using Portal.Api.Tombstones;
-using Portal.Web.Pages.Families;
-using Portal.Web.Pages.Layout;
+using Portal.Web.Pages.Glance;
 using Portal.Web.Pages.Send;
 using Portal.Web.Pages.Visitors;
 
@@ -18,7 +16,8 @@ namespace Portal.Web.Pages;
 
 /// <summary>One of the visitor's services on the home page.</summary>
 /// <param name="Year">The four quarters that end with the latest one sent.</param>
-/// <param name="Risks"><c>null</c> before the first extract.</param>
+/// <param name="IsFirst">Whether it has never sent anything: then pictures are examples.</param>
+/// <param name="Next">What to do next.</param>
 /// <param name="Chasing">Cases of which something is missing.</param>
 /// <param name="ErasedAt">When the whole service was erased; <c>null</c> when it was not.</param>
 /// <param name="Proposal">The open proposal to erase it, for its lead to answer; <c>null</c> for anybody else.</param>
@@ -28,17 +27,31 @@ public sealed record HomeService(
     Service Service,
     IReadOnlyList<SendQuarter> Quarters,
     Window Year,
-    Picture? Risks,
+    bool IsFirst,
+    NextStep Next,
     WorthChasing Chasing,
     DateTimeOffset? ErasedAt,
     ErasureProposal? Proposal,
     ClosingProposal? Closing,
     ServiceClosing? Closed
-);
+)
+{
+    /// <summary>Whether it is the visitor's only service, whose name stands beside the heading of the page.</summary>
+    public bool IsAlone { get; init; }
+}
 
 /// <summary>Visitors read what the portal is; people who are signed in see what they have to do.</summary>
 public sealed class HomePage(PortalDatabase database, CalendarSettings settings, TimeProvider clock) : PageModel
 {
+    /// <summary>The small pictures, each with the name and address of the page that it leads to, and what it shows.</summary>
+    public static IReadOnlyList<(string Picture, string Name, string Address, string Shows)> Glances { get; } =
+    [
+        (GlancePage.Families, "Families", "/families", "Leading risks at referral, as bars"),
+        (GlancePage.Outcomes, "Outcomes", "/outcomes", "Families who worsened, stayed and improved on each measure, as bars"),
+        (GlancePage.OverTime, "Over time", "/over-time", "Referrals by quarter, as a line"),
+        (GlancePage.Experience, "Experience", "/experience", "Parents who gave the best answer to each question, as bars"),
+    ];
+
     public Visitor Visitor { get; private set; } = Visitor.Nobody;
 
     public IReadOnlyList<HomeService> Services { get; private set; } = [];
@@ -70,24 +83,23 @@ public sealed class HomePage(PortalDatabase database, CalendarSettings settings,
     private async Task<HomeService> OfAsync(Service service, DateTimeOffset? erasedAt, CancellationToken cancellation)
     {
         var sent = await SendQuarters.ReadAsync(database, service, clock, cancellation);
-        var risks = sent.LatestSent is null
-            ? null
-            : RiskPictures.OfService(
-                service,
-                await ServiceProfile.ReadAsync(database, service, sent.LatestYear, cancellation),
-                sent.LatestYear
-            );
+        var quarters = sent.Recent(settings, clock);
+        var isFirst = sent.Standing.Count == 0 && sent.Withdrawn.Count == 0;
         return new HomeService(
             service,
-            sent.Recent(settings, clock),
+            quarters,
             sent.LatestYear,
-            risks,
+            isFirst,
+            NextStep.Of(service.Code, quarters, isFirst),
             await WorthChasing.ReadAsync(new ServiceCall(database, service, HttpContext.Caller(), clock), cancellation),
             erasedAt,
             await ProposalAsync(service, cancellation),
             service.IsLed ? (await ReadClosing.RunAsync(PeopleEndpoints.Call(HttpContext), service, cancellation)).Proposal : null,
             await ClosedServices.FindAsync(database, service, cancellation)
-        );
+        )
+        {
+            IsAlone = Visitor.Services.Count == 1,
+        };
     }
 
     private async Task<ErasureProposal?> ProposalAsync(Service service, CancellationToken cancellation) =>

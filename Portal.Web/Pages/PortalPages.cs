@@ -61,6 +61,7 @@ public static class PortalPages
                     "/Chasing",
                     "/Experience",
                     "/Work",
+                    "/Glance",
                     "/Compare",
                     "/OptIn",
                     "/Exports",

@@ -6,16 +6,17 @@ namespace Portal.Analytics.Charts.Board;
 internal sealed class BoardColumns(SvgMarks drawing, Sheet sheet, LinearScale changes, double widestCount)
 {
     private const double BarHeight = 16;
-    private const double RowHeight = 34;
+    private const double RowHeight = 25;
+    private const double SecondLine = 9;
 
     private static readonly string Worse = "#e0a184";
     private static readonly string Same = "#e1e8ea";
     private static readonly string Better = "#7bb3bd";
 
-    private static readonly (double Start, double End) LabelAt = (20, 214);
-    private static readonly (double Start, double End) SeenAt = (230, 352);
-    private static readonly (double Start, double End) ScoresAt = (404, 566);
-    private static readonly (double Start, double End) ClassesAt = (616, 820);
+    private static readonly (double Start, double End) LabelAt = (20, 318);
+    private static readonly (double Start, double End) SeenAt = (330, 440);
+    private static readonly (double Start, double End) ScoresAt = (482, 612);
+    private static readonly (double Start, double End) ClassesAt = (648, 816);
     private static readonly (double Start, double End) ChangeAt = (846, 1018);
 
     internal static (double Start, double End) ChangeRoom(Sheet sheet) => sheet.Stacked ? (sheet.Left + 96, sheet.Right - 60) : ChangeAt;
@@ -38,13 +39,13 @@ internal sealed class BoardColumns(SvgMarks drawing, Sheet sheet, LinearScale ch
 
     internal double Group(double y, BoardGroup group)
     {
-        drawing.Text(new(sheet.Left, y + 14), group.Name, new(sheet.SmallSize, Palette.Teal, Bold: true));
+        drawing.Text(new(sheet.Left, y + 12), group.Name, new(sheet.SmallSize, Palette.Teal, Bold: true));
         drawing.Line(
-            new(sheet.Left + TextWidth.Of(group.Name, sheet.SmallSize, bold: true) + 10, y + 10),
-            new(sheet.Right, y + 10),
+            new(sheet.Left + TextWidth.Of(group.Name, sheet.SmallSize, bold: true) + 10, y + 8),
+            new(sheet.Right, y + 8),
             new(Palette.Grid, 1)
         );
-        y += 20;
+        y += 17;
         foreach (var row in group.Rows)
         {
             Ground(y, row);
@@ -59,13 +60,13 @@ internal sealed class BoardColumns(SvgMarks drawing, Sheet sheet, LinearScale ch
     {
         if (!sheet.Stacked)
             y = sheet.Axis(drawing, changes, y);
-        y += 8;
+        y += 5;
         string[] words =
         [
-            "Families: dark with both scores, pale with a first score only, of all who can count.",
-            "Hollow circle: mean before; filled: after; the scale runs so that right is better; short upright line: clinical cut-off.",
-            "Worse, same, better: families by reliable change, those without clear change in the middle.",
-            "Change: standardised, with 95 % interval; 0 is no change. Hatched rows: fewer than 10 families, too few to say.",
+            "Families: dark with both scores, pale with a first score only.",
+            "Hollow: mean before; filled: after; short line: clinical cut-off.",
+            "Worse, better: families by reliable change.",
+            "Change: standardised, 95 % interval, 0 is no change. Hatched: fewer than 10 families, too few to say.",
         ];
         return sheet.Paragraph(drawing, y, string.Join(" ", words), new(sheet.SmallSize, Palette.Muted)) + 8;
     }
@@ -73,7 +74,7 @@ internal sealed class BoardColumns(SvgMarks drawing, Sheet sheet, LinearScale ch
     // What lies under a row and is no mark of it: the hatching of few families, and the grid of changes.
     private void Ground(double y, BoardRow row)
     {
-        var height = sheet.Stacked ? Label(row).Count * 18 + 104 : RowHeight;
+        var height = HeightOf(row);
         if (row.IsFew)
             Hatch(
                 sheet.Stacked
@@ -87,19 +88,24 @@ internal sealed class BoardColumns(SvgMarks drawing, Sheet sheet, LinearScale ch
     }
 
     private IReadOnlyList<string> Label(BoardRow row) =>
-        TextWidth.Wrap(row.Label, sheet.TextSize, sheet.Right - sheet.Left, bold: true, lines: 2);
+        sheet.Stacked
+            ? TextWidth.Wrap(row.Label, sheet.TextSize, sheet.Right - sheet.Left, bold: true, lines: 2)
+            : TextWidth.Wrap(row.Label, sheet.SmallSize, LabelAt.End - LabelAt.Start, lines: 2);
+
+    private double HeightOf(BoardRow row) => sheet.Stacked ? Label(row).Count * 18 + 104 : RowHeight + (Label(row).Count - 1) * SecondLine;
 
     private double Flat(double y, BoardRow row)
     {
-        var middle = y + RowHeight / 2;
-        var lines = TextWidth.Wrap(row.Label, sheet.SmallSize, LabelAt.End - LabelAt.Start, lines: 2);
+        var bottom = y + HeightOf(row);
+        var middle = (y + bottom) / 2;
+        var lines = Label(row);
         for (var i = 0; i < lines.Count; i++)
             drawing.Text(new(LabelAt.Start, middle + 4.5 - (lines.Count - 1) * 7.5 + i * 15), lines[i], new(sheet.SmallSize));
         Seen(row, SeenAt, middle);
         Scores(row, ScoresAt, middle);
         Classes(row, ClassesAt, middle);
-        Change(row, middle, y, y + RowHeight);
-        return y + RowHeight;
+        Change(row, middle, y, bottom);
+        return bottom;
     }
 
     private double Tall(double y, BoardRow row)

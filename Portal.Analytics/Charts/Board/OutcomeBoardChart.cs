@@ -34,7 +34,7 @@ public static class OutcomeBoardChart
                 throw new ArgumentException($"The row {row.Label} is not possible.", nameof(picture));
         var sheet = layout == ChartLayout.Narrow ? Sheet.For(layout) : new Sheet(1040, 20, 19, 14, 13, Stacked: false);
         var drawing = new SvgMarks();
-        var y = sheet.Heading(drawing, picture.Title, picture.Subtitle, picture.Mark) - 6;
+        var y = sheet.Heading(drawing, picture.Title, picture.Subtitle, picture.Mark) - 10;
         var board = new BoardColumns(drawing, sheet, ChangeScale(picture, sheet), WidestCount(picture, sheet));
         if (picture.Groups.Count == 0)
             y = sheet.Empty(drawing, y, Nothing);

@@ -15,7 +15,20 @@ public sealed record OwnChange(double Estimate, Interval? Interval, int Cases);
 /// <param name="Label">Name of the measure; long names wrap.</param>
 /// <param name="Own">The service's own change; <c>null</c> when no family has both scores.</param>
 /// <param name="Rest">Change pooled over all other services, in points, with its intervals; "c" when none may be shown.</param>
-public sealed record ComparedChange(string Label, OwnChange? Own, Disclosed<ReleasedFigure> Rest);
+public sealed record ComparedChange(string Label, OwnChange? Own, Disclosed<ReleasedFigure> Rest)
+{
+    /// <summary>Kind of measure, such as "Relationship"; a heading is drawn where it changes. May be empty.</summary>
+    public string Group { get; init; } = "";
+
+    /// <summary>The service's families with a first score; <c>null</c> when not said.</summary>
+    public int? FirstScores { get; init; }
+
+    /// <summary>Share of all services' families with a first score who have a last one, in per cent; "c" when withheld.</summary>
+    public Disclosed<ReleasedFigure> Completion { get; init; } = ReleasedFigure.Withheld;
+
+    /// <summary>Where the own change lies beside the others', in words; may be empty.</summary>
+    public string Position { get; init; } = "";
+}
 
 /// <summary>What the picture of the service's changes beside the network's shows.</summary>
 /// <param name="Title">States what is shown.</param>
@@ -33,17 +46,33 @@ public sealed record ComparedChangesPicture(string Title, string Subtitle, IRead
     /// <summary>The numbers behind the marks.</summary>
     public PictureTable Table =>
         new(
-            ["measure", "own families", "own", "own low", "own high", .. ReleasedWords.Headings.Select(heading => "others " + heading)],
+            [
+                "measure",
+                "own first scores",
+                "own families",
+                "own",
+                "own low",
+                "own high",
+                .. ReleasedWords.Headings.Select(heading => "others " + heading),
+                "others prediction low",
+                "others prediction high",
+                "all services with both scores per cent",
+                "in words",
+            ],
             [
                 .. Measures.Select(measure =>
                     (IReadOnlyList<string>)
                         [
                             measure.Label,
+                            PictureTable.Cell(measure.FirstScores),
                             PictureTable.Cell(measure.Own?.Cases),
                             PictureTable.Cell(measure.Own?.Estimate),
                             PictureTable.Cell(measure.Own?.Interval?.Low),
                             PictureTable.Cell(measure.Own?.Interval?.High),
                             .. ReleasedWords.Cells(measure.Rest),
+                            .. ReleasedWords.Ends(measure.Rest, measure.Rest.ValueOrNull?.Prediction),
+                            measure.Completion.ToString(),
+                            measure.Position,
                         ]
                 ),
             ]

@@ -145,8 +145,8 @@ public static class OwnFunnelChart
             picture.Own is not { } own ? NoOwn
             : picture.Rest.ValueOrNull is not { Spread: not null } rest ? NoRest
             : "Funnel in points of improvement by number of families. "
-                + $"All other services together: {rest} points{ReleasedWords.AndFamilies(rest)}, "
-                + $"standard deviation between services {rest.Print(rest.Spread.Value)}. {Words(rest, own)}.";
+                + $"All other services together: {rest.InWords} points{ReleasedWords.AndFamilies(rest)}, "
+                + $"standard deviation between services {rest.Say(rest.Spread.Value)}. {Words(rest, own)}.";
         return string.Join(
             ' ',
             new[] { string.IsNullOrWhiteSpace(picture.Mark) ? "" : picture.Mark + ".", said, picture.Caveat }.Where(part => part.Length > 0)

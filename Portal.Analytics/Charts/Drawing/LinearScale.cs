@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Portal.Analytics.Charts.Drawing;
 
 /// <summary>A straight-line scale from values to drawing units, with round tick values.</summary>
@@ -42,6 +40,13 @@ public sealed record LinearScale(double Low, double High, double Start, double E
         return new LinearScale(ticks[0], ticks[^1], start, end, ticks, Math.Max(0, -exponent));
     }
 
+    /// <summary>The scale from one value to another as they are, without ticks: for marks that are read by their printed numbers.</summary>
+    /// <param name="low">Value at the low end.</param>
+    /// <param name="high">Value at the high end, greater than <paramref name="low"/>.</param>
+    /// <param name="start">SvgMarks position of the low end.</param>
+    /// <param name="end">SvgMarks position of the high end.</param>
+    public static LinearScale Between(double low, double high, double start, double end) => new(low, high, start, end, [], 0);
+
     /// <summary>SvgMarks position of a value; values outside the scale lie outside the range.</summary>
     /// <param name="value">A finite value.</param>
     public double At(double value) => Start + (value - Low) / (High - Low) * (End - Start);
@@ -53,9 +58,7 @@ public sealed record LinearScale(double Low, double High, double Start, double E
     /// <summary>A tick as printed: enough decimals to tell the ticks apart, thousands grouped, no negative zero.</summary>
     /// <param name="tick">One of <see cref="Ticks"/>.</param>
     public string Label(double tick) =>
-        Math.Max(Math.Abs(Low), Math.Abs(High)) >= 1e7
-            ? tick.ToString("0.##E+0", CultureInfo.InvariantCulture)
-            : Numbers.Fixed(tick, TickDecimals);
+        Math.Max(Math.Abs(Low), Math.Abs(High)) >= 1e7 ? Numbers.Power(tick) : Numbers.Fixed(tick, TickDecimals);
 
     private static (double Mantissa, int Exponent) StepOf(double least)
     {

@@ -2,17 +2,22 @@ using System.Globalization;
 
 namespace Portal.Analytics.Charts.Drawing;
 
-/// <summary>Numbers as pictures print them, whatever the culture.</summary>
+/// <summary>Numbers as pictures print them, whatever the culture, with a minus sign and not a hyphen.</summary>
 internal static class Numbers
 {
+    private static readonly NumberFormatInfo Printed = new() { NegativeSign = "\u2212" };
+
     internal static string Fixed(double value, int decimals)
     {
         if (Math.Abs(value) >= 1e7)
-            return value.ToString("0.##E+0", CultureInfo.InvariantCulture);
+            return Power(value);
         var rounded = Math.Round(value, decimals, MidpointRounding.AwayFromZero);
         // Adding zero turns a negative zero into zero.
-        return (rounded + 0.0).ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return (rounded + 0.0).ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), Printed);
     }
+
+    /// <summary>As a power of ten.</summary>
+    internal static string Power(double value) => value.ToString("0.##E+0", Printed);
 
     /// <summary>Without grouping, for files: a statistics package reads it.</summary>
     internal static string Plain(double value, int decimals) =>

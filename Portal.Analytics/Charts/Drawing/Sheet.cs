@@ -13,7 +13,7 @@ internal sealed record Sheet(double Width, double Margin, double TitleSize, doub
     internal static Sheet For(ChartLayout layout) =>
         layout == ChartLayout.Narrow ? new Sheet(360, 14, 17, 14, 13, Stacked: true) : new Sheet(860, 28, 21, 14, 13, Stacked: false);
 
-    /// <summary>Draws the mark, title and subtitle; returns the height below them.</summary>
+    /// <summary>Draws title and subtitle, and the mark beside the title, or above it without room; returns the height below.</summary>
     internal double Heading(SvgMarks drawing, string title, string subtitle, string? mark)
     {
         drawing.Box(new(0, 0, Width, 5), Palette.Teal);
@@ -21,14 +21,12 @@ internal sealed record Sheet(double Width, double Margin, double TitleSize, doub
         if (!string.IsNullOrWhiteSpace(mark))
         {
             var text = TextWidth.Shorten(mark, SmallSize, Width - 2 * Margin - 20, bold: true);
-            drawing.Box(
-                new(Left + 0.5, y + 0.5, Math.Ceiling(TextWidth.Of(text, SmallSize, bold: true)) + 20, 24),
-                Palette.MarkPaper,
-                Palette.Accent,
-                3
-            );
-            drawing.Text(new(Left + 10.5, y + 17), text, new(SmallSize, Palette.MarkInk, Bold: true));
-            y += 38;
+            var wide = Math.Ceiling(TextWidth.Of(text, SmallSize, bold: true)) + 20;
+            var beside = TextWidth.Of(title, TitleSize, bold: true) + 24 + wide <= Right - Left;
+            var x = beside ? Right - wide : Left;
+            drawing.Box(new(x + 0.5, y + 0.5, wide, 24), Palette.MarkPaper, Palette.Accent, 3);
+            drawing.Text(new(x + 10.5, y + 17), text, new(SmallSize, Palette.MarkInk, Bold: true));
+            y += beside ? 0 : 38;
         }
         foreach (var line in TextWidth.Wrap(title, TitleSize, Right - Left, bold: true))
         {

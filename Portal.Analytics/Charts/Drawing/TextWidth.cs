@@ -280,6 +280,7 @@ public static class TextWidth
         Rune.GetUnicodeCategory(rune) switch
         {
             UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format => 0,
+            _ when rune.Value == 0x2212 => 584,
             _ => rune.Value == 0x2026 || rune.Value >= 0x2E80 ? 1000 : 667,
         };
 }

@@ -73,7 +73,7 @@ public static class ReleasedChangesChart
         var casesEnd = sheet.Stacked ? sheet.Left + Widest(Cases, "Families") : sheet.Left + room + 14 + Widest(Cases, "Families");
         var (start, end) = sheet.Stacked
             ? (sheet.Left + 10, sheet.Right - 10)
-            : (casesEnd + 26, estimateEnd - Widest(figure => figure.ToString(), "Change") - 24);
+            : (casesEnd + 26, estimateEnd - Widest(figure => figure.InWords, "Change") - 24);
         var (low, high) = ReleasedWords.Range(
             lines.Select(line => line.Figure.Interval ?? new Interval(line.Figure.Value, line.Figure.Value)),
             lines.Select(line => line.Figure.Prediction).OfType<Interval>()
@@ -110,7 +110,7 @@ public static class ReleasedChangesChart
             for (var line = 0; line < labels[row].Count; line++)
                 drawing.Text(new(sheet.Left, firstLine + line * 17), labels[row][line], new(size));
             drawing.Text(new(casesEnd, numbers), Cases(figure), new(size), Anchor.End);
-            drawing.Text(new(estimateEnd, numbers), figure.ToString(), new(size, Bold: true), Anchor.End);
+            drawing.Text(new(estimateEnd, numbers), figure.InWords, new(size, Bold: true), Anchor.End);
             drawing.Text(new(sheet.Right, numbers), Interval(figure), new(size, Palette.Muted), Anchor.End);
             if (figure.Prediction is { } prediction)
                 drawing.Whisker(scale, prediction, centre, 3, new(Palette.Accent, 1));
@@ -160,7 +160,7 @@ public static class ReleasedChangesChart
     private static string Interval(ReleasedFigure figure) => ReleasedWords.Bracketed(figure, figure.Interval);
 
     private static string Words(string label, ReleasedFigure figure) =>
-        $"{label}: {figure} standard deviations"
+        $"{label}: {figure.InWords} standard deviations"
         + (figure.Interval is { } interval ? $" (95 % interval {ReleasedWords.Between(figure, interval)}" : " (no interval")
         + (figure.Prediction is { } prediction ? $"; prediction interval {ReleasedWords.Between(figure, prediction)}" : "")
         + (ReleasedWords.Families(figure) is { Length: > 0 } families ? $"; {families})" : ")");

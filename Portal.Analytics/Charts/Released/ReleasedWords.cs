@@ -34,10 +34,10 @@ internal static class ReleasedWords
     internal static string AndFamilies(ReleasedFigure figure) => Families(figure) is { Length: > 0 } families ? ", " + families : "";
 
     internal static string Between(ReleasedFigure figure, Interval interval) =>
-        $"{figure.Print(interval.Low)} to {figure.Print(interval.High)}";
+        $"{figure.Say(interval.Low)} to {figure.Say(interval.High)}";
 
     internal static string Bracketed(ReleasedFigure figure, Interval? interval) =>
-        interval is { } known ? $"[{figure.Print(known.Low)}, {figure.Print(known.High)}]" : "";
+        interval is { } known ? $"[{figure.Say(known.Low)}, {figure.Say(known.High)}]" : "";
 
     internal static void Require(Disclosed<ReleasedFigure> figure, FigureUnit unit)
     {

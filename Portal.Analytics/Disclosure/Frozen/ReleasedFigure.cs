@@ -86,6 +86,14 @@ public sealed record ReleasedFigure
     public string Print(double value) =>
         value.ToString("F" + Decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
+    /// <summary>The value as people read it in pictures and on pages: as printed, with a minus sign and not the hyphen of files.</summary>
+    [JsonIgnore]
+    public string InWords => Say(Value);
+
+    /// <summary>A number that belongs to this figure, likewise.</summary>
+    /// <param name="value">The value, its spread or a limit.</param>
+    public string Say(double value) => Print(value).Replace('-', '\u2212');
+
     /// <summary>A count.</summary>
     /// <param name="count">A protected count.</param>
     public static Disclosed<ReleasedFigure> Of(Disclosed<ReleasedCount> count) =>

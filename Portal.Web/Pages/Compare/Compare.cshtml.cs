@@ -27,6 +27,12 @@ public sealed class ComparePage(PortalDatabase database) : PageModel
 
     public Picture? Compared { get; private set; }
 
+    /// <summary>Risks that differ from the network's; drawn also when none does, and says so.</summary>
+    public Picture? Differing { get; private set; }
+
+    /// <summary>All other risks; <c>null</c> when every one differs.</summary>
+    public Picture? Alike { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(string? release, CancellationToken cancellation)
     {
         Own = HttpContext.Service();
@@ -45,10 +51,18 @@ public sealed class ComparePage(PortalDatabase database) : PageModel
                 BenchmarkPictures.Compared(found, Own.Name, ChartLayout.Narrow),
                 Address("compared.svg", "")
             );
+            Differing = Risks(found, true);
+            Alike = found.Risks.All(risk => risk.Differs) ? null : Risks(found, false);
         }
 
         return Page();
     }
+
+    private Picture Risks(ServiceBenchmark found, bool differing) =>
+        Picture.Of(
+            layout => BenchmarkPictures.Risks(found, Own.Name, differing, layout),
+            Address("compared-risks.svg", differing ? "" : "similar=true&")
+        );
 
     public IReadOnlyList<BenchmarkMeasure> Of(string construct) => [.. Found!.Measures.Where(line => line.Construct == construct)];
 

@@ -26,6 +26,7 @@ public sealed record Asset(string Address, string ContentType, byte[] Content)
         "style/release.css",
         "style/people.css",
         "style/figures.css",
+        "style/home.css",
         "style/cards.css",
         "style/dark.css",
         "style/print.css"

@@ -111,7 +111,7 @@ public sealed class CalculatorPage : PageModel
                     pooled.PredictionHigh
                 ),
             pooled.Tau is { } tau
-                ? string.Create(CultureInfo.InvariantCulture, $"Between studies: tau {tau:0.000}, I2 {pooled.I2:0 %}.")
+                ? string.Create(CultureInfo.InvariantCulture, $"Between studies: τ {tau:0.000}, I² {pooled.I2:0 %}.")
                 : "",
             "Made from the figures that were pasted; the portal keeps none of them.",
             null

@@ -60,13 +60,12 @@ public sealed class OutcomesPage(PortalDatabase database, TimeProvider clock) : 
                 .Outcomes.Where(outcome => outcome is { ReliableChange: not null, Paired: >= MeasureFigures.LowPrecisionBelow })
                 .ToList();
             var better = judged.Count(outcome => outcome.ReliableChange!.Improved > outcome.ReliableChange.Deteriorated);
-            var said =
-                judged.Count == 0 ? "No measure has enough of them to say who clearly improved."
-                : better == judged.Count && better == 1 ? "On the one measure that can say so, more of them clearly improved than worsened."
-                : better == judged.Count ? $"On all {judged.Count} measures that can say so, more of them clearly improved than worsened."
-                : $"On {better} of the {judged.Count} measures that can say so, more of them clearly improved than worsened.";
-            return $"Of {FigureWords.Count(Found.Eligible, "family", "families")} who can count, {known} have both scores, "
-                + $"depending on the measure. {said}";
+            var judgement =
+                judged.Count == 0 ? "no measure has enough of them to say who clearly improved."
+                : better == judged.Count && better == 1 ? "on the one measure that can say so, more clearly improved than worsened."
+                : better == judged.Count ? $"on all {judged.Count} measures that can say so, more clearly improved than worsened."
+                : $"on {better} of the {judged.Count} measures that can say so, more clearly improved than worsened.";
+            return $"{known} of {FigureWords.Count(Found.Eligible, "family", "families")} have both scores; {judgement}";
         }
     }
 

@@ -136,6 +136,7 @@ public static class AuditWords
         {
             "referral-risks" => "Risks known at referral",
             "compared" => "Changes beside the other services",
+            "compared-risks" => "Risks beside the network",
             "funnel" => "Funnel with the own point",
             "experience" => "Feedback",
             "approaches" => "Contacts by approach",

@@ -17,14 +17,26 @@ public static class CalendarWords
             _ => "Sent",
         };
 
-    /// <summary>What to know about a quarter that has not been sent.</summary>
-    public static string Hint(QuarterState state, DateOnly due) =>
+    /// <summary>The state in a word or two, where the days stand beside it.</summary>
+    public static string InAWord(QuarterState state) =>
         state switch
         {
-            QuarterState.Open => $"Not over yet; due on {DateWords.Of(due)}",
-            QuarterState.Due => "Not yet sent",
-            QuarterState.Late => $"Was due on {DateWords.Of(due)}; you can still send it",
-            QuarterState.NotSent => $"Was due on {DateWords.Of(due)}; the network team can reopen it",
+            QuarterState.Open => "Open",
+            QuarterState.Due => "Due",
+            QuarterState.Late => "Late",
+            QuarterState.NotSent => "Not sent",
+            QuarterState.NotExpected => "Not expected",
+            _ => "Sent",
+        };
+
+    /// <summary>What to know about a quarter that has not been sent, beside its state.</summary>
+    public static string Days(QuarterState state, DateOnly due) =>
+        state switch
+        {
+            QuarterState.Open => $"Due on {DateWords.Of(due)}",
+            QuarterState.Due => $"Due on {DateWords.Of(due)}",
+            QuarterState.Late => $"Was due on {DateWords.Of(due)}",
+            QuarterState.NotSent => "The network team can reopen it",
             QuarterState.NotExpected => "Your service was not open then",
             _ => "",
         };

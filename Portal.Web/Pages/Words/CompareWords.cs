@@ -1,23 +1,33 @@
 using Portal.Analytics;
 using Portal.Analytics.Disclosure;
 using Portal.Analytics.Disclosure.Frozen;
+using Portal.Api.Comparison;
 
 namespace Portal.Web.Pages.Words;
 
 /// <summary>Words for a service beside the network: no rank, and no verdict.</summary>
 public static class CompareWords
 {
-    public const string TooFew = "too few to say";
-
-    /// <summary>The position in two or three words.</summary>
-    public static string Position(string position) =>
-        position switch
+    /// <summary>The comparison of all measures in one sentence.</summary>
+    public static string Said(IReadOnlyList<BenchmarkMeasure> measures)
+    {
+        var parts = new List<string>();
+        foreach (
+            var (position, words) in new[]
+            {
+                ("SIMILAR", "similar to the other services"),
+                ("HIGHER", "higher"),
+                ("LOWER", "lower"),
+                ("TOO_FEW_TO_SAY", "not said, because there are too few families"),
+            }
+        )
         {
-            "HIGHER" => "higher",
-            "SIMILAR" => "similar",
-            "LOWER" => "lower",
-            _ => TooFew,
-        };
+            var of = measures.Count(line => line.Comparison.Position == position);
+            if (of > 0)
+                parts.Add($"{FigureWords.Count(of)} {words}");
+        }
+        return $"Your families' change on {FigureWords.Count(measures.Count, "measure", "measures")}: {string.Join(", ", parts)}.";
+    }
 
     /// <summary>What the position means for a change.</summary>
     public static string Change(string position, bool watch) =>
@@ -61,7 +71,7 @@ public static class CompareWords
     /// <summary><c>2.0 to 4.8</c>, with as many decimals as the figure has; a hyphen where there is none.</summary>
     public static string Interval(Disclosed<ReleasedFigure> figure, Func<ReleasedFigure, Interval?> which) =>
         figure.ValueOrNull is { } shown && which(shown) is { } interval
-            ? $"{shown.Print(interval.Low)} to {shown.Print(interval.High)}"
+            ? $"{shown.Say(interval.Low)} to {shown.Say(interval.High)}"
             : FigureWords.None;
 
     /// <summary><c>about 240 families</c>.</summary>
@@ -73,5 +83,5 @@ public static class CompareWords
             _ => "",
         };
 
-    private static string Signed(ReleasedFigure figure, double value) => value > 0 ? "+" + figure.Print(value) : figure.Print(value);
+    private static string Signed(ReleasedFigure figure, double value) => value > 0 ? "+" + figure.Say(value) : figure.Say(value);
 }

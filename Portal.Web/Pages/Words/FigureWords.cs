@@ -7,6 +7,9 @@ public static class FigureWords
 {
     public const string None = "-";
 
+    // A minus sign, not a hyphen: it is as wide as a plus, and a screen reader says "minus".
+    private static readonly NumberFormatInfo Printed = new() { NegativeSign = "\u2212" };
+
     /// <summary><c>1,204</c>.</summary>
     public static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -15,18 +18,16 @@ public static class FigureWords
 
     /// <summary><c>63 %</c> from 0.6331; a hyphen when there is nothing to divide.</summary>
     public static string Percent(double? fraction) =>
-        fraction is { } known
-            ? Math.Round(known * 100, MidpointRounding.AwayFromZero).ToString("0", CultureInfo.InvariantCulture) + " %"
-            : None;
+        fraction is { } known ? Math.Round(known * 100, MidpointRounding.AwayFromZero).ToString("0", Printed) + " %" : None;
 
     /// <summary><c>55 to 71 %</c>.</summary>
     public static string PercentInterval(double? low, double? high) =>
         low is { } least && high is { } most
-            ? $"{Math.Round(least * 100, MidpointRounding.AwayFromZero).ToString("0", CultureInfo.InvariantCulture)} to {Percent(most)}"
+            ? $"{Math.Round(least * 100, MidpointRounding.AwayFromZero).ToString("0", Printed)} to {Percent(most)}"
             : None;
 
     /// <summary>Points of a scale with one decimal.</summary>
-    public static string Threshold(double points) => points.ToString("0.##", CultureInfo.InvariantCulture);
+    public static string Threshold(double points) => points.ToString("0.##", Printed);
 
     public static string Points(double? points) => Fixed(points, "0.0");
 
@@ -35,12 +36,10 @@ public static class FigureWords
 
     /// <summary>A figure in an unknown unit, to four significant digits.</summary>
     public static string Figure(double? figure) =>
-        figure is { } known
-            ? known.ToString(Math.Abs(known) is 0 or (>= 0.001 and < 100_000) ? "0.####" : "0.000e0", CultureInfo.InvariantCulture)
-            : None;
+        figure is { } known ? known.ToString(Math.Abs(known) is 0 or (>= 0.001 and < 100_000) ? "0.####" : "0.000e0", Printed) : None;
 
     /// <summary>Adds the sign, so that a change reads as one: <c>+3.4</c>.</summary>
-    public static string Change(double figure) => Fixed(figure, "+0.0;-0.0;0.0");
+    public static string Change(double figure) => Fixed(figure, "+0.0;\u22120.0;0.0");
 
     /// <summary><c>2.0 to 4.8</c>.</summary>
     public static string Interval(double? low, double? high, int decimals = 1) =>
@@ -55,6 +54,6 @@ public static class FigureWords
             ? None
             : (Math.Round(known, format.Contains("0.00", StringComparison.Ordinal) ? 2 : 1, MidpointRounding.AwayFromZero) + 0.0).ToString(
                 format,
-                CultureInfo.InvariantCulture
+                Printed
             );
 }

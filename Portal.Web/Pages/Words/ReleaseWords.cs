@@ -52,6 +52,7 @@ public static class ReleaseWords
             null => FigureWords.None,
             { ValueOrNull: { Unit: FigureUnit.Percent } share } => $"{share} %",
             { ValueOrNull: { Unit: FigureUnit.Count } count } => FigureWords.Count((int)count.Value),
+            { ValueOrNull: { } shown } => shown.InWords,
             _ => figure.ToString(),
         };
 
@@ -72,8 +73,8 @@ public static class ReleaseWords
     private static string Ends(ReleasedFigure figure, Interval? interval) =>
         interval is { } known
             ? figure.Unit == FigureUnit.Percent
-                ? $"{figure.Print(known.Low)} to {figure.Print(known.High)} %"
-                : $"{figure.Print(known.Low)} to {figure.Print(known.High)}"
+                ? $"{figure.Say(known.Low)} to {figure.Say(known.High)} %"
+                : $"{figure.Say(known.Low)} to {figure.Say(known.High)}"
             : "";
 
     private static WithheldWords Of(WithheldBecause reason) =>
