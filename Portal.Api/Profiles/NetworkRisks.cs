@@ -9,7 +9,9 @@ using Portal.Api.Releases.Published;
 namespace Portal.Api.Profiles;
 
 /// <summary>How frequent each risk is among all services, as the latest release says; nothing is counted live.</summary>
-/// <param name="Window">The twelve months of the release, which may be others than those beside which it stands; <c>null</c> without one.</param>
+/// <param name="Window">
+/// The twelve months of the release, which may be others than those beside which it stands; <c>null</c> without one.
+/// </param>
 /// <param name="Shares">By code of the risk; empty without a release.</param>
 public sealed record NetworkRisks(Window? Window, IReadOnlyDictionary<string, Disclosed<ReleasedFigure>> Shares)
 {

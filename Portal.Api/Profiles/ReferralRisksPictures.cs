@@ -5,7 +5,9 @@ using Portal.Api.Periods;
 
 namespace Portal.Api.Profiles;
 
-/// <summary>The referral risks of a service as a picture: ranked, with Wilson whiskers, n, and the released share of all services.</summary>
+/// <summary>
+/// The referral risks of a service as a picture: ranked, with Wilson whiskers, n, and the released share of all services.
+/// </summary>
 public static class ReferralRisksPictures
 {
     /// <summary>How many risks a page shows first.</summary>

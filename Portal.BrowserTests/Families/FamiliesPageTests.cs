@@ -55,7 +55,7 @@ public sealed class FamiliesPageTests
     public async Task Together_StandsOnOurWork_WithItsTable()
     {
         await using var visit = await OpenAsync("/families/HARBOUR", 1280);
-        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Families together" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "from start to end" }).ClickAsync();
 
         Assert.That(visit.Page.Url, Does.Contain("/our-work/HARBOUR?").And.EndWith("#together"));
         Assert.That(await visit.Page.Locator("main").InnerTextAsync(), Does.Contain("lived with the caregiver when the work ended"));

@@ -32,5 +32,6 @@ public static class FamilyWords
         father.Known == 0
             ? ""
             : $"The service saw the father of {FigureWords.Count(father.Having(Fathers))} of "
-                + $"{FigureWords.Count(father.Known, "family", "families")}; of {FigureWords.Count(father.NotRecorded)} it is not recorded.";
+                + $"{FigureWords.Count(father.Known, "family", "families")}; of {FigureWords.Count(father.NotRecorded)} "
+                + "it is not recorded.";
 }

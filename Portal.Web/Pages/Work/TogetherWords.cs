@@ -12,16 +12,19 @@ public static class TogetherWords
     public static string Of(FamiliesTogether families)
     {
         var (home, care, steps) = (families.Home, families.SocialCare, families.Steps);
+        var living = FigureWords.Count(home.End.Having(WithCaregiver));
+        var lived = FigureWords.Count(home.Start.Having(WithCaregiver));
+        var same = $"the same for {FigureWords.Count(steps.Same)} and higher for {FigureWords.Count(steps.Higher)}";
         string[] sentences =
         [
             home.End.Known == 0
                 ? "Where the baby lives is not recorded at start and end."
-                : $"Of {FigureWords.Count(home.End.Known, "baby", "babies")}, {FigureWords.Count(home.End.Having(WithCaregiver))} lived with the "
-                    + $"caregiver when the work ended, {FigureWords.Count(home.Start.Having(WithCaregiver))} when it started.",
+                : $"Of {FigureWords.Count(home.End.Known, "baby", "babies")}, {living} lived with the caregiver when the work ended, "
+                    + $"{lived} when it started.",
             care.End.Known == 0
                 ? "Social care is not recorded at start and end."
-                : $"Social care was lower at the end for {FigureWords.Count(steps.Lower)} of {FigureWords.Count(care.End.Known, "family", "families")}, "
-                    + $"the same for {FigureWords.Count(steps.Same)} and higher for {FigureWords.Count(steps.Higher)}.",
+                : $"Social care was lower at the end for {FigureWords.Count(steps.Lower)} of "
+                    + $"{FigureWords.Count(care.End.Known, "family", "families")}, {same}.",
         ];
         return string.Join(' ', sentences);
     }
