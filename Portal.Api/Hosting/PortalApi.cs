@@ -133,6 +133,7 @@ public static class PortalApi
             .WithTags("Own service");
         service.MapSubmissions();
         service.MapServiceProfile();
+        service.MapServiceFamilies();
         service.MapServiceOutcomes();
         service.MapServiceExperience();
         service.MapServiceWork();

@@ -26,8 +26,18 @@ public static class ProfileEndpoints
             .WithSummary("Who is referred to the service: exact counts of the own service.");
         service.MapPicture(
             "/charts/referral-risks",
-            ("DrawServiceReferralRisks", "Risks known at referral"),
-            async (string? from, string? before, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
+            (
+                "DrawServiceReferralRisks",
+                "Risks known at referral (leading=10 for the most frequent), with the released share of all services"
+            ),
+            async (
+                string? from,
+                string? before,
+                int? leading,
+                HttpContext context,
+                PortalDatabase database,
+                CancellationToken cancellation
+            ) =>
                 await Window
                     .Read(new(from, before), await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
                     .ToPictureAsync(async window =>
@@ -35,9 +45,10 @@ public static class ProfileEndpoints
                         context.Asks(window);
                         return ReferralRisksPictures.Draw(
                             await ServiceProfile.ReadAsync(database, context.Service(), window, cancellation),
+                            await NetworkRisks.ReadAsync(database, cancellation),
                             window,
                             context.Service().Name,
-                            ServiceProfile.Mark
+                            leading
                         );
                     }),
             route => route.ExportsOwnFigures(AuditEvents.PictureDownloaded).ProducesProblem(400)

@@ -36,6 +36,40 @@ public static class WorkEndpoints
             ("DrawServiceIndirectWork", "Sessions of work with other professionals"),
             (work, _, name) => WorkPictures.Indirect(work, name)
         );
+        Together(service);
+    }
+
+    private static void Together(RouteGroupBuilder service)
+    {
+        service
+            .MapGet(
+                "/families-together",
+                async (string? from, string? before, HttpContext context, CancellationToken cancellation) =>
+                    await Window
+                        .Read(new(from, before), await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
+                        .ToHttpAsync(window => FamiliesTogether.ReadAsync(context.ServiceCall(), window, cancellation))
+            )
+            .Produces<FamiliesTogether>()
+            .ProducesProblem(400)
+            .WithName("ReadServiceFamiliesTogether")
+            .WithSummary("Where babies live and the step of social care, from start to end of the work: exact counts of the own service.");
+        service.MapPicture(
+            "/charts/families-together",
+            ("DrawServiceFamiliesTogether", "Where babies live and the step of social care, from start to end of the work"),
+            async (string? from, string? before, HttpContext context, CancellationToken cancellation) =>
+                await Window
+                    .Read(new(from, before), await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
+                    .ToPictureAsync(async window =>
+                    {
+                        context.Asks(window);
+                        return WorkPictures.Together(
+                            await FamiliesTogether.ReadAsync(context.ServiceCall(), window, cancellation),
+                            window,
+                            context.Service().Name
+                        );
+                    }),
+            route => route.ExportsOwnFigures(AuditEvents.PictureDownloaded).ProducesProblem(400)
+        );
     }
 
     private static void Picture(

@@ -51,6 +51,40 @@ public static class WorkPictures
             layout
         );
 
+    /// <summary>Where babies live and which step social care is on, when the work started and when it ended.</summary>
+    /// <param name="window">The months in which the work ended.</param>
+    /// <param name="whose">The service's name.</param>
+    public static DrawnPicture Together(FamiliesTogether together, Window window, string whose, ChartLayout layout = ChartLayout.Wide)
+    {
+        var (home, care, steps) = (together.Home, together.SocialCare, together.Steps);
+        return PartsChart.Draw(
+            new PartsPicture(
+                $"Families together: {Numbers(together.Ended, "family", "families")} from start to end",
+                $"{whose}, seen, and closed {window.Words}",
+                [
+                    FamilyPictures.BarOf(home.Start),
+                    FamilyPictures.BarOf(home.End),
+                    FamilyPictures.BarOf(care.Start),
+                    FamilyPictures.BarOf(care.End),
+                    new PartedBar(
+                        "Step of social care from start to end",
+                        [
+                            new("Lower at the end", steps.Lower),
+                            new("The same", steps.Same),
+                            new("Higher at the end", steps.Higher),
+                            new("Pre-birth assessment, no step", steps.NotOrdered),
+                        ],
+                        care.End.NotRecorded
+                    ),
+                ],
+                "families",
+                "Both times recorded. No comparison group. Social care may step up because the team saw a need, so neither way is better.",
+                ServiceProfile.Mark
+            ),
+            layout
+        );
+    }
+
     private static List<CountBar> Ranked(IReadOnlyList<ContactCount> counts) =>
         [
             .. counts

@@ -63,6 +63,6 @@ public sealed class ExportReasonJourneyTests
     private async Task OpenPictureAsync()
     {
         await _member.Page.GotoAsync("/families/HARBOUR");
-        await _member.Page.GetByRole(AriaRole.Link, new() { Name = "SVG", Exact = true }).FollowAsync();
+        await _member.Page.Locator("figcaption a[href*='referral-risks.svg']").FollowAsync();
     }
 }

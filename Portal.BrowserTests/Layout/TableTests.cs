@@ -86,7 +86,7 @@ public sealed class TableTests
     {
         var visit = await Visit.OpenAsync(await RunningPortal.WithReleaseAsync(), "member@harbour", scripts: scripts);
         await visit.Page.GotoAsync("/families/HARBOUR");
-        await visit.Page.GetByText("Figures of this picture").ClickAsync();
+        await visit.Page.GetByText("All 27 risks as a table").ClickAsync();
         return visit;
     }
 

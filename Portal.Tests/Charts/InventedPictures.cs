@@ -147,7 +147,9 @@ internal static class InventedPictures
 
     /// <summary>Every picture that has an approved file, by its name.</summary>
     internal static IReadOnlyDictionary<string, Func<string>> All { get; } =
-        new Dictionary<string, Func<string>>(InventedReleasedPictures.All.Concat(InventedBarPictures.All).Concat(InventedTrends.All))
+        new Dictionary<string, Func<string>>(
+            InventedReleasedPictures.All.Concat(InventedBarPictures.All).Concat(InventedFamilyPictures.All).Concat(InventedTrends.All)
+        )
         {
             ["referral-risks"] = () => ReferralRisksChart.Svg(Risks),
             ["referral-risks-narrow"] = () => ReferralRisksChart.Svg(Risks, ChartLayout.Narrow),

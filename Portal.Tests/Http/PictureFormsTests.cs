@@ -23,6 +23,15 @@ public sealed class PictureFormsTests
         ),
         ["api/v1/services/{service}/charts/approaches"] = ("member@harbour", "/api/v1/services/HARBOUR/charts/approaches{0}?reason=OTHER"),
         ["api/v1/services/{service}/charts/indirect"] = ("member@harbour", "/api/v1/services/HARBOUR/charts/indirect{0}?reason=OTHER"),
+        ["api/v1/services/{service}/charts/flow"] = ("member@harbour", "/api/v1/services/HARBOUR/charts/flow{0}?reason=OTHER"),
+        ["api/v1/services/{service}/charts/families"] = (
+            "member@harbour",
+            "/api/v1/services/HARBOUR/charts/families{0}?reason=OTHER&group=ETHNICITY"
+        ),
+        ["api/v1/services/{service}/charts/families-together"] = (
+            "member@harbour",
+            "/api/v1/services/HARBOUR/charts/families-together{0}?reason=OTHER"
+        ),
         ["api/v1/services/{service}/charts/compared"] = ("member@harbour", "/api/v1/services/HARBOUR/charts/compared{0}?reason=OTHER"),
         ["api/v1/services/{service}/charts/compared-risks"] = (
             "member@harbour",

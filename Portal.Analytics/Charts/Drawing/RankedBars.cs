@@ -8,6 +8,7 @@ namespace Portal.Analytics.Charts.Drawing;
 /// <param name="Printed">The percentage as printed.</param>
 /// <param name="Known">The number of families as printed.</param>
 /// <param name="Instead">Words in place of the bar and its grid; empty for none. Rows with such words come last.</param>
+/// <param name="Beside">Another share in per cent to compare with, as a pale mark; <c>null</c> for none.</param>
 internal sealed record RankedBar(
     string Label,
     string Words,
@@ -15,7 +16,8 @@ internal sealed record RankedBar(
     Interval? Interval,
     string Printed,
     string Known,
-    string Instead = ""
+    string Instead = "",
+    double? Beside = null
 );
 
 /// <summary>Shares as horizontal bars with interval whiskers on one percentage scale, with percentage and families beside each.</summary>
@@ -43,7 +45,7 @@ internal static class RankedBars
         var start = sheet.Stacked ? sheet.Left + 1 : sheet.Left + room + 16;
         var scale = sheet.Scale(
             0,
-            Math.Min(100, drawn.Select(bar => bar.Interval?.High ?? bar.Percent!.Value).Append(10).Max()),
+            Math.Min(100, drawn.Select(bar => Math.Max(bar.Interval?.High ?? bar.Percent!.Value, bar.Beside ?? 0)).Append(10).Max()),
             start,
             end,
             8,
@@ -90,6 +92,8 @@ internal static class RankedBars
             drawing.Box(new(scale.Start, centre - Thickness / 2, scale.At(percent) - scale.Start, Thickness), Palette.Bar);
         if (bar.Percent is not null && bar.Interval is { } interval)
             drawing.Whisker(scale, interval, centre, 4, new(Palette.Ink, 1.5));
+        if (bar.Beside is { } beside)
+            PaleMark(drawing, new(scale.At(beside), centre));
         if (bar.Instead.Length > 0)
             drawing.Text(new(scale.Start + 8, centre + 5), bar.Instead, new(size, Palette.Muted));
         if (bar.Printed.Length > 0)
@@ -98,6 +102,9 @@ internal static class RankedBars
             drawing.Text(new(sheet.Right, centre + 5), bar.Known, new(size, Palette.Muted), Anchor.End);
         drawing.Close();
     }
+
+    /// <summary>The mark of a share to compare with: pale, with an edge that shows on bar and paper.</summary>
+    internal static void PaleMark(SvgMarks drawing, Point at) => drawing.Circle(at, 5.5, Palette.AccentTint, new(Palette.MarkInk, 1.5));
 
     // No grid behind words that stand in for a bar.
     private static List<Band> Bands(Sheet sheet, double top, double bottom, IReadOnlyList<RankedBar> bars, List<double> heights)

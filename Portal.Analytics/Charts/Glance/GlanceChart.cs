@@ -52,7 +52,7 @@ public static class GlanceChart
         foreach (var measure in drawn)
         {
             drawing.Open(Words(measure));
-            drawing.Text(new(0, y + 15), TextWidth.Shorten(measure.Label, Size, 106), new(Size));
+            drawing.Text(new(0, y + 15), TextWidth.Shorten(measure.Label, Size, 114), new(Size));
             Bar(drawing, measure, y + 10.5);
             drawing.Close();
             y += 27;
@@ -103,7 +103,7 @@ public static class GlanceChart
 
     private static void Bar(SvgMarks drawing, GlanceClasses measure, double middle)
     {
-        const double start = 128;
+        const double start = 134;
         var all = measure.Worsened + measure.Same + measure.Improved;
         var x = start;
         foreach (var (families, fill) in new[] { (measure.Worsened, "#e0a184"), (measure.Same, "#e1e8ea"), (measure.Improved, "#7bb3bd") })

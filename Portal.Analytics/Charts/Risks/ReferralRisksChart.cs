@@ -1,5 +1,7 @@
 using System.Text;
 using Portal.Analytics.Charts.Drawing;
+using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 
 namespace Portal.Analytics.Charts.Risks;
 
@@ -32,11 +34,32 @@ public static class ReferralRisksChart
         var sheet = Sheet.For(layout);
         var drawing = new SvgMarks();
         var y = sheet.Heading(drawing, picture.Title, picture.Subtitle, picture.Mark);
-        y = picture.Bars.Any(bar => bar.Assessed > 0)
+        var hasBars = picture.Bars.Any(bar => bar.Assessed > 0);
+        if (hasBars)
+            y = Key(drawing, sheet, y, picture);
+        y = hasBars
             ? RankedBars.Draw(drawing, sheet, y, [.. picture.Bars.Select(Row)], AxisTitle, Legend)
             : sheet.Empty(drawing, y, Nothing);
         var height = sheet.Caveat(drawing, y, picture.Caveat);
         return drawing.Document("referral-risks", sheet.Width, height, picture.Title, Description(picture));
+    }
+
+    // Without a mark the words stand alone: they say why there is none.
+    private static double Key(SvgMarks drawing, Sheet sheet, double y, ReferralRisksPicture picture)
+    {
+        if (picture.NetworkKey.Length == 0)
+            return y;
+        var hasMarks = picture.Bars.Any(bar => bar.Network?.ValueOrNull is not null);
+        var indent = hasMarks ? 18 : 0;
+        if (hasMarks)
+            RankedBars.PaleMark(drawing, new(sheet.Left + 6, y + 6));
+        foreach (var line in TextWidth.Wrap(picture.NetworkKey, sheet.SmallSize, sheet.Right - sheet.Left - indent))
+        {
+            drawing.Text(new(sheet.Left + indent, y + 11), line, new(sheet.SmallSize));
+            y += 18;
+        }
+
+        return y + 10;
     }
 
     private static RankedBar Row(RiskBar bar) =>
@@ -47,7 +70,8 @@ public static class ReferralRisksChart
                 bar.Fraction * 100,
                 new Interval(Math.Max(0, bar.Low) * 100, Math.Min(1, bar.High) * 100),
                 Numbers.Percent(bar.Fraction),
-                Known(bar)
+                Known(bar),
+                Beside: bar.Network?.ValueOrNull?.Value
             )
             : new RankedBar(bar.Label, Words(bar), null, null, "", Known(bar));
 
@@ -57,7 +81,11 @@ public static class ReferralRisksChart
         bar.Assessed == 0
             ? $"{bar.Label}: not assessed"
             : $"{bar.Label}: {Numbers.Percent(bar.Fraction)}, {Numbers.Count(bar.Present)} of {Numbers.Count(bar.Assessed)} "
-                + $"(95 % interval {Numbers.Percent(bar.Low)} to {Numbers.Percent(bar.High)})";
+                + $"(95 % interval {Numbers.Percent(bar.Low)} to {Numbers.Percent(bar.High)})"
+                + (bar.Network is { } network ? ", all services " + Said(network) : "");
+
+    private static string Said(Disclosed<ReleasedFigure> network) =>
+        network.ValueOrNull is { } figure ? $"about {figure} %" : "not shown, to protect families";
 
     private static string Description(ReferralRisksPicture picture)
     {
@@ -69,12 +97,20 @@ public static class ReferralRisksChart
                 ? "Share of the families assessed for each risk, from top to bottom. " + string.Join("; ", picture.Bars.Select(Words)) + "."
                 : Nothing
         );
-        return words.Append(' ').Append(picture.Caveat).ToString().TrimEnd();
+        return words
+            .Append(' ')
+            .Append(picture.NetworkKey)
+            .Append(picture.NetworkKey.Length > 0 ? " " : "")
+            .Append(picture.Caveat)
+            .ToString()
+            .TrimEnd();
     }
 
     private static void Check(RiskBar bar)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bar.Assessed);
+        if (bar.Network?.ValueOrNull is { } network && network.Unit != FigureUnit.Percent)
+            throw new ArgumentOutOfRangeException(nameof(bar), "The share of all services is in per cent.");
         if (bar.Present < 0 || bar.Present > bar.Assessed)
             throw new ArgumentOutOfRangeException(
                 nameof(bar),

@@ -1,4 +1,6 @@
 using Portal.Analytics.Charts.Drawing;
+using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 
 namespace Portal.Analytics.Charts.Risks;
 
@@ -9,7 +11,12 @@ namespace Portal.Analytics.Charts.Risks;
 /// <param name="Fraction">Share as a fraction in [0, 1]: 0.62, never 62. Ignored when <paramref name="Assessed"/> is 0.</param>
 /// <param name="Low">Lower Wilson limit as a fraction in [0, <paramref name="Fraction"/>].</param>
 /// <param name="High">Upper Wilson limit as a fraction in [<paramref name="Fraction"/>, 1].</param>
-public sealed record RiskBar(string Label, int Present, int Assessed, double Fraction, double Low, double High);
+public sealed record RiskBar(string Label, int Present, int Assessed, double Fraction, double Low, double High)
+{
+    /// <summary>The released share of all services, in per cent; <c>null</c> without a release.</summary>
+    /// <remarks>It takes a released figure only, so the picture cannot reveal what is withheld.</remarks>
+    public Disclosed<ReleasedFigure>? Network { get; init; }
+}
 
 /// <summary>What the referral-risk picture shows. Bars are drawn in the order given: see <see cref="ReferralRisksOrder"/>.</summary>
 /// <param name="Title">States what is shown and the number of families.</param>
@@ -19,10 +26,13 @@ public sealed record RiskBar(string Label, int Present, int Assessed, double Fra
 /// <param name="Mark">A mark such as "Internal - small numbers", drawn inside the picture; null for none.</param>
 public sealed record ReferralRisksPicture(string Title, string Subtitle, IReadOnlyList<RiskBar> Bars, string Caveat, string? Mark)
 {
+    /// <summary>Says what the pale marks are, or why there are none; empty where there is nothing to compare with.</summary>
+    public string NetworkKey { get; init; } = "";
+
     /// <summary>The numbers behind the marks.</summary>
     public PictureTable Table =>
         new(
-            ["risk", "present", "of", "share", "low", "high"],
+            ["risk", "present", "of", "share", "low", "high", .. NetworkKey.Length > 0 ? new[] { "all services, per cent" } : []],
             [
                 .. Bars.Select(bar =>
                     (IReadOnlyList<string>)
@@ -33,6 +43,7 @@ public sealed record ReferralRisksPicture(string Title, string Subtitle, IReadOn
                             .. new double?[] { bar.Fraction, bar.Low, bar.High }.Select(value =>
                                 bar.Assessed == 0 ? "" : PictureTable.Cell(value)
                             ),
+                            .. NetworkKey.Length > 0 ? new[] { bar.Network?.ToString() ?? "" } : [],
                         ]
                 ),
             ]

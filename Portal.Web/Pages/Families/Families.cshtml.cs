@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Portal.Analytics.Charts.Drawing;
 using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.Profiles;
@@ -7,7 +8,7 @@ using Portal.Web.Pages.Send;
 
 namespace Portal.Web.Pages.Families;
 
-/// <summary>Who is referred to the service: exact counts.</summary>
+/// <summary>Who is referred to the service, and how far they come: exact counts.</summary>
 public sealed class FamiliesPage(PortalDatabase database, TimeProvider clock) : PageModel
 {
     public Service Own { get; private set; } = null!;
@@ -16,14 +17,37 @@ public sealed class FamiliesPage(PortalDatabase database, TimeProvider clock) : 
 
     public ReferralProfile Profile { get; private set; } = null!;
 
+    public FamilyFigures Families { get; private set; } = null!;
+
+    /// <summary>The way from referral to closing.</summary>
+    public Picture Flow { get; private set; } = null!;
+
+    /// <summary>Risks of all services, of the latest release.</summary>
+    public NetworkRisks Network { get; private set; } = null!;
+
+    /// <summary>The leading risks.</summary>
     public Picture Risks { get; private set; } = null!;
 
     public async Task OnGetAsync(string? from, string? before, CancellationToken cancellation)
     {
         Own = HttpContext.Service();
+        var call = HttpContext.ServiceCall();
         var sent = await SendQuarters.ReadAsync(database, Own, clock, cancellation);
-        Choice = await WindowChoice.ReadAsync(HttpContext.ServiceCall(), new(from, before), sent.LatestYear, sent.Current, cancellation);
+        Choice = await WindowChoice.ReadAsync(call, new(from, before), sent.LatestYear, sent.Current, cancellation);
         Profile = await ServiceProfile.ReadAsync(database, Own, Choice.Window, cancellation);
-        Risks = RiskPictures.OfService(Own, Profile, Choice.Window);
+        Families = await ServiceFamilies.ReadAsync(call, Choice.Window, cancellation);
+        Flow = Picture.Of(
+            layout => FamilyPictures.Flow(Families, Choice.Window, Own.Name, layout),
+            $"/api/v1/services/{Own.Code}/charts/flow.svg?{Choice.Query}"
+        );
+        Network = await NetworkRisks.ReadAsync(database, cancellation);
+        Risks = RiskPictures.OfService(Own, Profile, Choice.Window, Network);
+    }
+
+    /// <summary>A group of questions; drawn once, narrow enough to stand beside another.</summary>
+    public Picture Draw(FamilyGroup group)
+    {
+        var drawn = FamilyPictures.Who(group, Choice.Window, Own.Name, ChartLayout.Narrow);
+        return new Picture(drawn, drawn, $"/api/v1/services/{Own.Code}/charts/families.svg?{Choice.Query}&group={group.Code}");
     }
 }

@@ -1,4 +1,3 @@
-using Portal.Analytics.Charts.Drawing;
 using Portal.Api.Access;
 using Portal.Api.Periods;
 using Portal.Api.Profiles;
@@ -6,13 +5,17 @@ using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.Families;
 
-/// <summary>The referral-risk picture in both arrangements of a page.</summary>
+/// <summary>The leading referral risks in both arrangements of a page.</summary>
 public static class RiskPictures
 {
-    public static Picture OfService(Service service, ReferralProfile profile, Window window) =>
-        new(
-            ReferralRisksPictures.Draw(profile, window, service.Name, ServiceProfile.Mark),
-            ReferralRisksPictures.Draw(profile, window, service.Name, ServiceProfile.Mark, ChartLayout.Narrow),
-            $"/api/v1/services/{service.Code}/charts/referral-risks.svg?from={window.From}&before={window.Before}"
+    /// <param name="network">Marked beside them; <c>null</c> where the page does not compare.</param>
+    public static Picture OfService(Service service, ReferralProfile profile, Window window, NetworkRisks? network = null) =>
+        Picture.Of(
+            layout => ReferralRisksPictures.Draw(profile, network, window, service.Name, ReferralRisksPictures.Leading, layout),
+            Address(service, window) + $"&leading={ReferralRisksPictures.Leading}"
         );
+
+    /// <summary>Where the picture of all risks can be fetched.</summary>
+    public static string Address(Service service, Window window) =>
+        $"/api/v1/services/{service.Code}/charts/referral-risks.svg?{WindowChoice.QueryOf(window)}";
 }

@@ -23,14 +23,21 @@ public sealed class WorkPage(PortalDatabase database, TimeProvider clock) : Page
     /// <summary>Sessions with other professionals.</summary>
     public Picture Indirect { get; private set; } = null!;
 
+    /// <summary>Families whose work ended in these months, from its start to its end.</summary>
+    public FamiliesTogether Families { get; private set; } = null!;
+
+    public Picture Together { get; private set; } = null!;
+
     public async Task OnGetAsync(string? from, string? before, CancellationToken cancellation)
     {
         Own = HttpContext.Service();
         var sent = await SendQuarters.ReadAsync(database, Own, clock, cancellation);
         Choice = await WindowChoice.ReadAsync(HttpContext.ServiceCall(), new(from, before), sent.LatestYear, sent.Current, cancellation);
         Work = await ServiceWork.ReadAsync(HttpContext.ServiceCall(), Choice.Window, cancellation);
+        Families = await FamiliesTogether.ReadAsync(HttpContext.ServiceCall(), Choice.Window, cancellation);
         Approaches = Draw("approaches", layout => WorkPictures.Approaches(Work, Choice.Window, Own.Name, layout));
         Indirect = Draw("indirect", layout => WorkPictures.Indirect(Work, Own.Name, layout));
+        Together = Draw("families-together", layout => WorkPictures.Together(Families, Choice.Window, Own.Name, layout));
     }
 
     private Picture Draw(string name, Func<ChartLayout, DrawnPicture> draw) =>

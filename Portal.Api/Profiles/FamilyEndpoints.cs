@@ -1,0 +1,75 @@
+using Portal.Api.Access;
+using Portal.Api.Answers;
+using Portal.Api.Audit;
+using Portal.Api.Periods;
+using Portal.Api.Records;
+
+namespace Portal.Api.Profiles;
+
+/// <summary>The families of a service, as figures and as pictures.</summary>
+public static class FamilyEndpoints
+{
+    private static readonly Refusal NoSuchGroup = new(
+        StatusCodes.Status404NotFound,
+        "GROUP_UNKNOWN",
+        "There is no such group of questions; /families lists them."
+    );
+
+    public static void MapServiceFamilies(this RouteGroupBuilder service)
+    {
+        service
+            .MapGet(
+                "/families",
+                async (string? from, string? before, HttpContext context, CancellationToken cancellation) =>
+                    await Window
+                        .Read(new(from, before), await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
+                        .ToHttpAsync(window => ServiceFamilies.ReadAsync(context.ServiceCall(), window, cancellation))
+            )
+            .Produces<FamilyFigures>()
+            .ProducesProblem(400)
+            .WithName("ReadServiceFamilies")
+            .WithSummary("The way of the referrals through the service, and who the families are: exact counts of the own service.");
+        service.MapPicture(
+            "/charts/flow",
+            ("DrawServiceFlow", "From referral to closing, with median waits"),
+            async (string? from, string? before, HttpContext context, CancellationToken cancellation) =>
+                await Window
+                    .Read(new(from, before), await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
+                    .ToPictureAsync(async window =>
+                    {
+                        context.Asks(window);
+                        return FamilyPictures.Flow(
+                            await ServiceFamilies.ReadAsync(context.ServiceCall(), window, cancellation),
+                            window,
+                            context.Service().Name
+                        );
+                    }),
+            route => route.ExportsOwnFigures(AuditEvents.PictureDownloaded).ProducesProblem(400)
+        );
+        service.MapPicture(
+            "/charts/families",
+            ("DrawServiceFamilies", "Who the families are, by one group of questions (AGES, HOUSEHOLD, ETHNICITY and others)"),
+            DrawAsync,
+            route => route.ExportsOwnFigures(AuditEvents.PictureDownloaded).ProducesProblem(400).ProducesProblem(404)
+        );
+    }
+
+    private static async Task<IResult> DrawAsync(
+        string? from,
+        string? before,
+        string? group,
+        HttpContext context,
+        CancellationToken cancellation
+    )
+    {
+        var call = context.ServiceCall();
+        var read = Window.Read(new(from, before), await UsualWindow.OfServiceAsync(call, cancellation));
+        if (!read.IsGiven(out var window))
+            return read.ToHttp();
+        context.Asks(window);
+        var families = await ServiceFamilies.ReadAsync(call, window, cancellation);
+        return families.Find(group ?? FamilyGroup.Ages) is { } found
+            ? new PictureResult(FamilyPictures.Who(found, window, call.Service.Name))
+            : NoSuchGroup.ToProblem();
+    }
+}
