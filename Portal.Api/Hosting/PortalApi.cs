@@ -19,6 +19,7 @@ using Portal.Api.Mail;
 using Portal.Api.Nodes;
 using Portal.Api.OptIn;
 using Portal.Api.Outcomes;
+using Portal.Api.Periods;
 using Portal.Api.Profiles;
 using Portal.Api.Releases.Making;
 using Portal.Api.Releases.Published;
@@ -60,6 +61,7 @@ public static class PortalApi
         builder.Services.AddScoped(services => database.ForRequest(services.GetRequiredService<RequestTicket>()));
         builder.Services.AddSingleton(new JobDatabase(database.WithoutTicket()));
         builder.Services.AddSingleton(start.Clock);
+        builder.Services.AddSingleton(new CalendarDay(start.Clock, start.CalendarStands));
         builder.Services.AddSingleton<SampleProgress>();
         var protection = builder.Services.AddDataProtection().SetApplicationName("outcomes-portal");
         if (builder.Environment.IsDevelopment())

@@ -84,7 +84,11 @@ public sealed class PictureFormsTests
             var rows = csv.Body.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
             Assert.That(rows, Has.Length.GreaterThan(1), address);
             // What a row is about stands in the description of the picture, too.
-            foreach (var label in rows.Skip(1).Select(row => row.Split(',')[0].Trim('"')).Where(label => label.Length > 12 && !label.StartsWith("prediction", StringComparison.Ordinal)))
+            foreach (
+                var label in rows.Skip(1)
+                    .Select(row => row.Split(',')[0].Trim('"'))
+                    .Where(label => label.Length > 12 && !label.StartsWith("prediction", StringComparison.Ordinal))
+            )
                 Assert.That(said, Does.Contain(label[..12]), address);
         }
     }

@@ -37,7 +37,7 @@ public sealed record HomeService(
 );
 
 /// <summary>Visitors read what the portal is; people who are signed in see what they have to do.</summary>
-public sealed class HomePage(PortalDatabase database, CalendarSettings settings, TimeProvider clock) : PageModel
+public sealed class HomePage(PortalDatabase database, CalendarSettings settings, CalendarDay day) : PageModel
 {
     public Visitor Visitor { get; private set; } = Visitor.Nobody;
 
@@ -54,7 +54,7 @@ public sealed class HomePage(PortalDatabase database, CalendarSettings settings,
         Visitor = Visitor.Of(HttpContext);
         if (Visitor.IsAdministrator)
         {
-            Proposed = (await ListProposals.AllAsync(database, clock, cancellation)).Count;
+            Proposed = (await ListProposals.AllAsync(database, day.Clock, cancellation)).Count;
             ToClose = (await ReadClosing.ProposedAsync(PeopleEndpoints.Call(HttpContext), cancellation)).Count;
         }
 
@@ -69,7 +69,7 @@ public sealed class HomePage(PortalDatabase database, CalendarSettings settings,
 
     private async Task<HomeService> OfAsync(Service service, DateTimeOffset? erasedAt, CancellationToken cancellation)
     {
-        var sent = await SendQuarters.ReadAsync(database, service, clock, cancellation);
+        var sent = await SendQuarters.ReadAsync(database, service, day, cancellation);
         var risks = sent.LatestSent is null
             ? null
             : RiskPictures.OfService(
@@ -79,10 +79,10 @@ public sealed class HomePage(PortalDatabase database, CalendarSettings settings,
             );
         return new HomeService(
             service,
-            sent.Recent(settings, clock),
+            sent.Recent(settings, day),
             sent.LatestYear,
             risks,
-            await WorthChasing.ReadAsync(new ServiceCall(database, service, HttpContext.Caller(), clock), cancellation),
+            await WorthChasing.ReadAsync(new ServiceCall(database, service, HttpContext.Caller(), day), cancellation),
             erasedAt,
             await ProposalAsync(service, cancellation),
             service.IsLed ? (await ReadClosing.RunAsync(PeopleEndpoints.Call(HttpContext), service, cancellation)).Proposal : null,
@@ -91,5 +91,5 @@ public sealed class HomePage(PortalDatabase database, CalendarSettings settings,
     }
 
     private async Task<ErasureProposal?> ProposalAsync(Service service, CancellationToken cancellation) =>
-        service.IsLed && (await ListProposals.FindAsync(database, service, clock, cancellation)).IsGiven(out var open) ? open : null;
+        service.IsLed && (await ListProposals.FindAsync(database, service, day.Clock, cancellation)).IsGiven(out var open) ? open : null;
 }

@@ -285,7 +285,12 @@ public sealed class HistoryOverHttpTests
         await SubmitAsync(First, "2025-Q1");
 
         var stored = await StoreSubmission.RunAsync(
-            new ServiceCall(database, service, new Caller("member@harbour", "Member", [Roles.Member]), TimeProvider.System),
+            new ServiceCall(
+                database,
+                service,
+                new Caller("member@harbour", "Member", [Roles.Member]),
+                new CalendarDay(TimeProvider.System)
+            ),
             acceptable,
             new SubmissionSource.Files(new SentFiles(files)),
             CancellationToken.None
