@@ -68,6 +68,7 @@ public static class PortalApi
             protection.PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(start.StateFolder, "keys")));
         else
             protection.UseDatabase(database.SignIn, builder.Configuration);
+        builder.Services.AddCompression();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = ProblemAnswers.Complete);
         builder.Services.ConfigureHttpJsonOptions(options => PortalJson.Configure(options.SerializerOptions));
         builder.Services.Configure<FormOptions>(UploadReading.KeepInMemory);
@@ -89,13 +90,14 @@ public static class PortalApi
         builder.Services.AddPortalOpenApi();
     }
 
-    /// <summary>The order in which a request passes: failures, headers, host, identity, limits, permission.</summary>
+    /// <summary>The order in which a request passes: headers, compression, failures, host, identity, limits, permission.</summary>
     public static void UsePortal(this WebApplication app)
     {
         var identity = app.Services.GetRequiredService<IdentitySettings>();
         if (TrustedProxies.AreNamed(app.Configuration))
             app.UseForwardedHeaders();
         app.UseSecurityHeaders(identity.Provider);
+        app.UseCompression();
         app.UseFailureAnswers();
         app.Use(OddRequests.RefuseAsync);
         if (identity.Kind == IdentityKind.Development)
