@@ -17,13 +17,13 @@ public static class StandingDay
     public static string? Fault(IConfiguration configuration, bool isSampleStart) =>
         configuration[Setting] is not { Length: > 0 } text ? null
         : !isSampleStart
-            ? $"{Setting} stops the calendar of quarters, which only the sample network of a developer's machine may do: take it out of the "
-                + "settings of the portal."
+            ? $"{Setting} stops the calendar of quarters, which only the sample network of a developer's machine may do: take it out of "
+                + "the settings of the portal."
         : text == Real || Parse(text) is not null ? null
         : $"{Setting} must be a day, such as 2026-01-20, or {Real}.";
 
     /// <summary>The day; <c>null</c> when the calendar follows the clock.</summary>
-    /// <param name="hasSamples">Whether the portal starts with the sample network, whose calendar stands unless the setting says otherwise.</param>
+    /// <param name="hasSamples">Whether the portal starts with the sample network; its calendar stands unless it is told otherwise.</param>
     public static DateOnly? Read(IConfiguration configuration, bool hasSamples) =>
         configuration[Setting] is { Length: > 0 } text ? Parse(text)
         : hasSamples ? CalendarDay.OfSamples

@@ -15,13 +15,13 @@ internal sealed partial record Walk(IReadOnlySet<string> Kinds, IReadOnlyList<st
 
     private static readonly Dictionary<string, string> AsABrowserAsks = new() { ["Accept"] = "text/html,*/*;q=0.8" };
 
-    private static readonly ConcurrentDictionary<string, Lazy<Task<Walk>>> Known = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<(Uri Portal, string User), Lazy<Task<Walk>>> Known = new();
 
     /// <summary>Walks once for each person.</summary>
     /// <param name="visit">Of a portal that nobody changes.</param>
     /// <param name="user">Who walks.</param>
     public static Task<Walk> FromHomeAsync(Visit visit, string? user) =>
-        Known.GetOrAdd(user ?? "", _ => new Lazy<Task<Walk>>(() => FromHomeAsync(visit))).Value;
+        Known.GetOrAdd((visit.Portal, user ?? ""), _ => new Lazy<Task<Walk>>(() => FromHomeAsync(visit))).Value;
 
     private static async Task<Walk> FromHomeAsync(Visit visit)
     {
