@@ -28,6 +28,9 @@ public sealed partial class Visit : IAsyncDisposable
 
     public IPage Page { get; }
 
+    /// <summary>Where the portal is.</summary>
+    public Uri Portal { get; private init; } = null!;
+
     /// <summary>Errors and warnings of the console, but for the answers that a page means to give (404 and such).</summary>
     public IEnumerable<string> Complaints =>
         _complaints.Where(text =>
@@ -54,7 +57,7 @@ public sealed partial class Visit : IAsyncDisposable
                 StorageState = user is null ? null : Sessions.GetValueOrDefault((portal, user)),
             }
         );
-        var visit = new Visit(session, await session.NewPageAsync());
+        var visit = new Visit(session, await session.NewPageAsync()) { Portal = portal.Address };
         if (user is null || Sessions.ContainsKey((portal, user)))
             return visit;
         await SignInAsync(session.APIRequest, user);
@@ -74,7 +77,7 @@ public sealed partial class Visit : IAsyncDisposable
                 ViewportSize = new ViewportSize { Width = width, Height = 900 },
             }
         );
-        return new Visit(session, await session.NewPageAsync());
+        return new Visit(session, await session.NewPageAsync()) { Portal = address };
     }
 
     /// <summary>Chooses files on the page "Send an extract" and has them checked.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Portal.Api.Answers;
 using Portal.Api.Database;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Access;
 
@@ -47,7 +48,7 @@ public static class OwnService
             context.RequestServices.GetRequiredService<PortalDatabase>(),
             context.Service(),
             context.Caller(),
-            context.RequestServices.GetRequiredService<TimeProvider>()
+            context.RequestServices.GetRequiredService<CalendarDay>()
         )
         {
             Turns = context.RequestServices.GetRequiredService<ServiceTurns>(),

@@ -1,16 +1,17 @@
 using Portal.Api.Access;
 using Portal.Api.Database;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Administration;
 
-/// <summary>One call on people or services: where they are kept, who asks, and what time it is.</summary>
+/// <summary>One call on people or services: where they are kept, who asks, and what day and time it is.</summary>
 /// <param name="Caller">An administrator, or a lead of the service concerned; this is checked before the call is made.</param>
-public sealed record AdministrationCall(PortalDatabase Database, Caller Caller, TimeProvider Clock)
+public sealed record AdministrationCall(PortalDatabase Database, Caller Caller, CalendarDay Day)
 {
     /// <summary>Address of the portal, for links in mails, without a trailing slash; <c>null</c> where nobody is told by mail.</summary>
     public string? Portal { get; init; }
 
-    public DateTimeOffset Now => Clock.GetUtcNow();
+    public DateTimeOffset Now => Day.Clock.GetUtcNow();
 
     /// <summary>Begins a transaction of the role that may change people; its log entries may concern this service and no other.</summary>
     /// <param name="service">The service concerned; <c>null</c> for the network.</param>

@@ -2,6 +2,7 @@ using Dapper;
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Database;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Administration;
 
@@ -30,7 +31,7 @@ public static class FirstAdministrator
             if (await looking.Connection.ExecuteScalarAsync<bool>(looking.Command(HasOne, null, cancellation)))
                 return There;
         var made = await InvitePerson.RunAsync(
-            new AdministrationCall(database, new Caller(JobTicket.Portal, "The portal", []), clock),
+            new AdministrationCall(database, new Caller(JobTicket.Portal, "The portal", []), new CalendarDay(clock)),
             new Position(Roles.Administrator, null),
             new InvitedPerson(person.Name ?? person.Email, person.Email, null),
             cancellation

@@ -41,7 +41,7 @@ public static partial class OpenService
     /// <returns>400 SERVICE_MALFORMED, 409 SERVICE_CODE_TAKEN.</returns>
     public static async Task<Answer<Service>> RunAsync(AdministrationCall call, NewService service, CancellationToken cancellation)
     {
-        var today = DateOnly.FromDateTime(call.Now.UtcDateTime);
+        var today = call.Day.Today;
         var row = new
         {
             Code = service.Code?.Trim() ?? "",

@@ -1,6 +1,7 @@
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Database;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Administration;
 
@@ -251,7 +252,7 @@ public static class PeopleEndpoints
         new(
             context.RequestServices.GetRequiredService<PortalDatabase>(),
             context.Caller(),
-            context.RequestServices.GetRequiredService<TimeProvider>()
+            context.RequestServices.GetRequiredService<CalendarDay>()
         )
         {
             Portal = context.RequestServices.GetRequiredService<PublicAddress>().Link(context.Request, ""),

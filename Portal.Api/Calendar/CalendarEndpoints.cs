@@ -19,10 +19,10 @@ public static class CalendarEndpoints
         calendar
             .MapGet(
                 "",
-                (string? to, PortalDatabase database, CalendarSettings settings, TimeProvider clock, CancellationToken cancellation) =>
+                (string? to, PortalDatabase database, CalendarSettings settings, CalendarDay day, CancellationToken cancellation) =>
                     NetworkCalendar
-                        .ReadLast(to, clock)
-                        .ToHttpAsync(last => NetworkCalendar.ReadAsync(database, settings, last, QuartersShown, clock, cancellation))
+                        .ReadLast(to, day)
+                        .ToHttpAsync(last => NetworkCalendar.ReadAsync(database, settings, last, QuartersShown, day, cancellation))
             )
             .Produces<NetworkCalendar>()
             .ProducesProblem(400)
@@ -32,8 +32,8 @@ public static class CalendarEndpoints
         calendar
             .MapPost(
                 "/{period}/closure",
-                (string period, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
-                    ChangeAsync(period, quarter => CloseQuarter.RunAsync(database, context.Caller(), quarter, clock, cancellation))
+                (string period, HttpContext context, PortalDatabase database, CalendarDay day, CancellationToken cancellation) =>
+                    ChangeAsync(period, quarter => CloseQuarter.RunAsync(database, context.Caller(), quarter, day, cancellation))
             )
             .Produces<QuarterClosure>()
             .ProducesProblem(400)
@@ -43,8 +43,8 @@ public static class CalendarEndpoints
         calendar
             .MapDelete(
                 "/{period}/closure",
-                (string period, HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
-                    ChangeAsync(period, quarter => CloseQuarter.UndoAsync(database, context.Caller(), quarter, clock, cancellation))
+                (string period, HttpContext context, PortalDatabase database, CalendarDay day, CancellationToken cancellation) =>
+                    ChangeAsync(period, quarter => CloseQuarter.UndoAsync(database, context.Caller(), quarter, day, cancellation))
             )
             .Produces<QuarterClosure>()
             .ProducesProblem(400)
@@ -77,14 +77,14 @@ public static class CalendarEndpoints
         string period,
         PortalDatabase database,
         CalendarSettings settings,
-        TimeProvider clock,
+        CalendarDay day,
         CancellationToken cancellation
     )
     {
-        var answer = NetworkCalendar.ReadLast(period, clock);
+        var answer = NetworkCalendar.ReadLast(period, day);
         if (!answer.IsGiven(out var quarter))
             return answer.ToHttp();
-        var calendar = await NetworkCalendar.ReadAsync(database, settings, quarter, 1, clock, cancellation);
+        var calendar = await NetworkCalendar.ReadAsync(database, settings, quarter, 1, day, cancellation);
         return Results.File(Encoding.UTF8.GetBytes(LateServices.Csv(calendar)), CsvText.ContentType, $"late-{quarter}.csv");
     }
 
@@ -94,14 +94,14 @@ public static class CalendarEndpoints
         HttpRequest request,
         PortalDatabase database,
         CalendarSettings settings,
-        TimeProvider clock,
+        CalendarDay day,
         CancellationToken cancellation
     )
     {
-        var answer = NetworkCalendar.ReadLast(period, clock);
+        var answer = NetworkCalendar.ReadLast(period, day);
         if (!answer.IsGiven(out var quarter))
             return answer.ToHttp();
-        var calendar = await NetworkCalendar.ReadAsync(database, settings, quarter, 1, clock, cancellation);
+        var calendar = await NetworkCalendar.ReadAsync(database, settings, quarter, 1, day, cancellation);
         return Reminder.Text(calendar, string.IsNullOrEmpty(service) ? null : service, $"{request.Scheme}://{request.Host}") is { } text
             ? Results.Text(text, "text/plain", Encoding.UTF8)
             : Refusal.NotFound.ToProblem();

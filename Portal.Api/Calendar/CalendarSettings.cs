@@ -31,7 +31,4 @@ public sealed record CalendarSettings(int DaysToSend)
         var local = TimeZoneInfo.ConvertTime(moment, London).DateTime;
         return (DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
     }
-
-    /// <summary>Today's date in London.</summary>
-    public static DateOnly Today(TimeProvider clock) => Day(clock.GetUtcNow());
 }

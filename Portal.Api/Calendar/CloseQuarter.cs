@@ -38,12 +38,12 @@ public static class CloseQuarter
         PortalDatabase database,
         Caller caller,
         Quarter period,
-        TimeProvider clock,
+        CalendarDay day,
         CancellationToken cancellation
     ) =>
-        ExtractCalendar.Closed(period, clock) is { } refusal
+        ExtractCalendar.Closed(period, day) is { } refusal
             ? refusal
-            : await ChangeAsync(database, caller, period, (Close, AuditEvents.QuarterClosed), clock, cancellation);
+            : await ChangeAsync(database, caller, period, (Close, AuditEvents.QuarterClosed), day, cancellation);
 
     /// <summary>Lets a closed quarter take extracts again.</summary>
     /// <param name="caller">An administrator, which is checked before this is called.</param>
@@ -51,16 +51,16 @@ public static class CloseQuarter
         PortalDatabase database,
         Caller caller,
         Quarter period,
-        TimeProvider clock,
+        CalendarDay day,
         CancellationToken cancellation
-    ) => await ChangeAsync(database, caller, period, (Reopen, AuditEvents.QuarterReopened), clock, cancellation);
+    ) => await ChangeAsync(database, caller, period, (Reopen, AuditEvents.QuarterReopened), day, cancellation);
 
     private static async Task<QuarterClosure> ChangeAsync(
         PortalDatabase database,
         Caller caller,
         Quarter period,
         (string Sql, string Event) change,
-        TimeProvider clock,
+        CalendarDay day,
         CancellationToken cancellation
     )
     {
@@ -76,7 +76,7 @@ public static class CloseQuarter
                 new
                 {
                     Period = period.ToString(),
-                    At = clock.GetUtcNow(),
+                    At = day.Clock.GetUtcNow(),
                     By = caller.PersonId,
                 },
                 cancellation
@@ -86,7 +86,7 @@ public static class CloseQuarter
         if (changed > 0)
             await AuditLog.AppendAsync(
                 transaction,
-                new AuditEvent(AuditLog.Network, caller.PersonId, change.Event, clock.GetUtcNow(), period),
+                new AuditEvent(AuditLog.Network, caller.PersonId, change.Event, day.Clock.GetUtcNow(), period),
                 cancellation
             );
         await transaction.CommitAsync(cancellation);

@@ -45,7 +45,7 @@ public static class ClosedQuarters
     /// </summary>
     public static async Task<Refusal?> RefusalAsync(ServiceCall call, Quarter period, CancellationToken cancellation)
     {
-        if (ExtractCalendar.Closed(period, call.Clock) is { } early)
+        if (ExtractCalendar.Closed(period, call.Day) is { } early)
             return early;
         await using var transaction = await PortalTransaction.BeginAsync(call.Database.Application, Scope.None, cancellation);
         return await IsClosedAsync(transaction, period, cancellation)

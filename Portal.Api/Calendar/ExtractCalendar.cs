@@ -5,7 +5,7 @@ using Portal.Api.Periods;
 namespace Portal.Api.Calendar;
 
 /// <summary>
-/// Decides by the clock which quarters have begun: each one on its first day in London. The administrator closes quarters (Calendar).
+/// Decides by the day which quarters have begun: each one on its first day in London. The administrator closes quarters (Calendar).
 /// </summary>
 public static class ExtractCalendar
 {
@@ -15,12 +15,9 @@ public static class ExtractCalendar
         "A period is a calendar quarter, written like 2025-Q2."
     );
 
-    /// <summary>Today's quarter.</summary>
-    public static Quarter Current(TimeProvider clock) => Quarter.Of(Window.LastFourQuarters(clock).Before);
-
     /// <summary>Why the quarter takes no extract now, or <c>null</c>.</summary>
-    public static Refusal? Closed(Quarter period, TimeProvider clock) =>
-        period > Current(clock)
+    public static Refusal? Closed(Quarter period, CalendarDay day) =>
+        period > day.Quarter
             ? new Refusal(
                 StatusCodes.Status409Conflict,
                 "QUARTER_NOT_BEGUN",

@@ -63,7 +63,7 @@ public sealed record NetworkCalendar(IReadOnlyList<CalendarQuarter> Quarters, IR
         CalendarSettings settings,
         Quarter last,
         int count,
-        TimeProvider clock,
+        CalendarDay day,
         CancellationToken cancellation
     )
     {
@@ -75,7 +75,6 @@ public sealed record NetworkCalendar(IReadOnlyList<CalendarQuarter> Quarters, IR
             row => (row.ServiceId, row.Period),
             row => new DateTimeOffset(DateTime.SpecifyKind(row.SentAt, DateTimeKind.Utc))
         );
-        var today = CalendarSettings.Today(clock);
         var quarters = Enumerable.Range(0, count).Select(back => last.Plus(-back)).ToList();
         var lines = services
             .Select(service => new CalendarService(service.Code, service.Name, [.. quarters.Select(quarter => Standing(service, quarter))]))
@@ -91,11 +90,12 @@ public sealed record NetworkCalendar(IReadOnlyList<CalendarQuarter> Quarters, IR
             DateTimeOffset? sentAt = sent.TryGetValue((service.Id, quarter), out var at) ? at : null;
             var state = erased.ContainsKey(service.Id)
                 ? QuarterState.NotExpected
-                : QuarterStates.Of(quarter, due, today, service.Life, sentAt is not null, closed.ContainsKey(quarter));
+                : QuarterStates.Of(quarter, due, day.Today, service.Life, sentAt is not null, closed.ContainsKey(quarter));
+            // Extracts are sent in real time, which says nothing on a day that does not pass.
             var daysLate =
-                state is QuarterState.NotExpected
+                state is QuarterState.NotExpected || (sentAt is not null && day.Standing is not null)
                     ? 0
-                    : QuarterStates.DaysLate(due, sentAt is { } known ? CalendarSettings.Day(known) : today);
+                    : QuarterStates.DaysLate(due, sentAt is { } known ? CalendarSettings.Day(known) : day.Today);
             return new ServiceQuarter(quarter.ToString(), sentAt, daysLate) { State = state };
         }
 
@@ -118,11 +118,11 @@ public sealed record NetworkCalendar(IReadOnlyList<CalendarQuarter> Quarters, IR
         }
     }
 
-    /// <summary>Reads the last quarter to show, which must have begun; by default it is today's.</summary>
-    public static Answer<Quarter> ReadLast(string? to, TimeProvider clock) =>
-        string.IsNullOrEmpty(to) ? ExtractCalendar.Current(clock)
+    /// <summary>Reads the last quarter to show, which must have begun; by default it is that of the day.</summary>
+    public static Answer<Quarter> ReadLast(string? to, CalendarDay day) =>
+        string.IsNullOrEmpty(to) ? day.Quarter
         : Quarter.TryParse(to, out var quarter)
-            ? ExtractCalendar.Closed(quarter, clock) is { } refusal ? refusal
+            ? ExtractCalendar.Closed(quarter, day) is { } refusal ? refusal
                 : quarter
         : ExtractCalendar.Malformed;
 

@@ -31,7 +31,7 @@ public enum QuarterState
 public static class QuarterStates
 {
     /// <param name="due">See <see cref="CalendarSettings.Due"/>.</param>
-    /// <param name="today">The date in London.</param>
+    /// <param name="today">See <see cref="CalendarDay.Today"/>.</param>
     /// <param name="life">Of the service.</param>
     public static QuarterState Of(Quarter quarter, DateOnly due, DateOnly today, ServiceLife life, bool isSent, bool isClosed) =>
         isSent ? QuarterState.Sent

@@ -40,7 +40,7 @@ public static class ProposeClosing
     )
     {
         var life = await ServiceLife.ReadAsync(call.Database, service, cancellation);
-        if (Read(asked, life.Opened, CalendarSettings.Today(call.Clock)) is not { } closing)
+        if (Read(asked, life.Opened, call.Day.Today) is not { } closing)
             return Malformed;
         var now = call.Now;
         await using var transaction = await call.BeginAsync(service, cancellation);

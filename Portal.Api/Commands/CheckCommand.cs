@@ -35,7 +35,7 @@ public static class CheckCommand
             await errors.WriteLineAsync(Usage);
             return 2;
         }
-        if (ExtractCalendar.Closed(period, clock) is { } refusal)
+        if (ExtractCalendar.Closed(period, new CalendarDay(clock)) is { } refusal)
         {
             await errors.WriteLineAsync(refusal.Detail);
             return 2;

@@ -19,6 +19,7 @@ using Portal.Api.Mail;
 using Portal.Api.Nodes;
 using Portal.Api.OptIn;
 using Portal.Api.Outcomes;
+using Portal.Api.Periods;
 using Portal.Api.Profiles;
 using Portal.Api.Releases.Making;
 using Portal.Api.Releases.Published;
@@ -60,12 +61,14 @@ public static class PortalApi
         builder.Services.AddScoped(services => database.ForRequest(services.GetRequiredService<RequestTicket>()));
         builder.Services.AddSingleton(new JobDatabase(database.WithoutTicket()));
         builder.Services.AddSingleton(start.Clock);
+        builder.Services.AddSingleton(new CalendarDay(start.Clock, start.CalendarStands));
         builder.Services.AddSingleton<SampleProgress>();
         var protection = builder.Services.AddDataProtection().SetApplicationName("outcomes-portal");
         if (builder.Environment.IsDevelopment())
             protection.PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(start.StateFolder, "keys")));
         else
             protection.UseDatabase(database.SignIn, builder.Configuration);
+        builder.Services.AddCompression();
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = ProblemAnswers.Complete);
         builder.Services.ConfigureHttpJsonOptions(options => PortalJson.Configure(options.SerializerOptions));
         builder.Services.Configure<FormOptions>(UploadReading.KeepInMemory);
@@ -87,13 +90,14 @@ public static class PortalApi
         builder.Services.AddPortalOpenApi();
     }
 
-    /// <summary>The order in which a request passes: failures, headers, host, identity, limits, permission.</summary>
+    /// <summary>The order in which a request passes: headers, compression, failures, host, identity, limits, permission.</summary>
     public static void UsePortal(this WebApplication app)
     {
         var identity = app.Services.GetRequiredService<IdentitySettings>();
         if (TrustedProxies.AreNamed(app.Configuration))
             app.UseForwardedHeaders();
         app.UseSecurityHeaders(identity.Provider);
+        app.UseCompression();
         app.UseFailureAnswers();
         app.Use(OddRequests.RefuseAsync);
         if (identity.Kind == IdentityKind.Development)

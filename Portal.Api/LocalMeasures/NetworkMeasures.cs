@@ -50,6 +50,6 @@ public sealed record NetworkMeasures(IReadOnlyList<LocalMeasure> Local, MeasureC
     {
         var services = context.RequestServices;
         var measures = await ReadAsync(services.GetRequiredService<PortalDatabase>(), context.RequestAborted);
-        return measures.In(Quarter.Of(Window.LastFourQuarters(services.GetRequiredService<TimeProvider>()).Before));
+        return measures.In(services.GetRequiredService<CalendarDay>().Quarter);
     }
 }

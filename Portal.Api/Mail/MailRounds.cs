@@ -6,6 +6,7 @@ using Portal.Api.Access;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
 using Portal.Api.Erasure;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Mail;
 
@@ -16,7 +17,7 @@ public sealed partial class MailRounds(
     CalendarSettings calendar,
     PublicAddress address,
     IServer server,
-    TimeProvider clock,
+    CalendarDay today,
     ILogger<MailRounds> log
 ) : BackgroundService
 {
@@ -29,6 +30,8 @@ public sealed partial class MailRounds(
 
     private static readonly TimeOnly Morning = new(8, 0);
 
+    private readonly TimeProvider _clock = today.Clock;
+
     private DateOnly _reminded;
 
     // On a developer's machine nobody says the address; the first that the server listens on serves.
@@ -38,7 +41,7 @@ public sealed partial class MailRounds(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);
+        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(1), _clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
             try
             {
@@ -54,13 +57,13 @@ public sealed partial class MailRounds(
 
     private async Task LookAsync(string portal, CancellationToken cancellation)
     {
-        await TellOfErasures.RunAsync(jobs.Database, portal, clock, cancellation);
-        await TellOfReleases.RunAsync(jobs.Database, portal, clock, cancellation);
-        var (day, time) = CalendarSettings.DayAndTime(clock.GetUtcNow());
+        await TellOfErasures.RunAsync(jobs.Database, portal, _clock, cancellation);
+        await TellOfReleases.RunAsync(jobs.Database, portal, _clock, cancellation);
+        var (day, time) = CalendarSettings.DayAndTime(_clock.GetUtcNow());
         if (day == _reminded || time < Morning)
             return;
-        await RemindSenders.RunAsync(jobs.Database, calendar, portal, clock, cancellation);
-        await TidyAsync(jobs.Database, clock, cancellation);
+        await RemindSenders.RunAsync(jobs.Database, calendar, portal, today, cancellation);
+        await TidyAsync(jobs.Database, _clock, cancellation);
         _reminded = day;
     }
 

@@ -2,6 +2,7 @@ using Dapper;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
 using Portal.Api.Mail.Messages;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Mail;
 
@@ -26,22 +27,15 @@ public static class RemindSenders
         PortalDatabase database,
         CalendarSettings settings,
         string portal,
-        TimeProvider clock,
+        CalendarDay day,
         CancellationToken cancellation
     )
     {
-        var calendar = await NetworkCalendar.ReadAsync(
-            database,
-            settings,
-            ExtractCalendar.Current(clock),
-            CalendarEndpoints.QuartersShown,
-            clock,
-            cancellation
-        );
-        var (today, queued) = (CalendarSettings.Today(clock), 0);
+        var calendar = await NetworkCalendar.ReadAsync(database, settings, day.Quarter, CalendarEndpoints.QuartersShown, day, cancellation);
+        var queued = 0;
         foreach (var (place, quarter) in calendar.Quarters.Index())
         {
-            var left = quarter.Due.DayNumber - today.DayNumber;
+            var left = quarter.Due.DayNumber - day.Today.DayNumber;
             if (left < 0 || DaysBefore.Where(days => left <= days).Order().Cast<int?>().FirstOrDefault() is not { } distance)
                 continue;
             var services = calendar
@@ -60,7 +54,7 @@ public static class RemindSenders
             {
                 var text = ReminderMail.Write(person.Name, person.Services, quarter.Quarter, quarter.Due, portal);
                 var mail = new NewMail(MailKind.Reminder, about, text);
-                queued += await QueueMail.ToPersonAsync(transaction, person.Id, mail, clock.GetUtcNow(), cancellation) ? 1 : 0;
+                queued += await QueueMail.ToPersonAsync(transaction, person.Id, mail, day.Clock.GetUtcNow(), cancellation) ? 1 : 0;
             }
 
             await transaction.CommitAsync(cancellation);

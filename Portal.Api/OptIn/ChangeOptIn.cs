@@ -43,9 +43,9 @@ public static class ChangeOptIn
         CancellationToken cancellation
     )
     {
-        var (service, clock) = (call.Service, call.Clock);
+        var service = call.Service;
         await using var transaction = await call.BeginAsync(cancellation);
-        var answer = (await ServiceOptIn.ReadAsync(transaction, service, clock, cancellation)).Find(year);
+        var answer = (await ServiceOptIn.ReadAsync(transaction, service, call.Day, cancellation)).Find(year);
         if (!answer.IsGiven(out var found))
             return answer;
         var number = found.Year;
@@ -62,7 +62,7 @@ public static class ChangeOptIn
                 cancellation
             )
         );
-        var standing = (await ServiceOptIn.ReadAsync(transaction, service, clock, cancellation)).Find(year);
+        var standing = (await ServiceOptIn.ReadAsync(transaction, service, call.Day, cancellation)).Find(year);
         if (changed > 0)
             await AuditLog.AppendAsync(
                 transaction,

@@ -1,6 +1,7 @@
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Database;
+using Portal.Api.Periods;
 
 namespace Portal.Api.OptIn;
 
@@ -12,8 +13,8 @@ public static class OptInEndpoints
         service
             .MapGet(
                 "/opt-in",
-                (HttpContext context, PortalDatabase database, TimeProvider clock, CancellationToken cancellation) =>
-                    ServiceOptIn.ReadAsync(database, context.Service(), clock, cancellation)
+                (HttpContext context, PortalDatabase database, CalendarDay day, CancellationToken cancellation) =>
+                    ServiceOptIn.ReadAsync(database, context.Service(), day, cancellation)
             )
             .Produces<ServiceOptIn>()
             .WithName("ReadOptIn")

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 using Dapper;
 using Portal.Api.Access;
 using Portal.Api.Answers;
-using Portal.Api.Calendar;
 using Portal.Api.Database;
+using Portal.Api.Periods;
 
 namespace Portal.Api.OptIn;
 
@@ -45,23 +45,23 @@ public sealed record ServiceOptIn(string Service, IReadOnlyList<OptInYear> Years
     public static async Task<ServiceOptIn> ReadAsync(
         PortalDatabase database,
         Service service,
-        TimeProvider clock,
+        CalendarDay day,
         CancellationToken cancellation
     )
     {
         await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
-        return await ReadAsync(transaction, service, clock, cancellation);
+        return await ReadAsync(transaction, service, day, cancellation);
     }
 
     /// <param name="transaction">Of the application role, scoped to the service.</param>
     internal static async Task<ServiceOptIn> ReadAsync(
         PortalTransaction transaction,
         Service service,
-        TimeProvider clock,
+        CalendarDay day,
         CancellationToken cancellation
     )
     {
-        var last = CalendarSettings.Today(clock).Year + 1;
+        var last = day.Today.Year + 1;
         var first = Math.Min(
             last,
             await transaction.Connection.ExecuteScalarAsync<int>(transaction.Command(FirstYear, new { service.Id }, cancellation))

@@ -13,15 +13,6 @@ public readonly record struct AskedWindow(string? From, string? Before)
 /// <summary>A half-open range of months [<paramref name="From"/>, <paramref name="Before"/>).</summary>
 public sealed record Window(Month From, Month Before)
 {
-    private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
-
-    /// <summary>The last four complete quarters, by today's date in London.</summary>
-    public static Window LastFourQuarters(TimeProvider clock)
-    {
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), London).DateTime);
-        return FourQuartersTo(Quarter.Of(Month.Of(today)).Plus(-1));
-    }
-
     /// <summary>The four quarters that end with <paramref name="last"/>.</summary>
     public static Window FourQuartersTo(Quarter last) => new(last.Plus(-3).FirstMonth, last.Before);
 

@@ -18,18 +18,18 @@ public static class UsualWindow
     public static async Task<Window> OfServiceAsync(ServiceCall call, CancellationToken cancellation)
     {
         await using var transaction = await call.BeginAsync(cancellation);
-        return await ReadAsync(transaction, LatestOfService, call.Service.Id, call.Clock, cancellation);
+        return await ReadAsync(transaction, LatestOfService, call.Service.Id, call.Day, cancellation);
     }
 
     private static async Task<Window> ReadAsync(
         PortalTransaction transaction,
         string latest,
         int serviceId,
-        TimeProvider clock,
+        CalendarDay day,
         CancellationToken cancellation
     )
     {
-        var usual = Window.LastFourQuarters(clock);
+        var usual = day.LastFourQuarters;
         // A quarter that is not over yet has few closed cases; the year ends with the one before.
         var sent = await transaction.Connection.ExecuteScalarAsync<string?>(
             transaction.Command(latest, new { ServiceId = serviceId, Current = Quarter.Of(usual.Before).ToString() }, cancellation)

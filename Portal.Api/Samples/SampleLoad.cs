@@ -186,7 +186,7 @@ public static class SampleLoad
     )
     {
         var caller = new Caller($"lead@{service.Code.ToLowerInvariant()}", $"Lead of {service.Name}", [Roles.Lead]);
-        var call = new ServiceCall(database, service, caller, clock);
+        var call = new ServiceCall(database, service, caller, new CalendarDay(clock, CalendarDay.OfSamples));
         var files = new List<UploadedFile>();
         foreach (var path in Directory.GetFiles(folder, "*.csv").Order(StringComparer.Ordinal))
             files.Add(new UploadedFile(Path.GetFileName(path), await File.ReadAllBytesAsync(path, cancellation)));

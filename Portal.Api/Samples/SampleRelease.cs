@@ -54,7 +54,13 @@ public static class SampleRelease
         }
 
         await output.WriteLineAsync($"Releasing {quarter.Words} of the sample network ...");
-        var begun = await StartRelease.BeginAsync(database, Maker, new ReleaseRequest(quarter.ToString(), ""), clock, cancellation);
+        var begun = await StartRelease.BeginAsync(
+            database,
+            Maker,
+            new ReleaseRequest(quarter.ToString(), ""),
+            new CalendarDay(clock, CalendarDay.OfSamples),
+            cancellation
+        );
         if (!begun.IsGiven(out var release, out var refusal))
         {
             await output.WriteLineAsync($"  not made: {refusal.Detail}");

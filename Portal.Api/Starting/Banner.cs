@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Portal.Api.Periods;
 using Portal.Api.Samples;
 using Portal.Api.SignIn;
 
@@ -32,6 +34,13 @@ public static class Banner
             );
         }
 
+        if (app.Services.GetRequiredService<CalendarDay>().Standing is { } day)
+            await output.WriteLineAsync(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The calendar of the sample network stands on {day:d MMMM yyyy}; --today real lets it follow the clock."
+                )
+            );
         await output.WriteLineAsync(
             database.Server is null
                 ? "Data: the server of your connection strings. Stop with Ctrl-C."

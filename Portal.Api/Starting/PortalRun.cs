@@ -39,6 +39,10 @@ public static class PortalRun
                 await ReleaseRecords.GiveUpAsync(database.Database, TimeProvider.System, CancellationToken.None, alone: true);
             if (samples == SampleState.Missing)
                 return 1;
+            options = options with
+            {
+                CalendarStands = StandingDay.Read(configuration, samples is SampleState.ToLoad or SampleState.Loaded),
+            };
             await using var app = build(options.Rest, database.Database, options);
             StopWithDatabase(app, database, errors);
             var progress = app.Services.GetRequiredService<SampleProgress>();

@@ -10,6 +10,9 @@ namespace Portal.Api.Starting;
 /// <param name="Rest">Arguments left for the web host.</param>
 public sealed record StartOptions(string Urls, string StateFolder, bool Empty, string[] Rest)
 {
+    /// <summary>The argument for a start without the sample network.</summary>
+    public const string WithoutSamples = "--empty";
+
     /// <summary>Name of the environment; Production by default.</summary>
     public string Environment { get; init; } = Environments.Production;
 
@@ -25,12 +28,15 @@ public sealed record StartOptions(string Urls, string StateFolder, bool Empty, s
     /// <summary>What time it is; only a test has another clock than the machine's.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>The day on which the calendar of quarters stands; <c>null</c>: it follows the clock.</summary>
+    public DateOnly? CalendarStands { get; init; }
+
     public static StartOptions Read(string[] args, IConfiguration environment) =>
         new(
             environment["PORTAL_URLS"] is { Length: > 0 } urls ? urls : "http://127.0.0.1:5080",
             Path.GetFullPath(environment["PORTAL_STATE"] is { Length: > 0 } state ? state : ".portal"),
-            args.Contains("--empty"),
-            [.. args.Where(arg => arg != "--empty")]
+            args.Contains(WithoutSamples),
+            [.. args.Where(arg => arg != WithoutSamples)]
         )
         {
             AuditKeyFile = environment["PORTAL_AUDIT_KEY"] is { Length: > 0 } key ? Path.GetFullPath(key) : null,

@@ -23,9 +23,12 @@ public static class StartRules
         var wrong = new List<string>(faults);
         wrong.AddRange(TrustedProxies.Faults(configuration));
         wrong.AddRange(MailSettings.Read(configuration, options.Environment).Faults);
+        var isDevelopment = string.Equals(options.Environment, Environments.Development, StringComparison.OrdinalIgnoreCase);
+        if (StandingDay.Fault(configuration, isDevelopment && identity.Kind == IdentityKind.Development) is { } stands)
+            wrong.Add(stands);
         if (wrong.Count == 0 && options.UnusableAddress(identity.Kind == IdentityKind.Development, isServing) is { } unusable)
             wrong.Add(unusable);
-        if (string.Equals(options.Environment, Environments.Development, StringComparison.OrdinalIgnoreCase))
+        if (isDevelopment)
             return wrong;
         if (options.Address is not { } address || address.Scheme != Uri.UriSchemeHttps)
             wrong.Add("PORTAL_ADDRESS must say where people reach the portal, such as https://outcomes.example.org.");

@@ -55,7 +55,7 @@ public sealed record ServiceTrends(IReadOnlyList<Quarter> Quarters, IReadOnlyLis
     {
         await using var transaction = await call.BeginAsync(cancellation);
         var asked = new { ServiceId = call.Service.Id };
-        var current = Quarter.Of(Window.LastFourQuarters(call.Clock).Before);
+        var current = call.Day.Quarter;
         var sent = (await transaction.Connection.QueryAsync<string>(transaction.Command(Sent, asked, cancellation)))
             .Select(text => Quarter.TryParse(text, out var quarter) ? quarter : current)
             .Where(quarter => quarter < current)

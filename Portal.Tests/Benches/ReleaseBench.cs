@@ -113,7 +113,7 @@ public sealed class ReleaseBench
             network.Portal,
             Maker,
             new ReleaseRequest(quarter.ToString(), ""),
-            TimeProvider.System,
+            new CalendarDay(TimeProvider.System),
             CancellationToken.None
         );
         var id = begun.Value().Id;

@@ -30,6 +30,9 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>A connection string of the server's administrator, to arrange what the portal's own roles may not.</summary>
     public string AdministratorConnectionString { get; }
 
+    /// <summary>Whether it holds the extracts of the sample network.</summary>
+    internal bool HasSamples { get; private init; }
+
     /// <summary>A connection string of <paramref name="role"/>, for tests that start a whole portal on this database.</summary>
     public string ConnectionString(PortalRole role) =>
         new NpgsqlConnectionStringBuilder(AdministratorConnectionString) { Username = role.Name }.ConnectionString;
@@ -41,10 +44,10 @@ public sealed class TestDatabase : IAsyncDisposable
     public static Task<TestDatabase> CreateWithServicesAsync() => CopyAsync(() => Templates.Services, isUsedAgain: true);
 
     /// <summary>With the sample network, loaded as <c>./run</c> loads it.</summary>
-    public static Task<TestDatabase> CreateWithSamplesAsync() => CopyAsync(() => Templates.Samples);
+    public static Task<TestDatabase> CreateWithSamplesAsync() => CopyAsync(() => Templates.Samples, hasSamples: true);
 
     /// <summary>With the sample network and its published release of 2025-Q4.</summary>
-    public static Task<TestDatabase> CreateWithReleaseAsync() => CopyAsync(() => Templates.Release);
+    public static Task<TestDatabase> CreateWithReleaseAsync() => CopyAsync(() => Templates.Release, hasSamples: true);
 
     /// <summary>A database with roles and nothing else, for tests of the migrations themselves.</summary>
     public static Task<TestDatabase> CreateEmptyAsync() => CopyAsync(() => Templates.Empty);
@@ -91,7 +94,7 @@ public sealed class TestDatabase : IAsyncDisposable
             await TestCluster.DropAsync(_name);
     }
 
-    private static async Task<TestDatabase> CopyAsync(Func<Task<string>> of, bool isUsedAgain = false)
+    private static async Task<TestDatabase> CopyAsync(Func<Task<string>> of, bool isUsedAgain = false, bool hasSamples = false)
     {
         NeedsDatabaseAttribute.Demand();
         var template = await of();
@@ -111,7 +114,10 @@ public sealed class TestDatabase : IAsyncDisposable
             name,
             isUsedAgain ? template : null,
             null
-        );
+        )
+        {
+            HasSamples = hasSamples,
+        };
         if (isUsedAgain)
             await Resets.GetOrAdd(template, _ => new Lazy<Task<DatabaseReset>>(copy.ReadAsync)).Value;
         return copy;

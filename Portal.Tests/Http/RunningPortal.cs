@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Portal.Api.Periods;
 using Portal.Api.Starting;
 using Portal.Tests.Database;
 
@@ -77,8 +78,10 @@ public sealed class RunningPortal : IAsyncDisposable
         await ServeAsync(await TestDatabase.CreateWithServicesAsync(), log);
 
     /// <summary>A portal of one's own that goes by another clock than the machine's.</summary>
-    public static async Task<RunningPortal> StartAsync(TimeProvider clock) =>
-        await ServeAsync(await TestDatabase.CreateWithServicesAsync(), clock: clock);
+    /// <param name="clock">Its clock.</param>
+    /// <param name="stands">The day on which its calendar of quarters stands, if it does not follow the clock.</param>
+    public static async Task<RunningPortal> StartAsync(TimeProvider clock, DateOnly? stands = null) =>
+        await ServeAsync(await TestDatabase.CreateWithServicesAsync(), day: new CalendarDay(clock, stands));
 
     /// <summary>A portal of one's own with settings of its own, such as <c>--RequestLimits:ExportsAMinute=3</c>.</summary>
     public static async Task<RunningPortal> StartWithAsync(params string[] settings) =>
@@ -192,7 +195,7 @@ public sealed class RunningPortal : IAsyncDisposable
         CapturedLog? log = null,
         bool isGuest = false,
         string? sameState = null,
-        TimeProvider? clock = null,
+        CalendarDay? day = null,
         params IEnumerable<string> settings
     )
     {
@@ -206,7 +209,11 @@ public sealed class RunningPortal : IAsyncDisposable
                 .. settings,
             ],
             database.Portal,
-            new StartOptions("http://127.0.0.1:0", state, Empty: true, []) { Clock = clock ?? TimeProvider.System }
+            new StartOptions("http://127.0.0.1:0", state, Empty: true, [])
+            {
+                Clock = day?.Clock ?? TimeProvider.System,
+                CalendarStands = database.HasSamples ? CalendarDay.OfSamples : day?.Standing,
+            }
         );
         if (log is not null)
             app.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);

@@ -3,6 +3,7 @@ using Npgsql;
 using NUnit.Framework;
 using Portal.Api.Calendar;
 using Portal.Api.Mail;
+using Portal.Api.Periods;
 using Portal.Tests.Database;
 using Portal.Tests.Http;
 
@@ -136,7 +137,7 @@ public sealed class RemindersAndNotesTests
             database.Portal,
             CalendarSettings.Default,
             Portal,
-            new StandingClock(At(day + "T09:00:00Z")),
+            new CalendarDay(new StandingClock(At(day + "T09:00:00Z"))),
             CancellationToken.None
         );
 

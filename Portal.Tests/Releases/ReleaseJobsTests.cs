@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using NUnit.Framework;
 using Portal.Api.Access;
+using Portal.Api.Periods;
 using Portal.Api.Releases.Making;
 using Portal.Tests.Answers;
 using Portal.Tests.Database;
@@ -23,7 +24,13 @@ public sealed class ReleaseJobsTests
         await using var database = await TestDatabase.CreateAsync();
         var clock = noticedByABeat ? new HastyClock() : TimeProvider.System;
         var begun = (
-            await StartRelease.BeginAsync(database.Portal, Analyst, new ReleaseRequest("2025-Q4", null), clock, CancellationToken.None)
+            await StartRelease.BeginAsync(
+                database.Portal,
+                Analyst,
+                new ReleaseRequest("2025-Q4", null),
+                new CalendarDay(clock),
+                CancellationToken.None
+            )
         ).Value();
         await AdministerAsync(database, "DELETE FROM release");
         using var stop = new CancellationTokenSource();

@@ -64,7 +64,7 @@ public sealed class StoredLedgerTests
             _database.Portal,
             new Caller("analyst", "Analyst", [Roles.Analyst]),
             new ReleaseRequest("2025-Q4", null),
-            TimeProvider.System,
+            new CalendarDay(TimeProvider.System),
             CancellationToken.None
         );
         _id = begun.Value().Id;

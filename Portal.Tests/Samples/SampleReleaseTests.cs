@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using Portal.Api.Access;
+using Portal.Api.Periods;
 using Portal.Api.Releases;
 using Portal.Api.Releases.Making;
 using Portal.Api.Samples;
@@ -23,7 +24,7 @@ public sealed class SampleReleaseTests
             database.Portal,
             Analyst,
             new ReleaseRequest("2025-Q4", ""),
-            TimeProvider.System,
+            new CalendarDay(TimeProvider.System),
             CancellationToken.None
         );
         var frozen = begun.Value();

@@ -48,6 +48,8 @@ public sealed class StartRulesTests
     [TestCase("Keys:Certificate:Path", "/nowhere/keys.pem", "Keys:Certificate cannot be read")]
     [TestCase("Mail:Folder", null, "Nothing says how mail leaves the portal")]
     [TestCase("PORTAL_URLS", "outcomes.example.org", "is not an address")]
+    [TestCase("Calendar:Today", "2026-01-20", "Calendar:Today stops the calendar of quarters, which only the sample network")]
+    [TestCase("Calendar:Today", "real", "Calendar:Today stops the calendar of quarters, which only the sample network")]
     [TestCase("ConnectionStrings:Backup", "Host=db", "ConnectionStrings:Backup is for a command")]
     [TestCase("ConnectionStrings:Administrator", "Host=db", "ConnectionStrings:Administrator is for a command")]
     public void Faults_OneThingIsChanged_SayIt(string setting, string? value, string sentence)

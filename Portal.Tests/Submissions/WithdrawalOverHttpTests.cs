@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 using Dapper;
 using Npgsql;
 using NUnit.Framework;
-using Portal.Api.Calendar;
 using Portal.Api.Database;
+using Portal.Api.Periods;
 using Portal.Api.Records;
 using Portal.Tests.Database;
 using Portal.Tests.Http;
@@ -59,7 +59,7 @@ public sealed class WithdrawalOverHttpTests
     [Test]
     public async Task Home_QuarterWithdrawn_SaysSoAndNotLate()
     {
-        var quarter = ExtractCalendar.Current(TimeProvider.System).Plus(-3);
+        var quarter = new CalendarDay(TimeProvider.System).Quarter.Plus(-3);
         await WithdrawAsync(await SubmittedAsync(SampleFiles.Valid(), quarter.ToString()));
         using var browser = await Browser.SignInAsync(_portal, "member@harbour");
 

@@ -41,7 +41,7 @@ public sealed record HomeService(
 }
 
 /// <summary>Visitors read what the portal is; people who are signed in see what they have to do.</summary>
-public sealed class HomePage(PortalDatabase database, CalendarSettings settings, TimeProvider clock) : PageModel
+public sealed class HomePage(PortalDatabase database, CalendarSettings settings, CalendarDay day) : PageModel
 {
     /// <summary>The small pictures, each with the name and address of the page that it leads to, and what it shows.</summary>
     public static IReadOnlyList<(string Picture, string Name, string Address, string Shows)> Glances { get; } =
@@ -67,7 +67,7 @@ public sealed class HomePage(PortalDatabase database, CalendarSettings settings,
         Visitor = Visitor.Of(HttpContext);
         if (Visitor.IsAdministrator)
         {
-            Proposed = (await ListProposals.AllAsync(database, clock, cancellation)).Count;
+            Proposed = (await ListProposals.AllAsync(database, day.Clock, cancellation)).Count;
             ToClose = (await ReadClosing.ProposedAsync(PeopleEndpoints.Call(HttpContext), cancellation)).Count;
         }
 
@@ -82,8 +82,8 @@ public sealed class HomePage(PortalDatabase database, CalendarSettings settings,
 
     private async Task<HomeService> OfAsync(Service service, DateTimeOffset? erasedAt, CancellationToken cancellation)
     {
-        var sent = await SendQuarters.ReadAsync(database, service, clock, cancellation);
-        var quarters = sent.Recent(settings, clock);
+        var sent = await SendQuarters.ReadAsync(database, service, day, cancellation);
+        var quarters = sent.Recent(settings, day);
         var isFirst = sent.Standing.Count == 0 && sent.Withdrawn.Count == 0;
         return new HomeService(
             service,
@@ -91,7 +91,7 @@ public sealed class HomePage(PortalDatabase database, CalendarSettings settings,
             sent.LatestYear,
             isFirst,
             NextStep.Of(service.Code, quarters, isFirst),
-            await WorthChasing.ReadAsync(new ServiceCall(database, service, HttpContext.Caller(), clock), cancellation),
+            await WorthChasing.ReadAsync(new ServiceCall(database, service, HttpContext.Caller(), day), cancellation),
             erasedAt,
             await ProposalAsync(service, cancellation),
             service.IsLed ? (await ReadClosing.RunAsync(PeopleEndpoints.Call(HttpContext), service, cancellation)).Proposal : null,
@@ -103,5 +103,5 @@ public sealed class HomePage(PortalDatabase database, CalendarSettings settings,
     }
 
     private async Task<ErasureProposal?> ProposalAsync(Service service, CancellationToken cancellation) =>
-        service.IsLed && (await ListProposals.FindAsync(database, service, clock, cancellation)).IsGiven(out var open) ? open : null;
+        service.IsLed && (await ListProposals.FindAsync(database, service, day.Clock, cancellation)).IsGiven(out var open) ? open : null;
 }

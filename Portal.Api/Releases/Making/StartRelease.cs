@@ -36,11 +36,11 @@ public static class StartRelease
         ReleaseJobs jobs,
         Caller caller,
         ReleaseRequest request,
-        TimeProvider clock,
+        CalendarDay day,
         CancellationToken cancellation
     )
     {
-        var begun = await BeginAsync(database, caller, request, clock, cancellation);
+        var begun = await BeginAsync(database, caller, request, day, cancellation);
         if (begun.IsGiven(out var release))
             jobs.Begin(release.Id, release.Quarter);
         return begun;
@@ -51,7 +51,7 @@ public static class StartRelease
         PortalDatabase database,
         Caller caller,
         ReleaseRequest request,
-        TimeProvider clock,
+        CalendarDay day,
         CancellationToken cancellation
     )
     {
@@ -60,9 +60,9 @@ public static class StartRelease
             return new Refusal(StatusCodes.Status400BadRequest, "QUARTER_MALFORMED", "quarter is written YYYY-Qn, such as 2025-Q4.");
         if (note.Length > LongestNote || note.Any(char.IsControl))
             return new Refusal(StatusCodes.Status400BadRequest, "NOTE_MALFORMED", "The note is one line of at most 500 characters.");
-        if (clock.GetUtcNow() < new DateTimeOffset(quarter.Before.FirstDay.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero))
+        if (day.Today < quarter.Before.FirstDay)
             return new Refusal(StatusCodes.Status409Conflict, "QUARTER_NOT_OVER", "A quarter can be released when it is over.");
-        await ReleaseRecords.GiveUpAsync(database, clock, cancellation);
+        await ReleaseRecords.GiveUpAsync(database, day.Clock, cancellation);
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         try
         {
@@ -93,7 +93,7 @@ public static class StartRelease
                         Note = note,
                         Corrects = corrects,
                         LatestBefore = latest,
-                        Now = clock.GetUtcNow(),
+                        Now = day.Clock.GetUtcNow(),
                         By = caller.PersonId,
                     },
                     cancellation
@@ -101,7 +101,7 @@ public static class StartRelease
             );
             await AuditLog.AppendAsync(
                 transaction,
-                new AuditEvent(AuditLog.Network, caller.PersonId, AuditEvents.ReleaseStarted, clock.GetUtcNow(), quarter, id),
+                new AuditEvent(AuditLog.Network, caller.PersonId, AuditEvents.ReleaseStarted, day.Clock.GetUtcNow(), quarter, id),
                 cancellation
             );
             await transaction.CommitAsync(cancellation);

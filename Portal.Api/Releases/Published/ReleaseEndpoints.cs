@@ -5,6 +5,7 @@ using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
+using Portal.Api.Periods;
 using Portal.Api.Releases.Bundle;
 using Portal.Api.Releases.Lattice;
 using Portal.Api.Releases.Making;
@@ -31,10 +32,10 @@ public static class ReleaseEndpoints
                     HttpContext context,
                     PortalDatabase database,
                     ReleaseJobs jobs,
-                    TimeProvider clock,
+                    CalendarDay day,
                     CancellationToken cancellation
                 ) =>
-                    (await StartRelease.RunAsync(database, jobs, context.Caller(), request, clock, cancellation)).ToHttp(begun =>
+                    (await StartRelease.RunAsync(database, jobs, context.Caller(), request, day, cancellation)).ToHttp(begun =>
                         Results.Accepted($"/api/v1/network/releases/{begun.Id}", begun)
                     )
             )

@@ -284,8 +284,9 @@ public sealed class HistoryOverHttpTests
         var acceptable = ((Acceptance.Acceptable)AcceptableExtract.Of(extract, [])).Extract;
         await SubmitAsync(First, "2025-Q1");
 
+        var member = new Caller("member@harbour", "Member", [Roles.Member]);
         var stored = await StoreSubmission.RunAsync(
-            new ServiceCall(database, service, new Caller("member@harbour", "Member", [Roles.Member]), TimeProvider.System),
+            new ServiceCall(database, service, member, new CalendarDay(TimeProvider.System)),
             acceptable,
             new SubmissionSource.Files(new SentFiles(files)),
             CancellationToken.None

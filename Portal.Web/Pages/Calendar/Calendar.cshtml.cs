@@ -7,7 +7,7 @@ using Portal.Api.Periods;
 namespace Portal.Web.Pages.Calendar;
 
 /// <summary>The administrator's calendar: recent quarters, who has sent and who is late.</summary>
-public sealed class CalendarPage(PortalDatabase database, CalendarSettings settings, TimeProvider clock) : PageModel
+public sealed class CalendarPage(PortalDatabase database, CalendarSettings settings, CalendarDay day) : PageModel
 {
     public NetworkCalendar Found { get; private set; } = null!;
 
@@ -18,11 +18,11 @@ public sealed class CalendarPage(PortalDatabase database, CalendarSettings setti
 
     public async Task<IActionResult> OnGetAsync(string? to, CancellationToken cancellation)
     {
-        if (!NetworkCalendar.ReadLast(to, clock).IsGiven(out var last))
+        if (!NetworkCalendar.ReadLast(to, day).IsGiven(out var last))
             return NotFound();
-        Found = await NetworkCalendar.ReadAsync(database, settings, last, CalendarEndpoints.QuartersShown, clock, cancellation);
+        Found = await NetworkCalendar.ReadAsync(database, settings, last, CalendarEndpoints.QuartersShown, day, cancellation);
         Earlier = last.Plus(-CalendarEndpoints.QuartersShown);
-        var current = ExtractCalendar.Current(clock);
+        var current = day.Quarter;
         Later = last < current ? new[] { last.Plus(CalendarEndpoints.QuartersShown), current }.Min() : null;
         return Page();
     }

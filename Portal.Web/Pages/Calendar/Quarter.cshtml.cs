@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
+using Portal.Api.Periods;
 
 namespace Portal.Web.Pages.Calendar;
 
 /// <summary>One quarter for the administrator: who is late, a reminder to copy, closing and reopening.</summary>
-public sealed class QuarterPage(PortalDatabase database, CalendarSettings settings, TimeProvider clock) : PageModel
+public sealed class QuarterPage(PortalDatabase database, CalendarSettings settings, CalendarDay day) : PageModel
 {
     public NetworkCalendar Found { get; private set; } = null!;
 
@@ -29,9 +30,9 @@ public sealed class QuarterPage(PortalDatabase database, CalendarSettings settin
 
     public async Task<IActionResult> OnGetAsync(string period, string? service, bool done, CancellationToken cancellation)
     {
-        if (!NetworkCalendar.ReadLast(period, clock).IsGiven(out var quarter))
+        if (!NetworkCalendar.ReadLast(period, day).IsGiven(out var quarter))
             return NotFound();
-        Found = await NetworkCalendar.ReadAsync(database, settings, quarter, 1, clock, cancellation);
+        Found = await NetworkCalendar.ReadAsync(database, settings, quarter, 1, day, cancellation);
         Late = [.. Found.Services.Where(line => line.Quarters[0].State is QuarterState.Late or QuarterState.NotSent)];
         Missing = Quarter.IsClosed
             ? []

@@ -3,13 +3,14 @@ using Portal.Analytics.Charts.Drawing;
 using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.Experience;
+using Portal.Api.Periods;
 using Portal.Web.Pages.Layout;
 using Portal.Web.Pages.Send;
 
 namespace Portal.Web.Pages.Experience;
 
 /// <summary>What families and professionals said about the service.</summary>
-public sealed class ExperiencePage(PortalDatabase database, TimeProvider clock) : PageModel
+public sealed class ExperiencePage(PortalDatabase database, CalendarDay day) : PageModel
 {
     public Service Own { get; private set; } = null!;
 
@@ -20,7 +21,7 @@ public sealed class ExperiencePage(PortalDatabase database, TimeProvider clock) 
     public async Task OnGetAsync(string? from, string? before, CancellationToken cancellation)
     {
         Own = HttpContext.Service();
-        var sent = await SendQuarters.ReadAsync(database, Own, clock, cancellation);
+        var sent = await SendQuarters.ReadAsync(database, Own, day, cancellation);
         Choice = await WindowChoice.ReadAsync(HttpContext.ServiceCall(), new(from, before), sent.LatestYear, sent.Current, cancellation);
         Answers = await ServiceExperience.ReadAsync(HttpContext.ServiceCall(), Choice.Window, cancellation);
     }

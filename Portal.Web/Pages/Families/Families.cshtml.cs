@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Analytics.Charts.Drawing;
 using Portal.Api.Access;
 using Portal.Api.Database;
+using Portal.Api.Periods;
 using Portal.Api.Profiles;
 using Portal.Web.Pages.Layout;
 using Portal.Web.Pages.Send;
@@ -9,7 +10,7 @@ using Portal.Web.Pages.Send;
 namespace Portal.Web.Pages.Families;
 
 /// <summary>Who is referred to the service, and how far they come: exact counts.</summary>
-public sealed class FamiliesPage(PortalDatabase database, TimeProvider clock) : PageModel
+public sealed class FamiliesPage(PortalDatabase database, CalendarDay day) : PageModel
 {
     public Service Own { get; private set; } = null!;
 
@@ -32,7 +33,7 @@ public sealed class FamiliesPage(PortalDatabase database, TimeProvider clock) : 
     {
         Own = HttpContext.Service();
         var call = HttpContext.ServiceCall();
-        var sent = await SendQuarters.ReadAsync(database, Own, clock, cancellation);
+        var sent = await SendQuarters.ReadAsync(database, Own, day, cancellation);
         Choice = await WindowChoice.ReadAsync(call, new(from, before), sent.LatestYear, sent.Current, cancellation);
         Profile = await ServiceProfile.ReadAsync(database, Own, Choice.Window, cancellation);
         Families = await ServiceFamilies.ReadAsync(call, Choice.Window, cancellation);

@@ -17,7 +17,7 @@ namespace Portal.Web.Pages.Glance;
 /// The small pictures of Home. Each is fetched on its own, so that Home is there at once and the figures follow; before the first extract
 /// they are an example.
 /// </summary>
-public sealed class GlancePage(PortalDatabase database, TimeProvider clock) : PageModel
+public sealed class GlancePage(PortalDatabase database, CalendarDay day) : PageModel
 {
     public const string Families = "families";
     public const string Outcomes = "outcomes";
@@ -27,7 +27,7 @@ public sealed class GlancePage(PortalDatabase database, TimeProvider clock) : Pa
     public async Task<IActionResult> OnGetAsync(string picture, CancellationToken cancellation)
     {
         var own = HttpContext.Service();
-        var sent = await SendQuarters.ReadAsync(database, own, clock, cancellation);
+        var sent = await SendQuarters.ReadAsync(database, own, day, cancellation);
         var isExample = sent.LatestSent is null;
         var svg = picture switch
         {

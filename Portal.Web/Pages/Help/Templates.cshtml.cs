@@ -1,13 +1,12 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
-using Portal.Api.Calendar;
 using Portal.Api.Periods;
 using Portal.Web.Pages.Visitors;
 
 namespace Portal.Web.Pages.Help;
 
 /// <summary>The six files to start from, blank or with a worked example for the visitor's service and a quarter.</summary>
-public sealed class TemplatesPage(TimeProvider clock) : PageModel
+public sealed class TemplatesPage(CalendarDay day) : PageModel
 {
     private const int QuartersOffered = 8;
 
@@ -33,7 +32,7 @@ public sealed class TemplatesPage(TimeProvider clock) : PageModel
         Own =
             Services.FirstOrDefault(own => string.Equals(own.Code, service, StringComparison.OrdinalIgnoreCase))
             ?? (Services.Count > 0 ? Services[0] : null);
-        var current = ExtractCalendar.Current(clock);
+        var current = day.Quarter;
         Quarters = [.. Enumerable.Range(0, QuartersOffered).Select(back => current.Plus(-back))];
         Chosen = Quarter.TryParse(quarter, out var wanted) && Quarters.Contains(wanted) ? wanted : current.Plus(-1);
     }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using Microsoft.Net.Http.Headers;
 
@@ -43,22 +44,38 @@ public sealed record Asset(string Address, string ContentType, byte[] Content)
     /// <summary>Closes menus, unfolds what is printed, and sorts long tables; pages work without it.</summary>
     public static readonly Asset PageScript = Read("page.js", "text/javascript; charset=utf-8", "script/page.js");
 
+    // Made once, as small as they get: these files change with the build only, and nobody's secret is in them.
+    private readonly Lazy<byte[]> _brotli = new(() => Compress(Content, to => new BrotliStream(to, CompressionLevel.SmallestSize)));
+
+    private readonly Lazy<byte[]> _gzip = new(() => Compress(Content, to => new GZipStream(to, CompressionLevel.SmallestSize)));
+
     public static void MapAll(IEndpointRouteBuilder routes)
     {
         foreach (var asset in new[] { Stylesheet, Icon, UploadScript, SessionScript, PageScript })
-        {
-            routes
-                .MapGet(
-                    asset.Address,
-                    (HttpContext context) =>
-                    {
-                        context.Response.Headers[HeaderNames.CacheControl] = "public, max-age=31536000, immutable";
-                        return Results.Bytes(asset.Content, asset.ContentType);
-                    }
-                )
-                .AllowAnonymous()
-                .ExcludeFromDescription();
-        }
+            routes.MapGet(asset.Address, asset.Answer).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    private IResult Answer(HttpContext context)
+    {
+        var taken = context.Request.GetTypedHeaders().AcceptEncoding.Where(one => one.Quality != 0).Select(one => one.Value.Value).ToList();
+        var (encoding, bytes) =
+            taken.Contains("br") ? ("br", _brotli.Value)
+            : taken.Contains("gzip") ? ("gzip", _gzip.Value)
+            : ("identity", Content);
+        var headers = context.Response.Headers;
+        headers[HeaderNames.CacheControl] = "public, max-age=31536000, immutable";
+        headers[HeaderNames.Vary] = HeaderNames.AcceptEncoding;
+        if (encoding != "identity")
+            headers[HeaderNames.ContentEncoding] = encoding;
+        return Results.Bytes(bytes, ContentType, entityTag: new EntityTagHeaderValue($"\"{encoding}\""));
+    }
+
+    private static byte[] Compress(byte[] content, Func<Stream, Stream> by)
+    {
+        using var compressed = new MemoryStream();
+        using (var stream = by(compressed))
+            stream.Write(content);
+        return compressed.ToArray();
     }
 
     private static Asset Read(string name, string contentType, params string[] parts)

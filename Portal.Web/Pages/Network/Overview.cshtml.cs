@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Analytics.Charts.Drawing;
 using Portal.Api.Audit;
-using Portal.Api.Calendar;
 using Portal.Api.Database;
 using Portal.Api.Periods;
 using Portal.Api.Workspace;
@@ -11,7 +10,7 @@ using Portal.Web.Pages.Words;
 namespace Portal.Web.Pages.Network;
 
 /// <summary>The analyst's overview: who has sent what, who is referred, and how scores change; internal, not for publication.</summary>
-public sealed class OverviewPage(PortalDatabase database, TimeProvider clock) : PageModel
+public sealed class OverviewPage(PortalDatabase database, CalendarDay day) : PageModel
 {
     private const int QuartersShown = 4;
 
@@ -43,7 +42,7 @@ public sealed class OverviewPage(PortalDatabase database, TimeProvider clock) : 
     public async Task OnGetAsync(string? release, string? window, string? measure, string? subscale, CancellationToken cancellation)
     {
         Sent = await NetworkSubmissions.ReadAsync(database, cancellation);
-        var current = ExtractCalendar.Current(clock);
+        var current = day.Quarter;
         var latest = Sent.SelectMany(service => service.Sent)
             .Select(sent => sent.Period)
             .Where(quarter => quarter < current)

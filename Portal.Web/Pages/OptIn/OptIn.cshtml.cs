@@ -4,11 +4,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.OptIn;
+using Portal.Api.Periods;
 
 namespace Portal.Web.Pages.OptIn;
 
 /// <summary>What being pooled means, and in which calendar years the service is pooled. Members read it; a lead decides.</summary>
-public sealed class OptInPage(PortalDatabase database, TimeProvider clock) : PageModel
+public sealed class OptInPage(PortalDatabase database, CalendarDay day) : PageModel
 {
     public Service Own { get; private set; } = null!;
 
@@ -24,7 +25,7 @@ public sealed class OptInPage(PortalDatabase database, TimeProvider clock) : Pag
     {
         Own = HttpContext.Service();
         MayDecide = HttpContext.Service().IsLed;
-        Years = [.. (await ServiceOptIn.ReadAsync(database, Own, clock, cancellation)).Years.Reverse()];
+        Years = [.. (await ServiceOptIn.ReadAsync(database, Own, day, cancellation)).Years.Reverse()];
         // Said only when the state agrees, so that a copied address never claims something untrue.
         Message = Years.FirstOrDefault(line => line.Year.ToString(CultureInfo.InvariantCulture) == done) is { } year
             ? $"{Own.Name} is {(year.IsGiven ? "" : "not ")}part of pooled figures of {done}."

@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.OptIn;
+using Portal.Api.Periods;
 
 namespace Portal.Web.Pages.OptIn;
 
 /// <summary>Asks the lead before the service is taken out of pooled figures of a calendar year.</summary>
-public sealed class OptOutPage(PortalDatabase database, TimeProvider clock) : PageModel
+public sealed class OptOutPage(PortalDatabase database, CalendarDay day) : PageModel
 {
     public Service Own { get; private set; } = null!;
 
@@ -18,7 +19,7 @@ public sealed class OptOutPage(PortalDatabase database, TimeProvider clock) : Pa
         if (!HttpContext.Service().IsLed)
             return Forbid();
         Own = HttpContext.Service();
-        if (!(await ServiceOptIn.ReadAsync(database, Own, clock, cancellation)).Find(year).IsGiven(out var found))
+        if (!(await ServiceOptIn.ReadAsync(database, Own, day, cancellation)).Find(year).IsGiven(out var found))
             return NotFound();
         Year = found.Year;
         return found.IsGiven ? Page() : RedirectToPage("/OptIn/OptIn", new { service = Own.Code });

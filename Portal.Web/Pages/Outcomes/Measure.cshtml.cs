@@ -6,6 +6,7 @@ using Portal.Api.Extracts;
 using Portal.Api.Figures;
 using Portal.Api.LocalMeasures;
 using Portal.Api.Outcomes;
+using Portal.Api.Periods;
 using Portal.Api.Records;
 using Portal.Api.Trends;
 using Portal.Web.Pages.Layout;
@@ -14,7 +15,7 @@ using Portal.Web.Pages.Send;
 namespace Portal.Web.Pages.Outcomes;
 
 /// <summary>One measure of the service: before and after, over time, and all that is known of it.</summary>
-public sealed class MeasurePage(PortalDatabase database, TimeProvider clock) : PageModel
+public sealed class MeasurePage(PortalDatabase database, CalendarDay day) : PageModel
 {
     public Service Own { get; private set; } = null!;
 
@@ -47,7 +48,7 @@ public sealed class MeasurePage(PortalDatabase database, TimeProvider clock) : P
         if ((await NetworkMeasures.ReadAsync(database, cancellation)).All.Find(measure, subscale ?? "") is not { } found)
             return NotFound();
         Measure = found;
-        var sent = await SendQuarters.ReadAsync(database, Own, clock, cancellation);
+        var sent = await SendQuarters.ReadAsync(database, Own, day, cancellation);
         Choice = await WindowChoice.ReadAsync(HttpContext.ServiceCall(), new(from, before), sent.LatestYear, sent.Current, cancellation);
         var filter = new OutcomeFilter(Choice.Window, OutcomeFilter.DefaultCohort, found.Code, found.Subscale, null);
         Outcome = (await ServiceOutcomes.ReadAsync(database, Own, filter, cancellation)).Outcomes.SingleOrDefault();

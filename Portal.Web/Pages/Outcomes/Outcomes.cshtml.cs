@@ -4,6 +4,7 @@ using Portal.Api.Database;
 using Portal.Api.Figures;
 using Portal.Api.LocalMeasures;
 using Portal.Api.Outcomes;
+using Portal.Api.Periods;
 using Portal.Api.Records;
 using Portal.Web.Pages.Layout;
 using Portal.Web.Pages.Send;
@@ -12,7 +13,7 @@ using Portal.Web.Pages.Words;
 namespace Portal.Web.Pages.Outcomes;
 
 /// <summary>All measures of the service on one board: exact figures, data loss first.</summary>
-public sealed class OutcomesPage(PortalDatabase database, TimeProvider clock) : PageModel
+public sealed class OutcomesPage(PortalDatabase database, CalendarDay day) : PageModel
 {
     public Service Own { get; private set; } = null!;
 
@@ -26,7 +27,7 @@ public sealed class OutcomesPage(PortalDatabase database, TimeProvider clock) : 
     public async Task OnGetAsync(string? from, string? before, CancellationToken cancellation)
     {
         Own = HttpContext.Service();
-        var sent = await SendQuarters.ReadAsync(database, Own, clock, cancellation);
+        var sent = await SendQuarters.ReadAsync(database, Own, day, cancellation);
         Choice = await WindowChoice.ReadAsync(HttpContext.ServiceCall(), new(from, before), sent.LatestYear, sent.Current, cancellation);
         Found = await ServiceOutcomes.ReadAsync(
             database,

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Portal.Api.Access;
-using Portal.Api.Calendar;
 using Portal.Api.Closing;
 using Portal.Api.Database;
 using Portal.Api.Periods;
@@ -8,7 +7,7 @@ using Portal.Api.Periods;
 namespace Portal.Web.Pages.Registry;
 
 /// <summary>Where an administrator proposes to close a service, answers a proposal, or reopens it.</summary>
-public sealed class ServiceClosingPage(PortalDatabase database, TimeProvider clock) : ClosingQuestion(clock)
+public sealed class ServiceClosingPage(PortalDatabase database, CalendarDay day) : ClosingQuestion(day.Clock)
 {
     private const int QuartersOffered = 12;
 
@@ -21,8 +20,7 @@ public sealed class ServiceClosingPage(PortalDatabase database, TimeProvider clo
     public ClosingRequest Form { get; private set; } = new(null, null, null);
 
     /// <summary>Quarters that can be the last, newest first.</summary>
-    public IReadOnlyList<Quarter> Quarters =>
-        [.. Enumerable.Range(-4, QuartersOffered).Select(back => ExtractCalendar.Current(Clock).Plus(-back))];
+    public IReadOnlyList<Quarter> Quarters => [.. Enumerable.Range(-4, QuartersOffered).Select(back => day.Quarter.Plus(-back))];
 
     public Task<IActionResult> OnGetAsync(CancellationToken cancellation) =>
         WithAsync(async service => await ShowAsync(service, cancellation), cancellation);

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
 using Portal.Api.Answers;
-using Portal.Api.Calendar;
 using Portal.Api.Database;
 using Portal.Api.LocalMeasures;
 using Portal.Api.Periods;
@@ -51,7 +50,7 @@ public sealed record MeasureForm(
 }
 
 /// <summary>The measures that the network added, where an administrator adds, retires and removes them.</summary>
-public sealed class LocalMeasuresPage(PortalDatabase database, TimeProvider clock) : PageModel
+public sealed class LocalMeasuresPage(PortalDatabase database, CalendarDay day) : PageModel
 {
     private const string Words =
         "Write a code (L_ and 2 to 18 capitals, digits and underscores) and a name; choose a kind, who rates and the direction; give a "
@@ -65,7 +64,7 @@ public sealed class LocalMeasuresPage(PortalDatabase database, TimeProvider cloc
     public MeasureForm Form { get; private set; } = new(null, null, null, null, null, null, null, null, null, null);
 
     /// <summary>Today's quarter: the last that may hold a measure which is retired now.</summary>
-    public Quarter Current => ExtractCalendar.Current(clock);
+    public Quarter Current => day.Quarter;
 
     public Task OnGetAsync(CancellationToken cancellation) => ReadAsync(cancellation);
 
@@ -73,7 +72,7 @@ public sealed class LocalMeasuresPage(PortalDatabase database, TimeProvider cloc
     {
         Form = form;
         return await DoneAsync(
-            await AddMeasure.RunAsync(database, HttpContext.Caller(), form.Read(), clock, cancellation),
+            await AddMeasure.RunAsync(database, HttpContext.Caller(), form.Read(), day.Clock, cancellation),
             "code",
             cancellation
         );
@@ -81,20 +80,20 @@ public sealed class LocalMeasuresPage(PortalDatabase database, TimeProvider cloc
 
     public async Task<IActionResult> OnPostRetireAsync(string code, CancellationToken cancellation) =>
         await DoneAsync(
-            await RetireMeasure.RunAsync(database, HttpContext.Caller(), (code, Current.ToString()), clock, cancellation),
+            await RetireMeasure.RunAsync(database, HttpContext.Caller(), (code, Current.ToString()), day.Clock, cancellation),
             null,
             cancellation
         );
 
     public async Task<IActionResult> OnPostKeepAsync(string code, CancellationToken cancellation) =>
         await DoneAsync(
-            await RetireMeasure.RunAsync(database, HttpContext.Caller(), (code, null), clock, cancellation),
+            await RetireMeasure.RunAsync(database, HttpContext.Caller(), (code, null), day.Clock, cancellation),
             null,
             cancellation
         );
 
     public async Task<IActionResult> OnPostRemoveAsync(string code, CancellationToken cancellation) =>
-        await DoneAsync(await RetireMeasure.RemoveAsync(database, HttpContext.Caller(), code, clock, cancellation), null, cancellation);
+        await DoneAsync(await RetireMeasure.RemoveAsync(database, HttpContext.Caller(), code, day.Clock, cancellation), null, cancellation);
 
     private async Task<IActionResult> DoneAsync<T>(Answer<T> answer, string? field, CancellationToken cancellation)
     {

@@ -4,12 +4,13 @@ using Portal.Api.Access;
 using Portal.Api.Administration;
 using Portal.Api.Closing;
 using Portal.Api.Database;
+using Portal.Api.Periods;
 using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.Registry;
 
 /// <summary>The services of the network, where an administrator opens a new one.</summary>
-public sealed class ServicesPage(PortalDatabase database, TimeProvider clock) : PageModel
+public sealed class ServicesPage(PortalDatabase database, CalendarDay day) : PageModel
 {
     public IReadOnlyList<Service> Services { get; private set; } = [];
 
@@ -19,7 +20,7 @@ public sealed class ServicesPage(PortalDatabase database, TimeProvider clock) : 
     /// <summary>Codes of those that somebody proposes to close.</summary>
     public IReadOnlySet<string> Proposed { get; private set; } = new HashSet<string>();
 
-    public TimeProvider Clock { get; } = clock;
+    public DateOnly Today => day.Today;
 
     private ServiceParts Parts { get; set; } = new(new Dictionary<int, int>());
 

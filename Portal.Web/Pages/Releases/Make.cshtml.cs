@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
-using Portal.Api.Calendar;
 using Portal.Api.Database;
 using Portal.Api.Periods;
 using Portal.Api.Releases;
@@ -15,7 +14,7 @@ namespace Portal.Web.Pages.Releases;
 public sealed record ReleaseQuarter(Quarter Quarter, DateTimeOffset? ReleasedAt);
 
 /// <summary>An analyst chooses the quarter of a new release.</summary>
-public sealed class MakePage(PortalDatabase database, ReleaseJobs jobs, TimeProvider clock) : PageModel
+public sealed class MakePage(PortalDatabase database, ReleaseJobs jobs, CalendarDay day) : PageModel
 {
     private const int QuartersOffered = 12;
 
@@ -40,7 +39,7 @@ public sealed class MakePage(PortalDatabase database, ReleaseJobs jobs, TimeProv
             jobs,
             HttpContext.Caller(),
             new ReleaseRequest(quarter, note),
-            clock,
+            day,
             cancellation
         );
         if (answer.IsGiven(out var begun, out var refusal))
@@ -66,7 +65,7 @@ public sealed class MakePage(PortalDatabase database, ReleaseJobs jobs, TimeProv
     private async Task OfferAsync(CancellationToken cancellation)
     {
         var released = (await ReleaseRecords.PublishedAsync(database, null, cancellation)).ToLookup(release => release.Quarter);
-        var current = ExtractCalendar.Current(clock);
+        var current = day.Quarter;
         Quarters =
         [
             .. Enumerable

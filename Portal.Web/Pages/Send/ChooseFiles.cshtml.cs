@@ -16,7 +16,7 @@ namespace Portal.Web.Pages.Send;
 public sealed record QuarterChoice(Quarter Quarter, string Words, bool IsClosed);
 
 /// <summary>The first step of sending: asks for service, quarter and files, and answers with the check report.</summary>
-public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock) : PageModel
+public sealed class ChooseFilesPage(PortalDatabase database, CalendarDay day) : PageModel
 {
     private const int QuartersOffered = 24;
     private const string UploadScriptHeader = "X-Portal-Upload";
@@ -101,7 +101,7 @@ public sealed class ChooseFilesPage(PortalDatabase database, TimeProvider clock)
             ?? (Services.Count > 0 ? Services[0] : null);
         if (Own is null)
             return;
-        var sent = await SendQuarters.ReadAsync(database, Own, clock, cancellation);
+        var sent = await SendQuarters.ReadAsync(database, Own, day, cancellation);
         Chosen = Quarter.TryParse(quarter, out var wanted) ? wanted : sent.LatestToSend;
         // The page says what stands only once it is certain which service is meant.
         Quarters =

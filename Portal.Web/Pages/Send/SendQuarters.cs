@@ -32,7 +32,7 @@ public sealed record SendQuarters(
     public static async Task<SendQuarters> ReadAsync(
         PortalDatabase database,
         Service service,
-        TimeProvider clock,
+        CalendarDay day,
         CancellationToken cancellation
     )
     {
@@ -47,15 +47,15 @@ public sealed record SendQuarters(
             standing,
             withdrawn,
             standing.Count == 0 ? null : standing.Keys.Max(),
-            ExtractCalendar.Current(clock),
+            day.Quarter,
             await ClosedQuarters.ReadAsync(database, cancellation),
             await ServiceLife.ReadAsync(database, service, cancellation)
         );
     }
 
     /// <summary>The current quarter and the four before it, newest first.</summary>
-    public IReadOnlyList<SendQuarter> Recent(CalendarSettings settings, TimeProvider clock) =>
-        [.. Enumerable.Range(0, 5).Select(back => Of(Current.Plus(-back), settings, clock))];
+    public IReadOnlyList<SendQuarter> Recent(CalendarSettings settings, CalendarDay day) =>
+        [.. Enumerable.Range(0, 5).Select(back => Of(Current.Plus(-back), settings, day))];
 
     /// <summary>The last complete quarter, or the latest before it that still takes extracts.</summary>
     public Quarter LatestToSend =>
@@ -69,7 +69,7 @@ public sealed record SendQuarters(
     /// <summary>The four quarters that end with the latest one sent; before the first extract, the last four complete quarters.</summary>
     public Window LatestYear => Window.FourQuartersTo(LatestSent is { } sent && sent < Current ? sent : Current.Plus(-1));
 
-    private SendQuarter Of(Quarter quarter, CalendarSettings settings, TimeProvider clock)
+    private SendQuarter Of(Quarter quarter, CalendarSettings settings, CalendarDay day)
     {
         var receipt = Standing.GetValueOrDefault(quarter);
         var isClosed = Closed.ContainsKey(quarter) || Life.IsOverBefore(quarter);
@@ -77,7 +77,7 @@ public sealed record SendQuarters(
         return new SendQuarter(
             quarter,
             due,
-            QuarterStates.Of(quarter, due, CalendarSettings.Today(clock), Life, receipt is not null, Closed.ContainsKey(quarter)),
+            QuarterStates.Of(quarter, due, day.Today, Life, receipt is not null, Closed.ContainsKey(quarter)),
             isClosed,
             receipt,
             Withdrawn.GetValueOrDefault(quarter)

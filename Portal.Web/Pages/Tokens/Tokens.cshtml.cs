@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
 using Portal.Api.Administration;
-using Portal.Api.Calendar;
 using Portal.Api.Periods;
 using Portal.Api.SignIn.Tokens;
 using Portal.Web.Pages.Layout;
@@ -10,7 +9,7 @@ using Portal.Web.Pages.Layout;
 namespace Portal.Web.Pages.Tokens;
 
 /// <summary>Access tokens of the lead's own service, and how a script sends the quarter with one.</summary>
-public sealed class TokensPage(PublicAddress address, TimeProvider clock) : PageModel
+public sealed class TokensPage(PublicAddress address, CalendarDay day) : PageModel
 {
     public Service Own => HttpContext.Service();
 
@@ -32,12 +31,12 @@ public sealed class TokensPage(PublicAddress address, TimeProvider clock) : Page
     public ErrorSummary Errors { get; private set; } = ErrorSummary.None;
 
     /// <summary>The quarter that the examples send: the last complete one.</summary>
-    public Quarter Quarter => ExtractCalendar.Current(clock).Plus(-1);
+    public Quarter Quarter => day.Quarter.Plus(-1);
 
     /// <summary>What the examples send to.</summary>
     public string SubmitTo => address.Link(Request, $"/api/v1/services/{Own.Code}/extracts/{Quarter}/submissions");
 
-    public DateTimeOffset Now => clock.GetUtcNow();
+    public DateTimeOffset Now => day.Clock.GetUtcNow();
 
     private AdministrationCall Call => PeopleEndpoints.Call(HttpContext);
 

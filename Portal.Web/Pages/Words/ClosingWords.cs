@@ -17,6 +17,6 @@ public static class ClosingWords
         };
 
     /// <summary><c>Closed on 3 July 2025</c>, or <c>Closes on</c> while that day is to come.</summary>
-    public static string On(ServiceClosing closing, TimeProvider clock) =>
-        $"{(closing.On > DateWords.Today(clock) ? "Closes" : "Closed")} on {DateWords.Of(closing.On)}";
+    public static string On(ServiceClosing closing, DateOnly today) =>
+        $"{(closing.On > today ? "Closes" : "Closed")} on {DateWords.Of(closing.On)}";
 }

@@ -35,6 +35,4 @@ public static class DateWords
 
     /// <inheritdoc cref="Span(Quarter)"/>
     public static string Span(string period) => Quarter.TryParse(period, out var quarter) ? Span(quarter) : period;
-
-    public static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), London).DateTime);
 }

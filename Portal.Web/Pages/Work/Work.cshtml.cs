@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Analytics.Charts.Drawing;
 using Portal.Api.Access;
 using Portal.Api.Database;
+using Portal.Api.Periods;
 using Portal.Api.Work;
 using Portal.Web.Pages.Layout;
 using Portal.Web.Pages.Send;
@@ -9,7 +10,7 @@ using Portal.Web.Pages.Send;
 namespace Portal.Web.Pages.Work;
 
 /// <summary>Contacts with families, and work with other professionals.</summary>
-public sealed class WorkPage(PortalDatabase database, TimeProvider clock) : PageModel
+public sealed class WorkPage(PortalDatabase database, CalendarDay day) : PageModel
 {
     public Service Own { get; private set; } = null!;
 
@@ -31,7 +32,7 @@ public sealed class WorkPage(PortalDatabase database, TimeProvider clock) : Page
     public async Task OnGetAsync(string? from, string? before, CancellationToken cancellation)
     {
         Own = HttpContext.Service();
-        var sent = await SendQuarters.ReadAsync(database, Own, clock, cancellation);
+        var sent = await SendQuarters.ReadAsync(database, Own, day, cancellation);
         Choice = await WindowChoice.ReadAsync(HttpContext.ServiceCall(), new(from, before), sent.LatestYear, sent.Current, cancellation);
         Work = await ServiceWork.ReadAsync(HttpContext.ServiceCall(), Choice.Window, cancellation);
         Families = await FamiliesTogether.ReadAsync(HttpContext.ServiceCall(), Choice.Window, cancellation);
