@@ -120,6 +120,49 @@ public sealed class PictureRuleTests
             Assert.That(Contrast(line.Attribute("stroke")!.Value, "#ffffff"), Is.GreaterThanOrEqualTo(3));
     }
 
+    // In black-and-white print, and to people who do not tell the colours apart, lightness is all there is.
+    [TestCaseSource(nameof(Names))]
+    public void Svg_AnyPicture_PartsOfABarDifferInLightness(string name)
+    {
+        foreach (var row in SvgText.Read(InventedPictures.All[name]()).All("g"))
+        {
+            var boxes = row.All("rect").Where(box => box.Attribute("fill")!.Value != "none").ToList();
+            foreach (var left in boxes)
+            foreach (var right in boxes.Where(box => box != left && Touches(left, box)))
+                Assert.That(
+                    Contrast(left.Attribute("fill")!.Value, right.Attribute("fill")!.Value),
+                    Is.GreaterThanOrEqualTo(1.2),
+                    $"{left.Attribute("fill")!.Value} beside {right.Attribute("fill")!.Value}"
+                );
+        }
+    }
+
+    [TestCase("outcome-board")]
+    [TestCase("glance-classes")]
+    public void Svg_ClassesOfChange_DifferInLightnessWhicheverStandSideBySide(string name)
+    {
+        var shades = SvgText
+            .Read(InventedPictures.All[name]())
+            .All("g")
+            .Select(row => row.All("rect").Where(bar => bar.Number("height") is 16 or 18).ToList())
+            .Where(bars => bars.Count == 3)
+            .Select(bars => bars.Select(bar => bar.Attribute("fill")!.Value).ToList())
+            .ToList();
+        Assert.That(shades, Is.Not.Empty);
+        foreach (var row in shades)
+            Assert.Multiple(() =>
+            {
+                Assert.That(Contrast(row[0], row[1]), Is.GreaterThanOrEqualTo(1.4));
+                Assert.That(Contrast(row[1], row[2]), Is.GreaterThanOrEqualTo(1.4));
+                Assert.That(Contrast(row[0], row[2]), Is.GreaterThanOrEqualTo(1.4), "harm and improvement");
+            });
+    }
+
+    private static bool Touches(XElement left, XElement right) =>
+        Math.Abs(left.Number("x") + left.Number("width") - right.Number("x")) < 0.1
+        && Math.Abs(left.Number("y") - right.Number("y")) < 0.1
+        && Math.Abs(left.Number("height") - right.Number("height")) < 0.1;
+
     [TestCaseSource(nameof(Names))]
     public void Svg_DrawnAgainInACultureWithCommas_IsTheSameText(string name)
     {

@@ -11,7 +11,7 @@ namespace Portal.Web.Pages;
 /// <param name="IsUrgent">Whether something is late.</param>
 public sealed record NextStep(string Words, string Button, string Address, bool IsUrgent)
 {
-    /// <summary>The oldest late quarter first, then the one that is due; otherwise nothing waits.</summary>
+    /// <summary>The oldest late quarter first, then one that is due, then one that was withdrawn; otherwise nothing waits.</summary>
     /// <param name="code">Of the service.</param>
     /// <param name="quarters">Its recent quarters, newest first.</param>
     /// <param name="isFirst">Whether it has never sent anything.</param>
@@ -19,8 +19,8 @@ public sealed record NextStep(string Words, string Button, string Address, bool 
     {
         ArgumentNullException.ThrowIfNull(quarters);
         string Send(SendQuarter quarter) => $"/send?service={code}&quarter={quarter.Quarter}";
-        var late = quarters.Where(quarter => quarter is { State: QuarterState.Late, IsClosed: false }).ToList();
-        var due = quarters.FirstOrDefault(quarter => quarter is { State: QuarterState.Due, IsClosed: false });
+        var late = quarters.Where(quarter => quarter is { State: QuarterState.Late, IsClosed: false, Withdrawn: null }).ToList();
+        var due = quarters.FirstOrDefault(quarter => quarter is { State: QuarterState.Due, IsClosed: false, Withdrawn: null });
         if (isFirst)
         {
             var first = due ?? late.FirstOrDefault() ?? quarters[0];
@@ -42,6 +42,13 @@ public sealed record NextStep(string Words, string Button, string Address, bool 
             );
         if (due is not null)
             return new($"{due.Quarter.Months} is due on {DateWords.Of(due.Due)}.", $"Send {due.Quarter.Months}", Send(due), false);
+        if (quarters.FirstOrDefault(quarter => quarter is { Standing: null, Withdrawn: not null, IsClosed: false }) is { } withdrawn)
+            return new(
+                $"{withdrawn.Quarter.Months} was withdrawn. Send it again when it is right.",
+                $"Send {withdrawn.Quarter.Months}",
+                Send(withdrawn),
+                false
+            );
         var open = quarters.FirstOrDefault(quarter => quarter is { State: QuarterState.Open, IsClosed: false });
         return new(
             open is null

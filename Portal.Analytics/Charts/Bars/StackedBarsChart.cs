@@ -86,7 +86,7 @@ public static class StackedBarsChart
     }
 
     private static string Colour(IReadOnlyList<Segment> segments, int index) =>
-        segments[index].IsAside ? Palette.Grid : Shades[Shade(segments, index)];
+        segments[index].IsAside ? Palette.Aside : Shades[Shade(segments, index)];
 
     private static bool IsDark(IReadOnlyList<Segment> segments, int index) => !segments[index].IsAside && Shade(segments, index) < 2;
 

@@ -9,10 +9,6 @@ internal sealed class BoardColumns(SvgMarks drawing, Sheet sheet, LinearScale ch
     private const double RowHeight = 25;
     private const double SecondLine = 9;
 
-    private static readonly string Worse = "#e0a184";
-    private static readonly string Same = "#e1e8ea";
-    private static readonly string Better = "#7bb3bd";
-
     private static readonly (double Start, double End) LabelAt = (20, 318);
     private static readonly (double Start, double End) SeenAt = (330, 440);
     private static readonly (double Start, double End) ScoresAt = (482, 612);
@@ -138,7 +134,7 @@ internal sealed class BoardColumns(SvgMarks drawing, Sheet sheet, LinearScale ch
         double Width(int families) => row.Eligible == 0 ? 0 : (end - at.Start) * families / row.Eligible;
         drawing.Box(new(at.Start, middle - 5, end - at.Start, 10), Palette.Paper, Palette.Axis);
         if (row.First > 0)
-            drawing.Box(new(at.Start, middle - 5, Width(row.First), 10), "#b5d3d9");
+            drawing.Box(new(at.Start, middle - 5, Width(row.First), 10), Palette.Begun);
         if (row.Both > 0)
             drawing.Box(new(at.Start, middle - 5, Width(row.Both), 10), Palette.Teal);
         drawing.Text(new(end + 8, middle + 4.5), Seen(row), new(sheet.SmallSize));
@@ -186,7 +182,14 @@ internal sealed class BoardColumns(SvgMarks drawing, Sheet sheet, LinearScale ch
         // The families without clear change lie half on either side of the middle; the whole bar has the room of twice the families.
         var unit = (at.End - at.Start) / 2 / row.Both;
         var x = (at.Start + at.End) / 2 - (classes.Worsened + classes.Same / 2.0) * unit;
-        foreach (var (families, fill) in new[] { (classes.Worsened, Worse), (classes.Same, Same), (classes.Improved, Better) })
+        foreach (
+            var (families, fill) in new[]
+            {
+                (classes.Worsened, Palette.Worse),
+                (classes.Same, Palette.Same),
+                (classes.Improved, Palette.Better),
+            }
+        )
         {
             var width = families * unit;
             if (families > 0)
@@ -196,9 +199,9 @@ internal sealed class BoardColumns(SvgMarks drawing, Sheet sheet, LinearScale ch
             // Harm is never without its number: what has no room in the bar stands at its end, a zero too.
             var (place, anchor) =
                 fits ? (x + width / 2, Anchor.Middle)
-                : fill == Worse ? (x - 5, Anchor.End)
+                : fill == Palette.Worse ? (x - 5, Anchor.End)
                 : (x + width + 5, Anchor.Start);
-            if (fits || fill != Same)
+            if (fits || fill != Palette.Same)
                 drawing.Text(new(place, middle + 4.5), printed, new(sheet.SmallSize, Palette.Ink, Bold: true), anchor);
             x += width;
         }

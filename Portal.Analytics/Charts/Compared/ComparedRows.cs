@@ -8,8 +8,6 @@ internal sealed class ComparedRows
 {
     private const double RowHeight = 27;
     private const double SecondLine = 9;
-    private const string PredictionBand = "#f3d9c8";
-    private const string IntervalBand = "#dd9a76";
 
     private static readonly (double Start, double End) LabelAt = (20, 272);
     private static readonly (double Start, double End) SeenAt = (286, 392);
@@ -153,9 +151,9 @@ internal sealed class ComparedRows
         }
         var scale = Scale(measure, at);
         if (rest?.Prediction is { } prediction)
-            Across(scale, prediction, middle, 9, PredictionBand);
+            Across(scale, prediction, middle, 9, Palette.AccentTint);
         if (rest?.Interval is { } interval)
-            Across(scale, interval, middle, 9, IntervalBand);
+            Across(scale, interval, middle, 9, Palette.Others);
         if (rest is not null)
             _drawing.Line(new(scale.Within(rest.Value), middle - 9), new(scale.Within(rest.Value), middle + 9), new(Palette.MarkInk, 2));
         _drawing.Line(new(scale.At(0), room.Top), new(scale.At(0), room.Bottom), new(Palette.Ink, 1.2));

@@ -106,7 +106,14 @@ public static class GlanceChart
         const double start = 134;
         var all = measure.Worsened + measure.Same + measure.Improved;
         var x = start;
-        foreach (var (families, fill) in new[] { (measure.Worsened, "#e0a184"), (measure.Same, "#e1e8ea"), (measure.Improved, "#7bb3bd") })
+        foreach (
+            var (families, fill) in new[]
+            {
+                (measure.Worsened, Palette.Worse),
+                (measure.Same, Palette.Same),
+                (measure.Improved, Palette.Better),
+            }
+        )
         {
             var width = all == 0 ? 0 : (Width - start) * families / all;
             if (families > 0)
