@@ -1,5 +1,4 @@
 using Portal.Api.Extracts;
-using Portal.Api.Extracts.Catalogue;
 using Portal.Api.Extracts.Rules;
 using Portal.Web.Pages.Words;
 
