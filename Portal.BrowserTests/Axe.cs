@@ -15,10 +15,14 @@ internal static class Axe
 
     private static readonly string Script = new BundledAxeScriptProvider().GetScript();
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     /// <summary>Rule and element of every fault.</summary>
+    /// <param name="page">In a window that runs scripts: without timers axe waits for ever.</param>
+    /// <exception cref="TimeoutException">Axe did not end.</exception>
     public static async Task<IReadOnlyList<string>> FaultsAsync(IPage page)
     {
         await page.EvaluateAsync(Script);
-        return await page.EvaluateAsync<string[]>(Run);
+        return await page.EvaluateAsync<string[]>(Run).WaitAsync(Patience);
     }
 }

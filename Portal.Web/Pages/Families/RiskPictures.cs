@@ -9,7 +9,7 @@ namespace Portal.Web.Pages.Families;
 public static class RiskPictures
 {
     /// <param name="network">Marked beside them; <c>null</c> where the page does not compare.</param>
-    public static Picture OfService(Service service, ReferralProfile profile, Window window, NetworkRisks? network = null) =>
+    public static Picture OfService(Service service, ReferralProfile profile, Window window, NetworkRisks? network) =>
         Picture.Of(
             layout => ReferralRisksPictures.Draw(profile, network, window, service.Name, ReferralRisksPictures.Leading, layout),
             Address(service, window) + $"&leading={ReferralRisksPictures.Leading}"

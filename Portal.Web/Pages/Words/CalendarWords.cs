@@ -5,18 +5,6 @@ namespace Portal.Web.Pages.Words;
 /// <summary>Words of the calendar.</summary>
 public static class CalendarWords
 {
-    /// <summary>What a member reads beside a quarter that has not been sent.</summary>
-    public static string State(QuarterState state, DateOnly due) =>
-        state switch
-        {
-            QuarterState.Open => "Open",
-            QuarterState.Due => $"Due on {DateWords.Of(due)}",
-            QuarterState.Late => $"Late since {DateWords.Of(due.AddDays(1))}",
-            QuarterState.NotSent => "Closed, not sent",
-            QuarterState.NotExpected => "Not expected",
-            _ => "Sent",
-        };
-
     /// <summary>The state in a word or two, where the days stand beside it.</summary>
     public static string InAWord(QuarterState state) =>
         state switch
