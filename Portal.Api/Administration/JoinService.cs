@@ -11,6 +11,9 @@ namespace Portal.Api.Administration;
 /// <remarks>Source: docs/disclosure.md, "Parts of one legal service".</remarks>
 public static class JoinService
 {
+    // Two joins lock both services each, in either order: without a queue the database has to kill one of them.
+    private const string OneAtATime = "SELECT pg_advisory_xact_lock(hashtext('portal.parts'), 0)";
+
     private const string Join = "UPDATE service SET part_of = @Whole WHERE service_id = @Id AND part_of IS DISTINCT FROM @Whole";
 
     private static readonly Refusal Unknown = new(
@@ -54,6 +57,7 @@ public static class JoinService
             new Scope(concerned, call.Caller.PersonId),
             cancellation
         );
+        await transaction.Connection.ExecuteAsync(transaction.Command(OneAtATime, null, cancellation));
         if (whole is not null && await ClosedServices.FindAsync(transaction, whole.Id, cancellation) is not null)
             return Closed;
         try

@@ -100,5 +100,5 @@ public class CalculatorTests
     private static string Words(JsonNode expected) =>
         $"{Figure(expected["estimate"]!)} (95 % interval {Figure(expected["ci_lb"]!)} to {Figure(expected["ci_ub"]!)}); 13 studies";
 
-    private static string Figure(JsonNode value) => ((double)value).ToString("0.####", CultureInfo.InvariantCulture);
+    private static string Figure(JsonNode value) => ((double)value).ToString("0.####", CultureInfo.InvariantCulture).Replace('-', '\u2212');
 }

@@ -51,7 +51,7 @@ public class OptInJourneyTests : Journey
     {
         await using var visit = await Visit.OpenAsync(Running, "member@harbour", scripts: false);
         await visit.Page.GotoAsync("/");
-        await visit.Page.Locator("main").GetByRole(AriaRole.Link, new() { Name = "Being part of the network" }).FollowAsync();
+        await visit.Page.OpenPlaceAsync("Together", "Being part of the network");
 
         var main = visit.Page.Locator("main");
         Assert.That(
