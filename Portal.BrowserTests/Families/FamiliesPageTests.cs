@@ -31,8 +31,11 @@ public sealed class FamiliesPageTests
         await using var visit = await OpenAsync("/families/HARBOUR", 375);
 
         Assert.That((await visit.Page.Locator("h1").BoundingBoxAsync())!.Y, Is.InRange(1, 200));
-        var titles = await visit.Page.Locator(".picture svg:visible > title").AllTextContentsAsync();
-        Assert.That(titles, Is.Unique.And.Count.GreaterThanOrEqualTo(9));
+        var drawn = await visit.Page.Locator(".picture svg:visible > title").AllTextContentsAsync();
+        var fetched = await visit
+            .Page.Locator(".picture img:visible")
+            .EvaluateAllAsync<string[]>("images => images.map(image => image.alt)");
+        Assert.That(drawn.Concat(fetched), Is.Unique.And.Exactly(10).Items);
     }
 
     [Test]

@@ -107,6 +107,7 @@ public static class PortalPages
                 "/",
                 static page =>
                 {
+                    page.Filters.Add(new NarrowPictures());
                     if (page.ViewEnginePath != ProblemPage)
                         page.Filters.Add(new ServiceFilterAttribute(typeof(VisitorFilter)));
                 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Portal.Analytics.Charts.Drawing;
 using Portal.Api.Access;
 using Portal.Api.Comparison;
 using Portal.Api.Database;
@@ -46,11 +45,7 @@ public sealed class ComparePage(PortalDatabase database) : PageModel
         if ((await ServiceBenchmark.ReadAsync(database, Own, Chosen.Id, cancellation)).IsGiven(out var found))
         {
             Found = found;
-            Compared = new Picture(
-                BenchmarkPictures.Compared(found, Own.Name),
-                BenchmarkPictures.Compared(found, Own.Name, ChartLayout.Narrow),
-                Address("compared.svg", "")
-            );
+            Compared = Picture.Of(layout => BenchmarkPictures.Compared(found, Own.Name, layout), Address("compared.svg", ""));
             Differing = Risks(found, true);
             Alike = found.Risks.All(risk => risk.Differs) ? null : Risks(found, false);
         }
@@ -71,11 +66,7 @@ public sealed class ComparePage(PortalDatabase database) : PageModel
     {
         var measure = MeasureCatalogue.Published.Find(line.Measure, line.Subscale)!;
         var query = $"measure={Uri.EscapeDataString(line.Measure)}&subscale={Uri.EscapeDataString(line.Subscale)}&";
-        return new Picture(
-            BenchmarkPictures.Funnel(Found!, measure, Own.Name),
-            BenchmarkPictures.Funnel(Found!, measure, Own.Name, ChartLayout.Narrow),
-            Address("funnel.svg", query)
-        );
+        return Picture.Of(layout => BenchmarkPictures.Funnel(Found!, measure, Own.Name, layout), Address("funnel.svg", query));
     }
 
     /// <summary>Id of a measure on the page.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Portal.Analytics.Charts.Drawing;
 using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.Experience;
@@ -28,9 +27,8 @@ public sealed class ExperiencePage(PortalDatabase database, CalendarDay day) : P
 
     /// <summary>One kind of form in both arrangements of a page.</summary>
     public Picture Draw(FormAnswers form) =>
-        new(
-            ExperiencePictures.Draw(form, Answers, Own.Name),
-            ExperiencePictures.Draw(form, Answers, Own.Name, ChartLayout.Narrow),
+        Picture.Of(
+            layout => ExperiencePictures.Draw(form, Answers, Own.Name, layout),
             $"/api/v1/services/{Own.Code}/charts/experience.svg?{Choice.Query}&form={form.Form}&respondents={form.Respondents}"
         );
 }

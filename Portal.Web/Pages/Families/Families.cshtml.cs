@@ -46,9 +46,9 @@ public sealed class FamiliesPage(PortalDatabase database, CalendarDay day) : Pag
     }
 
     /// <summary>A group of questions; drawn once, narrow enough to stand beside another.</summary>
-    public Picture Draw(FamilyGroup group)
-    {
-        var drawn = FamilyPictures.Who(group, Choice.Window, Own.Name, ChartLayout.Narrow);
-        return new Picture(drawn, drawn, $"/api/v1/services/{Own.Code}/charts/families.svg?{Choice.Query}&group={group.Code}");
-    }
+    public Picture Draw(FamilyGroup group) =>
+        Picture.Of(
+            _ => FamilyPictures.Who(group, Choice.Window, Own.Name, ChartLayout.Narrow),
+            $"/api/v1/services/{Own.Code}/charts/families.svg?{Choice.Query}&group={group.Code}"
+        );
 }

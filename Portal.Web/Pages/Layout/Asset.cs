@@ -35,6 +35,9 @@ public sealed record Asset(string Address, string ContentType, byte[] Content)
 
     public static readonly Asset Icon = Read("portal.svg", "image/svg+xml", "portal.svg");
 
+    /// <summary>An empty picture, where a screen shows none.</summary>
+    public static readonly Asset Nothing = Read("nothing.svg", "image/svg+xml", "nothing.svg");
+
     /// <summary>Progress of a long upload; pages work without it.</summary>
     public static readonly Asset UploadScript = Read("upload.js", "text/javascript; charset=utf-8", "script/upload.js");
 
@@ -51,7 +54,7 @@ public sealed record Asset(string Address, string ContentType, byte[] Content)
 
     public static void MapAll(IEndpointRouteBuilder routes)
     {
-        foreach (var asset in new[] { Stylesheet, Icon, UploadScript, SessionScript, PageScript })
+        foreach (var asset in new[] { Stylesheet, Icon, Nothing, UploadScript, SessionScript, PageScript })
             routes.MapGet(asset.Address, asset.Answer).AllowAnonymous().ExcludeFromDescription();
     }
 

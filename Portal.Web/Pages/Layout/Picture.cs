@@ -2,17 +2,34 @@ using Portal.Analytics.Charts.Drawing;
 
 namespace Portal.Web.Pages.Layout;
 
-/// <summary>A picture on a page, drawn in two widths; the width of the screen decides which is shown.</summary>
-/// <param name="Page">For a page.</param>
-/// <param name="Telephone">For a narrow screen.</param>
-/// <param name="Address">Where the picture can be fetched as a file.</param>
-public sealed record Picture(DrawnPicture Page, DrawnPicture Telephone, string? Address)
+/// <summary>
+/// A picture on a page. The page holds the drawing for its own width; a narrow screen asks for the other (<see cref="NarrowPictures"/>).
+/// </summary>
+public sealed class Picture
 {
-    /// <summary>Draws both widths.</summary>
-    /// <param name="draw">Draws one of them.</param>
+    private readonly Lazy<DrawnPicture> _page;
+
+    private readonly Func<ChartLayout, DrawnPicture> _draw;
+
+    private Picture(Func<ChartLayout, DrawnPicture> draw, string? address)
+    {
+        (_draw, Address) = (draw, address);
+        _page = new(() => draw(ChartLayout.Wide));
+    }
+
+    /// <summary>For a page.</summary>
+    public DrawnPicture Page => _page.Value;
+
+    /// <summary>For a narrow screen; drawn anew at each reading.</summary>
+    public DrawnPicture Telephone => _draw(ChartLayout.Narrow);
+
+    /// <summary>Where the picture can be fetched as a file; <c>null</c> when it cannot.</summary>
+    public string? Address { get; }
+
+    /// <summary>Nothing is drawn before it is read.</summary>
+    /// <param name="draw">Draws it for a page or for a telephone.</param>
     /// <param name="address">Where the picture can be fetched as a file, with the ending .svg.</param>
-    public static Picture Of(Func<ChartLayout, DrawnPicture> draw, string? address) =>
-        new(draw(ChartLayout.Wide), draw(ChartLayout.Narrow), address);
+    public static Picture Of(Func<ChartLayout, DrawnPicture> draw, string? address) => new(draw, address);
 
     /// <summary>The address of another form of the picture.</summary>
     /// <param name="ending">Such as <c>.png</c>.</param>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Portal.Analytics.Charts.Drawing;
 using Portal.Analytics.Charts.Forest;
 using Portal.Api.Calculator;
 using Portal.Web.Pages.Layout;
@@ -120,6 +119,6 @@ public sealed class CalculatorPage : PageModel
             Decimals = 2,
             Called = ForestRows.Studies,
         };
-        return new Picture(ForestChart.Draw(picture), ForestChart.Draw(picture, ChartLayout.Narrow), null);
+        return Picture.Of(layout => ForestChart.Draw(picture, layout), null);
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Portal.Analytics.Charts.Drawing;
 using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Periods;
@@ -71,11 +70,7 @@ public sealed class OverviewPage(PortalDatabase database, CalendarDay day) : Pag
         }
 
         (Profile, Found) = (who, found);
-        Risks = new Picture(
-            WorkspaceRisksPictures.Draw(who),
-            WorkspaceRisksPictures.Draw(who, ChartLayout.Narrow),
-            $"/api/v1/network/charts/referral-risks.svg?{Choice.Query}"
-        );
+        Risks = Picture.Of(layout => WorkspaceRisksPictures.Draw(who, layout), $"/api/v1/network/charts/referral-risks.svg?{Choice.Query}");
         Measure =
             Found.Outcomes.FirstOrDefault(candidate => candidate.Measure == measure && candidate.Subscale == (subscale ?? ""))
             ?? Found.Outcomes.Where(candidate => candidate.Pooled is not null).MaxBy(candidate => candidate.Paired);
@@ -100,9 +95,8 @@ public sealed class OverviewPage(PortalDatabase database, CalendarDay day) : Pag
         $"/network?{Choice!.Query}&measure={measure.Measure}&subscale={measure.Subscale}#measure";
 
     private Picture ForestOf(NetworkMeasure measure, Window window) =>
-        new(
-            ForestPictures.Draw(measure, window, measure.Name),
-            ForestPictures.Draw(measure, window, measure.Name, ChartLayout.Narrow),
+        Picture.Of(
+            layout => ForestPictures.Draw(measure, window, measure.Name, layout),
             $"/api/v1/network/charts/forest.svg?{Choice!.Query}&measure={measure.Measure}&subscale={measure.Subscale}"
         );
 }

@@ -164,5 +164,5 @@ public sealed record ScopeFigures(
         ?? ReleasedFigure.Withheld;
 
     private static Picture PictureOf(Func<ChartLayout, DrawnPicture> draw, string? address, string chart, string scope) =>
-        new(draw(ChartLayout.Wide), draw(ChartLayout.Narrow), address is null ? null : $"{address}/charts/{chart}.svg?scope={scope}");
+        Picture.Of(draw, address is null ? null : $"{address}/charts/{chart}.svg?scope={scope}");
 }
