@@ -30,6 +30,9 @@ public sealed record OutcomeQuery
     /// <summary>Keeps raters apart.</summary>
     public string? Respondent { get; init; }
 
+    /// <summary>Only families whose baby had this age at referral: UNBORN, 0-5, 6-11, 12-23 or 24+ (months).</summary>
+    public string? BabyAge { get; init; }
+
     /// <param name="measures">Those of the network.</param>
     public Answer<OutcomeFilter> Read(MeasureCatalogue measures, Window usual) => OutcomeFilters.Read(this, measures, Window.Read, usual);
 }
@@ -63,16 +66,32 @@ public static class OutcomeEndpoints
         service.MapPicture(
             "/charts/outcome-board",
             ("DrawServiceOutcomes", "All measures of the own service at a glance"),
-            async ([AsParameters] OutcomeQuery query, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
+            async (
+                [AsParameters] OutcomeQuery query,
+                string? compared,
+                HttpContext context,
+                PortalDatabase database,
+                CancellationToken cancellation
+            ) =>
             {
                 var measures = (await NetworkMeasures.ReadAsync(database, cancellation)).All;
                 return await query
                     .Read(measures, await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
-                    .ToPictureAsync(async filter =>
+                    .Then(filter =>
+                        ComparedOutcomes.Asks(compared, filter).Then<(OutcomeFilter Filter, bool IsCompared)>(is_ => (filter, is_))
+                    )
+                    .ToPictureAsync(async asked =>
                     {
-                        context.Asks(filter.Window);
-                        var found = await ServiceOutcomes.ReadAsync(database, context.Service(), filter, cancellation);
-                        return OutcomePictures.Board(found, measures, filter.Window, context.Service().Name);
+                        Note(context, asked.Filter);
+                        context.Asks("compared", asked.IsCompared ? ComparedOutcomes.WithYearBefore : "");
+                        var found = await ComparedOutcomes.ReadAsync(
+                            database,
+                            context.Service(),
+                            asked.Filter,
+                            asked.IsCompared,
+                            cancellation
+                        );
+                        return OutcomePictures.Board(found, measures, context.Service().Name);
                     });
             },
             route => route.ExportsOwnFigures(AuditEvents.PictureDownloaded).ProducesProblem(400)
@@ -83,6 +102,14 @@ public static class OutcomeEndpoints
             DrawPrePostAsync,
             route => route.ExportsOwnFigures(AuditEvents.PictureDownloaded).ProducesProblem(400).ProducesProblem(404)
         );
+    }
+
+    private static void Note(HttpContext context, OutcomeFilter filter)
+    {
+        context.Asks(filter.Window);
+        context.Asks("cohort", filter.Cohort == OutcomeFilter.DefaultCohort ? "" : filter.Cohort);
+        context.Asks("respondent", filter.Respondent ?? "");
+        context.Asks("age", OutcomeFilters.AgeOf(filter)?.Code ?? "");
     }
 
     private static async Task<IResult> DrawPrePostAsync(
@@ -101,12 +128,12 @@ public static class OutcomeEndpoints
             return OutcomeFilters.MeasureNeeded.ToProblem();
         context.Asks("measure", measure.Code);
         context.Asks("subscale", measure.Subscale);
-        context.Asks(filter.Window);
+        Note(context, filter);
         filter = filter with { Subscale = measure.Subscale };
         var found = await ServiceOutcomes.ReadAsync(database, call.Service, filter, cancellation);
         if (found.Outcomes.SingleOrDefault() is not { Paired: > 0 } outcome)
             return NoPair.ToProblem();
         var spread = await ScoreSpread.ReadAsync(call, measure, filter, cancellation);
-        return new PictureResult(PrePostPictures.Draw(outcome, measure, spread, (filter.Window, call.Service.Name)));
+        return new PictureResult(PrePostPictures.Draw(outcome, measure, spread, OutcomePictures.Subtitle(filter, call.Service.Name)));
     }
 }

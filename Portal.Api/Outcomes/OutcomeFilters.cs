@@ -2,6 +2,7 @@ using Portal.Api.Answers;
 using Portal.Api.Extracts;
 using Portal.Api.Periods;
 using Portal.Api.Records;
+using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Outcomes;
 
@@ -40,8 +41,48 @@ public static class OutcomeFilters
                 "RESPONDENT_UNKNOWN",
                 $"respondent is one of {string.Join(", ", CareCodes.ScoreRespondent.Codes.Select(code => code.Value))}."
             );
-        return new OutcomeFilter(window, Or(cohort) ?? OutcomeFilter.DefaultCohort, Or(measure), Or(subscale), Or(respondent));
+        var ages = string.IsNullOrEmpty(query.BabyAge) ? null : BabyAges.FirstOrDefault(band => band.Code == query.BabyAge);
+        if (!string.IsNullOrEmpty(query.BabyAge) && ages is null)
+            return Unknown("BABY_AGE_UNKNOWN", $"babyAge is one of {string.Join(", ", BabyAges.Select(band => band.Code))}.");
+        return new OutcomeFilter(window, Or(cohort) ?? OutcomeFilter.DefaultCohort, Or(measure), Or(subscale), Or(respondent))
+        {
+            BabyAges = ages?.Values,
+        };
     }
+
+    /// <summary>Ages of the baby at referral that can be asked for, as released figures have them.</summary>
+    public static IReadOnlyList<LatticeBand> BabyAges { get; } = [.. ReleaseLattice.BabyAge.Bands.SkipLast(1)];
+
+    /// <summary>The age that a filter keeps; <c>null</c> for any.</summary>
+    public static LatticeBand? AgeOf(OutcomeFilter filter) => BabyAges.FirstOrDefault(band => band.Values == filter.BabyAges);
+
+    /// <summary>What a filter leaves out beside months and measures, in words; empty when it leaves out nothing.</summary>
+    public static IReadOnlyList<string> Words(OutcomeFilter filter)
+    {
+        var words = new List<string>();
+        if (AgeOf(filter) is { } age)
+            words.Add(
+                age.Code == "UNBORN"
+                    ? "babies unborn at referral"
+                    : $"babies {age.Label.Replace("-", " to ", StringComparison.Ordinal)} at referral"
+            );
+        if (filter.Respondent is { } respondent)
+            words.Add($"scores by {Raters[respondent]}");
+        if (filter.Cohort != OutcomeFilter.DefaultCohort)
+            words.Add(filter.Cohort == "CLOSED" ? "however many contacts" : "ended as planned");
+        return words;
+    }
+
+    /// <summary>Who gives scores, by code, in words for several of them.</summary>
+    public static IReadOnlyDictionary<string, string> Raters { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["MOTHER"] = "mothers",
+            ["FATHER"] = "fathers",
+            ["OTHER_CAREGIVER"] = "other caregivers",
+            ["CLINICIAN"] = "clinicians",
+            ["OBSERVER"] = "observers",
+        };
 
     private static string? Or(string? text) => string.IsNullOrEmpty(text) ? null : text;
 

@@ -3,7 +3,7 @@ using Portal.Analytics.Charts.Board;
 using Portal.Analytics.Charts.Drawing;
 using Portal.Api.Extracts;
 using Portal.Api.Figures;
-using Portal.Api.Periods;
+using Portal.Api.Records;
 
 namespace Portal.Api.Outcomes;
 
@@ -30,37 +30,45 @@ public static class OutcomePictures
     };
 
     /// <summary>All measures at a glance.</summary>
-    /// <param name="found">Outcomes of the months in <paramref name="window"/>.</param>
+    /// <param name="outcomes">With the year before, each row has a square for it.</param>
     /// <param name="measures">Those of the network.</param>
-    /// <param name="window">The months that were asked for.</param>
     /// <param name="whose">The service's name.</param>
     /// <param name="layout">For a page or for a telephone.</param>
     public static DrawnPicture Board(
-        ServiceOutcomes found,
+        ComparedOutcomes outcomes,
         MeasureCatalogue measures,
-        Window window,
         string whose,
         ChartLayout layout = ChartLayout.Wide
     ) =>
         OutcomeBoardChart.Draw(
             new OutcomeBoardPicture(
                 "How families' scores changed",
-                $"{whose}, work ended {window.Words}",
+                Subtitle(outcomes.Filter, whose),
                 [
                     .. MeasureOrder
                         .Constructs.Select(construct => new BoardGroup(
                             Names[construct],
                             [
-                                .. found
-                                    .Outcomes.Where(outcome => outcome.Construct == construct)
-                                    .Select(outcome => Row(outcome, measures.Find(outcome.Measure, outcome.Subscale)!)),
+                                .. outcomes
+                                    .Found.Outcomes.Where(outcome => outcome.Construct == construct)
+                                    .Select(outcome =>
+                                        Row(
+                                            outcome,
+                                            measures.Find(outcome.Measure, outcome.Subscale)!,
+                                            Before(outcomes, outcome),
+                                            outcomes.YearBefore is not null
+                                        )
+                                    ),
                             ]
                         ))
                         .Where(group => group.Rows.Count > 0),
                 ],
                 Caveat,
                 Mark
-            ),
+            )
+            {
+                IsCompared = outcomes.YearBefore is not null,
+            },
             layout
         );
 
@@ -75,7 +83,14 @@ public static class OutcomePictures
             ["experience"] = "Experience",
         };
 
-    private static BoardRow Row(MeasureOutcome outcome, Measure measure) =>
+    /// <summary>Whose families a picture shows, which months, and what the filter leaves out.</summary>
+    public static string Subtitle(OutcomeFilter filter, string whose) =>
+        string.Join(", ", [whose, $"work ended {filter.Window.Words}", .. OutcomeFilters.Words(filter)]);
+
+    private static MeasureOutcome? Before(ComparedOutcomes outcomes, MeasureOutcome outcome) =>
+        outcomes.YearBefore?.Of(outcome.Measure, outcome.Subscale);
+
+    private static BoardRow Row(MeasureOutcome outcome, Measure measure, MeasureOutcome? before, bool isCompared) =>
         // First scores are of all families who have one; goals can have a pair without being in the count of first scores.
         new(outcome.Name, Math.Max(outcome.Eligible, outcome.Baseline), Math.Max(outcome.Baseline, outcome.Paired), outcome.Paired)
         {
@@ -87,6 +102,8 @@ public static class OutcomePictures
                 : null,
             Change = outcome.Standardised?.Estimate,
             ChangeInterval = outcome.Standardised is { Low: { } low, High: { } high } ? new Interval(low, high) : null,
+            BothBefore = isCompared ? before?.Paired ?? 0 : null,
+            ChangeBefore = before?.Standardised?.Estimate,
             NoClasses = outcome.Paired == 0 ? "no pair of scores" : Why(outcome, "reliableChange"),
             NoChange = outcome.Paired == 0 ? "no pair of scores" : Why(outcome, "standardised"),
         };

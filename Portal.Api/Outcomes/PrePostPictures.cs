@@ -4,7 +4,6 @@ using Portal.Analytics.Charts.Drawing;
 using Portal.Analytics.Charts.Plots;
 using Portal.Api.Extracts;
 using Portal.Api.Figures;
-using Portal.Api.Periods;
 
 namespace Portal.Api.Outcomes;
 
@@ -15,14 +14,14 @@ public static class PrePostPictures
     /// <param name="outcome">With at least one pair of scores.</param>
     /// <param name="measure">The same measure in the catalogue.</param>
     /// <param name="spread">Of the same families.</param>
-    /// <param name="about">The months that were asked for, and the service's name.</param>
+    /// <param name="about">Whose families and which, such as <see cref="OutcomePictures.Subtitle"/> says.</param>
     /// <param name="layout">For a page or for a telephone.</param>
     /// <exception cref="ArgumentException">No family has both scores.</exception>
     public static DrawnPicture Draw(
         MeasureOutcome outcome,
         Measure measure,
         ScoreSpread spread,
-        (Window Window, string Whose) about,
+        string about,
         ChartLayout layout = ChartLayout.Wide
     )
     {
@@ -33,12 +32,7 @@ public static class PrePostPictures
             $"{outcome.Paired:N0} of {outcome.Eligible:N0} families with both scores"
         );
         return PrePostChart.Draw(
-            new PrePostPicture(
-                $"{measure.FullName}: before and after",
-                $"{about.Whose}, work ended {about.Window.Words}: {families}",
-                before,
-                after
-            )
+            new PrePostPicture($"{measure.FullName}: before and after", $"{about}: {families}", before, after)
             {
                 Scale = new Interval(measure.Minimum, measure.Maximum),
                 Step = measure.Step,

@@ -9,17 +9,23 @@ using Portal.Api.Records;
 namespace Portal.Api.Outcomes;
 
 /// <summary>Outcomes of the caller's own service: exact figures, one object per measure and subscale.</summary>
+/// <param name="BabyAge">Age of the baby at referral that was asked for; <c>null</c> for any.</param>
 /// <param name="ContactsKnown">False when the service sends no contacts, so that the two-contact rule was not applied.</param>
 public sealed record ServiceOutcomes(
     string From,
     string Before,
     string Cohort,
     string? Respondent,
+    string? BabyAge,
     int Eligible,
     bool ContactsKnown,
     IReadOnlyList<MeasureOutcome> Outcomes
 )
 {
+    /// <summary>One measure; <c>null</c> when no family has a first score.</summary>
+    public MeasureOutcome? Of(string measure, string subscale) =>
+        Outcomes.FirstOrDefault(one => one.Measure == measure && one.Subscale == subscale);
+
     public static async Task<ServiceOutcomes> ReadAsync(
         PortalDatabase database,
         Service service,
@@ -46,6 +52,7 @@ public sealed record ServiceOutcomes(
             filter.Window.Before.ToString(),
             filter.Cohort,
             filter.Respondent,
+            OutcomeFilters.AgeOf(filter)?.Code,
             eligible,
             cohort?.ContactsKnown ?? true,
             [

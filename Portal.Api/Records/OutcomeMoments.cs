@@ -15,6 +15,12 @@ public sealed record OutcomeFilter(Window Window, string Cohort, string? Measure
     public const string DefaultCohort = "CLOSED_TWO_CONTACTS";
 
     public static readonly IReadOnlyList<string> Cohorts = [DefaultCohort, "CLOSED", "ENDED_AS_PLANNED"];
+
+    /// <summary>
+    /// Codes of the extract for the baby's age when the family was first referred; <c>null</c> for babies of any age. Moments hold no
+    /// ages, so only a transaction that sees the rows of one service may narrow by them.
+    /// </summary>
+    public IReadOnlyList<string>? BabyAges { get; init; }
 }
 
 /// <summary>Moments of one service on one measure and subscale.</summary>
@@ -39,6 +45,29 @@ public static class OutcomeMoments
           AND (@Measure::text IS NULL OR measure = @Measure) AND (@Subscale::text IS NULL OR subscale = @Subscale)
           AND (@Respondent::text IS NULL OR respondent = @Respondent)
         ORDER BY service_id, measure, subscale, respondent, closure_month
+        """;
+
+    private const string MomentsOfAge = $"""
+        WITH {UnitsOfAge.Counted}
+        SELECT p.service_id AS ServiceId, p.measure, p.subscale, c.closure_month AS ClosureMonth, count(*)::int AS Baseline,
+          avg(p.baseline_score)::float8 AS BaselineMean, coalesce(var_samp(p.baseline_score) * (count(*) - 1), 0)::float8 AS BaselineM2,
+          count(p.last_score)::int AS Paired,
+          coalesce(avg(p.first_score), 0)::float8 AS FirstMean, coalesce(avg(p.last_score), 0)::float8 AS LastMean,
+          coalesce(var_samp(p.first_score) * (count(p.last_score) - 1), 0)::float8 AS FirstM2,
+          coalesce(var_samp(p.last_score) * (count(p.last_score) - 1), 0)::float8 AS LastM2,
+          coalesce(covar_samp(p.first_score, p.last_score) * (count(p.last_score) - 1), 0)::float8 AS CoMoment,
+          coalesce(var_samp(p.last_score - p.first_score) * (count(p.last_score) - 1), 0)::float8 AS ChangeM2
+        FROM respondent_pair p JOIN counted c ON c.service_id = p.service_id AND c.unit_ref = p.unit_ref
+        WHERE (p.respondent = @Respondent OR (@Respondent::text IS NULL AND p.is_headline))
+          AND (@Measure::text IS NULL OR p.measure = @Measure) AND (@Subscale::text IS NULL OR p.subscale = @Subscale)
+        GROUP BY p.service_id, p.measure, p.subscale, p.respondent, c.closure_month
+        ORDER BY p.service_id, p.measure, p.subscale, p.respondent, c.closure_month
+        """;
+
+    private const string CohortOfAge = $"""
+        WITH {UnitsOfAge.Counted}
+        SELECT service_id AS ServiceId, count(*)::int AS Eligible, bool_and(contacts_known) AS ContactsKnown
+        FROM counted GROUP BY service_id ORDER BY service_id
         """;
 
     private const string Cohort = """
@@ -93,8 +122,11 @@ public static class OutcomeMoments
             filter.Measure,
             filter.Subscale,
             filter.Respondent,
+            Ages = filter.BabyAges,
         };
-        return transaction.Connection.QueryAsync<MomentRow>(transaction.Command(Moments, parameters, cancellation));
+        return transaction.Connection.QueryAsync<MomentRow>(
+            transaction.Command(filter.BabyAges is null ? Moments : MomentsOfAge, parameters, cancellation)
+        );
     }
 
     public static async Task<IReadOnlyList<EligibleCases>> EligibleAsync(
@@ -105,12 +137,13 @@ public static class OutcomeMoments
         (
             await transaction.Connection.QueryAsync<EligibleCases>(
                 transaction.Command(
-                    Cohort,
+                    filter.BabyAges is null ? Cohort : CohortOfAge,
                     new
                     {
                         filter.Cohort,
                         filter.Window.From,
                         filter.Window.Before,
+                        Ages = filter.BabyAges,
                     },
                     cancellation
                 )

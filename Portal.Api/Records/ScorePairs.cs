@@ -15,13 +15,23 @@ public sealed record ScorePair(string Measure, string Subscale, double First, do
 /// </summary>
 public static class ScorePairs
 {
-    private const string OfService = """
+    private const string OfService =
+        """
+            WITH counted AS MATERIALIZED (
+              SELECT service_id, unit_ref FROM unit_cohort
+              WHERE service_id = @ServiceId AND cohort = @Cohort AND closure_month >= @From AND closure_month < @Before
+            )
+            """ + Scores;
+
+    private const string OfAge = $"WITH {UnitsOfAge.Counted}" + Scores;
+
+    private const string Scores = """
+
         SELECT p.measure, p.subscale, coalesce(p.first_score, p.baseline_score)::float8 AS First, p.last_score::float8 AS Last,
           p.pairs AS Averaged
         FROM respondent_pair p
-        JOIN unit_cohort c ON c.service_id = p.service_id AND c.unit_ref = p.unit_ref AND c.cohort = @Cohort
-        WHERE p.service_id = @ServiceId AND c.closure_month >= @From AND c.closure_month < @Before
-          AND (p.respondent = @Respondent OR (@Respondent::text IS NULL AND p.is_headline))
+        JOIN counted c ON c.service_id = p.service_id AND c.unit_ref = p.unit_ref
+        WHERE p.service_id = @ServiceId AND (p.respondent = @Respondent OR (@Respondent::text IS NULL AND p.is_headline))
         ORDER BY p.measure, p.subscale, First, Last, Averaged
         """;
 
@@ -36,7 +46,7 @@ public static class ScorePairs
         return (
             await transaction.Connection.QueryAsync<ScorePair>(
                 transaction.Command(
-                    OfService,
+                    filter.BabyAges is null ? OfService : OfAge,
                     new
                     {
                         ServiceId = serviceId,
@@ -44,6 +54,7 @@ public static class ScorePairs
                         filter.Window.From,
                         filter.Window.Before,
                         filter.Respondent,
+                        Ages = filter.BabyAges,
                     },
                     cancellation
                 )

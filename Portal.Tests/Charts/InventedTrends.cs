@@ -182,6 +182,8 @@ internal static class InventedTrends
                 PrePostChart.Svg(PrePost with { Before = 0, After = 0, FirstScores = [new(0, 0, 62)], LastScores = [new(0, 0, 62)] }),
             ["outcome-board"] = () => OutcomeBoardChart.Svg(Board),
             ["outcome-board-narrow"] = () => OutcomeBoardChart.Svg(Board, ChartLayout.Narrow),
+            ["outcome-board-compared"] = () => OutcomeBoardChart.Svg(Compared),
+            ["outcome-board-compared-narrow"] = () => OutcomeBoardChart.Svg(Compared, ChartLayout.Narrow),
             ["outcome-board-empty"] = () => OutcomeBoardChart.Svg(Board with { Groups = [] }),
             ["outcome-board-40-rows"] = () =>
                 OutcomeBoardChart.Svg(
@@ -196,6 +198,35 @@ internal static class InventedTrends
                         ],
                     }
                 ),
+        };
+
+    // A change beyond the axis, one of too few families, and one that nobody had.
+    private static OutcomeBoardPicture Compared =>
+        Board with
+        {
+            IsCompared = true,
+            Groups =
+            [
+                .. Board.Groups.Select(group =>
+                    group with
+                    {
+                        Rows =
+                        [
+                            .. group.Rows.Select(row =>
+                                row.Label.Contains("Warmth", StringComparison.Ordinal) ? row with { BothBefore = 30, ChangeBefore = 0.71 }
+                                : row.Label.Contains("Invasion", StringComparison.Ordinal)
+                                    ? row with
+                                    {
+                                        BothBefore = 9,
+                                        ChangeBefore = -0.3,
+                                    }
+                                : row.Label.Contains("Goal", StringComparison.Ordinal) ? row with { BothBefore = 900, ChangeBefore = 3.4 }
+                                : row with { BothBefore = 0 }
+                            ),
+                        ],
+                    }
+                ),
+            ],
         };
 
     private static BoardRow Row(

@@ -37,6 +37,18 @@ internal sealed record ServiceRecount(
     IReadOnlyDictionary<(string Measure, string Subscale), PairRecount> Pairs
 );
 
+/// <summary>Which families count, and whose scores.</summary>
+internal sealed record RecountFilter
+{
+    public string Cohort { get; init; } = "CLOSED_TWO_CONTACTS";
+
+    /// <summary>Codes of baby_age_band in the family's first case; <c>null</c> for all.</summary>
+    public string[]? BabyAges { get; init; }
+
+    /// <summary><c>null</c> for one respondent a family.</summary>
+    public string? Respondent { get; init; }
+}
+
 /// <summary>
 /// Counts one service again from its CSV files and the words of the design alone, with nothing of the product, so that the product's
 /// answers have an independent witness. Where the words leave room, it reads them so:
@@ -64,19 +76,6 @@ internal static class SampleRecount
         + "REGULATION_FEEDING_SLEEP DEVELOPMENTAL_CONCERN OTHER"
     ).Split(' ');
 
-    private static readonly string[] RespondentsInOrder = ["MOTHER", "OTHER_CAREGIVER", "FATHER", "CLINICIAN", "OBSERVER"];
-
-    private sealed record Score(
-        string Measure,
-        string Subscale,
-        string Timepoint,
-        int Week,
-        int Day,
-        string Respondent,
-        string Goal,
-        double Value
-    );
-
     private sealed class CurrentCase
     {
         public required Dictionary<string, string> Row { get; set; }
@@ -86,8 +85,10 @@ internal static class SampleRecount
     /// <param name="folder">Folder of one service, with a folder for each quarter.</param>
     /// <param name="from">First month, YYYY-MM.</param>
     /// <param name="before">First month after the window, YYYY-MM.</param>
-    public static ServiceRecount OfService(string folder, string from, string before)
+    /// <param name="filter">Which families and whose scores; <c>null</c> for the usual ones.</param>
+    public static ServiceRecount OfService(string folder, string from, string before, RecountFilter? filter = null)
     {
+        filter ??= new RecountFilter();
         var (cases, contactsSent) = CurrentCases(folder);
         bool Within(string month) =>
             month.Length > 0 && string.CompareOrdinal(month, from) >= 0 && string.CompareOrdinal(month, before) < 0;
@@ -98,14 +99,20 @@ internal static class SampleRecount
             .Where(family =>
                 family.All(one => one.Row["status"] == "CLOSED")
                 && Within(family.Max(one => one.Row["closure_month"])!)
-                && (!filtered || family.Any(one => Attended(one) >= 2))
+                && filter.Cohort switch
+                {
+                    "CLOSED" => true,
+                    "ENDED_AS_PLANNED" => family.Any(one => one.Row["closure_reason"] is "COMPLETED" or "COMPLETED_EARLY"),
+                    _ => !filtered || family.Any(one => Attended(one) >= 2),
+                }
+                && (filter.BabyAges is null || filter.BabyAges.Contains(FirstOf(family).Row["baby_age_band"]))
             )
             .ToList();
 
         var scores = cohort.Select(family => family.ConvertAll(Scores)).ToList();
         var measures = scores
             .SelectMany(family => family.SelectMany(rows => rows))
-            .Where(row => row.Timepoint == "BASELINE")
+            .Where(row => row.Timepoint == "BASELINE" && (filter.Respondent is null || row.Respondent == filter.Respondent))
             .Select(row => (row.Measure, row.Subscale))
             .Distinct();
         return new ServiceRecount(
@@ -116,7 +123,10 @@ internal static class SampleRecount
             measures.ToDictionary(
                 key => key,
                 key =>
-                    OfMeasure(scores.Select(family => family.ConvertAll(rows => rows.FindAll(row => (row.Measure, row.Subscale) == key))))
+                    PairsRecount.OfMeasure(
+                        scores.Select(family => family.ConvertAll(rows => rows.FindAll(row => (row.Measure, row.Subscale) == key))),
+                        filter.Respondent
+                    )
             )
         );
     }
@@ -191,6 +201,13 @@ internal static class SampleRecount
         return families;
     }
 
+    // A family goes by its first case.
+    private static CurrentCase FirstOf(List<CurrentCase> family) =>
+        family
+            .OrderBy(one => one.Row["referral_month"], StringComparer.Ordinal)
+            .ThenBy(one => one.Row["case_ref"], StringComparer.Ordinal)
+            .First();
+
     private static bool Overlap(CurrentCase one, CurrentCase other)
     {
         var family = one.Row.GetValueOrDefault("family_ref", "");
@@ -240,12 +257,12 @@ internal static class SampleRecount
         return new RiskRecount(present, assessed);
     }
 
-    private static List<Score> Scores(CurrentCase one) =>
+    private static List<RecountScore> Scores(CurrentCase one) =>
         one.Files.TryGetValue("scores", out var rows)
             ?
             [
                 .. rows.Where(row => row["score"].Length > 0)
-                    .Select(row => new Score(
+                    .Select(row => new RecountScore(
                         row["measure"],
                         row["subscale"],
                         row["timepoint"],
@@ -265,89 +282,4 @@ internal static class SampleRecount
                 ? int.Parse(days, CultureInfo.InvariantCulture)
                 : 0
         );
-
-    private static PairRecount OfMeasure(IEnumerable<List<List<Score>>> families)
-    {
-        var baseline = 0;
-        var (pre, post) = (new List<double>(), new List<double>());
-        var all = new List<(double, double?)>();
-        foreach (var family in families)
-        {
-            var earliest = family
-                .SelectMany(scores => scores)
-                .Where(row => row.Timepoint == "BASELINE")
-                .OrderBy(row => row.Day)
-                .ThenBy(row => Array.IndexOf(RespondentsInOrder, row.Respondent))
-                .FirstOrDefault();
-            if (earliest is null)
-                continue;
-            baseline++;
-            var goals = family.ConvertAll(scores =>
-                scores.Where(row => row.Respondent == earliest.Respondent).GroupBy(row => row.Goal).ToList()
-            );
-            var pairs = goals
-                .Select(ofCase => ofCase.Select(Pair).OfType<(double First, double Last)>().ToList())
-                .Where(ofCase => ofCase.Count > 0)
-                .Select(ofCase => (First: ofCase.Average(goal => goal.First), Last: ofCase.Average(goal => goal.Last)))
-                .ToList();
-            if (pairs.Count == 0)
-            {
-                all.Add(
-                    (
-                        goals
-                            .Select(ofCase =>
-                                ofCase
-                                    .Select(goal => goal.Where(row => row.Timepoint == "BASELINE").MinBy(row => row.Week))
-                                    .OfType<Score>()
-                                    .ToList()
-                            )
-                            .Where(firsts => firsts.Count > 0)
-                            .Average(firsts => firsts.Average(row => row.Value)),
-                        null
-                    )
-                );
-                continue;
-            }
-
-            pre.Add(pairs.Average(pair => pair.First));
-            post.Add(pairs.Average(pair => pair.Last));
-            all.Add((pre[^1], post[^1]));
-        }
-        return Described(baseline, pre, post) with { Families = all };
-    }
-
-    private static (double First, double Last)? Pair(IEnumerable<Score> ofOneGoal)
-    {
-        var rows = ofOneGoal.ToList();
-        var first = rows.Where(row => row.Timepoint == "BASELINE").OrderBy(row => row.Week).FirstOrDefault();
-        var last = first is null
-            ? null
-            : rows.Where(row => row.Timepoint is "REVIEW" or "END" && row.Week > first.Week)
-                .OrderByDescending(row => row.Week)
-                .ThenBy(row => row.Timepoint == "END" ? 0 : 1)
-                .FirstOrDefault();
-        return last is null ? null : (first!.Value, last.Value);
-    }
-
-    private static PairRecount Described(int baseline, List<double> pre, List<double> post)
-    {
-        var paired = pre.Count;
-        if (paired == 0)
-            return new PairRecount(baseline, 0, null, null, null, null, null);
-        var (preMean, postMean) = (pre.Sum() / paired, post.Sum() / paired);
-        if (paired == 1)
-            return new PairRecount(baseline, 1, preMean, null, postMean, null, null);
-        var preSquares = pre.Sum(score => (score - preMean) * (score - preMean));
-        var postSquares = post.Sum(score => (score - postMean) * (score - postMean));
-        var products = pre.Zip(post, (first, last) => (first - preMean) * (last - postMean)).Sum();
-        return new PairRecount(
-            baseline,
-            paired,
-            preMean,
-            Math.Sqrt(preSquares / (paired - 1)),
-            postMean,
-            Math.Sqrt(postSquares / (paired - 1)),
-            preSquares > 0 && postSquares > 0 ? products / Math.Sqrt(preSquares * postSquares) : null
-        );
-    }
 }

@@ -52,7 +52,7 @@ internal sealed class BoardColumns(SvgMarks drawing, Sheet sheet, LinearScale ch
         return y + 2;
     }
 
-    internal double Legend(double y)
+    internal double Legend(double y, bool isCompared)
     {
         if (!sheet.Stacked)
             y = sheet.Axis(drawing, changes, y);
@@ -63,6 +63,7 @@ internal sealed class BoardColumns(SvgMarks drawing, Sheet sheet, LinearScale ch
             "Hollow: mean before; filled: after; short line: clinical cut-off.",
             "Worse, better: families by reliable change.",
             "Change: standardised, 95 % interval, 0 is no change. Hatched: fewer than 10 families, too few to say.",
+            .. isCompared ? ["Square: the year before, where 10 families or more had both scores then."] : Array.Empty<string>(),
         ];
         return sheet.Paragraph(drawing, y, string.Join(" ", words), new(sheet.SmallSize, Palette.Muted)) + 8;
     }
@@ -163,8 +164,8 @@ internal sealed class BoardColumns(SvgMarks drawing, Sheet sheet, LinearScale ch
         drawing.Line(new(at.Start, middle), new(at.End, middle), new(Palette.Axis, 1));
         var (left, right) = reversed ? (scale.Highest, scale.Lowest) : (scale.Lowest, scale.Highest);
         var ends = new Lettering(sheet.SmallSize, Palette.Muted);
-        drawing.Text(new(at.Start - 6, middle + 4.5), Short(left), ends, Anchor.End);
-        drawing.Text(new(at.End + 6, middle + 4.5), Short(right), ends);
+        drawing.Text(new(at.Start - 9, middle + 4.5), Short(left), ends, Anchor.End);
+        drawing.Text(new(at.End + 9, middle + 4.5), Short(right), ends);
         if (scale.CutOff is { } cutOff)
             drawing.Line(new(X(cutOff), middle - 9), new(X(cutOff), middle + 9), new(Palette.Accent, 2));
         drawing.Line(new(X(before), middle), new(X(after), middle), new(Palette.Teal, 3));
@@ -215,6 +216,8 @@ internal sealed class BoardColumns(SvgMarks drawing, Sheet sheet, LinearScale ch
             return;
         }
         drawing.Line(new(changes.At(0), top), new(changes.At(0), bottom), new(Palette.Ink, 1.2));
+        if (row.DrawnBefore is { } before)
+            drawing.Box(new(changes.Within(before) - 5, middle - 5, 10, 10), Palette.Paper, Palette.Accent);
         if (row.ChangeInterval is { } interval)
             drawing.Whisker(changes, interval, middle, 4, new(Palette.Teal, 2));
         drawing.Circle(new(changes.Within(change), middle), 5, Palette.Teal, null);

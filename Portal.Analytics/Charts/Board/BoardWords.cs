@@ -23,6 +23,11 @@ public static class BoardWords
                 : row.NoClasses
         );
         parts.Add(row.Change is { } change ? "standardised change " + Change(change, row.ChangeInterval) : row.NoChange);
+        if (row.BothBefore is { } both)
+            parts.Add(
+                $"the year before {Numbers.Count(both)} with both scores"
+                    + (row.ChangeBefore is { } then ? $" and a standardised change of {Numbers.Fixed(then, 2)}" : "")
+            );
         if (row.IsFew)
             parts.Add("too few to say");
         return string.Join(", ", parts.Where(part => part.Length > 0));

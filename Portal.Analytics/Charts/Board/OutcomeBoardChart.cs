@@ -43,7 +43,7 @@ public static class OutcomeBoardChart
             y = board.Heads(y);
             foreach (var group in picture.Groups)
                 y = board.Group(y, group);
-            y = board.Legend(y + 4);
+            y = board.Legend(y + 4, picture.IsCompared);
         }
         var height = sheet.Caveat(drawing, y, picture.Caveat);
         return drawing.Document("outcome-board", sheet.Width, height, picture.Title, Description(picture));
@@ -61,7 +61,7 @@ public static class OutcomeBoardChart
     {
         var ends = picture
             .Groups.SelectMany(group => group.Rows)
-            .SelectMany(row => new[] { row.Change, row.ChangeInterval?.Low, row.ChangeInterval?.High })
+            .SelectMany(row => new[] { row.Change, row.ChangeInterval?.Low, row.ChangeInterval?.High, row.DrawnBefore })
             .OfType<double>()
             .Append(0)
             .ToList();

@@ -37,6 +37,12 @@ public sealed record BoardRow(string Label, int Eligible, int First, int Both)
     /// <summary>Its 95 % interval; <c>null</c> when it is not known.</summary>
     public Interval? ChangeInterval { get; init; }
 
+    /// <summary>Families with both scores a year earlier; <c>null</c> when they are not compared.</summary>
+    public int? BothBefore { get; init; }
+
+    /// <summary>Standardised improvement a year earlier; <c>null</c> when it is not known or not compared.</summary>
+    public double? ChangeBefore { get; init; }
+
     /// <summary>Why there are no classes, in a few words.</summary>
     public string NoClasses { get; init; } = "";
 
@@ -45,6 +51,9 @@ public sealed record BoardRow(string Label, int Eligible, int First, int Both)
 
     /// <summary>Whether fewer than 10 families have both scores: exact, but it says little.</summary>
     public bool IsFew => Both < OutcomeBoardChart.FewBelow;
+
+    /// <summary>The change a year earlier when enough families have it to be drawn beside this one.</summary>
+    internal double? DrawnBefore => BothBefore >= OutcomeBoardChart.FewBelow ? ChangeBefore : null;
 }
 
 /// <summary>Measures of one kind.</summary>
@@ -60,6 +69,9 @@ public sealed record BoardGroup(string Name, IReadOnlyList<BoardRow> Rows);
 /// <param name="Mark">Drawn inside the picture; <c>null</c> for none.</param>
 public sealed record OutcomeBoardPicture(string Title, string Subtitle, IReadOnlyList<BoardGroup> Groups, string Caveat, string? Mark)
 {
+    /// <summary>Whether the year before is drawn and told.</summary>
+    public bool IsCompared { get; init; }
+
     /// <summary>The numbers behind the marks.</summary>
     public PictureTable Table =>
         new(
@@ -77,6 +89,7 @@ public sealed record OutcomeBoardPicture(string Title, string Subtitle, IReadOnl
                 "standardised change",
                 "low",
                 "high",
+                .. IsCompared ? ["both scores, year before", "standardised change, year before"] : Array.Empty<string>(),
             ],
             [
                 .. Groups.SelectMany(group =>
@@ -96,6 +109,9 @@ public sealed record OutcomeBoardPicture(string Title, string Subtitle, IReadOnl
                                 PictureTable.Cell(row.Change),
                                 PictureTable.Cell(row.ChangeInterval?.Low),
                                 PictureTable.Cell(row.ChangeInterval?.High),
+                                .. IsCompared
+                                    ? [PictureTable.Cell(row.BothBefore ?? 0), PictureTable.Cell(row.ChangeBefore)]
+                                    : Array.Empty<string>(),
                             ]
                     )
                 ),

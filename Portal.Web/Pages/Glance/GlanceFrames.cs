@@ -29,12 +29,7 @@ internal static class ExampleGlance
 {
     internal static readonly string Families = GlanceChart.Shares(
         GlanceFrames.Families(true),
-        [
-            new("Perinatal mental illness", 0.6, 50),
-            new("Isolation", 0.45, 50),
-            new("Birth trauma", 0.3, 50),
-            new("Poverty", 0.2, 50),
-        ]
+        [new("Perinatal mental illness", 0.6, 50), new("Isolation", 0.45, 50), new("Birth trauma", 0.3, 50), new("Poverty", 0.2, 50)]
     );
 
     internal static readonly string Outcomes = GlanceChart.Classes(

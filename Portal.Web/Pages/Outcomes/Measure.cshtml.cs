@@ -7,7 +7,6 @@ using Portal.Api.Figures;
 using Portal.Api.LocalMeasures;
 using Portal.Api.Outcomes;
 using Portal.Api.Periods;
-using Portal.Api.Records;
 using Portal.Api.Trends;
 using Portal.Web.Pages.Layout;
 using Portal.Web.Pages.Send;
@@ -26,6 +25,18 @@ public sealed class MeasurePage(PortalDatabase database, CalendarDay day) : Page
     /// <summary><c>null</c> when no family has a first score in these months.</summary>
     public MeasureOutcome? Outcome { get; private set; }
 
+    /// <summary>Whose outcomes.</summary>
+    public OutcomeChoice Filters { get; private set; } = null!;
+
+    /// <summary>The same of the year before; <c>null</c> when it is not asked for, or no family had a first score then.</summary>
+    public MeasureOutcome? Before { get; private set; }
+
+    /// <summary>Families that could have scores in the year before.</summary>
+    public int EligibleBefore { get; private set; }
+
+    /// <summary>All that was chosen, for addresses with the same choices.</summary>
+    public string Query => Choice.Query + Filters.Fields.Query;
+
     /// <summary>Before and after with the cut-off and the spread of scores; <c>null</c> without a pair of scores.</summary>
     public Picture? PrePost { get; private set; }
 
@@ -39,19 +50,30 @@ public sealed class MeasurePage(PortalDatabase database, CalendarDay day) : Page
     public async Task<IActionResult> OnGetAsync(
         string measure,
         string? subscale,
-        string? from,
-        string? before,
+        [FromQuery] OutcomeQuery asked,
+        string? compared,
         CancellationToken cancellation
     )
     {
         Own = HttpContext.Service();
-        if ((await NetworkMeasures.ReadAsync(database, cancellation)).All.Find(measure, subscale ?? "") is not { } found)
+        var measures = (await NetworkMeasures.ReadAsync(database, cancellation)).All;
+        if (measures.Find(measure, subscale ?? "") is not { } found)
             return NotFound();
         Measure = found;
         var sent = await SendQuarters.ReadAsync(database, Own, day, cancellation);
-        Choice = await WindowChoice.ReadAsync(HttpContext.ServiceCall(), new(from, before), sent.LatestYear, sent.Current, cancellation);
-        var filter = new OutcomeFilter(Choice.Window, OutcomeFilter.DefaultCohort, found.Code, found.Subscale, null);
-        Outcome = (await ServiceOutcomes.ReadAsync(database, Own, filter, cancellation)).Outcomes.SingleOrDefault();
+        Choice = await WindowChoice.ReadAsync(
+            HttpContext.ServiceCall(),
+            new(asked.From, asked.Before),
+            sent.LatestYear,
+            sent.Current,
+            cancellation
+        );
+        Filters = OutcomeChoice.Read(asked, compared, Choice.Window, measures);
+        var filter = Filters.Filter with { Measure = found.Code, Subscale = found.Subscale };
+        var outcomes = await ComparedOutcomes.ReadAsync(database, Own, filter, Filters.IsCompared, cancellation);
+        Outcome = outcomes.Found.Outcomes.SingleOrDefault();
+        Before = outcomes.YearBefore?.Outcomes.SingleOrDefault();
+        EligibleBefore = outcomes.YearBefore?.Eligible ?? 0;
         var query = $"measure={found.Code}&subscale={found.Subscale}";
         var trends = await ServiceTrends.ReadAsync(HttpContext.ServiceCall(), cancellation);
         if (
@@ -73,8 +95,8 @@ public sealed class MeasurePage(PortalDatabase database, CalendarDay day) : Page
             return Page();
         var spread = await ScoreSpread.ReadAsync(HttpContext.ServiceCall(), found, filter, cancellation);
         PrePost = Picture.Of(
-            layout => PrePostPictures.Draw(Outcome, found, spread, (Choice.Window, Own.Name), layout),
-            $"/api/v1/services/{Own.Code}/charts/pre-post.svg?{Choice.Query}&{query}"
+            layout => PrePostPictures.Draw(Outcome, found, spread, OutcomePictures.Subtitle(filter, Own.Name), layout),
+            $"/api/v1/services/{Own.Code}/charts/pre-post.svg?{Query}&{query}"
         );
         return Page();
     }
