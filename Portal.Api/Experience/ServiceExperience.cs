@@ -11,7 +11,12 @@ public sealed record AnswerCount(int Value, int Count);
 /// <summary>The answers to one question of a form.</summary>
 /// <param name="Answers">Every answer that the form has, the lowest number first, also those that nobody gave.</param>
 /// <param name="Of">Forms with an answer to this question.</param>
-public sealed record ItemAnswers(string Item, string Label, IReadOnlyList<AnswerCount> Answers, int Of);
+public sealed record ItemAnswers(string Item, string Label, IReadOnlyList<AnswerCount> Answers, int Of)
+{
+    /// <summary>The best answer: the highest number of a form, but the first of Friends and Family.</summary>
+    /// <param name="form">The form that asks.</param>
+    public AnswerCount Best(string form) => form == "FFT" ? Answers.MinBy(answer => answer.Value)! : Answers.MaxBy(answer => answer.Value)!;
+}
 
 /// <summary>One kind of form from one kind of respondent.</summary>
 /// <param name="Respondents"><c>PARENTS</c>, or <c>PROFESSIONALS</c>: referrers and people who were consulted with.</param>

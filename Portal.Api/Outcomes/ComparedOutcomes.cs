@@ -1,6 +1,7 @@
 using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Database;
+using Portal.Api.Periods;
 using Portal.Api.Records;
 
 namespace Portal.Api.Outcomes;
@@ -14,11 +15,12 @@ public sealed record ComparedOutcomes(OutcomeFilter Filter, ServiceOutcomes Foun
     public const string WithYearBefore = "YEAR_BEFORE";
 
     /// <summary>Reads whether the year before is asked for.</summary>
+    /// <param name="window">What it would be compared with.</param>
     /// <returns>400 COMPARED_UNKNOWN, or COMPARED_TOO_LONG when the months are more than a year.</returns>
-    public static Answer<bool> Asks(string? compared, OutcomeFilter filter) =>
+    public static Answer<bool> Asks(string? compared, Window window) =>
         string.IsNullOrEmpty(compared) ? false
         : compared != WithYearBefore ? Wrong("COMPARED_UNKNOWN", $"compared is {WithYearBefore}, or absent.")
-        : filter.Window.YearBefore is null
+        : window.YearBefore is null
             ? Wrong("COMPARED_TOO_LONG", "Only a year or less can be compared with the year before. Ask for fewer months.")
         : true;
 

@@ -78,7 +78,7 @@ public static class OutcomeEndpoints
                 return await query
                     .Read(measures, await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
                     .Then(filter =>
-                        ComparedOutcomes.Asks(compared, filter).Then<(OutcomeFilter Filter, bool IsCompared)>(is_ => (filter, is_))
+                        ComparedOutcomes.Asks(compared, filter.Window).Then<(OutcomeFilter Filter, bool IsCompared)>(is_ => (filter, is_))
                     )
                     .ToPictureAsync(async asked =>
                     {

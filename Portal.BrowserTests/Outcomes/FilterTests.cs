@@ -85,6 +85,36 @@ public sealed class FilterTests
         Assert.That(await page.Locator(".for-page svg").TextContentAsync(), Does.Contain("Square: the year before"));
     }
 
+    [TestCase("/families/HARBOUR", "families", "Referred", "flow", "referred")]
+    [TestCase("/experience/HARBOUR", "experience", "Forms from parents and other caregivers", "", "parents")]
+    [TestCase("/our-work/HARBOUR", "work", "Contacts offered", "contacts", "offered")]
+    public async Task YearBefore_OnEveryPage_IsWhatTheApiSaysOfBothYears(
+        string address,
+        string operation,
+        string label,
+        string part,
+        string field
+    )
+    {
+        await using var visit = await Visit.OpenAsync(await RunningPortal.WithSamplesAsync(), "member@harbour", scripts: false);
+        var page = visit.Page;
+        await page.GotoAsync($"{address}?{Year}");
+        await ChooseAsync(page, "Compared with", "The year before");
+
+        var shown = await page.Locator($"[aria-label='With the year before'] tr:has(th:text-is('{label}')) td").AllInnerTextsAsync();
+
+        Assert.That(shown, Is.EqualTo(new[] { await FieldAsync(Year), await FieldAsync("from=2024-01&before=2025-01") }));
+        Assert.That(shown, Is.Unique);
+        Assert.That(visit.Complaints, Is.Empty);
+
+        async Task<string> FieldAsync(string months)
+        {
+            var answer = await JsonAsync(page, $"/api/v1/services/HARBOUR/{operation}?{months}");
+            var number = (part.Length == 0 ? answer : answer.GetProperty(part)).GetProperty(field).GetInt32();
+            return number.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
+        }
+    }
+
     [TestCase("respondent=X&babyAge=6-11", "6 to 11 months")]
     [TestCase("babyAge=X&respondent=MOTHER", "mothers")]
     [TestCase("from=2023-01&before=2026-01&compared=YEAR_BEFORE&cohort=CLOSED", "any number of contacts")]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Analytics.Charts.Drawing;
 using Portal.Api.Access;
@@ -6,6 +7,7 @@ using Portal.Api.Periods;
 using Portal.Api.Profiles;
 using Portal.Web.Pages.Layout;
 using Portal.Web.Pages.Send;
+using Portal.Web.Pages.Words;
 
 namespace Portal.Web.Pages.Families;
 
@@ -15,6 +17,12 @@ public sealed class FamiliesPage(PortalDatabase database, CalendarDay day) : Pag
     public Service Own { get; private set; } = null!;
 
     public WindowChoice Choice { get; private set; } = null!;
+
+    /// <summary>Whether the year before stands beside these months.</summary>
+    public YearBefore Against { get; private set; } = null!;
+
+    /// <summary>Figures of both; empty when they are not compared.</summary>
+    public IReadOnlyList<ComparedRow> Compared { get; private set; } = [];
 
     public ReferralProfile Profile { get; private set; } = null!;
 
@@ -29,12 +37,13 @@ public sealed class FamiliesPage(PortalDatabase database, CalendarDay day) : Pag
     /// <summary>The leading risks.</summary>
     public Picture Risks { get; private set; } = null!;
 
-    public async Task OnGetAsync(string? from, string? before, CancellationToken cancellation)
+    public async Task OnGetAsync(string? from, string? before, string? compared, CancellationToken cancellation)
     {
         Own = HttpContext.Service();
         var call = HttpContext.ServiceCall();
         var sent = await SendQuarters.ReadAsync(database, Own, day, cancellation);
         Choice = await WindowChoice.ReadAsync(call, new(from, before), sent.LatestYear, sent.Current, cancellation);
+        Against = YearBefore.Read(compared, Choice.Window);
         Profile = await ServiceProfile.ReadAsync(database, Own, Choice.Window, cancellation);
         Families = await ServiceFamilies.ReadAsync(call, Choice.Window, cancellation);
         Flow = Picture.Of(
@@ -42,7 +51,39 @@ public sealed class FamiliesPage(PortalDatabase database, CalendarDay day) : Pag
             $"/api/v1/services/{Own.Code}/charts/flow.svg?{Choice.Query}"
         );
         Network = await NetworkRisks.ReadAsync(database, cancellation);
+        if (Against.Window is { } then)
+            Compared = await CompareAsync(call, then, cancellation);
         Risks = RiskPictures.OfService(Own, Profile, Choice.Window, Network);
+    }
+
+    private async Task<IReadOnlyList<ComparedRow>> CompareAsync(ServiceCall call, Window then, CancellationToken cancellation)
+    {
+        var families = await ServiceFamilies.ReadAsync(call, then, cancellation);
+        var profile = await ServiceProfile.ReadAsync(database, Own, then, cancellation);
+        return
+        [
+            Row("Referred", flow => FigureWords.Count(flow.Referred)),
+            Row("Accepted", flow => FigureWords.Count(flow.Accepted)),
+            Row("Seen", flow => FigureWords.Count(flow.Seen)),
+            Row("Work ended", flow => FigureWords.Count(flow.Closed)),
+            Row(
+                "Half waited at most",
+                flow =>
+                    flow.DaysToFirstContact.Median is { } days
+                        ? $"{days.ToString("0.#", CultureInfo.InvariantCulture)} days"
+                        : FigureWords.None
+            ),
+            .. Profile
+                .Risks.Items.Where(risk => risk is { Fraction: > 0 })
+                .OrderByDescending(risk => risk.Fraction)
+                .Take(ReferralRisksPictures.Leading)
+                .Select(risk => new ComparedRow(risk.Label, Share(risk), Share(profile.Risks.Items.First(one => one.Code == risk.Code)))),
+        ];
+
+        ComparedRow Row(string label, Func<FamilyFlow, string> printed) => new(label, printed(Families.Flow), printed(families.Flow));
+
+        static string Share(RiskShare risk) =>
+            risk.Assessed == 0 ? "not assessed" : $"{FigureWords.Count(risk.Present)} of {FigureWords.Count(risk.Assessed)}";
     }
 
     /// <summary>A group of questions; drawn once, narrow enough to stand beside another.</summary>

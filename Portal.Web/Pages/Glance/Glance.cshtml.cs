@@ -101,12 +101,7 @@ public sealed class GlancePage(PortalDatabase database, CalendarDay day) : PageM
         );
     }
 
-    // The best answer of a form is its highest number; of Friends and Family it is the first.
-    private static GlanceShare Best(string form, ItemAnswers item)
-    {
-        var best = form == "FFT" ? item.Answers.Min(answer => answer.Value) : item.Answers.Max(answer => answer.Value);
-        return new GlanceShare(item.Label, (double)item.Answers.First(answer => answer.Value == best).Count / item.Of, item.Of);
-    }
+    private static GlanceShare Best(string form, ItemAnswers item) => new(item.Label, (double)item.Best(form).Count / item.Of, item.Of);
 
     // Teams call their measures by these letters; the page behind has the full names.
     private static string ShortName(string measure, string subscale) =>

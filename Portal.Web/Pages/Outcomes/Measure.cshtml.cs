@@ -10,12 +10,15 @@ using Portal.Api.Periods;
 using Portal.Api.Trends;
 using Portal.Web.Pages.Layout;
 using Portal.Web.Pages.Send;
+using Portal.Web.Pages.Words;
 
 namespace Portal.Web.Pages.Outcomes;
 
 /// <summary>One measure of the service: before and after, over time, and all that is known of it.</summary>
 public sealed class MeasurePage(PortalDatabase database, CalendarDay day) : PageModel
 {
+    private int _eligibleBefore;
+
     public Service Own { get; private set; } = null!;
 
     public WindowChoice Choice { get; private set; } = null!;
@@ -31,8 +34,33 @@ public sealed class MeasurePage(PortalDatabase database, CalendarDay day) : Page
     /// <summary>The same of the year before; <c>null</c> when it is not asked for, or no family had a first score then.</summary>
     public MeasureOutcome? Before { get; private set; }
 
-    /// <summary>Families that could have scores in the year before.</summary>
-    public int EligibleBefore { get; private set; }
+    /// <summary>The figures of these months and of the year before.</summary>
+    /// <param name="now">Of these months.</param>
+    public IReadOnlyList<ComparedRow> WithYearBefore(MeasureOutcome now) =>
+        [
+            new(
+                "Families with both scores",
+                $"{FigureWords.Count(now.Paired)} of {FigureWords.Count(now.Eligible)}",
+                $"{FigureWords.Count(Before?.Paired ?? 0)} of {FigureWords.Count(_eligibleBefore)}"
+            ),
+            Row("Mean before and after", one => $"{FigureWords.Points(one.PreMean)} and {FigureWords.Points(one.PostMean)}"),
+            Row(
+                "Mean improvement in points, 95 % interval",
+                one =>
+                    one.MeanImprovement is { } change
+                        ? $"{FigureWords.Change(change.Estimate)} ({FigureWords.Interval(change.Low, change.High)})"
+                        : FigureWords.None
+            ),
+            Row("Clearly improved", one => one.ReliableChange is { } classes ? FigureWords.Count(classes.Improved) : FigureWords.None),
+            Row("Clearly worsened", one => one.ReliableChange is { } classes ? FigureWords.Count(classes.Deteriorated) : FigureWords.None),
+        ];
+
+    private ComparedRow Row(string label, Func<MeasureOutcome, string> printed) =>
+        new(
+            label,
+            Outcome is { Paired: > 0 } now ? printed(now) : FigureWords.None,
+            Before is { Paired: > 0 } before ? printed(before) : FigureWords.None
+        );
 
     /// <summary>All that was chosen, for addresses with the same choices.</summary>
     public string Query => Choice.Query + Filters.Fields.Query;
@@ -73,7 +101,7 @@ public sealed class MeasurePage(PortalDatabase database, CalendarDay day) : Page
         var outcomes = await ComparedOutcomes.ReadAsync(database, Own, filter, Filters.IsCompared, cancellation);
         Outcome = outcomes.Found.Outcomes.SingleOrDefault();
         Before = outcomes.YearBefore?.Outcomes.SingleOrDefault();
-        EligibleBefore = outcomes.YearBefore?.Eligible ?? 0;
+        _eligibleBefore = outcomes.YearBefore?.Eligible ?? 0;
         var query = $"measure={found.Code}&subscale={found.Subscale}";
         var trends = await ServiceTrends.ReadAsync(HttpContext.ServiceCall(), cancellation);
         if (

@@ -40,7 +40,7 @@ public sealed record OutcomeChoice(OutcomeFilter Filter, bool IsCompared, Filter
             Cohort = errors.Any(error => error.Field == "cohort") ? null : asked.Cohort,
         };
         var filter = Read(kept, window, measures).Match(read => read, refusal => throw new InvalidOperationException(refusal.Code));
-        if (!ComparedOutcomes.Asks(compared, filter).IsGiven(out var isCompared, out var refused))
+        if (!ComparedOutcomes.Asks(compared, filter.Window).IsGiven(out var isCompared, out var refused))
             errors.Add(new FieldError("compared", refused.Detail));
         return new OutcomeChoice(filter, isCompared, FieldsOf(filter, isCompared), new ErrorSummary(errors));
     }
@@ -71,12 +71,7 @@ public sealed record OutcomeChoice(OutcomeFilter Filter, bool IsCompared, Filter
                 [("", "After at least two contacts"), ("CLOSED", "After any number of contacts"), ("ENDED_AS_PLANNED", "As planned")],
                 filter.Cohort == OutcomeFilter.DefaultCohort ? "" : filter.Cohort
             ),
-            new FilterField(
-                "compared",
-                "Compared with",
-                [("", "Nothing"), (ComparedOutcomes.WithYearBefore, "The year before")],
-                isCompared ? ComparedOutcomes.WithYearBefore : ""
-            ),
+            YearBefore.FieldOf(isCompared),
         ]);
 
     private static string OfRater(string raters) => char.ToUpperInvariant(raters[0]) + raters[1..];
