@@ -2,6 +2,7 @@ using Portal.Analytics;
 using Portal.Analytics.Charts.Compared;
 using Portal.Analytics.Charts.Drawing;
 using Portal.Analytics.Charts.Glance;
+using Portal.Analytics.Charts.Plots;
 using Portal.Analytics.Charts.Released;
 using Portal.Tests.Disclosure;
 

@@ -17,6 +17,10 @@ public sealed class PictureFormsTests
             "member@harbour",
             "/api/v1/services/HARBOUR/charts/referral-risks{0}?reason=OTHER"
         ),
+        ["api/v1/services/{service}/charts/risks-together"] = (
+            "member@harbour",
+            "/api/v1/services/HARBOUR/charts/risks-together{0}?reason=OTHER"
+        ),
         ["api/v1/services/{service}/charts/experience"] = (
             "member@harbour",
             "/api/v1/services/HARBOUR/charts/experience{0}?reason=OTHER&form=ESQ&respondents=PARENTS"

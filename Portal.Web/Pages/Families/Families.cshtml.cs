@@ -29,6 +29,9 @@ public sealed class FamiliesPage(PortalDatabase database, CalendarDay day) : Pag
     /// <summary>The leading risks.</summary>
     public Picture Risks { get; private set; } = null!;
 
+    /// <summary>Which of the leading risks come together.</summary>
+    public Picture Together { get; private set; } = null!;
+
     public async Task OnGetAsync(string? from, string? before, CancellationToken cancellation)
     {
         Own = HttpContext.Service();
@@ -43,6 +46,11 @@ public sealed class FamiliesPage(PortalDatabase database, CalendarDay day) : Pag
         );
         Network = await NetworkRisks.ReadAsync(database, cancellation);
         Risks = RiskPictures.OfService(Own, Profile, Choice.Window, Network);
+        var together = await RisksTogether.ReadAsync(call, Choice.Window, cancellation);
+        Together = Picture.Of(
+            layout => RisksTogetherPictures.Draw(together, Choice.Window, Own.Name, layout),
+            $"/api/v1/services/{Own.Code}/charts/risks-together.svg?{Choice.Query}"
+        );
     }
 
     /// <summary>A group of questions; drawn once, narrow enough to stand beside another.</summary>
