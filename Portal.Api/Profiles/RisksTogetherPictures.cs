@@ -9,8 +9,8 @@ namespace Portal.Api.Profiles;
 public static class RisksTogetherPictures
 {
     private const string Caveat =
-        "Risks are often under-recorded: what nobody asked about is not counted as absent. "
-        + "They are counted as they were known at referral, and not why they come together.";
+        "Risks are as known at referral and often under-recorded: what nobody asked about is not counted as absent. "
+        + "That two come together does not say why.";
 
     /// <param name="whose">The service's name.</param>
     public static DrawnPicture Draw(RisksTogether risks, Window window, string whose, ChartLayout layout = ChartLayout.Wide)
@@ -35,8 +35,8 @@ public static class RisksTogetherPictures
     {
         var (fewest, all) = (risks.Pairs.Select(pair => pair.Assessed).DefaultIfEmpty(0).Min(), risks.Assessed);
         return risks.Pairs.Count == 0 ? ""
-            : fewest == all ? Said($"Both risks of each two are assessed in all {all:N0}. ")
-            : Said($"Each two are counted in the families with both assessed: {fewest:N0} or more of the {all:N0}; the table has each. ");
+            : fewest == all ? Said($"Each two risks are assessed in all {all:N0} families. ")
+            : Said($"Each two risks are counted in the families with both assessed, {fewest:N0} or more of the {all:N0}: see the table. ");
     }
 
     private static string Said(FormattableString words) => words.ToString(CultureInfo.InvariantCulture);
