@@ -2,6 +2,7 @@ using System.Globalization;
 using Portal.Analytics;
 using Portal.Analytics.Charts.Compared;
 using Portal.Analytics.Charts.Drawing;
+using Portal.Analytics.Charts.Plots;
 using Portal.Analytics.Comparison;
 using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Answers;

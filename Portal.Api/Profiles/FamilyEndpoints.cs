@@ -29,6 +29,7 @@ public static class FamilyEndpoints
             .ProducesProblem(400)
             .WithName("ReadServiceFamilies")
             .WithSummary("The way of the referrals through the service, and who the families are: exact counts of the own service.");
+        RisksTogetherOf(service);
         service.MapPicture(
             "/charts/flow",
             ("DrawServiceFlow", "From referral to closing, with median waits"),
@@ -51,6 +52,39 @@ public static class FamilyEndpoints
             ("DrawServiceFamilies", "Who the families are, by one group of questions (AGES, HOUSEHOLD, ETHNICITY and others)"),
             DrawAsync,
             route => route.ExportsOwnFigures(AuditEvents.PictureDownloaded).ProducesProblem(400).ProducesProblem(404)
+        );
+    }
+
+    private static void RisksTogetherOf(RouteGroupBuilder service)
+    {
+        service
+            .MapGet(
+                "/risks-together",
+                async (string? from, string? before, HttpContext context, CancellationToken cancellation) =>
+                    await Window
+                        .Read(new(from, before), await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
+                        .ToHttpAsync(window => RisksTogether.ReadAsync(context.ServiceCall(), window, cancellation))
+            )
+            .Produces<RisksTogether>()
+            .ProducesProblem(400)
+            .WithName("ReadServiceRisksTogether")
+            .WithSummary("Which of the leading risks come together in the families of the own service: exact counts of each two.");
+        service.MapPicture(
+            "/charts/risks-together",
+            ("DrawServiceRisksTogether", "Which of the leading risks come together in the families"),
+            async (string? from, string? before, HttpContext context, CancellationToken cancellation) =>
+                await Window
+                    .Read(new(from, before), await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
+                    .ToPictureAsync(async window =>
+                    {
+                        context.Asks(window);
+                        return RisksTogetherPictures.Draw(
+                            await RisksTogether.ReadAsync(context.ServiceCall(), window, cancellation),
+                            window,
+                            context.Service().Name
+                        );
+                    }),
+            route => route.ExportsOwnFigures(AuditEvents.PictureDownloaded).ProducesProblem(400)
         );
     }
 

@@ -9,7 +9,11 @@ namespace Portal.Api.Profiles;
 public sealed record RiskShare(string Code, string Label, int Present, int Assessed, double? Fraction, double? Low, double? High);
 
 /// <summary>Risks at referral; <paramref name="Assessed"/> counts cases in which any risk is known.</summary>
-public sealed record RiskProfile(int Assessed, IReadOnlyList<RiskShare> Items);
+public sealed record RiskProfile(int Assessed, IReadOnlyList<RiskShare> Items)
+{
+    /// <summary>Those that were assessed, the most frequent first; of equal shares the first of the catalogue.</summary>
+    public IReadOnlyList<RiskShare> Ranked() => [.. Items.Where(item => item.Assessed > 0).OrderByDescending(item => item.Fraction)];
+}
 
 /// <summary>
 /// One code of a list. <paramref name="Of"/> is the cases with a known code, or all cases for a code that means not known.

@@ -27,15 +27,15 @@ public static class ReferralRisksPictures
         ChartLayout layout = ChartLayout.Wide
     )
     {
-        var known = ReferralRisksOrder.Ranked(profile.Risks.Items.Where(item => item.Assessed > 0).Select(item => Bar(item, network)));
-        var bars = leading is { } most ? [.. known.Take(most)] : known;
+        var known = profile.Risks.Ranked();
+        RiskBar[] bars = [.. known.Take(leading ?? known.Count).Select(item => Bar(item, network))];
         var subtitle = string.Create(
             CultureInfo.InvariantCulture,
             $"{whose}, referred {window.Words}: {profile.Referrals:N0} referrals, {profile.Risks.Assessed:N0} with risks assessed"
         );
         var title =
-            bars.Count < known.Count
-                ? string.Create(CultureInfo.InvariantCulture, $"The {bars.Count} leading of {known.Count} risks at referral")
+            bars.Length < known.Count
+                ? string.Create(CultureInfo.InvariantCulture, $"The {bars.Length} leading of {known.Count} risks at referral")
                 : "Risks known at referral";
         return ReferralRisksChart.Draw(
             new ReferralRisksPicture(title, subtitle, bars, Caveat, ServiceProfile.Mark) { NetworkKey = Key(network) },

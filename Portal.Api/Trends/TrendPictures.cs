@@ -19,7 +19,9 @@ public static class TrendPictures
         TrendChart.Draw(
             new TrendPicture(
                 TrendWords.Title(series),
-                all.Quarters.Count == 0 ? whose : $"{whose}, {all.Quarters[0].Months} to {all.Quarters[^1].Months}",
+                all.Quarters.Count == 0
+                    ? whose
+                    : $"{whose}, {all.Quarters[0].Months} to {all.Quarters[^1].Months}: {TrendWords.Total(series)}",
                 [.. series.Points.Select(point => PointOf(series, point))],
                 [
                     .. all
@@ -39,7 +41,8 @@ public static class TrendPictures
                 {
                     TrendSeries.Change => NoComparison,
                     TrendSeries.Wait => "Families not seen yet are not counted, so the latest quarter can look shorter than it is.",
-                    _ => "",
+                    TrendSeries.Completion => "Families without a first score are not counted here.",
+                    _ => "What is not sent yet is not counted, so the latest quarter can be under-recorded.",
                 },
                 Mark = OutcomePictures.Mark,
             },

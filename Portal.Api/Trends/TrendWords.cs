@@ -79,6 +79,19 @@ public static class TrendWords
                 : "",
         };
 
+    /// <summary>How many all quarters rest on together.</summary>
+    public static string Total(TrendSeries series)
+    {
+        var (count, of) = (series.Points.Sum(point => point.Count ?? 0), series.Points.Sum(point => point.Of ?? 0));
+        return series.Code switch
+        {
+            TrendSeries.Referrals => string.Create(CultureInfo.InvariantCulture, $"{count:N0} referrals"),
+            TrendSeries.Ended => string.Create(CultureInfo.InvariantCulture, $"{count:N0} families"),
+            TrendSeries.Wait => string.Create(CultureInfo.InvariantCulture, $"{count:N0} of {of:N0} referrals seen"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{count:N0} of {of:N0} families with both scores"),
+        };
+    }
+
     /// <summary>What to look at, in one sentence.</summary>
     public static string Said(TrendSeries series)
     {

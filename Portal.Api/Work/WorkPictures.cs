@@ -57,26 +57,21 @@ public static class WorkPictures
     public static DrawnPicture Together(FamiliesTogether together, Window window, string whose, ChartLayout layout = ChartLayout.Wide)
     {
         var (home, care, steps) = (together.Home, together.SocialCare, together.Steps);
-        return PartsChart.Draw(
-            new PartsPicture(
+        return StartToEndChart.Draw(
+            new StartToEndPicture(
                 $"Families together: {Numbers(together.Ended, "family", "families")} from start to end",
                 $"{whose}, seen, and closed {window.Words}",
-                [
-                    FamilyPictures.BarOf(home.Start),
-                    FamilyPictures.BarOf(home.End),
-                    FamilyPictures.BarOf(care.Start),
-                    FamilyPictures.BarOf(care.End),
-                    new PartedBar(
-                        "Step of social care from start to end",
-                        [
-                            new("Lower at the end", steps.Lower),
-                            new("The same", steps.Same),
-                            new("Higher at the end", steps.Higher),
-                            new("Pre-birth assessment, no step", steps.NotOrdered),
-                        ],
-                        care.End.NotRecorded
-                    ),
-                ],
+                [Moved("Baby's home", home), Moved("Social care", care)],
+                new PartedBar(
+                    "Step of social care from start to end",
+                    [
+                        new("Lower at the end", steps.Lower),
+                        new("The same", steps.Same),
+                        new("Higher at the end", steps.Higher),
+                        new("Pre-birth assessment, no step", steps.NotOrdered),
+                    ],
+                    care.End.NotRecorded
+                ),
                 "families",
                 "Both times recorded. No comparison group. Social care may step up because the team saw a need, so neither way is better.",
                 ServiceProfile.Mark
@@ -84,6 +79,13 @@ public static class WorkPictures
             layout
         );
     }
+
+    private static MovedAnswers Moved(string label, StartAndEnd answers) =>
+        new(
+            label,
+            [.. answers.Start.Parts.Zip(answers.End.Parts, (start, end) => new AnswerMove(start.Label, start.Count, end.Count))],
+            answers.End.NotRecorded
+        );
 
     private static List<CountBar> Ranked(IReadOnlyList<ContactCount> counts) =>
         [

@@ -55,6 +55,26 @@ public sealed class FamiliesPageTests
     }
 
     [Test]
+    public async Task RisksTogether_AreFoldedAndHaveACellForEachTwoWithTheirTable()
+    {
+        await using var visit = await OpenAsync("/families/HARBOUR", 1280);
+        var picture = visit.Page.Locator(".for-page svg[aria-labelledby^=risks-together]");
+
+        Assert.That(await picture.IsVisibleAsync(), Is.False);
+        await visit.Page.GetByText("Which risks come together").ClickAsync();
+        Assert.That(await picture.IsVisibleAsync(), Is.True);
+        Assert.That(await picture.Locator("g").CountAsync(), Is.EqualTo(55));
+        await visit.Page.Locator("#together").GetByText("The same as a table").ClickAsync();
+        Assert.That(
+            await visit
+                .Page.GetByRole(AriaRole.Region, new() { Name = "Risks that come together, as a table" })
+                .Locator("tbody tr")
+                .CountAsync(),
+            Is.EqualTo(55)
+        );
+    }
+
+    [Test]
     public async Task Together_StandsOnOurWork_WithItsTable()
     {
         await using var visit = await OpenAsync("/families/HARBOUR", 1280);
@@ -62,7 +82,7 @@ public sealed class FamiliesPageTests
 
         Assert.That(visit.Page.Url, Does.Contain("/our-work/HARBOUR?").And.EndWith("#together"));
         Assert.That(await visit.Page.Locator("main").InnerTextAsync(), Does.Contain("lived with the caregiver when the work ended"));
-        Assert.That(await visit.Page.Locator(".for-page svg[aria-labelledby^=parts]").CountAsync(), Is.EqualTo(1));
+        Assert.That(await visit.Page.Locator(".for-page svg[aria-labelledby^=start-to-end]").CountAsync(), Is.EqualTo(1));
     }
 
     private static async Task<Visit> OpenAsync(string address, int width)

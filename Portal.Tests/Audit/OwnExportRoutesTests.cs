@@ -32,6 +32,7 @@ public sealed class OwnExportRoutesTests
                     from name in new[]
                     {
                         "referral-risks",
+                        "risks-together",
                         "experience",
                         "approaches",
                         "indirect",

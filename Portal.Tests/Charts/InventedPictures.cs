@@ -148,7 +148,12 @@ internal static class InventedPictures
     /// <summary>Every picture that has an approved file, by its name.</summary>
     internal static IReadOnlyDictionary<string, Func<string>> All { get; } =
         new Dictionary<string, Func<string>>(
-            InventedReleasedPictures.All.Concat(InventedBarPictures.All).Concat(InventedFamilyPictures.All).Concat(InventedTrends.All)
+            InventedReleasedPictures
+                .All.Concat(InventedBarPictures.All)
+                .Concat(InventedFamilyPictures.All)
+                .Concat(InventedTrends.All)
+                .Concat(InventedRisksTogether.All)
+                .Concat(InventedMoves.All)
         )
         {
             ["referral-risks"] = () => ReferralRisksChart.Svg(Risks),

@@ -2,6 +2,7 @@ using Portal.Analytics;
 using Portal.Analytics.Charts.Compared;
 using Portal.Analytics.Charts.Drawing;
 using Portal.Analytics.Charts.Glance;
+using Portal.Analytics.Charts.Plots;
 using Portal.Analytics.Charts.Released;
 using Portal.Tests.Disclosure;
 
@@ -40,10 +41,19 @@ internal static class InventedReleasedPictures
                 + "release of 2025 quarter 3, policy sdc-1",
             [
                 new("Alarm Distress Baby Scale", InventedFigures.Withheld),
-                new("Mothers' Object Relations Scales, short form: Warmth", InventedFigures.Pooled(0.41, 0.12, 0.52, 0.21, true)),
-                new("Mothers' Object Relations Scales, short form: Invasion", InventedFigures.Pooled(0.28, 0.09, 0.28, 0.08, true)),
+                new("Mothers' Object Relations Scales, short form: Warmth", InventedFigures.Pooled(0.41, 0.12, 0.52, 0.21, true))
+                {
+                    Completion = InventedFigures.Share(440, 310),
+                },
+                new("Mothers' Object Relations Scales, short form: Invasion", InventedFigures.Pooled(0.28, 0.09, 0.28, 0.08, true))
+                {
+                    Completion = InventedFigures.Share(440, 310),
+                },
                 new("Keys to Interactive Parenting Scale", InventedFigures.Pooled(-0.05, 0.35, 3.4, 0.61, true, 6)),
-                new("Hospital Anxiety and Depression Scale: Anxiety", InventedFigures.Pooled(0.72, 0.15, 0.66, 0.27, true)),
+                new("Hospital Anxiety and Depression Scale: Anxiety", InventedFigures.Pooled(0.72, 0.15, 0.66, 0.27, true))
+                {
+                    Completion = InventedFigures.Share(300, 600),
+                },
                 new("Hospital Anxiety and Depression Scale: Depression", InventedFigures.Pooled(0.66, 0.13, null, null, true)),
                 new("Edinburgh Postnatal Depression Scale", InventedFigures.Withheld),
                 new("Goal-based outcomes", InventedFigures.Pooled(1.32, 0.21, 0.93, 0.39, true)),
@@ -52,7 +62,7 @@ internal static class InventedReleasedPictures
 
     internal static OwnFunnelPicture Funnel { get; } =
         new(
-            "Anxiety: your service beside all others, 48 families",
+            "Anxiety: your service, 48 of 61 families with both scores",
             "HADS anxiety (0 to 21), families whose case closed from October 2024 to September 2025; release of 2025 quarter 3",
             InventedFigures.Rest(2.7, 0.4, 1.9, 0.8),
             new OwnPoint(4.6, 0.62, 48)
@@ -129,7 +139,7 @@ internal static class InventedReleasedPictures
                 OwnFunnelChart.Svg(
                     Funnel with
                     {
-                        Title = "Anxiety: your service beside all others, 11 families",
+                        Title = "Anxiety: your service, 11 of 30 families with both scores",
                         Own = new OwnPoint(0.2, 1.31, 11),
                     }
                 ),

@@ -16,7 +16,7 @@ internal static class InventedTrends
     internal static TrendPicture Trend { get; } =
         new(
             "Families whose work ended in each quarter",
-            "LANTERN, Jan-Mar 2022 to Oct-Dec 2025",
+            "LANTERN, Jan-Mar 2022 to Oct-Dec 2025: 745 of 889 families",
             [
                 .. Ended.Select(
                     (value, i) =>

@@ -54,4 +54,14 @@ public sealed class LinearScaleTests
     [TestCase(0, 2e12)]
     public void Covering_BadRange_IsRefused(double low, double high) =>
         Assert.That(() => LinearScale.Covering(low, high, 0, 1, 5), Throws.InstanceOf<ArgumentOutOfRangeException>());
+
+    [Test]
+    public void Back_PositionOfAValue_IsTheValueAndNoPlaceIsNone()
+    {
+        var scale = LinearScale.Between(-2, 8, 300, 100);
+
+        Assert.That(scale.Back(scale.At(3.5)), Is.EqualTo(3.5).Within(1e-12));
+        Assert.That(scale.Back(300), Is.EqualTo(-2).Within(1e-12));
+        Assert.That(scale.Back(double.NaN), Is.NaN);
+    }
 }

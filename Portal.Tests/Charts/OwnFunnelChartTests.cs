@@ -1,6 +1,6 @@
 using NUnit.Framework;
-using Portal.Analytics.Charts.Compared;
 using Portal.Analytics.Charts.Drawing;
+using Portal.Analytics.Charts.Plots;
 using Portal.Tests.Disclosure;
 
 namespace Portal.Tests.Charts;
@@ -28,20 +28,33 @@ public sealed class OwnFunnelChartTests
     public void Svg_Limits_PassTheOwnPointAtTheirDistance([Values] ChartLayout layout)
     {
         var picture = SvgText.Read(OwnFunnelChart.Svg(Valid with { Own = new OwnPoint(4.7, 0.6, 48) }, layout));
-        var own = picture.Group("Your service").All("polygon").SelectMany(SvgText.Points).ToList();
-        var (x, y) = (own.Average(point => point.X), own.Average(point => point.Y));
+        var (x, y) = Own(picture);
         var centre = picture.All("text").Single(text => text.Value == "others").Number("y") - 4.5;
         var unit = (centre - y) / 2.0;
-        var heights = picture
-            .All("polyline")
-            .Select(curve => HeightAt([.. SvgText.Points(curve)], x))
-            .Select(height => (centre - height) / unit)
-            .Order()
-            .ToList();
+        var curves = Limits(picture);
+        var heights = curves.Select(curve => HeightAt([.. curve.Corners()], x)).Select(height => (centre - height) / unit).Order().ToList();
         Assert.That(
             heights,
             Is.EqualTo(new[] { -3.090232306167813, -1.959963984540054, 1.959963984540054, 3.090232306167813 }).Within(0.02)
         );
+        // The 95 % limits are dashed, those of 99.8 % are not.
+        Assert.That(curves.Select(curve => curve.Strokes().Count > 10), Is.EqualTo(new[] { true, false, true, false }));
+    }
+
+    [Test]
+    public void Svg_OwnPointAndMiddle_LieWhereTheTableSays([Values] ChartLayout layout)
+    {
+        var drawn = OwnFunnelChart.Draw(Valid, layout);
+        var picture = SvgText.Read(drawn.Svg);
+        var row = drawn.Table.Headings.Zip(drawn.Table.Rows.Single()).ToDictionary(cell => cell.First, cell => cell.Second);
+        var (x, y) = Own(picture);
+        var middle = picture.Paths("stroke", "#b4532a").Single(path => path.Number("stroke-width") == 2).Corners()[0].Y;
+        Assert.Multiple(() =>
+        {
+            Assert.That(ValueAt(picture, "text-anchor", "middle", "x", x), Is.EqualTo(Number(row["own families"])).Within(0.2));
+            Assert.That(ValueAt(picture, "text-anchor", "end", "y", y + 4.5), Is.EqualTo(Number(row["own"])).Within(0.02));
+            Assert.That(ValueAt(picture, "text-anchor", "end", "y", middle + 4.5), Is.EqualTo(Number(row["others figure"])).Within(0.02));
+        });
     }
 
     [Test]
@@ -50,7 +63,8 @@ public sealed class OwnFunnelChartTests
         var picture = SvgText.Read(OwnFunnelChart.Svg(Valid));
         Assert.Multiple(() =>
         {
-            Assert.That(picture.All("polygon"), Has.Count.EqualTo(1));
+            Assert.That(picture.Paths("fill", "#0b5563"), Has.Count.EqualTo(1));
+            Assert.That(picture.All("circle").Concat(picture.All("ellipse")), Is.Empty);
             Assert.That(
                 picture.Words(),
                 Does.Contain("your service")
@@ -72,7 +86,7 @@ public sealed class OwnFunnelChartTests
                 SvgText.Read(withheld).Description(),
                 Does.StartWith("Internal, small numbers. Too few to say: the other services")
             );
-            Assert.That(SvgText.Read(withheld).All("polyline"), Is.Empty);
+            Assert.That(SvgText.Read(withheld).All("path"), Is.Empty);
         });
     }
 
@@ -90,7 +104,7 @@ public sealed class OwnFunnelChartTests
     {
         var picture = SvgText.Read(OwnFunnelChart.Svg(Valid with { Own = new OwnPoint(2, 0.3, cases) }, ChartLayout.Narrow));
         var label = picture.Group("Your service").All("text")[0];
-        var end = picture.All("polyline").SelectMany(SvgText.Points).Max(point => point.X);
+        var end = Limits(picture).SelectMany(SvgText.Corners).Max(point => point.X);
         Assert.That(label.Number("x") + TextWidth.Of(label.Value, label.Number("font-size"), bold: true), Is.LessThanOrEqualTo(end));
     }
 
@@ -107,6 +121,38 @@ public sealed class OwnFunnelChartTests
     [Test]
     public void Svg_RestInAnotherUnit_IsRefused() =>
         Assert.That(() => OwnFunnelChart.Svg(Valid with { Rest = InventedFigures.Share(100, 100) }), Throws.ArgumentException);
+
+    private static IReadOnlyList<System.Xml.Linq.XElement> Limits(System.Xml.Linq.XElement picture) =>
+        [.. picture.Paths("stroke", "#b4532a").Where(path => path.Number("stroke-width") == 1.5)];
+
+    private static (double X, double Y) Own(System.Xml.Linq.XElement picture)
+    {
+        var corners = picture.Paths("fill", "#0b5563").Single().Corners().Distinct().ToList();
+        return (corners.Average(corner => corner.X), corners.Average(corner => corner.Y));
+    }
+
+    // The labels of an axis are words like any other: the numbers among those that are anchored alike.
+    private static double ValueAt(System.Xml.Linq.XElement picture, string attribute, string anchor, string key, double place)
+    {
+        var ticks = picture
+            .All("text")
+            .Where(text => text.Attribute(attribute)?.Value == anchor)
+            .Select(text => (IsNumber: TryNumber(text.Value, out var value), Value: value, Place: text.Number(key)))
+            .Where(tick => tick.IsNumber)
+            .ToList();
+        var (low, high) = (ticks.MinBy(tick => tick.Value), ticks.MaxBy(tick => tick.Value));
+        return low.Value + (place - low.Place) / (high.Place - low.Place) * (high.Value - low.Value);
+    }
+
+    private static double Number(string cell) => TryNumber(cell, out var value) ? value : double.NaN;
+
+    private static bool TryNumber(string text, out double value) =>
+        double.TryParse(
+            text.Replace('\u2212', '-'),
+            System.Globalization.NumberStyles.Float,
+            System.Globalization.CultureInfo.InvariantCulture,
+            out value
+        );
 
     private static double HeightAt((double X, double Y)[] curve, double x)
     {

@@ -31,7 +31,18 @@ public sealed class PaintedPictureTests
     [Test]
     public void Svg_AndPng_DrawnByEightThreadsAtOnce_AreAlwaysTheSame()
     {
-        string[] names = ["trend", "trend-few-quarters-narrow", "pre-post", "pre-post-narrow", "outcome-board"];
+        string[] names =
+        [
+            "trend",
+            "trend-few-quarters-narrow",
+            "pre-post",
+            "pre-post-narrow",
+            "own-funnel",
+            "own-funnel-narrow",
+            "risks-together",
+            "risks-together-narrow",
+            "outcome-board",
+        ];
         var expected = names.ToDictionary(
             name => name,
             name => (InventedPictures.All[name](), PaintedPicture.Png(InventedPictures.All[name]()))

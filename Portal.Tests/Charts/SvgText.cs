@@ -31,4 +31,33 @@ internal static class SvgText
             .Value.Split(' ')
             .Select(pair => pair.Split(','))
             .Select(pair => (double.Parse(pair[0], CultureInfo.InvariantCulture), double.Parse(pair[1], CultureInfo.InvariantCulture)));
+
+    /// <summary>The strokes of a path of straight lines, each with its corners.</summary>
+    internal static IReadOnlyList<IReadOnlyList<(double X, double Y)>> Strokes(this XElement path) =>
+        [
+            .. path.Attribute("d")!
+                .Value.TrimEnd('Z')
+                .Split('M', StringSplitOptions.RemoveEmptyEntries)
+                .Select(stroke =>
+                    (IReadOnlyList<(double X, double Y)>)
+                        [
+                            .. stroke
+                                .Split('L')
+                                .Select(pair => pair.Trim().Split(' '))
+                                .Select(pair =>
+                                    (
+                                        double.Parse(pair[0], CultureInfo.InvariantCulture),
+                                        double.Parse(pair[1], CultureInfo.InvariantCulture)
+                                    )
+                                ),
+                        ]
+                ),
+        ];
+
+    /// <summary>All corners of a path of straight lines.</summary>
+    internal static IReadOnlyList<(double X, double Y)> Corners(this XElement path) => [.. path.Strokes().SelectMany(stroke => stroke)];
+
+    /// <summary>The paths of a colour, drawn or filled.</summary>
+    internal static IReadOnlyList<XElement> Paths(this XElement picture, string attribute, string colour) =>
+        [.. picture.All("path").Where(path => path.Attribute(attribute)?.Value == colour)];
 }

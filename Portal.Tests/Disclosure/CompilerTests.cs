@@ -53,7 +53,7 @@ public sealed class CompilerTests
         ),
         new(
             "Compile_RawRestInAFunnel_IsRefused",
-            "Portal.Analytics.Charts.Compared.OwnFunnelPicture No(double raw) => new(\"Title\", \"\", raw, null);",
+            "Portal.Analytics.Charts.Plots.OwnFunnelPicture No(double raw) => new(\"Title\", \"\", raw, null);",
             "CS1503"
         ),
         new(

@@ -35,13 +35,13 @@ internal static class Floors
             "Comparison",
             "Charts/Drawing",
             "Charts/Painting",
-            "Charts/Plots",
             "Charts/Glance",
             "Charts/Board",
             "Charts/Forest",
             "Charts/Risks",
             "Charts/Bars",
             "Charts/Released",
+            "Charts/Plots",
             "Charts/Compared"
         ),
     ];

@@ -17,6 +17,10 @@ public sealed class PictureFormsTests
             "member@harbour",
             "/api/v1/services/HARBOUR/charts/referral-risks{0}?reason=OTHER"
         ),
+        ["api/v1/services/{service}/charts/risks-together"] = (
+            "member@harbour",
+            "/api/v1/services/HARBOUR/charts/risks-together{0}?reason=OTHER"
+        ),
         ["api/v1/services/{service}/charts/experience"] = (
             "member@harbour",
             "/api/v1/services/HARBOUR/charts/experience{0}?reason=OTHER&form=ESQ&respondents=PARENTS"
@@ -51,13 +55,25 @@ public sealed class PictureFormsTests
         ),
         ["api/v1/services/{service}/charts/trend"] = (
             "member@harbour",
-            "/api/v1/services/HARBOUR/charts/trend{0}?reason=OTHER&series=REFERRALS"
+            "/api/v1/services/HARBOUR/charts/trend{0}?reason=OTHER&series=CHANGE&measure=HADS&subscale=ANXIETY"
         ),
         ["api/v1/network/charts/referral-risks"] = ("analyst", "/api/v1/network/charts/referral-risks{0}"),
         ["api/v1/network/charts/forest"] = ("analyst", "/api/v1/network/charts/forest{0}?measure=HADS&subscale=ANXIETY"),
         ["api/v1/network/releases/{id}/charts/{chart}"] = ("member@harbour", "/api/v1/network/releases/latest/charts/changes{0}"),
         ["api/v1/shared/{service}/releases/{id}/charts/{chart}"] = ("", ""),
     };
+
+    // Other pictures of the same routes, which show something else: no change.
+    private static readonly string[] Others =
+    [
+        "/api/v1/services/HARBOUR/charts/trend{0}?reason=OTHER&series=REFERRALS",
+        "/api/v1/services/HARBOUR/charts/trend{0}?reason=OTHER&series=WAIT",
+        "/api/v1/services/HARBOUR/charts/trend{0}?reason=OTHER&series=ENDED",
+        "/api/v1/services/HARBOUR/charts/trend{0}?reason=OTHER&series=COMPLETION&measure=HADS&subscale=ANXIETY",
+        "/api/v1/services/HARBOUR/charts/families{0}?reason=OTHER&group=SOURCES",
+        "/api/v1/services/HARBOUR/charts/families{0}?reason=OTHER&group=HOME",
+        "/api/v1/network/releases/latest/charts/referral-risks{0}",
+    ];
 
     private RunningPortal _portal = null!;
 
@@ -96,6 +112,8 @@ public sealed class PictureFormsTests
             var said = SvgText.Read(svg.Body).Description();
             var rows = csv.Body.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
             Assert.That(rows, Has.Length.GreaterThan(1), address);
+            PictureKinds.Check(svg.Body, rows.Length - 1, address);
+            PictureKinds.CheckHeadings(rows[0].Split(','), address);
             // What a row is about stands in the description of the picture, too.
             foreach (
                 var label in rows.Skip(1)
@@ -104,5 +122,16 @@ public sealed class PictureFormsTests
             )
                 Assert.That(said, Does.Contain(label[..12]), address);
         }
+    }
+
+    [TestCaseSource(nameof(Others))]
+    public async Task Picture_ThatShowsNoChange_SaysWhatItMust(string address)
+    {
+        using var client = await _portal.ClientAsync("member@harbour");
+        var svg = await client.GetAnswerAsync(string.Format(null, address, ".svg"));
+        var csv = await client.GetAnswerAsync(string.Format(null, address, ".csv"));
+
+        Assert.That((svg.Status, csv.Status), Is.EqualTo((200, 200)), svg.Body);
+        PictureKinds.Check(svg.Body, csv.Body.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length - 1, address, showsChange: false);
     }
 }

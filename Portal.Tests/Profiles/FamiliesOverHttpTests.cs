@@ -111,6 +111,8 @@ public sealed class FamiliesOverHttpTests
 
     [TestCase("/families")]
     [TestCase("/families-together")]
+    [TestCase("/risks-together")]
+    [TestCase("/charts/risks-together.csv")]
     [TestCase("/charts/flow.svg")]
     [TestCase("/charts/families.csv")]
     [TestCase("/charts/families-together.csv")]

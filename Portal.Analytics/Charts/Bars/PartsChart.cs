@@ -56,10 +56,10 @@ public static class PartsChart
         return drawing.Document("parts", sheet.Width, height, picture.Title, description);
     }
 
-    private static double Bar(SvgMarks drawing, Sheet sheet, double y, PartedBar bar, string unit)
+    internal static double Bar(SvgMarks drawing, Sheet sheet, double y, PartedBar bar, string unit)
     {
         drawing.Open(Words(bar, unit));
-        y = Heading(drawing, sheet, y, bar);
+        y = Heading(drawing, sheet, y, bar.Label, (bar.Known, bar.NotRecorded));
         var box = new Rectangle(sheet.Left + 0.5, y + 0.5, sheet.Right - sheet.Left - 1, Thickness);
         var x = box.X;
         for (var index = 0; index < bar.Parts.Count; index++)
@@ -87,16 +87,16 @@ public static class PartsChart
     }
 
     // The question at the left; n, and what is missing, at the right or below where they do not fit.
-    private static double Heading(SvgMarks drawing, Sheet sheet, double y, PartedBar bar)
+    internal static double Heading(SvgMarks drawing, Sheet sheet, double y, string label, (int Known, int NotRecorded) n)
     {
-        var known = "n " + Numbers.Count(bar.Known);
+        var known = "n " + Numbers.Count(n.Known);
         var more = string.Concat(
-            bar.Known < LowPrecisionBelow ? ", low precision" : "",
-            bar.NotRecorded > 0 ? $"; {Numbers.Count(bar.NotRecorded)} {NotRecorded}" : ""
+            n.Known < LowPrecisionBelow ? ", low precision" : "",
+            n.NotRecorded > 0 ? $"; {Numbers.Count(n.NotRecorded)} {NotRecorded}" : ""
         );
         var room = sheet.Right - sheet.Left - TextWidth.Of(known + more, sheet.SmallSize) - 12;
-        var isBeside = TextWidth.Of(bar.Label, sheet.TextSize, bold: true) <= room;
-        var lines = TextWidth.Wrap(bar.Label, sheet.TextSize, isBeside ? room : sheet.Right - sheet.Left, bold: true, lines: 2);
+        var isBeside = TextWidth.Of(label, sheet.TextSize, bold: true) <= room;
+        var lines = TextWidth.Wrap(label, sheet.TextSize, isBeside ? room : sheet.Right - sheet.Left, bold: true, lines: 2);
         foreach (var line in lines)
         {
             drawing.Text(new(sheet.Left, y + 12), line, new(sheet.TextSize, Bold: true));
@@ -144,7 +144,7 @@ public static class PartsChart
         return TextWidth.Shorten(part.Label, sheet.SmallSize, room) + numbers;
     }
 
-    private static string Words(PartedBar bar, string unit) =>
+    internal static string Words(PartedBar bar, string unit) =>
         $"{bar.Label}: "
         + (
             bar.Known == 0

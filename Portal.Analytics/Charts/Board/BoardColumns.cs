@@ -22,9 +22,12 @@ internal sealed class BoardColumns(SvgMarks drawing, Sheet sheet, LinearScale ch
 
     internal double Heads(double y)
     {
-        if (sheet.Stacked)
-            return y;
         var style = new Lettering(sheet.SmallSize, Palette.Muted, Bold: true);
+        if (sheet.Stacked)
+        {
+            drawing.Text(new(sheet.Right, y + 10), "Right is better \u2192", style, Anchor.End);
+            return y + 18;
+        }
         drawing.Text(new(LabelAt.Start, y + 10), "Measure", style);
         drawing.Text(new(SeenAt.Start, y + 10), "Families", style);
         drawing.Text(new((ScoresAt.Start + ScoresAt.End) / 2, y + 10), "Before and after, better \u2192", style, Anchor.Middle);

@@ -45,7 +45,7 @@ public static class ComparedRisksChart
 
     private static double Rows(SvgMarks drawing, Sheet sheet, double y, IReadOnlyList<ComparedRisk> risks)
     {
-        var (start, end) = sheet.Stacked ? (sheet.Left + 8, sheet.Right - 8) : (sheet.Left + 220, sheet.Right - 246);
+        var (start, end) = sheet.Stacked ? (sheet.Left + 8, sheet.Right - 8) : (sheet.Left + 220, sheet.Right - 290);
         var most = risks
             .SelectMany(risk => new[] { risk.Interval?.High * 100, risk.Network.ValueOrNull?.Value })
             .OfType<double>()
@@ -84,7 +84,8 @@ public static class ComparedRisksChart
     private static void Text(SvgMarks drawing, Sheet sheet, double y, ComparedRisk risk)
     {
         var size = sheet.Stacked ? sheet.SmallSize : sheet.TextSize;
-        var (own, all) = (Own(risk), Network(risk));
+        var own = Own(risk) + (risk.Known == 0 ? "" : $" of {Numbers.Count(risk.Known)}");
+        var all = Network(risk);
         if (sheet.Stacked)
         {
             drawing.Text(new(sheet.Left, y + 12), TextWidth.Shorten(risk.Label, size, 220, bold: true), new(size, Bold: true));

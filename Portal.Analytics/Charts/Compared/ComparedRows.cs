@@ -30,9 +30,12 @@ internal sealed class ComparedRows
 
     internal double Heads(double y)
     {
-        if (_sheet.Stacked)
-            return y + 4;
         var style = new Lettering(_sheet.SmallSize, Palette.Muted, Bold: true);
+        if (_sheet.Stacked)
+        {
+            _drawing.Text(new(_sheet.Right, y + 10), "Change in points, better \u2192", style, Anchor.End);
+            return y + 20;
+        }
         _drawing.Text(new(LabelAt.Start, y + 10), "Measure", style);
         _drawing.Text(new(SeenAt.Start, y + 10), "Both scores", style);
         _drawing.Text(new((StripAt.Start + StripAt.End) / 2, y + 10), "Change in points, better \u2192", style, Anchor.Middle);

@@ -51,6 +51,10 @@ public sealed record LinearScale(double Low, double High, double Start, double E
     /// <param name="value">A finite value.</param>
     public double At(double value) => Start + (value - Low) / (High - Low) * (End - Start);
 
+    /// <summary>The value at a position: the other way round than <see cref="At"/>. No number stays none.</summary>
+    /// <param name="position">In drawing units.</param>
+    public double Back(double position) => Low + (position - Start) / (End - Start) * (High - Low);
+
     /// <summary>SvgMarks position of a value, kept within the range.</summary>
     /// <param name="value">A finite value.</param>
     public double Within(double value) => At(Math.Clamp(value, Low, High));

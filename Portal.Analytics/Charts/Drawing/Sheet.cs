@@ -115,6 +115,14 @@ internal sealed record Sheet(double Width, double Margin, double TitleSize, doub
         return y + 24;
     }
 
+    /// <summary>Draws the labels below an axis that is there already; returns the height below them.</summary>
+    internal double AxisLabels(SvgMarks drawing, LinearScale scale, double y, string suffix = "")
+    {
+        foreach (var tick in scale.Ticks)
+            TickLabel(drawing, scale, tick, y + 19, suffix);
+        return y + 24;
+    }
+
     private void TickLabel(SvgMarks drawing, LinearScale scale, double tick, double baseline, string suffix)
     {
         var text = scale.Label(tick) + suffix;

@@ -76,6 +76,47 @@ internal sealed class PlotSurface : IDisposable
         line.LineWidth = (float)width;
     }
 
+    /// <summary>A dashed line through places in order, with gaps left out: ScottPlot's own dashes are lost in its SVG.</summary>
+    internal void Dashed(IReadOnlyList<(double X, double Y)> places, string colour, double width)
+    {
+        var strokes = DashedPath.Of([.. places.Select(place => At(place.X, place.Y))]);
+        var line = _plot.Add.ScatterLine(
+            strokes.Select(stroke => Across.Back(stroke.X)).ToArray(),
+            strokes.Select(stroke => Up.Back(stroke.Y)).ToArray(),
+            Colour(colour)
+        );
+        line.LineWidth = (float)width;
+    }
+
+    /// <summary>A filled rectangle between two ends across and two ends up.</summary>
+    internal void Cell(Interval across, Interval up, string fill)
+    {
+        var cell = _plot.Add.Rectangle(across.Low, across.High, up.Low, up.High);
+        cell.FillColor = Colour(fill);
+        cell.LineWidth = 0;
+    }
+
+    /// <summary>The frame of such a rectangle.</summary>
+    internal void Frame(Interval across, Interval up, string colour, double width)
+    {
+        var frame = _plot.Add.Rectangle(across.Low, across.High, up.Low, up.High);
+        frame.FillStyle.IsVisible = false;
+        frame.LineColor = Colour(colour);
+        frame.LineWidth = (float)width;
+    }
+
+    /// <summary>A filled square on its corner, for the one point that a picture is about.</summary>
+    internal void Diamond(double x, double y, double size, string colour) =>
+        _plot.Add.Marker(x, y, MarkerShape.FilledDiamond, (float)size, Colour(colour));
+
+    /// <summary>Leaves out axes and grid: for cells, whose numbers are printed in them.</summary>
+    internal void Bare()
+    {
+        _plot.HideGrid();
+        _plot.Axes.Bottom.FrameLineStyle.Width = 0;
+        _plot.Axes.Bottom.MajorTickStyle.Length = 0;
+    }
+
     /// <summary>A filled circle, with a ring when <paramref name="ring"/> is given.</summary>
     internal void Dot(double x, double y, double size, string colour, string? ring = null)
     {

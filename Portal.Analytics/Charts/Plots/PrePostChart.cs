@@ -11,6 +11,9 @@ public static class PrePostChart
     // Room at the sides of the two means, in the unit of the axis between them.
     private const double Side = 0.55;
 
+    // Between a mean and the bars, and between the longest bar and the edge.
+    private const double Gap = 0.04;
+
     /// <summary>The picture with its table; see <see cref="Svg"/>.</summary>
     /// <param name="picture">What to show.</param>
     /// <param name="layout">Arrangement for a page or for a telephone.</param>
@@ -55,8 +58,8 @@ public static class PrePostChart
         foreach (var (bins, at, way) in new[] { (picture.FirstScores, 0.0, -1), (picture.LastScores, 1.0, 1) })
         foreach (var bin in bins)
         {
-            var far = at + way * (Side - 0.08) * Density(picture, bin) / most;
-            var near = at + way * 0.04;
+            var near = at + way * Gap;
+            var far = near + way * (Side - 2 * Gap) * Density(picture, bin) / most;
             var (low, high) = Ends(picture, bin);
             plot.Band([(Math.Min(near, far), low, high), (Math.Max(near, far), low, high)], Palette.Bar);
         }

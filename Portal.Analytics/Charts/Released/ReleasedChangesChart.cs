@@ -14,14 +14,18 @@ public static class ReleasedChangesChart
     private const string OthersShown = "this change is not shown, other figures are";
     private const string AxisTitle = "standard deviations of first scores, right = better";
     private const string Heading = "[95 % interval]";
+    private const string Behind =
+        "Families: those with both scores; in brackets, their share of those with a first score, where it is shown. ";
     private const string Legend =
         "Squares and thick lines: change pooled over services with its 95 % interval. "
         + "Thin lines: where the change of another service like these is expected to lie (95 % prediction interval); "
         + "an arrow goes on beyond the axis. "
+        + Behind
         + ReleasedWords.Rounded;
     private const string LegendOfOneService =
         "Squares and lines: mean change of the families of this service over the standard deviation of their first scores, "
         + "with its 95 % interval. "
+        + Behind
         + ReleasedWords.Rounded;
 
     /// <summary>The picture with its table; see <see cref="Svg"/>.</summary>
@@ -43,13 +47,16 @@ public static class ReleasedChangesChart
     {
         ArgumentNullException.ThrowIfNull(picture);
         foreach (var change in picture.Changes)
+        {
             ReleasedWords.Require(change.Change, FigureUnit.StandardDeviations);
+            ReleasedWords.Require(change.Completion, FigureUnit.Percent);
+        }
         var sheet = Sheet.For(layout);
         var drawing = new SvgMarks();
         var y = sheet.Heading(drawing, picture.Title, picture.Subtitle, picture.Mark);
         var lines = picture
             .Changes.Where(change => change.Change.IsShown)
-            .Select(change => (change.Label, Figure: change.Change.ValueOrNull!))
+            .Select(change => (change.Label, Figure: change.Change.ValueOrNull!, Completion: change.Completion.ValueOrNull))
             .ToArray();
         y =
             lines.Length > 0
@@ -60,7 +67,13 @@ public static class ReleasedChangesChart
         return drawing.Document("released-changes", sheet.Width, height, picture.Title, Description(picture));
     }
 
-    private static double Plot(SvgMarks drawing, Sheet sheet, double y, (string Label, ReleasedFigure Figure)[] lines, string legend)
+    private static double Plot(
+        SvgMarks drawing,
+        Sheet sheet,
+        double y,
+        (string Label, ReleasedFigure Figure, ReleasedFigure? Completion)[] lines,
+        string legend
+    )
     {
         var size = sheet.TextSize;
         double Widest(Func<ReleasedFigure, string> text, string heading) =>
@@ -70,7 +83,11 @@ public static class ReleasedChangesChart
             );
         var estimateEnd = sheet.Right - Widest(Interval, Heading) - 10;
         var room = sheet.Stacked ? sheet.Right - sheet.Left : Math.Min(230, lines.Max(line => TextWidth.Of(line.Label, size)) + 2);
-        var casesEnd = sheet.Stacked ? sheet.Left + Widest(Cases, "Families") : sheet.Left + room + 14 + Widest(Cases, "Families");
+        var families = Math.Max(
+            lines.Max(line => TextWidth.Of(Cases(line.Figure, line.Completion), size)),
+            TextWidth.Of("Families", sheet.SmallSize, bold: true)
+        );
+        var casesEnd = (sheet.Stacked ? sheet.Left : sheet.Left + room + 14) + families;
         var (start, end) = sheet.Stacked
             ? (sheet.Left + 10, sheet.Right - 10)
             : (casesEnd + 26, estimateEnd - Widest(figure => figure.InWords, "Change") - 24);
@@ -101,15 +118,15 @@ public static class ReleasedChangesChart
         Sheet.Upright(drawing, scale.At(0), bands, new(Palette.Ink, 1.2));
         for (var row = 0; row < lines.Length; row++)
         {
-            var (label, figure) = lines[row];
+            var (label, figure, completion) = lines[row];
             var height = Height(row);
             var centre = sheet.Stacked ? y + height - 15 : y + height / 2;
             var firstLine = sheet.Stacked ? y + 17 : centre + 5 - (labels[row].Count - 1) * 8.5;
             var numbers = sheet.Stacked ? firstLine + labels[row].Count * 18 : centre + 5;
-            drawing.Open(Words(label, figure));
+            drawing.Open(Words(label, figure, completion));
             for (var line = 0; line < labels[row].Count; line++)
                 drawing.Text(new(sheet.Left, firstLine + line * 17), labels[row][line], new(size));
-            drawing.Text(new(casesEnd, numbers), Cases(figure), new(size), Anchor.End);
+            drawing.Text(new(casesEnd, numbers), Cases(figure, completion), new(size), Anchor.End);
             drawing.Text(new(estimateEnd, numbers), figure.InWords, new(size, Bold: true), Anchor.End);
             drawing.Text(new(sheet.Right, numbers), Interval(figure), new(size, Palette.Muted), Anchor.End);
             if (figure.Prediction is { } prediction)
@@ -155,15 +172,17 @@ public static class ReleasedChangesChart
 
     private static string Names(IEnumerable<ReleasedChange> changes) => string.Join(", ", changes.Select(change => change.Label));
 
-    private static string Cases(ReleasedFigure figure) => figure.CasesInWords;
+    private static string Cases(ReleasedFigure figure, ReleasedFigure? completion) =>
+        figure.CasesInWords + (completion is { } share && figure.CasesInWords.Length > 0 ? $" ({share.InWords} %)" : "");
 
     private static string Interval(ReleasedFigure figure) => ReleasedWords.Bracketed(figure, figure.Interval);
 
-    private static string Words(string label, ReleasedFigure figure) =>
+    private static string Words(string label, ReleasedFigure figure, ReleasedFigure? completion) =>
         $"{label}: {figure.InWords} standard deviations"
         + (figure.Interval is { } interval ? $" (95 % interval {ReleasedWords.Between(figure, interval)}" : " (no interval")
         + (figure.Prediction is { } prediction ? $"; prediction interval {ReleasedWords.Between(figure, prediction)}" : "")
-        + (ReleasedWords.Families(figure) is { Length: > 0 } families ? $"; {families})" : ")");
+        + (ReleasedWords.Families(figure) is { Length: > 0 } families ? $"; {families})" : ")")
+        + (completion is { } share ? $", about {share.InWords} % of those with a first score" : "");
 
     private static string Description(ReleasedChangesPicture picture) =>
         string.Join(
@@ -181,7 +200,7 @@ public static class ReleasedChangesChart
             "; ",
             picture
                 .Changes.Where(change => change.Change.IsShown)
-                .Select(change => Words(change.Label, change.Change.ValueOrNull!))
+                .Select(change => Words(change.Label, change.Change.ValueOrNull!, change.Completion.ValueOrNull))
                 .Concat(NotShown(picture.Changes).Select(alike => $"{alike.Key}: {Names(alike)}"))
                 .Prepend($"Released changes in {AxisTitle}; {(picture.IsOfOneService ? "of one service" : "pooled over services")}")
         ) + ".";

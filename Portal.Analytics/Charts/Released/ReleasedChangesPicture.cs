@@ -12,7 +12,11 @@ namespace Portal.Analytics.Charts.Released;
 /// <param name="HasOthers">
 /// Whether the release shows other figures of the measure. Only where it shows none is the measure counted as not shown.
 /// </param>
-public sealed record ReleasedChange(string Label, Disclosed<ReleasedFigure> Change, bool HasOthers = false);
+public sealed record ReleasedChange(string Label, Disclosed<ReleasedFigure> Change, bool HasOthers = false)
+{
+    /// <summary>Share of the families with a first score who have a last one, in per cent; "c" when withheld.</summary>
+    public Disclosed<ReleasedFigure> Completion { get; init; } = ReleasedFigure.Withheld;
+}
 
 /// <summary>What the picture of released changes shows.</summary>
 /// <param name="Title">States what is shown.</param>
@@ -35,7 +39,7 @@ public sealed record ReleasedChangesPicture(string Title, string Subtitle, IRead
     /// <summary>The numbers behind the marks.</summary>
     public PictureTable Table =>
         new(
-            ["measure", .. ReleasedWords.Headings, "prediction low", "prediction high"],
+            ["measure", .. ReleasedWords.Headings, "prediction low", "prediction high", "with both scores per cent"],
             [
                 .. Changes.Select(change =>
                     (IReadOnlyList<string>)
@@ -43,6 +47,7 @@ public sealed record ReleasedChangesPicture(string Title, string Subtitle, IRead
                             change.Label,
                             .. ReleasedWords.Cells(change.Change),
                             .. ReleasedWords.Ends(change.Change, change.Change.ValueOrNull?.Prediction),
+                            change.Completion.ToString(),
                         ]
                 ),
             ]

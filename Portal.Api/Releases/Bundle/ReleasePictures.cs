@@ -56,7 +56,10 @@ public static class ReleasePictures
                 StatisticLabels.Item((one.Change ?? one.Measure.Cells[0]).Address, measures),
                 one.Change?.Figure ?? ReleasedFigure.Withheld,
                 one.Measure.IsShown
-            ));
+            )
+            {
+                Completion = Completion(one.Measure, one.Change),
+            });
         return ReleasedChangesChart.Draw(
             new ReleasedChangesPicture(
                 $"Change from first to last score: {ScopeInTitle(scope, release)}",
@@ -75,6 +78,13 @@ public static class ReleasePictures
     /// </summary>
     public static string ChangeOf(string scope) =>
         scope == ReleaseLattice.Own ? Statistics.EffectSmcrh : Statistics.PooledChangeStandardised;
+
+    // Of the same families and months as the change that it stands beside.
+    private static Disclosed<ReleasedFigure> Completion(ScopeMeasure measure, ReleaseCell? change) =>
+        change is { Address: { } at }
+        && measure.Cells.FirstOrDefault(cell => cell.Address == at with { Statistic = Statistics.Completion }) is { Figure: { } share }
+            ? share
+            : ReleasedFigure.Withheld;
 
     private static ReleaseCell[] Cells(FrozenRelease release, string topic, string statistic, string scope) =>
         [

@@ -37,6 +37,9 @@ public sealed class FamiliesPage(PortalDatabase database, CalendarDay day) : Pag
     /// <summary>The leading risks.</summary>
     public Picture Risks { get; private set; } = null!;
 
+    /// <summary>Which of the leading risks come together.</summary>
+    public Picture Together { get; private set; } = null!;
+
     public async Task OnGetAsync(string? from, string? before, string? compared, CancellationToken cancellation)
     {
         Own = HttpContext.Service();
@@ -54,6 +57,11 @@ public sealed class FamiliesPage(PortalDatabase database, CalendarDay day) : Pag
         if (Against.Window is { } then)
             Compared = await CompareAsync(call, then, cancellation);
         Risks = RiskPictures.OfService(Own, Profile, Choice.Window, Network);
+        var together = await RisksTogether.ReadAsync(call, Choice.Window, cancellation);
+        Together = Picture.Of(
+            layout => RisksTogetherPictures.Draw(together, Choice.Window, Own.Name, layout),
+            $"/api/v1/services/{Own.Code}/charts/risks-together.svg?{Choice.Query}"
+        );
     }
 
     private async Task<IReadOnlyList<ComparedRow>> CompareAsync(ServiceCall call, Window then, CancellationToken cancellation)

@@ -135,6 +135,7 @@ public static class AuditWords
         var shown = pattern[charts.Length..dot] switch
         {
             "referral-risks" => "Risks known at referral",
+            "risks-together" => "Risks that come together",
             "compared" => "Changes beside the other services",
             "compared-risks" => "Risks beside the network",
             "funnel" => "Funnel with the own point",

@@ -3,7 +3,7 @@ using Portal.Analytics.Charts.Released;
 using Portal.Analytics.Comparison;
 using Portal.Analytics.Disclosure.Frozen;
 
-namespace Portal.Analytics.Charts.Compared;
+namespace Portal.Analytics.Charts.Plots;
 
 /// <summary>Funnel of one measure: limits around the released change of all other services, and only the viewer's own point.</summary>
 /// <remarks>
@@ -78,49 +78,36 @@ public static class OwnFunnelChart
         var right = sheet.Right - TextWidth.Of("99.8 %", small) - 8;
         // Room to the right of the point for its label.
         var across = sheet.Scale(0, Math.Max(20, own.Cases * 1.75), left, right, 8);
-        foreach (var tick in up.Ticks)
-        {
-            drawing.Line(new(left, up.At(tick)), new(right, up.At(tick)), new(Palette.Grid, 1));
-            drawing.Text(new(left - 8, up.At(tick) + 4.5), up.Label(tick), new(small, Palette.Muted), Anchor.End);
-        }
-        drawing.Line(new(left, y), new(left, y + height), new(Palette.Axis, 1));
+        using var plot = new PlotSurface(drawing, sheet, new(left, y, right - left, height), across, up);
         if (up.Low < 0 && up.High > 0)
-            drawing.Line(new(left, up.At(0)), new(right, up.At(0)), new(Palette.Ink, 1.2));
-        drawing.Line(new(left, up.At(rest.Value)), new(right, up.At(rest.Value)), new(Palette.Accent, 2));
-        drawing.Text(new(right + 5, up.At(rest.Value) + 4.5), "others", new(small, Palette.MarkInk));
-        foreach (
-            var (level, dashes, label) in new[]
-            {
-                (NetworkComparison.Watched, "6 4", "95 %"),
-                (NetworkComparison.Different, null, "99.8 %"),
-            }
-        )
+            plot.Line([(0, 0), (across.High, 0)], Palette.Axis, 1.2);
+        plot.Line([(0, rest.Value), (across.High, rest.Value)], Palette.Accent, 2);
+        double[] places = [.. Enumerable.Range(0, Steps + 1).Select(step => fewest + (across.High - fewest) * step / Steps)];
+        foreach (var end in new Func<Interval, double>[] { limits => limits.Low, limits => limits.High })
         {
-            foreach (var end in new Func<Interval, double>[] { limits => limits.Low, limits => limits.High })
-            {
-                Point At(double cases) => new(across.At(cases), up.At(end(Limits(cases, level))));
-                drawing.Curve(
-                    new(Palette.Accent, 1.5, dashes),
-                    [.. Enumerable.Range(0, Steps + 1).Select(step => At(fewest + (across.High - fewest) * step / Steps))]
-                );
-                drawing.Text(new(right + 5, At(across.High).Y + 4.5), label, new(small, Palette.MarkInk));
-            }
+            plot.Dashed([.. places.Select(cases => (cases, end(Limits(cases, NetworkComparison.Watched))))], Palette.Accent, 1.5);
+            plot.Line([.. places.Select(cases => (cases, end(Limits(cases, NetworkComparison.Different))))], Palette.Accent, 1.5);
         }
-        Own(drawing, sheet, across.At(own.Cases), up.At(own.Estimate), Words(rest, own));
-        y = sheet.Axis(drawing, across, y + height);
+        plot.Diamond(own.Cases, own.Estimate, sheet.Stacked ? 16 : 18, Palette.Teal);
+        plot.Draw();
+        drawing.Text(new(right + 5, up.At(rest.Value) + 4.5), "others", new(small, Palette.MarkInk));
+        foreach (var (level, label) in new[] { (NetworkComparison.Watched, "95 %"), (NetworkComparison.Different, "99.8 %") })
+        foreach (var limit in new[] { Limits(across.High, level).Low, Limits(across.High, level).High })
+            drawing.Text(new(right + 5, up.At(limit) + 4.5), label, new(small, Palette.MarkInk));
+        Own(drawing, sheet, plot.At(own.Cases, own.Estimate), Words(rest, own));
+        y = sheet.AxisLabels(drawing, across, y + height);
         drawing.Text(new((left + right) / 2, y + 13), Across, new(small, Palette.Muted), Anchor.Middle);
         return sheet.Paragraph(drawing, y + 30, Legend, new(small, Palette.Muted)) + 10;
     }
 
-    private static void Own(SvgMarks drawing, Sheet sheet, double x, double y, string words)
+    private static void Own(SvgMarks drawing, Sheet sheet, Point at, string words)
     {
         const string label = "your service";
         var width = TextWidth.Of(label, sheet.TextSize, bold: true);
         drawing.Open(words);
         // A background behind the label, so that no curve runs through it.
-        drawing.Box(new(x + 10, y - 9, width + 4, 18), Palette.Paper);
-        drawing.Text(new(x + 12, y + 5), label, new(sheet.TextSize, Palette.Teal, Bold: true));
-        drawing.Polygon(Palette.Teal, new(x - 8, y), new(x, y - 8), new(x + 8, y), new(x, y + 8));
+        drawing.Box(new(at.X + 12, at.Y - 9, width + 4, 18), Palette.Paper);
+        drawing.Text(new(at.X + 14, at.Y + 5), label, new(sheet.TextSize, Palette.Teal, Bold: true));
         drawing.Close();
     }
 

@@ -3,7 +3,7 @@ using Portal.Analytics.Charts.Released;
 using Portal.Analytics.Disclosure;
 using Portal.Analytics.Disclosure.Frozen;
 
-namespace Portal.Analytics.Charts.Compared;
+namespace Portal.Analytics.Charts.Plots;
 
 /// <summary>The viewer's own point in a funnel, exact, as only the service itself sees it.</summary>
 /// <param name="Estimate">Mean change in points, positive being better; within +/- 1e12.</param>
