@@ -1,6 +1,7 @@
 using Dapper;
 using Portal.Api.Access;
 using Portal.Api.Periods;
+using Portal.Api.Records;
 
 namespace Portal.Api.Chasing;
 
@@ -69,6 +70,7 @@ public sealed record WorthChasing(Quarter? Quarter, string? From, IReadOnlyList<
     public static async Task<WorthChasing> ReadAsync(ServiceCall call, CancellationToken cancellation)
     {
         await using var transaction = await call.BeginAsync(cancellation);
+        await RowJoins.UseAsync(transaction, cancellation);
         var sent = (
             await transaction.Connection.QueryAsync<SentRow>(transaction.Command(Latest, new { ServiceId = call.Service.Id }, cancellation))
         ).AsList();

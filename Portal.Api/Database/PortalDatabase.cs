@@ -21,6 +21,9 @@ public sealed record PortalDatabase(
 {
     private bool IsBorrowed { get; init; }
 
+    /// <summary>What was made from this database and is kept for a while.</summary>
+    public KeptAnswers Kept { get; } = new();
+
     /// <summary>The database as one request sees it: its scopes are those of the request's session.</summary>
     /// <returns>Disposing of it closes nothing, since the next request needs the same connections.</returns>
     public PortalDatabase ForRequest(RequestTicket ticket) => With((_, _) => ValueTask.FromResult(ticket.Key)) with { IsBorrowed = true };
@@ -81,6 +84,7 @@ public sealed record PortalDatabase(
     {
         if (IsBorrowed)
             return;
+        Kept.Dispose();
         foreach (var source in new[] { Migrations, Application.Source, Network, Release.Source, SignIn, Administration.Source })
             await source.DisposeAsync().ConfigureAwait(false);
     }

@@ -25,7 +25,10 @@ public static class ExperiencePictures
 
     /// <summary>One kind of form from one kind of respondent.</summary>
     /// <param name="whose">The service's name.</param>
-    public static DrawnPicture Draw(FormAnswers form, ExperienceAnswers all, string whose, ChartLayout layout = ChartLayout.Wide)
+    public static DrawnPicture Draw(FormAnswers form, ExperienceAnswers all, string whose, ChartLayout layout = ChartLayout.Wide) =>
+        DrawnOnce.Of(form, (nameof(Draw), all, whose, layout), () => Drawn(form, all, whose, layout));
+
+    private static DrawnPicture Drawn(FormAnswers form, ExperienceAnswers all, string whose, ChartLayout layout)
     {
         var isFft = form.Form == "FFT";
         // Of the other forms the highest answer is the best; of this one it is the first.

@@ -1,7 +1,9 @@
 using Dapper;
 using Portal.Api.Access;
+using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Periods;
+using Portal.Api.Records;
 
 namespace Portal.Api.Experience;
 
@@ -66,7 +68,15 @@ public static class ServiceExperience
         """;
 
     /// <summary>The answers of the whole quarters in a window.</summary>
-    public static async Task<ExperienceAnswers> ReadAsync(ServiceCall call, Window window, CancellationToken cancellation)
+    public static Task<ExperienceAnswers> ReadAsync(ServiceCall call, Window window, CancellationToken cancellation) =>
+        KeptFigures.ReadAsync(call, window, transaction => ReadAsync(transaction, call, window, cancellation), cancellation);
+
+    private static async Task<ExperienceAnswers> ReadAsync(
+        PortalTransaction transaction,
+        ServiceCall call,
+        Window window,
+        CancellationToken cancellation
+    )
     {
         var quarters = WholeQuarters.Of(window);
         var asked = new
@@ -76,7 +86,6 @@ public static class ServiceExperience
             From = quarters.Count == 0 ? window.Before : quarters[0].FirstMonth,
             Before = quarters.Count == 0 ? window.Before : quarters[^1].Before,
         };
-        await using var transaction = await call.BeginAsync(cancellation);
         var answers = (await transaction.Connection.QueryAsync<AnswerRow>(transaction.Command(Answers, asked, cancellation))).AsList();
         var forms = (await transaction.Connection.QueryAsync<FormRow>(transaction.Command(Forms, asked, cancellation))).AsList();
         var ended = await transaction.Connection.QuerySingleAsync<EndedRow>(transaction.Command(Ended, asked, cancellation));

@@ -12,7 +12,10 @@ public static class FamilyPictures
 
     /// <summary>From referral to closing, with what became of those who did not go on.</summary>
     /// <param name="whose">The service's name.</param>
-    public static DrawnPicture Flow(FamilyFigures families, Window window, string whose, ChartLayout layout = ChartLayout.Wide)
+    public static DrawnPicture Flow(FamilyFigures families, Window window, string whose, ChartLayout layout = ChartLayout.Wide) =>
+        DrawnOnce.Of(families, (nameof(Flow), window, whose, layout), () => DrawnFlow(families, window, whose, layout));
+
+    private static DrawnPicture DrawnFlow(FamilyFigures families, Window window, string whose, ChartLayout layout)
     {
         var flow = families.Flow;
         return FlowChart.Draw(
@@ -49,7 +52,10 @@ public static class FamilyPictures
 
     /// <summary>One group of questions about them. Who refers is drawn as ranked bars, the others as parted ones.</summary>
     /// <param name="whose">The service's name.</param>
-    public static DrawnPicture Who(FamilyGroup group, Window window, string whose, ChartLayout layout = ChartLayout.Wide)
+    public static DrawnPicture Who(FamilyGroup group, Window window, string whose, ChartLayout layout = ChartLayout.Wide) =>
+        DrawnOnce.Of(group, (nameof(Who), window, whose, layout), () => DrawnWho(group, window, whose, layout));
+
+    private static DrawnPicture DrawnWho(FamilyGroup group, Window window, string whose, ChartLayout layout)
     {
         var subtitle = $"{whose}, referred {window.Words}";
         return group.Code == FamilyGroup.Sources

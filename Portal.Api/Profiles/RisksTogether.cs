@@ -1,5 +1,6 @@
 using Dapper;
 using Portal.Api.Access;
+using Portal.Api.Database;
 using Portal.Api.Periods;
 using Portal.Api.Records;
 
@@ -59,9 +60,16 @@ public sealed record RisksTogether(
 
     /// <summary>Reads the leading risks from the profile, as the page shows them, and counts their pairs.</summary>
     /// <remarks>Source: docs/statistics.md, "Families".</remarks>
-    public static async Task<RisksTogether> ReadAsync(ServiceCall call, Window window, CancellationToken cancellation)
+    public static Task<RisksTogether> ReadAsync(ServiceCall call, Window window, CancellationToken cancellation) =>
+        KeptFigures.ReadAsync(call, window, transaction => ReadAsync(transaction, call, window, cancellation), cancellation);
+
+    private static async Task<RisksTogether> ReadAsync(
+        PortalTransaction transaction,
+        ServiceCall call,
+        Window window,
+        CancellationToken cancellation
+    )
     {
-        await using var transaction = await call.BeginAsync(cancellation);
         var profile = ReferralProfile.Of(window, await ProfileCounts.ByServiceAsync(transaction, window, cancellation));
         var known = profile.Risks.Ranked().Where(risk => risk.Present > 0).ToList();
         var leading = known.Take(ReferralRisksPictures.Leading).ToList();

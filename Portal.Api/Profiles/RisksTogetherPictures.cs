@@ -13,7 +13,10 @@ public static class RisksTogetherPictures
         + "That two come together does not say why.";
 
     /// <param name="whose">The service's name.</param>
-    public static DrawnPicture Draw(RisksTogether risks, Window window, string whose, ChartLayout layout = ChartLayout.Wide)
+    public static DrawnPicture Draw(RisksTogether risks, Window window, string whose, ChartLayout layout = ChartLayout.Wide) =>
+        DrawnOnce.Of(risks, (nameof(Draw), window, whose, layout), () => Drawn(risks, window, whose, layout));
+
+    private static DrawnPicture Drawn(RisksTogether risks, Window window, string whose, ChartLayout layout)
     {
         var pairs = risks.Pairs.ToLookup(pair => pair.Risk, pair => new RiskPair(pair.Both, pair.Assessed, pair.Rarer));
         return RisksTogetherChart.Draw(

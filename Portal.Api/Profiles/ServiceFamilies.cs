@@ -1,5 +1,6 @@
 using Dapper;
 using Portal.Api.Access;
+using Portal.Api.Database;
 using Portal.Api.Periods;
 using Portal.Api.Records;
 
@@ -59,7 +60,15 @@ public static class ServiceFamilies
         """;
 
     /// <summary>Those referred in a window.</summary>
-    public static async Task<FamilyFigures> ReadAsync(ServiceCall call, Window window, CancellationToken cancellation)
+    public static Task<FamilyFigures> ReadAsync(ServiceCall call, Window window, CancellationToken cancellation) =>
+        KeptFigures.ReadAsync(call, window, transaction => ReadAsync(transaction, call, window, cancellation), cancellation);
+
+    private static async Task<FamilyFigures> ReadAsync(
+        PortalTransaction transaction,
+        ServiceCall call,
+        Window window,
+        CancellationToken cancellation
+    )
     {
         var asked = new
         {
@@ -68,7 +77,6 @@ public static class ServiceFamilies
             window.From,
             window.Before,
         };
-        await using var transaction = await call.BeginAsync(cancellation);
         var rows = (await transaction.Connection.QueryAsync<Row>(transaction.Command(Counts, asked, cancellation))).AsList();
         var counts = rows.ToDictionary(row => (row.Question, row.Code), row => row.Count);
         var medians = rows.Where(row => row.Question == "WAIT").ToDictionary(row => row.Code, row => MedianWait.Of(row.Median, row.Count));

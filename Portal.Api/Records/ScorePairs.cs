@@ -42,7 +42,7 @@ public static class ScorePairs
         CancellationToken cancellation
     )
     {
-        await transaction.Connection.ExecuteAsync(transaction.Command(RowJoins.ByHash, null, cancellation));
+        await RowJoins.UseAsync(transaction, cancellation);
         return (
             await transaction.Connection.QueryAsync<ScorePair>(
                 transaction.Command(

@@ -54,6 +54,7 @@ public sealed record ServiceTrends(IReadOnlyList<Quarter> Quarters, IReadOnlyLis
     public static async Task<ServiceTrends> ReadAsync(ServiceCall call, CancellationToken cancellation)
     {
         await using var transaction = await call.BeginAsync(cancellation);
+        await RowJoins.UseAsync(transaction, cancellation);
         var asked = new { ServiceId = call.Service.Id };
         var current = call.Day.Quarter;
         var sent = (await transaction.Connection.QueryAsync<string>(transaction.Command(Sent, asked, cancellation)))

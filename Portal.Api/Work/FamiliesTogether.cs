@@ -1,5 +1,6 @@
 using Dapper;
 using Portal.Api.Access;
+using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Periods;
 using Portal.Api.Profiles;
@@ -57,7 +58,15 @@ public sealed record FamiliesTogether(
 
     /// <summary>The work of the caller's own service that ended in a window.</summary>
     /// <remarks>Source: docs/statistics.md, "Families".</remarks>
-    public static async Task<FamiliesTogether> ReadAsync(ServiceCall call, Window window, CancellationToken cancellation)
+    public static Task<FamiliesTogether> ReadAsync(ServiceCall call, Window window, CancellationToken cancellation) =>
+        KeptFigures.ReadAsync(call, window, transaction => ReadAsync(transaction, call, window, cancellation), cancellation);
+
+    private static async Task<FamiliesTogether> ReadAsync(
+        PortalTransaction transaction,
+        ServiceCall call,
+        Window window,
+        CancellationToken cancellation
+    )
     {
         var asked = new
         {
@@ -65,7 +74,6 @@ public sealed record FamiliesTogether(
             window.From,
             window.Before,
         };
-        await using var transaction = await call.BeginAsync(cancellation);
         var rows = (await transaction.Connection.QueryAsync<Row>(transaction.Command(Moves, asked, cancellation))).ToLookup(row =>
             row.Question
         );

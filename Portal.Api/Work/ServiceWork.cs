@@ -1,7 +1,9 @@
 using Dapper;
 using Portal.Api.Access;
+using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.Periods;
+using Portal.Api.Records;
 
 namespace Portal.Api.Work;
 
@@ -89,7 +91,15 @@ public static class ServiceWork
         """;
 
     /// <summary>Contacts of the months in a window, and indirect work of its whole quarters.</summary>
-    public static async Task<WorkFigures> ReadAsync(ServiceCall call, Window window, CancellationToken cancellation)
+    public static Task<WorkFigures> ReadAsync(ServiceCall call, Window window, CancellationToken cancellation) =>
+        KeptFigures.ReadAsync(call, window, transaction => ReadAsync(transaction, call, window, cancellation), cancellation);
+
+    private static async Task<WorkFigures> ReadAsync(
+        PortalTransaction transaction,
+        ServiceCall call,
+        Window window,
+        CancellationToken cancellation
+    )
     {
         var quarters = WholeQuarters.Of(window);
         var asked = new
@@ -99,7 +109,6 @@ public static class ServiceWork
             window.From,
             window.Before,
         };
-        await using var transaction = await call.BeginAsync(cancellation);
         var contacts = (
             await transaction.Connection.QueryAsync<ContactRow>(transaction.Command(Contacts, asked, cancellation))
         ).ToDictionary(row => (row.Kind, row.Code), row => row.Count);

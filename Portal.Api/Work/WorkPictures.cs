@@ -14,6 +14,9 @@ public static class WorkPictures
     /// <param name="window">The months that were asked for.</param>
     /// <param name="whose">The service's name.</param>
     public static DrawnPicture Approaches(WorkFigures work, Window window, string whose, ChartLayout layout = ChartLayout.Wide) =>
+        DrawnOnce.Of(work, (nameof(Approaches), window, whose, layout), () => DrawnApproaches(work, window, whose, layout));
+
+    private static DrawnPicture DrawnApproaches(WorkFigures work, Window window, string whose, ChartLayout layout) =>
         CountBarsChart.Draw(
             new CountBarsPicture(
                 "Attended contacts by approach",
@@ -30,6 +33,9 @@ public static class WorkPictures
     /// <summary>Sessions of indirect work by kind, the most frequent first, with the people reached.</summary>
     /// <param name="whose">The service's name.</param>
     public static DrawnPicture Indirect(WorkFigures work, string whose, ChartLayout layout = ChartLayout.Wide) =>
+        DrawnOnce.Of(work, (nameof(Indirect), whose, layout), () => DrawnIndirect(work, whose, layout));
+
+    private static DrawnPicture DrawnIndirect(WorkFigures work, string whose, ChartLayout layout) =>
         CountBarsChart.Draw(
             new CountBarsPicture(
                 "Work with other professionals",
@@ -54,7 +60,10 @@ public static class WorkPictures
     /// <summary>Where babies live and which step social care is on, when the work started and when it ended.</summary>
     /// <param name="window">The months in which the work ended.</param>
     /// <param name="whose">The service's name.</param>
-    public static DrawnPicture Together(FamiliesTogether together, Window window, string whose, ChartLayout layout = ChartLayout.Wide)
+    public static DrawnPicture Together(FamiliesTogether together, Window window, string whose, ChartLayout layout = ChartLayout.Wide) =>
+        DrawnOnce.Of(together, (nameof(Together), window, whose, layout), () => DrawnTogether(together, window, whose, layout));
+
+    private static DrawnPicture DrawnTogether(FamiliesTogether together, Window window, string whose, ChartLayout layout)
     {
         var (home, care, steps) = (together.Home, together.SocialCare, together.Steps);
         return StartToEndChart.Draw(

@@ -73,7 +73,7 @@ public static class ReadEarlierFacts
             cancellation,
             System.Data.IsolationLevel.RepeatableRead
         );
-        await transaction.Connection.ExecuteAsync(transaction.Command(RowJoins.ByHash, null, cancellation));
+        await RowJoins.UseAsync(transaction, cancellation);
         var quarters = await ListAsync<StandingQuarter>(
             transaction,
             Quarters,

@@ -68,7 +68,7 @@ internal static class ReadStandingQuarter
                 SentFiles.CoverageOf(row.Coverage)!.Value
             ))
             .ToList();
-        await transaction.Connection.ExecuteAsync(transaction.Command(RowJoins.ByHash, null, cancellation));
+        await RowJoins.UseAsync(transaction, cancellation);
         var later = await transaction.Connection.QueryAsync<(string CaseRef, string Kind, Quarter Period)>(
             transaction.Command(Later, new { ServiceId = serviceId, Period = period.ToString() }, cancellation)
         );
