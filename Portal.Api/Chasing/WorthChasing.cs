@@ -1,5 +1,6 @@
 using Dapper;
 using Portal.Api.Access;
+using Portal.Api.Database;
 using Portal.Api.Periods;
 using Portal.Api.Records;
 
@@ -9,6 +10,9 @@ namespace Portal.Api.Chasing;
 /// <param name="Code">CLOSED_WITHOUT_LAST, NOT_LISTED, RISKS_NOT_ASSESSED or FIRST_SCORE_MISSING.</param>
 /// <param name="Cases">References of the team's own, in order.</param>
 public sealed record ChasingList(string Code, IReadOnlyList<string> Cases);
+
+/// <summary>How many cases each list has, as in <see cref="WorthChasing"/>.</summary>
+public sealed record ChasingCounts(IReadOnlyList<(string Code, int Cases)> Lists);
 
 /// <summary>What is worth chasing before the next extract, by case reference: of the caller's own service only.</summary>
 /// <param name="Quarter">The latest quarter that was sent; <c>null</c> before the first.</param>
@@ -64,13 +68,28 @@ public sealed record WorthChasing(Quarter? Quarter, string? From, IReadOnlyList<
           AND greatest(coalesce(v.contacts, 0), coalesce(k.contacts_attended, 0)) >= @Contacts
         """;
 
-    /// <summary>Whether there is nothing to chase.</summary>
-    public bool IsEmpty => Lists.All(list => list.Cases.Count == 0);
+    /// <summary>How long the lists are that hold a case. References of cases are never kept.</summary>
+    public static Task<ChasingCounts> CountAsync(ServiceCall call, CancellationToken cancellation) =>
+        KeptFigures.ReadAsync(
+            call,
+            nameof(WorthChasing),
+            async transaction => new ChasingCounts([
+                .. (await ReadAsync(transaction, call, cancellation))
+                    .Lists.Where(list => list.Cases.Count > 0)
+                    .Select(list => (list.Code, list.Cases.Count)),
+            ]),
+            cancellation
+        );
 
     public static async Task<WorthChasing> ReadAsync(ServiceCall call, CancellationToken cancellation)
     {
         await using var transaction = await call.BeginAsync(cancellation);
         await RowJoins.UseAsync(transaction, cancellation);
+        return await ReadAsync(transaction, call, cancellation);
+    }
+
+    private static async Task<WorthChasing> ReadAsync(PortalTransaction transaction, ServiceCall call, CancellationToken cancellation)
+    {
         var sent = (
             await transaction.Connection.QueryAsync<SentRow>(transaction.Command(Latest, new { ServiceId = call.Service.Id }, cancellation))
         ).AsList();

@@ -17,6 +17,9 @@ public static class BenchmarkPictures
 {
     /// <summary>All measures of the comparison, one row each.</summary>
     public static DrawnPicture Compared(ServiceBenchmark benchmark, string serviceName, ChartLayout layout = ChartLayout.Wide) =>
+        DrawnOnce.Of(benchmark, (nameof(Compared), serviceName, layout), () => DrawnCompared(benchmark, serviceName, layout));
+
+    private static DrawnPicture DrawnCompared(ServiceBenchmark benchmark, string serviceName, ChartLayout layout) =>
         ComparedChangesChart.Draw(
             new ComparedChangesPicture(
                 "Change from first to last score, yours beside the other services",
@@ -40,7 +43,14 @@ public static class BenchmarkPictures
         Measure measure,
         string serviceName,
         ChartLayout layout = ChartLayout.Wide
-    )
+    ) =>
+        DrawnOnce.Of(
+            benchmark,
+            (nameof(Funnel), measure.Code, measure.Subscale, serviceName, layout),
+            () => DrawnFunnel(benchmark, measure, serviceName, layout)
+        );
+
+    private static DrawnPicture DrawnFunnel(ServiceBenchmark benchmark, Measure measure, string serviceName, ChartLayout layout)
     {
         var line = benchmark.Measures.FirstOrDefault(one => one.Measure == measure.Code && one.Subscale == measure.Subscale);
         // Without a point the picture says that the service has too few cases; it finds out itself what the others lack.
@@ -75,6 +85,13 @@ public static class BenchmarkPictures
         bool differing,
         ChartLayout layout = ChartLayout.Wide
     ) =>
+        DrawnOnce.Of(
+            benchmark,
+            (nameof(Risks), serviceName, differing, layout),
+            () => DrawnRisks(benchmark, serviceName, differing, layout)
+        );
+
+    private static DrawnPicture DrawnRisks(ServiceBenchmark benchmark, string serviceName, bool differing, ChartLayout layout) =>
         ComparedRisksChart.Draw(
             new ComparedRisksPicture(
                 differing ? "Risks at referral that differ from the network" : "Risks at referral that are like the network",

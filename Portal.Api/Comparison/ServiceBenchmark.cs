@@ -48,8 +48,19 @@ public sealed record ServiceBenchmark(
         if (!opened.IsGiven(out var found))
             return Refusal.NotFound;
         var window = ReleaseLattice.Headline(found.Release.Quarter);
-        if (await OpenRelease.PartAsync(database, service, found.Release.Id, cancellation) is not { } part)
+        if (await OpenRelease.PartHashAsync(database, service, found.Release.Id, cancellation) is not { } hash)
             return Missing(window);
+        // What is frozen never changes, and its hash says which it is.
+        var kept = await database.Kept.ReadAsync(
+            (service.Id, found.Release, hash),
+            async () =>
+                await OpenRelease.PartAsync(database, service, found.Release.Id, cancellation) is { } part ? Of(found, part, window) : null
+        );
+        return kept is null ? Missing(window) : kept;
+    }
+
+    private static ServiceBenchmark Of(OpenedRelease found, OpenedPart part, Window window)
+    {
         var used = MeasureOrder
             .InOrder(part.Own.Measures.Where(own => own.FirstScores > 0), own => (own.Measure, own.Subscale))
             .ToLookup(one => IsPooled(one.Measure));

@@ -17,14 +17,15 @@ public sealed class KeptAnswers : IDisposable
 
     /// <summary>The answer to a question.</summary>
     /// <param name="question">Equal for equal questions of one version, and for no others.</param>
-    /// <param name="read">Finds the answer, which nobody changes afterwards.</param>
+    /// <param name="read">Finds the answer, which nobody changes afterwards; <c>null</c> is not kept.</param>
     public async Task<T> ReadAsync<T>(object question, Func<Task<T>> read)
-        where T : class
+        where T : class?
     {
         if (_kept.TryGetValue((typeof(T), question), out T? kept))
             return kept!;
         var found = await read().ConfigureAwait(false);
-        _kept.Set((typeof(T), question), found, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Longest });
+        if (found is not null)
+            _kept.Set((typeof(T), question), found, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Longest });
         return found;
     }
 

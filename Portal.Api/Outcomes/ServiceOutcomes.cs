@@ -40,12 +40,20 @@ public sealed record ServiceOutcomes(
             cancellation,
             IsolationLevel.RepeatableRead
         );
-        var measures = await NetworkMeasures.ReadAsync(transaction, cancellation);
-        var cohort = (await OutcomeMoments.EligibleAsync(transaction, filter, cancellation)).SingleOrDefault();
-        var moments = await OutcomeMoments.ByServiceAsync(transaction, filter, cancellation);
-        var scores = (await ScorePairs.OfServiceAsync(transaction, service.Id, filter, cancellation)).ToLookup(one =>
-            (one.Measure, one.Subscale)
+        var (cohort, moments, scores) = await KeptFigures.ReadAsync(
+            (database.Kept, transaction, service.Id),
+            filter,
+            async () =>
+                new Rows(
+                    (await OutcomeMoments.EligibleAsync(transaction, filter, cancellation)).SingleOrDefault(),
+                    await OutcomeMoments.ByServiceAsync(transaction, filter, cancellation),
+                    (await ScorePairs.OfServiceAsync(transaction, service.Id, filter, cancellation)).ToLookup(one =>
+                        (one.Measure, one.Subscale)
+                    )
+                ),
+            cancellation
         );
+        var measures = await NetworkMeasures.ReadAsync(transaction, cancellation);
         var eligible = cohort?.Eligible ?? 0;
         return new ServiceOutcomes(
             filter.Window.From.ToString(),
@@ -70,4 +78,11 @@ public sealed record ServiceOutcomes(
                 .WithScores(measure, [.. scores[(part.Measure, part.Subscale)]], standardiser);
         }
     }
+
+    // What the records alone decide; the standard deviations of a release and the measures of the network come on top.
+    private sealed record Rows(
+        EligibleCases? Cohort,
+        IReadOnlyList<MeasureMoments> Moments,
+        ILookup<(string Measure, string Subscale), ScorePair> Scores
+    );
 }

@@ -22,18 +22,29 @@ internal static class KeptFigures
         where T : class
     {
         await using var transaction = await call.BeginAsync(cancellation);
+        return await ReadAsync((call.Database.Kept, transaction, call.Service.Id), asked, () => read(transaction), cancellation);
+    }
+
+    /// <summary>The same in a transaction that has begun, as the first thing that it does.</summary>
+    /// <param name="from">Where figures are kept, and the transaction that sees the service.</param>
+    public static async Task<T> ReadAsync<T>(
+        (KeptAnswers Kept, PortalTransaction Transaction, int ServiceId) from,
+        object asked,
+        Func<Task<T>> read,
+        CancellationToken cancellation
+    )
+        where T : class
+    {
         // Before the rows, so that what is kept is never older than its version.
-        var version = await transaction.Connection.ExecuteScalarAsync<string?>(
-            transaction.Command(Version, new { ServiceId = call.Service.Id }, cancellation)
+        var version = await from.Transaction.Connection.ExecuteScalarAsync<string?>(
+            from.Transaction.Command(Version, new { from.ServiceId }, cancellation)
         );
-        return version is null
-            ? await ReadRowsAsync()
-            : await call.Database.Kept.ReadAsync((call.Service.Id, version, asked), ReadRowsAsync);
+        return version is null ? await ReadRowsAsync() : await from.Kept.ReadAsync((from.ServiceId, version, asked), ReadRowsAsync);
 
         async Task<T> ReadRowsAsync()
         {
-            await RowJoins.UseAsync(transaction, cancellation);
-            return await read(transaction);
+            await RowJoins.UseAsync(from.Transaction, cancellation);
+            return await read();
         }
     }
 }

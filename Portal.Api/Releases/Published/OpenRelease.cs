@@ -51,6 +51,8 @@ public static class OpenRelease
     private const string Part =
         "SELECT content, content_hash AS Hash, own FROM release_for_service WHERE service_id = @ServiceId AND release_id = @Id";
 
+    private const string PartHash = "SELECT content_hash FROM release_for_service WHERE service_id = @ServiceId AND release_id = @Id";
+
     // Reading twenty thousand cells takes a moment, and they never change, so
     // they are cached by hash. The part for one service is small; it is not.
     private static readonly MemoryCache Open = new(new MemoryCacheOptions { SizeLimit = 16 });
@@ -77,6 +79,15 @@ public static class OpenRelease
         }
 
         return new OpenedRelease((await ReleaseRecords.PublishedAsync(database, row.Id, cancellation))[0], content);
+    }
+
+    /// <summary>Hash of what a service gets of a published release; <c>null</c> when the service was not part of it.</summary>
+    public static async Task<string?> PartHashAsync(PortalDatabase database, Service service, string id, CancellationToken cancellation)
+    {
+        await using var transaction = await PortalTransaction.BeginAsync(database.Application, new Scope([service.Id]), cancellation);
+        return await transaction.Connection.ExecuteScalarAsync<string?>(
+            transaction.Command(PartHash, new { ServiceId = service.Id, Id = id }, cancellation)
+        );
     }
 
     /// <summary>Opens what a service gets of a published release.</summary>
