@@ -20,7 +20,7 @@ public sealed record ComparedOutcomes(OutcomeFilter Filter, ServiceOutcomes Foun
     public static Answer<bool> Asks(string? compared, Window window) =>
         string.IsNullOrEmpty(compared) ? false
         : compared != WithYearBefore ? Wrong("COMPARED_UNKNOWN", $"compared is {WithYearBefore}, or absent.")
-        : window.YearBefore is null
+        : window.YearBefore() is null
             ? Wrong("COMPARED_TOO_LONG", "Only a year or less can be compared with the year before. Ask for fewer months.")
         : true;
 
@@ -35,7 +35,7 @@ public sealed record ComparedOutcomes(OutcomeFilter Filter, ServiceOutcomes Foun
         new(
             filter,
             await ServiceOutcomes.ReadAsync(database, service, filter, cancellation),
-            isCompared && filter.Window.YearBefore is { } before
+            isCompared && filter.Window.YearBefore() is { } before
                 ? await ServiceOutcomes.ReadAsync(database, service, filter with { Window = before }, cancellation)
                 : null
         );

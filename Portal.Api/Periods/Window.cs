@@ -45,7 +45,8 @@ public sealed record Window(Month From, Month Before)
     }
 
     /// <summary>The same months a year earlier; <c>null</c> for a window of more than a year, which would overlap it.</summary>
-    public Window? YearBefore => From.Plus(12) < Before ? null : new(From.Plus(-12), Before.Plus(-12));
+    /// <remarks>A property would be printed with the record, and so would its own, without end.</remarks>
+    public Window? YearBefore() => From.Plus(12) < Before ? null : new(From.Plus(-12), Before.Plus(-12));
 
     /// <summary>In words: the first and last month of the window.</summary>
     public string Words => $"{MonthWords(From)} to {MonthWords(Before.Plus(-1))}";

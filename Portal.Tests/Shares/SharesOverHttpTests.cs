@@ -185,6 +185,11 @@ public sealed class SharesOverHttpTests
             page,
             Does.Contain($"Cases referred: <strong>{referred.ToString(CultureInfo.InvariantCulture)}</strong>")
                 .And.Contain("No comparison group: families often improve with time")
+                .And.Contain("divide by one standard deviation for every service, so the figure there may differ")
+        );
+        Assert.That(
+            (await _lead.GetAnswerAsync("/outcomes/HARBOUR/HADS/ANXIETY")).Body,
+            Does.Contain("A shared report divides by the standard deviation of your own first scores, so the figure there may differ")
         );
         Assert.That(page, Does.Contain("Shared with me").And.Not.Contain("/outcomes/HARBOUR").And.Not.Contain("/shares/"));
         Assert.That(Figures(preview), Is.EqualTo(Figures(page)), "the preview is what the reader sees");

@@ -19,7 +19,7 @@ public sealed record YearBefore(Window? Window, FilterChoice Fields, ErrorSummar
         var read = ComparedOutcomes.Asks(compared, window);
         var isAsked = read.Match(asked => asked, _ => false);
         return new YearBefore(
-            isAsked ? window.YearBefore : null,
+            isAsked ? window.YearBefore() : null,
             new FilterChoice([FieldOf(isAsked)]),
             read.Match(_ => ErrorSummary.None, refusal => new ErrorSummary([new FieldError("compared", refusal.Detail)]))
         );
