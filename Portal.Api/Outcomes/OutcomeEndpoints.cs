@@ -78,7 +78,9 @@ public static class OutcomeEndpoints
                 return await query
                     .Read(measures, await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
                     .Then(filter =>
-                        ComparedOutcomes.Asks(compared, filter.Window).Then<(OutcomeFilter Filter, bool IsCompared)>(is_ => (filter, is_))
+                        ComparedOutcomes
+                            .Asks(compared, filter.Window)
+                            .Then<(OutcomeFilter Filter, bool IsCompared)>(isCompared => (filter, isCompared))
                     )
                     .ToPictureAsync(async asked =>
                     {
@@ -104,6 +106,7 @@ public static class OutcomeEndpoints
         );
     }
 
+    // For the log, which keeps what a file shows.
     private static void Note(HttpContext context, OutcomeFilter filter)
     {
         context.Asks(filter.Window);

@@ -59,6 +59,18 @@ public class OnePictureTests
         Assert.That(visit.Complaints, Is.Empty);
     }
 
+    [Test]
+    public async Task Address_OfTheNarrowPicture_RepeatsOnlyWhatThePageUnderstands()
+    {
+        await using var visit = await Visit.OpenAsync(await RunningPortal.WithReleaseAsync(), "lead@harbour");
+        await visit.Page.GotoAsync("/outcomes/HARBOUR?from=2025-01&before=2026-01&secret=guess&respondent=MOTHER");
+
+        Assert.That(
+            await visit.Page.Locator("picture source").First.GetAttributeAsync("srcset"),
+            Is.EqualTo("/outcomes/HARBOUR?from=2025-01&before=2026-01&respondent=MOTHER&narrow=1")
+        );
+    }
+
     [TestCase("narrow=0")]
     [TestCase("narrow=99")]
     [TestCase("narrow=x")]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -17,15 +18,17 @@ public sealed class NarrowPictures : IAsyncResultFilter
     public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
     {
         var http = context.HttpContext;
+        var counted = new Counted { Understood = UnderstoodBy(context.ActionDescriptor) };
+        http.Items[typeof(NarrowPictures)] = counted;
         if (context.Result is not PageResult || !IsAsked(http.Request))
         {
             await next();
             return;
         }
 
-        var place = int.TryParse(http.Request.Query[Asked], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-        var counted = new Counted { Wanted = place };
-        http.Items[typeof(NarrowPictures)] = counted;
+        counted.Wanted = int.TryParse(http.Request.Query[Asked], NumberStyles.None, CultureInfo.InvariantCulture, out var place)
+            ? place
+            : 0;
         var answer = http.Response.Body;
         // The page runs to count its pictures, and nothing of it is sent.
         http.Response.Body = Stream.Null;
@@ -56,12 +59,15 @@ public sealed class NarrowPictures : IAsyncResultFilter
     /// <returns>Its address for narrow screens; <c>null</c> when a picture was asked for, so that the page need not draw it.</returns>
     internal static string? Count(HttpContext context, Picture picture)
     {
-        if (context.Items[typeof(NarrowPictures)] is not Counted counted)
-            context.Items[typeof(NarrowPictures)] = counted = new Counted();
+        var counted = (Counted)context.Items[typeof(NarrowPictures)]!;
         counted.Pictures++;
         if (counted.Wanted is not { } wanted)
         {
-            var query = new QueryBuilder(context.Request.Query) { { Asked, counted.Pictures.ToString(CultureInfo.InvariantCulture) } };
+            // Only what the page understands: what anybody else put into the address changes no byte of it.
+            var query = new QueryBuilder(context.Request.Query.Where(part => counted.Understood.Contains(part.Key)))
+            {
+                { Asked, counted.Pictures.ToString(CultureInfo.InvariantCulture) },
+            };
             return context.Request.Path + query.ToString();
         }
 
@@ -75,9 +81,26 @@ public sealed class NarrowPictures : IAsyncResultFilter
 
     private static bool IsAsked(HttpRequest request) => IsAddressed(request) && request.Query.ContainsKey(Asked);
 
+    // The names that the page reads from its address.
+    private static HashSet<string> UnderstoodBy(ActionDescriptor action) =>
+        action is CompiledPageActionDescriptor page
+            ? page
+                .HandlerMethods.Where(handler => handler.HttpMethod == "Get")
+                .SelectMany(handler => handler.Parameters)
+                .Concat(page.BoundProperties)
+                .SelectMany(asked =>
+                    asked.ParameterType.Namespace == nameof(System)
+                        ? [asked.BindingInfo?.BinderModelName ?? asked.Name]
+                        : asked.ParameterType.GetProperties().Select(property => property.Name)
+                )
+                .ToHashSet(StringComparer.OrdinalIgnoreCase)
+            : [];
+
     private sealed class Counted
     {
-        public int? Wanted { get; init; }
+        public HashSet<string> Understood { get; init; } = [];
+
+        public int? Wanted { get; set; }
 
         public int Pictures { get; set; }
 

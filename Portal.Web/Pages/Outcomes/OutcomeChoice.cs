@@ -1,3 +1,4 @@
+using Portal.Api.Answers;
 using Portal.Api.Extracts;
 using Portal.Api.Outcomes;
 using Portal.Api.Periods;
@@ -22,30 +23,28 @@ public sealed record OutcomeChoice(OutcomeFilter Filter, bool IsCompared, Filter
         var kept = new OutcomeQuery();
         // One after the other, so that what can be read still counts.
         foreach (
-            var (name, next) in new (string, OutcomeQuery)[]
+            var (name, choose) in new (string, Func<OutcomeQuery, OutcomeQuery>)[]
             {
-                ("babyAge", kept with { BabyAge = asked.BabyAge }),
-                ("respondent", kept with { Respondent = asked.Respondent }),
-                ("cohort", kept with { Cohort = asked.Cohort }),
+                ("babyAge", query => query with { BabyAge = asked.BabyAge }),
+                ("respondent", query => query with { Respondent = asked.Respondent }),
+                ("cohort", query => query with { Cohort = asked.Cohort }),
             }
         )
-            if (!Read(next, window, measures).IsGiven(out _, out _))
-                errors.Add(
-                    new FieldError(name, "The address has a choice that does not exist, so all families are shown. Choose from the lists.")
-                );
-        kept = new OutcomeQuery
         {
-            BabyAge = errors.Any(error => error.Field == "babyAge") ? null : asked.BabyAge,
-            Respondent = errors.Any(error => error.Field == "respondent") ? null : asked.Respondent,
-            Cohort = errors.Any(error => error.Field == "cohort") ? null : asked.Cohort,
-        };
+            var next = choose(kept);
+            if (Read(next, window, measures).IsGiven(out _, out _))
+                kept = next;
+            else
+                errors.Add(new FieldError(name, "The address has a choice that does not exist; it is left out. Choose from the lists."));
+        }
+
         var filter = Read(kept, window, measures).Match(read => read, refusal => throw new InvalidOperationException(refusal.Code));
         if (!ComparedOutcomes.Asks(compared, filter.Window).IsGiven(out var isCompared, out var refused))
             errors.Add(new FieldError("compared", refused.Detail));
         return new OutcomeChoice(filter, isCompared, FieldsOf(filter, isCompared), new ErrorSummary(errors));
     }
 
-    private static Portal.Api.Answers.Answer<OutcomeFilter> Read(OutcomeQuery query, Window window, MeasureCatalogue measures) =>
+    private static Answer<OutcomeFilter> Read(OutcomeQuery query, Window window, MeasureCatalogue measures) =>
         OutcomeFilters.Read(query, measures, (_, usual) => usual, window);
 
     private static FilterChoice FieldsOf(OutcomeFilter filter, bool isCompared) =>
