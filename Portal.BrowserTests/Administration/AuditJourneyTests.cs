@@ -22,7 +22,7 @@ public class AuditJourneyTests : Journey
 
         var rows = await lead.Page.Locator("tbody tr").AllInnerTextsAsync();
         Assert.That(
-            rows.Select(row => row.Split('\t')[3]),
+            await lead.Page.Locator("tbody tr th").AllInnerTextsAsync(),
             Is.EqualTo(new[] { "Replaced an extract", "Checked an extract", "Submitted an extract", "Checked an extract" })
         );
         Assert.That(rows[0], Does.Contain("lead@harbour").And.Contain("Apr-Jun 2025").And.Contain("Something in it was wrong"));
