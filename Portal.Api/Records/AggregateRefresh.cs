@@ -61,7 +61,7 @@ public static class AggregateRefresh
         GROUP BY service_id, cohort, closure_month
         """;
 
-    private const string Moments = """
+    private const string Moments = $"""
         WITH member AS MATERIALIZED (
           SELECT unit_ref, cohort, closure_month FROM unit_cohort WHERE service_id = @ServiceId
         ), selected AS (
@@ -72,11 +72,7 @@ public static class AggregateRefresh
         INSERT INTO outcome_moment (service_id, cohort, selection, respondent, measure, subscale, closure_month,
           baseline, baseline_mean, baseline_m2, paired, first_mean, last_mean, first_m2, last_m2, co_moment, change_m2)
         SELECT @ServiceId, m.cohort, s.selection, s.respondent, s.measure, s.subscale, m.closure_month,
-          count(*), avg(s.baseline_score), coalesce(var_samp(s.baseline_score) * (count(*) - 1), 0),
-          count(s.last_score), coalesce(avg(s.first_score), 0), coalesce(avg(s.last_score), 0),
-          coalesce(var_samp(s.first_score) * (count(s.last_score) - 1), 0), coalesce(var_samp(s.last_score) * (count(s.last_score) - 1), 0),
-          coalesce(covar_samp(s.first_score, s.last_score) * (count(s.last_score) - 1), 0),
-          coalesce(var_samp(s.last_score - s.first_score) * (count(s.last_score) - 1), 0)
+          {MomentColumns.OfScores}
         FROM selected s JOIN member m ON m.unit_ref = s.unit_ref
         GROUP BY m.cohort, s.selection, s.respondent, s.measure, s.subscale, m.closure_month
         """;

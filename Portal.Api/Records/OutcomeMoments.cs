@@ -35,11 +35,15 @@ public sealed record EligibleCases(int ServiceId, int Eligible, bool ContactsKno
 /// <summary>Moments and cohort counts of the services that the role of the transaction may see.</summary>
 public static class OutcomeMoments
 {
-    private const string Moments = """
-        SELECT service_id AS ServiceId, measure, subscale, closure_month AS ClosureMonth, baseline,
-          baseline_mean AS BaselineMean, baseline_m2 AS BaselineM2,
-          paired, first_mean AS FirstMean, last_mean AS LastMean, first_m2 AS FirstM2, last_m2 AS LastM2,
-          co_moment AS CoMoment, change_m2 AS ChangeM2
+    private const string Columns = """
+        service_id AS ServiceId, measure, subscale, closure_month AS ClosureMonth, baseline,
+        baseline_mean AS BaselineMean, baseline_m2 AS BaselineM2,
+        paired, first_mean AS FirstMean, last_mean AS LastMean, first_m2 AS FirstM2, last_m2 AS LastM2,
+        co_moment AS CoMoment, change_m2 AS ChangeM2
+        """;
+
+    private const string Moments = $"""
+        SELECT {Columns}
         FROM outcome_moment
         WHERE cohort = @Cohort AND selection = @Selection AND closure_month >= @From AND closure_month < @Before
           AND (@Measure::text IS NULL OR measure = @Measure) AND (@Subscale::text IS NULL OR subscale = @Subscale)
@@ -48,20 +52,15 @@ public static class OutcomeMoments
         """;
 
     private const string MomentsOfAge = $"""
-        WITH {UnitsOfAge.Counted}
-        SELECT p.service_id AS ServiceId, p.measure, p.subscale, c.closure_month AS ClosureMonth, count(*)::int AS Baseline,
-          avg(p.baseline_score)::float8 AS BaselineMean, coalesce(var_samp(p.baseline_score) * (count(*) - 1), 0)::float8 AS BaselineM2,
-          count(p.last_score)::int AS Paired,
-          coalesce(avg(p.first_score), 0)::float8 AS FirstMean, coalesce(avg(p.last_score), 0)::float8 AS LastMean,
-          coalesce(var_samp(p.first_score) * (count(p.last_score) - 1), 0)::float8 AS FirstM2,
-          coalesce(var_samp(p.last_score) * (count(p.last_score) - 1), 0)::float8 AS LastM2,
-          coalesce(covar_samp(p.first_score, p.last_score) * (count(p.last_score) - 1), 0)::float8 AS CoMoment,
-          coalesce(var_samp(p.last_score - p.first_score) * (count(p.last_score) - 1), 0)::float8 AS ChangeM2
-        FROM respondent_pair p JOIN counted c ON c.service_id = p.service_id AND c.unit_ref = p.unit_ref
-        WHERE (p.respondent = @Respondent OR (@Respondent::text IS NULL AND p.is_headline))
-          AND (@Measure::text IS NULL OR p.measure = @Measure) AND (@Subscale::text IS NULL OR p.subscale = @Subscale)
-        GROUP BY p.service_id, p.measure, p.subscale, p.respondent, c.closure_month
-        ORDER BY p.service_id, p.measure, p.subscale, p.respondent, c.closure_month
+        WITH {UnitsOfAge.Counted}, one AS (
+          SELECT s.service_id, s.measure, s.subscale, s.respondent, c.closure_month, {MomentColumns.OfScores}
+          FROM respondent_pair s JOIN counted c ON c.service_id = s.service_id AND c.unit_ref = s.unit_ref
+          WHERE (s.respondent = @Respondent OR (@Respondent::text IS NULL AND s.is_headline))
+            AND (@Measure::text IS NULL OR s.measure = @Measure) AND (@Subscale::text IS NULL OR s.subscale = @Subscale)
+          GROUP BY s.service_id, s.measure, s.subscale, s.respondent, c.closure_month
+        )
+        SELECT {Columns} FROM one
+        ORDER BY service_id, measure, subscale, respondent, closure_month
         """;
 
     private const string CohortOfAge = $"""

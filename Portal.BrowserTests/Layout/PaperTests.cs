@@ -26,7 +26,17 @@ public sealed class PaperTests
         Assert.That(await HeightAsync(table), Is.GreaterThan(100));
         foreach (var picture in await page.Locator(".for-page svg").AllAsync())
             Assert.That(await HeightAsync(picture), Is.InRange(100, PageHeight));
-        Assert.That(await HeightAsync(page.Locator(".for-telephone svg").First), Is.Zero);
+        Assert.That(await HeightAsync(page.Locator(".for-telephone img").First), Is.Zero);
+    }
+
+    [Test]
+    public async Task Outcomes_WithTheYearBeforeOnPaper_AreNoWiderThanThePage()
+    {
+        await using var visit = await OpenAsync("/outcomes/HARBOUR?compared=YEAR_BEFORE", scripts: false);
+        await OnPaperAsync(visit.Page);
+
+        Assert.That(await HeightAsync(visit.Page.Locator("#table table")), Is.GreaterThan(100));
+        Assert.That(await visit.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(680));
     }
 
     [Test]

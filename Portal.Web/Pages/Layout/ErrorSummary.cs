@@ -10,6 +10,12 @@ public sealed record ErrorSummary(IReadOnlyList<FieldError> Errors)
 {
     public static readonly ErrorSummary None = new([]);
 
+    /// <summary>Whether anything is wrong.</summary>
+    public bool IsAny => Errors.Count > 0;
+
+    /// <summary>These and others together.</summary>
+    public ErrorSummary And(ErrorSummary others) => new([.. Errors, .. others.Errors]);
+
     /// <summary>The words for one field, or <c>null</c>.</summary>
     public string? For(string field) => Errors.FirstOrDefault(error => error.Field == field)?.Words;
 }

@@ -22,6 +22,9 @@ public sealed record FilterChoice(IReadOnlyList<FilterField> Fields)
     /// <summary>Where the period bar finds it.</summary>
     public const string Key = "Filters";
 
+    /// <summary>Where it finds whether something of the address could not be read, so that the form is open.</summary>
+    public const string WrongKey = "FiltersWrong";
+
     public IEnumerable<FilterField> Chosen => Fields.Where(one => one.IsChosen);
 
     /// <summary>What is chosen as a query that continues another: <c>&amp;respondent=FATHER</c>; empty when nothing is.</summary>
