@@ -57,6 +57,7 @@ public static class AuditEvents
     public const string ErrorFileDownloaded = "ERROR_FILE_DOWNLOADED";
 
     /// <summary>Somebody wrote what happened in a quarter, for the charts over time; the words are not kept here.</summary>
+    public const string MappingSaved = "MAPPING_SAVED";
     public const string NoteWritten = "NOTE_WRITTEN";
 
     public const string NoteRemoved = "NOTE_REMOVED";

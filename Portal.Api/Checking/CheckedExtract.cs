@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Portal.Api.Answers;
+using Portal.Api.Checking.Mapping;
 using Portal.Api.Checking.Problems;
 using Portal.Api.Checking.WholeExtract;
 using Portal.Api.Extracts;
@@ -11,6 +12,8 @@ namespace Portal.Api.Checking;
 [JsonConverter(typeof(CodeText<CheckState>))]
 public enum CheckState
 {
+    /// <summary>It must be said what some columns or words are.</summary>
+    NeedsMapping,
     NeedsFixing,
     NeedsReasons,
     Ready,
@@ -89,6 +92,16 @@ public sealed record CheckedExtract(
                 .Where(kind => Request.Removed.Contains(kind) && Files.All(file => file.Kind != kind)),
         ];
 
+    /// <summary>
+    /// What must be said of the extract's own columns and words; nothing while the bytes may not be kept for another reason.
+    /// </summary>
+    public MappingQuestions Questions { get; init; } = MappingQuestions.None;
+
+    /// <summary>The saved mapping by which something was read or left out; <c>null</c> when none was needed.</summary>
+    public MappingVersion? MappingUsed => Problems.Any(problem => MappingNotes.Contains(problem.Code)) ? Request.Mapping.Version : null;
+
+    private static readonly string[] MappingNotes = [HeaderRules.ByMapping.Code, HeaderRules.LeftOut.Code, ValueRules.ByMapping.Code];
+
     /// <summary>How many tombstones of the service the check knew. If there are more later, the report may miss an erased case.</summary>
     public int ErasuresSeen { get; init; }
 
@@ -107,7 +120,8 @@ public sealed record CheckedExtract(
 
     /// <summary>The state before any reason is given.</summary>
     public CheckState State =>
-        TotalErrors > 0 ? CheckState.NeedsFixing
+        Questions.AreAny ? CheckState.NeedsMapping
+        : TotalErrors > 0 ? CheckState.NeedsFixing
         : TotalWarnings > 0 ? CheckState.NeedsReasons
         : CheckState.Ready;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Portal.Api.Checking.Files;
 using Portal.Api.Checking.History;
+using Portal.Api.Checking.Mapping;
 using Portal.Api.Checking.Problems;
 using Portal.Api.Checking.WholeExtract;
 using Portal.Api.Extracts;
@@ -36,11 +37,7 @@ public static class ExtractCheck
         var carried = standing?.Without([.. named.Select(file => file.Kind)], request.Removed, request.Coverage) ?? CarriedFiles.None;
         var gated = named.Select(file => FileGate.Read(file, request, log)).OfType<GatedFile>().ToList();
 
-        var read = ReadExtract.Of(gated, request.Limits, log) with
-        {
-            Carried = carried,
-            QuarterOnly = QuarterOnly(named, carried, request),
-        };
+        var read = ReadExtract.Of(gated, request, log) with { Carried = carried, QuarterOnly = QuarterOnly(named, carried, request) };
         return new OpenedExtract(request, standing, log, gated, read);
     }
 
@@ -79,6 +76,9 @@ public static class ExtractCheck
             ErasuresSeen = erased?.Count ?? 0,
             HoldsErasedCase = holdsErased,
             Read = extract,
+            Questions = log.GateFailed
+                ? MappingQuestions.None
+                : new([.. opened.Files.SelectMany(file => file.Headings)], [.. opened.Files.SelectMany(file => file.Words)]),
         };
     }
 

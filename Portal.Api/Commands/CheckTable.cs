@@ -43,6 +43,7 @@ internal static class CheckTable
     private static string Words(CheckState state) =>
         state switch
         {
+            CheckState.NeedsMapping => "Needs mapping",
             CheckState.NeedsFixing => "Needs fixing",
             CheckState.NeedsReasons => "Needs reasons",
             _ => "Ready",

@@ -52,10 +52,10 @@ public static class EraseRecords
 
     private const string EndOwnFigures = "DELETE FROM release_for_service WHERE service_id = @ServiceId";
 
-    // An erased service has nothing to share and no charts to note on; what readers have already taken stays with them.
+    // An erased service has nothing to share, no charts to note on and no words of its own; what readers have taken stays with them.
     private const string EndReports =
         "DELETE FROM report_share WHERE service_id = @ServiceId; DELETE FROM service_report WHERE service_id = @ServiceId; "
-        + "DELETE FROM quarter_note WHERE service_id = @ServiceId";
+        + "DELETE FROM quarter_note WHERE service_id = @ServiceId; DELETE FROM service_mapping WHERE service_id = @ServiceId";
 
     private const string End =
         "UPDATE submission SET state = 'ERASED', erased_at = @At WHERE service_id = @ServiceId AND state = 'ACCEPTED'";

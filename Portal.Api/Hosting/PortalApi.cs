@@ -16,6 +16,7 @@ using Portal.Api.Experience;
 using Portal.Api.Extracts.Catalogue;
 using Portal.Api.LocalMeasures;
 using Portal.Api.Mail;
+using Portal.Api.Mapping;
 using Portal.Api.Nodes;
 using Portal.Api.OptIn;
 using Portal.Api.Outcomes;
@@ -136,6 +137,7 @@ public static class PortalApi
             .ProducesProblem(404)
             .WithTags("Own service");
         service.MapSubmissions();
+        service.MapServiceMapping();
         service.MapServiceProfile();
         service.MapServiceFamilies();
         service.MapServiceOutcomes();

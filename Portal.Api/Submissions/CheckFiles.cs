@@ -6,6 +6,7 @@ using Portal.Api.Checking;
 using Portal.Api.Checking.Problems;
 using Portal.Api.Extracts;
 using Portal.Api.LocalMeasures;
+using Portal.Api.Mapping;
 using Portal.Api.Periods;
 using Portal.Api.Submissions.Differences;
 using Portal.Api.Submissions.Storing;
@@ -133,6 +134,7 @@ public static partial class CheckFiles
             Today = DateOnly.FromDateTime(call.Now.UtcDateTime),
             Removed = files.Removed,
             Coverage = files.Coverage,
+            Mapping = (await ServiceMapping.ReadAsync(call, cancellation)).ForCheck,
         };
         var opened = await turn.RunAsync(() => ExtractCheck.Open(request, files.Files, standing));
         var earlier = history

@@ -1,4 +1,5 @@
 using Portal.Api.Checking;
+using Portal.Api.Checking.Mapping;
 using Portal.Api.Checking.Problems;
 using Portal.Api.Checking.WholeExtract;
 using Portal.Api.Extracts.Rules;
@@ -18,6 +19,8 @@ namespace Portal.Api.Submissions;
 /// <param name="Coverage">Files of which it must be said whether they hold everything so far, with what the check took them for.</param>
 /// <param name="FirstRows">How the first rows of each file were read.</param>
 /// <param name="Effects">What submitting would change in the figures of the quarter, the largest loss first.</param>
+/// <param name="Mapping">Columns and words of the service's own of which it must be said what they stand for.</param>
+/// <param name="MappingUsed">The saved mapping by which something was read; <c>null</c> when none was needed.</param>
 public sealed record CheckReport(
     string? Check,
     string Service,
@@ -34,7 +37,9 @@ public sealed record CheckReport(
     Difference? Difference,
     IReadOnlyList<CoverageQuestion> Coverage,
     IReadOnlyList<FirstRows> FirstRows,
-    IReadOnlyList<Effect> Effects
+    IReadOnlyList<Effect> Effects,
+    MappingQuestions Mapping,
+    MappingVersion? MappingUsed
 )
 {
     /// <param name="history">What the service sent before; <c>null</c> exactly when the extract was checked without it.</param>
@@ -55,7 +60,9 @@ public sealed record CheckReport(
             history is null ? null : CompareExtracts.Of(extract, history),
             extract.Coverage,
             Submissions.FirstRows.Of(extract),
-            extract.Effects
+            extract.Effects,
+            extract.Questions,
+            extract.MappingUsed
         );
 
     // Without a look at what stands nothing can be said of files that are not here.

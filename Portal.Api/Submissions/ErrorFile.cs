@@ -5,6 +5,7 @@ using Portal.Api.Access;
 using Portal.Api.Answers;
 using Portal.Api.Checking;
 using Portal.Api.Checking.Files;
+using Portal.Api.Checking.Mapping;
 using Portal.Api.Checking.Problems;
 using Portal.Api.Extracts;
 using Portal.Api.Extracts.Rules;
@@ -15,7 +16,8 @@ namespace Portal.Api.Submissions;
 
 /// <summary>A service's own CSV with two more columns: <c>portal_row</c>, the row of the spreadsheet, and <c>portal_problems</c>.</summary>
 /// <remarks>
-/// UTF-8 with byte order mark and CRLF; delimiter and cells as sent. <see cref="FormulaGuard"/> guards cells that a spreadsheet would run.
+/// UTF-8 with byte order mark and CRLF; delimiter and cells as sent, without columns that the portal does not keep.
+/// <see cref="FormulaGuard"/> guards cells that a spreadsheet would run.
 /// A check ignores both columns and takes the guard off, so the file can be sent back and has the same problems in the same places.
 /// </remarks>
 public sealed class ErrorFile
@@ -25,13 +27,16 @@ public sealed class ErrorFile
 
     private readonly CheckedFile _file;
     private readonly byte _separator;
+    private readonly ExtractMapping _mapping;
     private readonly Dictionary<int, List<string>> _notes = [];
 
     /// <param name="file">A file that came through the file gate.</param>
     /// <param name="problems">Of the whole extract; only errors and warnings in data rows of this file are used.</param>
-    public ErrorFile(CheckedFile file, IReadOnlyList<Problem> problems)
+    /// <param name="mapping">What the service calls its own columns; <c>null</c> for nothing.</param>
+    public ErrorFile(CheckedFile file, IReadOnlyList<Problem> problems, ExtractMapping? mapping = null)
     {
         _file = file;
+        _mapping = mapping ?? ExtractMapping.None;
         _separator = (byte)file.Delimiter[0];
         foreach (var problem in problems.Where(problem => Concerns(problem, file.Name)))
         {
@@ -63,7 +68,7 @@ public sealed class ErrorFile
             return Refusal.NotFound;
         var again = await CheckFiles.CheckAsync(call, period, files, history: true, cancellation);
         return again.IsGiven(out var extract) && extract.MayBeKept && extract.Files.FirstOrDefault(file => file.Name == name) is { } found
-            ? new ErrorFile(found, extract.Problems)
+            ? new ErrorFile(found, extract.Problems, extract.Request.Mapping)
             : Refusal.NotFound;
     }
 
@@ -74,7 +79,7 @@ public sealed class ErrorFile
         var text =
             Decoding.Text(_file.Kind, _file.Content, new ProblemLog())
             ?? throw new InvalidOperationException("The file did not come through the file gate.");
-        using var table = new CsvTable(TitleLines.PassedOver(_file.Kind, text), (char)_separator);
+        using var table = new CsvTable(TitleLines.PassedOver(_file.Kind, text, _mapping), (char)_separator);
         var bytes = new ArrayBufferWriter<byte>();
         bytes.Write("\uFEFF"u8);
         HeaderMatch? header = null;
@@ -83,7 +88,7 @@ public sealed class ErrorFile
             // Empty rows are kept, so that rows keep their numbers.
             for (; line < table.Line; line++)
                 bytes.Write("\r\n"u8);
-            header ??= HeaderMatch.Of(ExtractFiles.Of(_file.Kind), [.. Enumerable.Range(0, table.CellCount).Select(table.Text)]);
+            header ??= HeaderMatch.Of(ExtractFiles.Of(_file.Kind), [.. Enumerable.Range(0, table.CellCount).Select(table.Text)], _mapping);
             WriteRow(table, header, bytes);
             if (bytes.WrittenCount < FlushedBytes)
                 continue;
@@ -101,7 +106,7 @@ public sealed class ErrorFile
         // Replaces the portal's columns of an earlier error file; in a row of the wrong length they come last.
         for (var index = 0; index < table.CellCount; index++)
         {
-            if (wellShaped ? header.Ordinals[index] != HeaderMatch.Ignored : index < table.CellCount - ignored)
+            if (wellShaped ? header.Ordinals[index] != HeaderMatch.Ignored && header.IsKept(index) : index < table.CellCount - ignored)
             {
                 CsvWriting.WriteCell(table.Cell(index), bytes);
                 bytes.Write([_separator]);

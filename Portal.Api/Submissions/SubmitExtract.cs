@@ -74,10 +74,13 @@ public static class SubmitExtract
                     await CheckFiles.ReportAsync(call, extract, source.DraftId, cancellation)
                 );
             default:
+                var asks = extract.State == CheckState.NeedsMapping;
                 return new Refusal(
                     StatusCodes.Status422UnprocessableEntity,
-                    "NEEDS_FIXING",
-                    "Some cells must be fixed first. Nothing was stored.",
+                    asks ? "NEEDS_MAPPING" : "NEEDS_FIXING",
+                    asks
+                        ? "Some columns or words are your own. Say what they stand for, then send again. Nothing was stored."
+                        : "Some cells must be fixed first. Nothing was stored.",
                     await CheckFiles.ReportAsync(call, extract, source.DraftId, cancellation)
                 );
         }

@@ -51,6 +51,7 @@ public sealed record PortalAddress(string? User, string Path)
         new("member@harbour", "/outcomes/HARBOUR/HADS/ANXIETY"),
         new("member@harbour", "/outcomes/HARBOUR/HADS/ANXIETY?compared=YEAR_BEFORE&babyAge=0-5"),
         new("member@harbour", "/outcomes/HARBOUR/ADBB?from=2030-01&before=2030-04"),
+        new("member@harbour", "/own-words/HARBOUR"),
         new("member@harbour", "/over-time/HARBOUR"),
         new("member@harbour", "/over-time/HARBOUR?series=CHANGE&measure=HADS&subscale=ANXIETY"),
         new("member@harbour", "/worth-chasing/HARBOUR"),

@@ -162,18 +162,6 @@ public sealed class FieldTests
         Assert.That(Codes(files), Is.EqualTo(new[] { "row.repeated_header" }));
     }
 
-    [TestCase("harbour")]
-    [TestCase("Harbour")]
-    public void ServiceCode_InSmallLetters_SaysHowToWriteIt(string code)
-    {
-        var files = SampleFiles.Valid();
-        files["risks.csv"] = files["risks.csv"].Replace("HARBOUR", code, StringComparison.Ordinal);
-
-        var found = Run(files).Problems.Single();
-
-        Assert.That((found.Code, found.Message.EndsWith("Write it in capitals: HARBOUR.")), Is.EqualTo(("service.mismatch", true)));
-    }
-
     // Programs that hold every number with decimals write 3.0, in columns of numbers and of codes.
     [TestCase("cases.csv", 1, "days_to_first_contact", "21.0")]
     [TestCase("cases.csv", 1, "deprivation_decile", "3.00")]

@@ -50,7 +50,7 @@ public sealed class ReadingTests
 
         var result = Extract.Check(Extract.With(new UploadedFile("activity.csv", content)));
 
-        Assert.That(result.Codes(), Is.EqualTo(new[] { "encoding.assumed" }));
+        Assert.That(result.Codes(), Is.EqualTo(new[] { "encoding.assumed", "value.invisible_trimmed" }));
         Assert.That(result.Files[^1].Encoding, Is.EqualTo("windows-1252"));
     }
 
@@ -121,7 +121,7 @@ public sealed class ReadingTests
 
         var result = Extract.Check(Extract.With(Extract.File("activity.csv", text)));
 
-        Assert.That(result.Codes(), Is.EqualTo(new[] { "value.not_allowed" }));
+        Assert.That(result.Codes(), Is.EqualTo(new[] { "value.not_allowed", "row.blank_passed_over" }));
         Assert.That(result.Problems[0].Places, Is.EqualTo(new[] { new Place(2, 5, "CONSULTATIONS") }));
         Assert.That(result.Files[^1].Rows, Is.EqualTo(2));
     }

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using NUnit.Framework;
 using Portal.Api.Checking.Files;
+using Portal.Api.Checking.Mapping;
 using Portal.Api.Checking.Problems;
 using Portal.Api.Extracts;
 
@@ -35,7 +36,7 @@ public sealed class RoundTripTests
                 file =>
                 {
                     var text = Decoding.Text(FileKind.Activity, file.Bytes(), new ProblemLog())!;
-                    var dialect = Dialect.Of(FileKind.Activity, text);
+                    var dialect = Dialect.Of(FileKind.Activity, text, ExtractMapping.None);
                     using var table = new CsvTable(text, dialect.Separator);
                     var read = new List<(int Line, string Cells)>();
                     while (table.Read())

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NUnit.Framework;
 using Portal.Api.Checking;
+using Portal.Api.Checking.Mapping;
 using Portal.Api.Checking.Problems;
 using Portal.Api.Extracts;
 using Portal.Api.Periods;
@@ -42,7 +43,7 @@ internal sealed record SampleFolder(string Code, string Service, Quarter Period,
         [
             .. Directory
                 .EnumerateFiles(Path.Combine(Root, code))
-                .Where(path => Path.GetFileName(path) is not ("expected.json" or "erased.txt"))
+                .Where(path => Path.GetFileName(path) is not ("expected.json" or "erased.txt" or "mapping.json"))
                 .Order(StringComparer.Ordinal)
                 .Select(path => new UploadedFile(Path.GetFileName(path), File.ReadAllBytes(path))),
         ];
@@ -72,7 +73,16 @@ internal sealed record SampleFolder(string Code, string Service, Quarter Period,
         Directory.EnumerateFiles(folder, "*.csv").ToDictionary(path => Path.GetFileName(path), File.ReadAllText);
 
     public CheckedExtract Check() =>
-        ExtractCheck.Run(new CheckRequest(Service, Period, MeasureCatalogue.Published, UploadLimits.Default), Files(Code));
+        ExtractCheck.Run(
+            new CheckRequest(Service, Period, MeasureCatalogue.Published, UploadLimits.Default) { Mapping = Mapping },
+            Files(Code)
+        );
+
+    /// <summary>What the service calls its own columns and words, <c>mapping.json</c>; nothing for most rules.</summary>
+    public ExtractMapping Mapping =>
+        Path.Combine(Root, Code, "mapping.json") is var path && File.Exists(path)
+            ? Mappings.Of(File.ReadAllText(path))
+            : ExtractMapping.None;
 
     private static string Repository()
     {

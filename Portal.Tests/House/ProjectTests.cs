@@ -10,6 +10,7 @@ public partial class ProjectTests
     [TestCase("Portal.Analytics")]
     [TestCase("Portal.Api", "Portal.Analytics")]
     [TestCase("Portal.Web", "Portal.Api")]
+    [TestCase("Portal.Check", "Portal.Api")]
     [TestCase("Portal.TestIdentity")]
     public void References_Project_PointsOneWay(string project, params string[] allowed) =>
         Assert.That(Items(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path)), Is.EqualTo(allowed));

@@ -63,7 +63,7 @@ public sealed class ApiDescriptionTests
 
     [TestCase("ReleaseState", "RUNNING", "FAILED", "DRAFT", "PUBLISHED")]
     [TestCase("SubmissionState", "ACCEPTED", "REPLACED", "WITHDRAWN", "ERASED")]
-    [TestCase("CheckState", "NEEDS_FIXING", "NEEDS_REASONS", "READY")]
+    [TestCase("CheckState", "NEEDS_MAPPING", "NEEDS_FIXING", "NEEDS_REASONS", "READY")]
     [TestCase("ClosureState", "OPEN", "CLOSED")]
     [TestCase("QuarterState", "OPEN", "DUE", "LATE", "SENT", "NOT_SENT", "NOT_EXPECTED")]
     [TestCase("OptInState", "OPTED_IN", "NOT_OPTED_IN")]
@@ -88,7 +88,9 @@ public sealed class ApiDescriptionTests
         "period",
         "ruleSet",
         "history",
-        "difference"
+        "difference",
+        "mapping",
+        "mappingUsed"
     )]
     [TestCase(
         "Receipt",

@@ -22,6 +22,12 @@ internal static class Requests
             return await ReadAsync(await client.PostAsync(new Uri(path, UriKind.Relative), content));
     }
 
+    public static async Task<HttpAnswer> PutAnswerAsync(this HttpClient client, string path, HttpContent content)
+    {
+        using (content)
+            return await ReadAsync(await client.PutAsync(new Uri(path, UriKind.Relative), content));
+    }
+
     public static StringContent Json(string text) => new(text, System.Text.Encoding.UTF8, "application/json");
 
     private static async Task<HttpAnswer> ReadAsync(HttpResponseMessage response)

@@ -12,7 +12,22 @@ namespace Portal.Tests.Submissions;
 public sealed class ErrorFileTests
 {
     private static IEnumerable<string> KeptSamples =>
-        SampleFolder.Codes.Where(code => !SampleFolder.Read(code).Generated && SampleFolder.Read(code).Check().PassedFileGate);
+        SampleFolder
+            .Codes.Except(DroppedColumns)
+            .Where(code => !SampleFolder.Read(code).Generated && SampleFolder.Read(code).Check().PassedFileGate);
+
+    // An error file has no cell of a column that the portal does not keep.
+    private static readonly string[] DroppedColumns = ["header.unknown", "header.left_out", "header.not_kept"];
+
+    [TestCase("header.unknown", "colour", "blue")]
+    [TestCase("header.left_out", "Worker", "team")]
+    public async Task Write_ColumnThatIsNotKept_IsLeftOut(string code, string heading, string cell)
+    {
+        var sent = await SentBackAsync(SampleFolder.Read(code).Check());
+
+        var text = string.Concat(sent.Select(file => Encoding.UTF8.GetString(file.Content.Span)));
+        Assert.That(text, Does.Not.Contain(heading).And.Not.Contain(cell).And.Contain("HARBOUR"));
+    }
 
     [TestCaseSource(nameof(KeptSamples))]
     public async Task Write_SentBackAsItIs_HasTheSameProblems(string code)
@@ -98,7 +113,7 @@ public sealed class ErrorFileTests
     }
 
     [TestCase("HARBOUR,TRAINING,GP,2", "row.too_few_cells")]
-    [TestCase("HARBOUR,TRAINING,GP,2,4,,,", "row.too_many_cells")]
+    [TestCase("HARBOUR,TRAINING,GP,2,4,,,7", "row.too_many_cells")]
     [TestCase("service_code,activity,audience,sessions,people,hours", "row.repeated_header")]
     public async Task Write_RowOfTheWrongShape_KeepsItsProblemOverTwoRounds(string row, string code)
     {
@@ -147,7 +162,10 @@ public sealed class ErrorFileTests
     private static async Task<byte[]> BytesAsync(CheckedExtract extract, string name)
     {
         using var stream = new MemoryStream();
-        await new ErrorFile(extract.Files.Single(file => file.Name == name), extract.Problems).WriteAsync(stream, CancellationToken.None);
+        await new ErrorFile(extract.Files.Single(file => file.Name == name), extract.Problems, extract.Request.Mapping).WriteAsync(
+            stream,
+            CancellationToken.None
+        );
         return stream.ToArray();
     }
 }

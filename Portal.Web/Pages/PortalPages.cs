@@ -65,6 +65,7 @@ public static class PortalPages
                     "/Compare",
                     "/OptIn",
                     "/Exports",
+                    "/OwnWords",
                 }
             )
                 options.Conventions.AuthorizeFolder(folder, Policies.Member);
@@ -89,14 +90,15 @@ public static class PortalPages
             options.Conventions.AuthorizeFolder("/Tokens", Policies.Lead);
             foreach (var page in new[] { "/People/Network", "/People/OfService", "/Mail/Mails", "/Mail/OneMail" })
                 options.Conventions.AuthorizePage(page, Policies.Administrator);
-            options.Conventions.AddPageApplicationModelConvention(
-                "/Send/ChooseFiles",
-                static page =>
-                {
-                    page.Filters.Add(new RequestSizeLimitAttribute(UploadReading.LargestBody));
-                    page.EndpointMetadata.Add(UploadForm.Marker);
-                }
-            );
+            foreach (var page in new[] { "/Send/ChooseFiles", "/OwnWords/Ask" })
+                options.Conventions.AddPageApplicationModelConvention(
+                    page,
+                    static model =>
+                    {
+                        model.Filters.Add(new RequestSizeLimitAttribute(UploadReading.LargestBody));
+                        model.EndpointMetadata.Add(UploadForm.Marker);
+                    }
+                );
             foreach (var (page, kind) in new[] { ("/Access/SignIn", RequestKinds.SignIn), ("/Releases/Make", RequestKinds.Release) })
                 options.Conventions.AddPageApplicationModelConvention(
                     page,

@@ -51,7 +51,9 @@ internal sealed class CellScan(FileKind kind, bool hasControlCharacters, Problem
                 _references.Weigh(reference, _identifiers.FindInReference(reference), index, record, table.Line);
             else if (index < header.TakesDecimals.Count && header.TakesDecimals[index] && IsPlainDecimal(cell.Trim((byte)' ')))
                 continue;
-            else if (_identifiers.Find(cell, index < header.TakesDates.Count && header.TakesDates[index]) is { } identifier)
+            else if (
+                _identifiers.Find(cell, record is not null && index < header.TakesDates.Count && header.TakesDates[index]) is { } identifier
+            )
                 Identify(identifier, header.Place(index), record, table.Line);
         }
     }

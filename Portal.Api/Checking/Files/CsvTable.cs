@@ -1,6 +1,7 @@
 using System.Text;
 using CsvHelper;
 using Portal.Api.Answers;
+using Portal.Api.Extracts;
 
 namespace Portal.Api.Checking.Files;
 
@@ -23,6 +24,7 @@ internal sealed class CsvTable : IDisposable
 
     private readonly CsvReader _reader;
     private CsvMalformedReason? _malformed;
+    private readonly List<int> _blankRows = [];
     private int _index = -1;
 
     public CsvTable(DecodedText text, char separator)
@@ -57,6 +59,9 @@ internal sealed class CsvTable : IDisposable
     /// <summary>The position of the cell with the <see cref="Fault"/>, from 0.</summary>
     public int FaultyCell { get; private set; }
 
+    /// <summary>Lines of rows that were skipped because all their cells are blank, at most a thousand; an empty line is none.</summary>
+    public IReadOnlyList<int> BlankRows => _blankRows;
+
     /// <summary>UTF-8 of a cell, without its quotation marks and an error file's guard; valid until the next record.</summary>
     public ReadOnlySpan<byte> Cell(int index) => FormulaGuard.TakenOff(_reader.GetSpan(index));
 
@@ -86,7 +91,7 @@ internal sealed class CsvTable : IDisposable
             if (!_reader.Read())
                 return false;
             Line++;
-        } while (_malformed is null && IsBlank());
+        } while (_malformed is null && SkipsBlank());
 
         _index++;
         Fault = QuoteFault.None;
@@ -97,13 +102,23 @@ internal sealed class CsvTable : IDisposable
 
     public void Dispose() => _reader.Dispose();
 
-    private bool IsBlank()
+    /// <summary>Whether a cell holds nothing that can be seen.</summary>
+    public static bool IsBlank(ReadOnlySpan<byte> cell)
     {
+        var at = cell.IndexOfAnyExcept((byte)' ', (byte)'\t');
+        return at < 0 || (cell[at] is >= 0x80 or (byte)'\r' or (byte)'\n' && Fold.Trimmed(Encoding.UTF8.GetString(cell)).IsEmpty);
+    }
+
+    private bool SkipsBlank()
+    {
+        const int Most = 1000;
         for (var cell = 0; cell < _reader.FieldCount; cell++)
         {
             if (_reader.GetSpan(cell).IndexOfAnyExcept((byte)' ', (byte)'\t') >= 0)
                 return false;
         }
+        if (_reader.FieldCount > 1 && _blankRows.Count < Most)
+            _blankRows.Add(Line);
         return true;
     }
 

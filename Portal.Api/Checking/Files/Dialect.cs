@@ -1,3 +1,4 @@
+using Portal.Api.Checking.Mapping;
 using Portal.Api.Checking.Problems;
 using Portal.Api.Extracts;
 
@@ -13,22 +14,28 @@ internal sealed record Dialect(char Separator, bool Divides)
     /// <summary>
     /// The separator with which the header names most columns of the contract; if none names any, the one that gives most cells.
     /// </summary>
-    public static Dialect Of(FileKind kind, DecodedText text)
+    public static Dialect Of(FileKind kind, DecodedText text, ExtractMapping mapping)
     {
         var best = Separators
             .Select(separator => (Separator: separator, Header: Header(text, separator)))
             .Select(candidate =>
-                (candidate.Separator, Cells: candidate.Header.Count, HeaderMatch.Of(ExtractFiles.Of(kind), candidate.Header).Matched)
+                (
+                    candidate.Separator,
+                    Cells: candidate.Header.Count,
+                    HeaderMatch.Of(ExtractFiles.Of(kind), candidate.Header, mapping).Recognised
+                )
             )
-            .OrderByDescending(candidate => candidate.Matched)
+            .OrderByDescending(candidate => candidate.Recognised)
             .ThenByDescending(candidate => candidate.Cells)
             .First();
         return best.Cells > 1 ? new Dialect(best.Separator, true) : new Dialect(',', false);
     }
 
-    /// <summary>How many columns of the contract the first row names, with the separator that makes it most.</summary>
-    public static int ColumnsNamed(FileKind kind, DecodedText text) =>
-        Separators.Max(separator => HeaderMatch.Of(ExtractFiles.Of(kind), Header(text, separator)).Matched);
+    /// <summary>The first row as a header, with the separator that makes most of it.</summary>
+    public static HeaderMatch FirstRow(FileKind kind, DecodedText text, ExtractMapping mapping) =>
+        Separators
+            .Select(separator => HeaderMatch.Of(ExtractFiles.Of(kind), Header(text, separator), mapping))
+            .MaxBy(header => (header.Recognised, header.Matched))!;
 
     private static List<string> Header(DecodedText text, char separator)
     {

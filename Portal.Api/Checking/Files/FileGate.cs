@@ -12,9 +12,6 @@ internal static class FileGate
         .. Enumerable.Range(0, 32).Except([9, 10, 13]).Append(127).Select(code => (byte)code),
     ]);
 
-    // Two files joined into one leave the second one's mark in the middle.
-    private const char ByteOrderMark = '\uFEFF';
-
     private static readonly SearchValues<byte> Blank = SearchValues.Create(" \t\r\n,;"u8);
 
     /// <returns>The file, or <c>null</c> when it cannot be read as a table at all.</returns>
@@ -36,8 +33,8 @@ internal static class FileGate
             return null;
         }
 
-        var text = TitleLines.PassedOver(file.Kind, decoded);
-        var dialect = Dialect.Of(file.Kind, text);
+        var text = TitleLines.PassedOver(file.Kind, decoded, request.Mapping);
+        var dialect = Dialect.Of(file.Kind, text, request.Mapping);
         if (!dialect.Divides)
             log.Add(FileRules.NoDelimiter, file.Kind, ColumnPlace.None, new(null, 1));
         return Scan(file, text, dialect, request, log);
@@ -60,7 +57,8 @@ internal static class FileGate
             return TooLong();
         var header = HeaderMatch.Of(
             ExtractFiles.Of(file.Kind),
-            [.. Enumerable.Range(0, Math.Min(table.CellCount, request.Limits.MaxColumns)).Select(table.Text)]
+            [.. Enumerable.Range(0, Math.Min(table.CellCount, request.Limits.MaxColumns)).Select(table.Text)],
+            request.Mapping
         );
         cells.CheckTitles(text);
         if (text.LinesBefore > 0)
@@ -72,6 +70,7 @@ internal static class FileGate
             HeaderCheck.Check(header, table.Line, log);
 
         var service = header.Position(0);
+        var blank = new BlankColumns(header);
         var rows = 0;
         var totals = new List<RowPlace>();
         while (table.Read())
@@ -84,6 +83,7 @@ internal static class FileGate
             if (table.IsLongerThan(request.Limits.MaxRowBytes))
                 return TooLong();
             cells.Check(table, header);
+            blank.Look(table);
             if (TotalRow.Is(table))
             {
                 totals.Add(new(table.Record, table.Line));
@@ -94,7 +94,8 @@ internal static class FileGate
                 CheckService(table, header, service, request.ServiceCode, log);
         }
         cells.CheckReferences(header);
-        if (rows == totals.Count && !log.HasErrorsIn(file.Kind))
+        blank.Report(log, table.BlankRows, dialect.Divides && cells.Clean && header.Recognised > 0);
+        if (rows == totals.Count && !log.HasErrorsIn(file.Kind, except: HeaderRules.Unknown))
             log.Add(FileRules.NoRows, file.Kind);
         if (cells.Identifying)
             log.Withhold(file.Kind);
@@ -109,6 +110,8 @@ internal static class FileGate
         )
         {
             FirstTotal = totals.Count > 0 ? totals[0].Record : null,
+            AsksHeadings = !log.HasErrorsIn(file.Kind, except: HeaderRules.Unknown),
+            Headings = log.HasErrorsIn(file.Kind) && cells.Clean ? HeaderCheck.Questions(header) : [],
         };
 
         // Between quotation marks a row may go over many lines.
@@ -131,15 +134,14 @@ internal static class FileGate
 
     private static void CheckService(CsvTable table, HeaderMatch header, int service, string code, ProblemLog log)
     {
-        var cell = table.Text(service).Trim(' ', '\t', '\u00A0', ByteOrderMark);
-        if (cell.Length == 0 || cell == code || ColumnName.Plain(cell) == "servicecode")
+        var cell = Fold.Trimmed(table.Text(service));
+        if (cell.IsEmpty || cell.SequenceEqual(code) || Fold.Name(cell) == "servicecode")
             return;
         log.Add(
-            HeaderRules.ServiceMismatch,
+            Fold.Key(cell) == Fold.Key(code) ? HeaderRules.ServiceSpelled : HeaderRules.ServiceMismatch,
             header.File.Kind,
             header.Place(service),
-            new(table.Record, table.Line),
-            advice: cell.Equals(code, StringComparison.OrdinalIgnoreCase) ? $"Write it in capitals: {code}." : null
+            new(table.Record, table.Line)
         );
     }
 

@@ -41,7 +41,9 @@ internal static class FreeText
     public static ReadOnlyMemory<byte> Without(GatedFile file)
     {
         var cells = file.FreeText;
-        if (cells.Count == 0 && file.Text.LinesBefore == 0)
+        var header = file.Header;
+        var leavesOut = Enumerable.Range(0, header.Names.Count).Any(index => !header.IsKept(index));
+        if (cells.Count == 0 && file.Text.LinesBefore == 0 && !leavesOut)
             return file.Source.Content;
         var bytes = new ArrayBufferWriter<byte>();
         // A title says nothing that the check needs; that there was one, it does.
@@ -62,8 +64,16 @@ internal static class FreeText
             {
                 if (cell > 0)
                     bytes.Write([(byte)file.Separator]);
-                var text = cells.Contains((table.Record, cell)) || (misshapen && IsLong(table.Text(cell)));
-                CsvWriting.WriteCell(text ? InPlaceOf(table.Cell(cell), mark) : table.Cell(cell), bytes);
+                if (leavesOut && table.Record == 0 && !header.IsKept(cell))
+                    CsvWriting.WriteCell(Encoding.UTF8.GetBytes(HeaderMatch.Marked(header.Heading(cell))), bytes);
+                else if (leavesOut && table.CellCount != header.Names.Count && table.Record > 0)
+                    // Nobody knows which of the cells stands in a column that is left out.
+                    CsvWriting.WriteCell(CsvTable.IsBlank(table.Cell(cell)) ? [] : mark, bytes);
+                else if (header.IsKept(cell))
+                {
+                    var text = cells.Contains((table.Record, cell)) || (misshapen && IsLong(table.Text(cell)));
+                    CsvWriting.WriteCell(text ? InPlaceOf(table.Cell(cell), mark) : table.Cell(cell), bytes);
+                }
             }
             bytes.Write("\r\n"u8);
         }

@@ -1,3 +1,4 @@
+using Portal.Api.Checking.Mapping;
 using Portal.Api.Checking.Problems;
 using Portal.Api.Extracts;
 
@@ -24,6 +25,17 @@ internal sealed record GatedFile(
 {
     /// <summary>The first of the rows of totals that end the file, counted as a data row from 1; <c>null</c> when none do.</summary>
     public int? FirstTotal { get; init; }
+
+    /// <summary>
+    /// True when nothing is wrong but that it must be said what some headings stand for; then it is read for its words only.
+    /// </summary>
+    public bool AsksHeadings { get; init; }
+
+    /// <summary>Headings of which it must be said what they stand for.</summary>
+    public IReadOnlyList<HeadingQuestion> Headings { get; init; } = [];
+
+    /// <summary>Words of coded columns that are no codes. The rows gate fills it.</summary>
+    public List<WordQuestion> Words { get; } = [];
 
     /// <summary>Cells that hold somebody's own words: data row from 1, and position in the row. The rows gate fills it.</summary>
     public HashSet<(int Record, int Cell)> FreeText { get; } = [];

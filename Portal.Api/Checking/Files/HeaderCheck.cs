@@ -1,58 +1,102 @@
 using Portal.Api.Checking.Identifiers;
+using Portal.Api.Checking.Mapping;
 using Portal.Api.Checking.Problems;
+using Portal.Api.Extracts;
 using Portal.Api.Extracts.Rules;
 
 namespace Portal.Api.Checking.Files;
 
-/// <summary>Checks that a header has the columns it needs and no others.</summary>
+/// <summary>Checks that a header has the columns it needs, and that it is known what its other columns are.</summary>
 internal static class HeaderCheck
 {
     public static void Check(HeaderMatch header, int line, ProblemLog log)
     {
         var kind = header.File.Kind;
-        var identifying = header
-            .Names.Where((name, index) => header.Ordinals[index] == HeaderMatch.Unknown && IdentifyingColumns.Named(name))
-            .Any();
-        if (header.Matched == 0 && !identifying)
+        var row = new RowPlace(null, line);
+        if (header.Recognised == 0 && !header.Names.Any(IdentifyingColumns.Named))
         {
-            log.Add(HeaderRules.NotFound, kind, ColumnPlace.None, new(null, line));
+            log.Add(HeaderRules.NotFound, kind, ColumnPlace.None, row);
+            return;
+        }
+        if (OtherFile(header) is { } other)
+        {
+            log.Add(HeaderRules.NotFound, kind, ColumnPlace.None, row, default, $"These look like the columns of {other}.");
             return;
         }
 
-        var suggested = new HashSet<string>(StringComparer.Ordinal);
         for (var index = 0; index < header.Names.Count; index++)
         {
-            var place = header.Place(index);
-            var name = header.Names[index];
-            if (header.Ordinals[index] >= 0)
-            {
-                if (header.Position(header.Ordinals[index]) != index)
-                    log.Add(HeaderRules.Duplicate, kind, place, new(null, line));
-            }
-            else if (name.Length == 0)
-                log.Add(HeaderRules.Blank, kind, place, new(null, line));
-            else if (header.Ordinals[index] == HeaderMatch.Unknown)
-            {
-                var suggestion = header.Suggestion(name);
-                if (IdentifyingColumns.Named(name) && suggestion is null)
-                    log.Add(HeaderRules.Identifier, kind, place, new(null, line));
-                else
-                    log.Add(
-                        HeaderRules.Unknown,
-                        kind,
-                        place,
-                        new(null, line),
-                        advice: suggestion is null ? null : $"Did you mean {suggestion}?"
-                    );
-                if (suggestion is not null)
-                    suggested.Add(suggestion);
-            }
+            if (RuleOf(header, index) is { } rule)
+                log.Add(rule, kind, header.Place(index), row, default, Advice(rule, header, index));
         }
+        // One of the columns of which it is not known what they are, or whose cells were not kept, may be the one that is missing.
+        if (Enumerable.Range(0, header.Names.Count).Any(index => RuleOf(header, index) is { } rule && Hides(rule)))
+            return;
         for (var ordinal = 0; ordinal < header.File.Columns.Count; ordinal++)
         {
             var column = header.File.Columns[ordinal];
-            if (column.MustStandInHeader && header.Position(ordinal) < 0 && !suggested.Contains(column.Name))
-                log.Add(HeaderRules.Missing, kind, new ColumnPlace(-1, column.Name, true), new(null, line));
+            if (column.MustStandInHeader && header.Position(ordinal) < 0)
+                log.Add(HeaderRules.Missing, kind, new ColumnPlace(-1, column.Name, true), row);
         }
     }
+
+    /// <summary>The headings of which it must be said what they stand for, each once.</summary>
+    public static IReadOnlyList<HeadingQuestion> Questions(HeaderMatch header)
+    {
+        IReadOnlyList<string> free = [.. header.File.Columns.Select(column => column.Name).Where(name => !header.Has(name))];
+        return
+        [
+            .. Enumerable
+                .Range(0, header.Names.Count)
+                .Where(index => RuleOf(header, index) == HeaderRules.Unknown)
+                .DistinctBy(index => Fold.Name(header.Names[index]))
+                .Select(index => new HeadingQuestion(
+                    header.File.Name,
+                    header.Place(index).Name!,
+                    header.Place(index).Letter!,
+                    header.Suggestion(header.Names[index]) is { } near && !header.Has(near) ? near : null,
+                    free
+                )),
+        ];
+    }
+
+    // A file under the name of another: asking what each of its columns means would lead nowhere.
+    private static string? OtherFile(HeaderMatch header)
+    {
+        const int Fewest = 4;
+        return header.Ordinals.Contains(HeaderMatch.Unknown)
+            ? ExtractFiles
+                .All.Where(file => file.Kind != header.File.Kind)
+                .Select(file => HeaderMatch.Of(file, header.Names, ExtractMapping.None))
+                .Where(match => match.Matched >= Fewest && match.Matched > header.Recognised)
+                .MaxBy(match => match.Matched)
+                ?.File.Name
+            : null;
+    }
+
+    private static Rule? RuleOf(HeaderMatch header, int index)
+    {
+        var name = header.Names[index];
+        if (name.Length == 0)
+            return null;
+        // Whatever the service says of it, a column of names is never sent.
+        if (header.Ordinals[index] < 0 && IdentifyingColumns.Named(name) && Synonyms.Column(header.File, name) is null)
+            return HeaderRules.Identifier;
+        return header.Ordinals[index] switch
+        {
+            HeaderMatch.Unknown => HeaderRules.Unknown,
+            HeaderMatch.LeftOut => HeaderRules.LeftOut,
+            HeaderMatch.NotKept => HeaderRules.NotKept,
+            HeaderMatch.Ignored => null,
+            var ordinal when header.Position(ordinal) != index => HeaderRules.Duplicate,
+            _ => header.IsMapped(index) ? HeaderRules.ByMapping : null,
+        };
+    }
+
+    private static string? Advice(Rule rule, HeaderMatch header, int index) =>
+        rule == HeaderRules.Unknown && header.Suggestion(header.Names[index]) is { } near ? $"Did you mean {near}?"
+        : rule == HeaderRules.ByMapping ? $"It was read from the column “{header.Heading(index)}”."
+        : null;
+
+    private static bool Hides(Rule rule) => rule == HeaderRules.Unknown || rule == HeaderRules.NotKept;
 }

@@ -1,3 +1,4 @@
+using Portal.Api.Checking.Mapping;
 using Portal.Api.Checking.Problems;
 using Portal.Api.Extracts;
 
@@ -6,35 +7,72 @@ namespace Portal.Api.Checking.Files;
 /// <summary>A header matched with the contract, in any order; case, spaces, hyphens and underscores are ignored.</summary>
 /// <param name="File">The file of the contract.</param>
 /// <param name="Names">Header cells as sent, trimmed.</param>
-/// <param name="Ordinals">For each column of the file: its position in
-/// the contract, <see cref="Unknown"/> or <see cref="Ignored"/>.</param>
+/// <param name="Ordinals">For each column of the file: its position in the contract, or one of the constants below.</param>
 internal sealed record HeaderMatch(ExtractFile File, IReadOnlyList<string> Names, IReadOnlyList<int> Ordinals)
 {
+    /// <summary>Nobody has said what it stands for.</summary>
     public const int Unknown = -1;
 
     /// <summary>A column that the portal itself added to an error file.</summary>
     public const int Ignored = -2;
 
+    /// <summary>A column that the service says is not for the portal.</summary>
+    public const int LeftOut = -3;
+
+    /// <summary>
+    /// A column of the contract by now, whose cells a draft does not have: they were dropped when nobody had said what it is.
+    /// </summary>
+    public const int NotKept = -4;
+
+    private const int LongestShown = 40;
+
+    // Before the heading of a column whose cells a draft left out.
+    private const string LeftOutMark = "portal_left_out: ";
+
     private static readonly string[] PortalColumns = ["portalrow", "portalproblems"];
 
-    public static HeaderMatch Of(ExtractFile file, IReadOnlyList<string> header)
+    /// <param name="file">The file of the contract.</param>
+    /// <param name="header">The cells of the header.</param>
+    /// <param name="mapping">What the service calls its own columns.</param>
+    public static HeaderMatch Of(ExtractFile file, IReadOnlyList<string> header, ExtractMapping mapping)
     {
-        var names = header.Select(name => name.Trim().Trim('\u00A0')).ToList();
-        var contract = file.Columns.Select(column => ColumnName.Plain(column.Name)).ToList();
-        return new HeaderMatch(
-            file,
-            names,
-            [
-                .. names.Select(name =>
-                    ColumnName.Plain(name) is var plain && PortalColumns.Contains(plain) ? Ignored : contract.IndexOf(plain)
-                ),
-            ]
-        );
+        var cells = header.Select(name => Fold.Trimmed(name).ToString()).ToList();
+        var contract = file.Columns.Select(column => Fold.Name(column.Name)).ToList();
+        var names = cells.Select(cell => WithoutMark(cell)).ToList();
+        return new HeaderMatch(file, names, [.. cells.Zip(names, (cell, name) => Ordinal(name, isLeftOut: cell != name))]);
+
+        int Ordinal(string name, bool isLeftOut)
+        {
+            var plain = Fold.Name(name);
+            if (PortalColumns.Contains(plain))
+                return Ignored;
+            if (plain.Length > 0 && !isLeftOut && contract.IndexOf(plain) is >= 0 and var own)
+                return own;
+            return mapping.Heading(file.Kind, name) switch
+            {
+                HeadingMeaning.NotForThePortal => LeftOut,
+                HeadingMeaning.Column column when contract.IndexOf(Fold.Name(column.Name)) is >= 0 and var mapped => isLeftOut
+                    ? NotKept
+                    : mapped,
+                _ => Unknown,
+            };
+        }
     }
 
-    /// <summary>For each column, whether it may hold full dates: month columns, and columns whose name is a slip for one.</summary>
-    public IReadOnlyList<bool> TakesDates { get; } =
-    [.. Names.Select((name, index) => Takes<CellForm.MonthOfYear>(File, Ordinals[index], name))];
+    /// <summary>What a draft has in place of the heading of a column whose cells it leaves out.</summary>
+    public static string Marked(string heading) => LeftOutMark + heading;
+
+    /// <summary>Whether the cells of a column may be kept: it is the contract's, or the portal's own.</summary>
+    public bool IsKept(int index) => index >= Ordinals.Count || Ordinals[index] is >= 0 or Ignored || Names[index].Length == 0;
+
+    /// <summary>Whether a column bears another name than the contract's, and the mapping says which it is.</summary>
+    public bool IsMapped(int index) => Ordinals[index] >= 0 && Fold.Name(Names[index]) != Fold.Name(File.Columns[Ordinals[index]].Name);
+
+    /// <summary>
+    /// For each column, whether a full date in it is no birthday: month columns, age bands that a spreadsheet turned into dates, and
+    /// columns of the service's own, which are not kept.
+    /// </summary>
+    public IReadOnlyList<bool> TakesDates { get; } = [.. Names.Select((name, index) => TakesDate(File, Ordinals[index], name))];
 
     /// <summary>The same for references.</summary>
     public IReadOnlyList<bool> TakesReferences { get; } =
@@ -43,6 +81,10 @@ internal sealed record HeaderMatch(ExtractFile File, IReadOnlyList<string> Names
     /// <summary>For each column, whether it may hold decimals.</summary>
     public IReadOnlyList<bool> TakesDecimals { get; } =
     [.. Names.Select((name, index) => Takes<CellForm.DecimalNumber>(File, Ordinals[index], name))];
+
+    /// <summary>How many columns the header names as somebody who knows the contract or the service's own words would.</summary>
+    public int Recognised =>
+        Names.Where((name, index) => Ordinals[index] is not Unknown || (name.Length > 0 && Suggestion(name) is not null)).Count();
 
     /// <summary>How many columns of the file are in the contract.</summary>
     public int Matched => Ordinals.Count(ordinal => ordinal >= 0);
@@ -58,53 +100,34 @@ internal sealed record HeaderMatch(ExtractFile File, IReadOnlyList<string> Names
         return -1;
     }
 
+    /// <summary>Whether the file has this column of the contract.</summary>
+    public bool Has(string column) => Ordinals.Any(ordinal => ordinal >= 0 && File.Columns[ordinal].Name == column);
+
+    /// <summary>The heading as it stands in the file, cut to a length that may be shown.</summary>
+    public string Heading(int index) => Names[index].Length > LongestShown ? Names[index][..LongestShown] : Names[index];
+
     /// <summary>The column at a position in the file, as problems name it.</summary>
     public ColumnPlace Place(int index) =>
         index >= Ordinals.Count || Names[index].Length == 0 ? new ColumnPlace(index, null, false)
         : Ordinals[index] >= 0 ? new ColumnPlace(index, File.Columns[Ordinals[index]].Name, true)
-        : new ColumnPlace(index, Names[index].Length > 40 ? Names[index][..40] : Names[index], false);
+        : new ColumnPlace(index, Heading(index), false);
 
     /// <summary>The contract column that a misspelt name probably means, or <c>null</c>.</summary>
-    public string? Suggestion(string name) => Nearest(File, name);
+    public string? Suggestion(string name) => Synonyms.Column(File, name);
+
+    private static bool TakesDate(ExtractFile file, int ordinal, string name) =>
+        (ordinal < 0 && name.Length > 0)
+        || Takes<CellForm.MonthOfYear>(file, ordinal, name)
+        || (ordinal >= 0 && file.Columns[ordinal].Form is CellForm.Code { List: var list } && list == CaseCodes.BabyAgeBand);
+
+    private static string WithoutMark(string cell) =>
+        cell.StartsWith(LeftOutMark, StringComparison.Ordinal) ? cell[LeftOutMark.Length..] : cell;
 
     private static bool Takes<TForm>(ExtractFile file, int ordinal, string name)
         where TForm : CellForm =>
         (
             ordinal >= 0 ? file.Columns[ordinal]
-            : Nearest(file, name) is { } near ? file.Column(near)
+            : Synonyms.Column(file, name) is { } near ? file.Column(near)
             : null
         )?.Form is TForm;
-
-    private static string? Nearest(ExtractFile file, string name)
-    {
-        var plain = ColumnName.Plain(name);
-        if (plain.Length is < 3 or > 40)
-            return null;
-        var (distance, nearest) = file
-            .Columns.Select(column => (Distance: Distance(plain, ColumnName.Plain(column.Name)), column.Name))
-            .OrderBy(candidate => candidate.Distance)
-            .First();
-        return distance <= Math.Max(1, plain.Length / 5) ? nearest : null;
-    }
-
-    // The number of letters to add, drop, change or swap with a neighbour.
-    private static int Distance(string left, string right)
-    {
-        var steps = new int[left.Length + 1, right.Length + 1];
-        for (var i = 0; i <= left.Length; i++)
-            steps[i, 0] = i;
-        for (var j = 0; j <= right.Length; j++)
-            steps[0, j] = j;
-        for (var i = 1; i <= left.Length; i++)
-        {
-            for (var j = 1; j <= right.Length; j++)
-            {
-                var change = left[i - 1] == right[j - 1] ? 0 : 1;
-                steps[i, j] = Math.Min(Math.Min(steps[i - 1, j] + 1, steps[i, j - 1] + 1), steps[i - 1, j - 1] + change);
-                if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
-                    steps[i, j] = Math.Min(steps[i, j], steps[i - 2, j - 2] + 1);
-            }
-        }
-        return steps[left.Length, right.Length];
-    }
 }

@@ -1,3 +1,4 @@
+using Portal.Api.Checking.Mapping;
 using Portal.Api.Extracts;
 
 namespace Portal.Api.Checking.Files;
@@ -12,15 +13,15 @@ internal static class TitleLines
     private const int FewestColumns = 3;
 
     /// <summary>The text from its header on; unchanged when its first line names a column, and when no line is a header.</summary>
-    public static DecodedText PassedOver(FileKind kind, DecodedText text)
+    public static DecodedText PassedOver(FileKind kind, DecodedText text, ExtractMapping mapping)
     {
         var start = 0;
         for (var before = 0; before < Most; before++)
         {
-            var named = Dialect.ColumnsNamed(kind, text with { Utf8 = text.Utf8[start..] });
-            if (before == 0 && named > 0)
+            var header = Dialect.FirstRow(kind, text with { Utf8 = text.Utf8[start..] }, mapping);
+            if (before == 0 && (header.Matched > 0 || header.Recognised >= FewestColumns))
                 return text;
-            if (named >= FewestColumns)
+            if (header.Recognised >= FewestColumns)
                 return text with { Utf8 = text.Utf8[start..], Titles = text.Utf8[..start], LinesBefore = before };
             if (text.Utf8.Span[start..].IndexOf((byte)'\n') is var end and >= 0 && start + end + 1 < text.Utf8.Length)
                 start += end + 1;

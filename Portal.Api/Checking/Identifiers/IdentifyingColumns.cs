@@ -72,7 +72,7 @@ internal static class IdentifyingColumns
     public static bool Named(string header)
     {
         // D.O.B., N.H.S. No
-        var plain = ColumnName.Plain(header).Replace(".", "", StringComparison.Ordinal);
+        var plain = Fold.Name(header).Replace(".", "", StringComparison.Ordinal);
         return Words.Contains(plain)
             || Parts.Any(part => plain.Contains(part, StringComparison.Ordinal))
             || header.Split([' ', '_', '-', '.', '/', '(', ')', '\u00A0', '\''], StringSplitOptions.RemoveEmptyEntries).Any(Words.Contains)

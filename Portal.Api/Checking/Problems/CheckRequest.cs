@@ -1,3 +1,4 @@
+using Portal.Api.Checking.Mapping;
 using Portal.Api.Extracts;
 using Portal.Api.Periods;
 
@@ -11,6 +12,9 @@ public sealed record CheckRequest(string ServiceCode, Quarter Period, MeasureCat
 {
     /// <summary>The day of the check, which names of files may have; <c>null</c> when it does not matter.</summary>
     public DateOnly? Today { get; init; }
+
+    /// <summary>What the service calls its own columns and words.</summary>
+    public ExtractMapping Mapping { get; init; } = ExtractMapping.None;
 
     /// <summary>Files that stand and shall count no longer; never cases.csv, and none that is sent as well.</summary>
     public IReadOnlyCollection<FileKind> Removed { get; init; } = [];

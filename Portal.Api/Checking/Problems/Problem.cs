@@ -12,6 +12,12 @@ namespace Portal.Api.Checking.Problems;
 /// columns of files without a suspected identifier; otherwise <c>null</c>.</param>
 public sealed record Place(int? Record, int? Line, string? Value);
 
+/// <summary>A cell that occurs in one place or in many.</summary>
+/// <param name="Value">As it was typed, cut to 40 characters.</param>
+/// <param name="Count">Rows that have it.</param>
+/// <param name="Means">What it was read as; of an error, what it may mean; otherwise <c>null</c>.</param>
+public sealed record ValueCount(string Value, int Count, string? Means);
+
 /// <summary>The reason that the service last gave for a rule and file.</summary>
 /// <param name="Reason">One of <c>Acknowledgement.Reasons</c>.</param>
 /// <param name="Period">The quarter that the reason was for.</param>
@@ -45,6 +51,9 @@ public sealed record Problem(
     /// <c>null</c> when there is none or earlier quarters were not looked at.
     /// </summary>
     public EarlierReason? EarlierReason { get; init; }
+
+    /// <summary>The different cells, the most frequent first, at most 30; empty where cells are not shown.</summary>
+    public IReadOnlyList<ValueCount> Values { get; init; } = [];
 
     /// <summary>What a place shows for words that somebody wrote into a cell.</summary>
     public const string Removed = FreeText.Mark;

@@ -9,6 +9,8 @@ internal sealed class ProblemLog
 {
     private const int PlacesShown = 20;
     private const int LongestEcho = 40;
+    private const int ValuesShown = 30;
+    private const int ValuesCounted = 1000;
 
     private readonly Dictionary<(Rule Rule, FileKind? File, int Column, string? Name), Group> _groups = [];
     private readonly HashSet<FileKind> _withheld = [];
@@ -22,6 +24,10 @@ internal sealed class ProblemLog
     public bool Has(Rule rule) => _groups.Keys.Any(key => key.Rule == rule);
 
     public bool HasErrorsIn(FileKind file) => _groups.Keys.Any(key => key.File == file && key.Rule.Severity == Severity.Error);
+
+    /// <summary>Whether a file has an error beside those of one rule.</summary>
+    public bool HasErrorsIn(FileKind file, Rule except) =>
+        _groups.Keys.Any(key => key.File == file && key.Rule.Severity == Severity.Error && key.Rule != except);
 
     /// <summary>Data rows of a file that have an error.</summary>
     public HashSet<int> RecordsWithErrors(FileKind file) =>
@@ -41,9 +47,9 @@ internal sealed class ProblemLog
     /// <param name="file">Which of the six, if known.</param>
     /// <param name="column">Which column.</param>
     /// <param name="row">Which row.</param>
-    /// <param name="value">The cell of a coded, numeric or month column; empty for any other, which is never shown.</param>
+    /// <param name="cell">The cell of a coded, numeric or month column; nothing for any other, which is never shown.</param>
     /// <param name="advice">Follows the rule's message; a group keeps the first that it is given.</param>
-    public void Add(Rule rule, FileKind? file, ColumnPlace column, RowPlace row, ReadOnlySpan<char> value = default, string? advice = null)
+    public void Add(Rule rule, FileKind? file, ColumnPlace column, RowPlace row, ShownCell cell = default, string? advice = null)
     {
         _gateFailed |= rule.Gate == Gate.File && rule.Severity == Severity.Error;
         ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(
@@ -55,7 +61,9 @@ internal sealed class ProblemLog
         group.Advice ??= advice;
         group.Count++;
         if (group.Places.Count < PlacesShown)
-            group.Places.Add(new Place(row.Record, row.Line, value.IsEmpty ? null : Cut(value)));
+            group.Places.Add(new Place(row.Record, row.Line, cell.Text.IsEmpty ? null : Cut(cell.Text)));
+        if (!cell.Text.IsEmpty)
+            group.Tally(Cut(cell.Text), cell.Means);
         if (row.Record is { } number)
             group.Records.Add(number);
     }
@@ -89,6 +97,7 @@ internal sealed class ProblemLog
         )
         {
             Records = group.Records,
+            Values = withheld ? [] : group.Values,
         };
     }
 
@@ -96,12 +105,46 @@ internal sealed class ProblemLog
 
     private sealed class Group(ColumnPlace column)
     {
+        private readonly Dictionary<string, (int Count, string? Means)> _values = new(StringComparer.Ordinal);
+
         public ColumnPlace Column { get; } = column;
         public string? Advice { get; set; }
         public int Count { get; set; }
         public List<Place> Places { get; } = [];
         public List<int> Records { get; } = [];
+
+        /// <summary>The most frequent first.</summary>
+        public IReadOnlyList<ValueCount> Values =>
+            [
+                .. _values
+                    .Select(pair => new ValueCount(pair.Key, pair.Value.Count, pair.Value.Means))
+                    .OrderByDescending(value => value.Count)
+                    .ThenBy(value => value.Value, StringComparer.Ordinal)
+                    .Take(ValuesShown),
+            ];
+
+        // A column of a thousand different wrong values says enough with the first of them.
+        public void Tally(string value, string? means)
+        {
+            if (_values.TryGetValue(value, out var known))
+                _values[value] = (known.Count + 1, known.Means);
+            else if (_values.Count < ValuesCounted)
+                _values.Add(value, (1, means));
+        }
     }
+}
+
+/// <summary>A cell that may be shown.</summary>
+/// <param name="text">As it was typed; empty when nothing may be shown.</param>
+/// <param name="means">What it was read as, or what it may mean.</param>
+internal readonly ref struct ShownCell(ReadOnlySpan<char> text, string? means = null)
+{
+    public ReadOnlySpan<char> Text { get; } = text;
+    public string? Means { get; } = means;
+
+    public static implicit operator ShownCell(ReadOnlySpan<char> text) => new(text);
+
+    public static implicit operator ShownCell(string? text) => new(text);
 }
 
 /// <summary>How a problem names a row.</summary>

@@ -8,7 +8,7 @@ using Portal.Api.Extracts.Rules;
 namespace Portal.Api.Checking.Rows;
 
 /// <summary>The rows gate for single cells: reads each in the form of its column, or reports what is wrong with it.</summary>
-internal sealed class CellCheck(GatedFile file, UploadLimits limits, ProblemLog log)
+internal sealed class CellCheck(GatedFile file, CheckRequest request, ProblemLog log)
 {
     private static readonly string[] SpreadsheetErrors =
     [
@@ -27,6 +27,8 @@ internal sealed class CellCheck(GatedFile file, UploadLimits limits, ProblemLog 
         "#####",
     ];
 
+    private readonly UnknownWords _unknown = new(file, request.Measures, log);
+
     // References and measures repeat from row to row; each text is kept once.
     private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
 
@@ -35,32 +37,44 @@ internal sealed class CellCheck(GatedFile file, UploadLimits limits, ProblemLog 
     {
         var column = file.Header.File.Columns[ordinal];
         var utf8 = table.Cell(position);
-        if (utf8.Length > limits.MaxCellBytes)
+        if (utf8.Length > request.Limits.MaxCellBytes)
         {
             file.FreeText.Add((table.Record, position));
             Refuse(ValueRules.TooLong, FreeText.Mark);
             return;
         }
         Span<char> brief = stackalloc char[128];
-        var text = Trimmed(
-            utf8.Length <= brief.Length ? brief[..Encoding.UTF8.GetChars(utf8, brief)] : Encoding.UTF8.GetString(utf8).AsSpan()
-        );
+        var typed = utf8.Length <= brief.Length ? brief[..Encoding.UTF8.GetChars(utf8, brief)] : Encoding.UTF8.GetString(utf8).AsSpan();
+        var text = Fold.Trimmed(typed);
         if (text.IsEmpty)
         {
             if (column.Requirement == Requirement.Required)
                 Refuse(ValueRules.Required, default);
             return;
         }
+        if (text.Length < typed.Length && Fold.HadInvisible(typed))
+            Note(ValueRules.InvisibleTrimmed, default);
         if (text[0] == '#' && IsSpreadsheetError(text))
             Refuse(ValueRules.SpreadsheetError, text);
         else if (column.Form is CellForm.ServiceCode)
             return;
-        else if (Broken(column.Form, text, ordinal, cells) is { } rule)
-            Refuse(rule, text);
-        else if (column.Form is CellForm.MonthOfYear && text.Length > 7)
-            log.Add(ValueRules.DayDropped, file.Kind, file.Header.Place(position), new(table.Record, table.Line));
-        else if (column.Form is CellForm.WholeNumber or CellForm.Code && text.Contains('.'))
-            log.Add(ValueRules.ZerosDropped, file.Kind, file.Header.Place(position), new(table.Record, table.Line));
+        else if (Broken(column, text, ordinal, cells, out var read) is { } rule)
+        {
+            // A word that is no code is judged when it is known how many rows have it.
+            if (rule == ValueRules.NotAllowed)
+            {
+                cells.MarkInvalid(ordinal);
+                _unknown.Add(position, ordinal, new(table.Record, table.Line), text);
+            }
+            else
+                Refuse(rule, text);
+        }
+        else if (read.Rule is { } note)
+            Note(note, new ShownCell(text, read.Means));
+        else if (column.Form is CellForm.Measure && !request.Measures.HasCode(Kept(text)))
+            _unknown.Add(position, ordinal, new(table.Record, table.Line), text);
+
+        void Note(Rule note, ShownCell cell) => log.Add(note, file.Kind, file.Header.Place(position), new(table.Record, table.Line), cell);
 
         void Refuse(Rule rule, ReadOnlySpan<char> value)
         {
@@ -74,21 +88,30 @@ internal sealed class CellCheck(GatedFile file, UploadLimits limits, ProblemLog 
                 file.Header.Place(position),
                 new(table.Record, table.Line),
                 isText ? FreeText.Mark
-                    : column.Form is CellForm.Reference or CellForm.ServiceCode ? default
+                    : column.Form is CellForm.Reference or CellForm.ServiceCode ? default(ShownCell)
                     : value,
-                Advice(rule, column.Form)
+                Fold.Invisible(value) is { } invisible
+                    ? $"It holds a character that cannot be seen, {invisible}."
+                    : Advice(rule, column.Form)
             );
         }
     }
 
-    private Rule? Broken(CellForm form, ReadOnlySpan<char> text, int ordinal, RowCells cells)
+    /// <summary>Reports the words that are no codes; call it once, after the last row.</summary>
+    public void ReportWords() => _unknown.Report();
+
+    private Rule? Broken(ExtractColumn column, ReadOnlySpan<char> text, int ordinal, RowCells cells, out ReadAs read)
     {
-        switch (form)
+        read = default;
+        switch (column.Form)
         {
             case CellForm.Code coded:
-                if ((coded.List.Find(text) ?? coded.List.Find(WithoutZeros(text))) is not { } code)
+                var form = CodeCell.Read(coded.List, text, out var code);
+                code ??= request.Mapping.Word(file.Kind, column.Name, text) is { } mapped ? coded.List.Find(mapped) : null;
+                if (code is null)
                     return IsMasked(text, orLetter: false) ? ValueRules.SuppressedInput : ValueRules.NotAllowed;
                 cells.Set(ordinal, code);
+                read = new(NoteOf(form), code);
                 return null;
             case CellForm.Reference:
                 if (!IsReference(text))
@@ -96,24 +119,59 @@ internal sealed class CellCheck(GatedFile file, UploadLimits limits, ProblemLog 
                 cells.Set(ordinal, Kept(text));
                 return null;
             case CellForm.MonthOfYear:
-                return BrokenMonth(text, ordinal, cells);
+                var broken = BrokenMonth(text, ordinal, cells, out var month);
+                read = month;
+                return broken;
             case CellForm.WholeNumber whole:
+                if (text.Contains('.'))
+                    read = new(ValueRules.ZerosDropped, null);
                 return BrokenNumber(text, ordinal, cells, wholeOnly: true, whole.Low, whole.High);
             case CellForm.DecimalNumber number:
                 return BrokenNumber(text, ordinal, cells, wholeOnly: false, (double?)number.Low, (double?)number.High);
+            case CellForm.Measure:
+                return Named(request.Measures.HasCode(Kept(text)) ? null : request.Measures.FindSpelledCode(text), text, out read);
+            case CellForm.Subscale:
+                return Named(request.Measures.FindSpelledSubscale(text), text, out read);
             default:
                 cells.Set(ordinal, Kept(text));
                 return null;
         }
+
+        // The catalogue's own rules say what is wrong with the name of a measure.
+        Rule? Named(string? spelled, ReadOnlySpan<char> typed, out ReadAs named)
+        {
+            named = default;
+            var code = spelled ?? request.Mapping.Word(file.Kind, column.Name, typed);
+            cells.Set(ordinal, code ?? Kept(typed));
+            if (code is not null && !typed.SequenceEqual(code))
+                named = new(spelled is null ? ValueRules.ByMapping : ValueRules.CodeSpelled, code);
+            return null;
+        }
     }
 
-    private static Rule? BrokenMonth(ReadOnlySpan<char> text, int ordinal, RowCells cells)
+    private static Rule? NoteOf(CodeForm form) =>
+        form switch
+        {
+            CodeForm.Spelled => ValueRules.CodeSpelled,
+            CodeForm.WithZeros => ValueRules.ZerosDropped,
+            CodeForm.BandDate => ValueRules.BandDate,
+            CodeForm.Other => ValueRules.ByMapping,
+            _ => null,
+        };
+
+    private static Rule? BrokenMonth(ReadOnlySpan<char> text, int ordinal, RowCells cells, out ReadAs read)
     {
         var form = MonthCell.Read(text, out var month);
         cells.Set(ordinal, month);
+        read = form switch
+        {
+            MonthForm.Day => new(ValueRules.DayDropped, null),
+            MonthForm.OtherMonth => new(ValueRules.MonthSpelled, month.ToString()),
+            _ => default,
+        };
         return form switch
         {
-            MonthForm.Month or MonthForm.Day => null,
+            MonthForm.Month or MonthForm.OtherMonth or MonthForm.Day => null,
             MonthForm.MonthFirst => ValueRules.MonthFirst,
             MonthForm.Serial => ValueRules.SpreadsheetSerial,
             _ => IsMasked(text, orLetter: true) ? ValueRules.SuppressedInput : ValueRules.NotMonth,
@@ -132,15 +190,9 @@ internal sealed class CellCheck(GatedFile file, UploadLimits limits, ProblemLog 
         return null;
     }
 
-    // 3.0, as a spreadsheet's number has it where the code is 3.
-    private static ReadOnlySpan<char> WithoutZeros(ReadOnlySpan<char> text) =>
-        NumberCell.TryRead(text, out _, out var isWhole) && isWhole && text.IndexOf('.') is > 0 and var point ? text[..point] : text;
-
     private static string? Advice(Rule rule, CellForm form) =>
         form switch
         {
-            CellForm.Code coded when rule == ValueRules.NotAllowed =>
-                $"Allowed: {string.Join(", ", coded.List.Codes.Select(code => code.Value))}.",
             CellForm.WholeNumber whole when rule == ValueRules.OutOfRange => FormattableString.Invariant(
                 $"Allowed: {whole.Low} to {whole.High}."
             ),
@@ -193,5 +245,6 @@ internal sealed class CellCheck(GatedFile file, UploadLimits limits, ProblemLog 
         || (text.StartsWith("supp", StringComparison.OrdinalIgnoreCase) && text.Length is 4 or 10)
         || (orLetter && text is "c" or "C" or "x");
 
-    private static ReadOnlySpan<char> Trimmed(ReadOnlySpan<char> text) => text.Trim(" \t\u00A0");
+    // What is told of a cell that was not written as the contract has it.
+    private readonly record struct ReadAs(Rule? Rule, string? Means);
 }

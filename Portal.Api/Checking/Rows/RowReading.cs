@@ -9,10 +9,10 @@ namespace Portal.Api.Checking.Rows;
 /// <summary>The rows gate: reads every cell of every row of a file and reports all problems in one pass.</summary>
 internal static class RowReading
 {
-    public static TypedRows<CaseRow> Cases(GatedFile file, UploadLimits limits, ProblemLog log) =>
+    public static TypedRows<CaseRow> Cases(GatedFile file, CheckRequest request, ProblemLog log) =>
         Read(
             file,
-            limits,
+            request,
             log,
             (record, cells) =>
             {
@@ -54,10 +54,10 @@ internal static class RowReading
             }
         );
 
-    public static TypedRows<RiskRow> Risks(GatedFile file, UploadLimits limits, ProblemLog log) =>
+    public static TypedRows<RiskRow> Risks(GatedFile file, CheckRequest request, ProblemLog log) =>
         Read(
             file,
-            limits,
+            request,
             log,
             (record, cells) =>
             {
@@ -66,10 +66,10 @@ internal static class RowReading
             }
         );
 
-    public static TypedRows<ScoreRow> Scores(GatedFile file, UploadLimits limits, ProblemLog log) =>
+    public static TypedRows<ScoreRow> Scores(GatedFile file, CheckRequest request, ProblemLog log) =>
         Read(
             file,
-            limits,
+            request,
             log,
             (record, cells) =>
             {
@@ -89,10 +89,10 @@ internal static class RowReading
             }
         );
 
-    public static TypedRows<ContactRow> Contacts(GatedFile file, UploadLimits limits, ProblemLog log) =>
+    public static TypedRows<ContactRow> Contacts(GatedFile file, CheckRequest request, ProblemLog log) =>
         Read(
             file,
-            limits,
+            request,
             log,
             (record, cells) =>
             {
@@ -113,10 +113,10 @@ internal static class RowReading
             }
         );
 
-    public static TypedRows<FeedbackRow> Feedback(GatedFile file, UploadLimits limits, ProblemLog log) =>
+    public static TypedRows<FeedbackRow> Feedback(GatedFile file, CheckRequest request, ProblemLog log) =>
         Read(
             file,
-            limits,
+            request,
             log,
             (record, cells) =>
             {
@@ -125,10 +125,10 @@ internal static class RowReading
             }
         );
 
-    public static TypedRows<ActivityRow> Activity(GatedFile file, UploadLimits limits, ProblemLog log) =>
+    public static TypedRows<ActivityRow> Activity(GatedFile file, CheckRequest request, ProblemLog log) =>
         Read(
             file,
-            limits,
+            request,
             log,
             (record, cells) =>
             {
@@ -137,12 +137,12 @@ internal static class RowReading
             }
         );
 
-    private static TypedRows<TRow> Read<TRow>(GatedFile file, UploadLimits limits, ProblemLog log, Func<int, RowCells, TRow> row)
+    private static TypedRows<TRow> Read<TRow>(GatedFile file, CheckRequest request, ProblemLog log, Func<int, RowCells, TRow> row)
     {
         var rows = new TypedRows<TRow>(file, new(file.Rows), new(file.Rows), new(file.Rows), Whole: true);
         var ordinals = file.Header.Ordinals;
         var cells = new RowCells(file.Header.File.Columns.Count);
-        var check = new CellCheck(file, limits, log);
+        var check = new CellCheck(file, request, log);
         using var table = new CsvTable(file.Text, file.Separator);
         table.Read();
         while (table.Read())
@@ -173,6 +173,7 @@ internal static class RowReading
             rows.Invalid.Add(cells.Invalid);
             rows.Lines.Add(table.Line);
         }
+        check.ReportWords();
         return rows;
     }
 
@@ -189,9 +190,18 @@ internal static class RowReading
 
     private static Rule? WrongShape(CsvTable table, HeaderMatch header) =>
         table.CellCount < header.Names.Count ? ValueRules.TooFewCells
-        : table.CellCount > header.Names.Count ? ValueRules.TooManyCells
+        : FilledCells(table, header.Names.Count) > header.Names.Count ? ValueRules.TooManyCells
         : IsHeader(table, header) ? ValueRules.RepeatedHeader
         : null;
+
+    // Blank cells to the right of the table say nothing.
+    private static int FilledCells(CsvTable table, int expected)
+    {
+        var count = table.CellCount;
+        while (count > expected && CsvTable.IsBlank(table.Cell(count - 1)))
+            count--;
+        return count;
+    }
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> cell)
     {

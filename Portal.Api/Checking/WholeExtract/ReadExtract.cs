@@ -59,8 +59,10 @@ internal sealed record ReadExtract(
     /// <summary>True when it is certain which cases the quarter lists.</summary>
     public bool ListsEveryCase => Cases?.HasEveryKey ?? Carried.Has(FileKind.Cases);
 
-    public static ReadExtract Of(IReadOnlyList<GatedFile> files, UploadLimits limits, ProblemLog log)
+    public static ReadExtract Of(IReadOnlyList<GatedFile> files, CheckRequest request, ProblemLog log)
     {
+        foreach (var file in files.Where(file => !file.Sound && file.AsksHeadings))
+            ReadForWords(file, request);
         var sound = files.Where(file => file.Sound).ToDictionary(file => file.Kind);
         return new ReadExtract(
             Read(FileKind.Cases, RowReading.Cases),
@@ -71,8 +73,23 @@ internal sealed record ReadExtract(
             Read(FileKind.Activity, RowReading.Activity)
         );
 
-        TypedRows<TRow>? Read<TRow>(FileKind kind, Func<GatedFile, UploadLimits, ProblemLog, TypedRows<TRow>> read) =>
-            sound.TryGetValue(kind, out var file) ? read(file, limits, log) : null;
+        TypedRows<TRow>? Read<TRow>(FileKind kind, Func<GatedFile, CheckRequest, ProblemLog, TypedRows<TRow>> read) =>
+            sound.TryGetValue(kind, out var file) ? read(file, request, log) : null;
+    }
+
+    // Nothing can be said of rows while it is not known what their columns are, but both questions are asked at once.
+    private static void ReadForWords(GatedFile file, CheckRequest request)
+    {
+        var log = new ProblemLog();
+        _ = file.Kind switch
+        {
+            FileKind.Cases => RowReading.Cases(file, request, log) as object,
+            FileKind.Risks => RowReading.Risks(file, request, log),
+            FileKind.Scores => RowReading.Scores(file, request, log),
+            FileKind.Contacts => RowReading.Contacts(file, request, log),
+            FileKind.Feedback => RowReading.Feedback(file, request, log),
+            _ => RowReading.Activity(file, request, log),
+        };
     }
 
     /// <summary>The rows of the quarter with those that they rest on; call it only when there is no error.</summary>

@@ -14,13 +14,55 @@ internal static class HeaderRuleHelp
     );
 
     public static readonly RuleHelp Unknown = new(
-        "The header has a column that is not part of this file.",
-        "The portal keeps nothing that it was not asked to keep. A column that it does not know could hold anything, so it is refused by "
-            + "name instead of being dropped in silence.",
-        "If the name has a slip in it, correct it: the report says which column may be meant. Otherwise delete the whole column from the "
-            + "copy that you send.",
-        "service_code,case_ref,referal_month,worker",
-        "service_code,case_ref,referral_month"
+        "The file has a column under a name that is none of the extract's.",
+        "It may be one of the portal's columns under another name, or a column that the portal must not have. The portal never guesses "
+            + "which, and keeps nothing of it before somebody has said so.",
+        "The check asks you once: choose the portal's column, or \"not for the portal\". The answer is kept for your service under \"Own "
+            + "columns and words\", and the next file with this heading is read without a question.",
+        "referral_src",
+        "referral_source"
+    );
+
+    public static readonly RuleHelp NotKept = new(
+        "You have said which of the portal's columns this is, but after the files were checked.",
+        "Cells of an unknown column are dropped before anything is kept, so the files that wait for you do not have them.",
+        "Choose the same files again. This time the column is read.",
+        "files checked first, then \"Ref date\" chosen as referral_month",
+        "the same files chosen again"
+    );
+
+    public static readonly RuleHelp ByMapping = new(
+        "The column has a name of your own, and you have said before which of the portal's columns it is.",
+        "You should see each time what was read from where.",
+        "Nothing has to be done. If it is wrong now, change it under \"Own columns and words\" and choose the files again.",
+        "Ref date",
+        "referral_month"
+    );
+
+    public static readonly RuleHelp LeftOut = new(
+        "The column has a name of your own, and you have said that it is not for the portal.",
+        "What the portal does not need it does not keep: the cells are dropped before anything is stored. Identifiers are looked for in "
+            + "them all the same, because a file with an NHS number should not travel at all.",
+        "Nothing has to be done. If the portal should read it after all, change it under \"Own columns and words\" and choose the files "
+            + "again.",
+        "Notes",
+        "(not for the portal)"
+    );
+
+    public static readonly RuleHelp BlankPassedOver = new(
+        "The header has an empty cell, and no row has anything below it.",
+        "Spreadsheets write such columns when something once stood to the right of the table. They say nothing.",
+        "Nothing has to be done. If a column should stand there, look whether the right sheet was exported.",
+        "activity,audience,sessions,people,hours,,",
+        "activity,audience,sessions,people,hours"
+    );
+
+    public static readonly RuleHelp ServiceSpelled = new(
+        "The column service_code holds your service's code with other capitals, or with spaces or dashes where the code has underscores.",
+        "It can be no other service's code, so it was read.",
+        "Nothing has to be done.",
+        "Harbour",
+        "HARBOUR"
     );
 
     public static readonly RuleHelp Duplicate = new(

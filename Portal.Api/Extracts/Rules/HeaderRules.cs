@@ -11,8 +11,38 @@ public static class HeaderRules
 
     public static readonly Rule Unknown = Error(
         "header.unknown",
-        "This column is not part of the extract. Remove the column, or correct its name.",
+        "The portal does not know this column. Say which of its columns it is, or that it is not for the portal.",
         HeaderRuleHelp.Unknown
+    ) with
+    {
+        Gate = Gate.Rows,
+    };
+
+    public static readonly Rule NotKept = Error(
+        "header.not_kept",
+        "The portal knows this column now, but had dropped its cells before. Choose the files again.",
+        HeaderRuleHelp.NotKept
+    ) with
+    {
+        Gate = Gate.Rows,
+    };
+
+    public static readonly Rule ByMapping = Note(
+        "header.by_mapping",
+        "Your own columns and words say which column this is.",
+        HeaderRuleHelp.ByMapping
+    );
+
+    public static readonly Rule LeftOut = Note(
+        "header.left_out",
+        "You said that this column is not for the portal. Its cells were dropped before anything was kept.",
+        HeaderRuleHelp.LeftOut
+    );
+
+    public static readonly Rule BlankPassedOver = Note(
+        "header.blank_passed_over",
+        "A column has no name and no filled cell. It was passed over.",
+        HeaderRuleHelp.BlankPassedOver
     );
 
     public static readonly Rule Duplicate = Error(
@@ -23,7 +53,7 @@ public static class HeaderRules
 
     public static readonly Rule Blank = Error(
         "header.blank",
-        "A column has no name. Name it or remove it; look for an empty column at the end of the sheet.",
+        "A column has cells and no name. Name it or remove it; look at the end of the sheet.",
         HeaderRuleHelp.Blank
     );
 
@@ -65,7 +95,37 @@ public static class HeaderRules
         Explained = HeaderRuleHelp.TitlePassedOver,
     };
 
-    public static IReadOnlyList<Rule> All => [Missing, Unknown, Duplicate, Blank, NotFound, TitlePassedOver, Identifier, ServiceMismatch];
+    public static readonly Rule ServiceSpelled = new(
+        "service.spelled_otherwise",
+        Gate.File,
+        Severity.Note,
+        null,
+        "service_code",
+        "The code of your service is written with other capitals, spaces or dashes. It was read as the code."
+    )
+    {
+        Explained = HeaderRuleHelp.ServiceSpelled,
+    };
+
+    public static IReadOnlyList<Rule> All =>
+        [
+            Missing,
+            Unknown,
+            NotKept,
+            ByMapping,
+            LeftOut,
+            Duplicate,
+            Blank,
+            BlankPassedOver,
+            NotFound,
+            TitlePassedOver,
+            Identifier,
+            ServiceMismatch,
+            ServiceSpelled,
+        ];
+
+    private static Rule Note(string code, string message, RuleHelp explained) =>
+        new(code, Gate.File, Severity.Note, null, null, message) { Explained = explained };
 
     private static Rule Error(string code, string message, RuleHelp? explained = null) =>
         new(code, Gate.File, Severity.Error, null, null, message) { Explained = explained };

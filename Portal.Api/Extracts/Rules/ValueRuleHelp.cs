@@ -53,10 +53,61 @@ internal static class ValueRuleHelp
     public static readonly RuleHelp NotAllowed = new(
         "The cell holds something that is not a code of this column.",
         "Teams can be brought together only if the same thing is written the same way everywhere.",
-        "The report lists the codes that are allowed; the data dictionary says what each one means. Use Find and Replace to turn your "
-            + "system's words into codes. Codes are written in capitals, exactly as listed.",
-        "referral_source = Health Visitor",
+        "The report lists the codes that are allowed; the data dictionary says what each one means. Capitals, spaces and dashes do not "
+            + "matter, and the words of the dictionary are read too. A word that stands in three rows or more is asked about once, and "
+            + "the answer is kept for your service. A rarer one is corrected in the file.",
+        "household = Blended",
+        "household = TWO_PARENT"
+    );
+
+    public static readonly RuleHelp CodeSpelled = new(
+        "The cell says a code in another way: health visitor for HEALTH_VISITOR, Yes for Y, 3 - 5 for 3-5.",
+        "It can mean only one code, so refusing it would cost you time and gain nothing. The report shows each spelling beside the code.",
+        "Look at the list. If a word was read as something that you did not mean, correct it in the file.",
+        "referral_source = Health visitor",
         "referral_source = HEALTH_VISITOR"
+    );
+
+    public static readonly RuleHelp BandDate = new(
+        "A spreadsheet took an age band for a date: 3-5 became 3 May or 5 March, 6-11 became 6 November, 12-17 became December 2017.",
+        "Only these three bands can become dates, and each becomes a date that no other band does. So it was read back.",
+        "Nothing has to be done. To keep your spreadsheet from doing it again, format the column as text before typing, or use the "
+            + "template workbook.",
+        "baby_age_band = 03-May",
+        "baby_age_band = 3-5"
+    );
+
+    public static readonly RuleHelp MonthSpelled = new(
+        "The month is written in another way than YYYY-MM: Mar-25, March 2025, 03/2025.",
+        "It can be only one month. The report shows each spelling beside the month.",
+        "Look at the list. Years of two digits are read only beside a month in letters.",
+        "referral_month = Mar-25",
+        "referral_month = 2025-03"
+    );
+
+    public static readonly RuleHelp ByMapping = new(
+        "The cell holds a word of your own, and you have said before which code it stands for.",
+        "You should see each time what was read as what.",
+        "Nothing has to be done. If it is wrong now, change it under \"Own columns and words\".",
+        "father_involvement = Sometimes",
+        "father_involvement = ATTENDED_ONCE"
+    );
+
+    public static readonly RuleHelp InvisibleTrimmed = new(
+        "Something that cannot be seen stands before or after the value: a no-break space, a line end, a character that web pages use.",
+        "Two values that look alike would count as different. At the ends of a value such characters mean nothing, so they were taken off. "
+            + "Inside a value they stay, and the report names them.",
+        "Nothing has to be done.",
+        "GP followed by a no-break space",
+        "GP"
+    );
+
+    public static readonly RuleHelp BlankRowPassedOver = new(
+        "A row has commas or spaces, but nothing in its cells.",
+        "Spreadsheets write such rows where something was deleted. They say nothing.",
+        "Nothing has to be done. If a row should stand there, look for it in your own list.",
+        ",,,,,",
+        "(no row)"
     );
 
     public static readonly RuleHelp NotNumber = new(

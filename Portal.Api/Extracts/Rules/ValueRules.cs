@@ -47,7 +47,7 @@ public static class ValueRules
 
     public static readonly Rule NotAllowed = Error(
         "value.not_allowed",
-        "The cell must hold one of the codes of this column, in capitals as listed.",
+        "The cell must hold one of the codes of this column.",
         ValueRuleHelp.NotAllowed,
         new RowTest<FeedbackRow>(
             "item",
@@ -83,7 +83,8 @@ public static class ValueRules
 
     public static readonly Rule NotMonth = Error(
         "value.not_month",
-        "The cell must be a month as YYYY-MM. Full dates are read only as dd/mm/yyyy or yyyy-mm-dd, and their day is dropped.",
+        "The cell must be a month, such as 2025-03 or March 2025. Full dates are read only as dd/mm/yyyy or yyyy-mm-dd, and their day is "
+            + "dropped.",
         ValueRuleHelp.NotMonth
     );
 
@@ -124,29 +125,53 @@ public static class ValueRules
         ValueRuleHelp.SuppressedInput
     );
 
-    public static readonly Rule DayDropped = new(
+    public static readonly Rule DayDropped = Note(
         "value.day_dropped",
-        Gate.Rows,
-        Severity.Note,
-        null,
-        null,
-        "The cell is a full date. Only its month is kept; the day is dropped before anything is stored."
-    )
-    {
-        Explained = ValueRuleHelp.DayDropped,
-    };
+        "The cell is a full date. Only its month is kept; the day is dropped before anything is stored.",
+        ValueRuleHelp.DayDropped
+    );
 
-    public static readonly Rule ZerosDropped = new(
+    public static readonly Rule MonthSpelled = Note(
+        "value.month_spelled",
+        "The month is not written as YYYY-MM. It can be only one, and was read as that.",
+        ValueRuleHelp.MonthSpelled
+    );
+
+    public static readonly Rule CodeSpelled = Note(
+        "value.code_spelled",
+        "The code is written with other capitals, spaces or dashes, or in words. It can be only one, and was read as that.",
+        ValueRuleHelp.CodeSpelled
+    );
+
+    public static readonly Rule BandDate = Note(
+        "value.band_date",
+        "Your spreadsheet had turned the age band into a date. It was read as the band.",
+        ValueRuleHelp.BandDate
+    );
+
+    public static readonly Rule ByMapping = Note(
+        "value.by_mapping",
+        "It is a word of your own, and you have said which code it stands for.",
+        ValueRuleHelp.ByMapping
+    );
+
+    public static readonly Rule InvisibleTrimmed = Note(
+        "value.invisible_trimmed",
+        "Characters that cannot be seen stood before or after the value, such as a no-break space. They were taken off.",
+        ValueRuleHelp.InvisibleTrimmed
+    );
+
+    public static readonly Rule ZerosDropped = Note(
         "value.zeros_dropped",
-        Gate.Rows,
-        Severity.Note,
-        null,
-        null,
-        "The number has a decimal point and only zeros after it, as 3.0. It was read as the whole number."
-    )
-    {
-        Explained = ValueRuleHelp.ZerosDropped,
-    };
+        "The number has a decimal point and only zeros after it, as 3.0. It was read as the whole number.",
+        ValueRuleHelp.ZerosDropped
+    );
+
+    public static readonly Rule BlankRowPassedOver = Note(
+        "row.blank_passed_over",
+        "The row holds only blanks. It was passed over.",
+        ValueRuleHelp.BlankRowPassedOver
+    );
 
     public static readonly Rule TotalRow = new(
         "row.total",
@@ -160,17 +185,11 @@ public static class ValueRules
         Explained = ValueRuleHelp.TotalRow,
     };
 
-    public static readonly Rule TotalPassedOver = new(
+    public static readonly Rule TotalPassedOver = Note(
         "row.total_passed_over",
-        Gate.Rows,
-        Severity.Note,
-        null,
-        null,
-        "The last row holds totals. It was passed over."
-    )
-    {
-        Explained = ValueRuleHelp.TotalPassedOver,
-    };
+        "The last row holds totals. It was passed over.",
+        ValueRuleHelp.TotalPassedOver
+    );
 
     public static IReadOnlyList<Rule> All =>
         [
@@ -191,7 +210,13 @@ public static class ValueRules
             BadReference,
             SuppressedInput,
             DayDropped,
+            MonthSpelled,
+            CodeSpelled,
+            BandDate,
+            ByMapping,
+            InvisibleTrimmed,
             ZerosDropped,
+            BlankRowPassedOver,
             TotalRow,
             TotalPassedOver,
         ];
@@ -205,6 +230,9 @@ public static class ValueRules
             "LOCAL" => 5,
             _ => 6,
         };
+
+    private static Rule Note(string code, string message, RuleHelp explained) =>
+        new(code, Gate.Rows, Severity.Note, null, null, message) { Explained = explained };
 
     private static Rule Error(string code, string message, RuleHelp explained, params RowTest[] tests) =>
         new(code, Gate.Rows, Severity.Error, null, null, message) { Explained = explained, Tests = tests };

@@ -86,6 +86,7 @@ public static class Navigation
     public static IReadOnlyList<Section> OnceAYear(Service own) =>
         [
             new(Section.Shares, $"/shares/{own.Code}"),
+            new(Section.OwnWords, $"/own-words/{own.Code}"),
             .. own.IsLed
                 ? new Section[]
                 {

@@ -15,6 +15,7 @@ public sealed record Section(string Name, string Address)
     public const string Compare = "Compare";
     public const string OptIn = "Being part of the network";
     public const string Shares = "Share with a reader";
+    public const string OwnWords = "Own columns and words";
     public const string Team = "Our people";
     public const string Tokens = "Send by a script";
     public const string OwnLog = "Our audit log";

@@ -41,7 +41,7 @@ public sealed record CheckView(Service Service, CheckReport Report, IReadOnlyLis
     public bool MayIdentify => Errors.Any(group => group.MayIdentify);
 
     /// <summary>True when these files can be submitted, once any missing reasons are given.</summary>
-    public bool CanSubmit => Report is { Check: not null, State: not CheckState.NeedsFixing };
+    public bool CanSubmit => Report is { Check: not null, State: CheckState.NeedsReasons or CheckState.Ready };
 
     public IReadOnlyList<ReasonWanted> Wanted =>
         [

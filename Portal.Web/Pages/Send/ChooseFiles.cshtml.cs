@@ -19,7 +19,6 @@ public sealed record QuarterChoice(Quarter Quarter, string Words, bool IsClosed)
 public sealed class ChooseFilesPage(PortalDatabase database, CalendarDay day) : PageModel
 {
     private const int QuartersOffered = 24;
-    private const string UploadScriptHeader = "X-Portal-Upload";
 
     public IReadOnlyList<Service> Services { get; private set; } = [];
 
@@ -37,8 +36,14 @@ public sealed class ChooseFilesPage(PortalDatabase database, CalendarDay day) : 
 
     public ErrorSummary Errors { get; private set; } = ErrorSummary.None;
 
-    public async Task OnGetAsync(string? service, string? quarter, CancellationToken cancellation) =>
+    /// <summary>Whether somebody comes from saying what her own columns are, and has to choose the same files again.</summary>
+    public bool ChoosesAgain { get; private set; }
+
+    public async Task OnGetAsync(string? service, string? quarter, string? again, CancellationToken cancellation)
+    {
+        ChoosesAgain = again == "true";
         await ShowAsync((service, quarter), cancellation);
+    }
 
     public async Task<IActionResult> OnPostAsync(string? service, string? quarter, List<IFormFile> files, CancellationToken cancellation)
     {
@@ -61,23 +66,8 @@ public sealed class ChooseFilesPage(PortalDatabase database, CalendarDay day) : 
         if (!answer.IsGiven(out var report, out var refusal))
             return Again(new ErrorSummary([new FieldError(refusal.Status == 409 ? "quarter" : "files", refusal.Detail)]), refusal.Status);
         // If nothing was kept, there is no address to come back to, so the report is shown at once.
-        return report.Check is { } check
-            ? ToReport(
-                new
-                {
-                    service = Own.Code,
-                    period = report.Period,
-                    check,
-                }
-            )
-            : ShowNotKept(report);
+        return report.Check is { } check ? this.ToReport(report, check) : ShowNotKept(report);
     }
-
-    // A script that followed a redirect would make the report twice, so it gets the address and goes there itself.
-    private IActionResult ToReport(object place) =>
-        Request.Headers.ContainsKey(UploadScriptHeader)
-            ? Content(Url.Page("/Send/Check", place)!, "text/plain")
-            : RedirectToPage("/Send/Check", place);
 
     private PageResult ShowNotKept(CheckReport report)
     {

@@ -23,6 +23,7 @@ public static class AuditWords
             AuditEvents.TokenRefused => "Came with a token that is none",
             AuditEvents.SessionRefused => "Came with a session that is none",
             AuditEvents.AccessRefused => "Was refused",
+            AuditEvents.MappingSaved => "Saved the own columns and words",
             AuditEvents.NoteWritten => "Wrote a note on a quarter",
             AuditEvents.NoteRemoved => "Removed a note on a quarter",
             AuditEvents.ExtractChecked => "Checked an extract",

@@ -13,6 +13,7 @@ public static class CheckWords
     public static string State(CheckState state) =>
         state switch
         {
+            CheckState.NeedsMapping => "Needs mapping",
             CheckState.NeedsFixing => "Needs fixing",
             CheckState.NeedsReasons => "Needs reasons",
             _ => "Ready",

@@ -48,6 +48,12 @@
     if (!main) {
       return false;
     }
+    const chosen = document.querySelector('form[data-upload] input[type="file"]');
+    const same = main.querySelector('[data-same-files] input');
+    if (same && chosen && chosen.files.length > 0) {
+      same.files = chosen.files;
+      same.closest('[data-same-files]').hidden = true;
+    }
     document.title = answer.title;
     document.querySelector('main').replaceWith(document.adoptNode(main));
     window.scrollTo(0, 0);
@@ -55,6 +61,25 @@
     told.tabIndex = -1;
     told.focus();
     return true;
+  }
+
+  // The questions about own columns come before the report. The files stay chosen, so that nobody has to choose them again.
+  function ask(address) {
+    const asking = new XMLHttpRequest();
+    asking.open('GET', address);
+    asking.addEventListener('load', function () {
+      const type = asking.getResponseHeader('Content-Type') || '';
+      request = null;
+      if (asking.status !== 200 || !asking.responseURL.endsWith(address) || !type.startsWith('text/html') || !replace(asking.responseText)) {
+        location.assign(address);
+        return;
+      }
+      history.pushState(null, '', address);
+    });
+    asking.addEventListener('error', function () {
+      location.assign(address);
+    });
+    asking.send();
   }
 
   function send(form) {
@@ -81,7 +106,11 @@
         // Asked to sign in again, or the like.
         location.assign(sending.responseURL);
       } else if (sending.status === 200 && type.startsWith('text/plain') && sending.responseText.startsWith('/send/')) {
-        location.assign(sending.responseText);
+        if (sending.responseText.endsWith('/own-words')) {
+          ask(sending.responseText);
+        } else {
+          location.assign(sending.responseText);
+        }
       } else if (type.startsWith('text/html') && replace(sending.responseText)) {
         request = null;
       } else {
