@@ -16,8 +16,8 @@ public static class CheckCommand
 {
     private const string Usage = """
         check FILE... --service CODE --period YYYY-Qn [--json]
-          FILE       the CSV files of one extract, or one zip of them; name those too that you sent before and will
-                     not send again, since what stands for the quarter is known to the portal only
+          FILE       the CSV files of one extract, or one zip of them, or one workbook (.xlsx); name those too that you
+                     sent before and will not send again, since what stands for the quarter is known to the portal only
           --service  the code of your service
           --period   the calendar quarter, such as 2025-Q2
           Measures whose code begins with L_ were added by your network; only the portal knows them, so they are unknown here.
