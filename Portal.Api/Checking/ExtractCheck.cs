@@ -25,7 +25,7 @@ public static class ExtractCheck
         StandingQuarter? standing = null
     ) => Compare(Open(request, files, standing), earlier, erased);
 
-    /// <summary>What the files come to when a zip or a workbook among them is unpacked, in bytes; never more than the limits let through.</summary>
+    /// <summary>What the files come to with a zip or workbook unpacked, in bytes; at most what the limits let through.</summary>
     public static long UnpackedBytes(IReadOnlyList<UploadedFile> files, UploadLimits limits) =>
         files.Sum(file => Unpacking.UnpackedBytes(file, limits));
 

@@ -13,8 +13,8 @@ using Portal.Api.Submissions.Storing;
 namespace Portal.Api.Submissions;
 
 /// <summary>
-/// All files of a draft as one workbook: the service's own rows in their places, with cells that have a problem coloured and commented, and the
-/// columns of an <see cref="ErrorFile"/>.
+/// All files of a draft as one workbook: the service's own rows in their places, with cells that have a problem coloured and commented, and
+/// the columns of an <see cref="ErrorFile"/>.
 /// </summary>
 /// <remarks>All cells are text, so a spreadsheet turns none into a date; sent back as it is, the workbook has the same problems.</remarks>
 public sealed class ErrorWorkbook
@@ -39,7 +39,7 @@ public sealed class ErrorWorkbook
     public static bool IsPossible(IReadOnlyList<Problem> problems) =>
         !problems.Any(problem => OfTheWrongLength.Any(rule => rule.Code == problem.Code));
 
-    /// <summary>The error workbook of a draft, as <see cref="ErrorFile.OfDraftAsync"/>; also not found when nothing has to be mended.</summary>
+    /// <summary>The error workbook of a draft, as <see cref="ErrorFile.OfDraftAsync"/>; not found when nothing has to be mended.</summary>
     public static async Task<Answer<ErrorWorkbook>> OfDraftAsync(
         ServiceCall call,
         string check,

@@ -41,7 +41,7 @@ public sealed record ReceiptComparison(Guid Receipt, string Service, Quarter Per
 {
     private const int Sha256Letters = 64;
 
-    /// <summary>Compares files, which are read like an upload: a word in the name tells the kind, and a zip or a workbook stands for its files.</summary>
+    /// <summary>Compares files, read like an upload: a word in the name tells the kind, a zip or workbook stands for its files.</summary>
     /// <returns>Refused when it is not clear which file is which.</returns>
     public static Answer<ReceiptComparison> Of(Receipt receipt, IReadOnlyList<UploadedFile> files)
     {

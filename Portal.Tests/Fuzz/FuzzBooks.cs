@@ -60,9 +60,10 @@ internal static class FuzzBooks
     /// <summary>A workbook of these files, with some of its parts changed, lost, or written over with bytes of another.</summary>
     public static UploadedFile Of(Random random, IReadOnlyList<UploadedFile> files)
     {
-        var parts = PlainBook
-            .Of([.. files.Select(file => (Path.GetFileNameWithoutExtension(file.Name), (string?)null, PlainBook.Rows(Encoding.UTF8.GetString(file.Content.Span))))])
-            .Parts.ToDictionary();
+        var sheets = files.Select(file =>
+            (Path.GetFileNameWithoutExtension(file.Name), (string?)null, PlainBook.Rows(Encoding.UTF8.GetString(file.Content.Span)))
+        );
+        var parts = PlainBook.Of([.. sheets]).Parts.ToDictionary();
         for (var change = random.Next(0, 6); change > 0; change--)
         {
             var name = parts.Keys.ElementAt(random.Next(parts.Count));

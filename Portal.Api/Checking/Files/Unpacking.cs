@@ -38,7 +38,7 @@ internal static class Unpacking
         }
     }
 
-    /// <summary>What a file comes to when it is unpacked, which is what its zip states, or the workbook; no entry is read further than that.</summary>
+    /// <summary>What a zip or workbook comes to when it is unpacked, which is what it states; no entry is read further than that.</summary>
     public static long UnpackedBytes(UploadedFile file, UploadLimits limits)
     {
         var isWorkbook = DocumentForms.Of(file.Content) == DocumentForm.Workbook;

@@ -7,7 +7,7 @@ using Portal.Api.Extracts.Rules;
 
 namespace Portal.Api.Checking.Workbooks;
 
-/// <summary>Reads a workbook that stands for a whole extract: its sheets become the texts of the six files, and nothing else of it is kept.</summary>
+/// <summary>Reads a workbook that stands for a whole extract: its sheets become the texts of the six files; nothing else is kept.</summary>
 internal static class WorkbookExtract
 {
     /// <summary>What the files of an upload are: those of its one workbook or its one zip, or the files as they came.</summary>

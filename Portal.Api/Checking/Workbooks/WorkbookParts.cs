@@ -7,7 +7,7 @@ using Portal.Api.Checking.Files;
 namespace Portal.Api.Checking.Workbooks;
 
 /// <summary>The parts of an .xlsx: XML files in a zip, which point to each other by relationships.</summary>
-/// <remarks>What is wrong with them is thrown as <see cref="InvalidDataException"/> or <see cref="XmlException"/>, and caught in one place.</remarks>
+/// <remarks>Faults are thrown as <see cref="InvalidDataException"/> or <see cref="XmlException"/>, and caught in one place.</remarks>
 internal sealed class WorkbookParts : IDisposable
 {
     private const int MostEntries = 1000;
@@ -113,7 +113,7 @@ internal sealed class WorkbookParts : IDisposable
         return longer?.Append(rest).ToString() ?? rest;
     }
 
-    /// <summary>The text of a string in runs, without what tells how it is read aloud; the reader moves to the end of its element.</summary>
+    /// <summary>The text of a string in runs, without how it is read aloud; the reader moves to the end of its element.</summary>
     public static string RichText(XmlReader reader)
     {
         if (reader.IsEmptyElement)

@@ -2,7 +2,7 @@ using Portal.Api.Extracts.Workbooks;
 
 namespace Portal.Api.Extracts.Catalogue;
 
-/// <summary>The template as a workbook: a sheet for each file, which says what its columns are for and lets in what they may hold.</summary>
+/// <summary>The template as a workbook: a sheet for each file that says what its columns are for, and lets in what they may hold.</summary>
 public static class TemplateWorkbook
 {
     /// <summary>What it is served as.</summary>

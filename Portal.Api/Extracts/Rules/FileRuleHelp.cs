@@ -37,11 +37,11 @@ internal static class FileRuleHelp
     public static readonly RuleHelp Workbook = new(
         "The file was saved by an office program in a form that is not read: an old or binary workbook (.xls, .xlsb), one of LibreOffice "
             + "(.ods), one with a password, a text document, or a workbook that came beside other files or in a zip.",
-        "An .xlsx that stands alone says clearly what belongs to the extract, and it can be searched for names and numbers of people before "
-            + "anything is kept. Only the cells of its sheets are read: no macros, comments, links or names of authors.",
-        "Open the file in Excel or LibreOffice, choose File, Save As, and as the type \"Excel Workbook (.xlsx)\". Take a password off first "
-            + "(in Excel: File, Info, Protect Workbook). Put all tables into one workbook, each in a sheet with one of the words cases, "
-            + "risks, scores, contacts, feedback, activity in its name, and send it alone. CSV files are read as before.",
+        "An .xlsx that stands alone says clearly what belongs to the extract, and it can be searched for names and numbers of people "
+            + "before anything is kept. Only the cells of its sheets are read: no macros, comments, links or names of authors.",
+        "Open the file in Excel or LibreOffice, choose File, Save As, and as the type \"Excel Workbook (.xlsx)\". Take a password off "
+            + "first (in Excel: File, Info, Protect Workbook). Put all tables into one workbook, each in a sheet with one of the words "
+            + "cases, risks, scores, contacts, feedback, activity in its name, and send it alone. CSV files are read as before.",
         "cases.xls, or cases.xlsx beside risks.csv",
         "extract.xlsx with the sheets cases, risks and scores"
     );

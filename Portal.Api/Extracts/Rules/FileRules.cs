@@ -31,15 +31,15 @@ public static class FileRules
 
     public static readonly Rule WorkbookDamaged = Error(
         "file.workbook_damaged",
-        "The workbook is damaged, or the program that wrote it did so in a way that cannot be read. Open it in Excel or LibreOffice, save it "
-            + "again as .xlsx, and send that.",
+        "The workbook is damaged, or the program that wrote it did so in a way that cannot be read. Open it in Excel or LibreOffice, save "
+            + "it again as .xlsx, and send that.",
         WorkbookRuleHelp.Damaged
     );
 
     public static readonly Rule SheetIgnored = Note(
         "file.sheet_ignored",
-        "Sheets of the workbook were not read, because none of the words cases, risks, scores, contacts, feedback, activity stands in their "
-            + "names.",
+        "Sheets of the workbook were not read, because none of the words cases, risks, scores, contacts, feedback, activity stands in "
+            + "their names.",
         WorkbookRuleHelp.SheetIgnored
     );
 

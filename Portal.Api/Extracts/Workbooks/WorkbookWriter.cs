@@ -8,7 +8,7 @@ using SpreadCheetah.Worksheets;
 
 namespace Portal.Api.Extracts.Workbooks;
 
-/// <summary>Writes a workbook sheet by sheet. Its bytes stay in memory: the library closes its archive at once and not step by step.</summary>
+/// <summary>Writes a workbook sheet by sheet. Its bytes stay in memory, because the library closes its archive in one go.</summary>
 public sealed class WorkbookWriter : IAsyncDisposable
 {
     // A spreadsheet's own limits.

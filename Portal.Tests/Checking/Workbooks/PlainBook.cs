@@ -12,7 +12,7 @@ internal sealed record PlainBook(IReadOnlyDictionary<string, string> Parts)
     private const string Pointers = "http://schemas.openxmlformats.org/package/2006/relationships";
     private const string Office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-    /// <summary>Styles by number: 0 as it is, 1 a day, 2 a day and time, 3 percent, 4 mmm-yy, 5 hours beyond 24, 6 a time, 7 money.</summary>
+    /// <summary>Styles by number: 0 as it is, 1 day, 2 day and time, 3 percent, 4 mmm-yy, 5 hours beyond 24, 6 time, 7 letters.</summary>
     private const string Formats =
         """<numFmts><numFmt numFmtId="170" formatCode="mmm\-yy"/><numFmt numFmtId="171" formatCode="[h]:mm"/>"""
         + """<numFmt numFmtId="172" formatCode="[Red]&quot;days&quot;\d0.00"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>"""
@@ -26,10 +26,12 @@ internal sealed record PlainBook(IReadOnlyDictionary<string, string> Parts)
         {
             ["[Content_Types].xml"] = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>""",
             ["_rels/.rels"] =
-                $"""<Relationships xmlns="{Pointers}"><Relationship Id="r1" Type="{Office}/officeDocument" Target="xl/workbook.xml"/></Relationships>""",
+                $"""<Relationships xmlns="{Pointers}"><Relationship Id="r1" Type="{Office}/officeDocument" """
+                + """Target="xl/workbook.xml"/></Relationships>""",
             ["xl/styles.xml"] = $"""<styleSheet xmlns="{Main}">{Formats}</styleSheet>""",
             ["xl/sharedStrings.xml"] =
-                $"""<sst xmlns="{Main}"><si><t>shared</t></si><si><r><t>in </t></r><r><rPr/><t>runs</t></r><rPh><t>aloud</t></rPh></si></sst>""",
+                $"""<sst xmlns="{Main}"><si><t>shared</t></si><si><r><t>in </t></r><r><rPr/><t>runs</t></r>"""
+                + "<rPh><t>aloud</t></rPh></si></sst>",
         };
         var (list, pointers) = (new StringBuilder(), new StringBuilder());
         foreach (var ((name, state, inside), place) in sheets.Select((sheet, place) => (sheet, place + 1)))
@@ -41,7 +43,8 @@ internal sealed record PlainBook(IReadOnlyDictionary<string, string> Parts)
         }
         parts["xl/workbook.xml"] = $"""<workbook xmlns="{Main}" xmlns:r="{Office}"><workbookPr/><sheets>{list}</sheets></workbook>""";
         parts["xl/_rels/workbook.xml.rels"] =
-            $"""<Relationships xmlns="{Pointers}">{pointers}<Relationship Id="s" Type="{Office}/sharedStrings" Target="/xl/sharedStrings.xml"/>"""
+            $"""<Relationships xmlns="{Pointers}">{pointers}"""
+            + $"""<Relationship Id="s" Type="{Office}/sharedStrings" Target="/xl/sharedStrings.xml"/>"""
             + $"""<Relationship Id="f" Type="{Office}/styles" Target="styles.xml"/></Relationships>""";
         return new PlainBook(parts);
     }
@@ -56,7 +59,9 @@ internal sealed record PlainBook(IReadOnlyDictionary<string, string> Parts)
 
     /// <summary>Rows of a sheet with the cells of a CSV text without quotation marks.</summary>
     public static string Rows(string csv) =>
-        $"<sheetData>{string.Concat(csv.TrimEnd('\n').Split('\n').Select((line, row) => $"<row r=\"{row + 1}\">{Cells(line, row + 1)}</row>"))}</sheetData>";
+        "<sheetData>"
+        + string.Concat(csv.TrimEnd('\n').Split('\n').Select((line, row) => $"<row r=\"{row + 1}\">{Cells(line, row + 1)}</row>"))
+        + "</sheetData>";
 
     /// <summary>A part with one text of it replaced.</summary>
     public PlainBook With(string part, string old, string changed)
