@@ -175,7 +175,7 @@ public sealed class WorkbookWriter : IAsyncDisposable
         var column = SpreadsheetUtility.GetColumnName(_lists.Keys.ToList().IndexOf(list.Name) + 1);
         return DataValidation.ListValuesFromCells(
             TemplateSheets.Codes,
-            string.Create(CultureInfo.InvariantCulture, $"{column}$2:{column}${list.Values.Count + 1}")
+            string.Create(CultureInfo.InvariantCulture, $"${column}$2:${column}${list.Values.Count + 1}")
         );
     }
 
