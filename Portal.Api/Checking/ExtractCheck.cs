@@ -5,6 +5,7 @@ using Portal.Api.Checking.History;
 using Portal.Api.Checking.Mapping;
 using Portal.Api.Checking.Problems;
 using Portal.Api.Checking.WholeExtract;
+using Portal.Api.Checking.Workbooks;
 using Portal.Api.Extracts;
 using Portal.Api.Tombstones;
 
@@ -25,7 +26,7 @@ public static class ExtractCheck
         StandingQuarter? standing = null
     ) => Compare(Open(request, files, standing), earlier, erased);
 
-    /// <summary>What the files come to when a zip among them is unpacked, in bytes; never more than the limits let through.</summary>
+    /// <summary>What the files come to with a zip or workbook unpacked, in bytes; at most what the limits let through.</summary>
     public static long UnpackedBytes(IReadOnlyList<UploadedFile> files, UploadLimits limits) =>
         files.Sum(file => Unpacking.UnpackedBytes(file, limits));
 
@@ -33,7 +34,7 @@ public static class ExtractCheck
     internal static OpenedExtract Open(CheckRequest request, IReadOnlyList<UploadedFile> files, StandingQuarter? standing)
     {
         var log = new ProblemLog();
-        var named = Naming.Files(Unpacking.Files(files, request, log), request, log, standing is not null);
+        var named = Naming.Files(WorkbookExtract.FilesOf(files, request, log), request, log, standing is not null);
         var carried = standing?.Without([.. named.Select(file => file.Kind)], request.Removed, request.Coverage) ?? CarriedFiles.None;
         var gated = named.Select(file => FileGate.Read(file, request, log)).OfType<GatedFile>().ToList();
 

@@ -18,8 +18,8 @@ public static class CheckCommand
 {
     private const string Usage = """
         check FILE... --service CODE --period YYYY-Qn [--mapping FILE] [--json]
-          FILE       the CSV files of one extract, or one zip of them; name those too that you sent before and will
-                     not send again, since what stands for the quarter is known to the portal only
+          FILE       the CSV files of one extract, or one zip of them, or one workbook (.xlsx); name those too that you
+                     sent before and will not send again, since what stands for the quarter is known to the portal only
           --service  the code of your service
           --period   the calendar quarter, such as 2025-Q2
           --mapping  what your service calls its own columns and words, as GET .../mapping answers it

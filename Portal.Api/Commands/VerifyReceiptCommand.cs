@@ -12,7 +12,7 @@ public static class VerifyReceiptCommand
     private const string Usage = """
         verify-receipt RECEIPT.json FILE... [--json]
           RECEIPT.json  the receipt as the portal gives it ("Download this receipt as JSON")
-          FILE          the CSV files that were sent, or the one zip of them
+          FILE          the CSV files that were sent, or the one zip or workbook of them
           --json        the comparison as JSON instead of a table
         Exit code: 0 every file is the one on the receipt, 1 some differ, are missing or too many, 2 nothing could be compared.
         """;

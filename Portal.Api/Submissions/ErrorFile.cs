@@ -23,12 +23,11 @@ namespace Portal.Api.Submissions;
 public sealed class ErrorFile
 {
     private const int FlushedBytes = 64 * 1024;
-    private const int LongestMessage = 160;
 
     private readonly CheckedFile _file;
     private readonly byte _separator;
     private readonly ExtractMapping _mapping;
-    private readonly Dictionary<int, List<string>> _notes = [];
+    private readonly ErrorNotes _notes;
 
     /// <param name="file">A file that came through the file gate.</param>
     /// <param name="problems">Of the whole extract; only errors and warnings in data rows of this file are used.</param>
@@ -38,16 +37,7 @@ public sealed class ErrorFile
         _file = file;
         _mapping = mapping ?? ExtractMapping.None;
         _separator = (byte)file.Delimiter[0];
-        foreach (var problem in problems.Where(problem => Concerns(problem, file.Name)))
-        {
-            var note = Note(problem);
-            foreach (var record in problem.Records.Distinct())
-            {
-                if (!_notes.TryGetValue(record, out var notes))
-                    _notes.Add(record, notes = []);
-                notes.Add(note);
-            }
-        }
+        _notes = new ErrorNotes(file.Name, problems);
     }
 
     /// <summary>Whether the error file of <paramref name="file"/> has rows that show this problem.</summary>
@@ -117,19 +107,7 @@ public sealed class ErrorFile
             bytes
         );
         bytes.Write([_separator]);
-        CsvWriting.WriteCell(
-            table.Record == 0
-                ? "portal_problems"u8
-                : Encoding.UTF8.GetBytes(string.Join("; ", _notes.GetValueOrDefault(table.Record) ?? [])),
-            bytes
-        );
+        CsvWriting.WriteCell(table.Record == 0 ? "portal_problems"u8 : Encoding.UTF8.GetBytes(_notes.OfRow(table.Record)), bytes);
         bytes.Write("\r\n"u8);
-    }
-
-    // The report lists all codes; beside a row the rule's own message is enough.
-    private static string Note(Problem problem)
-    {
-        var message = problem.Message.Length <= LongestMessage ? problem.Message : RuleCatalogue.Find(problem.Code)!.Message;
-        return problem.Column is { } column ? $"{problem.Code} in {column}: {message}" : $"{problem.Code}: {message}";
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Portal.Api.Answers;
 using Portal.Api.Checking.Files;
 using Portal.Api.Checking.Problems;
+using Portal.Api.Checking.Workbooks;
 using Portal.Api.Extracts;
 using Portal.Api.Periods;
 using Portal.Api.Submissions.Storing;
@@ -40,18 +41,26 @@ public sealed record ReceiptComparison(Guid Receipt, string Service, Quarter Per
 {
     private const int Sha256Letters = 64;
 
-    /// <summary>Compares files, which are read like an upload: a word in the name tells the kind, and a zip stands for its files.</summary>
+    /// <summary>Compares files, read like an upload: a word in the name tells the kind, a zip or workbook stands for its files.</summary>
     /// <returns>Refused when it is not clear which file is which.</returns>
     public static Answer<ReceiptComparison> Of(Receipt receipt, IReadOnlyList<UploadedFile> files)
     {
         var request = new CheckRequest(receipt.Service, receipt.Period, MeasureCatalogue.Published, UploadLimits.Default);
         var log = new ProblemLog();
-        var named = Naming.Files(Unpacking.Files(files, request, log), request, log).ToDictionary(file => ExtractFiles.Of(file.Kind).Name);
+        var named = Naming
+            .Files(WorkbookExtract.FilesOf(files, request, log), request, log)
+            .ToDictionary(file => ExtractFiles.Of(file.Kind).Name);
         // Other problems, such as an identifier in a name or a missing cases.csv, do not matter here.
         if (
             log.ToProblems()
                 .FirstOrDefault(problem =>
-                    problem.Code is "file.unknown_name" or "file.repeated" or "file.zip_refused" or "file.too_large"
+                    problem.Code
+                        is "file.unknown_name"
+                            or "file.repeated"
+                            or "file.zip_refused"
+                            or "file.too_large"
+                            or "file.workbook"
+                            or "file.workbook_damaged"
                 ) is
             { } problem
         )

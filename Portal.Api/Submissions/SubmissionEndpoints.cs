@@ -4,6 +4,7 @@ using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
+using Portal.Api.Extracts.Catalogue;
 using Portal.Api.Periods;
 using Portal.Api.Submissions.Storing;
 
@@ -27,7 +28,9 @@ public static class SubmissionEndpoints
             .ProducesProblem(409)
             .AllowToken(TokenActions.Check)
             .WithName("CheckExtract")
-            .WithSummary("Checks the files of a quarter and keeps them as a draft for a day; nothing is submitted.");
+            .WithSummary(
+                "Checks the files of a quarter (CSVs, one zip or one workbook) and keeps them as a draft for a day; nothing is submitted."
+            );
         service
             .MapGet("/extracts/{period}/checks/{check}", CheckAgainAsync)
             .Produces<CheckReport>()
@@ -43,6 +46,16 @@ public static class SubmissionEndpoints
             .AllowToken(TokenActions.Check)
             .WithName("ReadErrorFile")
             .WithSummary("A file of a draft back, with the problems beside each row.");
+        service
+            .MapGet("/extracts/{period}/checks/{check}/error-file.xlsx", ErrorWorkbookAsync)
+            .AuditExport(AuditEvents.ErrorFileDownloaded)
+            .Produces(200, contentType: TemplateWorkbook.ContentType)
+            .ProducesProblem(400)
+            .ProducesProblem(404)
+            .ProducesProblem(409)
+            .AllowToken(TokenActions.Check)
+            .WithName("ReadErrorWorkbook")
+            .WithSummary("All files of a draft back as one workbook, with the cells that have a problem coloured and commented.");
         service
             .MapDelete("/extracts/{period}/checks/{check}", DeleteAsync)
             .Produces(204)
@@ -127,6 +140,16 @@ public static class SubmissionEndpoints
         var answer = await ErrorFile.OfDraftAsync(context.ServiceCall(), check, quarter, file + ".csv", cancellation);
         return answer.ToHttp(found =>
             Results.Stream(stream => found.WriteAsync(stream, cancellation), "text/csv; charset=utf-8", $"{file}-{quarter}-problems.csv")
+        );
+    }
+
+    private static async Task<IResult> ErrorWorkbookAsync(string period, string check, HttpContext context, CancellationToken cancellation)
+    {
+        if (!Quarter.TryParse(period, out var quarter))
+            return ExtractCalendar.Malformed.ToProblem();
+        var answer = await ErrorWorkbook.OfDraftAsync(context.ServiceCall(), check, quarter, cancellation);
+        return await answer.ToHttpAsync(async found =>
+            Results.Bytes(await found.WriteAsync(cancellation), TemplateWorkbook.ContentType, $"extract-{quarter}-problems.xlsx")
         );
     }
 

@@ -19,7 +19,7 @@ public static class UploadReading
     private static readonly Refusal Malformed = new(
         StatusCodes.Status400BadRequest,
         "UPLOAD_MALFORMED",
-        "Send multipart/form-data with one part named files per CSV (or one zip), or JSON with the id of a check. "
+        "Send multipart/form-data with one part named files per CSV (or one zip or workbook), or JSON with the id of a check. "
             + "Acknowledgements are a JSON list."
     );
 
@@ -39,7 +39,7 @@ public static class UploadReading
     private static readonly Refusal NoFiles = new(
         StatusCodes.Status400BadRequest,
         "NO_FILES",
-        "No file arrived. Send one part named files for each CSV, or one zip."
+        "No file arrived. Send one part named files for each CSV, or one zip or workbook (.xlsx)."
     );
 
     private static readonly Refusal NotRemovable = new(

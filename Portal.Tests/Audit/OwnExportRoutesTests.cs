@@ -16,7 +16,11 @@ public sealed class OwnExportRoutesTests
     private const string Below = "/api/v1/services/{service}";
 
     // Files that are no figures: whoever asks for them has just sent the rows, and mends them.
-    private static readonly string[] NoFigures = ["/extracts/{period}/checks/{check}/error-files/{file}.csv"];
+    private static readonly string[] NoFigures =
+    [
+        "/extracts/{period}/checks/{check}/error-files/{file}.csv",
+        "/extracts/{period}/checks/{check}/error-file.xlsx",
+    ];
 
     private static readonly string[] AreLooked = ["application/json", "application/problem+json"];
 

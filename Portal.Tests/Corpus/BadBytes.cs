@@ -136,7 +136,7 @@ internal static class BadBytes
         bad.Add(
             "workbook under its own name",
             [new UploadedFile("cases.xlsx", Zipped.Of(("[Content_Types].xml", [1]), ("xl/workbook.xml", [1])))],
-            ["file.workbook|cases.csv|-|-"]
+            ["file.workbook_damaged|-|-|-"]
         );
         return bad.All;
     }

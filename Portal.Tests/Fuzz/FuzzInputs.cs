@@ -113,6 +113,9 @@ internal static class FuzzInputs
             case 3:
                 var zip = Zipped.Of(files.Select(file => (file.Name, file.Content.ToArray())));
                 return [new UploadedFile("extract.zip", random.Next(2) == 0 ? zip : Bytes(random, zip))];
+            case 4:
+                var book = FuzzBooks.Of(random, [.. files.Where(file => file.Name.EndsWith(".csv", StringComparison.Ordinal))]);
+                return [random.Next(4) == 0 ? book with { Content = Bytes(random, book.Content.ToArray()) } : book];
         }
         return files;
     }

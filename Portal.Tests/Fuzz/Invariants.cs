@@ -26,8 +26,11 @@ internal static class Invariants
         foreach (var problem in report.Problems)
             AssertPlaces(problem, report);
         AssertNoIdentifierIsShown(report);
-        if (report.PassedFileGate)
-            await AssertErrorFilesAsync(report);
+        if (!report.PassedFileGate)
+            return;
+        await AssertErrorFilesAsync(report);
+        if (ErrorWorkbook.IsPossible(report.Problems) && report.Files.Count > 0)
+            await AssertErrorWorkbookAsync(report);
     }
 
     private static void AssertPlaces(Problem problem, CheckedExtract report)
@@ -74,6 +77,13 @@ internal static class Invariants
         // The portal's own columns go to the end, and letters of columns after them move up.
         var letters = !report.Files.Any(HoldsPortalColumns);
         Assert.That(Asked(Extract.Check(back), letters), Is.EqualTo(Asked(report, letters)), "error files sent back");
+    }
+
+    private static async Task AssertErrorWorkbookAsync(CheckedExtract report)
+    {
+        var back = new UploadedFile("extract.xlsx", await new ErrorWorkbook(report).WriteAsync(CancellationToken.None));
+        var letters = !report.Files.Any(HoldsPortalColumns);
+        Assert.That(Asked(Extract.Check(back), letters), Is.EqualTo(Asked(report, letters)), "the error workbook sent back");
     }
 
     private static bool HoldsPortalColumns(CheckedFile file) =>

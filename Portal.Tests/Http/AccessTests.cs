@@ -19,6 +19,7 @@ public sealed class AccessTests
         "submissions/00000000-0000-0000-0000-000000000000/receipt",
         "extracts/2025-Q2/checks/unknown",
         "extracts/2025-Q2/checks/unknown/error-files/cases.csv",
+        "extracts/2025-Q2/checks/unknown/error-file.xlsx",
     ];
 
     private static readonly string[] NetworkReads =

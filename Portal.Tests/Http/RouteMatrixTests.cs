@@ -195,6 +195,7 @@ public sealed partial class RouteMatrixTests
         "api/v1/rules",
         "api/v1/templates/{file}.csv",
         "api/v1/templates.zip",
+        "api/v1/templates.xlsx",
         "api/v1/data-dictionary.csv",
     ];
 

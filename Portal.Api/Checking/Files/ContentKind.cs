@@ -6,14 +6,7 @@ namespace Portal.Api.Checking.Files;
 /// <summary>Recognises files that are not CSV by their first bytes, whatever their name.</summary>
 internal static class ContentKind
 {
-    private static readonly byte[] OldWorkbook = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
     private static readonly byte[] Gzip = [0x1F, 0x8B];
-    private static readonly byte[][] WorkbookParts =
-    [
-        "xl/"u8.ToArray(),
-        "[Content_Types].xml"u8.ToArray(),
-        "opendocument.spreadsheet"u8.ToArray(),
-    ];
 
     private static readonly byte[][] OtherMarks =
     [
@@ -27,31 +20,19 @@ internal static class ContentKind
         Gzip,
     ];
 
-    /// <summary>The rule that the content breaks, or <c>null</c> if it may be CSV.</summary>
-    public static Rule? Refuse(ReadOnlySpan<byte> content)
+    /// <summary>The rule that the content breaks and what to do about it, or <c>null</c> if it may be CSV.</summary>
+    public static (Rule Rule, string? Advice)? Refuse(ReadOnlyMemory<byte> content)
     {
-        if (content.StartsWith(OldWorkbook))
-            return FileRules.Workbook;
-        if (Unpacking.IsArchive(content))
-            return IsWorkbook(content) ? FileRules.Workbook : FileRules.NotCsv;
+        if (DocumentForms.Advice(DocumentForms.Of(content)) is { } advice)
+            return (FileRules.Workbook, advice);
+        if (Unpacking.IsArchive(content.Span))
+            return (FileRules.NotCsv, null);
         foreach (var mark in OtherMarks)
         {
-            if (content.StartsWith(mark))
-                return FileRules.NotCsv;
+            if (content.Span.StartsWith(mark))
+                return (FileRules.NotCsv, null);
         }
-        return IsMarkup(content) ? FileRules.NotCsv : null;
-    }
-
-    // The first local headers of the archive name the parts of a workbook.
-    private static bool IsWorkbook(ReadOnlySpan<byte> archive)
-    {
-        var head = archive[..Math.Min(archive.Length, 4096)];
-        foreach (var part in WorkbookParts)
-        {
-            if (head.IndexOf(part) >= 0)
-                return true;
-        }
-        return false;
+        return IsMarkup(content.Span) ? (FileRules.NotCsv, null) : null;
     }
 
     private static bool IsMarkup(ReadOnlySpan<byte> content)

@@ -20,8 +20,8 @@ internal static class FileGate
         var content = file.Source.Content;
         if (content.Length > request.Limits.MaxFileBytes)
             return Refused(FileRules.TooLarge, file, log);
-        if (ContentKind.Refuse(content.Span) is { } refusal)
-            return Refused(refusal, file, log);
+        if (ContentKind.Refuse(content) is var (rule, advice))
+            return Refused(rule, file, log, advice);
         if (Decoding.Text(file.Kind, content, log) is not { } decoded)
             return null;
         if (decoded.Utf8.Span.IndexOfAnyExcept(Blank) < 0)
@@ -40,9 +40,9 @@ internal static class FileGate
         return Scan(file, text, dialect, request, log);
     }
 
-    private static GatedFile? Refused(Rule rule, NamedFile file, ProblemLog log)
+    private static GatedFile? Refused(Rule rule, NamedFile file, ProblemLog log, string? advice = null)
     {
-        log.Add(rule, file.Kind);
+        log.Add(rule, file.Kind, advice);
         return null;
     }
 

@@ -32,7 +32,11 @@ internal static class Naming
             if (kind is not { } known)
             {
                 unknown++;
-                log.Add(FileRules.UnknownName, null);
+                // What the portal cannot read need not be renamed.
+                if (DocumentForms.Advice(DocumentForms.Of(file.Content)) is { } advice)
+                    log.Add(FileRules.Workbook, null, advice);
+                else
+                    log.Add(FileRules.UnknownName, null);
             }
             else if (!named.TryAdd(known, new NamedFile(known, file)))
                 log.Add(FileRules.Repeated, known);
@@ -42,14 +46,20 @@ internal static class Naming
         return [.. named.Values];
     }
 
-    // Browsers and zips may send a path, with slashes of either kind.
-    private static string FileName(string name) => name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
+    /// <summary>Browsers and zips may send a path, with slashes of either kind.</summary>
+    public static string FileName(string name) => name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
 
     private static List<FileKind> KindsIn(string name)
     {
         var end = name.LastIndexOf('.');
+        return KindsInWords(end > 0 ? name[..end] : name);
+    }
+
+    /// <summary>The kinds whose words stand as whole words in a name without ending.</summary>
+    public static List<FileKind> KindsInWords(string name)
+    {
         var words = new StringBuilder();
-        foreach (var letter in end > 0 ? name[..end] : name)
+        foreach (var letter in name)
             words.Append(char.IsLetter(letter) ? char.ToLowerInvariant(letter) : ' ');
         var found = words.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return [.. ExtractFiles.All.Where(file => found.Contains(Path.GetFileNameWithoutExtension(file.Name))).Select(file => file.Kind)];

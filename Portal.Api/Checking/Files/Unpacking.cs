@@ -38,15 +38,17 @@ internal static class Unpacking
         }
     }
 
-    /// <summary>What a file comes to when it is unpacked, which is what its zip states; no entry is read further than that.</summary>
+    /// <summary>What a zip or workbook comes to when it is unpacked, which is what it states; no entry is read further than that.</summary>
     public static long UnpackedBytes(UploadedFile file, UploadLimits limits)
     {
-        if (!IsZip(file))
+        var isWorkbook = DocumentForms.Of(file.Content) == DocumentForm.Workbook;
+        if (!isWorkbook && !IsZip(file))
             return file.Content.Length;
         try
         {
-            using var archive = new ZipArchive(new MemoryStream(file.Content.ToArray(), writable: false), ZipArchiveMode.Read);
-            var stated = archive.Entries.Where(entry => !Ignored(entry.FullName)).Sum(entry => Math.Min(entry.Length, limits.MaxFileBytes));
+            using var archive = DocumentForms.Open(file.Content);
+            var most = isWorkbook ? limits.MaxUnpackedBytes : limits.MaxFileBytes;
+            var stated = archive.Entries.Where(entry => !Ignored(entry.FullName)).Sum(entry => Math.Min(entry.Length, most));
             return Math.Min(stated, limits.MaxUnpackedBytes);
         }
         catch (Exception damage) when (IsDamage(damage))
@@ -55,11 +57,14 @@ internal static class Unpacking
         }
     }
 
-    private static bool IsDamage(Exception exception) =>
+    /// <summary>What reading a broken archive throws.</summary>
+    internal static bool IsDamage(Exception exception) =>
         exception is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException or IOException;
 
     private static bool IsZip(UploadedFile file) =>
-        file.Name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) && IsArchive(file.Content.Span);
+        file.Name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)
+        && IsArchive(file.Content.Span)
+        && DocumentForms.Of(file.Content) == DocumentForm.None;
 
     /// <summary>Whether the bytes begin as a zip does; workbooks do too.</summary>
     internal static bool IsArchive(ReadOnlySpan<byte> content) => content.StartsWith(EntryMark) || content.StartsWith(EmptyZipMark);
@@ -67,7 +72,7 @@ internal static class Unpacking
     private static List<UploadedFile> Entries(UploadedFile zip, CheckRequest request, ProblemLog log)
     {
         var limits = request.Limits;
-        using var archive = new ZipArchive(new MemoryStream(zip.Content.ToArray(), writable: false), ZipArchiveMode.Read);
+        using var archive = DocumentForms.Open(zip.Content);
         var entries = archive.Entries.Where(entry => !Ignored(entry.FullName)).ToList();
         if (Refusal(entries) is { } refusal)
         {
@@ -101,6 +106,8 @@ internal static class Unpacking
         : entries.Count > 100 ? "This zip has too many files."
         : entries.Any(entry => entry.IsEncrypted) ? "This zip has a password."
         : entries.Any(entry => entry.Name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)) ? "This zip has another zip in it."
+        : entries.Any(entry => entry.Name.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase))
+            ? "This zip has a workbook in it: send the workbook itself, on its own."
         : entries.Any(entry => !entry.Name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)) ? "This zip has other files in it."
         : entries.Select(Folder).Distinct(StringComparer.Ordinal).Skip(1).Any()
         || entries.Any(entry => Folder(entry).Contains('/', StringComparison.Ordinal))

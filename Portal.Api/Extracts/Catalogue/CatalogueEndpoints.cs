@@ -89,6 +89,28 @@ public static class CatalogueEndpoints
             .ProducesProblem(400)
             .WithName("ReadTemplates")
             .WithSummary("All six templates as one zip; with the example it passes the check.");
+        api.MapGet(
+                "/templates.xlsx",
+                (bool? example, string? service, string? period, HttpContext context, CancellationToken cancellation) =>
+                    ExampleRequest
+                        .Read(new(service, period))
+                        .ToHttpAsync(async wanted =>
+                            Results.Bytes(
+                                await TemplateWorkbook.WriteAsync(
+                                    await current(context),
+                                    example == true ? wanted : null,
+                                    service is null ? null : wanted.Service,
+                                    cancellation
+                                ),
+                                TemplateWorkbook.ContentType,
+                                example == true ? "example.xlsx" : "template.xlsx"
+                            )
+                        )
+            )
+            .Produces(200, contentType: TemplateWorkbook.ContentType)
+            .ProducesProblem(400)
+            .WithName("ReadTemplateWorkbook")
+            .WithSummary("The template as one workbook with drop-downs and comments, blank or with the example, which passes the check.");
     }
 
     private static IResult Made(bool? example, string? service, string? period, Func<ExampleRequest?, IResult> make) =>

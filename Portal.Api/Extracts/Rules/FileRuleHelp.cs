@@ -35,13 +35,15 @@ internal static class FileRuleHelp
     );
 
     public static readonly RuleHelp Workbook = new(
-        "The file is an Excel or LibreOffice workbook (.xlsx, .xls, .ods), not a CSV file.",
-        "A workbook can hold hidden sheets, comments, old versions and names of people who edited it. A CSV file holds one visible table "
-            + "and nothing else.",
-        "Open the workbook, go to the sheet with the table, choose File, Save As, and as the type \"CSV UTF-8 (Comma delimited)\". Do "
-            + "this once for each sheet: a CSV file holds one sheet.",
-        "cases.xlsx",
-        "cases.csv"
+        "The file was saved by an office program in a form that is not read: an old or binary workbook (.xls, .xlsb), one of LibreOffice "
+            + "(.ods), one with a password, a text document, or a workbook that came beside other files or in a zip.",
+        "An .xlsx that stands alone says clearly what belongs to the extract, and it can be searched for names and numbers of people "
+            + "before anything is kept. Only the cells of its sheets are read: no macros, comments, links or names of authors.",
+        "Open the file in Excel or LibreOffice, choose File, Save As, and as the type \"Excel Workbook (.xlsx)\". Take a password off "
+            + "first (in Excel: File, Info, Protect Workbook). Put all tables into one workbook, each in a sheet with one of the words "
+            + "cases, risks, scores, contacts, feedback, activity in its name, and send it alone. CSV files are read as before.",
+        "cases.xls, or cases.xlsx beside risks.csv",
+        "extract.xlsx with the sheets cases, risks and scores"
     );
 
     public static readonly RuleHelp TooLarge = new(
@@ -111,7 +113,7 @@ internal static class FileRuleHelp
             + "beside loose files.",
         "What cannot be looked into cannot be checked for names and numbers of people, so nothing of it is kept.",
         "Put only the CSV files into a new zip, without a password: select them, right-click, and choose \"Compress\" or \"Send to "
-            + "compressed folder\". Or send the CSV files themselves, without a zip.",
+            + "compressed folder\". Or send the CSV files themselves, or one workbook (.xlsx), without a zip.",
         "extract.zip with cases.csv, notes.docx and old.zip",
         "extract.zip with cases.csv, risks.csv and scores.csv"
     );

@@ -24,8 +24,41 @@ public static class FileRules
 
     public static readonly Rule Workbook = Error(
         "file.workbook",
-        "The file is a spreadsheet workbook. Open it, choose Save As, and save it as \"CSV UTF-8 (Comma delimited)\".",
+        "Of the files that office programs save, the portal reads a workbook as .xlsx, without a password and sent on its own. Open the "
+            + "file, choose Save As and \"Excel Workbook (.xlsx)\", and send that alone; or save each sheet as CSV UTF-8.",
         FileRuleHelp.Workbook
+    );
+
+    public static readonly Rule WorkbookDamaged = Error(
+        "file.workbook_damaged",
+        "The workbook is damaged, or the program that wrote it did so in a way that cannot be read. Open it in Excel or LibreOffice, save "
+            + "it again as .xlsx, and send that.",
+        WorkbookRuleHelp.Damaged
+    );
+
+    public static readonly Rule SheetIgnored = Note(
+        "file.sheet_ignored",
+        "Sheets of the workbook were not read, because none of the words cases, risks, scores, contacts, feedback, activity stands in "
+            + "their names.",
+        WorkbookRuleHelp.SheetIgnored
+    );
+
+    public static readonly Rule SheetHidden = Note(
+        "file.sheet_hidden",
+        "Hidden sheets of the workbook were not read. If one belongs to the extract, unhide it.",
+        WorkbookRuleHelp.SheetHidden
+    );
+
+    public static readonly Rule SheetWithoutRows = Note(
+        "file.sheet_without_rows",
+        "The sheet has its header and nothing below, so the file counts as not sent.",
+        WorkbookRuleHelp.SheetWithoutRows
+    );
+
+    public static readonly Rule HiddenCells = Note(
+        "file.hidden_cells",
+        "Rows or columns of the sheet are hidden or filtered away. They were read like the others.",
+        WorkbookRuleHelp.HiddenCells
     );
 
     public static readonly Rule TooLarge = Error(
@@ -96,18 +129,12 @@ public static class FileRules
         FileRuleHelp.DoubleMark
     );
 
-    public static readonly Rule EncodingAssumed = new(
+    public static readonly Rule EncodingAssumed = Note(
         "encoding.assumed",
-        Gate.File,
-        Severity.Note,
-        null,
-        null,
         "The file is not UTF-8. It was read in the encoding that is shown with the file; check that it looks right, or save it as CSV "
-            + "UTF-8."
-    )
-    {
-        Explained = FileRuleHelp.EncodingAssumed,
-    };
+            + "UTF-8.",
+        FileRuleHelp.EncodingAssumed
+    );
 
     public static readonly Rule Nul = Error(
         "char.nul",
@@ -145,6 +172,11 @@ public static class FileRules
             NoRows,
             NotCsv,
             Workbook,
+            WorkbookDamaged,
+            SheetIgnored,
+            SheetHidden,
+            SheetWithoutRows,
+            HiddenCells,
             TooLarge,
             TooManyRows,
             TooManyColumns,
@@ -165,4 +197,7 @@ public static class FileRules
 
     private static Rule Error(string code, string message, RuleHelp? explained = null) =>
         new(code, Gate.File, Severity.Error, null, null, message) { Explained = explained };
+
+    private static Rule Note(string code, string message, RuleHelp explained) =>
+        new(code, Gate.File, Severity.Note, null, null, message) { Explained = explained };
 }

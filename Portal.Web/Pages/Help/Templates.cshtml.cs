@@ -21,8 +21,11 @@ public sealed class TemplatesPage(CalendarDay day) : PageModel
 
     public Quarter Chosen { get; private set; }
 
-    /// <summary>Address of the worked example of a file, or of all as a zip.</summary>
+    /// <summary>Address of the worked example of a file, or of all as a zip or a workbook.</summary>
     public string Example(string name) => $"/api/v1/{name}?example=true&period={Chosen}{(Own is null ? "" : $"&service={Own.Code}")}";
+
+    /// <summary>Address of the blank workbook, which fills in the visitor's service by itself.</summary>
+    public string Workbook => $"/api/v1/templates.xlsx{(Own is null ? "" : $"?service={Own.Code}")}";
 
     public void OnGet(string? service, string? quarter)
     {

@@ -77,6 +77,9 @@ public sealed record CheckView(Service Service, CheckReport Report, IReadOnlyLis
                     .Where(name => Report.Problems.Any(problem => ErrorFile.Concerns(problem, name))),
             ];
 
+    /// <summary>Whether the same can be downloaded as one workbook.</summary>
+    public bool HasErrorWorkbook => ErrorFiles.Count > 0 && ErrorWorkbook.IsPossible(Report.Problems);
+
     /// <summary>The reasons that are still missing, for the error summary.</summary>
     public ErrorSummary Missing =>
         new([

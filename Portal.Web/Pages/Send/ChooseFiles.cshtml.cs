@@ -54,7 +54,7 @@ public sealed class ChooseFilesPage(PortalDatabase database, CalendarDay day) : 
         if (!Quarter.TryParse(quarter, out var period))
             errors.Add(new FieldError("quarter", "Choose a quarter of the list."));
         if (files.Count == 0)
-            errors.Add(new FieldError("files", "Choose the files of the extract, or one zip that holds them."));
+            errors.Add(new FieldError("files", "Choose the files of the extract: one workbook, CSV files, or one zip that holds them."));
         if (errors.Count > 0)
             return Again(new ErrorSummary(errors), StatusCodes.Status400BadRequest);
 
