@@ -3,12 +3,12 @@
 
 # Into the folder $1, or outcomes-check below the caller's folder $2.
 publish_check() {
-  local folder="${1:-outcomes-check}" system file work
+  local folder="${1:-outcomes-check}" system file
   case "$folder" in /*) ;; *) folder="$2/$folder" ;; esac
   need_sdk
   mkdir -p "$folder" || give_up "$folder cannot be made."
   # Elsewhere than the checkout's own builds and locks: these name no system.
-  work="$(mktemp -d)"
+  work="$(mktemp -d)" # seen by the trap
   trap 'rm -rf "$work"' EXIT
   for system in ${PORTAL_CHECK_SYSTEMS:-linux-x64 win-x64}; do
     say "Making the check for $system ..."

@@ -5,7 +5,7 @@ namespace Portal.Api.Extracts;
 
 /// <summary>
 /// What counts when something that a person typed is compared with a name, code or label: capitals, the kind of dash or apostrophe, runs of
-/// spaces and invisible characters do not.
+/// spaces and invisible characters around it do not.
 /// </summary>
 internal static class Fold
 {
@@ -36,7 +36,7 @@ internal static class Fold
             }
             else if (letter is '\u2018' or '\u2019' or '\u02BC')
                 key.Append('\'');
-            else if (char.GetUnicodeCategory(letter) != UnicodeCategory.Format)
+            else
                 key.Append(char.ToUpperInvariant(letter));
         }
         return key.ToString();

@@ -84,7 +84,12 @@ public sealed class ErrorWorkbook
             {
                 var names = Enumerable.Range(0, table.CellCount).Select(table.Text).ToList();
                 var header = HeaderMatch.Of(ExtractFiles.Of(file.Kind), names, _extract.Request.Mapping);
-                kept = [.. Enumerable.Range(0, names.Count).Where(place => header.Ordinals[place] != HeaderMatch.Ignored && header.IsKept(place))];
+                kept =
+                [
+                    .. Enumerable
+                        .Range(0, names.Count)
+                        .Where(place => header.Ordinals[place] != HeaderMatch.Ignored && header.IsKept(place)),
+                ];
                 var columns = kept.Select(place => names[place]).Append("portal_row").Append("portal_problems");
                 await book.StartPlainAsync(
                     Path.GetFileNameWithoutExtension(file.Name),

@@ -136,7 +136,7 @@ public sealed class ShareJourneyTests
         await _lead.Page.GetByRole(AriaRole.Link, new() { Name = "Leave it as it is" }).FollowAsync();
         await _lead.Page.GetByRole(AriaRole.Link, new() { Name = "Stop sharing with reader" }).FollowAsync();
         await _lead.Page.GetByRole(AriaRole.Button, new() { Name = "Stop sharing" }).FollowAsync();
-        Assert.That(await _lead.Page.GetByRole(AriaRole.Status).InnerTextAsync(), Is.EqualTo("reader cannot read your reports."));
+        Assert.That(await _lead.Page.GetByRole(AriaRole.Status).InnerTextAsync(), Is.EqualTo("reader can no longer read your reports."));
         await _lead.Page.GotoAsync("/audit/HARBOUR");
         Assert.That(
             await _lead.Page.Locator("tbody").InnerTextAsync(),

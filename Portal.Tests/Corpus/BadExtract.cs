@@ -8,7 +8,7 @@ namespace Portal.Tests.Corpus;
 /// <summary>An extract that must not be stored as it is, and what the contract says about it.</summary>
 /// <param name="Id">Theme, number and what is wrong.</param>
 /// <param name="Files">As they are sent.</param>
-/// <param name="State">NEEDS_FIXING or NEEDS_REASONS.</param>
+/// <param name="State">NEEDS_MAPPING, NEEDS_FIXING or NEEDS_REASONS.</param>
 /// <param name="Expected">
 /// All problems of the report, each as <c>code|file|column|places</c>: <c>-</c> for none, <c>#G</c> for a column without a name, a place as
 /// <c>record/line</c>,

@@ -27,20 +27,25 @@ internal static class BadShapes
             Problem("header.missing", "audience", "-/1"),
             Problem("header.missing", "sessions", "-/1")
         );
-        bad.File("unknown column", File, With("shoe_size"), Problem("header.unknown", "shoe_size", "-/1"));
-        bad.File(
+        bad.Add(
+            "unknown column",
+            Extract.With(Extract.File(File, With("shoe_size"))),
+            [Problem("header.unknown", "shoe_size", "-/1")],
+            "NEEDS_MAPPING"
+        );
+        bad.Add(
             "slip in a name",
-            File,
-            Header.Replace("audience", "audeince", StringComparison.Ordinal) + Row,
-            Problem("header.unknown", "audeince", "-/1")
+            Extract.With(Extract.File(File, Header.Replace("audience", "audeince", StringComparison.Ordinal) + Row)),
+            [Problem("header.unknown", "audeince", "-/1")],
+            "NEEDS_MAPPING"
         );
         bad.File("same column twice", File, With("Hours"), Problem("header.duplicate", "hours", "-/1"));
         bad.File("same column in another spelling", File, With("SERVICE-CODE "), Problem("header.duplicate", "service_code", "-/1"));
-        bad.File("column without a name", File, With(""), Problem("header.blank", "#G", "-/1"));
+        bad.File("column without a name", File, Header.TrimEnd() + ",\n" + Row.TrimEnd() + ",x\n", Problem("header.blank", "#G", "-/1"));
         bad.File(
             "two columns without a name",
             File,
-            Header.TrimEnd() + ",,\n" + Row.TrimEnd() + ",,\n",
+            Header.TrimEnd() + ",,\n" + Row.TrimEnd() + ",x,y\n",
             Problem("header.blank", "#G", "-/1"),
             Problem("header.blank", "#H", "-/1")
         );
@@ -66,17 +71,7 @@ internal static class BadShapes
         bad.File("eleven titles above the header", File, Titles(11) + Header + Row, Problem("header.not_found", "-", "-/1"));
         bad.File("no header", File, Row, Problem("header.not_found", "-", "-/1"));
         bad.File("titles and no header", File, Titles(2) + Row, Problem("header.not_found", "-", "-/1"));
-        bad.File(
-            "header of risks",
-            "scores.csv",
-            Extract.Text("risks.csv"),
-            [
-                .. new[] { "risk_code", "stage", "present", "whose", "timing" }.Select(column => $"header.unknown|scores.csv|{column}|-/1"),
-                .. new[] { "measure", "subscale", "timepoint", "week", "respondent", "score" }.Select(column =>
-                    $"header.missing|scores.csv|{column}|-/1"
-                ),
-            ]
-        );
+        bad.File("header of risks", "scores.csv", Extract.Text("risks.csv"), "header.not_found|scores.csv|-|-/1");
         bad.File("pipes", File, (Header + Row).Replace(',', '|'), Problem("csv.no_delimiter", "-", "-/1"));
         bad.File("one column", File, "service_code\nHARBOUR\n", Problem("csv.no_delimiter", "-", "-/1"));
         bad.File("titles alone", File, "Activity of the quarter\nof the team\n", Problem("csv.no_delimiter", "-", "-/1"));
@@ -101,7 +96,7 @@ internal static class BadShapes
         bad.File(
             "ragged rows",
             File,
-            Header + "HARBOUR\n" + Row + "HARBOUR,TRAINING\n" + new string('x', 3) + new string(',', 9) + "\n",
+            Header + "HARBOUR\n" + Row + "HARBOUR,TRAINING\n" + new string('x', 3) + new string(',', 9) + "y\n",
             Problem("row.too_few_cells", "-", "1/2,3/4"),
             Problem("row.too_many_cells", "-", "4/5")
         );
@@ -116,12 +111,6 @@ internal static class BadShapes
             Problem("service.mismatch", "service_code", "2/3")
         );
         bad.File(
-            "own service in small letters",
-            File,
-            Header + "harbour,TRAINING,GP,3,60,9\n",
-            Problem("service.mismatch", "service_code", "1/2")
-        );
-        bad.File(
             "fault after empty lines",
             File,
             Header + Row + "\n\n" + "HARBOUR,CONSULTATION,GP,many,60,9\n",
@@ -131,7 +120,8 @@ internal static class BadShapes
             "fault after rows of delimiters",
             File,
             Header + ",,,,,\n" + "HARBOUR,CONSULTATION,GP,many,60,9\n",
-            Problem("value.not_number", "sessions", "1/3")
+            Problem("value.not_number", "sessions", "1/3"),
+            Problem("row.blank_passed_over", "-", "-/2")
         );
         bad.File(
             "fault after a quoted line break",

@@ -49,7 +49,7 @@ internal sealed partial record ShownReport(string State, int Total, IReadOnlyLis
             );
         return new ShownReport(
             state,
-            (int)report[state == "NEEDS_FIXING" ? "totalErrors" : "totalWarnings"]!,
+            state == "NEEDS_MAPPING" ? 0 : (int)report[state == "NEEDS_FIXING" ? "totalErrors" : "totalWarnings"]!,
             [.. sections.Select(Section).Order(StringComparer.Ordinal)]
         );
     }
@@ -59,7 +59,7 @@ internal sealed partial record ShownReport(string State, int Total, IReadOnlyLis
         var mark = StateMark().Match(html).Groups[1].Value;
         var state = mark switch
         {
-            "stop" => "NEEDS_FIXING",
+            "stop" => html.Contains("<h2>Needs mapping</h2>", StringComparison.Ordinal) ? "NEEDS_MAPPING" : "NEEDS_FIXING",
             "wait" => "NEEDS_REASONS",
             "good" => "READY",
             _ => "no report",
@@ -87,7 +87,15 @@ internal sealed partial record ShownReport(string State, int Total, IReadOnlyLis
             : letter is null
                 ? ""
                 : $"column {letter}";
-        var lines = first["places"]!.AsArray().Where(place => place!["line"] is not null).Select(place => (int)place!["line"]!);
+        var places = first["places"]!.AsArray().Where(place => place!["line"] is not null).Select(place => place!).ToList();
+        var values = first["values"]!.AsArray().Select(value => (string)value!["value"]!).ToList();
+        // Grouped by value, a page names the first five rows of each.
+        var lines =
+            values.Count == 0
+                ? places.Select(place => (int)place["line"]!)
+                : values
+                    .SelectMany(value => places.Where(place => (string?)place["value"] == value).Take(5))
+                    .Select(place => (int)place["line"]!);
         return Words(
             (string)first["code"]!,
             string.Join(", ", new[] { file, column }.Where(part => !string.IsNullOrEmpty(part)).DefaultIfEmpty("The upload")),
@@ -103,8 +111,10 @@ internal sealed partial record ShownReport(string State, int Total, IReadOnlyLis
         if (Columns().Match(html) is { Success: true } columns)
             return $"{code} in {heading}: {string.Join(' ', CodeText().Matches(columns.Value).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value)))}";
         var end = heading.LastIndexOf(": ", StringComparison.Ordinal);
-        var lines = Rows().Match(html) is { Success: true } rows
-            ? rows.Groups[1].Value.Split(", ").Select(line => Number(line.Split(' ')[0]))
+        var lines =
+            ValueRows().Matches(html) is { Count: > 0 } grouped
+                ? grouped.SelectMany(row => Digits().Matches(row.Groups[1].Value)).Select(match => Number(match.Value))
+            : Rows().Match(html) is { Success: true } rows ? rows.Groups[1].Value.Split(", ").Select(line => Number(line.Split(' ')[0]))
             : FirstCell().Matches(html).Select(match => Number(match.Groups[1].Value));
         return Words(code, heading[..end], Number(heading[(end + 2)..].Split(' ')[0]), lines);
     }
@@ -142,6 +152,12 @@ internal sealed partial record ShownReport(string State, int Total, IReadOnlyLis
 
     [GeneratedRegex("in the spreadsheet: <strong>([^<]*)</strong>", RegexOptions.NonBacktracking)]
     private static partial Regex Rows();
+
+    [GeneratedRegex("<tr>\\s*<td><code>.*?<td>([0-9, .]*)</td>\\s*</tr>", RegexOptions.Singleline)]
+    private static partial Regex ValueRows();
+
+    [GeneratedRegex("[0-9]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Digits();
 
     [GeneratedRegex("<tr>\\s*<td>([0-9,]+)", RegexOptions.NonBacktracking)]
     private static partial Regex FirstCell();

@@ -33,6 +33,7 @@ public sealed class IsolationOfLoadedRowsTests
         "invitation",
         "quarter_note",
         "report_share",
+        "service_mapping",
         "service_proposal",
     ];
 

@@ -64,7 +64,8 @@ internal static class FileGate
         if (text.LinesBefore > 0)
             log.Add(HeaderRules.TitlePassedOver, file.Kind, ColumnPlace.None, new(null, 1));
         cells.Check(table, header);
-        if (table.CellCount > request.Limits.MaxColumns)
+        var tooWide = table.CellCount > request.Limits.MaxColumns;
+        if (tooWide)
             log.Add(FileRules.TooManyColumns, file.Kind, ColumnPlace.None, new(null, table.Line));
         else if (dialect.Divides && cells.Clean)
             HeaderCheck.Check(header, table.Line, log);
@@ -94,7 +95,7 @@ internal static class FileGate
                 CheckService(table, header, service, request.ServiceCode, log);
         }
         cells.CheckReferences(header);
-        blank.Report(log, table.BlankRows, dialect.Divides && cells.Clean && header.Recognised > 0);
+        blank.Report(log, table.BlankRows, dialect.Divides && cells.Clean && header.Recognised > 0 && !tooWide);
         if (rows == totals.Count && !log.HasErrorsIn(file.Kind, except: HeaderRules.Unknown))
             log.Add(FileRules.NoRows, file.Kind);
         if (cells.Identifying)

@@ -90,7 +90,7 @@ internal sealed class CellCheck(GatedFile file, CheckRequest request, ProblemLog
                 isText ? FreeText.Mark
                     : column.Form is CellForm.Reference or CellForm.ServiceCode ? default(ShownCell)
                     : value,
-                Fold.Invisible(value) is { } invisible
+                !isText && Fold.Invisible(value) is { } invisible
                     ? $"It holds a character that cannot be seen, {invisible}."
                     : Advice(rule, column.Form)
             );

@@ -56,7 +56,9 @@ internal sealed class UnknownWords(GatedFile file, MeasureCatalogue measures, Pr
                     file.Header.Place(found.Position),
                     found.Row,
                     isText ? FreeText.Mark : new ShownCell(found.Word, Synonyms.Code(coded.List.Codes, found.Word)),
-                    $"Allowed: {string.Join(", ", coded.List.Codes.Select(code => code.Value))}."
+                    !isText && Fold.Invisible(found.Word) is { } invisible
+                        ? $"It holds a character that cannot be seen, {invisible}."
+                        : $"Allowed: {string.Join(", ", coded.List.Codes.Select(code => code.Value))}."
                 );
         }
         foreach (var ((ordinal, _), (count, word)) in asked.OrderBy(pair => pair.Key.Ordinal).ThenByDescending(pair => pair.Value.Count))

@@ -60,7 +60,7 @@ internal static class HeaderRuleHelp
     public static readonly RuleHelp ServiceSpelled = new(
         "The column service_code holds your service's code with other capitals, or with spaces or dashes where the code has underscores.",
         "It can be no other service's code, so it was read.",
-        "Nothing has to be done.",
+        "Nothing has to be done. The templates have the code as your service has it.",
         "Harbour",
         "HARBOUR"
     );

@@ -97,7 +97,7 @@ internal static class ValueRuleHelp
         "Something that cannot be seen stands before or after the value: a no-break space, a line end, a character that web pages use.",
         "Two values that look alike would count as different. At the ends of a value such characters mean nothing, so they were taken off. "
             + "Inside a value they stay, and the report names them.",
-        "Nothing has to be done.",
+        "Nothing has to be done. Text that was copied from a web page or a letter often brings such characters along.",
         "GP followed by a no-break space",
         "GP"
     );

@@ -34,7 +34,10 @@ public static class PlainWords
         new("Internal", "Exact figures with small numbers: for the people of your service, not to be passed on."),
         new("Last score", "The last score of a family, at or near the end of the work."),
         new("Late", "A quarter whose extract was due and has not come. It can still be sent."),
-        new("Low precision", "Fewer than 10 families are behind a figure. It is exact, but it says little about other families."),
+        new(
+            "Low precision",
+            "Few families are behind a figure: fewer than 10 in your own, fewer than 30 in released ones. It says little about others."
+        ),
         new("Mean improvement", "The average change from first to last score, turned so that a plus always means better."),
         new("Measure", "A questionnaire or a rating, such as EPDS or KIPS."),
         new("Network", "All services that send extracts, together."),

@@ -34,7 +34,7 @@ public sealed class SharesPage(PortalDatabase database) : PageModel
         if (Shares.Any(share => share.Person == shared))
             Message = $"{shared} can read your reports.";
         else if (ChangeShare.IsPerson(stopped) && Shares.All(share => share.Person != stopped))
-            Message = $"{stopped} cannot read your reports.";
+            Message = $"{stopped} can no longer read your reports.";
     }
 
     public async Task<IActionResult> OnPostAsync(string? person, CancellationToken cancellation)
