@@ -106,7 +106,21 @@ internal sealed class KillablePortal : IDisposable
             _process.Dispose();
         }
 
-        Directory.Delete(_folder, recursive: true);
+        // Its database notices a moment later that it is gone, and may write until then.
+        SpinWait.SpinUntil(IsDeleted, TimeSpan.FromSeconds(30));
+    }
+
+    private bool IsDeleted()
+    {
+        try
+        {
+            Directory.Delete(_folder, recursive: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private async Task<int> EndedAsync()
