@@ -78,6 +78,13 @@ public sealed class MappingTests
         Assert.That(result.MayBeKept, Is.False);
     }
 
+    [Test]
+    public void IdentifyingColumn_MappedToOneOfTheContracts_IsStillRefused() =>
+        Assert.That(
+            Check(Cases(("baby_age_band", "Date of birth")), """{"files":{"cases":{"headings":{"Date of birth":"baby_age_band"}}}}""").Codes(),
+            Has.Member("header.identifier")
+        );
+
     [TestCase("943 476 5919", "identifier.nhs_number")]
     [TestCase("mum@example.org", "identifier.email")]
     [TestCase("07700 900123", "identifier.phone")]

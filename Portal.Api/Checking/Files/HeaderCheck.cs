@@ -80,7 +80,7 @@ internal static class HeaderCheck
         if (name.Length == 0)
             return null;
         // Whatever the service says of it, a column of names is never sent.
-        if (header.Ordinals[index] < 0 && IdentifyingColumns.Named(name) && Synonyms.Column(header.File, name) is null)
+        if (!header.IsContracts(index) && IdentifyingColumns.Named(name) && Synonyms.Column(header.File, name) is null)
             return HeaderRules.Identifier;
         return header.Ordinals[index] switch
         {

@@ -65,6 +65,9 @@ internal sealed record HeaderMatch(ExtractFile File, IReadOnlyList<string> Names
     /// <summary>Whether the cells of a column may be kept: it is the contract's, or the portal's own.</summary>
     public bool IsKept(int index) => index >= Ordinals.Count || Ordinals[index] is >= 0 or Ignored || Names[index].Length == 0;
 
+    /// <summary>Whether a column bears the contract's own name.</summary>
+    public bool IsContracts(int index) => Ordinals[index] >= 0 && !IsMapped(index);
+
     /// <summary>Whether a column bears another name than the contract's, and the mapping says which it is.</summary>
     public bool IsMapped(int index) => Ordinals[index] >= 0 && Fold.Name(Names[index]) != Fold.Name(File.Columns[Ordinals[index]].Name);
 

@@ -128,7 +128,7 @@ internal static class Synonyms
         var key = Fold.Key(word);
         return codes.Select(code => code.Value).FirstOrDefault(code => Words.TryGetValue(code, out var others) && others.Contains(key))
             ?? (
-                NotKnown.Contains(key)
+                NotKnown.Contains(key) || (key is "SOMETIMES" or "MAYBE" && codes.Any(code => code.Value == "Y"))
                     ? codes.Select(code => code.Value).FirstOrDefault(code => code is "U" or "NOT_RECORDED" or "99")
                     : null
             )

@@ -12,6 +12,14 @@ namespace Portal.Api.Checking.Rows;
 /// </summary>
 internal sealed class UnknownWords(GatedFile file, MeasureCatalogue measures, ProblemLog log)
 {
+    // A file of nothing but wrong cells must not fill the memory; so many words are nobody's codes.
+    private const int MostHeld = 200_000;
+    private const int MostWordsHeld = 20_000;
+
+    private const int MostSuggestions = 1000;
+
+    private readonly Dictionary<(int Ordinal, string Word), string?> _suggestions = [];
+    private readonly Dictionary<int, string> _allowed = [];
     private readonly List<Found> _found = [];
     private readonly Dictionary<(int Ordinal, string Key), (int Count, string Word)> _words = [];
 
@@ -20,9 +28,13 @@ internal sealed class UnknownWords(GatedFile file, MeasureCatalogue measures, Pr
         // The beginning is enough to tell words apart: a longer one is never asked about.
         var word = (text.Length > MappingQuestions.LongestWord ? text[..(MappingQuestions.LongestWord + 1)] : text).ToString();
         var key = (ordinal, Fold.Key(word));
-        var (count, first) = _words.GetValueOrDefault(key, (0, word));
-        _words[key] = (count + 1, first);
-        _found.Add(new Found(position, ordinal, row, first, text.Length));
+        if (_words.TryGetValue(key, out var known) || _words.Count < MostWordsHeld)
+            _words[key] = (known.Count + 1, known.Word ?? word);
+        var found = new Found(position, ordinal, row, known.Word ?? word, text.Length);
+        if (_found.Count < MostHeld)
+            _found.Add(found);
+        else
+            Report(found, isAsked: false);
     }
 
     /// <summary>Reports them; call it once, after the last row.</summary>
@@ -43,24 +55,7 @@ internal sealed class UnknownWords(GatedFile file, MeasureCatalogue measures, Pr
             .ToDictionary(word => word.Key, word => word.Value);
 
         foreach (var found in _found)
-        {
-            var column = file.Header.File.Columns[found.Ordinal];
-            var isAsked = asked.ContainsKey((found.Ordinal, Fold.Key(found.Word)));
-            var isText = !isAsked && (found.Length > MappingQuestions.LongestWord || FreeText.Is(column.Form, found.Word));
-            if (isText)
-                file.FreeText.Add((found.Row.Record!.Value, found.Position));
-            if (column.Form is CellForm.Code coded)
-                log.Add(
-                    ValueRules.NotAllowed,
-                    file.Kind,
-                    file.Header.Place(found.Position),
-                    found.Row,
-                    isText ? FreeText.Mark : new ShownCell(found.Word, Synonyms.Code(coded.List.Codes, found.Word)),
-                    !isText && Fold.Invisible(found.Word) is { } invisible
-                        ? $"It holds a character that cannot be seen, {invisible}."
-                        : $"Allowed: {string.Join(", ", coded.List.Codes.Select(code => code.Value))}."
-                );
-        }
+            Report(found, asked.ContainsKey((found.Ordinal, Fold.Key(found.Word))));
         foreach (var ((ordinal, _), (count, word)) in asked.OrderBy(pair => pair.Key.Ordinal).ThenByDescending(pair => pair.Value.Count))
         {
             var column = file.Header.File.Columns[ordinal];
@@ -68,6 +63,41 @@ internal sealed class UnknownWords(GatedFile file, MeasureCatalogue measures, Pr
                 new WordQuestion(file.Header.File.Name, column.Name, word, count, Synonyms.Code(WordCodes.Of(column, measures), word))
             );
         }
+    }
+
+    private void Report(Found found, bool isAsked)
+    {
+        var column = file.Header.File.Columns[found.Ordinal];
+        var isText = !isAsked && (found.Length > MappingQuestions.LongestWord || FreeText.Is(column.Form, found.Word));
+        if (isText)
+            file.FreeText.Add((found.Row.Record!.Value, found.Position));
+        if (column.Form is CellForm.Code coded)
+            log.Add(
+                ValueRules.NotAllowed,
+                file.Kind,
+                file.Header.Place(found.Position),
+                found.Row,
+                isText ? FreeText.Mark : new ShownCell(found.Word, Suggestion(found, coded.List.Codes)),
+                !isText && Fold.Invisible(found.Word) is { } invisible
+                    ? $"It holds a character that cannot be seen, {invisible}."
+                    : Allowed(found.Ordinal, coded.List)
+            );
+    }
+
+    // A group of problems shows the first thousand words, so more suggestions are not needed.
+    private string? Suggestion(Found found, IReadOnlyList<Code> codes)
+    {
+        var key = (found.Ordinal, found.Word);
+        if (_suggestions.TryGetValue(key, out var known) || _suggestions.Count >= MostSuggestions)
+            return known;
+        return _suggestions[key] = Synonyms.Code(codes, found.Word);
+    }
+
+    private string Allowed(int ordinal, CodeList list)
+    {
+        if (!_allowed.TryGetValue(ordinal, out var allowed))
+            _allowed[ordinal] = allowed = $"Allowed: {string.Join(", ", list.Codes.Select(code => code.Value))}.";
+        return allowed;
     }
 
     private readonly record struct Found(int Position, int Ordinal, RowPlace Row, string Word, int Length);
