@@ -91,12 +91,13 @@ public sealed class ErrorFile
     private void WriteRow(CsvTable table, HeaderMatch header, ArrayBufferWriter<byte> bytes)
     {
         var ignored = header.Ordinals.Count(ordinal => ordinal == HeaderMatch.Ignored);
-        var wellShaped = table.CellCount == header.Ordinals.Count;
+        var cells = header.CellsOf(table);
+        var wellShaped = cells == header.Ordinals.Count;
 
         // Replaces the portal's columns of an earlier error file; in a row of the wrong length they come last.
-        for (var index = 0; index < table.CellCount; index++)
+        for (var index = 0; index < cells; index++)
         {
-            if (wellShaped ? header.Ordinals[index] != HeaderMatch.Ignored && header.IsKept(index) : index < table.CellCount - ignored)
+            if (wellShaped ? header.Ordinals[index] != HeaderMatch.Ignored && header.IsKept(index) : index < cells - ignored)
             {
                 CsvWriting.WriteCell(table.Cell(index), bytes);
                 bytes.Write([_separator]);

@@ -52,6 +52,23 @@ public sealed class MappingTests
         Assert.That(again.Rows!.Cases, Is.EqualTo(result.Rows!.Cases));
     }
 
+    // Blank cells to the right of the table say nothing, and so they change nothing: neither whose rows they are nor what is kept.
+    [Test]
+    public void RowsWithBlankCellsToTheRight_AreReadAndKeptAsWithout()
+    {
+        const string mapping = """{"files":{"cases":{"headings":{"Notes":null}}}}""";
+        var table = Cases().With("Notes", row => $"{Canary} {row}");
+        var wide = string.Concat(table.ToString().TrimEnd('\n').Split('\n').Select((row, place) => place == 0 ? row + "\n" : row + ",,\n"));
+
+        var result = Check(CsvText.Of(wide), mapping);
+        var others = Check(CsvText.Of(wide.Replace("HARBOUR", "TEASEL", StringComparison.Ordinal)), mapping);
+
+        Assert.That(result.Rows!.Cases, Is.EqualTo(Check(table, mapping).Rows!.Cases));
+        Assert.That(Again(result, mapping).Rows!.Cases, Is.EqualTo(result.Rows.Cases));
+        Assert.That(Kept(result), Does.Not.Contain(Canary));
+        Assert.That(others.Codes(), Is.EqualTo(new[] { "service.mismatch", "header.left_out" }));
+    }
+
     // A draft has nothing of a column that was not known then; reading it as blank would lose what was sent.
     [Test]
     public void ColumnMappedAfterTheCheck_AsksForTheFilesAgain()
@@ -81,7 +98,8 @@ public sealed class MappingTests
     [Test]
     public void IdentifyingColumn_MappedToOneOfTheContracts_IsStillRefused() =>
         Assert.That(
-            Check(Cases(("baby_age_band", "Date of birth")), """{"files":{"cases":{"headings":{"Date of birth":"baby_age_band"}}}}""").Codes(),
+            Check(Cases(("baby_age_band", "Date of birth")), """{"files":{"cases":{"headings":{"Date of birth":"baby_age_band"}}}}""")
+                .Codes(),
             Has.Member("header.identifier")
         );
 
@@ -136,6 +154,19 @@ public sealed class MappingTests
             Does.Not.Contain(Canary)
         );
         Assert.That(Kept(result), Does.Not.Contain(Canary).And.Contain("TRAINING"));
+    }
+
+    [Test]
+    public void SentenceInTheColumnOfMeasures_IsNeitherShownNorKept()
+    {
+        var result = Extract.CheckWithCell("scores.csv", 1, "measure", $"{Canary} cried all night");
+
+        Assert.That(result.Codes(), Has.Member("score.unknown_measure"));
+        Assert.That(
+            result.Problems.SelectMany(problem => problem.Places).Select(place => place.Value),
+            Is.EqualTo(new[] { Problem.Removed })
+        );
+        Assert.That(Kept(result), Does.Not.Contain(Canary).And.Contain("HADS"));
     }
 
     [Test]

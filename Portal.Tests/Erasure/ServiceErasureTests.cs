@@ -48,6 +48,23 @@ public sealed class ServiceErasureTests : ErasureTest
         }
     }
 
+    // Words of staff may say more than they should.
+    [Test]
+    public async Task Erase_Service_ForgetsItsOwnWords()
+    {
+        await Erasing.SendEverywhereAsync();
+        var saved = await Erasing.Lead.PutAnswerAsync(
+            Own + "/mapping",
+            Requests.Json("""{"files":{"cases":{"headings":{"Living with":"household"}}}}""")
+        );
+        var before = await Erasing.CountAsync("service_mapping");
+
+        await Erasing.EraseServiceAsync();
+
+        Assert.That((saved.Status, before), Is.EqualTo((200, 1)), saved.Body);
+        Assert.That(await Erasing.CountAsync("service_mapping"), Is.Zero);
+    }
+
     [Test]
     public async Task Erase_Service_LeavesOtherServicesAlone()
     {

@@ -91,7 +91,7 @@ internal static class FileGate
                 continue;
             }
             ReportTotals();
-            if (service >= 0 && table.CellCount == header.Names.Count)
+            if (service >= 0 && header.CellsOf(table) == header.Names.Count)
                 CheckService(table, header, service, request.ServiceCode, log);
         }
         cells.CheckReferences(header);

@@ -66,7 +66,7 @@ internal static class FreeText
                     bytes.Write([(byte)file.Separator]);
                 if (leavesOut && table.Record == 0 && !header.IsKept(cell))
                     CsvWriting.WriteCell(Encoding.UTF8.GetBytes(HeaderMatch.Marked(header.Heading(cell))), bytes);
-                else if (leavesOut && table.CellCount != header.Names.Count && table.Record > 0)
+                else if (leavesOut && header.CellsOf(table) != header.Names.Count && table.Record > 0)
                     // Nobody knows which of the cells stands in a column that is left out.
                     CsvWriting.WriteCell(CsvTable.IsBlank(table.Cell(cell)) ? [] : mark, bytes);
                 else if (header.IsKept(cell))

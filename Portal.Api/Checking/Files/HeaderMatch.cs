@@ -65,6 +65,15 @@ internal sealed record HeaderMatch(ExtractFile File, IReadOnlyList<string> Names
     /// <summary>Whether the cells of a column may be kept: it is the contract's, or the portal's own.</summary>
     public bool IsKept(int index) => index >= Ordinals.Count || Ordinals[index] is >= 0 or Ignored || Names[index].Length == 0;
 
+    /// <summary>The cells of a row without blank ones to the right of the table, which say nothing.</summary>
+    public int CellsOf(CsvTable table)
+    {
+        var count = table.CellCount;
+        while (count > Names.Count && CsvTable.IsBlank(table.Cell(count - 1)))
+            count--;
+        return count;
+    }
+
     /// <summary>Whether a column bears the contract's own name.</summary>
     public bool IsContracts(int index) => Ordinals[index] >= 0 && !IsMapped(index);
 

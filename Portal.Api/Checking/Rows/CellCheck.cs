@@ -72,7 +72,12 @@ internal sealed class CellCheck(GatedFile file, CheckRequest request, ProblemLog
         else if (read.Rule is { } note)
             Note(note, new ShownCell(text, read.Means));
         else if (column.Form is CellForm.Measure && !request.Measures.HasCode(Kept(text)))
+        {
             _unknown.Add(position, ordinal, new(table.Record, table.Line), text);
+            // The rule about unknown measures shows the cell.
+            if (FreeText.Is(column.Form, text))
+                cells.Set(ordinal, FreeText.Mark);
+        }
 
         void Note(Rule note, ShownCell cell) => log.Add(note, file.Kind, file.Header.Place(position), new(table.Record, table.Line), cell);
 

@@ -190,18 +190,9 @@ internal static class RowReading
 
     private static Rule? WrongShape(CsvTable table, HeaderMatch header) =>
         table.CellCount < header.Names.Count ? ValueRules.TooFewCells
-        : FilledCells(table, header.Names.Count) > header.Names.Count ? ValueRules.TooManyCells
+        : header.CellsOf(table) > header.Names.Count ? ValueRules.TooManyCells
         : IsHeader(table, header) ? ValueRules.RepeatedHeader
         : null;
-
-    // Blank cells to the right of the table say nothing.
-    private static int FilledCells(CsvTable table, int expected)
-    {
-        var count = table.CellCount;
-        while (count > expected && CsvTable.IsBlank(table.Cell(count - 1)))
-            count--;
-        return count;
-    }
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> cell)
     {
