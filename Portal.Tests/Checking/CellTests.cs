@@ -39,6 +39,8 @@ public sealed class CellTests
     [TestCase("deprivation_decile", "one", "value.not_number")]
     [TestCase("deprivation_decile", "c", "value.suppressed_input")]
     [TestCase("deprivation_decile", "<5", "value.suppressed_input")]
+    [TestCase("deprivation_decile", "< 5", "value.suppressed_input")]
+    [TestCase("deprivation_decile", "<5 as she said", "value.not_number")]
     [TestCase("deprivation_decile", "99999999999999999999", "value.out_of_range")]
     [TestCase("family_ref", "AB1", "value.bad_reference")]
     [TestCase("family_ref", "AB12", null)]

@@ -52,14 +52,16 @@ public sealed class RecomputeReleaseTests
         var (code, said) = Run(
             cells =>
             {
-                given = cells.Split('\n').Count(line => line.Contains(",EFFECT_SMCC,", StringComparison.Ordinal) && !IsWithheld(line));
+                given = cells
+                    .Split('\n')
+                    .Count(line => line.Contains(",EFFECT_SMCC,", StringComparison.Ordinal) && !CannotBeRecomputed(line));
                 return cells;
             },
             InventedRelease.OfMany(Measures)
         );
 
         Assert.That(code, Is.Zero, said);
-        // The policy withholds the figures of a few small ones.
+        // Of a few small ones the policy withholds the figure, or how many families are behind it.
         Assert.That(given, Is.InRange(Measures * 9 / 10, Measures));
         Assert.That(
             said,
@@ -68,7 +70,8 @@ public sealed class RecomputeReleaseTests
         );
     }
 
-    private static bool IsWithheld(string line) => line.Contains(",c,", StringComparison.Ordinal);
+    private static bool CannotBeRecomputed(string line) =>
+        line.Contains(",c,", StringComparison.Ordinal) || line.Contains(" or more", StringComparison.Ordinal);
 
     // The HADS lines of 240 pairs: one digit changed in each kind of figure.
     [TestCase(",RISK_SHARE,", ",63,PERCENT,", ",64,PERCENT,", "RISK_SHARE and its Wilson interval: 2 of 3")]

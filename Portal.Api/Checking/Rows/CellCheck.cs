@@ -27,6 +27,8 @@ internal sealed class CellCheck(GatedFile file, CheckRequest request, ProblemLog
         "#####",
     ];
 
+    private const int LongestMask = 10;
+
     private readonly UnknownWords _unknown = new(file, request.Measures, log);
 
     // References and measures repeat from row to row; each text is kept once.
@@ -84,7 +86,8 @@ internal sealed class CellCheck(GatedFile file, CheckRequest request, ProblemLog
         void Refuse(Rule rule, ReadOnlySpan<char> value)
         {
             cells.MarkInvalid(ordinal);
-            var isText = !value.IsEmpty && FreeText.Is(column.Form, value);
+            // A mask is short; < 5 is two words, and nobody's own.
+            var isText = !value.IsEmpty && rule != ValueRules.SuppressedInput && FreeText.Is(column.Form, value);
             if (isText)
                 file.FreeText.Add((table.Record, position));
             log.Add(
@@ -244,7 +247,9 @@ internal sealed class CellCheck(GatedFile file, CheckRequest request, ProblemLog
     }
 
     // A lone c masks a number, but in a coded column it may be a code in the wrong case.
-    private static bool IsMasked(ReadOnlySpan<char> text, bool orLetter) =>
+    private static bool IsMasked(ReadOnlySpan<char> text, bool orLetter) => text.Length <= LongestMask && IsMask(text, orLetter);
+
+    private static bool IsMask(ReadOnlySpan<char> text, bool orLetter) =>
         (text[0] is '<' or '>' or '\u2264' && text[1..].IndexOfAnyInRange('0', '9') >= 0)
         || text is "*" or "**" or "[c]" or "[C]" or "[x]" or ".."
         || (text.StartsWith("supp", StringComparison.OrdinalIgnoreCase) && text.Length is 4 or 10)
