@@ -184,7 +184,7 @@ internal static class RowReading
             return null;
         var ours = header.Ordinals.Count(ordinal => ordinal == HeaderMatch.Ignored);
         return FormattableString.Invariant(
-            $"The header has {header.Names.Count - ours} cells, row {table.Line} has {Math.Max(table.CellCount - ours, 0)}."
+            $"The header has {header.Names.Count - ours} cells, row {table.Line} has {Math.Max(header.CellsOf(table) - ours, 0)}."
         );
     }
 
