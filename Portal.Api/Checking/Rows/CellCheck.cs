@@ -86,8 +86,8 @@ internal sealed class CellCheck(GatedFile file, CheckRequest request, ProblemLog
         void Refuse(Rule rule, ReadOnlySpan<char> value)
         {
             cells.MarkInvalid(ordinal);
-            // A mask is short; < 5 is two words, and nobody's own.
-            var isText = !value.IsEmpty && rule != ValueRules.SuppressedInput && FreeText.Is(column.Form, value);
+            // A mask is short, and < 5 is two words; a number is a number however long it is.
+            var isText = !value.IsEmpty && !SaysNothingOwn(rule) && FreeText.Is(column.Form, value);
             if (isText)
                 file.FreeText.Add((table.Record, position));
             log.Add(
@@ -245,6 +245,9 @@ internal sealed class CellCheck(GatedFile file, CheckRequest request, ProblemLog
         }
         return false;
     }
+
+    private static bool SaysNothingOwn(Rule rule) =>
+        rule == ValueRules.SuppressedInput || rule == ValueRules.OutOfRange || rule == ValueRules.NotInteger;
 
     // A lone c masks a number, but in a coded column it may be a code in the wrong case.
     private static bool IsMasked(ReadOnlySpan<char> text, bool orLetter) => text.Length <= LongestMask && IsMask(text, orLetter);
