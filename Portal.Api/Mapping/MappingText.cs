@@ -16,7 +16,7 @@ public sealed record MappedFileText(
 
 /// <summary>A mapping as somebody sends it.</summary>
 /// <param name="Files">By file: <c>cases</c>, <c>risks</c>, <c>scores</c>, <c>contacts</c>, <c>feedback</c>, <c>activity</c>.</param>
-public sealed record MappingText(IReadOnlyDictionary<string, MappedFileText>? Files)
+public sealed record MappingText(IReadOnlyDictionary<string, MappedFileText?>? Files)
 {
     private const int MostHeadings = 200;
     private const int MostWords = 2000;
@@ -28,14 +28,18 @@ public sealed record MappingText(IReadOnlyDictionary<string, MappedFileText>? Fi
                 .Files.OrderBy(file => file.Key)
                 .ToDictionary(
                     file => Word(file.Key),
-                    file => new MappedFileText(
-                        file.Value.Headings.ToDictionary(heading => heading.Heading, heading => Text(heading.Meaning)),
-                        file.Value.Words.GroupBy(word => word.Column)
-                            .ToDictionary(
-                                column => column.Key,
-                                column => (IReadOnlyDictionary<string, string>)column.ToDictionary(word => word.Word, word => word.Code)
-                            )
-                    )
+                    MappedFileText? (file) =>
+                        new MappedFileText(
+                            file.Value.Headings.DistinctBy(heading => heading.Heading)
+                                .ToDictionary(heading => heading.Heading, heading => Text(heading.Meaning)),
+                            file.Value.Words.GroupBy(word => word.Column)
+                                .ToDictionary(
+                                    column => column.Key,
+                                    column =>
+                                        (IReadOnlyDictionary<string, string>)
+                                            column.DistinctBy(word => word.Word).ToDictionary(word => word.Word, word => word.Code)
+                                )
+                        )
                 )
         );
 
@@ -44,10 +48,12 @@ public sealed record MappingText(IReadOnlyDictionary<string, MappedFileText>? Fi
     public Answer<ExtractMapping> Read(MeasureCatalogue measures)
     {
         var files = new Dictionary<FileKind, FileMapping>();
-        foreach (var (word, text) in Files ?? new Dictionary<string, MappedFileText>())
+        foreach (var (word, text) in Files ?? new Dictionary<string, MappedFileText?>())
         {
             if (ExtractFiles.All.FirstOrDefault(file => Word(file.Kind) == word) is not { } file)
                 return Wrong("files has one of cases, risks, scores, contacts, feedback and activity.");
+            if (text is null)
+                return Wrong($"{word}: there is nothing about this file; leave it out.");
             var headings = new List<MappedHeading>();
             foreach (var (heading, meaning) in text.Headings ?? new Dictionary<string, string?>())
             {
@@ -62,7 +68,7 @@ public sealed record MappingText(IReadOnlyDictionary<string, MappedFileText>? Fi
             var words = new List<MappedWord>();
             foreach (var (column, codes) in text.Words ?? new Dictionary<string, IReadOnlyDictionary<string, string>>())
             {
-                if (file.Column(column) is not { } found || WordCodes.Of(found, measures) is not { Count: > 0 } allowed)
+                if (codes is null || file.Column(column) is not { } found || WordCodes.Of(found, measures) is not { Count: > 0 } allowed)
                     return Wrong($"{word}: words stand for codes of a column that {file.Name} does not have, or that has no codes.");
                 foreach (var (own, code) in codes)
                 {
@@ -86,7 +92,11 @@ public sealed record MappingText(IReadOnlyDictionary<string, MappedFileText>? Fi
                 );
             if (headings.Count > MostHeadings || words.Count > MostWords)
                 return Wrong($"{word}: at most {MostHeadings} headings and {MostWords} words.");
-            files[file.Kind] = new FileMapping(headings, words);
+            // What is said twice alike is kept once.
+            files[file.Kind] = new FileMapping(
+                [.. headings.DistinctBy(heading => Fold.Name(heading.Heading))],
+                [.. words.DistinctBy(own => (own.Column, Fold.Key(own.Word)))]
+            );
         }
         return new ExtractMapping(files);
     }

@@ -215,24 +215,6 @@ public sealed class MappingTests
         Assert.That(result.Questions.AreAny, Is.False);
     }
 
-    [Test]
-    public void Suggestions_AreNoCodesOfTheFile()
-    {
-        foreach (var file in ExtractFiles.All)
-        foreach (var list in file.Columns.Select(column => column.Form).OfType<CellForm.Code>().Select(form => form.List))
-        foreach (var code in list.Codes)
-            Assert.That(Synonyms.Column(file, code.Value), Is.Null, $"{file.Name}: {code.Value} is data, and no heading.");
-    }
-
-    [TestCase("Referral date", "referral_month")]
-    [TestCase("DOB ", null)]
-    [TestCase("Case ID", "case_ref")]
-    [TestCase("Ethnicity", "baby_ethnicity")]
-    [TestCase("IMD decile", "deprivation_decile")]
-    [TestCase("referal_month", "referral_month")]
-    public void Headings_OfTheField_AreSuggested(string heading, string? column) =>
-        Assert.That(Synonyms.Column(ExtractFiles.Of(FileKind.Cases), heading), Is.EqualTo(column));
-
     // The promise of a mapping: whatever a team calls its columns and words, once said, no cell is in a wrong column or code.
     [Test]
     public void GeneratedVariants_ReadAsTheOriginal_AndAskOnce()
@@ -251,22 +233,6 @@ public sealed class MappingTests
             Assert.That(second.TotalErrors, Is.Zero, $"seed {seed}: {string.Join(", ", second.Codes())}");
             Assert.That(Text(second.Rows!), Is.EqualTo(Text(original)), $"seed {seed}");
         }
-    }
-
-    [TestCase("""{"files":{"cases":{"headings":{"A":"no_such"}}}}""")]
-    [TestCase("""{"files":{"family":{"headings":{"A":null}}}}""")]
-    [TestCase("""{"files":{"cases":{"words":{"household":{"Lone":"LONE"}}}}}""")]
-    [TestCase("""{"files":{"cases":{"words":{"referral_month":{"Lone":"2025-01"}}}}}""")]
-    [TestCase("""{"files":{"cases":{"headings":{"Ref date":"referral_month","ref_date":null}}}}""")]
-    [TestCase("""{"files":{"cases":{"headings":{"call 07700 900123":null}}}}""")]
-    [TestCase("""{"files":{"cases":{"headings":{" ":null}}}}""")]
-    public void MappingThatSaysTooMuchOrNothing_IsRefused(string json)
-    {
-        var text = System.Text.Json.JsonSerializer.Deserialize<Api.Mapping.MappingText>(json, Api.Answers.PortalJson.Options)!;
-
-        Assert.That(text.Read(MeasureCatalogue.Published).IsGiven(out _, out var refusal), Is.False);
-        Assert.That((refusal!.Status, refusal.Code), Is.EqualTo((400, "MAPPING_WRONG")));
-        Assert.That(refusal.Detail, Does.Not.Contain("07700").And.Not.Contain("Lone"));
     }
 
     private static string Text(ExtractRows rows) =>

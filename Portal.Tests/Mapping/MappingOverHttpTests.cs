@@ -66,6 +66,18 @@ public sealed class MappingOverHttpTests
     }
 
     [Test]
+    public async Task SameThingSaidTwiceAlike_IsKeptOnce()
+    {
+        var saved = await SaveAsync(
+            """{"files":{"cases":{"headings":{"A":null," A":null,"a":null},"words":{"household":{"Lone":"OTHER","lone ":"OTHER"}}}}}"""
+        );
+
+        Assert.That(saved.Status, Is.EqualTo(200), saved.Body);
+        Assert.That(saved.Json["files"]!["cases"]!["headings"]!.AsObject(), Has.Count.EqualTo(1));
+        Assert.That(saved.Json["files"]!["cases"]!["words"]!["household"]!.AsObject(), Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public async Task TwoWhoSaveAtOnce_NeitherIsLostSilently()
     {
         var answers = await Task.WhenAll(
