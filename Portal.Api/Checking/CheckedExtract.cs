@@ -40,6 +40,12 @@ public sealed record CheckedFile(
     /// <summary>What the sender said of it.</summary>
     public Coverage Coverage { get; init; }
 
+    /// <summary>SHA-256 of what it says: that of the bytes as sent, unless the service's own columns or words had a part in it.</summary>
+    public string ContentSha256 { get; init; } = Sha256;
+
+    /// <summary>The file whose columns it was made from; <c>null</c> for a file as sent. It is made again at every check.</summary>
+    public FileKind? MadeFrom { get; init; }
+
     /// <summary>What a draft may hold of it: the bytes as sent, without words that somebody wrote where a code or number belongs.</summary>
     public ReadOnlyMemory<byte> Kept { get; init; } = Content;
 }

@@ -5,6 +5,7 @@ using Portal.Api.Checking.History;
 using Portal.Api.Checking.Mapping;
 using Portal.Api.Checking.Problems;
 using Portal.Api.Checking.WholeExtract;
+using Portal.Api.Checking.WideSheets;
 using Portal.Api.Checking.Workbooks;
 using Portal.Api.Extracts;
 using Portal.Api.Tombstones;
@@ -35,11 +36,18 @@ public static class ExtractCheck
     {
         var log = new ProblemLog();
         var named = Naming.Files(WorkbookExtract.FilesOf(files, request, log), request, log, standing is not null);
-        var carried = standing?.Without([.. named.Select(file => file.Kind)], request.Removed, request.Coverage) ?? CarriedFiles.None;
         var gated = named.Select(file => FileGate.Read(file, request, log)).OfType<GatedFile>().ToList();
+        var made = MadeTables.Of(gated, standing, request, log);
+        IReadOnlyList<FileKind> sent = [.. named.Select(file => file.Kind).Union(made.Select(table => table.Kind))];
+        var carried = standing?.Without(sent, request.Removed, request.Coverage) ?? CarriedFiles.None;
 
-        var read = ReadExtract.Of(gated, request, log) with { Carried = carried, QuarterOnly = QuarterOnly(named, carried, request) };
-        return new OpenedExtract(request, standing, log, gated, read);
+        var read = ReadExtract.Of([.. gated, .. made], request, log) with
+        {
+            Carried = carried,
+            QuarterOnly = QuarterOnly(sent, carried, request),
+        };
+        MadeTables.HideFreeText(made);
+        return new OpenedExtract(request, standing, log, MadeTables.InPlaceOfSheets(gated, made), read);
     }
 
     /// <summary>Compares the rows with each other, with what was sent before and with what was erased. Once for what was opened.</summary>
@@ -79,12 +87,12 @@ public static class ExtractCheck
             Read = extract,
             Questions = log.GateFailed
                 ? MappingQuestions.None
-                : new([.. opened.Files.SelectMany(file => file.Headings)], [.. opened.Files.SelectMany(file => file.Words)]),
+                : new([.. opened.Files.SelectMany(Headings)], [.. opened.Files.SelectMany(file => file.Words)]),
         };
     }
 
-    private static HashSet<FileKind> QuarterOnly(IReadOnlyList<NamedFile> sent, CarriedFiles carried, CheckRequest request) =>
-        sent.Select(file => (file.Kind, Coverage: request.Coverage.GetValueOrDefault(file.Kind, Coverage.All)))
+    private static HashSet<FileKind> QuarterOnly(IReadOnlyList<FileKind> sent, CarriedFiles carried, CheckRequest request) =>
+        sent.Select(kind => (Kind: kind, Coverage: request.Coverage.GetValueOrDefault(kind, Coverage.All)))
             .Concat(carried.Files.Select(file => (file.Kind, file.Coverage)))
             .Where(file => file.Coverage == Coverage.Quarter)
             .Select(file => file.Kind)
@@ -99,27 +107,50 @@ public static class ExtractCheck
         return answers;
     }
 
-    private static CheckedFile CheckedFileOf(GatedFile file, Coverage coverage) =>
-        new(
+    private static IEnumerable<HeadingQuestion> Headings(GatedFile file) =>
+        file.MadeFrom is { } sheet && sheet.Kind == file.Kind ? sheet.Headings : file.Headings;
+
+    // A sheet that is the same file in another form stands as it was sent.
+    private static CheckedFile CheckedFileOf(GatedFile file, Coverage coverage)
+    {
+        var sent = file.MadeFrom is { } sheet && sheet.Kind == file.Kind ? sheet : file;
+        return new(
             file.Kind,
             ExtractFiles.Of(file.Kind).Name,
-            file.Source.Sha256,
+            sent.Source.Sha256,
             file.Rows,
-            file.Text.Encoding,
-            file.Separator.ToString(),
-            file.Source.Content
+            sent.Text.Encoding,
+            sent.Separator.ToString(),
+            sent.Source.Content
         )
         {
             Coverage = coverage,
-            Kept = FreeText.Without(file),
+            Kept = FreeText.Without(sent),
+            ContentSha256 = ContentOf(file),
+            MadeFrom = sent == file ? file.MadeFrom?.Kind : null,
         };
+    }
+
+    // The same bytes say something else when the service's own columns or words stand for something else.
+    private static string ContentOf(GatedFile file)
+    {
+        var own = Enumerable
+            .Range(0, file.Header.Names.Count)
+            .Where(file.Header.IsMapped)
+            .Select(place => $"{Fold.Name(file.Header.Names[place])} {file.Header.Ordinals[place]}\n")
+            .Concat(file.WordsUsed.Select(word => $"{word.Column} {word.Key} {word.Code}\n").Order(StringComparer.Ordinal))
+            .ToList();
+        return own.Count == 0
+            ? file.Source.Sha256
+            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file.Source.Sha256 + "\n" + string.Concat(own))));
+    }
 
     // Of the whole quarter: what is sent again counts as what stands when nothing differs, whichever files come.
     private static string ContentHash(List<CheckedFile> files, CarriedFiles carried, IReadOnlySet<FileKind> quarterOnly)
     {
         var lines = files
-            .Select(file => (file.Kind, file.Sha256))
-            .Concat(carried.Files.Select(file => (file.Kind, file.Sha256)))
+            .Select(file => (file.Kind, Sha256: file.ContentSha256))
+            .Concat(carried.Files.Select(file => (file.Kind, Sha256: file.ContentSha256)))
             .OrderBy(file => file.Kind)
             .Select(file => $"{ExtractFiles.Of(file.Kind).Name} {file.Sha256}{(quarterOnly.Contains(file.Kind) ? " QUARTER" : "")}\n");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(lines))));

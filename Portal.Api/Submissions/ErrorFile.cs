@@ -57,7 +57,10 @@ public sealed class ErrorFile
         if (await Drafts.ReadAsync(call.Database, call.Service.Id, check, period, call.Now, cancellation) is not { } files)
             return Refusal.NotFound;
         var again = await CheckFiles.CheckAsync(call, period, files, history: true, cancellation);
-        return again.IsGiven(out var extract) && extract.MayBeKept && extract.Files.FirstOrDefault(file => file.Name == name) is { } found
+        return
+            again.IsGiven(out var extract)
+            && extract.MayBeKept
+            && extract.Files.FirstOrDefault(file => file.Name == name && file.MadeFrom is null) is { } found
             ? new ErrorFile(found, extract.Problems, extract.Request.Mapping)
             : Refusal.NotFound;
     }

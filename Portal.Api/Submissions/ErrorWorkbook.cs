@@ -62,7 +62,7 @@ public sealed class ErrorWorkbook
     public async Task<ReadOnlyMemory<byte>> WriteAsync(CancellationToken cancellation)
     {
         await using var book = await WorkbookWriter.CreateAsync(cancellation);
-        foreach (var file in _extract.Files)
+        foreach (var file in _extract.Files.Where(file => file.MadeFrom is null))
             await WriteAsync(file, book, cancellation);
         return await book.FinishAsync(cancellation);
     }

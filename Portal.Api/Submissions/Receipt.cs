@@ -15,6 +15,7 @@ namespace Portal.Api.Submissions;
 /// <param name="ErasedRows">Rows erased since then, of one case, several or
 /// all. The files' counts and fingerprints stay those of what was sent.</param>
 /// <param name="ErasedAt">The latest erasure; <c>null</c> when there is none.</param>
+/// <param name="MappingVersion">The version of the service's own columns and words that something was read by.</param>
 public sealed record Receipt(
     Guid Id,
     string Service,
@@ -33,7 +34,8 @@ public sealed record Receipt(
     string? WithdrawalReason,
     string? ReplacementReason,
     int ErasedRows,
-    DateTimeOffset? ErasedAt
+    DateTimeOffset? ErasedAt,
+    int? MappingVersion = null
 )
 {
     public static Receipt Of(string serviceCode, StoredSubmission submission) =>
@@ -55,7 +57,8 @@ public sealed record Receipt(
             submission.Withdrawal?.Reason,
             submission.ReplacementReason,
             submission.ErasedRows,
-            submission.ErasedAt
+            submission.ErasedAt,
+            submission.MappingVersion
         );
 
     public int Rows => Files.Sum(file => file.Rows);

@@ -95,7 +95,8 @@ public sealed record ReceiptComparison(Guid Receipt, string Service, Quarter Per
 
     private static ComparedFile? Compare(string name, FileLine? line, NamedFile? file, CheckRequest request)
     {
-        if (line is null && file is null)
+        // Made from columns of another file, whose line says whether they are the same.
+        if (file is null && line is null or { MadeFrom: not null })
             return null;
         var sha256 = file is null ? null : Convert.ToHexStringLower(SHA256.HashData(file.Source.Content.Span));
         var match = (line, file) switch

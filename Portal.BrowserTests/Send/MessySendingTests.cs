@@ -13,6 +13,15 @@ public class MessySendingTests
     private const int MostClicksAtFirst = 6;
     private const int MostClicksLater = 3;
 
+    // The same families, their work done.
+    private static readonly string Closed = InventedExtract
+        .Cases.Replace(
+            "decision,status",
+            "decision,status,days_to_first_contact,closure_month,closure_reason,social_care_end,contacts_attended",
+            StringComparison.Ordinal
+        )
+        .Replace("PENDING,WAITING", "ACCEPTED,CLOSED,14,2025-06,COMPLETED,NONE,6", StringComparison.Ordinal);
+
     private RunningPortal _portal = null!;
     private Visit _visit = null!;
     private int _clicks;
@@ -90,7 +99,7 @@ public class MessySendingTests
             cases,
             asked: async () =>
             {
-                await Expect(Page.GetByLabel("Date referred")).ToHaveValueAsync("referral_month");
+                await Expect(Page.GetByLabel("Date referred", new() { Exact = true })).ToHaveValueAsync("referral_month");
                 await AnswerAsync("Who lives at home", "household");
                 await AnswerAsync("Worker", "Not for the portal");
             }
@@ -109,26 +118,51 @@ public class MessySendingTests
             asked: async () => await AnswerAsync("Blended", "OTHER")
         );
 
+    // A sheet of scores with one row a family, as teams keep it: what the columns hold is suggested from their names.
+    [Test]
+    public Task Send_WideSheetOfScores() =>
+        SendAsync(
+            Closed,
+            asked: async () =>
+            {
+                await Expect(Page.GetByLabel("Measure of HADS anxiety start")).ToHaveValueAsync("HADS|ANXIETY|");
+                await Expect(Page.GetByLabel("When HADS anxiety end was taken")).ToHaveValueAsync("END");
+            },
+            ("scores.csv", "service_code,case_ref,HADS anxiety start,HADS anxiety end\nHARBOUR,HB-K7Q2,12,7\nHARBOUR,HB-M3T9,9,\n")
+        );
+
+    [Test]
+    public async Task Send_OneCombinedSheet()
+    {
+        var sheet = Wide(Closed, ("EPDS start", "15"), ("EPDS end", "9"), ("Housing", "Yes"), ("Poverty", "no"));
+
+        await SendAsync(sheet, asked: () => Expect(Page.GetByLabel("Risk of Housing")).ToHaveValueAsync("HOUSING"), name: "Caseload.csv");
+        await Expect(Page.Locator("main")).ToContainTextAsync("Made from columns of cases.csv");
+    }
+
     // The whole of it a second time: nothing is asked that was answered.
     private async Task SendAsync(string cases, params (string Name, string Text)[] others) => await SendAsync(cases, null, others);
 
-    private async Task SendAsync(string cases, Func<Task>? asked, params (string Name, string Text)[] others)
+    private Task SendAsync(string cases, Func<Task>? asked, params (string Name, string Text)[] others) =>
+        SendAsync(cases, asked, "cases.csv", others);
+
+    private async Task SendAsync(string cases, Func<Task>? asked, string name, params (string Name, string Text)[] others)
     {
-        await OnceAsync(cases, asked, others);
+        await OnceAsync((name, cases), asked, others);
         Assert.That(_clicks, Is.LessThanOrEqualTo(MostClicksAtFirst));
         _clicks = 0;
-        await OnceAsync(cases.Replace("HB-W5X8", "HB-W5X9", StringComparison.Ordinal), null, others);
+        await OnceAsync((name, cases.Replace("HB-W5X8", "HB-W5X9", StringComparison.Ordinal)), null, others);
         Assert.That(_clicks, Is.LessThanOrEqualTo(MostClicksLater));
         Assert.That(_visit.Complaints, Is.Empty);
     }
 
-    private async Task OnceAsync(string cases, Func<Task>? asked, (string Name, string Text)[] others)
+    private async Task OnceAsync((string Name, string Text) cases, Func<Task>? asked, (string Name, string Text)[] others)
     {
         await Page.GotoAsync("/send");
         await Page.GetByLabel("Which quarter is it for?").SelectOptionAsync(InventedExtract.Quarter);
         await Page.GetByLabel("Files")
             .SetInputFilesAsync([
-                InventedExtract.File("cases.csv", cases),
+                InventedExtract.File(cases.Name, cases.Text),
                 .. others.Select(other => InventedExtract.File(other.Name, other.Text)),
             ]);
         await ClickAsync("Check the files");
@@ -151,7 +185,7 @@ public class MessySendingTests
 
     private async Task AnswerAsync(string own, string meaning)
     {
-        await Page.GetByLabel(own).SelectOptionAsync(meaning == "Not for the portal" ? "-" : meaning);
+        await Page.GetByLabel(own, new() { Exact = true }).SelectOptionAsync(meaning == "Not for the portal" ? "-" : meaning);
         _clicks++;
     }
 
@@ -160,6 +194,28 @@ public class MessySendingTests
         await Page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
         _clicks++;
     }
+
+    // Of the families of the first two rows.
+    private static string Wide(string csv, params (string Heading, string Cell)[] columns) =>
+        string.Concat(
+            csv.TrimEnd()
+                .Split('\n')
+                .Select(
+                    (line, place) =>
+                        line.TrimEnd('\r')
+                        + string.Concat(
+                            columns.Select(column =>
+                                ","
+                                + (
+                                    place == 0 ? column.Heading
+                                    : place < 3 ? column.Cell
+                                    : ""
+                                )
+                            )
+                        )
+                        + "\n"
+                )
+        );
 
     private static string Added(string csv, string heading, string cell) =>
         string.Concat(

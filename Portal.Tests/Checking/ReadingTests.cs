@@ -184,7 +184,22 @@ public sealed class ReadingTests
     [TestCase("case.csv")]
     [TestCase("cases and risks.csv")]
     public void Run_NoKindOrSeveralInTheName_IsUnknown(string name) =>
-        Assert.That(Extract.Check(Extract.File(name, Extract.Text("cases.csv"))).Codes(), Is.EqualTo(new[] { "file.unknown_name" }));
+        Assert.That(
+            Extract.Check(Extract.File(name, "Team,Quarter\nHarbour,2025-Q2\n")).Codes(),
+            Is.EqualTo(new[] { "file.unknown_name" })
+        );
+
+    [TestCase("cases.csv", "Caseload.csv")]
+    [TestCase("scores.csv", "2025 Q2.csv")]
+    [TestCase("activity.csv", "Sheet1.csv")]
+    public void Run_NoKindInTheName_IsToldByTheColumns(string file, string name)
+    {
+        var result = Extract.Check([.. Extract.Valid.Where(sent => sent.Name != file), Extract.File(name, Extract.Text(file))]);
+
+        Assert.That(result.Codes(), Is.EqualTo(new[] { "file.told_by_columns" }));
+        Assert.That(result.Problems.Single().File, Is.EqualTo(file));
+        Assert.That(result.ContentHash, Is.EqualTo(Extract.Check(Extract.Valid).ContentHash));
+    }
 
     [Test]
     public void Run_FilesInAnotherOrder_HaveTheSameContentHash() =>

@@ -59,7 +59,7 @@ internal static class BadWholes
                 name,
                 [
                     .. Extract.Valid.Where(file => file.Name != "risks.csv"),
-                    new UploadedFile(name, Extract.Valid.Single(file => file.Name == "risks.csv").Content),
+                    Extract.File(name, "Team,Quarter,Signed off\nHarbour,2025-Q2,yes\n"),
                 ],
                 ["file.unknown_name|-|-|-"]
             );

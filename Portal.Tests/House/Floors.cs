@@ -74,6 +74,7 @@ internal static class Floors
             "Checking/Workbooks",
             "Checking/Rows",
             "Checking/WholeExtract",
+            "Checking/WideSheets",
             "Checking/History",
             "Checking",
             "Calendar",

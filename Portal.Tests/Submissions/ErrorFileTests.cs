@@ -39,7 +39,7 @@ public sealed class ErrorFileTests
         var third = ExtractCheck.Run(first.Request, await SentBackAsync(second));
 
         Assert.That(Asked(second), Is.EqualTo(Asked(first)));
-        Assert.That(await SentBackAsync(third), Has.Count.EqualTo(first.Files.Count));
+        Assert.That(await SentBackAsync(third), Has.Count.EqualTo(first.Files.Count(file => file.MadeFrom is null)));
         Assert.That(third.ContentHash, Is.EqualTo(second.ContentHash), "a second round changes nothing");
     }
 
@@ -151,7 +151,8 @@ public sealed class ErrorFileTests
     private static async Task<IReadOnlyList<UploadedFile>> SentBackAsync(CheckedExtract extract)
     {
         var files = new List<UploadedFile>();
-        foreach (var file in extract.Files)
+        // What is made from a file's columns is made again.
+        foreach (var file in extract.Files.Where(file => file.MadeFrom is null))
             files.Add(new UploadedFile(file.Name, await BytesAsync(extract, file.Name)));
         return files;
     }

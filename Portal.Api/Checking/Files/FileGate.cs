@@ -96,7 +96,7 @@ internal static class FileGate
         }
         cells.CheckReferences(header);
         blank.Report(log, table.BlankRows, dialect.Divides && cells.Clean && header.Recognised > 0 && !tooWide);
-        if (rows == totals.Count && !log.HasErrorsIn(file.Kind, except: HeaderRules.Unknown))
+        if (rows == totals.Count && !log.HasErrorsIn(file.Kind, HeaderRules.Unknown))
             log.Add(FileRules.NoRows, file.Kind);
         if (cells.Identifying)
             log.Withhold(file.Kind);
@@ -111,8 +111,8 @@ internal static class FileGate
         )
         {
             FirstTotal = totals.Count > 0 ? totals[0].Record : null,
-            AsksHeadings = !log.HasErrorsIn(file.Kind, except: HeaderRules.Unknown),
-            Headings = log.HasErrorsIn(file.Kind) && cells.Clean ? HeaderCheck.Questions(header) : [],
+            AsksHeadings = !log.HasErrorsIn(file.Kind, HeaderRules.Unknown, HeaderRules.NotKept),
+            Headings = log.HasErrorsIn(file.Kind) && cells.Clean ? HeaderCheck.Questions(header, request.Measures) : [],
         };
 
         // Between quotation marks a row may go over many lines.

@@ -65,7 +65,7 @@ internal static class FreeText
                 if (cell > 0)
                     bytes.Write([(byte)file.Separator]);
                 if (leavesOut && table.Record == 0 && !header.IsKept(cell))
-                    CsvWriting.WriteCell(Encoding.UTF8.GetBytes(HeaderMatch.Marked(header.Heading(cell))), bytes);
+                    CsvWriting.WriteCell(Encoding.UTF8.GetBytes(HeaderMatch.Marked(header.Names[cell])), bytes);
                 else if (leavesOut && header.CellsOf(table) != header.Names.Count && table.Record > 0)
                     // Nobody knows which of the cells stands in a column that is left out.
                     CsvWriting.WriteCell(CsvTable.IsBlank(table.Cell(cell)) ? [] : mark, bytes);
@@ -80,15 +80,19 @@ internal static class FreeText
         return Decoding.AsSent(bytes.WrittenMemory, file.Text.Encoding);
     }
 
-    /// <summary>Cells of a row below the data, or of a column of ours, that hold somebody's own words.</summary>
+    /// <summary>Cells of a row below the data that hold somebody's own words.</summary>
     /// <param name="from">The first position that may.</param>
-    public static void Note(CsvTable table, int from, GatedFile file)
+    public static void NoteFrom(CsvTable table, int from, GatedFile file)
     {
         for (var cell = from; cell < table.CellCount; cell++)
-        {
-            if (IsLong(table.Text(cell)))
-                file.FreeText.Add((table.Record, cell));
-        }
+            NoteCell(table, cell, file);
+    }
+
+    /// <summary>A cell of a column that is not the contract's, when it holds somebody's own words.</summary>
+    public static void NoteCell(CsvTable table, int cell, GatedFile file)
+    {
+        if (IsLong(table.Text(cell)))
+            file.FreeText.Add((table.Record, cell));
     }
 
     /// <summary>Whether a row of the wrong length holds text: a comma in somebody's words makes such a row.</summary>

@@ -31,6 +31,15 @@ internal sealed record GatedFile(
     /// </summary>
     public bool AsksHeadings { get; init; }
 
+    /// <summary>Where the rows of a table that was made from another file's columns come from; <c>null</c> for a file as sent.</summary>
+    public Origin? Origin { get; init; }
+
+    /// <summary>The sheet whose columns it was made from; <c>null</c> for a file as sent.</summary>
+    public GatedFile? MadeFrom { get; init; }
+
+    /// <summary>Words of the service's own that were read as codes. The rows gate fills it.</summary>
+    public HashSet<(string Column, string Key, string Code)> WordsUsed { get; } = [];
+
     /// <summary>Headings of which it must be said what they stand for.</summary>
     public IReadOnlyList<HeadingQuestion> Headings { get; init; } = [];
 

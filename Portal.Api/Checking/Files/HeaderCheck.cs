@@ -35,13 +35,13 @@ internal static class HeaderCheck
         for (var ordinal = 0; ordinal < header.File.Columns.Count; ordinal++)
         {
             var column = header.File.Columns[ordinal];
-            if (column.MustStandInHeader && header.Position(ordinal) < 0)
+            if (column.MustStandInHeader && header.Position(ordinal) < 0 && !(header.IsWide && !IdentifiesRow(column)))
                 log.Add(HeaderRules.Missing, kind, new ColumnPlace(-1, column.Name, true), row);
         }
     }
 
     /// <summary>The headings of which it must be said what they stand for, each once.</summary>
-    public static IReadOnlyList<HeadingQuestion> Questions(HeaderMatch header)
+    public static IReadOnlyList<HeadingQuestion> Questions(HeaderMatch header, MeasureCatalogue measures)
     {
         IReadOnlyList<string> free = [.. header.File.Columns.Select(column => column.Name).Where(name => !header.Has(name))];
         return
@@ -52,11 +52,15 @@ internal static class HeaderCheck
                 .DistinctBy(index => Fold.Name(header.Names[index]))
                 .Select(index => new HeadingQuestion(
                     header.File.Name,
-                    header.Place(index).Name!,
+                    header.Names[index],
                     header.Place(index).Letter!,
                     header.Suggestion(header.Names[index]) is { } near && !header.Has(near) ? near : null,
                     free
-                )),
+                )
+                {
+                    Score = WideHeadings.Score(header.File.Kind, header.Names[index], measures),
+                    Risk = WideHeadings.Risk(header.File.Kind, header.Names[index]),
+                }),
         ];
     }
 
@@ -87,7 +91,10 @@ internal static class HeaderCheck
             HeaderMatch.Unknown => HeaderRules.Unknown,
             HeaderMatch.LeftOut => HeaderRules.LeftOut,
             HeaderMatch.NotKept => HeaderRules.NotKept,
-            HeaderMatch.Ignored => null,
+            HeaderMatch.Ignored or HeaderMatch.Weeks => null,
+            HeaderMatch.Spread => header.Meanings.Take(index).Contains(header.Meanings[index])
+                ? HeaderRules.Duplicate
+                : HeaderRules.ByMapping,
             var ordinal when header.Position(ordinal) != index => HeaderRules.Duplicate,
             _ => header.IsMapped(index) ? HeaderRules.ByMapping : null,
         };
@@ -95,8 +102,24 @@ internal static class HeaderCheck
 
     private static string? Advice(Rule rule, HeaderMatch header, int index) =>
         rule == HeaderRules.Unknown && header.Suggestion(header.Names[index]) is { } near ? $"Did you mean {near}?"
+        : rule == HeaderRules.ByMapping && header.Meanings[index] is { } meaning ? $"Its cells were read as {Words(meaning)}."
         : rule == HeaderRules.ByMapping ? $"It was read from the column “{header.Heading(index)}”."
         : null;
+
+    private static string Words(HeadingMeaning meaning) =>
+        meaning switch
+        {
+            HeadingMeaning.Score score => "scores: "
+                + string.Join(
+                    ", ",
+                    new[] { score.Measure, score.Subscale, score.Timepoint, score.Respondent }.Where(word => word.Length > 0)
+                ),
+            HeadingMeaning.Risk risk => $"risks: {risk.RiskCode}, {risk.Stage}",
+            _ => "nothing",
+        };
+
+    // A sheet with one row a case has the rest in its columns.
+    private static bool IdentifiesRow(ExtractColumn column) => column.Form is CellForm.ServiceCode or CellForm.Reference;
 
     private static bool Hides(Rule rule) => rule == HeaderRules.Unknown || rule == HeaderRules.NotKept;
 }

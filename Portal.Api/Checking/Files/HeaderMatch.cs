@@ -24,6 +24,14 @@ internal sealed record HeaderMatch(ExtractFile File, IReadOnlyList<string> Names
     /// </summary>
     public const int NotKept = -4;
 
+    /// <summary>A score or risk of each case: its cells become rows of another table.</summary>
+    public const int Spread = -5;
+
+    /// <summary>The weeks of scores that stand in other columns.</summary>
+    public const int Weeks = -6;
+
+    private static readonly ExtractColumn ScoreColumn = ExtractFiles.Of(FileKind.Scores).Column("score")!;
+
     private const int LongestShown = 40;
 
     // Before the heading of a column whose cells a draft left out.
@@ -38,8 +46,14 @@ internal sealed record HeaderMatch(ExtractFile File, IReadOnlyList<string> Names
     {
         var cells = header.Select(name => Fold.Trimmed(name).ToString()).ToList();
         var contract = file.Columns.Select(column => Fold.Name(column.Name)).ToList();
-        var names = cells.Select(cell => WithoutMark(cell)).ToList();
-        return new HeaderMatch(file, names, [.. cells.Zip(names, (cell, name) => Ordinal(name, isLeftOut: cell != name))]);
+        var names = cells.Select(cell => Cut(WithoutMark(cell), MappingQuestions.LongestHeading)).ToList();
+        var ordinals = cells
+            .Zip(names, (cell, name) => Ordinal(name, isLeftOut: cell.StartsWith(LeftOutMark, StringComparison.Ordinal)))
+            .ToList();
+        return new HeaderMatch(file, names, ordinals)
+        {
+            Meanings = [.. names.Select((name, index) => ordinals[index] == Spread ? mapping.Heading(file.Kind, name) : null)],
+        };
 
         int Ordinal(string name, bool isLeftOut)
         {
@@ -54,16 +68,29 @@ internal sealed record HeaderMatch(ExtractFile File, IReadOnlyList<string> Names
                 HeadingMeaning.Column column when contract.IndexOf(Fold.Name(column.Name)) is >= 0 and var mapped => isLeftOut
                     ? NotKept
                     : mapped,
+                HeadingMeaning.Score or HeadingMeaning.Risk => isLeftOut ? NotKept : Spread,
+                _ when mapping.IsWeek(file.Kind, name) => isLeftOut ? NotKept : Weeks,
                 _ => Unknown,
             };
         }
     }
 
+    /// <summary>For each column that is <see cref="Spread"/> what its cells are; otherwise <c>null</c>.</summary>
+    public IReadOnlyList<HeadingMeaning?> Meanings { get; init; } = [];
+
+    /// <summary>Whether the file is a sheet with one row a case, whose columns hold what its rows should.</summary>
+    public bool IsWide =>
+        Meanings.Any(meaning =>
+            (File.Kind == FileKind.Scores && meaning is HeadingMeaning.Score)
+            || (File.Kind == FileKind.Risks && meaning is HeadingMeaning.Risk)
+        );
+
     /// <summary>What a draft has in place of the heading of a column whose cells it leaves out.</summary>
     public static string Marked(string heading) => LeftOutMark + heading;
 
     /// <summary>Whether the cells of a column may be kept: it is the contract's, or the portal's own.</summary>
-    public bool IsKept(int index) => index >= Ordinals.Count || Ordinals[index] is >= 0 or Ignored || Names[index].Length == 0;
+    public bool IsKept(int index) =>
+        index >= Ordinals.Count || Ordinals[index] is >= 0 or Ignored or Spread or Weeks || Names[index].Length == 0;
 
     /// <summary>The cells of a row without blank ones to the right of the table, which say nothing.</summary>
     public int CellsOf(CsvTable table)
@@ -116,7 +143,7 @@ internal sealed record HeaderMatch(ExtractFile File, IReadOnlyList<string> Names
     public bool Has(string column) => Ordinals.Any(ordinal => ordinal >= 0 && File.Columns[ordinal].Name == column);
 
     /// <summary>The heading as it stands in the file, cut to a length that may be shown.</summary>
-    public string Heading(int index) => Names[index].Length > LongestShown ? Names[index][..LongestShown] : Names[index];
+    public string Heading(int index) => Cut(Names[index], LongestShown);
 
     /// <summary>The column at a position in the file, as problems name it.</summary>
     public ColumnPlace Place(int index) =>
@@ -128,9 +155,11 @@ internal sealed record HeaderMatch(ExtractFile File, IReadOnlyList<string> Names
     public string? Suggestion(string name) => Synonyms.Column(File, name);
 
     private static bool TakesDate(ExtractFile file, int ordinal, string name) =>
-        (ordinal < 0 && name.Length > 0)
+        (ordinal is Unknown or LeftOut or NotKept or Ignored && name.Length > 0)
         || Takes<CellForm.MonthOfYear>(file, ordinal, name)
         || (ordinal >= 0 && file.Columns[ordinal].Form is CellForm.Code { List: var list } && list == CaseCodes.BabyAgeBand);
+
+    private static string Cut(string text, int length) => text.Length > length ? text[..length] : text;
 
     private static string WithoutMark(string cell) =>
         cell.StartsWith(LeftOutMark, StringComparison.Ordinal) ? cell[LeftOutMark.Length..] : cell;
@@ -139,6 +168,7 @@ internal sealed record HeaderMatch(ExtractFile File, IReadOnlyList<string> Names
         where TForm : CellForm =>
         (
             ordinal >= 0 ? file.Columns[ordinal]
+            : ordinal is Spread or Weeks ? ScoreColumn
             : Synonyms.Column(file, name) is { } near ? file.Column(near)
             : null
         )?.Form is TForm;

@@ -12,6 +12,9 @@ internal sealed record NamedFile(FileKind Kind, UploadedFile Source);
 /// <summary>Tells the six files apart by the word in their names; the name itself is not passed on.</summary>
 internal static class Naming
 {
+    // All six have one or two of the same columns.
+    private const int FewestColumns = 4;
+
     /// <param name="casesStand">Whether cases.csv of this quarter stands, so that it need not be sent again.</param>
     /// <returns>The files in contract order; each kind once.</returns>
     public static IReadOnlyList<NamedFile> Files(
@@ -26,7 +29,8 @@ internal static class Naming
         foreach (var file in files)
         {
             var kinds = KindsIn(FileName(file.Name));
-            var kind = kinds.Count == 1 ? kinds[0] : (FileKind?)null;
+            var byColumns = kinds.Count == 0 ? ToldByColumns(file.Content, request) : null;
+            var kind = kinds.Count == 1 ? kinds[0] : byColumns;
             if (IdentifierScan.FindInName(FileName(file.Name), request.Period, request.Today) is { } identifier)
                 log.Add(identifier, kind, "It stands in the name of the file.");
             if (kind is not { } known)
@@ -40,10 +44,28 @@ internal static class Naming
             }
             else if (!named.TryAdd(known, new NamedFile(known, file)))
                 log.Add(FileRules.Repeated, known);
+            else if (byColumns is not null)
+                log.Add(FileRules.ToldByColumns, known);
         }
         if (unknown == 0 && !log.GateFailed && !casesStand && !named.ContainsKey(FileKind.Cases))
             log.Add(FileRules.CasesMissing, FileKind.Cases);
         return [.. named.Values];
+    }
+
+    /// <summary>The one of the six whose columns a text has, whatever its name; <c>null</c> when that is not certain.</summary>
+    public static FileKind? ToldByColumns(ReadOnlyMemory<byte> content, CheckRequest request)
+    {
+        if (
+            content.Length > request.Limits.MaxFileBytes
+            || ContentKind.Refuse(content) is not null
+            || Decoding.Text(FileKind.Cases, content, new ProblemLog()) is not { } text
+        )
+            return null;
+        var found = ExtractFiles
+            .All.Select(file => Dialect.FirstRow(file.Kind, TitleLines.PassedOver(file.Kind, text, request.Mapping), request.Mapping))
+            .OrderByDescending(header => header.Recognised)
+            .ToList();
+        return found[0].Recognised >= FewestColumns && found[0].Recognised > found[1].Recognised ? found[0].File.Kind : null;
     }
 
     /// <summary>Browsers and zips may send a path, with slashes of either kind.</summary>

@@ -16,6 +16,9 @@ public sealed record ExtractMapping(IReadOnlyDictionary<FileKind, FileMapping> F
     /// <summary>What a heading stands for; <c>null</c> when nobody has said.</summary>
     internal HeadingMeaning? Heading(FileKind kind, string heading) => Files.GetValueOrDefault(kind)?.Heading(heading);
 
+    /// <summary>Whether a heading is the column of weeks of some scores.</summary>
+    internal bool IsWeek(FileKind kind, string heading) => Files.GetValueOrDefault(kind)?.IsWeek(heading) ?? false;
+
     /// <summary>The code that a word of a column stands for; <c>null</c> when nobody has said.</summary>
     internal string? Word(FileKind kind, string column, ReadOnlySpan<char> word) => Files.GetValueOrDefault(kind)?.Word(column, word);
 }
@@ -34,6 +37,14 @@ public sealed record FileMapping(IReadOnlyList<MappedHeading> Headings, IReadOnl
     private readonly FrozenDictionary<(string Column, string Word), string> _words = Words
         .GroupBy(word => (word.Column, Fold.Key(word.Word)))
         .ToFrozenDictionary(group => group.Key, group => group.Last().Code);
+
+    private readonly FrozenSet<string> _weeks = Headings
+        .Select(heading => (heading.Meaning as HeadingMeaning.Score)?.WeekHeading)
+        .OfType<string>()
+        .Select(heading => Fold.Name(heading))
+        .ToFrozenSet(StringComparer.Ordinal);
+
+    internal bool IsWeek(string heading) => _weeks.Contains(Fold.Name(heading));
 
     internal HeadingMeaning? Heading(string heading) => _headings.GetValueOrDefault(Fold.Name(heading));
 
@@ -56,6 +67,33 @@ public abstract record HeadingMeaning
 
     /// <summary>A column of the same file.</summary>
     public sealed record Column(string Name) : HeadingMeaning;
+
+    /// <summary>
+    /// A score of each case, in a sheet with one row a case: its filled cells become rows of scores.csv. Only in cases.csv and scores.csv.
+    /// </summary>
+    /// <param name="Measure">Code of the measure.</param>
+    /// <param name="Subscale">Code of the subscale; empty for a measure with one score.</param>
+    /// <param name="Timepoint">BASELINE, REVIEW, END or FOLLOW_UP.</param>
+    /// <param name="Respondent">Code of who gave the rating.</param>
+    public sealed record Score(string Measure, string Subscale, string Timepoint, string Respondent) : HeadingMeaning
+    {
+        /// <summary>
+        /// The week of all its scores, from the first contact. Without it and without <see cref="WeekHeading"/> it is 0 at the start, and
+        /// at the end four for each month from referral to closure.
+        /// </summary>
+        public int? Week { get; init; }
+
+        /// <summary>The column of the same sheet that holds the weeks.</summary>
+        public string? WeekHeading { get; init; }
+
+        /// <summary>The number of the goal, 1 to 3, for goal-based outcomes only.</summary>
+        public int? Goal { get; init; }
+    }
+
+    /// <summary>A risk of each case: its filled cells become rows of risks.csv. Only in cases.csv and risks.csv.</summary>
+    /// <param name="RiskCode">Code of the risk.</param>
+    /// <param name="Stage">REFERRAL, ASSESSMENT or END.</param>
+    public sealed record Risk(string RiskCode, string Stage) : HeadingMeaning;
 
     /// <summary>Nothing that the portal wants: its cells are dropped before anything is kept.</summary>
     public sealed record NotForThePortal : HeadingMeaning;

@@ -136,6 +136,9 @@ internal static class Synonyms
             ?? codes.FirstOrDefault(code => Nearest(key, [code.Label], label => Fold.Key(label)) is not null)?.Value;
     }
 
+    /// <summary>Whether services use a word for a code.</summary>
+    public static bool Means(string code, string word) => Words.TryGetValue(code, out var others) && others.Contains(Fold.Key(word));
+
     /// <summary>The one of these that a misspelt text is nearest to, or <c>null</c> when none is near.</summary>
     public static string? Nearest(string text, IEnumerable<string> names, Func<string, string> folded)
     {

@@ -14,6 +14,8 @@ internal sealed class ProblemLog
 
     private readonly Dictionary<(Rule Rule, FileKind? File, int Column, string? Name), Group> _groups = [];
     private readonly HashSet<FileKind> _withheld = [];
+    private readonly Dictionary<FileKind, Origin> _origins = [];
+    private readonly HashSet<(FileKind File, int Record)> _wrong = [];
     private bool _gateFailed;
 
     /// <summary>True once there is an error in a file, header, service or identifier: the bytes must not be stored.</summary>
@@ -23,22 +25,25 @@ internal sealed class ProblemLog
 
     public bool Has(Rule rule) => _groups.Keys.Any(key => key.Rule == rule);
 
-    public bool HasErrorsIn(FileKind file) => _groups.Keys.Any(key => key.File == file && key.Rule.Severity == Severity.Error);
+    /// <summary>Whether a file has an error beside those of some rules.</summary>
+    public bool HasErrorsIn(FileKind file, params ReadOnlySpan<Rule> except)
+    {
+        foreach (var (rule, found, _, _) in _groups.Keys)
+        {
+            if (found == file && rule.Severity == Severity.Error && !except.Contains(rule))
+                return true;
+        }
+        return false;
+    }
 
-    /// <summary>Whether a file has an error beside those of one rule.</summary>
-    public bool HasErrorsIn(FileKind file, Rule except) =>
-        _groups.Keys.Any(key => key.File == file && key.Rule.Severity == Severity.Error && key.Rule != except);
-
-    /// <summary>Data rows of a file that have an error.</summary>
-    public HashSet<int> RecordsWithErrors(FileKind file) =>
-        [
-            .. _groups
-                .Where(pair => pair.Key.File == file && pair.Key.Rule.Severity == Severity.Error)
-                .SelectMany(pair => pair.Value.Records),
-        ];
+    /// <summary>Data rows of a file, or of a table made from columns of another, that have an error.</summary>
+    public HashSet<int> RecordsWithErrors(FileKind file) => [.. _wrong.Where(row => row.File == file).Select(row => row.Record)];
 
     /// <summary>Shows nothing that was read in the file, not even in problems that were found before.</summary>
     public void Withhold(FileKind file) => _withheld.Add(file);
+
+    /// <summary>From now on, problems in rows of a table that was made from a sheet's columns are shown where they stood there.</summary>
+    public void ComesFrom(FileKind table, Origin origin) => _origins[table] = origin;
 
     /// <summary>Adds a problem of a whole file, or of an upload whose kind is not known.</summary>
     public void Add(Rule rule, FileKind? file, string? advice = null) => Add(rule, file, ColumnPlace.None, RowPlace.None, default, advice);
@@ -51,6 +56,13 @@ internal sealed class ProblemLog
     /// <param name="advice">Follows the rule's message; a group keeps the first that it is given.</param>
     public void Add(Rule rule, FileKind? file, ColumnPlace column, RowPlace row, ShownCell cell = default, string? advice = null)
     {
+        if (file is { } table && row.Record is { } record)
+        {
+            if (rule.Severity == Severity.Error)
+                _wrong.Add((table, record));
+            if (_origins.TryGetValue(table, out var origin))
+                (file, column, row) = (origin.File, origin.Column(record, column.Name), origin.Row(record));
+        }
         _gateFailed |= rule.Gate == Gate.File && rule.Severity == Severity.Error;
         ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(
             _groups,

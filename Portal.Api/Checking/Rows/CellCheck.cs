@@ -72,7 +72,11 @@ internal sealed class CellCheck(GatedFile file, CheckRequest request, ProblemLog
                 Refuse(rule, text);
         }
         else if (read.Rule is { } note)
+        {
+            if (note == ValueRules.ByMapping)
+                file.WordsUsed.Add((column.Name, Fold.Key(text), read.Means!));
             Note(note, new ShownCell(text, read.Means));
+        }
         else if (column.Form is CellForm.Measure && !request.Measures.HasCode(Kept(text)))
         {
             _unknown.Add(position, ordinal, new(table.Record, table.Line), text);

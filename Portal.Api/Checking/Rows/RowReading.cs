@@ -150,15 +150,13 @@ internal static class RowReading
             if (table.Record >= file.FirstTotal)
             {
                 log.Add(ValueRules.TotalPassedOver, file.Kind, ColumnPlace.None, new(table.Record, table.Line));
-                FreeText.Note(table, TotalRow.Label(table) is { } label ? label + 1 : 0, file);
+                FreeText.NoteFrom(table, TotalRow.Label(table) is { } label ? label + 1 : 0, file);
                 continue;
             }
             if (WrongShape(table, file.Header) is { } rule)
             {
-                log.Add(rule, file.Kind, ColumnPlace.None, new(table.Record, table.Line), default, Cells(rule, table, file.Header));
+                ReportShape(rule, table, file, log);
                 rows = rows with { Whole = false };
-                if (FreeText.IsInMisshapen(table))
-                    file.FreeText.Add((table.Record, FreeText.WholeRow));
                 continue;
             }
             cells.Clear();
@@ -166,12 +164,13 @@ internal static class RowReading
             {
                 if (ordinals[position] >= 0)
                     check.Read(table, position, ordinals[position], cells);
-                else
-                    FreeText.Note(table, position, file);
+                // Cells of scores and risks are judged in the table that is made of them.
+                else if (ordinals[position] is not (HeaderMatch.Spread or HeaderMatch.Weeks))
+                    FreeText.NoteCell(table, position, file);
             }
             rows.Rows.Add(row(table.Record, cells));
             rows.Invalid.Add(cells.Invalid);
-            rows.Lines.Add(table.Line);
+            rows.Lines.Add(file.Origin?.Row(table.Record).Line ?? table.Line);
         }
         check.ReportWords();
         return rows;
@@ -188,7 +187,16 @@ internal static class RowReading
         );
     }
 
-    private static Rule? WrongShape(CsvTable table, HeaderMatch header) =>
+    /// <summary>Reports a row that <see cref="WrongShape"/> found.</summary>
+    public static void ReportShape(Rule rule, CsvTable table, GatedFile file, ProblemLog log)
+    {
+        log.Add(rule, file.Kind, ColumnPlace.None, new(table.Record, table.Line), default, Cells(rule, table, file.Header));
+        if (FreeText.IsInMisshapen(table))
+            file.FreeText.Add((table.Record, FreeText.WholeRow));
+    }
+
+    /// <summary>The rule that a row breaks as a whole; <c>null</c> when its cells can be read.</summary>
+    public static Rule? WrongShape(CsvTable table, HeaderMatch header) =>
         table.CellCount < header.Names.Count ? ValueRules.TooFewCells
         : header.CellsOf(table) > header.Names.Count ? ValueRules.TooManyCells
         : IsHeader(table, header) ? ValueRules.RepeatedHeader

@@ -61,9 +61,9 @@ internal sealed record ReadExtract(
 
     public static ReadExtract Of(IReadOnlyList<GatedFile> files, CheckRequest request, ProblemLog log)
     {
-        foreach (var file in files.Where(file => !file.Sound && file.AsksHeadings))
+        foreach (var file in files.Where(file => !file.Sound && file.AsksHeadings && !file.Header.IsWide))
             ReadForWords(file, request);
-        var sound = files.Where(file => file.Sound).ToDictionary(file => file.Kind);
+        var sound = files.Where(file => file.Sound && !file.Header.IsWide).ToDictionary(file => file.Kind);
         return new ReadExtract(
             Read(FileKind.Cases, RowReading.Cases),
             Read(FileKind.Risks, RowReading.Risks),

@@ -16,7 +16,14 @@ public sealed record StandingFile(
     string Delimiter,
     Guid SentIn,
     Coverage Coverage = Coverage.All
-);
+)
+{
+    /// <summary>SHA-256 of what it said, with the service's own columns and words of that time.</summary>
+    public string ContentSha256 { get; init; } = Sha256;
+
+    /// <summary>The file whose columns it was made from; <c>null</c> for a file as sent.</summary>
+    public FileKind? MadeFrom { get; init; }
+}
 
 /// <summary>What stands of a quarter when an extract is sent for it again.</summary>
 /// <param name="Submission">The standing submission.</param>

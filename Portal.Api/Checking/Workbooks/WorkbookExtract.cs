@@ -26,7 +26,7 @@ internal static class WorkbookExtract
         {
             using var parts = new WorkbookParts(upload.Content, allowance);
             var workbook = WorkbookSheets.Read(parts);
-            return Files(parts, workbook, Chosen(workbook, request, log), request.Limits, log);
+            return Files(parts, workbook, Chosen(workbook, request, log), request, log);
         }
         catch (Exception damage) when (IsDamage(damage))
         {
@@ -43,10 +43,14 @@ internal static class WorkbookExtract
     private static bool IsDamage(Exception exception) => exception is XmlException || Unpacking.IsDamage(exception);
 
     /// <summary>The sheets that stand for files, by the words in their names; what is passed over is noted.</summary>
-    private static List<(FileKind Kind, Sheet Sheet)> Chosen(WorkbookSheets workbook, CheckRequest request, ProblemLog log)
+    private static (List<(FileKind Kind, Sheet Sheet)> Named, List<Sheet> Others) Chosen(
+        WorkbookSheets workbook,
+        CheckRequest request,
+        ProblemLog log
+    )
     {
         var chosen = new List<(FileKind, Sheet)>();
-        var (hidden, ignored, unclear) = (new List<int>(), new List<int>(), new List<int>());
+        var (hidden, others, unclear) = (new List<int>(), new List<Sheet>(), new List<int>());
         foreach (var sheet in workbook.Sheets)
         {
             var kinds = Naming.KindsInWords(sheet.Name);
@@ -58,16 +62,17 @@ internal static class WorkbookExtract
                 hidden.Add(sheet.Place);
             else if (kinds.Count == 1)
                 chosen.Add((kinds[0], sheet));
+            else if (kinds.Count == 0)
+                others.Add(sheet);
             else
-                (kinds.Count == 0 ? ignored : unclear).Add(sheet.Place);
+                unclear.Add(sheet.Place);
         }
         Note(FileRules.SheetHidden, hidden, log);
-        Note(FileRules.SheetIgnored, ignored, log);
+        if (chosen.Count > 0)
+            Note(FileRules.SheetIgnored, [.. others.Select(sheet => sheet.Place)], log);
         foreach (var place in unclear)
             log.Add(FileRules.UnknownName, null, $"Of this workbook it is the name of sheet {place}, which holds more than one.");
-        if (chosen.Count == 0 && unclear.Count == 0)
-            log.Add(FileRules.UnknownName, null, "Of this workbook it is the names of its sheets, which none of the words stands in.");
-        return chosen;
+        return (chosen, chosen.Count + unclear.Count == 0 ? others : []);
     }
 
     private static void Note(Rule rule, List<int> places, ProblemLog log)
@@ -79,12 +84,15 @@ internal static class WorkbookExtract
     private static List<UploadedFile> Files(
         WorkbookParts parts,
         WorkbookSheets workbook,
-        List<(FileKind Kind, Sheet Sheet)> chosen,
-        UploadLimits limits,
+        (List<(FileKind Kind, Sheet Sheet)> Named, List<Sheet> Others) sheets,
+        CheckRequest request,
         ProblemLog log
     )
     {
         var files = new List<UploadedFile>();
+        var (chosen, limits) = (sheets.Named, request.Limits);
+        if (chosen.Count == 0 && !log.GateFailed)
+            return ByColumns(parts, workbook, sheets.Others, request, log);
         foreach (var (kind, sheet) in chosen.DistinctBy(found => found.Kind))
         {
             if (Csv(parts, workbook, kind, sheet, (limits, log)) is { Length: > 0 } csv)
@@ -97,10 +105,39 @@ internal static class WorkbookExtract
         return files;
     }
 
+    // A workbook with one sheet of families has a sheet called Sheet1 more often than one called cases.
+    private static List<UploadedFile> ByColumns(
+        WorkbookParts parts,
+        WorkbookSheets workbook,
+        List<Sheet> sheets,
+        CheckRequest request,
+        ProblemLog log
+    )
+    {
+        var files = new List<UploadedFile>();
+        var passedOver = new List<int>();
+        foreach (var sheet in sheets)
+        {
+            var csv = Csv(parts, workbook, null, sheet, (request.Limits, log));
+            if (csv is { Length: > 0 } text && Naming.ToldByColumns(text, request) is { } kind)
+            {
+                files.Add(new UploadedFile(ExtractFiles.Of(kind).Name, text));
+                log.Add(FileRules.ToldByColumns, kind);
+            }
+            else
+                passedOver.Add(sheet.Place);
+        }
+        if (files.Count > 0)
+            Note(FileRules.SheetIgnored, passedOver, log);
+        else if (!log.GateFailed)
+            log.Add(FileRules.UnknownName, null, "Of this workbook it is the names of its sheets, which none of the words stands in.");
+        return files;
+    }
+
     private static ReadOnlyMemory<byte>? Csv(
         WorkbookParts parts,
         WorkbookSheets workbook,
-        FileKind kind,
+        FileKind? kind,
         Sheet sheet,
         (UploadLimits Limits, ProblemLog Log) check
     )
@@ -124,7 +161,11 @@ internal static class WorkbookExtract
             return null;
         }
         var csv = table.Csv();
-        if (table.FilledRows == 1 && Dialect.FirstRow(kind, new DecodedText(csv, "utf-8"), ExtractMapping.None).Recognised > 0)
+        if (
+            kind is { } named
+            && table.FilledRows == 1
+            && Dialect.FirstRow(named, new DecodedText(csv, "utf-8"), ExtractMapping.None).Recognised > 0
+        )
         {
             log.Add(FileRules.SheetWithoutRows, kind);
             return null;

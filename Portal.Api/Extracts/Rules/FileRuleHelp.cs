@@ -90,6 +90,23 @@ internal static class FileRuleHelp
         "Scores 2025 Q2.csv"
     );
 
+    public static readonly RuleHelp ToldByColumns = new(
+        "The name of a file, or of the only sheet of a workbook, has none of the six words, but its columns are those of one of the files.",
+        "A sheet may have any name, as long as it is certain what it holds.",
+        "Nothing. If it was taken for the wrong file, put the right word into the name.",
+        "Caseload.csv with the columns case_ref, referral_month, referral_source and more",
+        "cases.csv"
+    );
+
+    public static readonly RuleHelp InTwoPlaces = new(
+        "Your own columns say that a sheet holds scores or risks in columns, and a file with the same kind of rows was sent as well.",
+        "Both may hold the same scores, so adding them up would count families twice.",
+        "Send one of the two: leave scores.csv or risks.csv out, or open your own columns and words and say that the columns of the sheet "
+            + "are not for the portal.",
+        "cases.csv with the column \"HADS at start\", and scores.csv",
+        "cases.csv with the column \"HADS at start\""
+    );
+
     public static readonly RuleHelp Repeated = new(
         "Two of the files that were sent are of the same kind, such as cases.csv and Cases copy.csv.",
         "There is no way to know which one is right, and adding them up would count families twice.",

@@ -87,14 +87,28 @@ public static class FileRules
 
     public static readonly Rule UnknownName = Error(
         "file.unknown_name",
-        "The file's name must hold exactly one of the words cases, risks, scores, contacts, feedback, activity. Rename the file.",
+        "The file's name must hold exactly one of the words cases, risks, scores, contacts, feedback, activity, unless its "
+            + "columns tell. Rename the file.",
         FileRuleHelp.UnknownName
+    );
+
+    public static readonly Rule ToldByColumns = Note(
+        "file.told_by_columns",
+        "The name does not say which of the six files this is. Its columns do.",
+        FileRuleHelp.ToldByColumns
     );
 
     public static readonly Rule Repeated = Error(
         "file.repeated",
         "The same file was sent twice. Send each of the six files at most once.",
         FileRuleHelp.Repeated
+    );
+
+    public static readonly Rule InTwoPlaces = Error(
+        "file.in_two_places",
+        "These rows stand in two places: in the file, and in columns of another that you said are scores or risks. Leave the file out, or "
+            + "say that the columns are not for the portal.",
+        FileRuleHelp.InTwoPlaces
     );
 
     public static readonly Rule CasesMissing = new(
@@ -182,7 +196,9 @@ public static class FileRules
             TooManyColumns,
             RowTooLong,
             UnknownName,
+            ToldByColumns,
             Repeated,
+            InTwoPlaces,
             CasesMissing,
             ZipRefused,
             NotUtf8,

@@ -106,6 +106,15 @@ internal static class ScoreRuleHelp
         "status = OPEN, timepoint = REVIEW"
     );
 
+    public static readonly RuleHelp WeekEstimated = new(
+        "A column of your sheet holds scores from the end of the work and says no week. The portal estimated it from the months.",
+        "Weeks put a family's scores in order and tell how long the work took. Months are near enough for the order, not for the length.",
+        "Nothing, if that is enough. For exact weeks, add a column with the weeks since the first contact, and say in your own columns "
+            + "and words that it holds the weeks of these scores.",
+        "HADS at end = 7, no week",
+        "HADS at end = 7, Weeks at end = 23"
+    );
+
     public static readonly RuleHelp OffStep = new(
         "The score lies between the lowest and the highest of the measure, but its steps do not lead there: half a point where only whole "
             + "points are given, for example.",

@@ -179,6 +179,19 @@ public static class ScoreRules
         )
     );
 
+    public static readonly Rule WeekEstimated = new(
+        "score.week_estimated",
+        Gate.Rows,
+        Severity.Note,
+        null,
+        null,
+        "Nobody wrote down the week of these scores. It was taken to be four for each month from referral to closure, or to the end of the "
+            + "quarter while the case is open."
+    )
+    {
+        Explained = ScoreRuleHelp.WeekEstimated,
+    };
+
     public static IReadOnlyList<Rule> All =>
         [
             UnknownMeasure,
@@ -196,6 +209,7 @@ public static class ScoreRules
             UnlikeNetwork,
             AntenatalAfterBirth,
             EndWhileOpen,
+            WeekEstimated,
         ];
 
     private static Measure? Of(ScoreRow row, ExtractContext context) => context.Measures.Find(row.Measure, row.Subscale);

@@ -114,7 +114,7 @@ public static class Drafts
             },
             cancellation
         );
-        foreach (var file in extract.Files)
+        foreach (var file in extract.Files.Where(file => file.MadeFrom is null))
         {
             await ExecuteAsync(
                 transaction,

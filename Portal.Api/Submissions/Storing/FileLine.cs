@@ -29,6 +29,8 @@ public enum FileState
 /// <param name="Rows">Data rows as sent; 0 for a file that is not there or cannot be read.</param>
 /// <param name="CarriedFrom">The submission in which a carried file was sent.</param>
 /// <param name="Coverage">What was said of a file of <see cref="CoverageKinds"/> that is there; <c>null</c> for any other.</param>
+/// <param name="MadeFrom">The file whose columns it was made from; <c>null</c> for one as sent. Its fingerprint is that of the made
+/// text.</param>
 public sealed record FileLine(
     string Name,
     string? Sha256,
@@ -37,9 +39,14 @@ public sealed record FileLine(
     string? Delimiter,
     FileState State = FileState.New,
     Guid? CarriedFrom = null,
-    Coverage? Coverage = null
+    Coverage? Coverage = null,
+    string? MadeFrom = null
 )
 {
+    /// <summary>SHA-256 of what the file says; another than that of its bytes when the service's own columns or words had a part.</summary>
+    [JsonIgnore]
+    public string? ContentSha256 { get; init; }
+
     /// <summary>Whether the quarter has the file: new or carried forward.</summary>
     [JsonIgnore]
     public bool IsThere => State is FileState.New or FileState.Carried;
@@ -51,8 +58,12 @@ public sealed record FileLine(
             file.Rows,
             file.Encoding,
             file.Delimiter,
-            Coverage: CoverageKinds.All.Contains(file.Kind) ? file.Coverage : null
-        );
+            Coverage: CoverageKinds.All.Contains(file.Kind) ? file.Coverage : null,
+            MadeFrom: file.MadeFrom is { } sheet ? ExtractFiles.Of(sheet).Name : null
+        )
+        {
+            ContentSha256 = file.ContentSha256,
+        };
 
     public static FileLine Of(StandingFile file) =>
         new(
@@ -63,8 +74,12 @@ public sealed record FileLine(
             file.Delimiter,
             FileState.Carried,
             file.SentIn,
-            CoverageKinds.All.Contains(file.Kind) ? file.Coverage : null
-        );
+            CoverageKinds.All.Contains(file.Kind) ? file.Coverage : null,
+            file.MadeFrom is { } sheet ? ExtractFiles.Of(sheet).Name : null
+        )
+        {
+            ContentSha256 = file.ContentSha256,
+        };
 
     /// <summary>All six in contract order: those that are there, those removed, and the rest.</summary>
     public static IReadOnlyList<FileLine> AllSix(IReadOnlyCollection<FileLine> there, IReadOnlyCollection<FileKind> removed) =>

@@ -12,7 +12,7 @@ internal static class ReadStandingQuarter
 {
     private const string Files = """
         SELECT s.submission_id AS SubmissionId, f.kind, f.sha256, f.row_count AS Rows, f.encoding, f.delimiter,
-          f.carried_from AS CarriedFrom, f.coverage
+          f.carried_from AS CarriedFrom, f.coverage, f.content_sha256 AS ContentSha256, f.made_from AS MadeFrom
         FROM submission s
         JOIN submission_file f ON f.service_id = s.service_id AND f.submission_id = s.submission_id
         WHERE s.service_id = @ServiceId AND s.period = @Period AND s.state = 'ACCEPTED'
@@ -66,7 +66,11 @@ internal static class ReadStandingQuarter
                 row.Delimiter,
                 row.CarriedFrom ?? row.SubmissionId,
                 SentFiles.CoverageOf(row.Coverage)!.Value
-            ))
+            )
+            {
+                ContentSha256 = row.ContentSha256 ?? row.Sha256,
+                MadeFrom = row.MadeFrom is { } sheet ? KindOf(sheet) : null,
+            })
             .ToList();
         await RowJoins.UseAsync(transaction, cancellation);
         var later = await transaction.Connection.QueryAsync<(string CaseRef, string Kind, Quarter Period)>(
@@ -135,6 +139,8 @@ internal static class ReadStandingQuarter
         string Encoding,
         string Delimiter,
         Guid? CarriedFrom,
-        string Coverage
+        string Coverage,
+        string? ContentSha256,
+        string? MadeFrom
     );
 }

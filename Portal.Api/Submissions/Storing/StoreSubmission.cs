@@ -27,14 +27,16 @@ public static class StoreSubmission
 
     private const string Insert = """
         INSERT INTO submission (service_id, submission_id, period, state, content_hash, rule_set, accepted_at, accepted_by, replaces,
-          warnings, draft_id, replacement_reason, removed)
+          warnings, draft_id, replacement_reason, removed, mapping_version)
         VALUES (@ServiceId, @SubmissionId, @Period, 'ACCEPTED', @ContentHash, @RuleSet, @AcceptedAt, @AcceptedBy, @Replaces,
-          @Warnings::jsonb, @DraftId, @ReplacementReason, @Removed)
+          @Warnings::jsonb, @DraftId, @ReplacementReason, @Removed, @MappingVersion)
         """;
 
     private const string InsertFile = """
-        INSERT INTO submission_file (service_id, submission_id, kind, sha256, row_count, encoding, delimiter, carried_from, coverage)
-        VALUES (@ServiceId, @SubmissionId, @Kind, @Sha256, @Rows, @Encoding, @Delimiter, @CarriedFrom, @Coverage)
+        INSERT INTO submission_file (service_id, submission_id, kind, sha256, row_count, encoding, delimiter, carried_from, coverage,
+          content_sha256, made_from)
+        VALUES (@ServiceId, @SubmissionId, @Kind, @Sha256, @Rows, @Encoding, @Delimiter, @CarriedFrom, @Coverage,
+          @ContentSha256, @MadeFrom)
         """;
 
     /// <summary>What the extract was compared with or carries forward has changed since; it must be checked again.</summary>
@@ -108,6 +110,7 @@ public static class StoreSubmission
                 source.DraftId,
                 submission.ReplacementReason,
                 Removed = extract.Removed.Select(SentFiles.Word).ToArray(),
+                submission.MappingVersion,
             },
             cancellation
         );
@@ -127,6 +130,8 @@ public static class StoreSubmission
                     file.Delimiter,
                     file.CarriedFrom,
                     Coverage = Codes.Of(file.Coverage ?? Coverage.All),
+                    ContentSha256 = file.ContentSha256 == file.Sha256 ? null : file.ContentSha256,
+                    MadeFrom = Path.GetFileNameWithoutExtension(file.MadeFrom),
                 },
                 cancellation
             );
@@ -174,7 +179,8 @@ public static class StoreSubmission
             Withdrawal: null,
             ReplacementReason: replaces is null ? null : replacementReason ?? ReplacementReasons.NotGiven,
             ErasedRows: 0,
-            ErasedAt: null
+            ErasedAt: null,
+            MappingVersion: extract.MappingUsed?.Version
         );
     }
 

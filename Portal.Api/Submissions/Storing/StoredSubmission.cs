@@ -33,6 +33,8 @@ public sealed record Withdrawal(DateTimeOffset At, string By, string Reason);
 /// <param name="ReplacementReason"><c>null</c> when nothing was replaced.</param>
 /// <param name="ErasedRows">Rows erased from it since.</param>
 /// <param name="ErasedAt">The latest erasure; <c>null</c> when there is none.</param>
+/// <param name="MappingVersion">The version of the service's own columns and words by which something was read; <c>null</c> when
+/// nothing was.</param>
 public sealed record StoredSubmission(
     Guid SubmissionId,
     Quarter Period,
@@ -47,7 +49,8 @@ public sealed record StoredSubmission(
     Withdrawal? Withdrawal,
     string? ReplacementReason,
     int ErasedRows,
-    DateTimeOffset? ErasedAt
+    DateTimeOffset? ErasedAt,
+    int? MappingVersion
 );
 
 /// <summary>Reads submissions of one service, in the scope of the transaction.</summary>
@@ -59,12 +62,13 @@ public static class StoredSubmissions
           (SELECT json_agg(json_build_object('name', f.kind || '.csv', 'sha256', f.sha256, 'rows', f.row_count,
               'encoding', f.encoding, 'delimiter', f.delimiter,
               'state', CASE WHEN f.carried_from IS NULL THEN 'NEW' ELSE 'CARRIED' END, 'carriedFrom', f.carried_from,
+              'madeFrom', f.made_from || '.csv',
               'coverage', CASE WHEN f.kind IN ('risks', 'scores', 'contacts') THEN f.coverage END)
              ORDER BY array_position(ARRAY['cases', 'risks', 'scores', 'contacts', 'feedback', 'activity'], f.kind))::text
            FROM submission_file f WHERE f.service_id = s.service_id AND f.submission_id = s.submission_id) AS files,
           s.withdrawn_at AS WithdrawnAt, s.withdrawn_by AS WithdrawnBy, s.withdrawal_reason AS WithdrawalReason,
           s.replacement_reason AS ReplacementReason, s.erased_rows AS ErasedRows, s.erased_at AS ErasedAt,
-          array_to_string(s.removed, ',') AS removed
+          array_to_string(s.removed, ',') AS removed, s.mapping_version AS MappingVersion
         FROM submission s
         """;
 
@@ -160,7 +164,8 @@ public static class StoredSubmissions
                 : null,
             record.Replaces is null ? null : record.ReplacementReason ?? ReplacementReasons.NotGiven,
             record.ErasedRows,
-            record.ErasedAt is { } erased ? Utc(erased) : null
+            record.ErasedAt is { } erased ? Utc(erased) : null,
+            record.MappingVersion
         );
 
     private static DateTimeOffset Utc(DateTime stored) => new(DateTime.SpecifyKind(stored, DateTimeKind.Utc));
@@ -182,6 +187,7 @@ public static class StoredSubmissions
         string? ReplacementReason,
         int ErasedRows,
         DateTime? ErasedAt,
-        string Removed
+        string Removed,
+        int? MappingVersion
     );
 }

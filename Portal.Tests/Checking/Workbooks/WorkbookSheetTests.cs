@@ -87,11 +87,18 @@ public sealed class WorkbookSheetTests
             Is.EqualTo(new[] { "file.repeated risks.csv" })
         );
 
+    [Test]
+    public void Run_OnlySheetWithoutAWord_IsToldByItsColumns() =>
+        Assert.That(
+            Found(Extract.Check(PlainBook.Of(("Sheet1", null, CaseRows), ("Sheet2", null, "")).Upload("Caseload.xlsx"))),
+            Is.EqualTo(new[] { "file.sheet_ignored ", "file.told_by_columns cases.csv" })
+        );
+
     [TestCase("Sheet1", "none of the words stands in")]
     [TestCase("cases and risks", "sheet 1, which holds more than one")]
     public void Run_NoSheetThatIsKnown_IsUnknownWithAdvice(string name, string advice)
     {
-        var result = Extract.Check(PlainBook.Of((name, null, CaseRows)).Upload("cases.xlsx"));
+        var result = Extract.Check(PlainBook.Of((name, null, "Team,Quarter\nHarbour,2025-Q2\n")).Upload("cases.xlsx"));
 
         Assert.That(
             result.Problems.Select(problem => problem.Code).Where(code => code != "file.sheet_ignored"),

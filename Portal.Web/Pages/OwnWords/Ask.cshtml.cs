@@ -14,10 +14,6 @@ using Portal.Web.Pages.Send;
 
 namespace Portal.Web.Pages.OwnWords;
 
-/// <summary>What somebody answered about a heading.</summary>
-/// <param name="Means">Name of a column; <see cref="AskPage.NotForThePortal"/>; or nothing.</param>
-public sealed record HeadingAnswer(string? File, string? Heading, string? Means);
-
 /// <summary>What somebody answered about a word.</summary>
 /// <param name="Means">A code, or nothing.</param>
 public sealed record WordAnswer(string? File, string? Column, string? Word, string? Means);
@@ -25,16 +21,20 @@ public sealed record WordAnswer(string? File, string? Column, string? Word, stri
 /// <summary>Between choosing files and the report: asks once what the service's own columns and words stand for.</summary>
 public sealed class AskPage : PageModel
 {
-    public const string NotForThePortal = "-";
-
     public Service Own => HttpContext.Service();
 
     public CheckReport Report { get; private set; } = null!;
 
     public ErrorSummary Errors { get; private set; } = ErrorSummary.None;
 
-    /// <summary>What was chosen so far, by the id of the field.</summary>
+    /// <summary>What was chosen of the words so far, by the id of the field.</summary>
     public IReadOnlyDictionary<string, string> Chosen { get; private set; } = new Dictionary<string, string>();
+
+    private List<HeadingAnswer> _answers = [];
+
+    /// <summary>What is chosen of a heading so far, or what it probably means.</summary>
+    public HeadingAnswer ChosenOf(int place, HeadingQuestion question) =>
+        _answers.ElementAtOrDefault(place) is { } answer && answer.Heading == question.Heading ? answer : HeadingAnswer.Suggested(question);
 
     public async Task<IActionResult> OnGetAsync(string period, string check, CancellationToken cancellation) =>
         await ReadAsync(period, check, cancellation) is not { } report ? NotFound()
@@ -53,9 +53,9 @@ public sealed class AskPage : PageModel
         if (!Quarter.TryParse(period, out var quarter) || await ReadAsync(period, check, cancellation) is null)
             return NotFound();
         var missing = headings
-            .Select((heading, place) => (heading, Field: HeadingField(place)))
-            .Where(answer => string.IsNullOrEmpty(answer.heading.Means))
-            .Select(answer => new FieldError(answer.Field, $"Choose what the column \"{answer.heading.Heading}\" is."))
+            .Select((heading, place) => (Fault: heading.Missing(headings), Field: HeadingField(place)))
+            .Where(answer => answer.Fault is not null)
+            .Select(answer => new FieldError(answer.Field, answer.Fault!))
             .ToList();
         if (missing.Count > 0)
             return AskAgain(new ErrorSummary(missing), headings, words);
@@ -67,7 +67,7 @@ public sealed class AskPage : PageModel
         if (files.Count > 0)
             return await CheckAgainAsync(call, quarter, files, cancellation);
         // The draft has nothing of a column that was not known.
-        return headings.Exists(heading => heading.Means != NotForThePortal)
+        return headings.Exists(heading => heading.Means != HeadingAnswer.NotForThePortal)
             ? RedirectToPage(
                 "/Send/ChooseFiles",
                 new
@@ -107,9 +107,9 @@ public sealed class AskPage : PageModel
     {
         Errors = errors;
         Response.StatusCode = StatusCodes.Status400BadRequest;
-        Chosen = headings
-            .Select((heading, place) => (Field: HeadingField(place), heading.Means))
-            .Concat(words.Select((word, place) => (Field: WordField(place), word.Means)))
+        _answers = headings;
+        Chosen = words
+            .Select((word, place) => (Field: WordField(place), word.Means))
             .ToDictionary(answer => answer.Field, answer => answer.Means ?? "");
         return Page();
     }
@@ -134,16 +134,7 @@ public sealed class AskPage : PageModel
         ExtractFiles.All.ToDictionary(
             file => file.Kind,
             file => new FileMapping(
-                [
-                    .. headings
-                        .Where(answer => answer.File == file.Name && answer.Heading is not null)
-                        .Select(answer => new MappedHeading(
-                            answer.Heading!,
-                            answer.Means == NotForThePortal
-                                ? new HeadingMeaning.NotForThePortal()
-                                : new HeadingMeaning.Column(answer.Means ?? "")
-                        )),
-                ],
+                [.. headings.Where(answer => answer.File == file.Name).Select(answer => answer.ToHeading()).OfType<MappedHeading>()],
                 [
                     .. words
                         .Where(answer => answer is { Column: not null, Word: not null, Means.Length: > 0 } && answer.File == file.Name)

@@ -43,6 +43,7 @@ public static class CheckWords
     public static string File(FileLine file) =>
         file.State switch
         {
+            FileState.New when file.MadeFrom is { } sheet => $"Made from columns of {sheet}",
             FileState.New when file.Coverage is { } coverage => $"Sent: {Coverage(coverage)}",
             FileState.New => "Sent with this extract",
             FileState.Carried => "Carried forward",
