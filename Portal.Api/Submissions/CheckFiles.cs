@@ -80,6 +80,47 @@ public static partial class CheckFiles
         return await answer.ThenAsync<CheckReport>(async extract => await ReportAsync(call, extract, check, cancellation));
     }
 
+    /// <summary>Checks a draft again with one file sent anew; the draft stays as it was.</summary>
+    /// <param name="replaced">The file, or a workbook or zip that holds it; its name does not matter.</param>
+    /// <returns>Not found without such a draft; refused when the upload does not hold the file.</returns>
+    public static async Task<Answer<CheckReport>> ReplaceAsync(
+        ServiceCall call,
+        string check,
+        Quarter period,
+        (FileKind Kind, UploadedFile Upload) replaced,
+        CancellationToken cancellation
+    ) =>
+        NamedUploads.OneOf(replaced.Upload, replaced.Kind, period, call.Service.Code) is { } file
+            ? await ReplaceAsync(call, check, period, [file], cancellation)
+            : new Refusal(
+                StatusCodes.Status422UnprocessableEntity,
+                "FILE_NOT_THERE",
+                $"That holds no {ExtractFiles.Of(replaced.Kind).Name}. Choose the file itself, or a workbook with a sheet of that name."
+            );
+
+    /// <summary>Checks a draft again with some of its files sent anew; the others stay as they were sent.</summary>
+    /// <returns>Not found without such a draft.</returns>
+    public static async Task<Answer<CheckReport>> ReplaceAsync(
+        ServiceCall call,
+        string check,
+        Quarter period,
+        IReadOnlyList<UploadedFile> uploads,
+        CancellationToken cancellation
+    )
+    {
+        if (await Drafts.ReadAsync(call.Database, call.Service.Id, check, period, call.Now, cancellation) is not { } draft)
+            return Refusal.NotFound;
+        var named = NamedUploads.Of(uploads, period, call.Service.Code);
+        var others = draft.Files.Where(sent => named.All(file => file.Name != sent.Name)).ToList();
+        var files = draft with
+        {
+            // A zip or workbook that stands for the whole is checked as it came.
+            Files = others.Count == 0 || named.Count == 0 ? uploads : [.. others, .. named],
+            Removed = [.. draft.Removed.Where(removed => named.All(file => file.Name != ExtractFiles.Of(removed).Name))],
+        };
+        return await RunAsync(call, period, files, history: true, cancellation);
+    }
+
     /// <summary>Chooses for a draft whether a standing file shall count no longer; nothing changes before it is submitted.</summary>
     /// <returns>False when there is no such draft.</returns>
     public static Task<bool> RemoveAsync(
@@ -165,6 +206,7 @@ public static partial class CheckFiles
             draftId,
             extract.HistoryChecked
                 ? await StandingExtracts.ReadAsync(call.Database, call.Service.Id, extract.Request.Period, cancellation)
-                : null
+                : null,
+            draftId is null ? [] : await Drafts.ProblemsBeforeAsync(call, draftId, cancellation)
         );
 }

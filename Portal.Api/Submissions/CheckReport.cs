@@ -21,6 +21,7 @@ namespace Portal.Api.Submissions;
 /// <param name="Effects">What submitting would change in the figures of the quarter, the largest loss first.</param>
 /// <param name="Mapping">Columns and words of the service's own of which it must be said what they stand for.</param>
 /// <param name="MappingUsed">The saved mapping by which something was read; <c>null</c> when none was needed.</param>
+/// <param name="Progress">How much was put right since the same person's check before; <c>null</c> when nothing had to be.</param>
 public sealed record CheckReport(
     string? Check,
     string Service,
@@ -39,11 +40,18 @@ public sealed record CheckReport(
     IReadOnlyList<FirstRows> FirstRows,
     IReadOnlyList<Effect> Effects,
     MappingQuestions Mapping,
-    MappingVersion? MappingUsed
+    MappingVersion? MappingUsed,
+    CheckProgress? Progress
 )
 {
     /// <param name="history">What the service sent before; <c>null</c> exactly when the extract was checked without it.</param>
-    internal static CheckReport Of(CheckedExtract extract, string? draftId, ReportHistory? history) =>
+    /// <param name="before">What had to be put right in the check before; empty when there was none.</param>
+    internal static CheckReport Of(
+        CheckedExtract extract,
+        string? draftId,
+        ReportHistory? history,
+        IReadOnlyList<KindOfProblem>? before = null
+    ) =>
         new(
             draftId,
             extract.Request.ServiceCode,
@@ -62,7 +70,8 @@ public sealed record CheckReport(
             Submissions.FirstRows.Of(extract),
             extract.Effects,
             extract.Questions,
-            extract.MappingUsed
+            extract.MappingUsed,
+            CheckProgress.Of(before ?? [], extract)
         );
 
     // Without a look at what stands nothing can be said of files that are not here.

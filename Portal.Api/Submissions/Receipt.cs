@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Portal.Api.Checking.WholeExtract;
 using Portal.Api.Periods;
 using Portal.Api.Submissions.Storing;
 
@@ -16,6 +17,7 @@ namespace Portal.Api.Submissions;
 /// all. The files' counts and fingerprints stay those of what was sent.</param>
 /// <param name="ErasedAt">The latest erasure; <c>null</c> when there is none.</param>
 /// <param name="MappingVersion">The version of the service's own columns and words that something was read by.</param>
+/// <param name="Effects">What it changed in the figures of its quarter.</param>
 public sealed record Receipt(
     Guid Id,
     string Service,
@@ -35,7 +37,8 @@ public sealed record Receipt(
     string? ReplacementReason,
     int ErasedRows,
     DateTimeOffset? ErasedAt,
-    int? MappingVersion = null
+    int? MappingVersion = null,
+    IReadOnlyList<Effect>? Effects = null
 )
 {
     public static Receipt Of(string serviceCode, StoredSubmission submission) =>
@@ -58,7 +61,8 @@ public sealed record Receipt(
             submission.ReplacementReason,
             submission.ErasedRows,
             submission.ErasedAt,
-            submission.MappingVersion
+            submission.MappingVersion,
+            submission.Effects
         );
 
     public int Rows => Files.Sum(file => file.Rows);

@@ -5,6 +5,7 @@ using Portal.Api.Audit;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
 using Portal.Api.Extracts.Catalogue;
+using Portal.Api.LocalMeasures;
 using Portal.Api.Periods;
 using Portal.Api.Submissions.Storing;
 
@@ -30,6 +31,15 @@ public static class SubmissionEndpoints
             .WithName("CheckExtract")
             .WithSummary(
                 "Checks the files of a quarter (CSVs, one zip or one workbook) and keeps them as a draft for a day; nothing is submitted."
+            );
+        service
+            .MapGet("/extracts/{period}/template.xlsx", TemplateAsync)
+            .ExportsOwnFigures(AuditEvents.FiguresDownloaded)
+            .Produces(200, contentType: TemplateWorkbook.ContentType)
+            .ProducesProblem(400)
+            .WithName("ReadOwnTemplate")
+            .WithSummary(
+                "The template workbook with the cases that were waiting or open in the quarter before, and all that was sent of them."
             );
         service
             .MapGet("/extracts/{period}/checks/{check}", CheckAgainAsync)
@@ -114,6 +124,20 @@ public static class SubmissionEndpoints
         return upload.IsGiven(out var arrived) && arrived.Source is SubmissionSource.Files files
             ? (await CheckFiles.RunAsync(context.ServiceCall(), quarter, files.Sent, history ?? true, cancellation)).ToHttp()
             : upload.ToHttp();
+    }
+
+    private static async Task<IResult> TemplateAsync(string period, HttpContext context, CancellationToken cancellation)
+    {
+        if (!Quarter.TryParse(period, out var quarter))
+            return ExtractCalendar.Malformed.ToProblem();
+        var call = context.ServiceCall();
+        var measures = await NetworkMeasures.ReadAsync(call.Database, cancellation);
+        var own = await OpenCases.ReadAsync(call, quarter, cancellation);
+        return Results.Bytes(
+            await TemplateWorkbook.WriteAsync(measures.All, null, call.Service.Code, own, cancellation),
+            TemplateWorkbook.ContentType,
+            $"extract-{call.Service.Code}-{quarter}.xlsx"
+        );
     }
 
     private static async Task<IResult> CheckAgainAsync(

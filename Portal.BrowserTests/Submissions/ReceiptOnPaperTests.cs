@@ -32,7 +32,7 @@ public class ReceiptOnPaperTests
         );
         await Page.Locator("#reason-0").SelectOptionAsync("TRUE_VALUE");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" }).FollowAsync();
-        await Page.GetByRole(AriaRole.Heading, new() { Name = "How to verify" }).WaitForAsync();
+        await Page.GetByText("Technical details, and how to verify").WaitForAsync();
     }
 
     [TearDown]

@@ -52,7 +52,9 @@ public sealed class OwnExportRoutesTests
                     }
                     from ending in new[] { "svg", "png", "csv" }
                     select $"/charts/{name}.{ending}"
-                ).Append("/chasing.csv")
+                )
+                    .Append("/chasing.csv")
+                    .Append("/extracts/{period}/template.xlsx")
             )
         );
         Assert.That(files, Is.EquivalentTo((await RoutesAsync()).Where(Asks).Select(Plain)));

@@ -113,7 +113,7 @@ internal sealed partial record ShownReport(string State, int Total, IReadOnlyLis
         var end = heading.LastIndexOf(": ", StringComparison.Ordinal);
         var lines =
             ValueRows().Matches(html) is { Count: > 0 } grouped
-                ? grouped.SelectMany(row => Digits().Matches(row.Groups[1].Value)).Select(match => Number(match.Value))
+                ? grouped.SelectMany(row => Digits().Matches(row.Groups[1].Value + row.Groups[2].Value)).Select(match => Number(match.Value))
             : Rows().Match(html) is { Success: true } rows ? rows.Groups[1].Value.Split(", ").Select(line => Number(line.Split(' ')[0]))
             : FirstCell().Matches(html).Select(match => Number(match.Groups[1].Value));
         return Words(code, heading[..end], Number(heading[(end + 2)..].Split(' ')[0]), lines);
@@ -153,7 +153,7 @@ internal sealed partial record ShownReport(string State, int Total, IReadOnlyLis
     [GeneratedRegex("in the spreadsheet: <strong>([^<]*)</strong>", RegexOptions.NonBacktracking)]
     private static partial Regex Rows();
 
-    [GeneratedRegex("<tr>\\s*<td><code>.*?<td>([0-9, .]*)</td>\\s*</tr>", RegexOptions.Singleline)]
+    [GeneratedRegex("<tr>\\s*<td><code>.*?<td>([0-9, .]*)</td>\\s*</tr>|<span class=\"at\">([0-9, .]*)</span>", RegexOptions.Singleline)]
     private static partial Regex ValueRows();
 
     [GeneratedRegex("[0-9]+", RegexOptions.NonBacktracking)]

@@ -46,6 +46,45 @@ public sealed class MappingOverHttpTests
     }
 
     [Test]
+    public async Task SameFilesUnderTheSameMeaning_AreARepetitionAndTheReceiptSaysWhich()
+    {
+        await SaveAsync("""{"files":{"cases":{"headings":{"Living with":"household","Notes":null}}}}""");
+        var first = await SubmitAsync();
+        var again = await SubmitAsync();
+        await SaveAsync(
+            """{"files":{"cases":{"headings":{"living with":"household","Notes":null},"words":{"household":{"Flat":"OTHER"}}}}}"""
+        );
+        var unchanged = await SubmitAsync();
+
+        Assert.That((first.Status, (int?)first.Json["mappingVersion"]), Is.EqualTo((201, 1)), first.Body);
+        Assert.That((again.Status, (string?)again.Json["id"]), Is.EqualTo((200, (string?)first.Json["id"])));
+        Assert.That(unchanged.Status, Is.EqualTo(200), "what the mapping says of other words changes nothing");
+        Assert.That(first.Json["effects"]!.AsArray().Select(effect => (string)effect!["figure"]!), Has.Member("FAMILIES"));
+    }
+
+    // Until the mapping was corrected, the same bytes said something else: they are no repetition.
+    [Test]
+    public async Task SameScoresByAnotherPerson_AreAnotherContent()
+    {
+        var scores =
+            """{"files":{"cases":{"headings":{"Living with":"household"},"scores":{"Notes":{"measure":"EPDS","timepoint":"BASELINE","respondent":"MOTHER"}}}}}""";
+        await SaveAsync(scores);
+        var first = await SubmitAsync("15");
+        await SaveAsync(scores.Replace("MOTHER", "FATHER", StringComparison.Ordinal));
+        var corrected = await SubmitAsync("15");
+
+        Assert.That(first.Status, Is.EqualTo(201), first.Body);
+        Assert.That((corrected.Status, (string?)corrected.Json["replaces"]), Is.EqualTo((201, (string?)first.Json["id"])), corrected.Body);
+        Assert.That(
+            corrected.Json["files"]!
+                .AsArray()
+                .Where(file => (string?)file!["madeFrom"] == "cases.csv")
+                .Select(file => (string)file!["name"]!),
+            Is.EqualTo(new[] { "scores.csv" })
+        );
+    }
+
+    [Test]
     public async Task Versions_AreKeptAndAnOldOneIsNotWrittenOver()
     {
         await SaveAsync("""{"files":{"cases":{"headings":{"A":"household"}}}}""");
@@ -135,16 +174,23 @@ public sealed class MappingOverHttpTests
 
     private async Task<HttpAnswer> CheckAsync() => await _member.PostAnswerAsync(Own + "/extracts/2025-Q2/checks", Uploads.Form(Files()));
 
-    private async Task<HttpAnswer> SubmitAsync() =>
-        await _member.PostAnswerAsync(Own + "/extracts/2025-Q2/submissions", Uploads.Form(Files()));
+    private async Task<HttpAnswer> SubmitAsync(string notes = "went home") => await SubmitAsync(notes, []);
+
+    private async Task<HttpAnswer> SubmitAsync(string notes, (string Name, string Value)[] fields)
+    {
+        var answer = await _member.PostAnswerAsync(Own + "/extracts/2025-Q2/submissions", Uploads.Form(Files(notes), fields));
+        return fields.Length == 0 && answer.Code == "NEEDS_REASONS"
+            ? await SubmitAsync(notes, [("acknowledgements", SampleFiles.Reasons(answer.Json))])
+            : answer;
+    }
 
     private Task<HttpAnswer> SaveAsync(string json) => _member.PutAnswerAsync(Own + "/mapping", Requests.Json(json));
 
-    private static IEnumerable<(string Name, ReadOnlyMemory<byte> Content)> Files()
+    private static IEnumerable<(string Name, ReadOnlyMemory<byte> Content)> Files(string notes = "went home")
     {
         var table = CsvText.Of(Checking.Extract.Text("cases.csv"));
         table.Replace("household", cell => cell == "SINGLE_PARENT" ? "MULTI_GENERATION" : cell);
         table.Rename("household", "Living with");
-        yield return ("cases.csv", Encoding.UTF8.GetBytes(table.With("Notes", _ => "went home").ToString()));
+        yield return ("cases.csv", Encoding.UTF8.GetBytes(table.With("Notes", _ => notes).ToString()));
     }
 }

@@ -90,7 +90,7 @@ public static class PortalPages
             options.Conventions.AuthorizeFolder("/Tokens", Policies.Lead);
             foreach (var page in new[] { "/People/Network", "/People/OfService", "/Mail/Mails", "/Mail/OneMail" })
                 options.Conventions.AuthorizePage(page, Policies.Administrator);
-            foreach (var page in new[] { "/Send/ChooseFiles", "/OwnWords/Ask" })
+            foreach (var page in new[] { "/Send/ChooseFiles", "/Send/ReplaceFile", "/OwnWords/Ask" })
                 options.Conventions.AddPageApplicationModelConvention(
                     page,
                     static model =>

@@ -59,6 +59,7 @@ internal static class HeaderCheck
                 )
                 {
                     Score = WideHeadings.Score(header.File.Kind, header.Names[index], measures),
+                    Timepoint = WideHeadings.Timepoint(header.Names[index]),
                     Risk = WideHeadings.Risk(header.File.Kind, header.Names[index]),
                 }),
         ];

@@ -13,6 +13,9 @@ public sealed record HeadingQuestion(string File, string Heading, string Letter,
     /// </summary>
     public HeadingMeaning.Score? Score { get; init; }
 
+    /// <summary>The timepoint that the heading names; <c>null</c> when it names none.</summary>
+    public string? Timepoint { get; init; }
+
     /// <summary>The risk that the column is probably about; <c>null</c> when it names none.</summary>
     public HeadingMeaning.Risk? Risk { get; init; }
 }

@@ -46,7 +46,7 @@ internal static class WideHeadings
         return new HeadingMeaning.Score(
             code,
             scale?.Subscale ?? "",
-            words.Select(word => When(word, Timepoints)).FirstOrDefault(found => found is not null) ?? "",
+            Timepoint(heading) ?? "",
             who is not null && rated.Contains(who) ? who
                 : rated.Contains("MOTHER") ? "MOTHER"
                 : rated.Count > 0 ? rated[0]
@@ -56,6 +56,10 @@ internal static class WideHeadings
             Goal = scales[0].Construct == "goals" ? words.Select(Digit).FirstOrDefault(found => found is 1 or 2 or 3) : null,
         };
     }
+
+    /// <summary>The timepoint that a heading names; <c>null</c> when it names none.</summary>
+    public static string? Timepoint(string heading) =>
+        Words(heading).Select(word => When(word, Timepoints)).FirstOrDefault(found => found is not null);
 
     /// <summary>The risk that a heading names; <c>null</c> when it names none.</summary>
     public static HeadingMeaning.Risk? Risk(FileKind file, string heading)

@@ -100,6 +100,7 @@ public static class CatalogueEndpoints
                                     await current(context),
                                     example == true ? wanted : null,
                                     service is null ? null : wanted.Service,
+                                    own: null,
                                     cancellation
                                 ),
                                 TemplateWorkbook.ContentType,

@@ -1,6 +1,12 @@
 using Portal.Api.Extracts.Workbooks;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Extracts.Catalogue;
+
+/// <summary>Rows of a service's own to go on from.</summary>
+/// <param name="Latest">The quarter in which they were sent.</param>
+/// <param name="Files">By file, cells in the order of the contract.</param>
+public sealed record TemplateRows(Quarter Latest, IReadOnlyDictionary<FileKind, IReadOnlyList<IReadOnlyList<string>>> Files);
 
 /// <summary>The template as a workbook: a sheet for each file that says what its columns are for, and lets in what they may hold.</summary>
 public static class TemplateWorkbook
@@ -13,27 +19,31 @@ public static class TemplateWorkbook
 
     /// <param name="example">The worked example; <c>null</c> for blank sheets.</param>
     /// <param name="service">The code that fills itself in beside what is typed; <c>null</c> for none.</param>
+    /// <param name="own">Rows to go on from; <c>null</c> for none.</param>
     public static async Task<ReadOnlyMemory<byte>> WriteAsync(
         MeasureCatalogue measures,
         ExampleRequest? example,
         string? service,
+        TemplateRows? own,
         CancellationToken cancellation
     )
     {
         await using var book = await WorkbookWriter.CreateAsync(cancellation);
-        await book.AddWordsAsync(TemplateSheets.ReadMe, ReadMe(example), cancellation);
+        await book.AddWordsAsync(TemplateSheets.ReadMe, ReadMe(example, own), cancellation);
         foreach (var file in ExtractFiles.All)
         {
             var columns = file.Columns.Select(column => Column(column, measures)).ToList();
             await book.StartAsync(Path.GetFileNameWithoutExtension(file.Name), columns, LimitedRows, cancellation);
-            if (example is not null)
-                foreach (var row in ExampleExtract.Rows(file, example.Service, example.Period))
-                    await book.AddRowAsync(
-                        [.. row.Zip(columns, (cell, column) => new SheetCell(cell) { IsNumber = !column.IsText })],
-                        cancellation
-                    );
-            else if (service is not null)
-                for (var row = 2; row < RowsWithService + 2; row++)
+            IReadOnlyList<IReadOnlyList<string>> rows = example is not null
+                ? [.. ExampleExtract.Rows(file, example.Service, example.Period).Select(row => row.ToList())]
+                : own?.Files.GetValueOrDefault(file.Kind) ?? [];
+            foreach (var row in rows)
+                await book.AddRowAsync(
+                    [.. row.Zip(columns, (cell, column) => new SheetCell(cell) { IsNumber = !column.IsText })],
+                    cancellation
+                );
+            if (example is null && service is not null)
+                for (var row = rows.Count + 2; row < rows.Count + RowsWithService + 2; row++)
                     await book.AddRowAsync([new SheetCell("") { Formula = Fill(service, row) }], cancellation);
         }
         return await book.FinishAsync(cancellation);
@@ -88,11 +98,14 @@ public static class TemplateWorkbook
     private static SheetLimit.OneOf OneOf(string name, IReadOnlyList<string> values) =>
         new(name, values, "Choose one of the codes in the list. What each means is in the comment on the header.");
 
-    private static IEnumerable<string> ReadMe(ExampleRequest? example)
+    private static IEnumerable<string> ReadMe(ExampleRequest? example, TemplateRows? own)
     {
         yield return "The quarterly extract: a sheet for each file";
         if (example is not null)
             yield return "This is a worked example with invented cases. As it is, it passes the check. Do not submit it.";
+        if (own is not null)
+            yield return $"It holds the cases that were waiting or open in {own.Latest.Words}, with everything you sent of them. Change "
+                + "what has changed, and add new cases and new rows below. Delete nothing that was right.";
         foreach (var file in ExtractFiles.All)
             yield return $"{Path.GetFileNameWithoutExtension(file.Name)}: {file.Purpose} One row per {file.OneRowPer}.";
         yield return "Only the sheet cases is always needed. A sheet without rows below its header counts as not sent.";

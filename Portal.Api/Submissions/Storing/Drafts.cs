@@ -25,8 +25,8 @@ public static class Drafts
     public const long MostBytesOfAService = 200L * 1024 * 1024;
 
     private const string InsertDraft =
-        "INSERT INTO draft (service_id, draft_id, period, created_at, created_by, removed, coverage) "
-        + "VALUES (@ServiceId, @DraftId, @Period, @Now, @CreatedBy, @Removed, @Coverage::jsonb)";
+        "INSERT INTO draft (service_id, draft_id, period, created_at, created_by, removed, coverage, problems) "
+        + "VALUES (@ServiceId, @DraftId, @Period, @Now, @CreatedBy, @Removed, @Coverage::jsonb, @Problems::jsonb)";
 
     private const string InsertFile =
         "INSERT INTO draft_file (service_id, draft_id, kind, content, sha256) VALUES (@ServiceId, @DraftId, @Kind, @Content, @Sha256)";
@@ -47,6 +47,14 @@ public static class Drafts
             ELSE removed END,
           coverage = CASE WHEN @Choice IN ('ALL', 'QUARTER') THEN coverage || jsonb_build_object(@Kind, @Choice) ELSE coverage END
         WHERE service_id = @ServiceId AND draft_id = @DraftId AND period = @Period AND created_at > @NotBefore
+        """;
+
+    // A person who mends a file sends it again within the day.
+    private const string ProblemsBefore = """
+        SELECT b.problems::text FROM draft b
+        JOIN draft d ON d.service_id = b.service_id AND d.period = b.period AND d.created_by = b.created_by
+        WHERE d.service_id = @ServiceId AND d.draft_id = @DraftId AND b.draft_id <> d.draft_id AND b.created_at < d.created_at
+        ORDER BY b.created_at DESC, b.draft_id LIMIT 1
         """;
 
     private const string DeleteOne = "DELETE FROM draft WHERE service_id = @ServiceId AND draft_id = @DraftId";
@@ -111,6 +119,7 @@ public static class Drafts
                 CreatedBy = createdBy,
                 Removed = extract.Request.Removed.Select(SentFiles.Word).ToArray(),
                 Coverage = Answers(extract.Request.Coverage),
+                Problems = JsonSerializer.Serialize(KindOfProblem.Of(extract)),
             },
             cancellation
         );
@@ -193,6 +202,20 @@ public static class Drafts
                     .Deserialize<Dictionary<string, Coverage>>(files[0].Coverage)!
                     .ToDictionary(answer => SentFiles.CoveredKind(answer.Key)!.Value, answer => answer.Value),
             };
+    }
+
+    /// <summary>What had to be put right in the draft that the same person sent for the quarter before this one.</summary>
+    internal static async Task<IReadOnlyList<KindOfProblem>> ProblemsBeforeAsync(
+        ServiceCall call,
+        string draftId,
+        CancellationToken cancellation
+    )
+    {
+        await using var transaction = await call.BeginAsync(cancellation);
+        var found = await transaction.Connection.QuerySingleOrDefaultAsync<string>(
+            transaction.Command(ProblemsBefore, new { ServiceId = call.Service.Id, DraftId = draftId }, cancellation)
+        );
+        return found is null ? [] : JsonSerializer.Deserialize<List<KindOfProblem>>(found)!;
     }
 
     /// <summary>Takes down a choice of the sender; false when there is no such draft for this quarter, or it is too old.</summary>

@@ -27,9 +27,11 @@ public static class StoreSubmission
 
     private const string Insert = """
         INSERT INTO submission (service_id, submission_id, period, state, content_hash, rule_set, accepted_at, accepted_by, replaces,
-          warnings, draft_id, replacement_reason, removed, mapping_version)
+          warnings, draft_id, replacement_reason, removed, mapping_version,
+          effects)
         VALUES (@ServiceId, @SubmissionId, @Period, 'ACCEPTED', @ContentHash, @RuleSet, @AcceptedAt, @AcceptedBy, @Replaces,
-          @Warnings::jsonb, @DraftId, @ReplacementReason, @Removed, @MappingVersion)
+          @Warnings::jsonb, @DraftId, @ReplacementReason, @Removed, @MappingVersion,
+          @Effects::jsonb)
         """;
 
     private const string InsertFile = """
@@ -111,6 +113,7 @@ public static class StoreSubmission
                 submission.ReplacementReason,
                 Removed = extract.Removed.Select(SentFiles.Word).ToArray(),
                 submission.MappingVersion,
+                Effects = JsonSerializer.Serialize(submission.Effects, JsonSerializerOptions.Web),
             },
             cancellation
         );
@@ -180,7 +183,8 @@ public static class StoreSubmission
             ReplacementReason: replaces is null ? null : replacementReason ?? ReplacementReasons.NotGiven,
             ErasedRows: 0,
             ErasedAt: null,
-            MappingVersion: extract.MappingUsed?.Version
+            MappingVersion: extract.MappingUsed?.Version,
+            Effects: extract.Effects
         );
     }
 

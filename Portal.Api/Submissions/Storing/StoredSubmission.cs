@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dapper;
 using Portal.Api.Answers;
+using Portal.Api.Checking.WholeExtract;
 using Portal.Api.Database;
 using Portal.Api.Periods;
 
@@ -35,6 +36,7 @@ public sealed record Withdrawal(DateTimeOffset At, string By, string Reason);
 /// <param name="ErasedAt">The latest erasure; <c>null</c> when there is none.</param>
 /// <param name="MappingVersion">The version of the service's own columns and words by which something was read; <c>null</c> when
 /// nothing was.</param>
+/// <param name="Effects">What it changed in the figures of its quarter, as shown before it was accepted; empty when nobody looked.</param>
 public sealed record StoredSubmission(
     Guid SubmissionId,
     Quarter Period,
@@ -50,7 +52,8 @@ public sealed record StoredSubmission(
     string? ReplacementReason,
     int ErasedRows,
     DateTimeOffset? ErasedAt,
-    int? MappingVersion
+    int? MappingVersion,
+    IReadOnlyList<Effect> Effects
 );
 
 /// <summary>Reads submissions of one service, in the scope of the transaction.</summary>
@@ -68,7 +71,8 @@ public static class StoredSubmissions
            FROM submission_file f WHERE f.service_id = s.service_id AND f.submission_id = s.submission_id) AS files,
           s.withdrawn_at AS WithdrawnAt, s.withdrawn_by AS WithdrawnBy, s.withdrawal_reason AS WithdrawalReason,
           s.replacement_reason AS ReplacementReason, s.erased_rows AS ErasedRows, s.erased_at AS ErasedAt,
-          array_to_string(s.removed, ',') AS removed, s.mapping_version AS MappingVersion
+          array_to_string(s.removed, ',') AS removed, s.mapping_version AS MappingVersion,
+          s.effects::text AS effects
         FROM submission s
         """;
 
@@ -165,7 +169,8 @@ public static class StoredSubmissions
             record.Replaces is null ? null : record.ReplacementReason ?? ReplacementReasons.NotGiven,
             record.ErasedRows,
             record.ErasedAt is { } erased ? Utc(erased) : null,
-            record.MappingVersion
+            record.MappingVersion,
+            JsonSerializer.Deserialize<List<Effect>>(record.Effects ?? "[]", JsonSerializerOptions.Web)!
         );
 
     private static DateTimeOffset Utc(DateTime stored) => new(DateTime.SpecifyKind(stored, DateTimeKind.Utc));
@@ -188,6 +193,7 @@ public static class StoredSubmissions
         int ErasedRows,
         DateTime? ErasedAt,
         string Removed,
-        int? MappingVersion
+        int? MappingVersion,
+        string? Effects
     );
 }

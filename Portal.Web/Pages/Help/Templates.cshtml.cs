@@ -27,6 +27,9 @@ public sealed class TemplatesPage(CalendarDay day) : PageModel
     /// <summary>Address of the blank workbook, which fills in the visitor's service by itself.</summary>
     public string Workbook => $"/api/v1/templates.xlsx{(Own is null ? "" : $"?service={Own.Code}")}";
 
+    /// <summary>Address of the workbook with the visitor's own open cases; <c>null</c> for a visitor without a service.</summary>
+    public string? OwnCases => Own is null ? null : $"/api/v1/services/{Own.Code}/extracts/{Chosen}/template.xlsx";
+
     public void OnGet(string? service, string? quarter)
     {
         var visitor = Visitor.Of(HttpContext);

@@ -8,7 +8,6 @@ using Portal.Api.Extracts;
 using Portal.Api.Mapping;
 using Portal.Api.Periods;
 using Portal.Api.Submissions;
-using Portal.Api.Submissions.Storing;
 using Portal.Web.Pages.Layout;
 using Portal.Web.Pages.Send;
 
@@ -34,7 +33,9 @@ public sealed class AskPage : PageModel
 
     /// <summary>What is chosen of a heading so far, or what it probably means.</summary>
     public HeadingAnswer ChosenOf(int place, HeadingQuestion question) =>
-        _answers.ElementAtOrDefault(place) is { } answer && answer.Heading == question.Heading ? answer : HeadingAnswer.Suggested(question);
+        _answers.ElementAtOrDefault(place) is { } answer && answer.Heading == question.Heading
+            ? answer
+            : HeadingAnswer.Suggested(question, Report.Mapping.Headings);
 
     public async Task<IActionResult> OnGetAsync(string period, string check, CancellationToken cancellation) =>
         await ReadAsync(period, check, cancellation) is not { } report ? NotFound()
@@ -65,7 +66,7 @@ public sealed class AskPage : PageModel
         if (!saved.IsGiven(out _, out var refusal))
             return AskAgain(new ErrorSummary([new FieldError(null, refusal.Detail)]), headings, words);
         if (files.Count > 0)
-            return await CheckAgainAsync(call, quarter, files, cancellation);
+            return await CheckAgainAsync(call, (check, quarter), files, cancellation);
         // The draft has nothing of a column that was not known.
         return headings.Exists(heading => heading.Means != HeadingAnswer.NotForThePortal)
             ? RedirectToPage(
@@ -86,7 +87,7 @@ public sealed class AskPage : PageModel
 
     private async Task<IActionResult> CheckAgainAsync(
         ServiceCall call,
-        Quarter quarter,
+        (string Check, Quarter Quarter) draft,
         List<IFormFile> files,
         CancellationToken cancellation
     )
@@ -94,13 +95,13 @@ public sealed class AskPage : PageModel
         var uploaded = new List<UploadedFile>();
         foreach (var file in files)
             uploaded.Add(new UploadedFile(file.FileName, await UploadReading.BytesAsync(file, cancellation)));
-        var answer = await CheckFiles.RunAsync(call, quarter, new SentFiles(uploaded), history: true, cancellation);
+        var answer = await CheckFiles.ReplaceAsync(call, draft.Check, draft.Quarter, uploaded, cancellation);
         if (!answer.IsGiven(out var report, out var refusal))
             return AskAgain(new ErrorSummary([new FieldError("files", refusal.Detail)]), [], []);
         if (report.Check is { } check)
             return this.ToReport(report, check);
         // Other files than before, or a newer rule: the first step says what is wrong with them.
-        return RedirectToPage("/Send/ChooseFiles", new { service = call.Service.Code, quarter });
+        return RedirectToPage("/Send/ChooseFiles", new { service = call.Service.Code, quarter = draft.Quarter });
     }
 
     private PageResult AskAgain(ErrorSummary errors, List<HeadingAnswer> headings, List<WordAnswer> words)

@@ -35,18 +35,39 @@ public sealed record HeadingAnswer
     public string? Stage { get; init; }
 
     /// <summary>What the heading probably means, to be looked over.</summary>
-    public static HeadingAnswer Suggested(HeadingQuestion question) =>
-        new()
+    /// <param name="all">All headings that are asked about: a column of weeks belongs to the scores beside it.</param>
+    public static HeadingAnswer Suggested(HeadingQuestion question, IReadOnlyList<HeadingQuestion> all)
+    {
+        var beside = all.Where(other => other.File == question.File).ToList();
+        var isWeeks = beside.Exists(other => WeeksOf(other, beside) == question.Heading);
+        return new()
         {
             File = question.File,
             Heading = question.Heading,
-            Means = question.Score is not null ? IsScore : question.Suggestion ?? (question.Risk is not null ? IsRisk : ""),
+            Means =
+                question.Score is not null ? IsScore
+                : isWeeks ? IsWeeks
+                : question.Suggestion ?? (question.Risk is not null ? IsRisk : ""),
             Scale = question.Score is { } score ? ScaleOf(score.Measure, score.Subscale, score.Goal) : "",
             Timepoint = question.Score?.Timepoint,
             Respondent = question.Score?.Respondent,
+            Weeks = WeeksOf(question, beside),
             Risk = question.Risk?.RiskCode,
             Stage = question.Risk?.Stage,
         };
+    }
+
+    // Of the end unless it says otherwise: at the start it is week 0.
+    private static string? WeeksOf(HeadingQuestion scores, List<HeadingQuestion> beside) =>
+        scores.Score is not { } score
+            ? null
+            : beside
+                .Find(other =>
+                    other.Score is null
+                    && other.Heading.Contains("week", StringComparison.OrdinalIgnoreCase)
+                    && (other.Timepoint ?? "END") == score.Timepoint
+                )
+                ?.Heading;
 
     public static string ScaleOf(string measure, string subscale, int? goal) =>
         string.Create(CultureInfo.InvariantCulture, $"{measure}|{subscale}|{goal}");

@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
 using Portal.Api.Answers;
+using Portal.Api.Checking.Mapping;
 using Portal.Api.Database;
+using Portal.Api.Extracts;
+using Portal.Api.Mapping;
 using Portal.Api.Periods;
 using Portal.Api.Submissions;
 using Portal.Api.Submissions.Storing;
@@ -65,6 +68,29 @@ public sealed class CheckPage(PortalDatabase database) : PageModel
 
     public Task<IActionResult> OnPostKeepAsync(string period, string check, string? file, CancellationToken cancellation) =>
         ChooseAsync(period, check, file, isRemoved: false, cancellation);
+
+    /// <summary>Says once what a word of the service's own stands for.</summary>
+    public async Task<IActionResult> OnPostUseAsync(
+        string period,
+        string check,
+        string? file,
+        string? column,
+        string? word,
+        string? code,
+        CancellationToken cancellation
+    )
+    {
+        if (ExtractFiles.All.FirstOrDefault(one => one.Name == file) is not { } found || column is null || word is null || code is null)
+            return BadRequest();
+        var answer = new Dictionary<FileKind, FileMapping> { [found.Kind] = new([], [new MappedWord(column, word, code)]) };
+        var saved = await ServiceMapping.AddAsync(HttpContext.ServiceCall(), answer, cancellation);
+        if (saved.IsGiven(out _, out var refusal))
+            return Again(isThere: true, period, check);
+        var result = await ShowAsync(period, check, [], cancellation);
+        Response.StatusCode = refusal.Status;
+        Errors = new ErrorSummary([new FieldError(null, refusal.Detail)]);
+        return result;
+    }
 
     public async Task<IActionResult> OnPostCoverageAsync(
         string period,

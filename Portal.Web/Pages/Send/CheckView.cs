@@ -5,6 +5,7 @@ using Portal.Api.Extracts.Rules;
 using Portal.Api.Submissions;
 using Portal.Api.Submissions.Storing;
 using Portal.Web.Pages.Layout;
+using Portal.Web.Pages.Words;
 
 namespace Portal.Web.Pages.Send;
 
@@ -31,11 +32,55 @@ public sealed record CheckView(Service Service, CheckReport Report, IReadOnlyLis
     public string? ReplacementReason { get; init; }
 
     /// <summary>What must be put right, with anything that may identify a family first.</summary>
-    public IReadOnlyList<ProblemGroup> Errors => [.. ProblemGroup.Of(Of(Severity.Error)).OrderByDescending(group => group.MayIdentify)];
+    public IReadOnlyList<ProblemGroup> Errors =>
+        [
+            .. ProblemGroup
+                .Of(Of(Severity.Error))
+                .OrderByDescending(group => group.MayIdentify)
+                .Select((group, place) => group with { Place = place + 1, CanAnswer = Report.Check is not null }),
+        ];
+
+    /// <summary>What must be put right, by file, to jump to; empty while it fits on a screen.</summary>
+    public IReadOnlyList<IGrouping<string, ProblemGroup>> Contents =>
+        Errors.Count < FewestForContents ? [] : [.. Errors.GroupBy(group => group.First.File ?? "The upload")];
+
+    private const int FewestForContents = 4;
 
     public IReadOnlyList<Problem> Warnings => Of(Severity.Warning);
 
     public IReadOnlyList<ProblemGroup> Notes => ProblemGroup.Of(Of(Severity.Note));
+
+    /// <summary>A few words for a group in the list of contents.</summary>
+    public static string Where(ProblemGroup group)
+    {
+        var (several, first) = (group.Problems.Count > 1, group.First);
+        var what =
+            several ? FigureWords.Count(group.Problems.Count, "column", "columns")
+            : first.Column is { } name ? $"{first.ColumnLetter} {name}".TrimStart()
+            : "whole rows";
+        return $"{what}: {FigureWords.Count(group.Count)}";
+    }
+
+    /// <summary>What the figures gain when it is submitted, in a sentence.</summary>
+    public string Gain
+    {
+        get
+        {
+            var gained = Report.Effects.Where(effect => effect.After > (effect.Before ?? 0)).ToList();
+            var families = gained.Where(effect => effect.Figure == "FAMILIES").Sum(effect => effect.After - (effect.Before ?? 0));
+            var pairs = gained.Where(effect => effect.Figure == "PAIRS").Sum(effect => effect.After - (effect.Before ?? 0));
+            return (families, pairs) switch
+            {
+                (0, 0) when Report.Effects.Any(effect => effect.Lost > 0) =>
+                    "Nothing has to be fixed, but some of what counts now would stop counting: look below first.",
+                (0, 0) => "Nothing has to be fixed. Your figures would stay as they are.",
+                (_, 0) => $"Your figures would gain {FigureWords.Count(families, "family", "families")}.",
+                (0, _) => $"Your figures would gain {FigureWords.Count(pairs, "pair", "pairs")} of first and last scores.",
+                _ => $"Your figures would gain {FigureWords.Count(families, "family", "families")} and "
+                    + $"{FigureWords.Count(pairs, "pair", "pairs")} of first and last scores.",
+            };
+        }
+    }
 
     /// <summary>True when a file seems to hold something that identifies a person.</summary>
     public bool MayIdentify => Errors.Any(group => group.MayIdentify);

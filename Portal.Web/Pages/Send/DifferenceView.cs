@@ -13,6 +13,9 @@ public sealed record DifferenceView(ExtractDifference Found, Quarter Period, boo
     /// <summary>What it is compared with: <c>Jan-Mar 2025</c>, or what stands for the same quarter.</summary>
     public string Against => Found.Period == Period ? "what you sent for this quarter before" : DateWords.Span(Found.Period);
 
+    /// <summary>Cases that were closed in the quarter before and are not listed any more: what a next quarter looks like.</summary>
+    public int ClosedAndGone => Found.Period == Period ? 0 : Found.Gone - Found.Vanished.Count;
+
     /// <summary>Changed cells and rows by file, in contract order; only files with any.</summary>
     public IReadOnlyList<ChangedFile> Files =>
         [

@@ -12,7 +12,7 @@ namespace Portal.Web.Pages.Submissions;
 public sealed class ReceiptPage(PortalDatabase database) : PageModel
 {
     /// <summary>How many warnings fit on one printed sheet; the print stylesheet leaves out the rest.</summary>
-    public const int WarningsPrinted = 24;
+    public const int WarningsPrinted = 20;
 
     public Service Own { get; private set; } = null!;
 

@@ -18,6 +18,14 @@
     });
   }
 
+  // Without this script the browser's own menu prints.
+  document.querySelectorAll('button[data-print]').forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener('click', function () {
+      window.print();
+    });
+  });
+
   // Paper cannot be unfolded. Where the style sheet can show what is folded, this has nothing to do.
   if (!CSS.supports('selector(::details-content)')) {
     let unfolded = [];
