@@ -87,7 +87,13 @@ public static class ExtractCheck
             Read = extract,
             Questions = log.GateFailed
                 ? MappingQuestions.None
-                : new([.. opened.Files.SelectMany(Headings)], [.. opened.Files.SelectMany(file => file.Words)]),
+                : new([.. opened.Files.SelectMany(Headings)], [.. opened.Files.SelectMany(file => file.Words)])
+                {
+                    Services =
+                    [
+                        .. opened.Files.Select(Asked).Where(file => file.AsksService).Select(file => ExtractFiles.Of(file.Kind).Name),
+                    ],
+                },
         };
     }
 
@@ -107,8 +113,9 @@ public static class ExtractCheck
         return answers;
     }
 
-    private static IEnumerable<HeadingQuestion> Headings(GatedFile file) =>
-        file.MadeFrom is { } sheet && sheet.Kind == file.Kind ? sheet.Headings : file.Headings;
+    private static IEnumerable<HeadingQuestion> Headings(GatedFile file) => Asked(file).Headings;
+
+    private static GatedFile Asked(GatedFile file) => file.MadeFrom is { } sheet && sheet.Kind == file.Kind ? sheet : file;
 
     // A sheet that is the same file in another form stands as it was sent.
     private static CheckedFile CheckedFileOf(GatedFile file, Coverage coverage)

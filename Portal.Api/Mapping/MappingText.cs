@@ -11,11 +11,13 @@ namespace Portal.Api.Mapping;
 /// <param name="Words">By column of the contract, and by word: the code that it stands for.</param>
 /// <param name="Scores">By heading, in cases and scores: the scores of each case that the column holds.</param>
 /// <param name="Risks">By heading, in cases and risks: the risk of each case that the column holds.</param>
+/// <param name="NoServiceColumn">True when all rows are the service's own and no column says so.</param>
 public sealed record MappedFileText(
     IReadOnlyDictionary<string, string?>? Headings,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? Words,
     IReadOnlyDictionary<string, MappedScoreText?>? Scores = null,
-    IReadOnlyDictionary<string, MappedRiskText?>? Risks = null
+    IReadOnlyDictionary<string, MappedRiskText?>? Risks = null,
+    bool? NoServiceColumn = null
 )
 {
     internal static MappedFileText Of(FileMapping mapping)
@@ -46,7 +48,8 @@ public sealed record MappedFileText(
                 : risks.ToDictionary(
                     heading => heading.Heading,
                     MappedRiskText? (heading) => MappedRiskText.Of((HeadingMeaning.Risk)heading.Meaning)
-                )
+                ),
+            mapping.IsOurs ? true : null
         );
     }
 
@@ -113,7 +116,10 @@ public sealed record MappingText(IReadOnlyDictionary<string, MappedFileText?>? F
             files[file.Kind] = new FileMapping(
                 [.. headings.DistinctBy(heading => Fold.Name(heading.Heading))],
                 [.. words.DistinctBy(own => (own.Column, Fold.Key(own.Word)))]
-            );
+            )
+            {
+                IsOurs = text.NoServiceColumn ?? false,
+            };
         }
         return new ExtractMapping(files);
     }
@@ -132,7 +138,10 @@ public sealed record MappingText(IReadOnlyDictionary<string, MappedFileText?>? F
                         .Where(heading => heading.Meaning is not HeadingMeaning.Column column || file.Column(column.Name) is not null),
                 ],
                 [.. text.AllWords()]
-            );
+            )
+            {
+                IsOurs = text.NoServiceColumn ?? false,
+            };
         }
         return new ExtractMapping(files);
     }

@@ -93,7 +93,10 @@ public sealed record ServiceMapping(int Version, DateTimeOffset? SavedAt, string
                 .. known.Words.Where(old => added.Words.All(one => one.Column != old.Column || Fold.Key(one.Word) != Fold.Key(old.Word))),
                 .. added.Words,
             ]
-        );
+        )
+        {
+            IsOurs = known.IsOurs || added.IsOurs,
+        };
 
     private static async Task<Answer<ServiceMapping>> SaveAsync(
         ServiceCall call,

@@ -188,6 +188,33 @@ public sealed class MappingTests
         }
     }
 
+    // Another team's sheet would be taken for one's own, so it is asked once, and a code that is there still counts.
+    [Test]
+    public void SheetThatNamesNoService_IsAskedWhoseItIs()
+    {
+        const string ours = """{"files":{"cases":{"noServiceColumn":true}}}""";
+        var rows = CsvText.Of(Extract.Text("cases.csv")).Rows.Select(row => row.Skip(1).ToList()).ToList();
+
+        var asked = Check(new CsvText(rows));
+        var known = Check(new CsvText(rows), ours);
+        var others = Check(CsvText.Of(Extract.Text("cases.csv").Replace("HARBOUR", "TEASEL", StringComparison.Ordinal)), ours);
+
+        Assert.That((asked.State, asked.MayBeKept), Is.EqualTo((CheckState.NeedsMapping, true)));
+        Assert.That(asked.Questions.Services, Is.EqualTo(new[] { "cases.csv" }));
+        Assert.That(known.State, Is.EqualTo(CheckState.Ready));
+        Assert.That(known.Rows!.Cases, Is.EqualTo(Check(Cases()).Rows!.Cases));
+        Assert.That(others.Codes(), Has.Member("service.mismatch"));
+    }
+
+    [Test]
+    public void ColumnThatMayNameTheService_IsAskedAboutAlone()
+    {
+        var result = Check(Cases(("service_code", "Team")));
+
+        Assert.That(result.Questions.Headings.Select(question => question.Suggestion), Is.EqualTo(new[] { "service_code" }));
+        Assert.That(result.Questions.Services, Is.Empty);
+    }
+
     [Test]
     public void RenamedHeading_IsAskedAboutAlone()
     {
@@ -220,7 +247,7 @@ public sealed class MappingTests
     public void GeneratedVariants_ReadAsTheOriginal_AndAskOnce()
     {
         var original = Extract.Check(Extract.Valid).Rows!;
-        for (var seed = 0; seed < 200; seed++)
+        for (var seed = 0; seed < 1000; seed++)
         {
             var variant = Variant.Of(seed);
 

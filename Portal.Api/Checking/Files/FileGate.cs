@@ -96,7 +96,7 @@ internal static class FileGate
         }
         cells.CheckReferences(header);
         blank.Report(log, table.BlankRows, dialect.Divides && cells.Clean && header.Recognised > 0 && !tooWide);
-        if (rows == totals.Count && !log.HasErrorsIn(file.Kind, HeaderRules.Unknown))
+        if (rows == totals.Count && !log.HasErrorsIn(file.Kind, HeaderRules.Unknown, HeaderRules.ServiceUnsaid))
             log.Add(FileRules.NoRows, file.Kind);
         if (cells.Identifying)
             log.Withhold(file.Kind);
@@ -111,7 +111,8 @@ internal static class FileGate
         )
         {
             FirstTotal = totals.Count > 0 ? totals[0].Record : null,
-            AsksHeadings = !log.HasErrorsIn(file.Kind, HeaderRules.Unknown, HeaderRules.NotKept),
+            AsksHeadings = !log.HasErrorsIn(file.Kind, HeaderRules.Unknown, HeaderRules.NotKept, HeaderRules.ServiceUnsaid),
+            AsksService = log.HasErrorsIn(file.Kind) && cells.Clean && dialect.Divides && header.AsksService,
             Headings = log.HasErrorsIn(file.Kind) && cells.Clean ? HeaderCheck.Questions(header, request.Measures) : [],
         };
 

@@ -40,6 +40,9 @@ internal sealed record GatedFile(
     /// <summary>Words of the service's own that were read as codes. The rows gate fills it.</summary>
     public HashSet<(string Column, string Key, string Code)> WordsUsed { get; } = [];
 
+    /// <summary>Whether it must be said whose rows it holds.</summary>
+    public bool AsksService { get; init; }
+
     /// <summary>Headings of which it must be said what they stand for.</summary>
     public IReadOnlyList<HeadingQuestion> Headings { get; init; } = [];
 

@@ -29,13 +29,20 @@ internal static class HeaderCheck
             if (RuleOf(header, index) is { } rule)
                 log.Add(rule, kind, header.Place(index), row, default, Advice(rule, header, index));
         }
+        if (header.AsksService || (header.IsOurs && header.Position(0) < 0))
+            log.Add(
+                header.IsOurs ? HeaderRules.ServiceByMapping : HeaderRules.ServiceUnsaid,
+                kind,
+                new ColumnPlace(-1, "service_code", true),
+                row
+            );
         // One of the columns of which it is not known what they are, or whose cells were not kept, may be the one that is missing.
         if (Enumerable.Range(0, header.Names.Count).Any(index => RuleOf(header, index) is { } rule && Hides(rule)))
             return;
         for (var ordinal = 0; ordinal < header.File.Columns.Count; ordinal++)
         {
             var column = header.File.Columns[ordinal];
-            if (column.MustStandInHeader && header.Position(ordinal) < 0 && !(header.IsWide && !IdentifiesRow(column)))
+            if (ordinal > 0 && column.MustStandInHeader && header.Position(ordinal) < 0 && !(header.IsWide && !IdentifiesRow(column)))
                 log.Add(HeaderRules.Missing, kind, new ColumnPlace(-1, column.Name, true), row);
         }
     }

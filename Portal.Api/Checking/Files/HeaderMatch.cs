@@ -52,6 +52,7 @@ internal sealed record HeaderMatch(ExtractFile File, IReadOnlyList<string> Names
             .ToList();
         return new HeaderMatch(file, names, ordinals)
         {
+            IsOurs = mapping.IsOurs(file.Kind),
             Meanings = [.. names.Select((name, index) => ordinals[index] == Spread ? mapping.Heading(file.Kind, name) : null)],
         };
 
@@ -77,6 +78,12 @@ internal sealed record HeaderMatch(ExtractFile File, IReadOnlyList<string> Names
 
     /// <summary>For each column that is <see cref="Spread"/> what its cells are; otherwise <c>null</c>.</summary>
     public IReadOnlyList<HeadingMeaning?> Meanings { get; init; } = [];
+
+    /// <summary>Whether all rows are the service's own when no column says so.</summary>
+    public bool IsOurs { get; init; }
+
+    /// <summary>Whether no column says whose rows they are, and nobody has said that they are the service's.</summary>
+    public bool AsksService => !IsOurs && Position(0) < 0 && !Names.Where((_, index) => Ordinals[index] == Unknown).Any(IsService);
 
     /// <summary>Whether the file is a sheet with one row a case, whose columns hold what its rows should.</summary>
     public bool IsWide =>
@@ -158,6 +165,9 @@ internal sealed record HeaderMatch(ExtractFile File, IReadOnlyList<string> Names
         (ordinal is Unknown or LeftOut or NotKept or Ignored && name.Length > 0)
         || Takes<CellForm.MonthOfYear>(file, ordinal, name)
         || (ordinal >= 0 && file.Columns[ordinal].Form is CellForm.Code { List: var list } && list == CaseCodes.BabyAgeBand);
+
+    // Of such a column it is asked what it is.
+    private bool IsService(string name) => Suggestion(name) == File.Columns[0].Name;
 
     private static string Cut(string text, int length) => text.Length > length ? text[..length] : text;
 

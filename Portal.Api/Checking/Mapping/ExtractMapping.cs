@@ -16,6 +16,9 @@ public sealed record ExtractMapping(IReadOnlyDictionary<FileKind, FileMapping> F
     /// <summary>What a heading stands for; <c>null</c> when nobody has said.</summary>
     internal HeadingMeaning? Heading(FileKind kind, string heading) => Files.GetValueOrDefault(kind)?.Heading(heading);
 
+    /// <summary>Whether the service has said that all rows of a file without a column for it are its own.</summary>
+    internal bool IsOurs(FileKind kind) => Files.GetValueOrDefault(kind)?.IsOurs ?? false;
+
     /// <summary>Whether a heading is the column of weeks of some scores.</summary>
     internal bool IsWeek(FileKind kind, string heading) => Files.GetValueOrDefault(kind)?.IsWeek(heading) ?? false;
 
@@ -30,6 +33,9 @@ public sealed record MappingVersion(int Version, DateTimeOffset SavedAt);
 /// <summary>The headings and words of one file.</summary>
 public sealed record FileMapping(IReadOnlyList<MappedHeading> Headings, IReadOnlyList<MappedWord> Words)
 {
+    /// <summary>True when all rows are the service's own, and no column has to say so.</summary>
+    public bool IsOurs { get; init; }
+
     private readonly FrozenDictionary<string, HeadingMeaning> _headings = Headings
         .GroupBy(heading => Fold.Name(heading.Heading), StringComparer.Ordinal)
         .ToFrozenDictionary(group => group.Key, group => group.Last().Meaning, StringComparer.Ordinal);

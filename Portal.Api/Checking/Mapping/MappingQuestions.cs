@@ -35,7 +35,10 @@ public sealed record MappingQuestions(IReadOnlyList<HeadingQuestion> Headings, I
 {
     public static readonly MappingQuestions None = new([], []);
 
-    public bool AreAny => Headings.Count + Words.Count > 0;
+    /// <summary>Files without a column for the service, of which it must be said whose rows they hold.</summary>
+    public IReadOnlyList<string> Services { get; init; } = [];
+
+    public bool AreAny => Headings.Count + Words.Count + Services.Count > 0;
 
     /// <summary>Rows that must have a word before it is asked about; rarer ones are mistakes of single cells.</summary>
     internal const int FewestRows = 3;

@@ -3,6 +3,23 @@ namespace Portal.Api.Extracts.Rules;
 /// <summary>The rules about the header row, explained.</summary>
 internal static class HeaderRuleHelp
 {
+    public static readonly RuleHelp ServiceUnsaid = new(
+        "The file has no column with the code of your service, and nobody has said yet that all its rows are yours.",
+        "The code in each row keeps a team from sending another team's families by mistake.",
+        "If the sheet holds your own families only, say so on the page that asks for your own columns and words. It is asked once. If it "
+            + "holds families of several teams, add the column service_code.",
+        "case_ref,referral_month,...",
+        "service_code,case_ref,referral_month,..."
+    );
+
+    public static readonly RuleHelp ServiceByMapping = new(
+        "The file has no column with the code of your service, and you have said that its rows are all yours.",
+        "A sheet of one team rarely names the team in every row.",
+        "Nothing. If you ever send a sheet with families of other teams, forget this under your own columns and words first.",
+        "case_ref,referral_month,...",
+        "service_code,case_ref,referral_month,..."
+    );
+
     public static readonly RuleHelp Missing = new(
         "A column that every row of this file needs is not in the header.",
         "Without it the rows cannot be told apart, or the main figures cannot be made. Columns that may be blank can be left out "

@@ -18,6 +18,21 @@ public static class HeaderRules
         Gate = Gate.Rows,
     };
 
+    public static readonly Rule ServiceUnsaid = Error(
+        "header.service_unsaid",
+        "No column says whose rows these are. Say once that all of them are your service's, or add the column service_code.",
+        HeaderRuleHelp.ServiceUnsaid
+    ) with
+    {
+        Gate = Gate.Rows,
+    };
+
+    public static readonly Rule ServiceByMapping = Note(
+        "header.service_by_mapping",
+        "No column says whose rows these are. You said that all of them are your service's.",
+        HeaderRuleHelp.ServiceByMapping
+    );
+
     public static readonly Rule NotKept = Error(
         "header.not_kept",
         "The portal knows this column now, but had dropped its cells before. Choose the files again.",
@@ -111,6 +126,8 @@ public static class HeaderRules
         [
             Missing,
             Unknown,
+            ServiceUnsaid,
+            ServiceByMapping,
             NotKept,
             ByMapping,
             LeftOut,

@@ -8,7 +8,7 @@ public static class RuleCatalogue
     /// <summary>
     /// Version of the rules, shown in reports and receipts. It changes with any rule: see the approved listing in ApprovedRuleSetTests.
     /// </summary>
-    public const string RuleSet = "2026.10";
+    public const string RuleSet = "2026.11";
 
     public static readonly IReadOnlyList<Rule> All =
     [

@@ -20,6 +20,11 @@ public sealed record WordAnswer(string? File, string? Column, string? Word, stri
 /// <summary>Between choosing files and the report: asks once what the service's own columns and words stand for.</summary>
 public sealed class AskPage : PageModel
 {
+    public const string ServiceField = "ours";
+
+    /// <summary>Whether it was said that all rows are the service's own.</summary>
+    public bool AreOurs { get; private set; }
+
     public Service Own => HttpContext.Service();
 
     public CheckReport Report { get; private set; } = null!;
@@ -48,9 +53,11 @@ public sealed class AskPage : PageModel
         List<HeadingAnswer> headings,
         List<WordAnswer> words,
         List<IFormFile> files,
+        bool ours,
         CancellationToken cancellation
     )
     {
+        AreOurs = ours;
         if (!Quarter.TryParse(period, out var quarter) || await ReadAsync(period, check, cancellation) is null)
             return NotFound();
         var missing = headings
@@ -58,11 +65,13 @@ public sealed class AskPage : PageModel
             .Where(answer => answer.Fault is not null)
             .Select(answer => new FieldError(answer.Field, answer.Fault!))
             .ToList();
+        if (Report.Mapping.Services.Count > 0 && !ours)
+            missing.Insert(0, new FieldError(ServiceField, "Say that all rows are your service's, or add the column service_code."));
         if (missing.Count > 0)
             return AskAgain(new ErrorSummary(missing), headings, words);
 
         var call = HttpContext.ServiceCall();
-        var saved = await ServiceMapping.AddAsync(call, Answers(headings, words), cancellation);
+        var saved = await ServiceMapping.AddAsync(call, Answers(headings, words, Report.Mapping.Services), cancellation);
         if (!saved.IsGiven(out _, out var refusal))
             return AskAgain(new ErrorSummary([new FieldError(null, refusal.Detail)]), headings, words);
         if (files.Count > 0)
@@ -131,7 +140,11 @@ public sealed class AskPage : PageModel
             check,
         };
 
-    private static Dictionary<FileKind, FileMapping> Answers(List<HeadingAnswer> headings, List<WordAnswer> words) =>
+    private static Dictionary<FileKind, FileMapping> Answers(
+        List<HeadingAnswer> headings,
+        List<WordAnswer> words,
+        IReadOnlyList<string> ours
+    ) =>
         ExtractFiles.All.ToDictionary(
             file => file.Kind,
             file => new FileMapping(
@@ -142,5 +155,8 @@ public sealed class AskPage : PageModel
                         .Select(answer => new MappedWord(answer.Column!, answer.Word!, answer.Means!)),
                 ]
             )
+            {
+                IsOurs = ours.Contains(file.Name),
+            }
         );
 }

@@ -53,6 +53,9 @@ public sealed class OwnWordsPage : PageModel
                         [.. known.Value.Headings.Where(one => one.Heading != heading)],
                         [.. known.Value.Words.Where(one => one.Column != column || one.Word != word)]
                     )
+                    {
+                        IsOurs = known.Value.IsOurs && (heading ?? word) is not null,
+                    }
         );
         return await SaveAsync(new ExtractMapping(files), version, "forgotten", cancellation);
     }
