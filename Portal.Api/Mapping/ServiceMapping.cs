@@ -8,6 +8,7 @@ using Portal.Api.Checking.Mapping;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
 using Portal.Api.LocalMeasures;
+using Portal.Api.Periods;
 
 namespace Portal.Api.Mapping;
 
@@ -31,6 +32,22 @@ public sealed record ServiceMapping(int Version, DateTimeOffset? SavedAt, string
         INSERT INTO service_mapping (service_id, version, content, saved_at, saved_by)
         VALUES (@ServiceId, @Version, @Content::jsonb, @At, @By)
         """;
+
+    private const string Used = """
+        SELECT DISTINCT mapping_version AS Version, period FROM submission
+        WHERE service_id = @ServiceId AND mapping_version IS NOT NULL ORDER BY period
+        """;
+
+    /// <summary>The quarters whose extracts were read by each version.</summary>
+    public static async Task<ILookup<int, Quarter>> UsedAsync(ServiceCall call, CancellationToken cancellation)
+    {
+        await using var transaction = await call.BeginAsync(cancellation);
+        return (
+            await transaction.Connection.QueryAsync<(int Version, Quarter Period)>(
+                transaction.Command(Used, new { ServiceId = call.Service.Id }, cancellation)
+            )
+        ).ToLookup(use => use.Version, use => use.Period);
+    }
 
     /// <summary>The version in force.</summary>
     public static async Task<ServiceMapping> ReadAsync(ServiceCall call, CancellationToken cancellation)

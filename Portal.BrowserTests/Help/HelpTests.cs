@@ -114,7 +114,7 @@ public class HelpTests
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Make the example for this quarter" }).FollowAsync();
 
         var download = await visit.Page.RunAndWaitForDownloadAsync(() =>
-            visit.Page.GetByRole(AriaRole.Link, new() { Name = "Download all six with the example (zip)" }).ClickAsync()
+            visit.Page.GetByRole(AriaRole.Link, new() { Name = "All six with the example (zip)" }).ClickAsync()
         );
         await using var stream = await download.CreateReadStreamAsync();
         using var bytes = new MemoryStream();

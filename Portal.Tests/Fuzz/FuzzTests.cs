@@ -67,6 +67,8 @@ public sealed class FuzzTests
         try
         {
             await Task.Run(() => Invariants.AssertAsync(files)).WaitAsync(Hanging);
+            var (own, mapping) = FuzzMappings.Of(seed, files);
+            await Task.Run(() => Invariants.AssertAsync(own, mapping)).WaitAsync(Hanging);
         }
         catch (Exception finding)
         {

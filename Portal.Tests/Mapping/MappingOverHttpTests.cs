@@ -1,4 +1,6 @@
 using System.Text;
+using Dapper;
+using Npgsql;
 using NUnit.Framework;
 using Portal.Tests.Checking;
 using Portal.Tests.Database;
@@ -148,6 +150,32 @@ public sealed class MappingOverHttpTests
         Assert.That(((int)theirs.Json["version"]!, theirs.Json["files"]!.AsObject().Count), Is.EqualTo((0, 0)));
         Assert.That(ours.Status, Is.EqualTo(404));
     }
+
+    [Test]
+    public async Task MappingOfAnotherOwnService_CanBeTakenOverAndOfAStrangersCannot()
+    {
+        await using var owner = new NpgsqlConnection(_portal.Database.AdministratorConnectionString);
+        await owner.ExecuteAsync(
+            "INSERT INTO membership SELECT service_id, 'member@harbour', 'Service.Member' FROM service WHERE code = 'TEASEL'"
+        );
+        await SaveAsync("""{"files":{"cases":{"headings":{"Living with":"household"},"noServiceColumn":true}}}""");
+        using var browser = await Browser.SignInAsync(_portal, "member@harbour");
+        await browser.OpenAsync("/own-words/TEASEL");
+
+        var copied = await CopyAsync(browser, "HARBOUR");
+        var stranger = await CopyAsync(browser, "CURLEW");
+
+        Assert.That((copied.Status, stranger.Status), Is.EqualTo((302, 404)), copied.Body);
+        var theirs = await _member.GetAnswerAsync("/api/v1/services/TEASEL/mapping");
+        Assert.That((string?)theirs.Json["files"]!["cases"]!["headings"]!["Living with"], Is.EqualTo("household"));
+        Assert.That((bool?)theirs.Json["files"]!["cases"]!["noServiceColumn"], Is.True);
+    }
+
+    private static Task<HttpAnswer> CopyAsync(Browser browser, string from) =>
+        browser.PostAsync(
+            "/own-words/TEASEL?handler=Copy",
+            new FormUrlEncodedContent([new("version", from == "HARBOUR" ? "0" : "1"), new("from", from)])
+        );
 
     [Test]
     public async Task Saving_IsLoggedWithoutTheWords()

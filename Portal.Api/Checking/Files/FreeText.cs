@@ -60,6 +60,8 @@ internal static class FreeText
             for (; line < table.Line; line++)
                 bytes.Write("\r\n"u8);
             var misshapen = cells.Contains((table.Record, WholeRow));
+            // A row of which nothing is kept would be no row at all.
+            var standIn = leavesOut && table.Record > 0 ? StandIn(table, header) : -1;
             for (var cell = 0; cell < table.CellCount; cell++)
             {
                 if (cell > 0)
@@ -69,6 +71,8 @@ internal static class FreeText
                 else if (leavesOut && header.CellsOf(table) != header.Names.Count && table.Record > 0)
                     // Nobody knows which of the cells stands in a column that is left out.
                     CsvWriting.WriteCell(CsvTable.IsBlank(table.Cell(cell)) ? [] : mark, bytes);
+                else if (cell == standIn)
+                    CsvWriting.WriteCell(mark, bytes);
                 else if (header.IsKept(cell))
                 {
                     var text = cells.Contains((table.Record, cell)) || (misshapen && IsLong(table.Text(cell)));
@@ -78,6 +82,21 @@ internal static class FreeText
             bytes.Write("\r\n"u8);
         }
         return Decoding.AsSent(bytes.WrittenMemory, file.Text.Encoding);
+    }
+
+    // The first cell that is left out, when no other of the row holds anything; -1 when one does.
+    private static int StandIn(CsvTable table, HeaderMatch header)
+    {
+        var first = -1;
+        for (var cell = 0; cell < table.CellCount; cell++)
+        {
+            if (CsvTable.IsBlank(table.Cell(cell)))
+                continue;
+            if (header.IsKept(cell))
+                return -1;
+            first = first < 0 ? cell : first;
+        }
+        return first;
     }
 
     /// <summary>Cells of a row below the data that hold somebody's own words.</summary>

@@ -208,16 +208,18 @@ internal static class RowReading
         return cell.StartsWith(mark) ? cell[mark.Length..] : cell;
     }
 
+    // By the columns that are kept: a draft and an error file have no others.
     private static bool IsHeader(CsvTable table, HeaderMatch header)
     {
+        var compared = 0;
         for (var index = 0; index < header.Names.Count; index++)
         {
-            if (
-                header.Ordinals[index] != HeaderMatch.Ignored
-                && !Ascii.EqualsIgnoreCase(WithoutMark(table.Cell(index)).Trim((byte)' '), header.Names[index])
-            )
+            if (header.Ordinals[index] == HeaderMatch.Ignored || !header.IsKept(index))
+                continue;
+            compared++;
+            if (!Ascii.EqualsIgnoreCase(WithoutMark(table.Cell(index)).Trim((byte)' '), header.Names[index]))
                 return false;
         }
-        return true;
+        return compared > 0;
     }
 }

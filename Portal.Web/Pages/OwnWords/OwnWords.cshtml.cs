@@ -4,7 +4,9 @@ using Portal.Api.Access;
 using Portal.Api.Checking.Mapping;
 using Portal.Api.Extracts;
 using Portal.Api.Mapping;
+using Portal.Api.Periods;
 using Portal.Web.Pages.Layout;
+using Portal.Web.Pages.Visitors;
 
 namespace Portal.Web.Pages.OwnWords;
 
@@ -18,6 +20,12 @@ public sealed class OwnWordsPage : PageModel
     /// <summary>The newest first.</summary>
     public IReadOnlyList<ServiceMapping> Versions { get; private set; } = [];
 
+    /// <summary>The quarters whose extracts each version has read.</summary>
+    public ILookup<int, Quarter> Used { get; private set; } = Enumerable.Empty<Quarter>().ToLookup(_ => 0);
+
+    /// <summary>Other services of the person, whose columns and words may be taken over.</summary>
+    public IReadOnlyList<Service> Others { get; private set; } = [];
+
     public ErrorSummary Errors { get; private set; } = ErrorSummary.None;
 
     /// <summary>What was just done.</summary>
@@ -29,6 +37,7 @@ public sealed class OwnWordsPage : PageModel
         {
             "forgotten" => "It is forgotten. The next file with it is asked about again.",
             "back" => "The earlier version counts again.",
+            "copied" => "The columns and words of the other service count here too now.",
             _ => null,
         };
         await ReadAsync(cancellation);
@@ -68,6 +77,16 @@ public sealed class OwnWordsPage : PageModel
             : NotFound();
     }
 
+    /// <summary>Takes over what another service of the same person says; it takes the place of all that was said here.</summary>
+    public async Task<IActionResult> OnPostCopyAsync(int version, string? from, CancellationToken cancellation)
+    {
+        await ReadAsync(cancellation);
+        if (Others.FirstOrDefault(other => other.Code == from) is not { } source)
+            return NotFound();
+        var theirs = await ServiceMapping.ReadAsync(HttpContext.ServiceCall() with { Service = source }, cancellation);
+        return await SaveAsync(theirs.Mapping, version, "copied", cancellation);
+    }
+
     private async Task<IActionResult> SaveAsync(ExtractMapping mapping, int over, string done, CancellationToken cancellation)
     {
         var answer = await ServiceMapping.SaveAsync(HttpContext.ServiceCall(), MappingText.Of(mapping), over, cancellation);
@@ -82,6 +101,8 @@ public sealed class OwnWordsPage : PageModel
     private async Task ReadAsync(CancellationToken cancellation)
     {
         Own = HttpContext.Service();
+        Others = [.. Visitor.Of(HttpContext).Services.Where(other => other.Code != Own.Code)];
+        Used = await ServiceMapping.UsedAsync(HttpContext.ServiceCall(), cancellation);
         Versions = await ServiceMapping.VersionsAsync(HttpContext.ServiceCall(), cancellation);
         Current = Versions.Count > 0 ? Versions[0] : new ServiceMapping(0, null, null, ExtractMapping.None);
     }
