@@ -106,7 +106,13 @@ public sealed record CheckedExtract(
     /// <summary>The saved mapping by which something was read or left out; <c>null</c> when none was needed.</summary>
     public MappingVersion? MappingUsed => Problems.Any(problem => MappingNotes.Contains(problem.Code)) ? Request.Mapping.Version : null;
 
-    private static readonly string[] MappingNotes = [HeaderRules.ByMapping.Code, HeaderRules.LeftOut.Code, ValueRules.ByMapping.Code];
+    private static readonly string[] MappingNotes = 
+    [
+        HeaderRules.ByMapping.Code,
+        HeaderRules.LeftOut.Code,
+        HeaderRules.ServiceByMapping.Code,
+        ValueRules.ByMapping.Code,
+    ];
 
     /// <summary>How many tombstones of the service the check knew. If there are more later, the report may miss an erased case.</summary>
     public int ErasuresSeen { get; init; }

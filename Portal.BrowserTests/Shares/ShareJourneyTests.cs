@@ -108,9 +108,11 @@ public sealed class ShareJourneyTests
             await _reader.Page.GetByRole(AriaRole.Navigation, new() { Name = "Sections" }).InnerTextAsync(),
             Does.Contain("Shared with me").And.Not.Contain("Our figures")
         );
+        await _reader.Page.GetByText("Technical details and files").ClickAsync();
         var download = await _reader.Page.RunAndWaitForDownloadAsync(() =>
             _reader.Page.GetByRole(AriaRole.Link, new() { Name = "All figures as a table (CSV)" }).ClickAsync()
         );
+        await _reader.Page.GetByText("Technical details and files").ClickAsync();
         Assert.That(download.SuggestedFilename, Does.Match("^report-HARBOUR-[0-9a-f]{16}\\.csv$"));
         return new Uri(_reader.Page.Url).AbsolutePath;
     }

@@ -5,7 +5,12 @@ namespace Portal.Api.Checking.Problems;
 /// <summary>Where in a sender's sheet the rows of a table stood that was made from columns of the sheet.</summary>
 /// <param name="File">The file that the sheet is.</param>
 /// <param name="Keys">Columns of the sheet that every row takes its cells from, by the name of the contract.</param>
-internal sealed record Origin(FileKind File, IReadOnlyDictionary<string, ColumnPlace> Keys)
+/// <param name="Columns">The columns that the rows are made from, each with the column of its weeks, if it has one.</param>
+internal sealed record Origin(
+    FileKind File,
+    IReadOnlyDictionary<string, ColumnPlace> Keys,
+    IReadOnlyList<(ColumnPlace Cell, ColumnPlace? Week)> Columns
+)
 {
     private readonly List<MadeRow> _rows = [];
 
@@ -14,19 +19,24 @@ internal sealed record Origin(FileKind File, IReadOnlyDictionary<string, ColumnP
 
     /// <summary>Where a row of the table stood.</summary>
     /// <param name="record">From 1.</param>
-    public RowPlace Row(int record) => _rows[record - 1].Row;
+    public RowPlace Row(int record) => new(_rows[record - 1].Record, _rows[record - 1].Line);
 
     /// <summary>Where a cell stood.</summary>
     /// <param name="record">From 1.</param>
     /// <param name="column">Name of the column of the contract; <c>null</c> for the row as a whole.</param>
-    public ColumnPlace Column(int record, string? column) =>
-        column is null ? ColumnPlace.None
-        : Keys.TryGetValue(column, out var key) ? key
-        : column == "week" && _rows[record - 1].Week is { } week ? week
-        : _rows[record - 1].Cell;
+    public ColumnPlace Column(int record, string? column)
+    {
+        if (column is null)
+            return ColumnPlace.None;
+        if (Keys.TryGetValue(column, out var key))
+            return key;
+        var (cell, week) = Columns[_rows[record - 1].Column];
+        return column == "week" && week is { } found ? found : cell;
+    }
 }
 
 /// <summary>Where a row of a made table stood.</summary>
-/// <param name="Cell">The cell with the score or risk.</param>
-/// <param name="Week">The column with its week; <c>null</c> when it has none.</param>
-internal readonly record struct MadeRow(RowPlace Row, ColumnPlace Cell, ColumnPlace? Week);
+/// <param name="Record">Data row of the sheet, from 1.</param>
+/// <param name="Line">The same as a spreadsheet shows it.</param>
+/// <param name="Column">Place among <see cref="Origin.Columns"/>, from 0.</param>
+internal readonly record struct MadeRow(int Record, int Line, int Column);

@@ -43,7 +43,11 @@ internal sealed class WideSheet
         var keys = new Dictionary<string, ColumnPlace>();
         foreach (var (name, place) in new[] { ("service_code", _service), ("case_ref", _case) }.Where(key => key.Item2 >= 0))
             keys[name] = sheet.Header.Place(place);
-        _origin = new Origin(sheet.Kind, keys);
+        _origin = new Origin(
+            sheet.Kind,
+            keys,
+            [.. _spreads.Select(spread => (Place(spread.Place), spread.Week is { } week ? Place(week) : (ColumnPlace?)null))]
+        );
     }
 
     /// <summary>The tables that the columns of a sheet fill.</summary>
@@ -72,7 +76,7 @@ internal sealed class WideSheet
         Write(_table.Columns.Select(column => column.Name));
         using var table = new CsvTable(_sheet.Text, _sheet.Separator);
         table.Read();
-        while (table.Read() && _rows < _request.Limits.MaxRows && !(table.Record >= _sheet.FirstTotal))
+        while (table.Read() && _rows <= _request.Limits.MaxRows && !(table.Record >= _sheet.FirstTotal))
         {
             if (RowReading.WrongShape(table, _sheet.Header) is { } rule)
             {
@@ -83,7 +87,7 @@ internal sealed class WideSheet
             }
             AddRow(table, months);
         }
-        if (_rows >= _request.Limits.MaxRows)
+        if (_rows > _request.Limits.MaxRows)
             _log.Add(FileRules.TooManyRows, _table.Kind);
         _log.ComesFrom(_table.Kind, _origin);
         var bytes = _text.WrittenSpan.ToArray();
@@ -93,7 +97,7 @@ internal sealed class WideSheet
             new DecodedText(bytes, "utf-8"),
             ',',
             HeaderMatch.Of(_table, [.. _table.Columns.Select(column => column.Name)], ExtractMapping.None),
-            _rows,
+            Math.Min(_rows, _request.Limits.MaxRows),
             Sound: _sheet.Sound
         )
         {
@@ -107,17 +111,16 @@ internal sealed class WideSheet
     {
         var found = Cell(table, _case);
         var any = false;
-        foreach (var spread in _spreads)
+        for (var place = 0; place < _spreads.Count; place++)
         {
+            var spread = _spreads[place];
             var cell = Cell(table, spread.Place);
             if (Fold.Trimmed(cell).IsEmpty)
                 continue;
             any = true;
             if (++_rows > _request.Limits.MaxRows)
                 return;
-            var row = new RowPlace(table.Record, table.Line);
-            var place = _sheet.Header.Place(spread.Place);
-            _origin.Add(new MadeRow(row, place, spread.Week is { } at ? _sheet.Header.Place(at) : null));
+            _origin.Add(new MadeRow(table.Record, table.Line, place));
             var service = _service < 0 ? _request.ServiceCode : Cell(table, _service);
             if (spread.Meaning is HeadingMeaning.Risk risk)
             {
@@ -171,6 +174,8 @@ internal sealed class WideSheet
         }
         _text.Write("\r\n"u8);
     }
+
+    private ColumnPlace Place(int position) => _sheet.Header.Place(position);
 
     private static string Cell(CsvTable table, int position) => position >= 0 && position < table.CellCount ? table.Text(position) : "";
 
