@@ -106,7 +106,7 @@ public sealed record CheckedExtract(
     /// <summary>The saved mapping by which something was read or left out; <c>null</c> when none was needed.</summary>
     public MappingVersion? MappingUsed => Problems.Any(problem => MappingNotes.Contains(problem.Code)) ? Request.Mapping.Version : null;
 
-    private static readonly string[] MappingNotes = 
+    private static readonly string[] MappingNotes =
     [
         HeaderRules.ByMapping.Code,
         HeaderRules.LeftOut.Code,

@@ -113,7 +113,9 @@ internal sealed partial record ShownReport(string State, int Total, IReadOnlyLis
         var end = heading.LastIndexOf(": ", StringComparison.Ordinal);
         var lines =
             ValueRows().Matches(html) is { Count: > 0 } grouped
-                ? grouped.SelectMany(row => Digits().Matches(row.Groups[1].Value + row.Groups[2].Value)).Select(match => Number(match.Value))
+                ? grouped
+                    .SelectMany(row => Digits().Matches(row.Groups[1].Value + row.Groups[2].Value))
+                    .Select(match => Number(match.Value))
             : Rows().Match(html) is { Success: true } rows ? rows.Groups[1].Value.Split(", ").Select(line => Number(line.Split(' ')[0]))
             : FirstCell().Matches(html).Select(match => Number(match.Groups[1].Value));
         return Words(code, heading[..end], Number(heading[(end + 2)..].Split(' ')[0]), lines);
