@@ -133,7 +133,13 @@ internal static class Invariants
 
     // A title above the header makes a heading of it, which is kept so that it can be asked about.
     private static string WithoutHeadings(CheckedFile file) =>
-        Encoding.UTF8.GetString(file.Kept.Span).Replace(HeaderMatch.Marked(FuzzMappings.Canary), "", StringComparison.Ordinal);
+        string.Join(
+            '\n',
+            Encoding
+                .UTF8.GetString(file.Kept.Span)
+                .Split('\n')
+                .Where(line => !line.Contains(HeaderMatch.Marked(""), StringComparison.Ordinal))
+        );
 
     // What is made from a file's columns is neither kept nor sent back.
     private static IEnumerable<CheckedFile> Sent(CheckedExtract report) => report.Files.Where(file => file.MadeFrom is null);
