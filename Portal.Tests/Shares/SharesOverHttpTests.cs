@@ -336,8 +336,8 @@ public sealed class SharesOverHttpTests
     private static string Figures(string page) =>
         Regex.Replace(
             page[page.IndexOf("<h2 id=\"figures\">", StringComparison.Ordinal)..page.IndexOf("</main>", StringComparison.Ordinal)],
-            // What differs between the two is where pictures are fetched.
-            "\\s*<figcaption.*?</figcaption>|srcset=\"[^\"]*\"",
+            // What differs between the two is where pictures and files are fetched.
+            "\\s*<figcaption.*?</figcaption>|srcset=\"[^\"]*\"|\\s*<ul class=\"screen\">\\s*<li><a href=\"[^\"]*/cells\\.csv\".*?</ul>",
             "",
             RegexOptions.Singleline
         );
