@@ -24,6 +24,9 @@ public sealed class CellTests
     [TestCase("referral_month", "45741", "value.spreadsheet_serial")]
     [TestCase("referral_month", "#VALUE!", "value.spreadsheet_error")]
     [TestCase("referral_month", "2025-07", "period.after_quarter")]
+    [TestCase("baby_sex", "#N/A", "value.spreadsheet_error")]
+    [TestCase("baby_sex", "########", "value.spreadsheet_error")]
+    [TestCase("baby_sex", "#N/A yet", "value.not_allowed")]
     [TestCase("household", "two_parent", "value.code_spelled")]
     [TestCase("household", "parent", "value.not_allowed")]
     [TestCase("household", "", "value.required")]
@@ -87,6 +90,24 @@ public sealed class CellTests
             Extract.Check(Extract.With(Extract.File("feedback.csv", text))).Codes(),
             Is.EqualTo(code is null ? Array.Empty<string>() : new[] { code })
         );
+    }
+
+    // The draft holds a mark in place of words, and the mark must be as wrong as they were.
+    [TestCase("baby_sex", "#N/A")]
+    [TestCase("baby_sex", "#N/A1")]
+    [TestCase("baby_sex", "########")]
+    [TestCase("deprivation_decile", "#VALUE!")]
+    [TestCase("days_to_first_contact", "< 5")]
+    [TestCase("days_to_first_contact", "she never came")]
+    [TestCase("referral_month", "after the birth")]
+    [TestCase("family_ref", "the twins")]
+    public void Draft_OfACellThatIsNotRead_SaysTheSame(string column, string value)
+    {
+        var sent = Extract.CheckWithCell("cases.csv", 2, column, value);
+
+        var kept = Extract.Check([.. sent.Files.Select(file => new UploadedFile(file.Name, file.Kept) { SentAs = file.Sha256 })]);
+
+        Assert.That(kept.Problems, Is.EqualTo(sent.Problems).UsingPropertiesComparer());
     }
 
     [Test]

@@ -24,8 +24,10 @@ internal sealed class CellCheck(GatedFile file, CheckRequest request, ProblemLog
         "#GETTING_DATA",
         "#FIELD!",
         "#BLOCKED!",
-        "#####",
     ];
+
+    // Excel fills a cell that is too narrow.
+    private const string Narrow = "#####";
 
     private const int LongestMask = 10;
 
@@ -244,14 +246,17 @@ internal sealed class CellCheck(GatedFile file, CheckRequest request, ProblemLog
     {
         foreach (var error in SpreadsheetErrors)
         {
-            if (text.StartsWith(error, StringComparison.OrdinalIgnoreCase))
+            if (text.Equals(error, StringComparison.OrdinalIgnoreCase))
                 return true;
         }
-        return false;
+        return text.StartsWith(Narrow, StringComparison.Ordinal) && text.IndexOfAnyExcept('#') < 0;
     }
 
     private static bool SaysNothingOwn(Rule rule) =>
-        rule == ValueRules.SuppressedInput || rule == ValueRules.OutOfRange || rule == ValueRules.NotInteger;
+        rule == ValueRules.SuppressedInput
+        || rule == ValueRules.SpreadsheetError
+        || rule == ValueRules.OutOfRange
+        || rule == ValueRules.NotInteger;
 
     // A lone c masks a number, but in a coded column it may be a code in the wrong case.
     private static bool IsMasked(ReadOnlySpan<char> text, bool orLetter) => text.Length <= LongestMask && IsMask(text, orLetter);
