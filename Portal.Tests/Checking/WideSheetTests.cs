@@ -1,59 +1,14 @@
-using System.Text;
 using NUnit.Framework;
 using Portal.Api.Checking;
-using Portal.Api.Checking.Mapping;
-using Portal.Api.Checking.Problems;
 using Portal.Api.Extracts;
 using Portal.Api.Extracts.Rules;
+using static Portal.Tests.Checking.WideSheets;
 
 namespace Portal.Tests.Checking;
 
 /// <summary>Sheets with one row a case, whose columns hold scores and risks: read as the files that they stand for, and never guessed.</summary>
 public sealed class WideSheetTests
 {
-    private const string Start = "HADS anxiety start";
-    private const string End = "HADS anxiety at the end";
-    private const string Goal = "Goal 1 start";
-
-    private const string Scores = """
-        {"HADS anxiety start":{"measure":"HADS","subscale":"ANXIETY","timepoint":"BASELINE","respondent":"MOTHER"},
-         "HADS anxiety at the end":{"measure":"HADS","subscale":"ANXIETY","timepoint":"END","respondent":"MOTHER","weekHeading":"Weeks"},
-         "Goal 1 start":{"measure":"GBO","timepoint":"BASELINE","respondent":"MOTHER","week":1,"goal":1},
-         "Karitane":{"measure":"KPCS","timepoint":"BASELINE","respondent":"MOTHER"}}
-        """;
-
-    private const string Risks = """
-        {"Alone":{"riskCode":"ISOLATION","stage":"REFERRAL"},"Money":{"riskCode":"POVERTY","stage":"REFERRAL"},
-         "Early":{"riskCode":"PREMATURITY","stage":"REFERRAL"}}
-        """;
-
-    private static readonly string Combined = Cases(Scores, Risks);
-
-    [Test]
-    public void ColumnsOfScoresAndRisks_AreAskedAboutWithWhatTheyProbablyAre()
-    {
-        var result = Check(Sheet());
-
-        Assert.That(result.State, Is.EqualTo(CheckState.NeedsMapping));
-        Assert.That(
-            result.Questions.Headings.Select(question => question.Score),
-            Is.EqualTo(
-                new[]
-                {
-                    new HeadingMeaning.Score("HADS", "ANXIETY", "BASELINE", "MOTHER"),
-                    new HeadingMeaning.Score("HADS", "ANXIETY", "END", "MOTHER"),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                }
-            )
-        );
-        Assert.That(Kept(result), Does.Not.Contain("LANGUAGE"));
-    }
-
     [Test]
     public void CombinedSheet_IsReadAsTheFilesThatItStandsFor()
     {
@@ -187,6 +142,19 @@ public sealed class WideSheetTests
     }
 
     [Test]
+    public void RisksInTwoPlaces_AreRefused()
+    {
+        var result = Run(
+            Combined,
+            [Extract.File("cases.csv", Sheet().ToString()), .. Extract.Valid.Where(file => file.Name == "risks.csv")]
+        );
+
+        var problem = result.Problems.Single(found => found.Severity == Severity.Error);
+        Assert.That((problem.Code, problem.File), Is.EqualTo(("file.in_two_places", "risks.csv")));
+        Assert.That(result.MayBeKept, Is.False);
+    }
+
+    [Test]
     public void TwoColumnsForTheSameScores_AreRefused() =>
         Assert.That(
             Check(
@@ -227,38 +195,6 @@ public sealed class WideSheetTests
         Assert.That(Kept(result), Does.Not.Contain("canary").And.Contain("C-7Q2K9"));
     }
 
-    [TestCase("PHQ-9 (pre)", "PHQ9", "", "BASELINE", "MOTHER")]
-    [TestCase("Dad's EPDS T2", "EPDS", "", "END", "FATHER")]
-    [TestCase("HADS-D post", "HADS", "DEPRESSION", "END", "MOTHER")]
-    [TestCase("HADS", "HADS", "", "", "MOTHER")]
-    public void Heading_ThatNamesAMeasure_IsSuggested(string heading, string measure, string subscale, string timepoint, string respondent)
-    {
-        var question = Check(CsvText.Of(Extract.Text("cases.csv")).With(heading, _ => "1")).Questions.Headings.Single();
-
-        Assert.That(question.Score, Is.EqualTo(new HeadingMeaning.Score(measure, subscale, timepoint, respondent)));
-    }
-
-    [TestCase("DV", "DOMESTIC_ABUSE", "REFERRAL")]
-    [TestCase("Risk: poverty (end)", "POVERTY", "END")]
-    public void Heading_ThatNamesARisk_IsSuggested(string heading, string code, string stage)
-    {
-        var question = Check(CsvText.Of(Extract.Text("cases.csv")).With(heading, _ => "Y")).Questions.Headings.Single();
-
-        Assert.That(question.Risk, Is.EqualTo(new HeadingMeaning.Risk(code, stage)));
-    }
-
-    [Test]
-    public void HeadingOfManyLetters_IsKnownOnceItIsSaid()
-    {
-        const string Heading = "Was there an interpreter for the family at the first appointment?";
-        var sheet = CsvText.Of(Extract.Text("cases.csv")).With(Heading, _ => "no");
-
-        var asked = Check(sheet).Questions.Headings.Single().Heading;
-        var known = Check(sheet, $"{{\"files\":{{\"cases\":{{\"headings\":{{\"{asked}\":null}}}}}}}}");
-
-        Assert.That(known.State, Is.EqualTo(CheckState.Ready));
-    }
-
     // The label of a code has two words, as somebody's own words have.
     [Test]
     public void LabelsToTheRightOfAColumnThatIsLeftOut_StayInTheDraft()
@@ -275,47 +211,7 @@ public sealed class WideSheetTests
         Assert.That(Again(first, Mapping).Rows!.Cases, Is.EqualTo(first.Rows!.Cases));
     }
 
-    private static CsvText Sheet()
-    {
-        var cells = new Dictionary<string, string[]>
-        {
-            [Start] = ["12", ""],
-            [End] = ["7", ""],
-            ["Weeks"] = ["18", ""],
-            [Goal] = ["3", ""],
-            ["Karitane"] = ["", "LANGUAGE"],
-            ["Alone"] = ["Yes", ""],
-            ["Money"] = ["no", ""],
-            ["Early"] = ["", "Y"],
-        };
-        return cells.Aggregate(
-            CsvText.Of(Extract.Text("cases.csv")),
-            (sheet, column) => sheet.With(column.Key, row => row <= 2 ? column.Value[row - 1] : "")
-        );
-    }
-
-    private static string Cases(string scores, string risks) => $"{{\"files\":{{\"cases\":{{\"scores\":{scores},\"risks\":{risks}}}}}}}";
-
     private static IEnumerable<ScoreRow> Told(IReadOnlyList<ScoreRow> rows) => rows.Select(row => row with { Record = 0 });
 
     private static string Letter(int place) => place < 26 ? $"{(char)('A' + place)}" : $"A{(char)('A' + place - 26)}";
-
-    private static CheckedExtract Check(CsvText sheet, string? mapping = null) =>
-        Run(mapping, [Extract.File("cases.csv", sheet.ToString())]);
-
-    private static CheckedExtract Run(string? mapping, IReadOnlyList<UploadedFile> files) =>
-        ExtractCheck.Run(Extract.Request with { Mapping = mapping is null ? ExtractMapping.None : Mappings.Of(mapping) }, files);
-
-    private static CheckedExtract Again(CheckedExtract first, string mapping) =>
-        Run(
-            mapping,
-            [
-                .. first
-                    .Files.Where(file => file.MadeFrom is null)
-                    .Select(file => new UploadedFile(file.Name, file.Kept) { SentAs = file.Sha256 }),
-            ]
-        );
-
-    private static string Kept(CheckedExtract result) =>
-        string.Concat(result.Files.Where(file => file.MadeFrom is null).Select(file => Encoding.UTF8.GetString(file.Kept.Span)));
 }
