@@ -97,9 +97,7 @@ public static class UploadReading
             if (!request.HasFormContentType)
                 return Malformed;
             var form = await request.ReadFormAsync(cancellation);
-            var files = new List<UploadedFile>();
-            foreach (var file in form.Files)
-                files.Add(new UploadedFile(file.FileName, await BytesAsync(file, cancellation)));
+            var files = await FilesAsync(form.Files, cancellation);
             if (files.Count == 0)
                 return NoFiles;
             var acknowledgements = form["acknowledgements"].ToString() is { Length: > 0 } json
@@ -177,12 +175,17 @@ public static class UploadReading
 
     private static bool IsReason(string? reason) => reason is null || ReplacementReasons.All.Contains(reason);
 
-    /// <summary>The bytes of a part.</summary>
-    public static async Task<ReadOnlyMemory<byte>> BytesAsync(IFormFile file, CancellationToken cancellation)
+    /// <summary>The files of a form, in the order in which they were sent.</summary>
+    public static async Task<List<UploadedFile>> FilesAsync(IReadOnlyList<IFormFile> parts, CancellationToken cancellation)
     {
-        var bytes = new byte[file.Length];
-        await using var stream = file.OpenReadStream();
-        await stream.ReadExactlyAsync(bytes, cancellation);
-        return bytes;
+        var files = new List<UploadedFile>(parts.Count);
+        foreach (var part in parts)
+        {
+            var bytes = new byte[part.Length];
+            await using var stream = part.OpenReadStream();
+            await stream.ReadExactlyAsync(bytes, cancellation);
+            files.Add(new UploadedFile(part.FileName, bytes));
+        }
+        return files;
     }
 }

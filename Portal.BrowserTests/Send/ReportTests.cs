@@ -105,6 +105,34 @@ public class ReportTests
         await Expect(Page.Locator("main")).ToContainTextAsync("That holds no scores.csv");
     }
 
+    // She takes it to her desk: what to look at and the reason that she chose are on paper, what only the screen can do is not.
+    [Test]
+    public async Task ReportWithReasonsOnPaper_ShowsThemAndIsNoWiderThanThePage()
+    {
+        await CheckAsync(InventedExtract.Cases, InventedExtract.RisksOnlyPresent);
+        await Page.Locator("#reason-0").SelectOptionAsync("TRUE_VALUE");
+        var problem = Page.Locator("form .problem").First;
+        await Page.EmulateMediaAsync(new() { Media = Media.Print });
+        await Page.SetViewportSizeAsync(680, 900);
+
+        await Expect(problem).ToBeVisibleAsync();
+        await Expect(Page.Locator("#reason-0")).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Submit the extract" })).ToBeHiddenAsync();
+        await Expect(Page.GetByText("The first rows as they were read")).ToBeHiddenAsync();
+        Assert.That(await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(680));
+    }
+
+    [Test]
+    public async Task FilesOnATelephone_NeedNoScrolling()
+    {
+        await CheckAsync(InventedExtract.Cases, InventedExtract.Risks);
+        await Page.SetViewportSizeAsync(375, 800);
+
+        var files = Page.GetByRole(AriaRole.Region, new() { Name = "Files", Exact = true });
+        Assert.That(await files.EvaluateAsync<bool>("region => region.scrollWidth <= region.clientWidth"), Is.True);
+        await Expect(files.GetByRole(AriaRole.Row, new() { Name = "risks.csv" })).ToContainTextAsync("separated by");
+    }
+
     // Fifteen kinds of problems, and still a list to begin with: two screens to the last of them.
     [Test]
     public async Task FifteenKinds_FitTwoScreens()

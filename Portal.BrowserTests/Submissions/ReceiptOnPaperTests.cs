@@ -66,6 +66,24 @@ public class ReceiptOnPaperTests
         Assert.That(await SheetsAsync(), Is.GreaterThan(1), "or sheets are not counted rightly");
     }
 
+    // The window's own print dialogue cannot be opened here, so a count stands in for it.
+    [Test]
+    public async Task PrintButton_OpensThePrintDialogue()
+    {
+        await using var visit = await Visit.OpenAsync(_portal, "lead@harbour");
+        await visit.Page.AddInitScriptAsync("window.printed = 0; window.print = () => { window.printed++; };");
+        await visit.Page.GotoAsync(new Uri(Page.Url).AbsolutePath);
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Print" }).ClickAsync();
+
+        Assert.That(await visit.Page.EvaluateAsync<int>("() => window.printed"), Is.EqualTo(1));
+        Assert.That(
+            await Page.GetByRole(AriaRole.Button, new() { Name = "Print" }).CountAsync(),
+            Is.Zero,
+            "without scripts it does nothing"
+        );
+    }
+
     [Test]
     public async Task Download_AsJson_VerifiesTheFilesThatWereSent()
     {

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
 using Portal.Api.Checking;
 using Portal.Api.Checking.Mapping;
-using Portal.Api.Checking.Problems;
 using Portal.Api.Extracts;
 using Portal.Api.Mapping;
 using Portal.Api.Periods;
@@ -101,9 +100,7 @@ public sealed class AskPage : PageModel
         CancellationToken cancellation
     )
     {
-        var uploaded = new List<UploadedFile>();
-        foreach (var file in files)
-            uploaded.Add(new UploadedFile(file.FileName, await UploadReading.BytesAsync(file, cancellation)));
+        var uploaded = await UploadReading.FilesAsync(files, cancellation);
         var answer = await CheckFiles.ReplaceAsync(call, draft.Check, draft.Quarter, uploaded, cancellation);
         if (!answer.IsGiven(out var report, out var refusal))
             return AskAgain(new ErrorSummary([new FieldError("files", refusal.Detail)]), [], []);

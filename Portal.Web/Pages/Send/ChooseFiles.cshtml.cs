@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
-using Portal.Api.Checking.Problems;
 using Portal.Api.Database;
 using Portal.Api.Periods;
 using Portal.Api.Submissions;
@@ -58,9 +57,7 @@ public sealed class ChooseFilesPage(PortalDatabase database, CalendarDay day) : 
         if (errors.Count > 0)
             return Again(new ErrorSummary(errors), StatusCodes.Status400BadRequest);
 
-        var uploaded = new List<UploadedFile>();
-        foreach (var file in files)
-            uploaded.Add(new UploadedFile(file.FileName, await UploadReading.BytesAsync(file, cancellation)));
+        var uploaded = await UploadReading.FilesAsync(files, cancellation);
         HttpContext.Items[typeof(Service)] = Own;
         var answer = await CheckFiles.RunAsync(HttpContext.ServiceCall(), period, new SentFiles(uploaded), history: true, cancellation);
         if (!answer.IsGiven(out var report, out var refusal))

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
-using Portal.Api.Checking.Problems;
 using Portal.Api.Extracts;
 using Portal.Api.Periods;
 using Portal.Api.Submissions;
@@ -43,9 +42,8 @@ public sealed class ReplaceFilePage : PageModel
     {
         if (!await FindAsync(period, check, file, cancellation))
             return NotFound();
-        if (files is not [var sent])
+        if (await UploadReading.FilesAsync(files, cancellation) is not [var upload])
             return Refused("Choose one file.", StatusCodes.Status400BadRequest);
-        var upload = new UploadedFile(sent.FileName, await UploadReading.BytesAsync(sent, cancellation));
         var answer = await CheckFiles.ReplaceAsync(HttpContext.ServiceCall(), check, Period, (_file.Kind, upload), cancellation);
         if (!answer.IsGiven(out var report, out var refusal))
             return Refused(refusal.Detail, refusal.Status);
