@@ -76,7 +76,7 @@ public sealed class PlotMarksTests
         var picture = SvgText.Read(drawn.Svg);
         var up = UpAxis(picture);
         var rows = drawn.Table.Rows.Where(row => row[3].Length > 0).ToList();
-        var bars = picture.Paths("fill", "#4f929e").Select(path => path.Corners()).ToList();
+        var bars = picture.Paths("fill", "#b5d3d9").Select(path => path.Corners()).ToList();
 
         Assert.That(bars, Has.Count.EqualTo(rows.Count).And.Count.EqualTo(8));
         var areas = bars.Zip(rows, (bar, row) => Width(bar) * Height(bar, up) / Number(row[3])).ToList();
@@ -90,7 +90,24 @@ public sealed class PlotMarksTests
             bars.Take(4).Max(bar => bar.Max(corner => corner.X)),
             Is.LessThan(bars.Skip(4).Min(bar => bar.Min(corner => corner.X)))
         );
+        // A number stands in its own bar, where there is room.
+        var numbers = bars.Zip(rows, (bar, row) => (Inside: TextsIn(picture, bar), Families: row[3])).Where(one => one.Inside.Count > 0);
+        Assert.That(numbers.Select(one => one.Inside), Is.EqualTo(numbers.Select(one => new[] { one.Families })));
+        Assert.That(numbers.Count(), Is.GreaterThanOrEqualTo(4));
     }
+
+    private static List<string> TextsIn(XElement picture, IReadOnlyList<(double X, double Y)> bar) =>
+        [
+            .. picture
+                .All("text")
+                .Where(text =>
+                    text.Number("x") > bar.Min(corner => corner.X)
+                    && text.Number("x") < bar.Max(corner => corner.X)
+                    && text.Number("y") > bar.Min(corner => corner.Y)
+                    && text.Number("y") < bar.Max(corner => corner.Y)
+                )
+                .Select(text => text.Value),
+        ];
 
     private static double Width(IReadOnlyList<(double X, double Y)> bar) => bar.Max(corner => corner.X) - bar.Min(corner => corner.X);
 

@@ -53,20 +53,21 @@ public static class PrePostChart
         using var plot = new PlotSurface(drawing, sheet, new(left, y, right - left, height), across, up);
         if (picture.Clinical is { } clinical)
             plot.Band([(-Side, clinical.Low, clinical.High), (1 + Side, clinical.Low, clinical.High)], Palette.AccentTint);
-        // One scale of lengths for both sides: the area of a bar is its families.
-        var most = picture.FirstScores.Concat(picture.LastScores).Select(bin => Density(picture, bin)).DefaultIfEmpty(1).Max();
-        foreach (var (bins, at, way) in new[] { (picture.FirstScores, 0.0, -1), (picture.LastScores, 1.0, 1) })
-        foreach (var bin in bins)
+        foreach (var bar in Bars(picture))
         {
-            var near = at + way * Gap;
-            var far = near + way * (Side - 2 * Gap) * Density(picture, bin) / most;
-            var (low, high) = Ends(picture, bin);
-            plot.Band([(Math.Min(near, far), low, high), (Math.Max(near, far), low, high)], Palette.Bar);
+            plot.Band([(bar.Left, bar.Low, bar.High), (bar.Right, bar.Low, bar.High)], Palette.Begun);
+            plot.Line(
+                [(bar.Left, bar.Low), (bar.Right, bar.Low), (bar.Right, bar.High), (bar.Left, bar.High), (bar.Left, bar.Low)],
+                Palette.Bar,
+                1.5
+            );
         }
         plot.Line([(0, picture.Before), (1, picture.After)], Palette.Teal, 3);
         plot.Dot(0, picture.Before, 12, Palette.Teal);
         plot.Dot(1, picture.After, 12, Palette.Teal);
         plot.Draw();
+        foreach (var bar in Bars(picture))
+            Count(drawing, sheet, plot.At(bar.Left, bar.High), plot.At(bar.Right, bar.Low), bar.Families);
         Label(drawing, sheet, plot.At(0, picture.Before), Numbers.Fixed(picture.Before, 1), before: true);
         Label(drawing, sheet, plot.At(1, picture.After), Numbers.Fixed(picture.After, 1), before: false);
         if (picture.Clinical is { } range && !sheet.Stacked)
@@ -77,6 +78,36 @@ public static class PrePostChart
         return Legend(drawing, sheet, picture, y + 34);
     }
 
+    private readonly record struct Bar(double Left, double Right, double Low, double High, int Families);
+
+    // One scale of lengths for both sides: the area of a bar is its families.
+    private static IEnumerable<Bar> Bars(PrePostPicture picture)
+    {
+        var most = picture.FirstScores.Concat(picture.LastScores).Select(bin => Density(picture, bin)).DefaultIfEmpty(1).Max();
+        foreach (var (bins, at, way) in new[] { (picture.FirstScores, 0.0, -1), (picture.LastScores, 1.0, 1) })
+        foreach (var bin in bins)
+        {
+            var near = at + way * Gap;
+            var far = near + way * (Side - 2 * Gap) * Density(picture, bin) / most;
+            var (low, high) = Ends(picture, bin);
+            yield return new(Math.Min(near, far), Math.Max(near, far), low, high, bin.Families);
+        }
+    }
+
+    // In the middle of its bar, where there is room.
+    private static void Count(SvgMarks drawing, Sheet sheet, Point corner, Point opposite, int families)
+    {
+        var words = Numbers.Count(families);
+        var size = sheet.SmallSize;
+        if (opposite.Y - corner.Y >= size + 3 && opposite.X - corner.X >= TextWidth.Of(words, size) + 6)
+            drawing.Text(
+                new((corner.X + opposite.X) / 2, (corner.Y + opposite.Y) / 2 + size * 0.36),
+                words,
+                new(size, Palette.Ink),
+                Anchor.Middle
+            );
+    }
+
     private static double Legend(SvgMarks drawing, Sheet sheet, PrePostPicture picture, double y)
     {
         if (picture.Change.Length > 0)
@@ -84,7 +115,7 @@ public static class PrePostChart
         var spread =
             picture.FirstScores.Count == 0
                 ? "With fewer than 20 families the spread of scores is not drawn."
-                : "Bars: how the scores are spread, in stretches of at least 10 families; the area is the number of families.";
+                : "Bars: how the scores are spread, in stretches of at least 10 families; number and area are the families in each.";
         var shade = picture.Clinical is null ? "" : " Shaded: the clinical range.";
         return sheet.Paragraph(
                 drawing,
