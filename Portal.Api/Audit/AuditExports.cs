@@ -3,6 +3,10 @@ using Portal.Api.Database;
 
 namespace Portal.Api.Audit;
 
+/// <summary>Marks a route whose every answer is logged.</summary>
+/// <param name="Event">As the log names it.</param>
+public sealed record AuditedRoute(string Event);
+
 /// <summary>Routes that return exact figures or files. Each request is logged before the answer begins.</summary>
 public static class AuditExports
 {
@@ -14,15 +18,17 @@ public static class AuditExports
     public static RouteHandlerBuilder AuditView(this RouteHandlerBuilder route) => route.Audited(AuditEvents.WorkspaceViewed);
 
     private static RouteHandlerBuilder Audited(this RouteHandlerBuilder route, string auditEvent) =>
-        route.AddEndpointFilter(
-            async (invocation, next) =>
-            {
-                var result = await next(invocation);
-                if (result is not IStatusCodeHttpResult { StatusCode: >= 300 })
-                    await AuditAsync(invocation.HttpContext, auditEvent);
-                return result;
-            }
-        );
+        route
+            .WithMetadata(new AuditedRoute(auditEvent))
+            .AddEndpointFilter(
+                async (invocation, next) =>
+                {
+                    var result = await next(invocation);
+                    if (result is not IStatusCodeHttpResult { StatusCode: >= 300 })
+                        await AuditAsync(invocation.HttpContext, auditEvent);
+                    return result;
+                }
+            );
 
     /// <summary>Does the same for a workspace page, which calls it before it answers.</summary>
     public static Task AuditViewAsync(this HttpContext context) => AuditAsync(context, AuditEvents.WorkspaceViewed);

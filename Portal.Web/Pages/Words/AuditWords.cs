@@ -1,9 +1,6 @@
-using Microsoft.AspNetCore.WebUtilities;
 using Portal.Api.Answers;
 using Portal.Api.Audit;
 using Portal.Api.Checking;
-using Portal.Api.Extracts;
-using Portal.Api.Periods;
 using Portal.Api.Submissions;
 
 namespace Portal.Web.Pages.Words;
@@ -107,52 +104,6 @@ public static class AuditWords
                 RoleWords.OfCode(code),
             (_, { } code) => code,
         };
-
-    /// <summary>Which file of exact figures an entry is about, in words; <c>null</c> for anything else.</summary>
-    public static string? File(AuditLine line)
-    {
-        if (line.Subject?.Split('?') is not [var pattern, var query] || Picture(pattern) is not { } picture)
-            return null;
-        var asked = QueryHelpers.ParseQuery(query).ToDictionary(part => part.Key, part => part.Value.ToString());
-        var words = new List<string> { picture };
-        if (asked.TryGetValue("measure", out var code))
-            words.Add(MeasureCatalogue.Published.Find(code, asked.GetValueOrDefault("subscale") ?? "")?.FullName ?? code);
-        if (
-            Month.TryParse(asked.GetValueOrDefault("from") ?? "", out var from)
-            && Month.TryParse(asked.GetValueOrDefault("before") ?? "", out var before)
-        )
-            words.Add(new Window(from, before).Words);
-        if (asked.TryGetValue("release", out var release))
-            words.Add($"release {release}");
-        return string.Join(", ", words);
-    }
-
-    private static string? Picture(string pattern)
-    {
-        const string charts = "api/v1/services/{service}/charts/";
-        var dot = pattern.LastIndexOf('.');
-        if (!pattern.StartsWith(charts, StringComparison.Ordinal) || dot < charts.Length)
-            return null;
-        var shown = pattern[charts.Length..dot] switch
-        {
-            "referral-risks" => "Risks known at referral",
-            "risks-together" => "Risks that come together",
-            "compared" => "Changes beside the other services",
-            "compared-risks" => "Risks beside the network",
-            "funnel" => "Funnel with the own point",
-            "experience" => "Feedback",
-            "approaches" => "Contacts by approach",
-            "indirect" => "Work with other professionals",
-            "flow" => "From referral to closing",
-            "families" => "Who the families are",
-            "families-together" => "Families together, from start to end",
-            "outcome-board" => "Outcomes at a glance",
-            "pre-post" => "One measure before and after",
-            "trend" => "A figure over time",
-            _ => null,
-        };
-        return shown is null ? null : $"{shown} ({pattern[(dot + 1)..].ToUpperInvariant()})";
-    }
 
     private static string Choice(string word) =>
         word switch
