@@ -26,6 +26,7 @@ public class AuditJourneyTests : Journey
             Is.EqualTo(new[] { "Replaced an extract", "Checked an extract", "Submitted an extract", "Checked an extract" })
         );
         Assert.That(rows[0], Does.Contain("lead@harbour").And.Contain("Apr-Jun 2025").And.Contain("Something in it was wrong"));
+        Assert.That(rows, Has.None.Match("[0-9a-f]{8}"), "an id of a draft says nothing to people");
     }
 
     [Test]

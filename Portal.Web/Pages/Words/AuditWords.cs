@@ -76,6 +76,12 @@ public static class AuditWords
     public static bool HasReceipt(AuditLine line) =>
         line.Event is AuditEvents.ExtractSubmitted or AuditEvents.ExtractReplaced or AuditEvents.SubmissionWithdrawn;
 
+    /// <summary>
+    /// True when the subject of the entry is a draft: it is gone after a day, so its id says nothing to people. The log as a file has it.
+    /// </summary>
+    public static bool IsOfDraft(AuditLine line) =>
+        line.Event is AuditEvents.ExtractChecked or AuditEvents.DraftChosen or AuditEvents.ErrorFileDownloaded;
+
     /// <summary>The detail of an entry in words; empty when there is none.</summary>
     public static string Detail(AuditLine line) =>
         (line.Event, line.Detail) switch
