@@ -59,6 +59,29 @@ public sealed class GlanceChartTests
         Assert.That(example.Words(), Does.Contain("Example"));
     }
 
+    [Test]
+    public void Example_HasItsStampBelowEveryMark()
+    {
+        var frame = Frame with { IsExample = true };
+        foreach (
+            var svg in new[]
+            {
+                GlanceChart.Shares(frame, [.. Enumerable.Range(1, 5).Select(place => new GlanceShare($"Risk {place}", 0.5, 20))]),
+                GlanceChart.Classes(frame, [.. Enumerable.Range(1, 5).Select(place => new GlanceClasses($"Measure {place}", 1, 2, 3))]),
+                GlanceChart.Line(frame, [new("Q1", 3), new("Q2", 9)]),
+            }
+        )
+        {
+            var texts = SvgText.Read(svg).All("text");
+            var stamp = texts.Single(text => text.Value == "Example");
+
+            // Beside it stands only the key, to its left.
+            foreach (var text in texts.Where(text => text != stamp && text.Number("y") > stamp.Number("y") - 16))
+                Assert.That(text.Number("x"), Is.Zero, text.Value);
+            Assert.That(texts.Count(text => text.Number("y") < stamp.Number("y") - 16), Is.GreaterThan(2));
+        }
+    }
+
     [TestCase(-0.1)]
     [TestCase(1.1)]
     [TestCase(double.NaN)]

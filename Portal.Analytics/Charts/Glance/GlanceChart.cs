@@ -11,6 +11,7 @@ public static class GlanceChart
     private const double Width = 220;
     private const double Height = 184;
     private const double Size = 13;
+    private const double StampWidth = 70;
     private const string Nothing = "Nothing to draw yet.";
 
     /// <summary>Shares as bars, each under its label.</summary>
@@ -135,11 +136,15 @@ public static class GlanceChart
         if (said.Count == 0)
             drawing.Text(new(Width / 2, Height / 2), Nothing, new(Size, Palette.Muted), Anchor.Middle);
         else
-            drawing.Text(new(0, Height - 5), TextWidth.Shorten(frame.Key, Size, Width), new(Size, Palette.Muted));
+        {
+            var room = frame.IsExample ? Width - StampWidth - 8 : Width;
+            drawing.Text(new(0, Height - 5), TextWidth.Shorten(frame.Key, Size, room), new(Size, Palette.Muted));
+        }
         if (frame.IsExample)
         {
-            drawing.Box(new(Width / 2 - 46, Height / 2 - 26, 92, 28), Palette.MarkPaper, Palette.Accent, 3);
-            drawing.Text(new(Width / 2, Height / 2 - 7), "Example", new(15, Palette.MarkInk, Bold: true), Anchor.Middle);
+            // In the corner, where no label stands.
+            drawing.Box(new(Width - StampWidth - 0.5, Height - 22, StampWidth, 21.5), Palette.MarkPaper, Palette.Accent, 3);
+            drawing.Text(new(Width - StampWidth / 2 - 0.5, Height - 6.5), "Example", new(Size, Palette.MarkInk, Bold: true), Anchor.Middle);
         }
         return drawing.Document(
             kind,

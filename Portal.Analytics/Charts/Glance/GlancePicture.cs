@@ -22,5 +22,5 @@ public sealed record GlanceQuarter(string Label, int? Count);
 /// <param name="Title">What is shown; the card around the picture prints it.</param>
 /// <param name="Key">How to read the marks, in one short line; may be empty.</param>
 /// <param name="Caveat">For the reader, in the description; the page behind prints it.</param>
-/// <param name="IsExample">Whether the figures are invented, which is written across the picture.</param>
+/// <param name="IsExample">Whether the figures are invented, which a stamp in its corner says.</param>
 public sealed record GlanceFrame(string Title, string Key, string Caveat, bool IsExample);
