@@ -20,6 +20,9 @@ public sealed class FrozenStandardisers
     public static async Task<FrozenStandardisers> ReadAsync(PortalDatabase database, CancellationToken cancellation) =>
         new((await OpenRelease.PublishedAsync(database, OpenRelease.Latest, cancellation)).IsGiven(out var release) ? release : null);
 
+    /// <summary>The release that they are from, which never changes; <c>null</c> when there is none.</summary>
+    public string? Release => _latest?.Release.Id;
+
     /// <summary>The SD of a measure; <c>null</c> without a release, or when the release withholds it.</summary>
     public Standardiser? Of(Measure measure)
     {

@@ -81,16 +81,35 @@ public sealed record NetworkOutcomes(
     )
     {
         var frozen = await FrozenStandardisers.ReadAsync(database, cancellation);
-        return await WorkspaceQuestion.AnswerAsync(
+        return await WorkspaceQuestion.AnswerAsync<NetworkOutcomes>(
             database,
             query,
             async (transaction, question) =>
-                Of(question, await WorkspacePartReading.OutcomesAsync(transaction, question, cancellation), frozen),
+            {
+                // What may be shown is read each time; the fits of the same parts are kept, because they take most of the time.
+                var parts = await WorkspacePartReading.OutcomesAsync(transaction, question, cancellation);
+                return await database.Kept.ReadAsync(
+                    (question.Snapshot.Id, question.Window.Code, frozen.Release, new AskedParts(parts)),
+                    () => Task.FromResult(Of(question, parts, frozen))
+                );
+            },
             cancellation
         );
     }
 
-    private static Answer<NetworkOutcomes> Of(
+    // Equal when every part says the same: another opt-in, another name or another figure is another question.
+    private sealed class AskedParts(IReadOnlyList<WorkspacePart<FrozenPairs>> parts) : IEquatable<AskedParts>
+    {
+        private readonly IReadOnlyList<WorkspacePart<FrozenPairs>> _parts = parts;
+
+        public bool Equals(AskedParts? other) => other is not null && _parts.SequenceEqual(other._parts);
+
+        public override bool Equals(object? obj) => Equals(obj as AskedParts);
+
+        public override int GetHashCode() => _parts.Aggregate(_parts.Count, HashCode.Combine);
+    }
+
+    private static NetworkOutcomes Of(
         WorkspaceQuestion question,
         IReadOnlyList<WorkspacePart<FrozenPairs>> parts,
         FrozenStandardisers frozen

@@ -1,3 +1,5 @@
+using Dapper;
+using Npgsql;
 using NUnit.Framework;
 using Portal.Api.Periods;
 using Portal.Api.Samples;
@@ -54,6 +56,32 @@ public sealed class WithheldServicesTests
             Is.EqualTo(measure["pooled"]!.ToJsonString()),
             "as if they were not there"
         );
+    }
+
+    // The fits are kept, and what they were made from is read each time.
+    [Test]
+    public async Task Read_AgainAfterAServiceHasAnotherNameOrFewerFamilies_SaysSo()
+    {
+        foreach (var (place, code) in Codes[..6].Index())
+            _snapshot.With(code, Closed, InventedPairs.Some(14 + 3 * place, place));
+        await _snapshot.FreezeAsync("2024-Q4");
+        var first = await BodiesAsync();
+        Assert.That(await BodiesAsync(), Is.EqualTo(first));
+
+        await ChangeAsync("UPDATE service SET name = 'Another name' WHERE code = @code");
+        Assert.That(await BodiesAsync(), Does.Contain("Another name"));
+        await ChangeAsync(
+            "UPDATE workspace_part SET pairs = pairs - 1 WHERE service_id = (SELECT service_id FROM service WHERE code = @code)"
+        );
+        var fewer = System.Text.Json.Nodes.JsonNode.Parse(await BodiesAsync())!["outcomes"]![0]!["pooled"]!.ToJsonString();
+
+        Assert.That(fewer, Is.Not.EqualTo(System.Text.Json.Nodes.JsonNode.Parse(first)!["outcomes"]![0]!["pooled"]!.ToJsonString()));
+    }
+
+    private async Task ChangeAsync(string sql)
+    {
+        await using var administrator = new NpgsqlConnection(_portal.Database.AdministratorConnectionString);
+        Assert.That(await administrator.ExecuteAsync(sql, new { code = Codes[5] }), Is.GreaterThan(0));
     }
 
     [Test]
