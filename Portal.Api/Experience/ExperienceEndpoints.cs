@@ -22,7 +22,7 @@ public static class ExperienceEndpoints
                 "/experience",
                 async (string? from, string? before, HttpContext context, CancellationToken cancellation) =>
                     await Window
-                        .Read(new(from, before), await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
+                        .Read(new(from, before), await KnownMonths.LatestYearAsync(context.ServiceCall(), cancellation))
                         .ToHttpAsync(window => ServiceExperience.ReadAsync(context.ServiceCall(), window, cancellation))
             )
             .Produces<ExperienceAnswers>()
@@ -47,7 +47,7 @@ public static class ExperienceEndpoints
     )
     {
         var call = context.ServiceCall();
-        var read = Window.Read(new(from, before), await UsualWindow.OfServiceAsync(call, cancellation));
+        var read = Window.Read(new(from, before), await KnownMonths.LatestYearAsync(call, cancellation));
         if (!read.IsGiven(out var window))
             return read.ToHttp();
         context.Asks(window);

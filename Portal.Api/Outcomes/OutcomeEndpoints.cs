@@ -55,7 +55,7 @@ public static class OutcomeEndpoints
                     await query
                         .Read(
                             (await NetworkMeasures.ReadAsync(database, cancellation)).All,
-                            await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation)
+                            await KnownMonths.LatestYearAsync(context.ServiceCall(), cancellation)
                         )
                         .ToHttpAsync(filter => ServiceOutcomes.ReadAsync(database, context.Service(), filter, cancellation))
             )
@@ -76,7 +76,7 @@ public static class OutcomeEndpoints
             {
                 var measures = (await NetworkMeasures.ReadAsync(database, cancellation)).All;
                 return await query
-                    .Read(measures, await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
+                    .Read(measures, await KnownMonths.LatestYearAsync(context.ServiceCall(), cancellation))
                     .Then(filter =>
                         ComparedOutcomes
                             .Asks(compared, filter.Window)
@@ -124,7 +124,7 @@ public static class OutcomeEndpoints
     {
         var call = context.ServiceCall();
         var measures = (await NetworkMeasures.ReadAsync(database, cancellation)).All;
-        var read = query.Read(measures, await UsualWindow.OfServiceAsync(call, cancellation));
+        var read = query.Read(measures, await KnownMonths.LatestYearAsync(call, cancellation));
         if (!read.IsGiven(out var filter, out var refusal))
             return refusal.ToProblem();
         if (filter.Measure is null || measures.Find(filter.Measure, filter.Subscale ?? "") is not { } measure)

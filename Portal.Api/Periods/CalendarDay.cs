@@ -18,7 +18,4 @@ public sealed record CalendarDay(TimeProvider Clock, DateOnly? Standing = null)
 
     /// <summary>The quarter that the day is in.</summary>
     public Quarter Quarter => Quarter.Of(Month.Of(Today));
-
-    /// <summary>The last four complete quarters.</summary>
-    public Window LastFourQuarters => Window.FourQuartersTo(Quarter.Plus(-1));
 }

@@ -22,8 +22,8 @@ public static class FamilyEndpoints
                 "/families",
                 async (string? from, string? before, HttpContext context, CancellationToken cancellation) =>
                     await Window
-                        .Read(new(from, before), await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
-                        .ToHttpAsync(window => ServiceFamilies.ReadAsync(context.ServiceCall(), window, cancellation))
+                        .Read(new(from, before), await KnownMonths.LatestYearAsync(context.ServiceCall(), cancellation))
+                        .ToHttpAsync(async window => (await OwnFamilies.ReadAsync(context.ServiceCall(), window, cancellation)).Families)
             )
             .Produces<FamilyFigures>()
             .ProducesProblem(400)
@@ -35,12 +35,12 @@ public static class FamilyEndpoints
             ("DrawServiceFlow", "From referral to closing, with median waits"),
             async (string? from, string? before, HttpContext context, CancellationToken cancellation) =>
                 await Window
-                    .Read(new(from, before), await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
+                    .Read(new(from, before), await KnownMonths.LatestYearAsync(context.ServiceCall(), cancellation))
                     .ToPictureAsync(async window =>
                     {
                         context.Asks(window);
                         return FamilyPictures.Flow(
-                            await ServiceFamilies.ReadAsync(context.ServiceCall(), window, cancellation),
+                            (await OwnFamilies.ReadAsync(context.ServiceCall(), window, cancellation)).Families,
                             window,
                             context.Service().Name
                         );
@@ -62,8 +62,8 @@ public static class FamilyEndpoints
                 "/risks-together",
                 async (string? from, string? before, HttpContext context, CancellationToken cancellation) =>
                     await Window
-                        .Read(new(from, before), await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
-                        .ToHttpAsync(window => RisksTogether.ReadAsync(context.ServiceCall(), window, cancellation))
+                        .Read(new(from, before), await KnownMonths.LatestYearAsync(context.ServiceCall(), cancellation))
+                        .ToHttpAsync(async window => (await OwnFamilies.ReadAsync(context.ServiceCall(), window, cancellation)).Together)
             )
             .Produces<RisksTogether>()
             .ProducesProblem(400)
@@ -74,12 +74,12 @@ public static class FamilyEndpoints
             ("DrawServiceRisksTogether", "Which of the leading risks come together in the families"),
             async (string? from, string? before, HttpContext context, CancellationToken cancellation) =>
                 await Window
-                    .Read(new(from, before), await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
+                    .Read(new(from, before), await KnownMonths.LatestYearAsync(context.ServiceCall(), cancellation))
                     .ToPictureAsync(async window =>
                     {
                         context.Asks(window);
                         return RisksTogetherPictures.Draw(
-                            await RisksTogether.ReadAsync(context.ServiceCall(), window, cancellation),
+                            (await OwnFamilies.ReadAsync(context.ServiceCall(), window, cancellation)).Together,
                             window,
                             context.Service().Name
                         );
@@ -97,11 +97,11 @@ public static class FamilyEndpoints
     )
     {
         var call = context.ServiceCall();
-        var read = Window.Read(new(from, before), await UsualWindow.OfServiceAsync(call, cancellation));
+        var read = Window.Read(new(from, before), await KnownMonths.LatestYearAsync(call, cancellation));
         if (!read.IsGiven(out var window))
             return read.ToHttp();
         context.Asks(window);
-        var families = await ServiceFamilies.ReadAsync(call, window, cancellation);
+        var families = (await OwnFamilies.ReadAsync(call, window, cancellation)).Families;
         return families.Find(group ?? FamilyGroup.Ages) is { } found
             ? new PictureResult(FamilyPictures.Who(found, window, call.Service.Name))
             : NoSuchGroup.ToProblem();

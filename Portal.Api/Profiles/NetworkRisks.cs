@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Portal.Analytics.Disclosure;
 using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Database;
@@ -15,6 +16,9 @@ namespace Portal.Api.Profiles;
 /// <param name="Shares">By code of the risk; empty without a release.</param>
 public sealed record NetworkRisks(Window? Window, IReadOnlyDictionary<string, Disclosed<ReleasedFigure>> Shares)
 {
+    // The same object for the same release, so that a picture drawn with it is found again.
+    private static readonly ConditionalWeakTable<FrozenRelease, NetworkRisks> OfReleases = [];
+
     private static readonly NetworkRisks NoRelease = new(null, new Dictionary<string, Disclosed<ReleasedFigure>>());
 
     /// <summary>Reads the latest published release.</summary>
@@ -23,13 +27,16 @@ public sealed record NetworkRisks(Window? Window, IReadOnlyDictionary<string, Di
         var opened = await OpenRelease.PublishedAsync(database, OpenRelease.Latest, cancellation);
         if (!opened.IsGiven(out var found))
             return NoRelease;
-        var window = ReleaseLattice.Headline(found.Release.Quarter);
-        return new NetworkRisks(
+        return OfReleases.GetValue(found.Content, content => Of(content, ReleaseLattice.Headline(found.Release.Quarter)));
+    }
+
+    private static NetworkRisks Of(FrozenRelease release, Window window) =>
+        new(
             window,
             CareCodes.Risk.Codes.ToDictionary(
                 risk => risk.Value,
                 risk =>
-                    found.Content[
+                    release[
                         new CellAddress(
                             ReleaseLattice.Profile,
                             risk.Value,
@@ -44,5 +51,4 @@ public sealed record NetworkRisks(Window? Window, IReadOnlyDictionary<string, Di
                     ]
             )
         );
-    }
 }

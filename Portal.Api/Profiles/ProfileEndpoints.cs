@@ -17,7 +17,7 @@ public static class ProfileEndpoints
                 "/profile",
                 async (string? from, string? before, HttpContext context, PortalDatabase database, CancellationToken cancellation) =>
                     await Window
-                        .Read(new(from, before), await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
+                        .Read(new(from, before), await KnownMonths.LatestYearAsync(context.ServiceCall(), cancellation))
                         .ToHttpAsync(window => ServiceProfile.ReadAsync(database, context.Service(), window, cancellation))
             )
             .Produces<ReferralProfile>()
@@ -39,7 +39,7 @@ public static class ProfileEndpoints
                 CancellationToken cancellation
             ) =>
                 await Window
-                    .Read(new(from, before), await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
+                    .Read(new(from, before), await KnownMonths.LatestYearAsync(context.ServiceCall(), cancellation))
                     .ToPictureAsync(async window =>
                     {
                         context.Asks(window);

@@ -1,5 +1,4 @@
 using Dapper;
-using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.Periods;
 using Portal.Api.Records;
@@ -58,24 +57,21 @@ public sealed record RisksTogether(
         ORDER BY a.place, b.place
         """;
 
-    /// <summary>Reads the leading risks from the profile, as the page shows them, and counts their pairs.</summary>
+    /// <summary>Takes the leading risks from the profile, as the page shows them, and counts their pairs.</summary>
     /// <remarks>Source: docs/statistics.md, "Families".</remarks>
-    public static Task<RisksTogether> ReadAsync(ServiceCall call, Window window, CancellationToken cancellation) =>
-        KeptFigures.ReadAsync(call, window, transaction => ReadAsync(transaction, call, window, cancellation), cancellation);
-
-    private static async Task<RisksTogether> ReadAsync(
+    internal static async Task<RisksTogether> ReadAsync(
         PortalTransaction transaction,
-        ServiceCall call,
-        Window window,
+        int serviceId,
+        (ReferralProfile Profile, Window Window) of,
         CancellationToken cancellation
     )
     {
-        var profile = ReferralProfile.Of(window, await ProfileCounts.ByServiceAsync(transaction, window, cancellation));
+        var (profile, window) = of;
         var known = profile.Risks.Ranked().Where(risk => risk.Present > 0).ToList();
         var leading = known.Take(ReferralRisksPictures.Leading).ToList();
         var asked = new
         {
-            ServiceId = call.Service.Id,
+            ServiceId = serviceId,
             RiskCodes = ReferralRisks.Codes,
             Leading = leading.Select(risk => risk.Code).ToArray(),
             window.From,

@@ -1,5 +1,4 @@
 using Dapper;
-using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.Periods;
 using Portal.Api.Records;
@@ -60,19 +59,16 @@ public static class ServiceFamilies
         """;
 
     /// <summary>Those referred in a window.</summary>
-    public static Task<FamilyFigures> ReadAsync(ServiceCall call, Window window, CancellationToken cancellation) =>
-        KeptFigures.ReadAsync(call, window, transaction => ReadAsync(transaction, call, window, cancellation), cancellation);
-
-    private static async Task<FamilyFigures> ReadAsync(
+    internal static async Task<FamilyFigures> ReadAsync(
         PortalTransaction transaction,
-        ServiceCall call,
+        int serviceId,
         Window window,
         CancellationToken cancellation
     )
     {
         var asked = new
         {
-            ServiceId = call.Service.Id,
+            ServiceId = serviceId,
             RiskCodes = ReferralRisks.Codes,
             window.From,
             window.Before,

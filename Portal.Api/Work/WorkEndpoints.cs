@@ -17,7 +17,7 @@ public static class WorkEndpoints
                 "/work",
                 async (string? from, string? before, HttpContext context, CancellationToken cancellation) =>
                     await Window
-                        .Read(new(from, before), await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
+                        .Read(new(from, before), await KnownMonths.LatestYearAsync(context.ServiceCall(), cancellation))
                         .ToHttpAsync(window => ServiceWork.ReadAsync(context.ServiceCall(), window, cancellation))
             )
             .Produces<WorkFigures>()
@@ -46,7 +46,7 @@ public static class WorkEndpoints
                 "/families-together",
                 async (string? from, string? before, HttpContext context, CancellationToken cancellation) =>
                     await Window
-                        .Read(new(from, before), await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
+                        .Read(new(from, before), await KnownMonths.LatestYearAsync(context.ServiceCall(), cancellation))
                         .ToHttpAsync(window => FamiliesTogether.ReadAsync(context.ServiceCall(), window, cancellation))
             )
             .Produces<FamiliesTogether>()
@@ -58,7 +58,7 @@ public static class WorkEndpoints
             ("DrawServiceFamiliesTogether", "Where babies live and the step of social care, from start to end of the work"),
             async (string? from, string? before, HttpContext context, CancellationToken cancellation) =>
                 await Window
-                    .Read(new(from, before), await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
+                    .Read(new(from, before), await KnownMonths.LatestYearAsync(context.ServiceCall(), cancellation))
                     .ToPictureAsync(async window =>
                     {
                         context.Asks(window);
@@ -83,7 +83,7 @@ public static class WorkEndpoints
             operation,
             async (string? from, string? before, HttpContext context, CancellationToken cancellation) =>
                 await Window
-                    .Read(new(from, before), await UsualWindow.OfServiceAsync(context.ServiceCall(), cancellation))
+                    .Read(new(from, before), await KnownMonths.LatestYearAsync(context.ServiceCall(), cancellation))
                     .ToPictureAsync(async window =>
                     {
                         context.Asks(window);

@@ -1,8 +1,10 @@
 using NUnit.Framework;
+using Portal.Analytics.Charts.Drawing;
 using Portal.Api.Database;
 using Portal.Tests.Database;
 using Portal.Tests.Http;
 using Portal.Tests.Releases;
+using Portal.Web.Pages.Layout;
 
 namespace Portal.Tests.Records;
 
@@ -29,6 +31,21 @@ public sealed class KeptFiguresTests
         await AssertCountedAsync(other, "TEASEL");
         foreach (var what in new[] { "families", "risks-together", "families-together", "work", "experience" })
             Assert.That((await other.GetAnswerAsync($"/api/v1/services/HARBOUR/{what}?{Year}")).Status, Is.EqualTo(404), what);
+    }
+
+    [Test]
+    public void Picture_OfKeptFigures_IsDrawnOnceForEachOfAllThatIsInIt()
+    {
+        var (figures, others, drawn) = (new object(), new object(), 0);
+        Picture Of(object of, string name, string address) =>
+            Picture.Kept((of, name), _ => new DrawnPicture($"{name} {++drawn}", new PictureTable([], [])), address);
+
+        var first = Of(figures, "Harbour", "/a.svg").Page;
+
+        Assert.That(Of(figures, string.Concat("Har", "bour"), "/a.svg").Page, Is.SameAs(first), "the same, by what is in the name");
+        Assert.That(Of(figures, "Haven", "/a.svg").Page.Svg, Is.EqualTo("Haven 2"), "renamed");
+        Assert.That(Of(figures, "Harbour", "/b.svg").Page.Svg, Is.EqualTo("Harbour 3"), "another picture");
+        Assert.That(Of(others, "Harbour", "/a.svg").Page.Svg, Is.EqualTo("Harbour 4"), "other figures");
     }
 
     [Test]

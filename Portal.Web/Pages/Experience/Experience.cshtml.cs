@@ -1,16 +1,13 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Access;
-using Portal.Api.Database;
 using Portal.Api.Experience;
-using Portal.Api.Periods;
 using Portal.Web.Pages.Layout;
-using Portal.Web.Pages.Send;
 using Portal.Web.Pages.Words;
 
 namespace Portal.Web.Pages.Experience;
 
 /// <summary>What families and professionals said about the service.</summary>
-public sealed class ExperiencePage(PortalDatabase database, CalendarDay day) : PageModel
+public sealed class ExperiencePage : PageModel
 {
     public Service Own { get; private set; } = null!;
 
@@ -27,8 +24,7 @@ public sealed class ExperiencePage(PortalDatabase database, CalendarDay day) : P
     public async Task OnGetAsync(string? from, string? before, string? compared, CancellationToken cancellation)
     {
         Own = HttpContext.Service();
-        var sent = await SendQuarters.ReadAsync(database, Own, day, cancellation);
-        Choice = await WindowChoice.ReadAsync(HttpContext.ServiceCall(), new(from, before), sent.LatestYear, sent.Current, cancellation);
+        Choice = await WindowChoice.ReadAsync(HttpContext.ServiceCall(), new(from, before), cancellation);
         Answers = await ServiceExperience.ReadAsync(HttpContext.ServiceCall(), Choice.Window, cancellation);
         Against = YearBefore.Read(compared, Choice.Window);
         if (Against.Window is { } then)

@@ -6,13 +6,12 @@ using Portal.Api.Database;
 using Portal.Api.Periods;
 using Portal.Api.Profiles;
 using Portal.Web.Pages.Layout;
-using Portal.Web.Pages.Send;
 using Portal.Web.Pages.Words;
 
 namespace Portal.Web.Pages.Families;
 
 /// <summary>Who is referred to the service, and how far they come: exact counts.</summary>
-public sealed class FamiliesPage(PortalDatabase database, CalendarDay day) : PageModel
+public sealed class FamiliesPage(PortalDatabase database) : PageModel
 {
     public Service Own { get; private set; } = null!;
 
@@ -44,12 +43,12 @@ public sealed class FamiliesPage(PortalDatabase database, CalendarDay day) : Pag
     {
         Own = HttpContext.Service();
         var call = HttpContext.ServiceCall();
-        var sent = await SendQuarters.ReadAsync(database, Own, day, cancellation);
-        Choice = await WindowChoice.ReadAsync(call, new(from, before), sent.LatestYear, sent.Current, cancellation);
+        Choice = await WindowChoice.ReadAsync(call, new(from, before), cancellation);
         Against = YearBefore.Read(compared, Choice.Window);
-        Profile = await ServiceProfile.ReadAsync(database, Own, Choice.Window, cancellation);
-        Families = await ServiceFamilies.ReadAsync(call, Choice.Window, cancellation);
-        Flow = Picture.Of(
+        var found = await OwnFamilies.ReadAsync(call, Choice.Window, cancellation);
+        (Profile, Families) = (found.Profile, found.Families);
+        Flow = Picture.Kept(
+            (Families, Own.Name),
             layout => FamilyPictures.Flow(Families, Choice.Window, Own.Name, layout),
             $"/api/v1/services/{Own.Code}/charts/flow.svg?{Choice.Query}"
         );
@@ -57,17 +56,16 @@ public sealed class FamiliesPage(PortalDatabase database, CalendarDay day) : Pag
         if (Against.Window is { } then)
             Compared = await CompareAsync(call, then, cancellation);
         Risks = RiskPictures.OfService(Own, Profile, Choice.Window, Network);
-        var together = await RisksTogether.ReadAsync(call, Choice.Window, cancellation);
-        Together = Picture.Of(
-            layout => RisksTogetherPictures.Draw(together, Choice.Window, Own.Name, layout),
+        Together = Picture.Kept(
+            (found.Together, Own.Name),
+            layout => RisksTogetherPictures.Draw(found.Together, Choice.Window, Own.Name, layout),
             $"/api/v1/services/{Own.Code}/charts/risks-together.svg?{Choice.Query}"
         );
     }
 
     private async Task<IReadOnlyList<ComparedRow>> CompareAsync(ServiceCall call, Window then, CancellationToken cancellation)
     {
-        var families = await ServiceFamilies.ReadAsync(call, then, cancellation);
-        var profile = await ServiceProfile.ReadAsync(database, Own, then, cancellation);
+        var (profile, families, _) = await OwnFamilies.ReadAsync(call, then, cancellation);
         return
         [
             Row("Referred", flow => FigureWords.Count(flow.Referred)),
@@ -96,7 +94,8 @@ public sealed class FamiliesPage(PortalDatabase database, CalendarDay day) : Pag
 
     /// <summary>A group of questions; drawn once, narrow enough to stand beside another.</summary>
     public Picture Draw(FamilyGroup group) =>
-        Picture.Of(
+        Picture.Kept(
+            (group, Own.Name),
             _ => FamilyPictures.Who(group, Choice.Window, Own.Name, ChartLayout.Narrow),
             $"/api/v1/services/{Own.Code}/charts/families.svg?{Choice.Query}&group={group.Code}"
         );

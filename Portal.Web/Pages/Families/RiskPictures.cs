@@ -10,7 +10,8 @@ public static class RiskPictures
 {
     /// <param name="network">Marked beside them; <c>null</c> where the page does not compare.</param>
     public static Picture OfService(Service service, ReferralProfile profile, Window window, NetworkRisks? network) =>
-        Picture.Of(
+        Picture.Kept(
+            (profile, (service.Name, network)),
             layout => ReferralRisksPictures.Draw(profile, network, window, service.Name, ReferralRisksPictures.Leading, layout),
             Address(service, window) + $"&leading={ReferralRisksPictures.Leading}"
         );

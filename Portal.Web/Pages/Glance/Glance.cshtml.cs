@@ -9,7 +9,6 @@ using Portal.Api.Periods;
 using Portal.Api.Profiles;
 using Portal.Api.Records;
 using Portal.Api.Trends;
-using Portal.Web.Pages.Send;
 
 namespace Portal.Web.Pages.Glance;
 
@@ -17,7 +16,7 @@ namespace Portal.Web.Pages.Glance;
 /// The small pictures of Home. Each is fetched on its own, so that Home is there at once and the figures follow; before the first extract
 /// they are an example.
 /// </summary>
-public sealed class GlancePage(PortalDatabase database, CalendarDay day) : PageModel
+public sealed class GlancePage(PortalDatabase database) : PageModel
 {
     public const string Families = "families";
     public const string Outcomes = "outcomes";
@@ -27,15 +26,15 @@ public sealed class GlancePage(PortalDatabase database, CalendarDay day) : PageM
     public async Task<IActionResult> OnGetAsync(string picture, CancellationToken cancellation)
     {
         var own = HttpContext.Service();
-        var sent = await SendQuarters.ReadAsync(database, own, day, cancellation);
-        var isExample = sent.LatestSent is null;
+        var sent = await KnownMonths.OfServiceAsync(HttpContext.ServiceCall(), cancellation);
+        var isExample = sent.Window is null;
         var svg = picture switch
         {
             Families when isExample => ExampleGlance.Families,
             Outcomes when isExample => ExampleGlance.Outcomes,
             OverTime when isExample => ExampleGlance.OverTime,
             Experience when isExample => ExampleGlance.Experience,
-            Families => await FamiliesAsync(own, sent.LatestYear, cancellation),
+            Families => await FamiliesAsync(sent.LatestYear, cancellation),
             Outcomes => await OutcomesAsync(own, sent.LatestYear, cancellation),
             OverTime => await OverTimeAsync(cancellation),
             Experience => await ExperienceAsync(sent.LatestYear, cancellation),
@@ -44,9 +43,9 @@ public sealed class GlancePage(PortalDatabase database, CalendarDay day) : PageM
         return svg is null ? NotFound() : Content(svg, "image/svg+xml; charset=utf-8");
     }
 
-    private async Task<string> FamiliesAsync(Service own, Window year, CancellationToken cancellation)
+    private async Task<string> FamiliesAsync(Window year, CancellationToken cancellation)
     {
-        var profile = await ServiceProfile.ReadAsync(database, own, year, cancellation);
+        var (profile, _, _) = await OwnFamilies.ReadAsync(HttpContext.ServiceCall(), year, cancellation);
         return GlanceChart.Shares(
             GlanceFrames.Families(),
             [

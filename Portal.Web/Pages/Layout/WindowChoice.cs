@@ -12,23 +12,18 @@ public sealed record WindowChoice(Window Window, Window? Known, Quarter Current,
 {
     private const int QuartersOffered = 28;
 
-    /// <summary>Reads the address. When it cannot be read, that becomes an error and <paramref name="usual"/> is shown.</summary>
-    /// <param name="usual">The window when the address has none.</param>
-    /// <param name="current">The quarter that today is in, which is the last one offered.</param>
-    public static async Task<WindowChoice> ReadAsync(
-        ServiceCall call,
-        AskedWindow asked,
-        Window usual,
-        Quarter current,
-        CancellationToken cancellation
-    )
+    /// <summary>
+    /// Reads the address. When it has no months, the latest year is shown; when it cannot be read, that becomes an error and the latest
+    /// year is shown too.
+    /// </summary>
+    public static async Task<WindowChoice> ReadAsync(ServiceCall call, AskedWindow asked, CancellationToken cancellation)
     {
-        var known = await KnownMonths.OfServiceAsync(call, current, cancellation);
+        var known = await KnownMonths.OfServiceAsync(call, cancellation);
         return Window
-            .Read(asked, usual)
+            .Read(asked, known.LatestYear)
             .Match(
-                window => new WindowChoice(window, known, current, ErrorSummary.None),
-                refusal => new WindowChoice(usual, known, current, new ErrorSummary([Wrong(refusal)]))
+                window => new WindowChoice(window, known.Window, known.Current, ErrorSummary.None),
+                refusal => new WindowChoice(known.LatestYear, known.Window, known.Current, new ErrorSummary([Wrong(refusal)]))
             );
     }
 

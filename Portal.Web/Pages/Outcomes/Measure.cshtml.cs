@@ -6,16 +6,14 @@ using Portal.Api.Extracts;
 using Portal.Api.Figures;
 using Portal.Api.LocalMeasures;
 using Portal.Api.Outcomes;
-using Portal.Api.Periods;
 using Portal.Api.Trends;
 using Portal.Web.Pages.Layout;
-using Portal.Web.Pages.Send;
 using Portal.Web.Pages.Words;
 
 namespace Portal.Web.Pages.Outcomes;
 
 /// <summary>One measure of the service: before and after, over time, and all that is known of it.</summary>
-public sealed class MeasurePage(PortalDatabase database, CalendarDay day) : PageModel
+public sealed class MeasurePage(PortalDatabase database) : PageModel
 {
     private int _eligibleBefore;
 
@@ -88,14 +86,7 @@ public sealed class MeasurePage(PortalDatabase database, CalendarDay day) : Page
         if (measures.Find(measure, subscale ?? "") is not { } found)
             return NotFound();
         Measure = found;
-        var sent = await SendQuarters.ReadAsync(database, Own, day, cancellation);
-        Choice = await WindowChoice.ReadAsync(
-            HttpContext.ServiceCall(),
-            new(asked.From, asked.Before),
-            sent.LatestYear,
-            sent.Current,
-            cancellation
-        );
+        Choice = await WindowChoice.ReadAsync(HttpContext.ServiceCall(), new(asked.From, asked.Before), cancellation);
         Filters = OutcomeChoice.Read(asked, compared, Choice.Window, measures);
         var filter = Filters.Filter with { Measure = found.Code, Subscale = found.Subscale };
         var outcomes = await ComparedOutcomes.ReadAsync(database, Own, filter, Filters.IsCompared, cancellation);

@@ -5,15 +5,13 @@ using Portal.Api.Database;
 using Portal.Api.Figures;
 using Portal.Api.LocalMeasures;
 using Portal.Api.Outcomes;
-using Portal.Api.Periods;
 using Portal.Web.Pages.Layout;
-using Portal.Web.Pages.Send;
 using Portal.Web.Pages.Words;
 
 namespace Portal.Web.Pages.Outcomes;
 
 /// <summary>All measures of the service on one board: exact figures, data loss first.</summary>
-public sealed class OutcomesPage(PortalDatabase database, CalendarDay day) : PageModel
+public sealed class OutcomesPage(PortalDatabase database) : PageModel
 {
     public Service Own { get; private set; } = null!;
 
@@ -39,14 +37,7 @@ public sealed class OutcomesPage(PortalDatabase database, CalendarDay day) : Pag
     public async Task OnGetAsync([FromQuery] OutcomeQuery asked, string? compared, CancellationToken cancellation)
     {
         Own = HttpContext.Service();
-        var sent = await SendQuarters.ReadAsync(database, Own, day, cancellation);
-        Choice = await WindowChoice.ReadAsync(
-            HttpContext.ServiceCall(),
-            new(asked.From, asked.Before),
-            sent.LatestYear,
-            sent.Current,
-            cancellation
-        );
+        Choice = await WindowChoice.ReadAsync(HttpContext.ServiceCall(), new(asked.From, asked.Before), cancellation);
         var measures = (await NetworkMeasures.ReadAsync(database, cancellation)).All;
         Filters = OutcomeChoice.Read(asked, compared, Choice.Window, measures);
         var found = await ComparedOutcomes.ReadAsync(database, Own, Filters.Filter, Filters.IsCompared, cancellation);

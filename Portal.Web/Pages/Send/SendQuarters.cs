@@ -3,6 +3,7 @@ using Portal.Api.Answers;
 using Portal.Api.Calendar;
 using Portal.Api.Database;
 using Portal.Api.Periods;
+using Portal.Api.Records;
 using Portal.Api.Submissions;
 using Portal.Api.Submissions.Storing;
 
@@ -66,8 +67,8 @@ public sealed record SendQuarters(
             .DefaultIfEmpty(Current)
             .First();
 
-    /// <summary>The four quarters that end with the latest one sent; before the first extract, the last four complete quarters.</summary>
-    public Window LatestYear => Window.FourQuartersTo(LatestSent is { } sent && sent < Current ? sent : Current.Plus(-1));
+    /// <inheritdoc cref="KnownMonths.LatestYear"/>
+    public Window LatestYear => KnownMonths.LatestYearOf(Standing.Keys.Where(quarter => quarter < Current).Cast<Quarter?>().Max(), Current);
 
     private SendQuarter Of(Quarter quarter, CalendarSettings settings, CalendarDay day)
     {

@@ -1,17 +1,14 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Analytics.Charts.Drawing;
 using Portal.Api.Access;
-using Portal.Api.Database;
-using Portal.Api.Periods;
 using Portal.Api.Work;
 using Portal.Web.Pages.Layout;
-using Portal.Web.Pages.Send;
 using Portal.Web.Pages.Words;
 
 namespace Portal.Web.Pages.Work;
 
 /// <summary>Contacts with families, and work with other professionals.</summary>
-public sealed class WorkPage(PortalDatabase database, CalendarDay day) : PageModel
+public sealed class WorkPage : PageModel
 {
     public Service Own { get; private set; } = null!;
 
@@ -39,8 +36,7 @@ public sealed class WorkPage(PortalDatabase database, CalendarDay day) : PageMod
     public async Task OnGetAsync(string? from, string? before, string? compared, CancellationToken cancellation)
     {
         Own = HttpContext.Service();
-        var sent = await SendQuarters.ReadAsync(database, Own, day, cancellation);
-        Choice = await WindowChoice.ReadAsync(HttpContext.ServiceCall(), new(from, before), sent.LatestYear, sent.Current, cancellation);
+        Choice = await WindowChoice.ReadAsync(HttpContext.ServiceCall(), new(from, before), cancellation);
         Work = await ServiceWork.ReadAsync(HttpContext.ServiceCall(), Choice.Window, cancellation);
         Against = YearBefore.Read(compared, Choice.Window);
         if (Against.Window is { } then)
