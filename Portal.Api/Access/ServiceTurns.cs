@@ -6,7 +6,7 @@ namespace Portal.Api.Access;
 /// Uploads and checks take turns within their own service, so that memory and processors are shared whatever one service sends.
 /// </summary>
 /// <remarks>Source: docs/security.md, "Web and API", step 4.</remarks>
-public sealed class ServiceTurns : IDisposable
+public sealed class ServiceTurns(TimeProvider clock) : IDisposable
 {
     /// <summary>MiB that are checked at once of one service, counted as what a zip unpacks to.</summary>
     public const int MostChecked = 100;
@@ -24,6 +24,8 @@ public sealed class ServiceTurns : IDisposable
     private readonly PartitionedRateLimiter<string> _bodies = Weighed<string>(MostHeld);
     private readonly PartitionedRateLimiter<int> _checks = Weighed<int>(MostChecked);
 
+    private readonly CheckTime _time = new(clock);
+
     // One processor is always left for pages and ordinary checks.
     private readonly ConcurrencyLimiter _large = new(Queue(Math.Max(1, Environment.ProcessorCount - 1), WaitingLarge));
 
@@ -34,7 +36,7 @@ public sealed class ServiceTurns : IDisposable
     public async Task<ServiceTurn?> ForBodyAsync(string owner, long? bytes, CancellationToken cancellation)
     {
         var lease = await _bodies.AcquireAsync(owner, Mebibytes(bytes ?? long.MaxValue, MostHeld), cancellation);
-        return lease.IsAcquired ? new ServiceTurn([lease], false) : Refused(lease);
+        return lease.IsAcquired ? new ServiceTurn([lease]) : Refused(lease);
     }
 
     /// <summary>Waits until files of a service may be checked.</summary>
@@ -45,13 +47,14 @@ public sealed class ServiceTurns : IDisposable
         var own = await _checks.AcquireAsync(service.Id, Mebibytes(bytes, MostChecked), cancellation);
         if (!own.IsAcquired)
             return Refused(own);
-        if (bytes < LargeFrom)
-            return new ServiceTurn([own], false);
         try
         {
+            await _time.WaitAsync(service.Id, cancellation);
+            if (bytes < LargeFrom)
+                return new ServiceTurn([own], new CheckedWork(_time, service.Id, false));
             var large = await _large.AcquireAsync(1, cancellation);
             if (large.IsAcquired)
-                return new ServiceTurn([large, own], true);
+                return new ServiceTurn([large, own], new CheckedWork(_time, service.Id, true));
             own.Dispose();
             return Refused(large);
         }
@@ -93,20 +96,39 @@ public sealed class ServiceTurns : IDisposable
 }
 
 /// <summary>A turn that was given; whoever holds it gives it back by disposing of it.</summary>
-public sealed class ServiceTurn(IReadOnlyList<RateLimitLease> leases, bool isLarge) : IDisposable
+public sealed class ServiceTurn : IDisposable
 {
-    /// <summary>A turn where nobody has to wait, such as while the samples load.</summary>
-    public static ServiceTurn Free { get; } = new([], false);
+    private readonly IReadOnlyList<RateLimitLease> _leases;
+    private readonly CheckedWork? _work;
 
-    /// <summary>Does work that keeps a processor busy; long work gets a thread of its own, so that requests keep theirs.</summary>
-    public Task<T> RunAsync<T>(Func<T> work) =>
-        isLarge
-            ? Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
-            : Task.FromResult(work());
+    internal ServiceTurn(IReadOnlyList<RateLimitLease> leases, CheckedWork? work = null) => (_leases, _work) = (leases, work);
+
+    /// <summary>A turn where nobody has to wait, such as while the samples load.</summary>
+    public static ServiceTurn Free { get; } = new([]);
+
+    /// <summary>
+    /// Does work that keeps a processor busy, and counts its time for the service; long work gets a thread of its own, so that requests
+    /// keep theirs.
+    /// </summary>
+    public Task<T> RunAsync<T>(Func<T> work) => _work is null ? Task.FromResult(work()) : _work.RunAsync(work);
 
     public void Dispose()
     {
-        foreach (var lease in leases)
+        foreach (var lease in _leases)
             lease.Dispose();
     }
+}
+
+/// <summary>Whose time the work of a turn is, and whether it is long.</summary>
+internal sealed record CheckedWork(CheckTime Time, int ServiceId, bool IsLarge)
+{
+    public Task<T> RunAsync<T>(Func<T> work) =>
+        IsLarge
+            ? Task.Factory.StartNew(
+                () => Time.Spend(ServiceId, work),
+                CancellationToken.None,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default
+            )
+            : Task.FromResult(Time.Spend(ServiceId, work));
 }
