@@ -15,6 +15,7 @@ public sealed class DarkSchemeTests
     [TestCase("/send")]
     [TestCase("/opt-in/HARBOUR/2024/out")]
     [TestCase("/people/HARBOUR")]
+    [TestCase("/help/guide")]
     [TestCase("/help/rules/value.not_month")]
     [TestCase("/compare/HARBOUR")]
     public async Task Page_DarkDevice_IsDarkAndAxeFindsNoFault(string address)
