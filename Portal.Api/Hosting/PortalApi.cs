@@ -21,6 +21,7 @@ using Portal.Api.Nodes;
 using Portal.Api.OptIn;
 using Portal.Api.Outcomes;
 using Portal.Api.Periods;
+using Portal.Api.Planning;
 using Portal.Api.Profiles;
 using Portal.Api.Releases.Making;
 using Portal.Api.Releases.Published;
@@ -157,6 +158,7 @@ public static class PortalApi
         var network = api.MapGroup("/network").RequireAuthorization(Policies.Analyst).WithTags("Network");
         network.MapNetworkSubmissions();
         network.MapWorkspace();
+        network.MapPlanning();
 
         api.MapReleases();
         api.MapSharedReports();

@@ -139,6 +139,8 @@ public sealed class WorkspaceAttackTests
                 "/api/v1/network/analysis.csv?measure=HADS&subscale=ANXIETY&by=NATION&moderator=PAIRS",
                 "/api/v1/network/analysis?measure=HADS&subscale=ANXIETY&by=HOST&moderator=BABY_AGE:UNBORN",
                 "/api/v1/network/analysis?measure=HADS&subscale=ANXIETY&by=BABY_AGE&window=FINANCIAL_YEAR",
+                "/network/planning?measure=HADS:ANXIETY",
+                "/api/v1/network/planning?measure=HADS&subscale=ANXIETY&margin=0.5",
                 "/api/v1/network/charts/forest.svg?measure=HADS&subscale=ANXIETY",
                 "/api/v1/network/charts/referral-risks.svg",
             }

@@ -54,6 +54,8 @@ public sealed class SecurityHeadersTests
         "/api/v1/admin/erasures",
         "/api/v1/network/releases",
         "/network/analysis",
+        "/network/planning",
+        "/api/v1/network/planning",
         "/api/v1/network/analysis",
         "/api/v1/network/analysis.csv",
         "/compare/HARBOUR",

@@ -9,7 +9,12 @@ public static class Navigation
     private static readonly Place Network = new(
         "Network",
         "/network",
-        [new(Section.Network, "/network"), new(Section.Analysis, "/network/analysis"), new(Section.Calculator, "/network/calculator")]
+        [
+            new(Section.Network, "/network"),
+            new(Section.Analysis, "/network/analysis"),
+            new(Section.Planning, "/network/planning"),
+            new(Section.Calculator, "/network/calculator"),
+        ]
     );
 
     private static readonly Place Administration = new(

@@ -25,6 +25,7 @@ public sealed record Section(string Name, string Address)
     public const string Releases = "Released figures";
     public const string Network = "Overview";
     public const string Analysis = "Analysis";
+    public const string Planning = "Planning";
     public const string Calculator = "Calculator";
     public const string Calendar = "Calendar";
     public const string Audit = "Audit log";

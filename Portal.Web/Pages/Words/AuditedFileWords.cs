@@ -33,6 +33,7 @@ public static class AuditedFileWords
         [Api + "network/profile"] = "Who the families of the network are",
         [Api + "network/outcomes"] = "Outcomes of the network",
         [Api + "network/analysis"] = "Analysis of the network",
+        [Api + "network/planning"] = "Planning",
         [Api + "network/charts/referral-risks"] = "Risks known at referral, in the network",
         [Api + "network/charts/forest"] = "One measure, service by service",
         [Api + "network/audit"] = "Audit log",
@@ -43,6 +44,7 @@ public static class AuditedFileWords
         ["releases/{id}"] = "What the release withholds, and why",
         ["network"] = "Network overview",
         ["network/analysis"] = "Analysis of the network",
+        ["network/planning"] = "Planning",
     };
 
     /// <summary>What was looked at or taken away, in words; <c>null</c> when the entry is about something else.</summary>
