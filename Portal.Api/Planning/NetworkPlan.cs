@@ -142,7 +142,7 @@ public sealed record NetworkPlan(
             new(size, completion is { } reached ? (int)Math.Ceiling(size / reached) : null, today, services, services * size);
     }
 
-    // A share of the release is protected like all of its figures, and stands for the families of all services.
+    // A share of the release is in per cent, protected like all of its figures, and stands for the families of all services.
     private static async Task<double?> CompletionAsync(
         PortalDatabase database,
         PlanQuestion question,
@@ -166,6 +166,6 @@ public sealed record NetworkPlan(
                     )
                 ]
                 .ValueOrNull
-                ?.Value
+                ?.Value / 100
             : null;
 }

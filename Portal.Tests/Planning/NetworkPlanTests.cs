@@ -55,6 +55,17 @@ public sealed class NetworkPlanTests
         Assert.That(plan["mean"]!.AsArray().Select(row => (int)row!["started"]!), Is.EqualTo(new[] { 13, 25, 50, 75, 125, 250 }));
     }
 
+    // The released share is in per cent; a plan that took it for a fraction let one family begin for sixty-four.
+    [Test]
+    public async Task Plan_AtTheReleasedCompletion_HasMoreBeginThanEnd()
+    {
+        var plan = (await _analyst.GetAnswerAsync(Anxiety)).Json;
+
+        Assert.That((double)plan["completion"]!, Is.GreaterThan(0.3).And.LessThan(1));
+        foreach (var row in plan["mean"]!.AsArray())
+            Assert.That((int)row!["started"]!, Is.GreaterThan((int)row["families"]!));
+    }
+
     [TestCase("measure=NONE", "MEASURE_UNKNOWN")]
     [TestCase("measure=HADS&subscale=ANXIETY&margin=0", "MARGIN_OUT_OF_RANGE")]
     [TestCase("measure=HADS&subscale=ANXIETY&margin=NaN", "MARGIN_OUT_OF_RANGE")]
