@@ -20,6 +20,7 @@ public sealed class CountTablesTests
     [TestCase(new[] { 7, 7, 7 }, "c, c, c; total c", TestName = "Protect_AllSmallAndATotalThatTells_IsWithheld")]
     [TestCase(new[] { 4, 3 }, "c, c; total c", TestName = "Protect_FewerThanEightInAll_IsWithheld")]
     [TestCase(new[] { 120, 3 }, "120, c; total 125", TestName = "Protect_LargeTotal_HasNoClass")]
+    [TestCase(new[] { 96, 4 }, "95, c; total 100", TestName = "Protect_TotalThatPrintsAsAHundred_HasNoClass")]
     [TestCase(new[] { 130, 0 }, "c, c; total 130", TestName = "Protect_LargeTotalWithNobodyElse_IsHeldByTheAudit")]
     [TestCase(new[] { 18, 18, 0 }, "c, c, c; total 35", TestName = "Protect_CellsOfOnePrintedSize_GoTogether")]
     [TestCase(new[] { 9, 8, 0 }, "c, c, c; total c", TestName = "Protect_HidingEveryCellIsNotEnough_WithholdsTheTotal")]

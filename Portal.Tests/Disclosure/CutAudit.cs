@@ -8,26 +8,38 @@ namespace Portal.Tests.Disclosure;
 /// </summary>
 internal sealed class CutAudit
 {
-    private const long Unbounded = 1L << 40;
+    public const long Unbounded = 1L << 40;
 
     private readonly int _rows;
     private readonly int _columns;
     private readonly (long Low, long High)[,] _known;
 
     public CutAudit(ReleasedTwoWay printed, int[][] truth)
+        : this(
+            [
+                .. truth.Select(
+                    (row, at) => row.Select((count, cell) => Known(printed.Cells[at][cell].ValueOrNull?.Printed, count)).ToArray()
+                ),
+            ],
+            [.. truth.Select((row, at) => Known(printed.Rows.Cells[at].ValueOrNull?.Printed, row.Sum()))],
+            [.. truth[0].Select((_, at) => Known(printed.Columns.Cells[at].ValueOrNull?.Printed, truth.Sum(row => row[at])))],
+            printed.Rows.Total.ValueOrNull is { Printed: var total } ? Visible(total) : (0, Unbounded)
+        ) { }
+
+    public CutAudit((long Low, long High)[][] cells, (long Low, long High)[] rows, (long Low, long High)[] columns, (long, long) total)
     {
-        (_rows, _columns) = (truth.Length, truth[0].Length);
+        (_rows, _columns) = (rows.Length, columns.Length);
         _known = new (long, long)[_rows + _columns + 2, _rows + _columns + 2];
         for (var row = 0; row < _rows; row++)
         {
-            _known[Source, Row(row)] = Known(printed.Rows.Cells[row].ValueOrNull?.Printed, truth[row].Sum());
+            _known[Source, Row(row)] = rows[row];
             for (var column = 0; column < _columns; column++)
-                _known[Row(row), Column(column)] = Known(printed.Cells[row][column].ValueOrNull?.Printed, truth[row][column]);
+                _known[Row(row), Column(column)] = cells[row][column];
         }
 
         for (var column = 0; column < _columns; column++)
-            _known[Column(column), Sink] = Known(printed.Columns.Cells[column].ValueOrNull?.Printed, truth.Sum(row => row[column]));
-        _known[Sink, Source] = printed.Rows.Total.ValueOrNull is { Printed: var total } ? Visible(total) : (0, Unbounded);
+            _known[Column(column), Sink] = columns[column];
+        _known[Sink, Source] = total;
     }
 
     private static int Source => 0;
@@ -64,7 +76,7 @@ internal sealed class CutAudit
         var smallest = long.MaxValue;
         for (var set = 0; set < 1 << (_rows + 2); set++)
         {
-            if (!Allowed(Sink, Has(set, Sink)) || Enumerable.Range(0, _rows + 1).Any(node => !Allowed(node, Has(set, node))))
+            if (!AreAllowed(set))
                 continue;
             var sum = Term(Sink, Source, Has(set, Sink), Has(set, Source));
             for (var row = 0; row < _rows; row++)
@@ -75,6 +87,14 @@ internal sealed class CutAudit
         }
 
         return smallest;
+
+        bool AreAllowed(int set)
+        {
+            for (var node = 0; node <= _rows; node++)
+                if (!Allowed(node, Has(set, node)))
+                    return false;
+            return Allowed(Sink, Has(set, Sink));
+        }
 
         bool Allowed(int node, bool side) => node == inside ? side : node != outside || !side;
 

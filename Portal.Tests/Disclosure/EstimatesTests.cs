@@ -173,6 +173,12 @@ public sealed class EstimatesTests
                 () => Means.Protect(new MeanSample(Pairs(20).First, 1, ScaleKind.Points), Policy, confidence),
                 Throws.InstanceOf<ArgumentOutOfRangeException>()
             );
+        Assert.That(() => Means.Protect(Sample(9, 12, 4), Policy, 1), Throws.InstanceOf<ArgumentOutOfRangeException>(), "though withheld");
+        Assert.That(
+            () => Effects.Protect(EffectSizeKind.Smcc, Pairs(9), 1, Policy, 0),
+            Throws.InstanceOf<ArgumentOutOfRangeException>(),
+            "though withheld"
+        );
     }
 
     [TestCase(9, WithheldBecause.TooFewCases, "c")]

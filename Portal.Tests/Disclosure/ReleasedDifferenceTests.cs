@@ -33,6 +33,17 @@ public sealed class ReleasedDifferenceTests
         Assert.That(Protect(24, 1).Released.ToString(), Is.EqualTo("-1.3"));
     }
 
+    // 33 others and 11 coefficients leave 22 degrees of freedom: 2.0739; the error is 40 sqrt(1/23 + 0.01) = 9.25, the half-width 19.18.
+    [Test]
+    public void Protect_FewOthers_WidenTheInterval()
+    {
+        var found = Estimated.Of(Found(24) with { ResidualVariance = 1600, OtherN = 33, Df = 22 });
+
+        var released = ReleasedDifference.Protect(found, [9, 8, 8, 8], Policy, -1, 3).Released.ValueOrNull!;
+
+        Assert.That(released.Interval, Is.EqualTo(new Interval(-17.9, 20.5)));
+    }
+
     [Test]
     public void Protect_WholePoints_HaveOneDecimalToo() =>
         Assert.That(

@@ -37,11 +37,8 @@ public static class TwoWay
         RequireMargin(table.Rows(), rows, nameof(rows));
         RequireMargin(table.Columns(), columns, nameof(columns));
         HideLines(cells, rows, columns);
-        if (Cover(cells, rows, columns, policy))
-            Rectangles.Complete(cells);
-        else
-            foreach (var cell in cells.SelectMany(row => row))
-                cell.Hide(WithheldBecause.Unprotectable);
+        Cover(cells, rows, columns, policy);
+        Rectangles.Complete(cells);
         return new ProtectedTwoWay(cells, rows, columns);
     }
 
@@ -69,7 +66,8 @@ public static class TwoWay
     private static List<Place> Unsafe(TransportAudit audit, IEnumerable<Place> places, DisclosurePolicy policy) =>
         [.. places.Where(place => audit.Feasible(place.From, place.To).Width < policy.FeasibleWidth)];
 
-    private static bool Cover(Cell[][] cells, ProtectedOneWay rows, ProtectedOneWay columns, DisclosurePolicy policy)
+    // Stops when every interval is wide, or when nothing is left to hide.
+    private static void Cover(Cell[][] cells, ProtectedOneWay rows, ProtectedOneWay columns, DisclosurePolicy policy)
     {
         var audit = new TransportAudit(cells, rows.Cells, columns.Cells, rows.Total.And(columns.Total));
         var narrow = Unsafe(audit, Places(audit, cells, rows, columns), policy);
@@ -80,7 +78,7 @@ public static class TwoWay
                 .ThenBy(at => cells[at.Row][at.Column].Printed)
                 .ToArray();
             if (nearestFirst.Length == 0)
-                return false;
+                return;
             var chosen = nearestFirst
                 .Where(at => IsEnough(audit, cells[at.Row][at.Column], at, narrow, policy))
                 .Append(nearestFirst[0])
@@ -92,8 +90,6 @@ public static class TwoWay
             // Hiding a cell only widens the other intervals, so what was safe stays safe.
             narrow = Unsafe(audit, narrow, policy);
         }
-
-        return true;
     }
 
     private static bool IsEnough(TransportAudit audit, Cell cell, (int Row, int Column) at, List<Place> narrow, DisclosurePolicy policy)
