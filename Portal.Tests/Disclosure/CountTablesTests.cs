@@ -131,6 +131,15 @@ public sealed class CountTablesTests
         Assert.That(together[1].Released.ToString(), Is.EqualTo("c, c; total 15"));
     }
 
+    // While 13 and 13 are shown, the total is 26 or 27, and 21 of it leaves 4 to 7. The zero beside them hides both, and the total is wide.
+    [Test]
+    public void ProtectTogether_AnotherTableHidesCellsAnyway_HidesNoMoreThanAlone()
+    {
+        var together = OneWay.ProtectTogether([OneWayTable.Of(21, 5), OneWayTable.Of(13, 13, 0)], Policy);
+
+        Assert.That(together.Select(table => table.Released.ToString()), Is.EqualTo(new[] { "20, c; total 25", "c, c, c; total 25" }));
+    }
+
     [Test]
     public void ProtectTogether_OneTableCannotBearTheTotal_WithholdsAll()
     {
