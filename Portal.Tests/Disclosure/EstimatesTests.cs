@@ -116,6 +116,8 @@ public sealed class EstimatesTests
     // 23 to 27 pairs all print as 25: the error is that of 23, with y = J(22) * 8/5 = 1.5448: sqrt(1/23 + y^2/46) = 0.309.
     [TestCase(EffectSizeKind.Smcc)]
     [TestCase(EffectSizeKind.Smcrh)]
+    [TestCase(EffectSizeKind.Smcrp)]
+    [TestCase(EffectSizeKind.Smcrph)]
     public void Effects_AnyNumberBehindOnePrint_HasTheSameError(EffectSizeKind kind)
     {
         var errors = Enumerable
