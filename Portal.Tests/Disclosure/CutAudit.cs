@@ -63,56 +63,64 @@ internal sealed class CutAudit
         : truth < 8 ? (0, 7)
         : (8, Unbounded);
 
-    private (long Low, long High) Feasible(int from, int to) =>
-        (
-            Math.Max(_known[from, to].Low, -SmallestCut(from, to, to, from)),
-            Math.Min(_known[from, to].High, SmallestCut(from, to, from, to))
-        );
+    private (long Low, long High) Feasible(int from, int to)
+    {
+        var known = _known[from, to];
+        _known[from, to] = (0, 0);
+        var interval = (Math.Max(known.Low, -SmallestCut(to, from)), Math.Min(known.High, SmallestCut(from, to)));
+        _known[from, to] = known;
+        return interval;
+    }
 
     // Over every set of nodes with one node inside and the other outside: the most that enters less the least that leaves, without the arc
     // itself. What a column adds depends on its own side only, so sets of the other nodes are enough.
-    private long SmallestCut(int from, int to, int inside, int outside)
+    private long SmallestCut(int inside, int outside)
     {
         var smallest = long.MaxValue;
         for (var set = 0; set < 1 << (_rows + 2); set++)
         {
-            if (!AreAllowed(set))
+            if ((!IsColumn(inside) && !Has(set, inside)) || (!IsColumn(outside) && Has(set, outside)))
                 continue;
             var sum = Term(Sink, Source, Has(set, Sink), Has(set, Source));
             for (var row = 0; row < _rows; row++)
                 sum += Term(Source, Row(row), Has(set, Source), Has(set, Row(row)));
-            for (var column = 0; column < _columns; column++)
-                sum += Math.Min(OfColumn(set, Column(column), true), OfColumn(set, Column(column), false));
+            for (var column = Column(0); column < Sink; column++)
+            {
+                var (whenInside, whenOutside) = OfColumn(set, column);
+                sum +=
+                    column == inside ? whenInside
+                    : column == outside ? whenOutside
+                    : Math.Min(whenInside, whenOutside);
+            }
+
             smallest = Math.Min(smallest, sum);
         }
 
         return smallest;
-
-        bool AreAllowed(int set)
-        {
-            for (var node = 0; node <= _rows; node++)
-                if (!Allowed(node, Has(set, node)))
-                    return false;
-            return Allowed(Sink, Has(set, Sink));
-        }
-
-        bool Allowed(int node, bool side) => node == inside ? side : node != outside || !side;
-
-        long OfColumn(int set, int column, bool side)
-        {
-            if (!Allowed(column, side))
-                return long.MaxValue;
-            var sum = Term(column, Sink, side, Has(set, Sink));
-            for (var row = 0; row < _rows; row++)
-                sum += Term(Row(row), column, Has(set, Row(row)), side);
-            return sum;
-        }
-
-        long Term(int start, int end, bool startInside, bool endInside) =>
-            startInside == endInside || (start, end) == (from, to) ? 0
-            : startInside ? -_known[start, end].Low
-            : _known[start, end].High;
     }
+
+    private (long WhenInside, long WhenOutside) OfColumn(int set, int column)
+    {
+        var (known, isSinkInside) = (_known[column, Sink], Has(set, Sink));
+        var (whenInside, whenOutside) = (isSinkInside ? 0 : -known.Low, isSinkInside ? known.High : 0);
+        for (var row = 0; row < _rows; row++)
+        {
+            known = _known[Row(row), column];
+            if (Has(set, Row(row)))
+                whenOutside -= known.Low;
+            else
+                whenInside += known.High;
+        }
+
+        return (whenInside, whenOutside);
+    }
+
+    private long Term(int start, int end, bool startInside, bool endInside) =>
+        startInside == endInside ? 0
+        : startInside ? -_known[start, end].Low
+        : _known[start, end].High;
+
+    private bool IsColumn(int node) => node > _rows && node < Sink;
 
     private bool Has(int set, int node) => (set & (node == Sink ? 1 : 2 << node)) != 0;
 }
