@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portal.Api.Answers;
 using Portal.Api.Extracts;
 
@@ -13,16 +14,16 @@ public sealed record PlanQuery
     public string? Subscale { get; init; }
 
     /// <summary>Half the width that an interval of a mean or difference may have, in points.</summary>
-    public double? Margin { get; init; }
+    public string? Margin { get; init; }
 
     /// <summary>The share that is expected, a fraction; without it one half, which needs most families.</summary>
-    public double? Share { get; init; }
+    public string? Share { get; init; }
 
     /// <summary>Half the width that an interval of a share may have, a fraction; without it 0.1.</summary>
-    public double? ShareMargin { get; init; }
+    public string? ShareMargin { get; init; }
 
     /// <summary>The share of families with both scores, a fraction; without it the one that the release shows.</summary>
-    public double? Completion { get; init; }
+    public string? Completion { get; init; }
 
     /// <summary>Id of a frozen release; without it the latest.</summary>
     public string? Release { get; init; }
@@ -58,22 +59,30 @@ public sealed record PlanQuestion(
                 "MEASURE_NOT_POOLED",
                 "This measure is described, not pooled: it has no direction, or the catalogue advises against effect sizes."
             );
-        if (query.Margin is { } points && !(points >= measure.Step / 10 && points <= measure.Maximum - measure.Minimum))
+        if (!Number.TryRead(query.Margin, UsualMargin(measure), out var margin))
+            return Refused("MARGIN_OUT_OF_RANGE", Number.Wanted);
+        if (!(margin >= measure.Step / 10 && margin <= measure.Maximum - measure.Minimum))
             return Refused(
                 "MARGIN_OUT_OF_RANGE",
                 "The margin in points must be at least a tenth of the smallest step of the score and at most its whole range."
             );
-        if (query.Share is { } share && !(share is >= 0.01 and <= 0.99))
+        if (!Number.TryRead(query.Share, 0.5, out var share))
+            return Refused("SHARE_OUT_OF_RANGE", Number.Wanted);
+        if (share is not (>= 0.01 and <= 0.99))
             return Refused("SHARE_OUT_OF_RANGE", "The expected share must be between 0.01 and 0.99.");
-        if (query.ShareMargin is { } margin && !(margin is >= 0.01 and <= 0.5))
+        if (!Number.TryRead(query.ShareMargin, 0.1, out var shareMargin))
+            return Refused("SHARE_MARGIN_OUT_OF_RANGE", Number.Wanted);
+        if (shareMargin is not (>= 0.01 and <= 0.5))
             return Refused("SHARE_MARGIN_OUT_OF_RANGE", "The margin of a share must be between 0.01 and 0.5.");
-        if (query.Completion is { } completion && !(completion is >= 0.05 and <= 1))
+        if (!Number.TryRead(query.Completion, 1, out var completion))
+            return Refused("COMPLETION_OUT_OF_RANGE", Number.Wanted);
+        if (completion is not (>= 0.05 and <= 1))
             return Refused("COMPLETION_OUT_OF_RANGE", "The share of families with both scores must be between 0.05 and 1.");
         return new PlanQuestion(
             measure,
-            query.Margin ?? UsualMargin(measure),
-            (query.Share ?? 0.5, query.ShareMargin ?? 0.1),
-            query.Completion,
+            margin,
+            (share, shareMargin),
+            string.IsNullOrWhiteSpace(query.Completion) ? null : completion,
             string.IsNullOrEmpty(query.Release) ? null : query.Release,
             string.IsNullOrEmpty(query.Window) ? null : query.Window
         );
@@ -81,6 +90,19 @@ public sealed record PlanQuestion(
 
     /// <summary>One point, or a tenth of a point where the score is a mean of items.</summary>
     public static double UsualMargin(Measure measure) => measure.Step < 1 ? 0.1 : 1;
+
+    private static class Number
+    {
+        public const string Wanted = "Type a number with a decimal point, such as 0.5.";
+
+        // With a comma in it, a number would be read as ten or a thousand times another.
+        public static bool TryRead(string? text, double usual, out double number)
+        {
+            number = usual;
+            return string.IsNullOrWhiteSpace(text)
+                || double.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+        }
+    }
 
     private static Refusal Refused(string code, string detail) => new(StatusCodes.Status400BadRequest, code, detail);
 }

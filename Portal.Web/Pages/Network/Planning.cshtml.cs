@@ -40,50 +40,27 @@ public sealed class PlanningPage(PortalDatabase database) : PageModel
 
     public async Task OnGetAsync([FromQuery] PlanQuery query, CancellationToken cancellation)
     {
-        await ReadMeasuresAsync(query, cancellation);
-        Asked = string.IsNullOrEmpty(query.Measure) ? Measures[0].Code : query.Measure;
-        var parts = Asked.Split(':', 2);
-        Query = query with { Measure = parts[0], Subscale = parts.Length > 1 ? parts[1] : query.Subscale };
-        // A number that cannot be read is left out by the framework, which notes it.
-        if (!ModelState.IsValid)
-        {
-            Errors = new ErrorSummary([
-                .. ModelState
-                    .Where(entry => entry.Value!.Errors.Count > 0)
-                    .Select(entry => new FieldError(entry.Key.ToLowerInvariant(), "Type a number with a decimal point, such as 0.5.")),
-            ]);
-            Response.StatusCode = StatusCodes.Status400BadRequest;
-            return;
-        }
-
+        var asked = new WorkspaceQuery { Release = query.Release, Window = query.Window };
+        var read = await NetworkOutcomes.ReadAsync(database, asked, cancellation);
+        Measures = MeasureChoice.Of(read.IsGiven(out var network, out _) ? network : null, NetworkPlan.CanPlan);
+        Asked =
+            string.IsNullOrEmpty(query.Measure) ? Measures[0].Code
+            : query.Measure.Contains(':', StringComparison.Ordinal) ? query.Measure
+            : MeasureChoice.Code(query.Measure, query.Subscale);
+        var (measure, subscale) = MeasureChoice.Parts(Asked);
+        Query = query with { Measure = measure, Subscale = subscale };
         var answer = await PlanQuestion.Read(Query).ThenAsync(question => NetworkPlan.ReadAsync(database, question, cancellation));
         answer.Noted(HttpContext);
         if (answer.IsGiven(out var found, out var refusal))
             Found = found;
         else if (refusal.Status == StatusCodes.Status400BadRequest)
+        {
             Errors = new ErrorSummary([new FieldError(FieldOf(refusal.Code), refusal.Detail)]);
+            Response.StatusCode = refusal.Status;
+        }
         else
             Refused = refusal.Detail;
         await HttpContext.AuditViewAsync();
-    }
-
-    // Only measures with data are offered; where there are none, all are, so that the page can say so.
-    private async Task ReadMeasuresAsync(PlanQuery query, CancellationToken cancellation)
-    {
-        var read = await NetworkOutcomes.ReadAsync(
-            database,
-            new WorkspaceQuery { Release = query.Release, Window = query.Window },
-            cancellation
-        );
-        var known = read.IsGiven(out var network, out _)
-            ? network.Outcomes.Where(NetworkPlan.CanPlan).OrderByDescending(one => one.Paired).Select(one => (Of(one), one.Name)).ToList()
-            : [];
-        Measures =
-            known.Count > 0
-                ? known
-                : [.. PlanQuestion.Measures.Select(measure => ($"{measure.Code}:{measure.Subscale}", measure.FullName))];
-
-        static string Of(NetworkMeasure measure) => $"{measure.Measure}:{measure.Subscale}";
     }
 
     /// <summary>The months of the plan in words.</summary>

@@ -1,0 +1,36 @@
+using Portal.Api.Planning;
+using Portal.Api.Workspace;
+
+namespace Portal.Web.Pages.Network;
+
+/// <summary>The measures that an analyst's page offers: those with data, with most families first.</summary>
+public static class MeasureChoice
+{
+    /// <summary>Codes, with the subscale after a colon, and names.</summary>
+    /// <param name="network">The network's figures in the window of the page; <c>null</c> when there are none.</param>
+    /// <param name="has">Whether the page can say something about a measure.</param>
+    /// <returns>Every measure that is pooled when none has data, so that the page can say so.</returns>
+    public static IReadOnlyList<(string Code, string Name)> Of(NetworkOutcomes? network, Func<NetworkMeasure, bool> has)
+    {
+        (string, string)[] known =
+        [
+            .. (network?.Outcomes ?? [])
+                .Where(has)
+                .OrderByDescending(one => one.Paired)
+                .Select(one => (Code(one.Measure, one.Subscale), one.Name)),
+        ];
+        return known.Length > 0
+            ? known
+            : [.. PlanQuestion.Measures.Select(measure => (Code(measure.Code, measure.Subscale), measure.FullName))];
+    }
+
+    /// <summary>A measure and its subscale as one value of a list.</summary>
+    public static string Code(string measure, string? subscale) => $"{measure}:{subscale}";
+
+    /// <summary>The measure and the subscale in such a value.</summary>
+    public static (string Measure, string Subscale) Parts(string code)
+    {
+        var parts = code.Split(':', 2);
+        return (parts[0], parts.Length > 1 ? parts[1] : "");
+    }
+}
