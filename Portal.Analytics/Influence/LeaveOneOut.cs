@@ -87,11 +87,12 @@ public static class LeaveOneOut
         var dffits = Estimated.Ratio(change, spread * Math.Sqrt(study.Weight));
         var dfbetas = Estimated.Ratio(change, scaled.ToDistance(together));
         var cook = Estimated.Ratio(change, pooled.StandardError).Map(moved => moved * moved);
+        var residual = Estimated.Ratio(study.Effect - estimate, Math.Sqrt(spread * spread + se * se));
         return new LeftOut(
             study.Label,
             without,
             study.Weight,
-            Estimated.Ratio(study.Effect - estimate, Math.Sqrt(spread * spread + se * se)),
+            residual,
             dffits,
             dfbetas,
             cook,
@@ -100,7 +101,10 @@ public static class LeaveOneOut
                 || cook.Match(distance => Tail.ChiSquaredUpper(distance, 1) < 0.5, _ => false)
                 || RoundOff.IsAbove(study.Weight, 3.0 / pooled.K)
                 || Exceeds(dfbetas, 1)
-        );
+        )
+        {
+            AdjustedPValue = residual.Map(value => Math.Min(1, pooled.K * Tail.TwoSided(value, df))),
+        };
     }
 
     private static bool Exceeds(Estimated<double> figure, double threshold) =>

@@ -28,7 +28,14 @@ public sealed record LeftOut(
     Estimated<double> CooksDistance,
     Estimated<double> CovarianceRatio,
     bool IsInfluential
-);
+)
+{
+    /// <summary>
+    /// Two-sided p value of the studentised residual times the number of studies, at most 1: among many studies one lies far out by chance.
+    /// Undefined like the residual.
+    /// </summary>
+    public Estimated<double> AdjustedPValue { get; init; } = Estimated.Undefined<double>(UndefinedBecause.TooFewStudies);
+}
 
 /// <summary>
 /// A pooled analysis without one of its studies, with the same options. Figures that one remaining study cannot have say so as their

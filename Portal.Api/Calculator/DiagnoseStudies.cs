@@ -26,12 +26,19 @@ internal static class DiagnoseStudies
         return
         [
             .. pooled.Studies.Select(study =>
-                Line(study, study.Weight, null, null, NoReasons, new Diagnostics(null, null, null, null, null))
+                Line(study, study.Weight, null, null, NoReasons, new Diagnostics(null, null, null, null, null, null))
             ),
         ];
     }
 
-    private readonly record struct Diagnostics(double? Residual, double? Dffits, double? Dfbetas, double? Cook, double? CovarianceRatio);
+    private readonly record struct Diagnostics(
+        double? Residual,
+        double? Dffits,
+        double? Dfbetas,
+        double? Cook,
+        double? CovarianceRatio,
+        double? OutlierPValue
+    );
 
     private static StudyLine Line(PooledStudy study, LeftOut entry)
     {
@@ -47,7 +54,8 @@ internal static class DiagnoseStudies
                 reasons.Read("dffits", entry.Dffits),
                 reasons.Read("dfbetas", entry.Dfbetas),
                 reasons.Read("cooksDistance", entry.CooksDistance),
-                reasons.Read("covarianceRatio", entry.CovarianceRatio)
+                reasons.Read("covarianceRatio", entry.CovarianceRatio),
+                reasons.Read("outlierPValue", entry.AdjustedPValue)
             )
         );
     }
@@ -76,6 +84,7 @@ internal static class DiagnoseStudies
             diagnostics.Cook,
             diagnostics.CovarianceRatio,
             influential,
+            diagnostics.OutlierPValue,
             reasons
         );
 }

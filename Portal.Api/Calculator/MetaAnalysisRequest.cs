@@ -27,6 +27,9 @@ public sealed record ModeratorsInput(
 
 /// <summary>Figures to pool, and how. The defaults are those of record: RANDOM, REML, adhoc, 0.95.</summary>
 /// <param name="Moderators">Asks for a meta-regression as well.</param>
+/// <param name="TauPrior">
+/// Scale of a half-normal prior of tau, in the unit of the effects, above 0; asks for the Bayesian figure as well, for at most 50 studies.
+/// </param>
 /// <param name="Subgroups">The subgroup of each study, at most 50 different ones; asks for their comparison as well.</param>
 public sealed record MetaAnalysisRequest(
     string? Model,
@@ -35,5 +38,6 @@ public sealed record MetaAnalysisRequest(
     double? Level,
     IReadOnlyList<StudyInput>? Studies,
     ModeratorsInput? Moderators,
-    IReadOnlyList<string>? Subgroups
+    IReadOnlyList<string>? Subgroups,
+    double? TauPrior = null
 );

@@ -9,12 +9,16 @@ namespace Portal.Api.Calculator;
 /// <param name="Moderators">The meta-regression, if requested and defined.</param>
 /// <param name="Subgroups">The comparison of subgroups, if requested.</param>
 /// <param name="Reasons">Why a requested part is <c>null</c>: its name and a code.</param>
+/// <param name="Bayesian">
+/// With a prior of tau, if requested; also for two to four effects in standard deviations, whose usual prior is known.
+/// </param>
 public sealed record MetaAnalysisResult(
     PooledLine Pooled,
     IReadOnlyList<StudyLine> Studies,
     ModeratorsLine? Moderators,
     SubgroupsLine? Subgroups,
-    IReadOnlyDictionary<string, string> Reasons
+    IReadOnlyDictionary<string, string> Reasons,
+    BayesianLine? Bayesian = null
 );
 
 /// <summary>One study of the answer. Undefined diagnostics are <c>null</c>, with a code in <paramref name="Reasons"/>.</summary>
@@ -22,6 +26,7 @@ public sealed record MetaAnalysisResult(
 /// <param name="LeaveOneOut">The pooled result without this study, with its own tau2.</param>
 /// <param name="Hat">Leverage, a fraction.</param>
 /// <param name="Influential">Whether a diagnostic is beyond its usual threshold; <c>null</c> when no study was left out.</param>
+/// <param name="OutlierPValue">p of the studentised residual times the number of studies, at most 1.</param>
 /// <param name="Reasons">Codes by figure; a reason that concerns every study is given once, with the whole answer.</param>
 public sealed record StudyLine(
     string Label,
@@ -37,6 +42,7 @@ public sealed record StudyLine(
     double? CooksDistance,
     double? CovarianceRatio,
     bool? Influential,
+    double? OutlierPValue,
     IReadOnlyDictionary<string, string> Reasons
 );
 

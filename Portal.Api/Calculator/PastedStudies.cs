@@ -204,19 +204,21 @@ public sealed record PastedStudies(
             Correlation: row.Number("correlation")
         );
         var wanted = row.Cell("kind")?.ToUpperInvariant() ?? kind;
+        if (figures.N < 2)
+            row.Wrong("n", "write a whole number of at least 2: one family has no spread.");
+        if (!EffectScale.IsKnown(wanted))
+            row.Wrong("kind", "write MC, SMCR, SMCRH or SMCC.");
         if (row.Problems > before)
             return new StudyInput(label, null, null, null, null, null, null, null, null, null);
         if (effect is not null)
         {
             if (variance is null)
                 row.Wrong(null, "the variance (or se) is missing.");
-            return new StudyInput(label, effect, variance, null, figures.N, null, null, null, null, null);
+            return new StudyInput(label, effect, variance, row.Cell("kind")?.ToUpperInvariant(), figures.N, null, null, null, null, null);
         }
 
         if (figures is not { N: not null, PreMean: not null, PreSd: not null, PostMean: not null, PostSd: not null, Correlation: not null })
             row.Wrong(null, $"a figure is missing. A study has an effect with its variance, or all of {string.Join(", ", Summary)}.");
-        else if (wanted is not ("MC" or "SMCR" or "SMCRH" or "SMCC"))
-            row.Wrong("kind", "write MC, SMCR, SMCRH or SMCC.");
         return new StudyInput(
             label,
             null,

@@ -33,13 +33,22 @@ public static class PoolFigures
                     + "test z, t, knha or adhoc; level above 0 and below 1."
             );
 
+        if (request.TauPrior is { } prior && !(prior > 0 && double.IsFinite(prior)))
+            return Malformed("OPTION_UNKNOWN", "tauPrior is the scale of a half-normal prior of tau, above 0.");
+        if (EffectScale.Mixed(inputs) is { } mixed)
+            return mixed;
+
         var studies = new List<StudyEstimate>(inputs.Count);
         var refused = new List<RefusedStudy>();
         for (var place = 0; place < inputs.Count; place++)
         {
-            var label = string.IsNullOrWhiteSpace(inputs[place].Label)
-                ? FormattableString.Invariant($"study {place + 1}")
-                : inputs[place].Label!;
+            var label = EffectScale.LabelOf(inputs[place], place);
+            if (WrongFigures(inputs[place]) is { } wrong)
+            {
+                refused.Add(new RefusedStudy(label, wrong));
+                continue;
+            }
+
             switch (Estimate(label, inputs[place]))
             {
                 case Estimated<StudyEstimate>.Defined { Value: var study }
@@ -75,14 +84,68 @@ public static class PoolFigures
         new(
             StatusCodes.Status422UnprocessableEntity,
             "STUDIES_REFUSED",
-            $"Some studies cannot be pooled ({string.Join(", ", studies.Take(10).Select(study => study.Label))}): "
-                + "a variance must be above 0 and finite, and summary figures must be complete and agree. "
-                + "Nothing is left out silently.",
+            "Nothing was pooled, and nothing is left out silently. " + string.Join(' ', Sentences(studies)),
             new RefusedStudies(studies)
         );
 
+    private static IEnumerable<string> Sentences(IReadOnlyList<RefusedStudy> studies)
+    {
+        foreach (var reason in studies.GroupBy(study => study.Reason))
+        {
+            var words = Words.GetValueOrDefault(reason.Key, "the figures cannot be pooled.");
+            string[] labels = [.. reason.Select(study => study.Label).Where(label => label.Length > 0)];
+            yield return labels.Length == 0 ? Capital(words) : $"{Listed(labels)}: {words}";
+        }
+    }
+
+    private static string Listed(string[] labels) =>
+        string.Join(", ", labels.Take(10)) + (labels.Length > 10 ? FormattableString.Invariant($" and {labels.Length - 10} more") : "");
+
+    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+
+    private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
+    {
+        [Codes.Of(RefusedBecause.InvalidVariance)] = "the variance must be finite and above 0.",
+        [Codes.Of(RefusedBecause.EffectNotFinite)] = "the effect must be a finite number.",
+        [Codes.Of(RefusedBecause.ScaleTooWide)] = "the effects or variances are too many orders of magnitude apart.",
+        [Codes.Of(UndefinedBecause.InconsistentInput)] = "the summary figures do not agree with each other.",
+        [Codes.Of(UndefinedBecause.TooFewCases)] = "there are too few families for this effect.",
+        [TooFewFamilies] = "n must be at least 2.",
+        [FiguresMissing] = "give effect and variance, or all of n, preMean, preSd, postMean, postSd and correlation with a kind.",
+        [FiguresTwice] = "give effect and variance, or summary figures, but not both.",
+        [KindUnknown] = "kind is MC, SMCR, SMCRH or SMCC.",
+        [CorrelationOutOfRange] = "the correlation must be between -1 and 1.",
+        [SpreadNegative] = "a standard deviation cannot be negative.",
+    };
+
     private static Refusal Refused(IReadOnlyList<PoolingRefusal> refusals) =>
         Refused([.. refusals.Select(reason => new RefusedStudy(reason.Label ?? "", Codes.Of(reason.Reason)))]);
+
+    private const string TooFewFamilies = "N_BELOW_TWO";
+    private const string FiguresMissing = "FIGURES_MISSING";
+    private const string FiguresTwice = "EFFECT_AND_FIGURES";
+    private const string KindUnknown = "KIND_UNKNOWN";
+    private const string CorrelationOutOfRange = "CORRELATION_OUT_OF_RANGE";
+    private const string SpreadNegative = "SD_NEGATIVE";
+
+    private static string? WrongFigures(StudyInput input)
+    {
+        var isEffect = input.Effect is not null || input.Variance is not null;
+        var isSummary = EffectScale.HasSummary(input);
+        if (input.Kind is not null && !EffectScale.IsKnown(input.Kind))
+            return KindUnknown;
+        if (isEffect && isSummary)
+            return FiguresTwice;
+        if (isEffect ? input is not { Effect: not null, Variance: not null } : input.Kind is null || !EffectScale.IsWhole(input))
+            return FiguresMissing;
+        return input switch
+        {
+            { N: < 2 } => TooFewFamilies,
+            { Correlation: < -1 or > 1 } => CorrelationOutOfRange,
+            { PreSd: < 0 } or { PostSd: < 0 } => SpreadNegative,
+            _ => null,
+        };
+    }
 
     private static Answer<MetaAnalysisResult> Result(
         PooledResult pooled,
@@ -114,11 +177,21 @@ public static class PoolFigures
             DiagnoseStudies.Run(pooled, reasons),
             moderators,
             request.Subgroups is { } groups ? CompareSubgroups.Run(studies, groups, options) : null,
-            reasons
+            reasons,
+            Prior(request, pooled.K) is { } prior ? BayesianLine.Of(pooled, prior) : null
         );
     }
 
-    private static PoolingOptions? Options(MetaAnalysisRequest request)
+    // Without a scale in the request, only effects in standard deviations have a usual one.
+    private static double? Prior(MetaAnalysisRequest request, int studies) =>
+        request.TauPrior
+        ?? (
+            studies is >= 2 and <= BayesianLine.MostServices && request.Studies!.All(study => study.Kind is "SMCR" or "SMCRH" or "SMCC")
+                ? BayesianLine.ShareOfSd
+                : null
+        );
+
+    internal static PoolingOptions? Options(MetaAnalysisRequest request)
     {
         var record = PoolingOptions.OfRecord;
         PoolingModel? model = request.Model switch
@@ -146,29 +219,15 @@ public static class PoolFigures
             : new PoolingOptions(model.Value, method.Value, test.Value, level);
     }
 
+    // Its figures are complete.
     private static Estimated<StudyEstimate> Estimate(string label, StudyInput input)
     {
-        if (input.Kind is null)
-            return input is { Effect: { } effect, Variance: { } variance }
-                ? Estimated.Of(new StudyEstimate(label, effect, variance))
-                : Estimated.Undefined<StudyEstimate>(UndefinedBecause.InconsistentInput);
-        if (
-            input
-                is not {
-                    N: > 0,
-                    PreMean: { } preMean,
-                    PreSd: >= 0 and { } preSd,
-                    PostMean: { } postMean,
-                    PostSd: >= 0 and { } postSd,
-                    Correlation: >= -1 and <= 1 and { } correlation
-                }
-            || !double.IsFinite(preMean)
-            || !double.IsFinite(postMean)
-            || !double.IsFinite(preSd)
-            || !double.IsFinite(postSd)
-        )
+        if (input is { Effect: { } effect, Variance: { } variance })
+            return Estimated.Of(new StudyEstimate(label, effect, variance));
+        double[] figures = [input.PreMean!.Value, input.PreSd!.Value, input.PostMean!.Value, input.PostSd!.Value];
+        if (!figures.All(double.IsFinite))
             return Estimated.Undefined<StudyEstimate>(UndefinedBecause.InconsistentInput);
-        var moments = PairedMoments.OfSummary(input.N.Value, preMean, preSd, postMean, postSd, correlation);
+        var moments = PairedMoments.OfSummary(input.N!.Value, figures[0], figures[1], figures[2], figures[3], input.Correlation!.Value);
         return input.Kind switch
         {
             "MC" => moments

@@ -63,6 +63,9 @@ public sealed record ModeratorsLine(
 
 internal static class RegressFigures
 {
+    /// <summary>With fewer studies, the share of the differences that is explained is mostly chance.</summary>
+    public const int FewestForR2 = 10;
+
     private const int MostColumns = 50;
     private const int MostExpected = 1_000;
 
@@ -124,7 +127,10 @@ internal static class RegressFigures
             fitted.QPValue,
             fitted.I2,
             fitted.H2,
-            reasons.Read("r2", fitted.R2),
+            reasons.Read(
+                "r2",
+                fitted.QDf + names.Length >= FewestForR2 ? fitted.R2 : Estimated.Undefined<double>(UndefinedBecause.TooFewStudies)
+            ),
             [.. (moderators.At ?? []).Select(row => Line(fitted.At(WithIntercept(row))))],
             fitted.Converged,
             [.. fitted.Warnings.Select(Codes.Of)],

@@ -54,7 +54,10 @@ public sealed record PooledLine(
             withinVariance,
             pooled.Options.Method.ToString(),
             pooled.MethodUsed?.ToString(),
-            pooled.Options.Test.ToString().ToLowerInvariant(),
+            // One study has a normal interval, whatever was asked for.
+            pooled.K == 1
+                ? "z"
+                : pooled.Options.Test.ToString().ToLowerInvariant(),
             pooled.Options.Level,
             pooled.Estimate,
             pooled.StandardError,

@@ -17,10 +17,13 @@ namespace Portal.Api.Workspace;
 /// <param name="Value">Computes the value of a contributor from its pairs and groups.</param>
 public sealed record Moderator(string Code, string Label, Func<PairedMoments, IReadOnlyList<ServiceGroup>, double> Value)
 {
+    /// <summary>The mean of the first scores.</summary>
+    public const string BaselineMean = "BASELINE_MEAN";
+
     /// <summary>Every moderator that can be chosen.</summary>
     public static IReadOnlyList<Moderator> All { get; } =
     [
-        new("BASELINE_MEAN", "Mean first score, by thirds", (pairs, _) => pairs.MeanFirst),
+        new(BaselineMean, "Mean first score, by thirds", (pairs, _) => pairs.MeanFirst),
         new("PAIRS", "Families with both scores, by thirds", (pairs, _) => pairs.N),
         .. ReleaseLattice.Dimensions.SelectMany(dimension =>
             dimension.Bands.Select(band => new Moderator(

@@ -1,5 +1,6 @@
+using System.Text.Json.Serialization;
 using Portal.Analytics;
-using Portal.Analytics.Moderators;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Analytics.Moments;
 using Portal.Analytics.Pooling;
 using Portal.Api.Answers;
@@ -30,6 +31,7 @@ public sealed record AnalysedBand(string Code, string Label, int? N, IntervalEst
 /// Subgroups and moderators of change on one measure: internal, not for publication. It uses the moments of a frozen release.
 /// </summary>
 /// <param name="Others">What the services that are not named have in it; <c>null</c> when they stay out.</param>
+/// <param name="Released">What the release says of the measure; <c>null</c> when its figures are not open or it has none.</param>
 public sealed record NetworkAnalysis(
     string Mark,
     string Release,
@@ -47,11 +49,19 @@ public sealed record NetworkAnalysis(
     SubgroupsLine? Subgroups,
     IReadOnlyList<AnalysedBand>? Bands,
     ModeratorsLine? Regression,
+    ReleasedOutcome? Released,
     IReadOnlyDictionary<string, string> Reasons
 )
 {
     /// <summary>Why services that are not named are in no subgroup: they are a mixture, and a group of few would be them.</summary>
     public const string OthersNotCompared = "OTHERS_NOT_COMPARED";
+
+    /// <summary>With fewer services, a subgroup is described by its services and not pooled by itself.</summary>
+    public const int FewestPooledAlone = 3;
+
+    /// <summary>The window as the workspace names it, such as R12:2025-Q4.</summary>
+    [JsonIgnore]
+    public WorkspaceWindow Window => new(Quarter.Of(Before.Plus(-1)));
 
     /// <summary>Reads the moments and analyses them.</summary>
     /// <returns>404 for a release that is not frozen; 409 when there is none yet.</returns>
@@ -80,7 +90,7 @@ public sealed record NetworkAnalysis(
                     asked.Window.Months,
                     cancellation
                 );
-                return Of(question, asked, parts, groups, await BandsAsync(database, question, asked, cancellation));
+                return Of(question, asked, parts, groups, await ContentAsync(database, asked, cancellation));
             },
             cancellation
         );
@@ -90,9 +100,12 @@ public sealed record NetworkAnalysis(
         WorkspaceQuestion asked,
         IReadOnlyList<WorkspacePart<FrozenPairs>> parts,
         IReadOnlyList<ServiceGroup> groups,
-        IReadOnlyList<AnalysedBand>? bands
+        FrozenRelease? content
     )
     {
+        var bands = question is { By: { } by, IsByService: false }
+            ? AnalysedBands.Of(content, question.Measure, by, ReleaseLattice.FinancialYear(asked.Snapshot.Quarter))
+            : null;
         var reasons = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var byService = groups.ToLookup(group => group.Service);
         var entering = parts
@@ -133,22 +146,24 @@ public sealed record NetworkAnalysis(
                 ? Compare([.. named.Select(one => studies[one.Code])], [.. named.Select(one => one.Subgroup!)], reasons)
                 : null,
             bands,
-            question.Moderators.Count == 0 ? null : Regress(inOrder, question, measured, reasons),
+            question.Moderators.Count == 0
+                ? null
+                : ServiceModerators.Regress(
+                    question.Moderators,
+                    [.. measured.Select(one => new ModeratedService(studies[one.Code], one.Pairs, one.Groups))],
+                    reasons
+                ),
+            content is null ? null : ReleasedOutcome.Of(content, question.Measure, asked.Window.Months),
             reasons
         );
     }
 
-    private static async Task<IReadOnlyList<AnalysedBand>?> BandsAsync(
+    // A draft's figures count as open only when somebody has opened them.
+    private static async Task<FrozenRelease?> ContentAsync(
         PortalDatabase database,
-        AnalysisQuestion question,
         WorkspaceQuestion asked,
         CancellationToken cancellation
-    ) =>
-        question.By is { } by
-        && !question.IsByService
-        && (await OpenRelease.PreviewAsync(database, asked.Snapshot.Id, cancellation)).IsGiven(out var release)
-            ? AnalysedBands.Of(release.Content, question.Measure, by, ReleaseLattice.FinancialYear(asked.Snapshot.Quarter))
-            : null;
+    ) => (await OpenRelease.PreviewAsync(database, asked.Snapshot.Id, cancellation)).IsGiven(out var release) ? release.Content : null;
 
     private sealed record Contributor(
         WorkspacePart<FrozenPairs> Part,
@@ -190,43 +205,14 @@ public sealed record NetworkAnalysis(
     private static SubgroupsLine? Compare(StudyEstimate[] studies, string[] subgroups, SortedDictionary<string, string> reasons)
     {
         if (subgroups.Distinct(StringComparer.Ordinal).Count() >= 2)
-            return WorkspacePrint.Figures(CompareSubgroups.Run(studies, subgroups, PoolingOptions.OfRecord));
+            return WorkspacePrint.Figures(Described(CompareSubgroups.Run(studies, subgroups, PoolingOptions.OfRecord)));
         reasons["subgroups"] = "ONE_SUBGROUP";
         return null;
     }
 
-    private static ModeratorsLine? Regress(
-        StudyEstimate[] studies,
-        AnalysisQuestion question,
-        Contributor[] measured,
-        SortedDictionary<string, string> reasons
-    )
+    private static SubgroupsLine Described(SubgroupsLine found)
     {
-        double[][] columns =
-        [
-            .. question.Moderators.Select(moderator => Thirds([.. measured.Select(one => moderator.Value(one.Pairs, one.Groups))])),
-        ];
-        var input = new ModeratorsInput(
-            [.. question.Moderators.Select(moderator => moderator.Label)],
-            [.. measured.Select((_, row) => columns.Select(column => column[row]).ToArray())],
-            null
-        );
-        if (studies.Length == 0)
-            return null;
-        switch (RegressFigures.Run(studies, input, PoolingOptions.OfRecord))
-        {
-            case RegressionOutcome.Fitted fitted:
-                return WorkspacePrint.Figures(RegressFigures.Line(fitted.Result, input));
-            case RegressionOutcome.Undefined undefined:
-                reasons["moderators"] = Codes.Of(undefined.Reason);
-                return null;
-            default:
-                reasons["moderators"] = Codes.Of(UndefinedBecause.NotEstimable);
-                return null;
-        }
+        var groups = found.SeparateTau2.Groups.Where(group => group.Pooled.K >= FewestPooledAlone).ToArray();
+        return groups.Length == found.SeparateTau2.Groups.Count ? found : found with { SeparateTau2 = new SeparateTau2Line(groups, null) };
     }
-
-    // Equal values are in the same third, so that the order of services decides nothing.
-    private static double[] Thirds(double[] values) =>
-        [.. values.Select(value => 1.0 + Math.Min(2, 3 * values.Count(other => other < value) / values.Length))];
 }

@@ -28,6 +28,7 @@ public sealed record OtherServices(int Services, int Paired, double? Weight);
 /// <summary>One measure over the network.</summary>
 /// <param name="Paired">Families with both scores in the services that enter, to the nearest 5.</param>
 /// <param name="Pooled"><c>null</c> when nothing can be pooled; <paramref name="PooledReason"/> says why.</param>
+/// <param name="Bayesian">With a prior of how much services differ; for two to four services, where the pooled figure hangs on it.</param>
 /// <param name="Withheld">Services that are not named, by name.</param>
 /// <param name="Others">What of them enters joint figures; <c>null</c> when they stay out.</param>
 public sealed record NetworkMeasure(
@@ -42,6 +43,7 @@ public sealed record NetworkMeasure(
     string Caution,
     PooledLine? Pooled,
     string? PooledReason,
+    BayesianLine? Bayesian,
     WholeSample WholeSample,
     IReadOnlyList<NamedService> Services,
     IReadOnlyList<WithheldService> Withheld,
@@ -171,6 +173,7 @@ public sealed record NetworkOutcomes(
                     PooledLine.Of(pooled, families, "POINTS", "POOLED", measure.EffectSize ? standardiser?.Apply(EstimateOf(pooled)) : null)
                 ),
             reason,
+            BayesianOf(pooled, standardiser?.Sd ?? merged.First.Sd.ValueOrNull() ?? 0),
             WorkspacePrint.Figures(WholeSample.Of(measure, all, contributors)).For(families),
             [.. entering.Where(part => part.IsNamed).Select(part => LineOf(measure, part, pooled, without))],
             [
@@ -187,6 +190,13 @@ public sealed record NetworkOutcomes(
                 )
         );
     }
+
+    private static BayesianLine? BayesianOf(PooledResult? pooled, double sd) =>
+        pooled is { K: >= 2 and <= BayesianLine.MostServices }
+        && sd > 0
+        && BayesianLine.Of(pooled, BayesianLine.ShareOfSd * sd) is { } found
+            ? WorkspacePrint.Figures(found)
+            : null;
 
     private static NamedService LineOf(
         Measure measure,

@@ -141,6 +141,104 @@ public sealed class PoolFiguresOverHttpTests
         Assert.That((answer.Status, answer.Code), Is.EqualTo((400, code)));
     }
 
+    private const string Mean = """{"label":"North","kind":"MC","n":20,"preMean":12,"preSd":4,"postMean":9,"postSd":4,"correlation":0.5}""";
+
+    // Points and standard deviations were pooled as one before.
+    [TestCase("SMCR", "North is in points, West is in standard deviations of the first scores")]
+    [TestCase("SMCC", "North is in points, West is in standard deviations of the changes")]
+    public async Task Pool_KindsOnDifferentScales_IsRefusedByName(string kind, string words)
+    {
+        var answer = await PostTextAsync($$"""{"studies":[{{Mean}},{{Mean.Replace("North", "West").Replace("MC", kind)}}]}""");
+
+        Assert.That((answer.Status, answer.Code), Is.EqualTo((422, "EFFECTS_ON_DIFFERENT_SCALES")));
+        Assert.That((string?)answer.Json["detail"], Does.Contain(words));
+    }
+
+    [Test]
+    public async Task Pool_EffectBesideSummaryFigures_NeedsItsKind()
+    {
+        var without = await PostTextAsync($$"""{"studies":[{{Mean}},{"label":"Paper","effect":-2,"variance":0.5}]}""");
+        var with = await PostTextAsync($$"""{"studies":[{{Mean}},{"label":"Paper","kind":"MC","effect":-2,"variance":0.5}]}""");
+
+        Assert.That((without.Status, without.Code), Is.EqualTo((422, "EFFECTS_ON_DIFFERENT_SCALES")));
+        Assert.That((string?)without.Json["detail"], Does.Contain("Paper is on a scale that is not stated"));
+        Assert.That(with.Status, Is.EqualTo(200), with.Body);
+        Assert.That((double)with.Json["studies"]![1]!["effect"]!, Is.EqualTo(-2));
+    }
+
+    [Test]
+    public async Task Pool_BothMeasuresByTheFirstSpread_AreOneScale()
+    {
+        var answer = await PostTextAsync(
+            $$"""{"studies":[{{Mean.Replace("MC", "SMCR")}},{{Mean.Replace("North", "West").Replace("MC", "SMCRH")}}]}"""
+        );
+
+        Assert.That(answer.Status, Is.EqualTo(200), answer.Body);
+    }
+
+    [TestCase("\"n\":20", "\"n\":1", "N_BELOW_TWO", "North: n must be at least 2.")]
+    [TestCase("\"preMean\":12,", "", "FIGURES_MISSING", "North: give effect and variance, or all of n")]
+    [TestCase("\"kind\":\"MC\"", "\"kind\":\"SMD\"", "KIND_UNKNOWN", "North: kind is MC")]
+    [TestCase("\"n\":20", "\"n\":20,\"effect\":1,\"variance\":1", "EFFECT_AND_FIGURES", "North: give effect and variance, or summary")]
+    [TestCase("\"correlation\":0.5", "\"correlation\":1.5", "CORRELATION_OUT_OF_RANGE", "North: the correlation must be")]
+    [TestCase("\"postSd\":4", "\"postSd\":-4", "SD_NEGATIVE", "North: a standard deviation cannot be negative.")]
+    public async Task Pool_WrongFigure_IsRefusedWithTheStudyAndTheReason(string right, string wrong, string reason, string words)
+    {
+        var answer = await PostTextAsync($$"""{"studies":[{{Mean.Replace(right, wrong)}}]}""");
+
+        Assert.That((answer.Status, answer.Code), Is.EqualTo((422, "STUDIES_REFUSED")), answer.Body);
+        Assert.That((string?)answer.Json["studies"]![0]!["reason"], Is.EqualTo(reason));
+        Assert.That((string?)answer.Json["detail"], Does.Contain(words).And.Not.Contain("()"));
+    }
+
+    // Such a member was left out in silence, and the analysis of record made instead of the one asked for.
+    [TestCase("""{"tauMethod":"DL","studies":[{"effect":1,"variance":1}]}""", "tauMethod")]
+    [TestCase("""{"studies":[{"effect":1,"vi":1}]}""", "vi")]
+    [TestCase("""{"studies":[{"effect":1,"variance":1}],"moderators":{"names":["x"],"rows":[[1]],"centre":true}}""", "centre")]
+    public async Task Pool_UnknownMember_IsRefusedByName(string body, string member)
+    {
+        var answer = await PostTextAsync(body);
+
+        Assert.That((answer.Status, answer.Code), Is.EqualTo((400, "MEMBER_UNKNOWN")));
+        Assert.That((string?)answer.Json["detail"], Does.StartWith($"The member {member} is not known."));
+    }
+
+    [Test]
+    public async Task Pool_OneStudy_SaysThatItsIntervalIsNormal()
+    {
+        var answer = await PostTextAsync("""{"studies":[{"effect":1,"variance":0.25}]}""");
+
+        var pooled = answer.Json["pooled"]!;
+        Assert.That(((string?)pooled["test"], (string?)pooled["methodUsed"]), Is.EqualTo(("z", (string?)null)));
+        Assert.That((double)pooled["high"]!, Is.EqualTo(1 + 1.959964 * 0.5).Within(1e-6));
+    }
+
+    [Test]
+    public async Task Pool_TooWideTogether_IsRefusedWithoutEmptyBrackets()
+    {
+        var answer = await PostTextAsync("""{"studies":[{"effect":1,"variance":1e-140},{"effect":1,"variance":1}]}""");
+
+        Assert.That(answer.Status, Is.EqualTo(422));
+        Assert.That((string?)answer.Json["detail"], Does.Contain("too many orders of magnitude").And.Not.Contain("("));
+    }
+
+    // Expected values: Reference/make/bayesian_pooling.py, "three services".
+    [Test]
+    public async Task Pool_WithAPrior_GivesTheBayesianFigureToo()
+    {
+        const string studies = """[{"effect":2.1,"variance":0.5},{"effect":4,"variance":0.8},{"effect":3.2,"variance":0.3}]""";
+        var with = await PostTextAsync($$"""{"tauPrior":2,"studies":{{studies}}}""");
+        var without = await PostTextAsync($$"""{"studies":{{studies}}}""");
+        var wrong = await PostTextAsync($$"""{"tauPrior":0,"studies":{{studies}}}""");
+
+        var found = with.Json["bayesian"]!;
+        Assert.That((double)found["priorScale"]!, Is.EqualTo(2));
+        Assert.That((double)found["low"]!, Is.EqualTo(1.306637585).Within(1e-5));
+        Assert.That((double)found["predictionHigh"]!, Is.EqualTo(6.410138604).Within(1e-4));
+        Assert.That(without.Json["bayesian"], Is.Null, "the unit of these effects is not known");
+        Assert.That((wrong.Status, wrong.Code), Is.EqualTo((400, "OPTION_UNKNOWN")));
+    }
+
     private static JsonArray Studies(JsonNode reference)
     {
         var (effects, variances) = (reference["input"]!["yi"]!.AsArray(), reference["input"]!["vi"]!.AsArray());

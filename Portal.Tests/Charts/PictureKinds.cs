@@ -65,6 +65,10 @@ internal static class PictureKinds
         {
             Marks = picture => picture.All("ellipse").Count + picture.Paths("fill", "#4f929e").Count,
         },
+        new(typeof(ScatterChart), layout => ScatterChart.Draw(InventedScatter.Studies, layout), @"\d studies")
+        {
+            Marks = picture => picture.All("ellipse").Count(dot => dot.Attribute("fill")!.Value == "#0b5563"),
+        },
         new(
             typeof(OwnFunnelChart),
             layout => OwnFunnelChart.Draw(InventedReleasedPictures.Funnel, layout),

@@ -74,14 +74,13 @@ public sealed class NetworkAnalysisTests
     }
 
     [Test]
-    public async Task Analysis_WithModerator_GivesInterceptAndSlope()
+    public async Task Analysis_WithModeratorAndFewerThanTenServices_OnlyDescribes()
     {
         var analysis = await ReadAsync(Anxiety + "&moderator=BASELINE_MEAN");
 
-        Assert.That(
-            analysis["regression"]!["coefficients"]!.AsArray().Select(one => (string)one!["name"]!),
-            Is.EqualTo(new[] { "intercept", "Mean first score, by thirds" })
-        );
+        Assert.That((int)analysis["pooled"]!["k"]!, Is.LessThan(10));
+        Assert.That(analysis["regression"], Is.Null);
+        Assert.That((string?)analysis["reasons"]!["moderators"], Is.EqualTo("TOO_FEW_SERVICES_FOR_MODERATORS"));
     }
 
     [TestCase("measure=NONE", HttpStatusCode.BadRequest, "MEASURE_UNKNOWN")]
@@ -113,13 +112,11 @@ public sealed class NetworkAnalysisTests
         using var analyst = await portal.ClientAsync("analyst");
 
         var lines = (
-            await analyst.GetStringAsync(
-                new Uri("/api/v1/network/analysis.csv?measure=HADS&subscale=ANXIETY&by=HOST&moderator=BASELINE_MEAN", UriKind.Relative)
-            )
+            await analyst.GetStringAsync(new Uri("/api/v1/network/analysis.csv?measure=HADS&subscale=ANXIETY&by=HOST", UriKind.Relative))
         ).Split("\r\n");
 
         Assert.That(lines[0].TrimStart('\uFEFF'), Is.EqualTo("\"Internal, not for publication\""));
-        Assert.That(lines.Select(line => line.Split(',')[0]), Is.SupersetOf(new[] { "SERVICE", "POOLED", "SUBGROUP", "COEFFICIENT" }));
+        Assert.That(lines.Select(line => line.Split(',')[0]), Is.SupersetOf(new[] { "SERVICE", "POOLED", "SUBGROUP" }));
     }
 
     [Test]

@@ -1,21 +1,21 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Audit;
 using Portal.Api.Calculator;
 using Portal.Api.Database;
-using Portal.Api.Extracts;
 using Portal.Api.Periods;
+using Portal.Api.Planning;
 using Portal.Api.Releases.Lattice;
-using Portal.Api.Releases.Making;
 using Portal.Api.Workspace;
+using Portal.Web.Pages.Layout;
 
 namespace Portal.Web.Pages.Network;
 
 /// <summary>The analyst's subgroups and moderators of one measure; internal, not for publication.</summary>
 public sealed class AnalysisPage(PortalDatabase database) : PageModel
 {
-    /// <summary>The measures that can be pooled, in the usual order.</summary>
-    public static IReadOnlyList<Measure> Measures { get; } =
-    [.. ServicePart.Measures.Where(measure => measure.Sign is not null && measure.EffectSize)];
+    /// <summary>Codes and names of the measures that can be analysed, those with most families first.</summary>
+    public IReadOnlyList<(string Code, string Name)> Measures { get; private set; } = [];
 
     /// <summary>Codes and labels of the properties by which services or families can be compared.</summary>
     public static IReadOnlyList<(string Code, string Label)> Subgroups { get; } =
@@ -42,27 +42,51 @@ public sealed class AnalysisPage(PortalDatabase database) : PageModel
     public MetaAnalysisResult? Tables =>
         Found?.Pooled is null ? null : new MetaAnalysisResult(Found.Pooled, [], Found.Regression, Found.Subgroups, Found.Reasons);
 
-    public async Task OnGetAsync(
-        string? measure,
-        string? by,
-        string[]? moderator,
-        string? window,
-        string? release,
-        CancellationToken cancellation
-    )
+    /// <summary>The same measure and months as the network's overview has them.</summary>
+    public NetworkMeasure? Measure { get; private set; }
+
+    /// <summary>Services and pooled figure of the measure.</summary>
+    public Picture? Forest { get; private set; }
+
+    public async Task OnGetAsync([FromQuery] AnalysisQuery query, string[]? moderator, CancellationToken cancellation)
     {
-        Asked = string.IsNullOrEmpty(measure) ? $"{Measures[0].Code}:{Measures[0].Subscale}" : measure;
-        By = by;
+        By = query.By;
         Chosen = moderator ?? [];
-        IsFinancialYear = window == AnalysisQuestion.FinancialYear;
-        var parts = Asked.Split(':', 2);
-        var read = AnalysisQuestion.Read(new(parts[0], parts.Length > 1 ? parts[1] : "", by, moderator, window, release));
+        IsFinancialYear = query.Window == AnalysisQuestion.FinancialYear;
+        var latest = await NetworkOutcomes.ReadAsync(database, new WorkspaceQuery { Release = query.Release }, cancellation);
+        Measures = MeasureChoice.Of(latest.IsGiven(out var network, out _) ? network : null, CanAnalyse);
+        Asked =
+            string.IsNullOrEmpty(query.Measure) ? Measures[0].Code
+            : query.Measure.Contains(':', StringComparison.Ordinal) ? query.Measure
+            : MeasureChoice.Code(query.Measure, query.Subscale);
+        var (measure, subscale) = MeasureChoice.Parts(Asked);
+        var read = AnalysisQuestion.Read(query with { Measure = measure, Subscale = subscale, Moderators = moderator });
         var answer = await read.ThenAsync(question => NetworkAnalysis.ReadAsync(database, question, cancellation));
         answer.Noted(HttpContext);
         Found = answer.IsGiven(out var found, out var refusal) ? found : null;
         Refused = refusal?.Detail;
-
+        if (found is not null)
+            await ReadMeasureAsync(found, cancellation);
         await HttpContext.AuditViewAsync();
+    }
+
+    private static bool CanAnalyse(NetworkMeasure measure) =>
+        measure.Pooled is not null && PlanQuestion.Measures.Any(one => one.Code == measure.Measure && one.Subscale == measure.Subscale);
+
+    // The overview's own figures, so that there is one answer for a measure and its months.
+    private async Task ReadMeasureAsync(NetworkAnalysis found, CancellationToken cancellation)
+    {
+        var asked = new WorkspaceQuery { Release = found.Release, Window = found.Window.Code };
+        var read = await NetworkOutcomes.ReadAsync(database, asked, cancellation);
+        if (!read.IsGiven(out var network, out _))
+            return;
+        Measure = network.Outcomes.FirstOrDefault(one => one.Measure == found.Measure && one.Subscale == found.Subscale);
+        if (Measure is { } measure)
+            Forest = Picture.Of(
+                layout => ForestPictures.Draw(measure, network.Months, measure.Name, layout),
+                $"/api/v1/network/charts/forest.svg?release={asked.Release}&window={asked.Window}"
+                    + $"&measure={measure.Measure}&subscale={measure.Subscale}"
+            );
     }
 
     /// <summary>The months of the analysis in words.</summary>
@@ -71,10 +95,10 @@ public sealed class AnalysisPage(PortalDatabase database) : PageModel
     /// <summary>The address of the same analysis as a file.</summary>
     public string CsvAddress()
     {
-        var parts = Asked.Split(':', 2);
+        var (measure, subscale) = MeasureChoice.Parts(Asked);
         var moderators = string.Concat(Chosen.Select(code => $"&moderator={Uri.EscapeDataString(code)}"));
-        var subscale = parts.Length > 1 ? parts[1] : "";
         var window = IsFinancialYear ? AnalysisQuestion.FinancialYear : AnalysisQuestion.Headline;
-        return $"/api/v1/network/analysis.csv?measure={parts[0]}&subscale={subscale}&by={By}&window={window}{moderators}";
+        return $"/api/v1/network/analysis.csv?measure={measure}&subscale={subscale}&by={By}&window={window}"
+            + $"&release={Found?.Release}{moderators}";
     }
 }

@@ -1,11 +1,33 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Analytics.Charts.Forest;
+using Portal.Analytics.Charts.Plots;
 using Portal.Api.Calculator;
 using Portal.Web.Pages.Layout;
 using Portal.Web.Pages.Words;
 
 namespace Portal.Web.Pages.Network;
+
+/// <summary>The form of the calculator as it was sent; any part may be absent.</summary>
+public sealed record CalculatorForm
+{
+    /// <summary>The pasted table.</summary>
+    public string? Table { get; init; }
+
+    /// <summary>The effect to make of summary figures.</summary>
+    public string? Kind { get; init; }
+
+    public string? Model { get; init; }
+
+    /// <summary>Estimator of the variance between studies.</summary>
+    public string? Method { get; init; }
+
+    public string? Test { get; init; }
+
+    /// <summary>Scale of a half-normal prior of τ.</summary>
+    public string? Prior { get; init; }
+}
 
 /// <summary>Meta-analysis of a pasted table, with the same code as the API; nothing is kept.</summary>
 public sealed class CalculatorPage : PageModel
@@ -29,11 +51,17 @@ public sealed class CalculatorPage : PageModel
 
     public string Test { get; private set; } = "adhoc";
 
+    /// <summary>The scale of a prior of τ as it was typed; empty for none.</summary>
+    public string Prior { get; private set; } = "";
+
     public ErrorSummary Errors { get; private set; } = ErrorSummary.None;
 
     public MetaAnalysisResult? Found { get; private set; }
 
     public Picture? Forest { get; private set; }
+
+    /// <summary>How the studies differ, in pictures.</summary>
+    public IReadOnlyList<Picture> Diagnostics { get; private set; } = [];
 
     public void OnGet(bool example)
     {
@@ -41,19 +69,10 @@ public sealed class CalculatorPage : PageModel
             Table = Example;
     }
 
-    public void OnPost(string? table, string? kind, string? model, string? method, string? test)
+    public void OnPost(CalculatorForm form)
     {
-        Table = table ?? "";
-        Kind = Kinds.Contains(kind) ? kind! : Kind;
-        (Model, Method, Test) = (model ?? Model, method ?? Method, test ?? Test);
-        var pasted = PastedStudies.Read(table, Kind);
-        if (pasted.Problems.Count > 0)
-        {
-            Wrong([.. pasted.Problems.Take(20).Select(problem => problem.Words)]);
+        if (Read(form) is not { } request)
             return;
-        }
-
-        var request = new MetaAnalysisRequest(Model, Method, Test, null, pasted.Studies, pasted.Moderators, pasted.Subgroups);
         if (!PoolFigures.Run(request).IsGiven(out var found, out var refusal))
         {
             Wrong([refusal.Detail]);
@@ -61,7 +80,45 @@ public sealed class CalculatorPage : PageModel
         }
 
         Found = found;
-        Forest = ForestOf(found, pasted.Studies);
+        Forest = ForestOf(found, request.Studies!);
+        if (found.Studies.Count <= FiguresDrawn)
+            Diagnostics =
+            [
+                .. StudyPictures.Of(request, found).Select(picture => Picture.Of(layout => ScatterChart.Draw(picture, layout), null)),
+            ];
+    }
+
+    /// <summary>The same as R code.</summary>
+    public IActionResult OnPostScript(CalculatorForm form)
+    {
+        if (Read(form) is not { } request)
+            return Page();
+        if (RScript.Of(request).IsGiven(out var code, out var refusal))
+            return File(code, RScript.ContentType, RScript.FileName);
+        Wrong([refusal.Detail]);
+        return Page();
+    }
+
+    // The request in the form; null when the table cannot be read, and then Errors says why.
+    private MetaAnalysisRequest? Read(CalculatorForm form)
+    {
+        Table = form.Table ?? "";
+        Kind = Kinds.Contains(form.Kind) ? form.Kind! : Kind;
+        (Model, Method, Test, Prior) = (form.Model ?? Model, form.Method ?? Method, form.Test ?? Test, form.Prior ?? "");
+        var pasted = PastedStudies.Read(form.Table, Kind);
+        if (pasted.Problems.Count > 0)
+        {
+            Wrong([.. pasted.Problems.Take(20).Select(problem => problem.Words)]);
+            return null;
+        }
+
+        if (Prior.Length == 0)
+            return new MetaAnalysisRequest(Model, Method, Test, null, pasted.Studies, pasted.Moderators, pasted.Subgroups);
+        if (double.TryParse(Prior, NumberStyles.Float, CultureInfo.InvariantCulture, out var prior))
+            return new MetaAnalysisRequest(Model, Method, Test, null, pasted.Studies, pasted.Moderators, pasted.Subgroups, prior);
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        Errors = new ErrorSummary([new FieldError("prior", "Type a number with a decimal point, such as 0.5, or leave it empty.")]);
+        return null;
     }
 
     private void Wrong(IReadOnlyList<string> words)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Portal.Api.Audit;
 using Portal.Api.Database;
 using Portal.Api.Periods;
+using Portal.Api.Releases.Lattice;
 using Portal.Api.Workspace;
 using Portal.Web.Pages.Layout;
 using Portal.Web.Pages.Words;
@@ -74,7 +75,12 @@ public sealed class OverviewPage(PortalDatabase database, CalendarDay day) : Pag
         Measure =
             Found.Outcomes.FirstOrDefault(candidate => candidate.Measure == measure && candidate.Subscale == (subscale ?? ""))
             ?? Found.Outcomes.Where(candidate => candidate.Pooled is not null).MaxBy(candidate => candidate.Paired);
-        Forest = Measure is null ? null : ForestOf(Measure, found.Months);
+        if (Measure is { } seen)
+        {
+            Forest = ForestOf(seen, found.Months);
+            Choice = Choice with { Measure = (seen.Measure, seen.Subscale) };
+        }
+
         outcomes.Noted(HttpContext, asked with { Measure = Measure?.Measure, Subscale = Measure?.Subscale });
         await HttpContext.AuditViewAsync();
     }
@@ -93,6 +99,18 @@ public sealed class OverviewPage(PortalDatabase database, CalendarDay day) : Pag
 
     public string Address(NetworkMeasure measure) =>
         $"/network?{Choice!.Query}&measure={measure.Measure}&subscale={measure.Subscale}#measure";
+
+    /// <summary>
+    /// The analysis of the measure in view: of the financial year where that is in view, else of the release's four quarters.
+    /// </summary>
+    public string AnalysisAddress =>
+        $"/network/analysis?release={Choice!.Snapshot.Id}&measure={MeasureChoice.Code(Measure!.Measure, Measure.Subscale)}"
+        + (Choice.Window == new WorkspaceWindow(FinancialYearEnd) ? $"&window={AnalysisQuestion.FinancialYear}" : "");
+
+    /// <summary>The plan for the measure in view.</summary>
+    public string PlanningAddress => $"/network/planning?{Choice!.Query}&measure={MeasureChoice.Code(Measure!.Measure, Measure.Subscale)}";
+
+    private Quarter FinancialYearEnd => Quarter.Of(ReleaseLattice.FinancialYear(Choice!.Snapshot.Quarter).Before.Plus(-1));
 
     private Picture ForestOf(NetworkMeasure measure, Window window) =>
         Picture.Of(

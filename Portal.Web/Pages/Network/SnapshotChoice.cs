@@ -8,6 +8,9 @@ namespace Portal.Web.Pages.Network;
 /// <summary>Which frozen release and which of its windows a page of the workspace shows, and what else can be chosen.</summary>
 public sealed record SnapshotChoice(WorkspaceSnapshot Snapshot, WorkspaceWindow Window, IReadOnlyList<WorkspaceSnapshot> Snapshots)
 {
+    /// <summary>The measure in view, which stays when other months are chosen; empty for none.</summary>
+    public (string Code, string Subscale) Measure { get; init; } = ("", "");
+
     /// <summary>As a query: <c>release=...&amp;window=R12:2025-Q4</c>.</summary>
     public string Query => $"release={Snapshot.Id}&window={Window.Code}";
 

@@ -122,6 +122,12 @@ public static class OutcomeWords
             "NOT_SUITABLE_FOR_EFFECT_SIZES" => "Scores on this measure are not standardised or pooled.",
             "TOO_MANY_STUDIES" => "There are too many studies to leave out one by one.",
             "NOT_CONVERGED" => "The calculation stopped short of full precision.",
+            "FEW_STUDIES_FOR_MODERATORS" => "There are fewer than ten services or studies for each moderator: single ones can drive it.",
+            "TOO_FEW_SERVICES_FOR_MODERATORS" => "Each moderator needs ten services with enough families, and there are fewer. "
+                + "Look at the services themselves.",
+            "FIRST_SCORE_AS_MODERATOR" =>
+                "Services whose families start worse have more room to improve, and high scores fall by themselves: "
+                    + "a slope by the first score is no sign of better work.",
             "NO_DIRECTION" => "Neither a high nor a low score is better on this scale, so change is not pooled as improvement.",
             "NO_VARIATION" => "All changes are the same, so there is no spread to pool with.",
             _ => "The figures do not settle an answer.",
