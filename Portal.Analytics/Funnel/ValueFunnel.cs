@@ -77,7 +77,24 @@ public sealed record ValueFunnel(
         return new ValueFunnel(services, target, z, dispersion(z, [.. services.Select(service => service.StandardError)], trim));
     }
 
-    internal Estimated<IReadOnlyList<Interval>> Ends(double level, DispersionModel model)
+    /// <summary>Control limits for a figure of another size.</summary>
+    /// <param name="standardError">Finite and above 0, in the unit of the value.</param>
+    /// <param name="level">Two-sided coverage as a fraction in (0, 1).</param>
+    /// <param name="model">How services are assumed to vary beyond sampling error.</param>
+    /// <returns>The limits; undefined when the model needs a dispersion that is undefined.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside the range above.</exception>
+    public Estimated<Interval> LimitsAt(double standardError, double level, DispersionModel model = DispersionModel.Additive)
+    {
+        Require.Positive(standardError);
+        return Reach(level, model).Map(reach => Interval.Around(Target, reach(standardError)));
+    }
+
+    internal Estimated<IReadOnlyList<Interval>> Ends(double level, DispersionModel model) =>
+        Reach(level, model)
+            .Map(reach => (IReadOnlyList<Interval>)[.. Services.Select(service => Interval.Around(Target, reach(service.StandardError)))]);
+
+    // Half the distance between the limits by standard error.
+    private Estimated<Func<double, double>> Reach(double level, DispersionModel model)
     {
         var quantile = Quantile.NormalTwoSided(Require.Confidence(level));
         if (!Enum.IsDefined(model))
@@ -88,13 +105,8 @@ public sealed record ValueFunnel(
                 : Dispersion.Map(found =>
                     model == DispersionModel.Additive ? (found.Tau2, Factor: 1.0) : (Tau2: 0.0, Factor: Math.Sqrt(Math.Max(1, found.Phi)))
                 );
-        return spread.Map(beyond =>
-            (IReadOnlyList<Interval>)
-                [
-                    .. Services.Select(service =>
-                        Interval.Around(Target, quantile * beyond.Factor * double.Hypot(service.StandardError, Math.Sqrt(beyond.Tau2)))
-                    ),
-                ]
+        return spread.Map<Func<double, double>>(beyond =>
+            standardError => quantile * beyond.Factor * double.Hypot(standardError, Math.Sqrt(beyond.Tau2))
         );
     }
 

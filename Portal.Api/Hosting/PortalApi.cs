@@ -17,6 +17,7 @@ using Portal.Api.Extracts.Catalogue;
 using Portal.Api.LocalMeasures;
 using Portal.Api.Mail;
 using Portal.Api.Mapping;
+using Portal.Api.NetworkViews;
 using Portal.Api.Nodes;
 using Portal.Api.OptIn;
 using Portal.Api.Outcomes;
@@ -159,6 +160,7 @@ public static class PortalApi
         network.MapNetworkSubmissions();
         network.MapWorkspace();
         network.MapPlanning();
+        network.MapNetworkViews();
 
         api.MapReleases();
         api.MapSharedReports();

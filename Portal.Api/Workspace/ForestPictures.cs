@@ -82,7 +82,7 @@ public static class ForestPictures
             CultureInfo.InvariantCulture,
             $"Between services: τ {pooled.Tau:0.0} points "
                 + $"(95 % interval {Math.Sqrt(pooled.Tau2Low ?? 0):0.0} to {Math.Sqrt(most):0.0}), "
-                + $"I² {pooled.I2:0 %}. {pooled.MethodUsed}, {pooled.Test}."
+                + $"I² {pooled.I2:0 %}. Random effects by {pooled.MethodUsed}, Knapp-Hartung interval."
         );
     }
 }

@@ -87,7 +87,10 @@ public sealed class NavigationTests
         await administrator.Page.GotoAsync("/calendar");
 
         Assert.That(await NamesAsync(analyst, "Sections"), Is.EqualTo(new[] { "Home", "Network", "Released figures" }));
-        Assert.That(await NamesAsync(analyst, "Network"), Is.EqualTo(new[] { "Overview", "Analysis", "Planning", "Calculator" }));
+        Assert.That(
+            await NamesAsync(analyst, "Network"),
+            Is.EqualTo(new[] { "Overview", "Analysis", "Funnels", "Over the years", "Groups", "Planning", "Calculator" })
+        );
         Assert.That(await NamesAsync(administrator, "Sections"), Is.EqualTo(new[] { "Home", "Released figures", "Administration" }));
         Assert.That(await NamesAsync(administrator, "Administration"), Does.Contain("Audit log").And.Contain("Local measures"));
         Assert.That(await analyst.Page.InNavigation("Your service").CountAsync(), Is.Zero);

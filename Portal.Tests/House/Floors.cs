@@ -101,6 +101,7 @@ internal static class Floors
             "Work",
             "Workspace",
             "Planning",
+            "NetworkViews",
             "Mail",
             "Administration",
             "Closing",

@@ -39,6 +39,9 @@ public enum ForestRows
 
     /// <summary>Studies, from any source.</summary>
     Studies,
+
+    /// <summary>Groups of families.</summary>
+    Groups,
 }
 
 /// <summary>What a forest plot shows. Rows are drawn in the order given.</summary>
@@ -71,7 +74,13 @@ public sealed record ForestPicture(
     /// <summary>What the rows are called.</summary>
     public ForestRows Called { get; init; }
 
-    internal string One => Called == ForestRows.Studies ? "study" : "service";
+    internal string One =>
+        Called switch
+        {
+            ForestRows.Studies => "study",
+            ForestRows.Groups => "group",
+            _ => "service",
+        };
 
     internal string Several(int number) => Called == ForestRows.Studies ? Numbers.Studies(number) : Numbers.Services(number);
 

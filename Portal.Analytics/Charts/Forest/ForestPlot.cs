@@ -76,7 +76,7 @@ internal sealed class ForestPlot
         _scale = sheet.Scale(least, greatest, start, end, 8);
     }
 
-    private string Heading => _picture.Called == ForestRows.Studies ? "Study" : "Service";
+    private string Heading => char.ToUpperInvariant(_picture.One[0]) + _picture.One[1..];
 
     private string StackedHeading => Heading + " (families)";
 

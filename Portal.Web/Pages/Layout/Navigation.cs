@@ -12,6 +12,9 @@ public static class Navigation
         [
             new(Section.Network, "/network"),
             new(Section.Analysis, "/network/analysis"),
+            new(Section.Funnels, "/network/funnels"),
+            new(Section.NetworkOverTime, "/network/over-time"),
+            new(Section.Equity, "/network/equity"),
             new(Section.Planning, "/network/planning"),
             new(Section.Calculator, "/network/calculator"),
         ]

@@ -26,6 +26,9 @@ public sealed record Section(string Name, string Address)
     public const string Network = "Overview";
     public const string Analysis = "Analysis";
     public const string Planning = "Planning";
+    public const string Funnels = "Funnels";
+    public const string NetworkOverTime = "Over the years";
+    public const string Equity = "Groups";
     public const string Calculator = "Calculator";
     public const string Calendar = "Calendar";
     public const string Audit = "Audit log";

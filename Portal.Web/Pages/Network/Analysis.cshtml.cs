@@ -4,7 +4,6 @@ using Portal.Api.Audit;
 using Portal.Api.Calculator;
 using Portal.Api.Database;
 using Portal.Api.Periods;
-using Portal.Api.Planning;
 using Portal.Api.Releases.Lattice;
 using Portal.Api.Workspace;
 using Portal.Web.Pages.Layout;
@@ -54,7 +53,7 @@ public sealed class AnalysisPage(PortalDatabase database) : PageModel
         Chosen = moderator ?? [];
         IsFinancialYear = query.Window == AnalysisQuestion.FinancialYear;
         var latest = await NetworkOutcomes.ReadAsync(database, new WorkspaceQuery { Release = query.Release }, cancellation);
-        Measures = MeasureChoice.Of(latest.IsGiven(out var network, out _) ? network : null, CanAnalyse);
+        Measures = MeasureChoice.OfPooled(latest.IsGiven(out var network, out _) ? network : null);
         Asked =
             string.IsNullOrEmpty(query.Measure) ? Measures[0].Code
             : query.Measure.Contains(':', StringComparison.Ordinal) ? query.Measure
@@ -69,9 +68,6 @@ public sealed class AnalysisPage(PortalDatabase database) : PageModel
             await ReadMeasureAsync(found, cancellation);
         await HttpContext.AuditViewAsync();
     }
-
-    private static bool CanAnalyse(NetworkMeasure measure) =>
-        measure.Pooled is not null && PlanQuestion.Measures.Any(one => one.Code == measure.Measure && one.Subscale == measure.Subscale);
 
     // The overview's own figures, so that there is one answer for a measure and its months.
     private async Task ReadMeasureAsync(NetworkAnalysis found, CancellationToken cancellation)

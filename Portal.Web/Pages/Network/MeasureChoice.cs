@@ -24,6 +24,16 @@ public static class MeasureChoice
             : [.. PlanQuestion.Measures.Select(measure => (Code(measure.Code, measure.Subscale), measure.FullName))];
     }
 
+    /// <summary>The measures whose change is pooled.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static IReadOnlyList<(string Code, string Name)> OfPooled(NetworkOutcomes? network) =>
+        Of(
+            network,
+            measure =>
+                measure.Pooled is not null
+                && PlanQuestion.Measures.Any(one => one.Code == measure.Measure && one.Subscale == measure.Subscale)
+        );
+
     /// <summary>A measure and its subscale as one value of a list.</summary>
     public static string Code(string measure, string? subscale) => $"{measure}:{subscale}";
 

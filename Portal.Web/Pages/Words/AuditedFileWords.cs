@@ -34,6 +34,12 @@ public static class AuditedFileWords
         [Api + "network/outcomes"] = "Outcomes of the network",
         [Api + "network/analysis"] = "Analysis of the network",
         [Api + "network/planning"] = "Planning",
+        [Api + "network/funnel"] = "Funnel of services",
+        [Api + "network/over-time"] = "Network over time",
+        [Api + "network/equity"] = "Change by group of families",
+        [Api + "network/charts/network-funnel"] = "Funnel of services",
+        [Api + "network/charts/network-over-time"] = "Network over time",
+        [Api + "network/charts/network-equity"] = "Change by group of families",
         [Api + "network/charts/referral-risks"] = "Risks known at referral, in the network",
         [Api + "network/charts/forest"] = "One measure, service by service",
         [Api + "network/audit"] = "Audit log",
@@ -45,6 +51,9 @@ public static class AuditedFileWords
         ["network"] = "Network overview",
         ["network/analysis"] = "Analysis of the network",
         ["network/planning"] = "Planning",
+        ["network/funnels"] = "Funnel of services",
+        ["network/over-time"] = "Network over time",
+        ["network/equity"] = "Change by group of families",
     };
 
     /// <summary>What was looked at or taken away, in words; <c>null</c> when the entry is about something else.</summary>

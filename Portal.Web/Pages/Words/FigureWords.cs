@@ -38,6 +38,9 @@ public static class FigureWords
     public static string Figure(double? figure) =>
         figure is { } known ? known.ToString(Math.Abs(known) is 0 or (>= 0.001 and < 100_000) ? "0.####" : "0.000e0", Printed) : None;
 
+    /// <summary>A p value with three decimals; only its size matters below that.</summary>
+    public static string PValue(double? p) => p is { } known ? (known < 0.001 ? "below 0.001" : known.ToString("0.000", Printed)) : None;
+
     /// <summary>Adds the sign, so that a change reads as one: <c>+3.4</c>.</summary>
     public static string Change(double figure) => Fixed(figure, "+0.0;\u22120.0;0.0");
 

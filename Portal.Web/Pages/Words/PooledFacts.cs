@@ -34,7 +34,7 @@ public sealed record PooledFacts(PooledLine Pooled, PooledFacts.Parts Of)
     /// <summary>Everything else, as terms with their words, in order.</summary>
     public IReadOnlyList<(string Term, string Words)> Rest =>
         [
-            ("Standard error, p", $"{FigureWords.Figure(Pooled.Se)}, {FigureWords.Figure(Pooled.PValue)}"),
+            ("Standard error, p", $"{FigureWords.Figure(Pooled.Se)}, {FigureWords.PValue(Pooled.PValue)}"),
             ("Prediction interval", Prediction),
             ($"Between {ManyOf}", Between),
             ("Q", Q),
@@ -100,7 +100,7 @@ public sealed record PooledFacts(PooledLine Pooled, PooledFacts.Parts Of)
 
     private string Q =>
         Pooled.Q is { } q
-            ? $"{FigureWords.Figure(q)} on {Pooled.QDf} degrees of freedom, p {FigureWords.Figure(Pooled.QPValue)}"
+            ? $"{FigureWords.Figure(q)} on {Pooled.QDf} degrees of freedom, p {FigureWords.PValue(Pooled.QPValue)}"
             : $"Too few {ManyOf} to say.";
 
     private string? Standardised =>
