@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using Dapper;
 using Npgsql;
 using Portal.Analytics.Disclosure;
+using Portal.Analytics.Disclosure.Frozen;
 using Portal.Api.Access;
 using Portal.Api.Database;
 using Portal.Api.OptIn;
@@ -20,7 +22,7 @@ internal sealed class InventedSnapshot(RunningPortal portal)
     private const string Draft = """
         INSERT INTO release (release_id, quarter, state, note, started_at, started_by, beat_at, step, steps_done, steps_total, frozen_at,
           content, content_hash, reasons, submissions)
-        VALUES (@Id, @Quarter, 'DRAFT', '', now(), 'analyst', now(), '', 1, 1, clock_timestamp(), '{}', repeat('0', 64), '[]', '[]')
+        VALUES (@Id, @Quarter, 'DRAFT', '', now(), 'analyst', now(), '', 1, 1, clock_timestamp(), @Text, @ContentHash, '[]', '[]')
         """;
 
     private readonly List<(string Service, Month Month, int Number, double First, double Last)> _families = [];
@@ -50,7 +52,21 @@ internal sealed class InventedSnapshot(RunningPortal portal)
         var read = Quarter.TryParse(quarter, out var last) ? last : throw new ArgumentException(quarter);
         var id = Guid.NewGuid().ToString("N")[..16];
         await using (var administrator = new NpgsqlConnection(portal.Database.AdministratorConnectionString))
-            await administrator.ExecuteAsync(Draft, new { Id = id, Quarter = quarter });
+        {
+            // A release without a cell: what is asked of it is withheld.
+            var empty = FrozenRelease.Freeze(new JsonObject { ["quarter"] = quarter, ["policy"] = DisclosurePolicy.Sdc2.Id }, []);
+            await administrator.ExecuteAsync(
+                Draft,
+                new
+                {
+                    Id = id,
+                    Quarter = quarter,
+                    empty.Text,
+                    empty.ContentHash,
+                }
+            );
+        }
+
         await using var transaction = await PortalTransaction.BeginAsync(
             portal.Database.Portal.Release,
             Scope.None,
