@@ -58,7 +58,8 @@ public static class ViewPictures
         TrendChart.Draw(
             new TrendPicture(
                 $"Mean improvement over time: {years.Name}",
-                "Services pooled, twelve months to the end of each quarter",
+                "Services pooled, twelve months to the end of each quarter: "
+                    + $"{Families(years.Years.Where(year => year.Change is not null).Select(year => year.N))} with both scores in each",
                 [
                     .. years.Years.Select(year => new TrendPoint(year.Last.Year, year.Last.Number, year.Change)
                     {
@@ -97,7 +98,8 @@ public static class ViewPictures
         return ForestChart.Draw(
             new ForestPicture(
                 $"Mean improvement by group of families: {equity.Name}",
-                $"Closed {new Window(equity.From, equity.Before).Words}, first to last score: families with both, of all services",
+                $"Closed {new Window(equity.From, equity.Before).Words}, first to last score: "
+                    + $"groups of {Families(shown.Select(one => one.band.N).OfType<int>())} with both, of all services",
                 "points of improvement",
                 "worse",
                 "better",
@@ -121,6 +123,17 @@ public static class ViewPictures
             },
             layout
         );
+    }
+
+    // "about 170 to 225 families", or the one number that all have.
+    private static string Families(IEnumerable<int> numbers)
+    {
+        int[] all = [.. numbers];
+        if (all.Length == 0)
+            return "families";
+        return all.Min() == all.Max()
+            ? string.Create(CultureInfo.InvariantCulture, $"about {all.Max():N0} families")
+            : string.Create(CultureInfo.InvariantCulture, $"about {all.Min():N0} to {all.Max():N0} families");
     }
 
     private static string Subtitle(Window window, string services, int families) =>

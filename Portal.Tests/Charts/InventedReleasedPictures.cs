@@ -133,9 +133,9 @@ internal static class InventedReleasedPictures
             ["released-changes"] = () => ReleasedChangesChart.Svg(Changes),
             ["released-changes-narrow"] = () => ReleasedChangesChart.Svg(Changes, ChartLayout.Narrow),
             ["released-changes-none-shown"] = () => ReleasedChangesChart.Svg(Changes with { Changes = [Changes.Changes[0]] }),
-            ["scatter"] = () => ScatterChart.Svg(InventedScatter.Studies),
-            ["scatter-narrow"] = () => ScatterChart.Svg(InventedScatter.Studies, ChartLayout.Narrow),
-            ["scatter-none"] = () => ScatterChart.Svg(InventedScatter.Studies with { Points = [] }),
+            ["scatter"] = () => ScatterChart.Svg(InventedScatter.Services),
+            ["scatter-narrow"] = () => ScatterChart.Svg(InventedScatter.Services, ChartLayout.Narrow),
+            ["scatter-none"] = () => ScatterChart.Svg(InventedScatter.Services with { Points = [] }),
             ["own-funnel"] = () => OwnFunnelChart.Svg(Funnel),
             ["own-funnel-narrow"] = () => OwnFunnelChart.Svg(Funnel, ChartLayout.Narrow),
             ["own-funnel-small"] = () =>

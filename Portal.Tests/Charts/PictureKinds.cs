@@ -48,8 +48,9 @@ internal static class PictureKinds
             layout => TrendChart.Draw(InventedTrends.Trend, layout),
             @"\d (of [\d,]+ )?(families|referrals)",
             "(Up|Down|Neither up nor down) is better",
-            @"\d of [\d,]+ families",
-            "The band holds what chance alone would bring|no limits are drawn"
+            // The analysts' releases hold no number of those who could have scores.
+            @"\d of [\d,]+ families|\d families with both scores",
+            "The band holds what chance alone would bring|no limits are drawn|The band is the 95 % interval"
         )
         {
             Marks = picture => picture.All("ellipse").Count(dot => dot.Attribute("fill")!.Value == "#0b5563"),
@@ -65,7 +66,14 @@ internal static class PictureKinds
         {
             Marks = picture => picture.All("ellipse").Count + picture.Paths("fill", "#4f929e").Count,
         },
-        new(typeof(ScatterChart), layout => ScatterChart.Draw(InventedScatter.Studies, layout), @"\d studies")
+        new(
+            typeof(ScatterChart),
+            layout => ScatterChart.Draw(InventedScatter.Services, layout),
+            @"\d named services",
+            "up = better",
+            "families with both",
+            "95 % limits"
+        )
         {
             Marks = picture => picture.All("ellipse").Count(dot => dot.Attribute("fill")!.Value == "#0b5563"),
         },

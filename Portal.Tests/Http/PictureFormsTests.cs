@@ -59,6 +59,12 @@ public sealed class PictureFormsTests
         ),
         ["api/v1/network/charts/referral-risks"] = ("analyst", "/api/v1/network/charts/referral-risks{0}"),
         ["api/v1/network/charts/forest"] = ("analyst", "/api/v1/network/charts/forest{0}?measure=HADS&subscale=ANXIETY"),
+        ["api/v1/network/charts/network-funnel"] = ("analyst", "/api/v1/network/charts/network-funnel{0}?measure=HADS&subscale=ANXIETY"),
+        ["api/v1/network/charts/network-over-time"] = (
+            "analyst",
+            "/api/v1/network/charts/network-over-time{0}?measure=HADS&subscale=ANXIETY"
+        ),
+        ["api/v1/network/charts/network-equity"] = ("analyst", "/api/v1/network/charts/network-equity{0}?measure=HADS&subscale=ANXIETY"),
         ["api/v1/network/releases/{id}/charts/{chart}"] = ("member@harbour", "/api/v1/network/releases/latest/charts/changes{0}"),
         ["api/v1/shared/{service}/releases/{id}/charts/{chart}"] = ("", ""),
     };
