@@ -1,3 +1,5 @@
+using Portal.Analytics.Distributions;
+
 namespace Portal.Analytics.Pooling;
 
 /// <summary>What a pooled analysis says when tau has a prior distribution.</summary>

@@ -1,3 +1,5 @@
+using Portal.Analytics.Distributions;
+
 namespace Portal.Analytics.Pooling;
 
 /// <summary>

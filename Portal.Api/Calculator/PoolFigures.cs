@@ -43,7 +43,7 @@ public static class PoolFigures
         for (var place = 0; place < inputs.Count; place++)
         {
             var label = EffectScale.LabelOf(inputs[place], place);
-            if (WrongFigures(inputs[place]) is { } wrong)
+            if (StudyRefusals.Reason(inputs[place]) is { } wrong)
             {
                 refused.Add(new RefusedStudy(label, wrong));
                 continue;
@@ -65,87 +65,16 @@ public static class PoolFigures
         }
 
         if (refused.Count > 0)
-            return Refused(refused);
+            return StudyRefusals.Of(refused);
         return MetaAnalysis.Fit(studies, options) switch
         {
             PoolingOutcome.Pooled pooled => Result(pooled.Result, request, studies, options),
-            PoolingOutcome.Refused input => Refused(input.Refusals),
+            PoolingOutcome.Refused input => StudyRefusals.Of(input.Refusals),
             _ => throw new InvalidOperationException("An outcome is pooled or refused."),
         };
     }
 
-    private sealed record RefusedStudy(string Label, string Reason);
-
-    private sealed record RefusedStudies(IReadOnlyList<RefusedStudy> Studies);
-
     private static Refusal Malformed(string code, string detail) => new(StatusCodes.Status400BadRequest, code, detail);
-
-    private static Refusal Refused(IReadOnlyList<RefusedStudy> studies) =>
-        new(
-            StatusCodes.Status422UnprocessableEntity,
-            "STUDIES_REFUSED",
-            "Nothing was pooled, and nothing is left out silently. " + string.Join(' ', Sentences(studies)),
-            new RefusedStudies(studies)
-        );
-
-    private static IEnumerable<string> Sentences(IReadOnlyList<RefusedStudy> studies)
-    {
-        foreach (var reason in studies.GroupBy(study => study.Reason))
-        {
-            var words = Words.GetValueOrDefault(reason.Key, "the figures cannot be pooled.");
-            string[] labels = [.. reason.Select(study => study.Label).Where(label => label.Length > 0)];
-            yield return labels.Length == 0 ? Capital(words) : $"{Listed(labels)}: {words}";
-        }
-    }
-
-    private static string Listed(string[] labels) =>
-        string.Join(", ", labels.Take(10)) + (labels.Length > 10 ? FormattableString.Invariant($" and {labels.Length - 10} more") : "");
-
-    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
-
-    private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
-    {
-        [Codes.Of(RefusedBecause.InvalidVariance)] = "the variance must be finite and above 0.",
-        [Codes.Of(RefusedBecause.EffectNotFinite)] = "the effect must be a finite number.",
-        [Codes.Of(RefusedBecause.ScaleTooWide)] = "the effects or variances are too many orders of magnitude apart.",
-        [Codes.Of(UndefinedBecause.InconsistentInput)] = "the summary figures do not agree with each other.",
-        [Codes.Of(UndefinedBecause.TooFewCases)] = "there are too few families for this effect.",
-        [TooFewFamilies] = "n must be at least 2.",
-        [FiguresMissing] = "give effect and variance, or all of n, preMean, preSd, postMean, postSd and correlation with a kind.",
-        [FiguresTwice] = "give effect and variance, or summary figures, but not both.",
-        [KindUnknown] = "kind is MC, SMCR, SMCRH or SMCC.",
-        [CorrelationOutOfRange] = "the correlation must be between -1 and 1.",
-        [SpreadNegative] = "a standard deviation cannot be negative.",
-    };
-
-    private static Refusal Refused(IReadOnlyList<PoolingRefusal> refusals) =>
-        Refused([.. refusals.Select(reason => new RefusedStudy(reason.Label ?? "", Codes.Of(reason.Reason)))]);
-
-    private const string TooFewFamilies = "N_BELOW_TWO";
-    private const string FiguresMissing = "FIGURES_MISSING";
-    private const string FiguresTwice = "EFFECT_AND_FIGURES";
-    private const string KindUnknown = "KIND_UNKNOWN";
-    private const string CorrelationOutOfRange = "CORRELATION_OUT_OF_RANGE";
-    private const string SpreadNegative = "SD_NEGATIVE";
-
-    private static string? WrongFigures(StudyInput input)
-    {
-        var isEffect = input.Effect is not null || input.Variance is not null;
-        var isSummary = EffectScale.HasSummary(input);
-        if (input.Kind is not null && !EffectScale.IsKnown(input.Kind))
-            return KindUnknown;
-        if (isEffect && isSummary)
-            return FiguresTwice;
-        if (isEffect ? input is not { Effect: not null, Variance: not null } : input.Kind is null || !EffectScale.IsWhole(input))
-            return FiguresMissing;
-        return input switch
-        {
-            { N: < 2 } => TooFewFamilies,
-            { Correlation: < -1 or > 1 } => CorrelationOutOfRange,
-            { PreSd: < 0 } or { PostSd: < 0 } => SpreadNegative,
-            _ => null,
-        };
-    }
 
     private static Answer<MetaAnalysisResult> Result(
         PooledResult pooled,
@@ -167,7 +96,7 @@ public static class PoolFigures
                     reasons["moderators"] = Codes.Of(undefined.Reason);
                     break;
                 case RegressionOutcome.Refused refused:
-                    return Refused(refused.Refusals);
+                    return StudyRefusals.Of(refused.Refusals);
             }
         }
 

@@ -1,7 +1,7 @@
 using Portal.Api.Answers;
 using Portal.Api.Database;
 using Portal.Api.Extracts;
-using Portal.Api.Planning;
+using Portal.Api.Figures;
 using Portal.Api.Workspace;
 
 namespace Portal.Api.NetworkViews;
@@ -32,18 +32,8 @@ public sealed record MeasureView(Measure Measure, NetworkOutcomes Network, Netwo
     /// <returns>400 for a measure that is unknown or not pooled, and the refusals of the workspace.</returns>
     public static async Task<Answer<MeasureView>> ReadAsync(PortalDatabase database, MeasureQuery query, CancellationToken cancellation)
     {
-        if (MeasureCatalogue.Published.Find(query.Measure ?? "", query.Subscale ?? "") is not { } measure)
-            return new Refusal(
-                StatusCodes.Status400BadRequest,
-                "MEASURE_UNKNOWN",
-                "Name one measure of the catalogue, and its subscale if it has several scores."
-            );
-        if (!PlanQuestion.Measures.Contains(measure))
-            return new Refusal(
-                StatusCodes.Status400BadRequest,
-                "MEASURE_NOT_POOLED",
-                "This measure is described, not pooled: it has no direction, or the catalogue advises against effect sizes."
-            );
+        if (!PooledMeasures.Read((query.Measure, query.Subscale)).IsGiven(out var measure, out var refusal))
+            return refusal;
         var asked = new WorkspaceQuery
         {
             Release = query.Release,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Portal.Api.Answers;
 using Portal.Api.Extracts;
+using Portal.Api.Figures;
 
 namespace Portal.Api.Planning;
 
@@ -44,21 +45,12 @@ public sealed record PlanQuestion(
     string? Window
 )
 {
-    /// <summary>The measures for which means are pooled, in the usual order.</summary>
-    public static IReadOnlyList<Measure> Measures { get; } =
-    [.. MeasureCatalogue.Published.All.Where(measure => measure.Sign is not null && measure.EffectSize)];
-
     /// <summary>Reads a query.</summary>
     /// <returns>400 with a code when a part is unknown or out of range.</returns>
     public static Answer<PlanQuestion> Read(PlanQuery query)
     {
-        if (MeasureCatalogue.Published.Find(query.Measure ?? "", query.Subscale ?? "") is not { } measure)
-            return Refused("MEASURE_UNKNOWN", "Name one measure of the catalogue, and its subscale if it has several scores.");
-        if (!Measures.Contains(measure))
-            return Refused(
-                "MEASURE_NOT_POOLED",
-                "This measure is described, not pooled: it has no direction, or the catalogue advises against effect sizes."
-            );
+        if (!PooledMeasures.Read((query.Measure, query.Subscale)).IsGiven(out var measure, out var refusal))
+            return refusal;
         if (!Number.TryRead(query.Margin, UsualMargin(measure), out var margin))
             return Refused("MARGIN_OUT_OF_RANGE", Number.Wanted);
         if (!(margin >= measure.Step / 10 && margin <= measure.Maximum - measure.Minimum))

@@ -1,6 +1,7 @@
 using Portal.Analytics.Moments;
 using Portal.Api.Answers;
 using Portal.Api.Extracts;
+using Portal.Api.Figures;
 using Portal.Api.Releases.Lattice;
 
 namespace Portal.Api.Workspace;
@@ -82,13 +83,8 @@ public sealed record AnalysisQuestion(
     public static Answer<AnalysisQuestion> Read(AnalysisQuery query)
     {
         var (measure, subscale, by, moderators, window, release) = query;
-        if (MeasureCatalogue.Published.Find(measure ?? "", subscale ?? "") is not { } found)
-            return Unknown("MEASURE_UNKNOWN", "Name one measure of the catalogue, and its subscale if it has several scores.");
-        if (found.Sign is null || !found.EffectSize)
-            return Unknown(
-                "MEASURE_NOT_POOLED",
-                "This measure is described, not pooled: it has no direction, or the catalogue advises against effect sizes."
-            );
+        if (!PooledMeasures.Read((measure, subscale)).IsGiven(out var found, out var refusal))
+            return refusal;
         if (!string.IsNullOrEmpty(by) && by is not (ByNation or ByHost) && ReleaseLattice.Dimension(by) is null)
             return Unknown(
                 "SUBGROUP_UNKNOWN",

@@ -54,10 +54,7 @@ public sealed class AnalysisPage(PortalDatabase database) : PageModel
         IsFinancialYear = query.Window == AnalysisQuestion.FinancialYear;
         var latest = await NetworkOutcomes.ReadAsync(database, new WorkspaceQuery { Release = query.Release }, cancellation);
         Measures = MeasureChoice.OfPooled(latest.IsGiven(out var network, out _) ? network : null);
-        Asked =
-            string.IsNullOrEmpty(query.Measure) ? Measures[0].Code
-            : query.Measure.Contains(':', StringComparison.Ordinal) ? query.Measure
-            : MeasureChoice.Code(query.Measure, query.Subscale);
+        Asked = MeasureChoice.Asked(Measures, (query.Measure, query.Subscale));
         var (measure, subscale) = MeasureChoice.Parts(Asked);
         var read = AnalysisQuestion.Read(query with { Measure = measure, Subscale = subscale, Moderators = moderator });
         var answer = await read.ThenAsync(question => NetworkAnalysis.ReadAsync(database, question, cancellation));

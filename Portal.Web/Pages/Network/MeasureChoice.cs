@@ -1,4 +1,4 @@
-using Portal.Api.Planning;
+using Portal.Api.Figures;
 using Portal.Api.Workspace;
 
 namespace Portal.Web.Pages.Network;
@@ -21,7 +21,7 @@ public static class MeasureChoice
         ];
         return known.Length > 0
             ? known
-            : [.. PlanQuestion.Measures.Select(measure => (Code(measure.Code, measure.Subscale), measure.FullName))];
+            : [.. PooledMeasures.All.Select(measure => (Code(measure.Code, measure.Subscale), measure.FullName))];
     }
 
     /// <summary>The measures whose change is pooled.</summary>
@@ -30,9 +30,16 @@ public static class MeasureChoice
         Of(
             network,
             measure =>
-                measure.Pooled is not null
-                && PlanQuestion.Measures.Any(one => one.Code == measure.Measure && one.Subscale == measure.Subscale)
+                measure.Pooled is not null && PooledMeasures.All.Any(one => one.Code == measure.Measure && one.Subscale == measure.Subscale)
         );
+
+    /// <summary>The value of the list that a query asks for; the first when it asks for none.</summary>
+    /// <param name="offered">What the list offers.</param>
+    /// <param name="query">A measure with its subscale after a colon, or beside it.</param>
+    public static string Asked(IReadOnlyList<(string Code, string Name)> offered, (string? Measure, string? Subscale) query) =>
+        string.IsNullOrEmpty(query.Measure) ? offered[0].Code
+        : query.Measure.Contains(':', StringComparison.Ordinal) ? query.Measure
+        : Code(query.Measure, query.Subscale);
 
     /// <summary>A measure and its subscale as one value of a list.</summary>
     public static string Code(string measure, string? subscale) => $"{measure}:{subscale}";

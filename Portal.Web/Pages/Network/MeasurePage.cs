@@ -51,10 +51,7 @@ public abstract class MeasurePage<T>(PortalDatabase database) : PageModel, IMeas
 
         var outcomes = await NetworkOutcomes.ReadAsync(Database, asked, cancellation);
         Measures = MeasureChoice.OfPooled(outcomes.IsGiven(out var network) ? network : null);
-        Asked =
-            string.IsNullOrEmpty(query.Measure) ? Measures[0].Code
-            : query.Measure.Contains(':', StringComparison.Ordinal) ? query.Measure
-            : MeasureChoice.Code(query.Measure, query.Subscale);
+        Asked = MeasureChoice.Asked(Measures, (query.Measure, query.Subscale));
         var parts = MeasureChoice.Parts(Asked);
         Choice = new SnapshotChoice(question.Snapshot, question.Window, question.Snapshots) { Measure = parts };
         var answer = await ReadAsync(

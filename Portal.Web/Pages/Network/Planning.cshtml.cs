@@ -43,10 +43,7 @@ public sealed class PlanningPage(PortalDatabase database) : PageModel
         var asked = new WorkspaceQuery { Release = query.Release, Window = query.Window };
         var read = await NetworkOutcomes.ReadAsync(database, asked, cancellation);
         Measures = MeasureChoice.Of(read.IsGiven(out var network, out _) ? network : null, NetworkPlan.CanPlan);
-        Asked =
-            string.IsNullOrEmpty(query.Measure) ? Measures[0].Code
-            : query.Measure.Contains(':', StringComparison.Ordinal) ? query.Measure
-            : MeasureChoice.Code(query.Measure, query.Subscale);
+        Asked = MeasureChoice.Asked(Measures, (query.Measure, query.Subscale));
         var (measure, subscale) = MeasureChoice.Parts(Asked);
         Query = query with { Measure = measure, Subscale = subscale };
         var answer = await PlanQuestion.Read(Query).ThenAsync(question => NetworkPlan.ReadAsync(database, question, cancellation));

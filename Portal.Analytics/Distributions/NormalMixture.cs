@@ -1,7 +1,7 @@
 using MathNet.Numerics.Distributions;
 using Portal.Analytics.Roots;
 
-namespace Portal.Analytics.Pooling;
+namespace Portal.Analytics.Distributions;
 
 /// <summary>A mixture of normal distributions.</summary>
 /// <param name="parts">The share of each, all adding up to 1, with its mean and variance.</param>
